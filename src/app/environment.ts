@@ -5,6 +5,8 @@ import type { Network } from '../oauth/clients/metadata-document/download-docume
 export type Environment = {
   /** Receives each line of the log and the audit trail. */
   readonly write: WriteLine;
+  /** Resolves once all lines that `write` received are written. Responses wait for it. */
+  readonly written: () => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;

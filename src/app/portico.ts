@@ -34,11 +34,12 @@ export function createPortico(
   overrides: Partial<Environment> & Pick<Environment, 'write'>,
 ): Portico {
   const environment: Environment = {
+    written: () => Promise.resolve(),
     now: Date.now,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     ...overrides,
   };
-  const { now } = environment;
+  const { now, written } = environment;
   const foundations = createFoundations(config, environment);
   const { telemetry, log, store, plainStore, ring, entra } = foundations;
   const state = { draining: false, rest: undefined as Awaited<ReturnType<typeof purge>>['rest'] };
@@ -64,6 +65,7 @@ export function createPortico(
     errorPage,
     contentSecurityPolicy,
     log,
+    written,
     telemetry,
     now,
   });

@@ -5,7 +5,7 @@ import { readConfig } from '../config/config.ts';
 import { routes, type RouteName } from '../routes.ts';
 import { createAzureHost } from './azure/azure-host.ts';
 import { knownNames } from './known-names.ts';
-import { writeOut } from './process.ts';
+import { output } from './process.ts';
 import { threadScript } from './thread-script.ts';
 import { disableStatsbeat } from './statsbeat.ts';
 
@@ -21,7 +21,11 @@ const host = createAzureHost({
   read: () => readConfig({ ...platformSettings, ...process.env }, knownNames),
   create: (config) => {
     disableStatsbeat(process.env);
-    return createPortico(config, { write: writeOut, textThread: threadScript() });
+    return createPortico(config, {
+      write: output.write,
+      written: output.written,
+      textThread: threadScript(),
+    });
   },
 });
 

@@ -11,7 +11,7 @@ import { createTableStore } from '../state/tables.ts';
 import { runBlockCommand } from './block/run-block-command.ts';
 import { readCommand, usage } from './block/block-command.ts';
 import { knownNames } from './known-names.ts';
-import { exitOnFailure, giveUp, writeOut } from './process.ts';
+import { exitOnFailure, giveUp, output } from './process.ts';
 
 exitOnFailure();
 const tools = knownNames.tools.map(({ name }) => name);
@@ -21,7 +21,7 @@ if ('problem' in command) {
   process.exit(1);
 }
 if (command.do === 'help') {
-  writeOut(usage);
+  output.write(usage);
   process.exit(0);
 }
 
@@ -41,7 +41,7 @@ const store = sealer === undefined ? tables : createBlockStore(tables, sealer, {
 try {
   const book = createBlockBook(store, Date.now);
   const { done, text } = await runBlockCommand(command, book, { signsEnds: sealer !== undefined });
-  writeOut(text);
+  output.write(text);
   if (!done) process.exitCode = 1;
 } catch (error) {
   if (error instanceof HttpError) giveUp([error.message]);

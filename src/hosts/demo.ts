@@ -8,7 +8,7 @@ import { headingFor, settingsText, startedLine, welcomeText } from './demo/demo-
 import { clockFrom, openTenantFile } from './demo/open-tenant.ts';
 import { metadataOnOnePort, needsOnePort, withSignInPages } from './demo/sign-in-on-one-port.ts';
 import { demoUsage, readTenantOptions } from './demo/tenant-options.ts';
-import { exitOnFailure, giveUp, writeOut } from './process.ts';
+import { exitOnFailure, giveUp, output } from './process.ts';
 import { runNode } from './run.ts';
 import { threadScript } from './thread-script.ts';
 import type { WriteLine } from '../telemetry/telemetry-types.ts';
@@ -17,7 +17,7 @@ exitOnFailure();
 const options = readTenantOptions(process.argv.slice(2));
 if ('problem' in options) giveUp([options.problem]);
 if (options.help) {
-  writeOut(demoUsage);
+  output.write(demoUsage);
   process.exit(0);
 }
 if (options.positionals.length > 0)
@@ -33,12 +33,12 @@ const opened =
 if (opened?.ok === false) giveUp(opened.problems);
 const source = opened?.source ?? demoSource();
 
-writeOut(headingFor(source.company));
+output.write(headingFor(source.company));
 const standIns = await startStandIns({
   source,
   now,
   spotify: options.hasSpotify,
-  onStart: (name, origin) => writeOut(startedLine(name, origin)),
+  onStart: (name, origin) => output.write(startedLine(name, origin)),
 });
 const onOnePort = needsOnePort(process.env['HOST']);
 const settings = readConfig(
@@ -60,8 +60,8 @@ Object.assign(process.env, {
   IDENTITY_HEADER: standIns.identity.header,
 });
 
-const write: WriteLine = (line, options) => writeOut(demoLine(line, source.people), options);
-const portico = createPortico(config, { write, now, textThread: threadScript() });
+const write: WriteLine = (line, options) => output.write(demoLine(line, source.people), options);
+const portico = createPortico(config, { write, written: output.written, now, textThread: threadScript() });
 const hosts = config.host === undefined ? (['127.0.0.1', '::1'] as const) : ([config.host] as const);
 await runNode({
   portico: onOnePort ? { ...portico, app: withSignInPages(portico.app, standIns) } : portico,
@@ -70,8 +70,8 @@ await runNode({
   write,
   close: () => standIns.close(),
 });
-writeOut(startedLine('Portico', publicUrl));
+output.write(startedLine('Portico', publicUrl));
 const { problems } = await portico.ready();
 if (problems.length > 0) giveUp(problems);
-if (options.showsSettings) writeOut(settingsText(standIns.settings));
-writeOut(welcomeText(publicUrl, { people: source.people, hasSpotify: options.hasSpotify }));
+if (options.showsSettings) output.write(settingsText(standIns.settings));
+output.write(welcomeText(publicUrl, { people: source.people, hasSpotify: options.hasSpotify }));

@@ -11,8 +11,9 @@ import type { Log } from '../telemetry/telemetry-types.ts';
  */
 export type StopTimes = { readonly linger: number; readonly grace: number };
 
-/** Writes to standard output, which carries the log and the audit trail. */
-export const writeOut = createLineWriter((text) => process.stdout.write(text));
+/** Standard output, which carries the log and the audit trail. */
+export const output = createLineWriter((text) => process.stdout.write(text));
+process.on('exit', output.flush);
 
 /** Prints to standard error why the program cannot start, one sentence per line, and exits with 1. */
 export function giveUp(sentences: readonly string[]): never {
@@ -38,7 +39,7 @@ export function explainListenError(error: unknown, port: number): string {
  * run without its audit trail.
  */
 export function exitOnFailure(): void {
-  const log = createLog({ write: writeOut, level: 'error', now: Date.now });
+  const log = createLog({ write: output.write, level: 'error', now: Date.now });
   const fail = (event: string) => (error: unknown) => {
     log.error(event, errorFields(error));
     process.exit(1);

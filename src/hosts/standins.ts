@@ -1,13 +1,13 @@
 import { startStandIns } from '../standins/start.ts';
 import { clockFrom, openTenantFile } from './demo/open-tenant.ts';
 import { readTenantOptions, standInsUsage } from './demo/tenant-options.ts';
-import { exitOnFailure, giveUp, explainListenError, writeOut } from './process.ts';
+import { exitOnFailure, giveUp, explainListenError, output } from './process.ts';
 
 exitOnFailure();
 const options = readTenantOptions(process.argv.slice(2));
 if ('problem' in options) giveUp([options.problem]);
 if (options.help) {
-  writeOut(standInsUsage);
+  output.write(standInsUsage);
   process.exit(0);
 }
 const [argument, ...others] = options.positionals;

@@ -22,6 +22,8 @@ export type ServeNeeds = {
   /** The default Content-Security-Policy for pages. */
   readonly contentSecurityPolicy: string;
   readonly log: Log;
+  /** Resolves once the log lines and audit events so far are written. */
+  readonly written: () => Promise<void>;
   readonly telemetry: Telemetry;
   /** Milliseconds. */
   readonly now: () => number;
@@ -37,6 +39,8 @@ export function serve(needs: ServeNeeds): App {
     const answer = await answerRoute(request, route, needs, requestContext);
     setCommonHeaders(answer.headers, route, needs, requestContext);
     report({ request, route, status: answer.status, ms: needs.now() - started }, needs, requestContext);
+    // Nobody receives a response that is missing in the log or the audit trail.
+    await needs.written();
     return request.method === 'HEAD' ? empty(answer.status, answer.headers) : answer;
   };
 }

@@ -23,8 +23,8 @@ export function createAudit({ write, now, newGuid }: Options): Audit {
     ...boundLists(fact),
   });
   return (fact) => {
-    // An intent must be written before the change is made. An outcome is followed by the log line of its request.
-    const mayWait = fact.phase === 'outcome';
+    // An intent must be written before the change is made.
+    const mayWait = fact.phase !== 'intent';
     writeLine(
       (line) => write(line, { mayWait }),
       () => ({ audit: event(fact) }),

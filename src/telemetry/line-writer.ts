@@ -1,19 +1,40 @@
 import type { WriteLine } from './telemetry-types.ts';
 
+export type LineWriter = {
+  readonly write: WriteLine;
+  /** Resolves once all lines so far are written. */
+  readonly written: () => Promise<void>;
+  /** Writes the waiting lines now. Call it before the process ends. */
+  readonly flush: () => void;
+};
+
 /**
- * Creates a writer that writes a line that may wait together with the next one, because a system call costs more than
- * making the line. The waiting lines are written at the latest when the running code returns to the event loop.
+ * Creates a writer that collects the lines that may wait, and writes them together when the event loop has handled all
+ * events that are ready (`setImmediate`). A system call costs more than making a line. Under load, this saves most of
+ * them.
  */
-export function createLineWriter(write: (text: string) => void): WriteLine {
+export function createLineWriter(write: (text: string) => void): LineWriter {
   let waiting = '';
-  const writeWaiting = () => {
+  let written = Promise.resolve();
+  const flush = () => {
     const text = waiting;
     waiting = '';
     if (text !== '') write(text);
   };
-  return (line, { mayWait } = { mayWait: false }) => {
-    if (mayWait && waiting === '') process.nextTick(writeWaiting);
-    waiting += line;
-    if (!mayWait) writeWaiting();
+  const flushLater = () =>
+    new Promise<void>((resolve) => {
+      setImmediate(() => {
+        flush();
+        resolve();
+      });
+    });
+  return {
+    write: (line, { mayWait } = { mayWait: false }) => {
+      if (mayWait && waiting === '') written = flushLater();
+      waiting += line;
+      if (!mayWait) flush();
+    },
+    written: () => written,
+    flush,
   };
 }

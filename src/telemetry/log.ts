@@ -15,13 +15,18 @@ type Options = {
   now: () => number;
 };
 
-/** Writes one JSON line per event: time, level, event, then the redacted and truncated fields. Never throws. */
+/**
+ * Writes one JSON line per event: time, level, event, then the redacted and truncated fields. Warnings and errors are
+ * written at once. Never throws.
+ */
 export function createLog({ write, level, now }: Options): Log {
   const least = logLevels.indexOf(level);
   const at = (urgency: LogLevel) => {
     if (logLevels.indexOf(urgency) < least) return () => {};
+    const mayWait = urgency === 'debug' || urgency === 'info';
+    const writeThis = (line: string) => write(line, { mayWait });
     return (event: string, fields: Fields = {}) => {
-      writeLine(write, () => {
+      writeLine(writeThis, () => {
         const own = { time: new Date(now()).toISOString(), level: urgency, event };
         return { ...own, ...redactFields(fields), ...own };
       });

@@ -3,7 +3,7 @@ export type Fields = Readonly<Record<string, string | number | boolean | undefin
 
 /**
  * Writes one line of the log or the audit trail, including its newline. A line that `mayWait` is written together with
- * the next one, but before the process handles another event.
+ * other lines, but before the response to its request is sent.
  */
 export type WriteLine = (line: string, options?: { readonly mayWait: boolean }) => void;
 

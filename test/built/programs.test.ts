@@ -80,7 +80,7 @@ describe('serve', () => {
   });
 
   it('reports not ready after SIGTERM, keeps responding, and exits within ten seconds', async () => {
-    const { origin, child, until, ended } = await serveOn();
+    const { origin, child, until, ended, output } = await serveOn();
     await until('"event":"serving"');
     const startedAt = performance.now();
     child.kill('SIGTERM');
@@ -91,6 +91,22 @@ describe('serve', () => {
     expect((await fetch(`${origin}/healthz`)).status).toBe(200);
     expect(await ended).toBe(0);
     expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(output()).toContain('"event":"stopped"');
+  });
+
+  it('has logged each response that a client received, even if it is killed immediately afterwards', async () => {
+    const { origin, child, until, ended, output } = await serveOn();
+    await until('"event":"serving"');
+    const received: string[] = [];
+    const requests = Array.from({ length: 40 }, async (_, n) => {
+      const { headers } = await fetch(`${origin}/nothing`);
+      received.push(headers.get('x-request-id') ?? '');
+      if (n === 20) child.kill('SIGKILL');
+    });
+    await Promise.allSettled(requests);
+    await ended;
+    expect(received.length).toBeGreaterThan(0);
+    for (const id of received) expect(output()).toContain(`"requestId":"${id}"`);
   });
 
   it('exits when its log can no longer be written', async () => {

@@ -27,7 +27,7 @@ const log: Log = { debug: at('debug'), info: at('info'), warn: at('warn'), error
 export const ask = (
   path: string,
   handle: Handle = () => json({ fine: true }),
-  options: RequestInit & { publicUrl?: string; seconds?: number } = {},
+  options: RequestInit & { publicUrl?: string; seconds?: number; written?: () => Promise<void> } = {},
 ) => {
   const publicUrl = options.publicUrl ?? 'https://mcp.contoso.example';
   const app = serve({
@@ -40,6 +40,7 @@ export const ask = (
         : html('<p>', { status: 500 }),
     contentSecurityPolicy: "default-src 'none'",
     log,
+    written: options.written ?? (() => Promise.resolve()),
     telemetry: silentTelemetry,
     now: Date.now,
   });

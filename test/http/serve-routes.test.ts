@@ -46,6 +46,18 @@ describe('every response', () => {
     expect(JSON.stringify(lines)).not.toContain('secret-code');
   });
 
+  it('is returned only after its log line is written', async () => {
+    lines.length = 0;
+    const steps: string[] = [];
+    const written = async () => {
+      await new Promise(setImmediate);
+      steps.push(`written: ${lines.map(({ event }) => event).join()}`);
+    };
+    await ask('/data', undefined, { written });
+    steps.push('returned');
+    expect(steps).toEqual(['written: request', 'returned']);
+  });
+
   it('is logged only at debug level if the request is a probe', async () => {
     await ask('/healthz');
     expect(lines.map(({ level }) => level)).toEqual(['debug']);

@@ -35,9 +35,9 @@ describe('the audit trail', () => {
 
   it.each([
     ['intent', false],
-    ['refused', false],
+    ['refused', true],
     ['outcome', true],
-  ] as const)('says of each line whether it may wait for the next one: %s, %s', (phase, mayWait) => {
+  ] as const)('says of each line whether it may wait for other lines: %s, %s', (phase, mayWait) => {
     const options: unknown[] = [];
     const write = (_: string, given: unknown) => options.push(given);
     createAudit({ write, now, newGuid })({ ...fact, phase });

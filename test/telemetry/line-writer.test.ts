@@ -3,40 +3,77 @@ import { describe, expect, it } from 'vitest';
 import { createLineWriter } from '../../src/telemetry/line-writer.ts';
 
 function openWriter() {
-  const written: string[] = [];
-  return { written, write: createLineWriter((text) => written.push(text)) };
+  const texts: string[] = [];
+  return { texts, ...createLineWriter((text) => texts.push(text)) };
 }
+
+const later = { mayWait: true };
 
 describe('a line writer', () => {
   it('writes a line that may not wait immediately', () => {
-    const { written, write } = openWriter();
+    const { texts, write } = openWriter();
     write('a\n');
     write('b\n', { mayWait: false });
-    expect(written).toEqual(['a\n', 'b\n']);
+    expect(texts).toEqual(['a\n', 'b\n']);
   });
 
-  it('writes waiting lines together with the next line, in the order in which it got them', () => {
-    const { written, write } = openWriter();
-    write('a\n', { mayWait: true });
-    write('b\n', { mayWait: true });
-    expect(written).toEqual([]);
+  it('writes waiting lines together with a line that may not wait, in the order in which it got them', () => {
+    const { texts, write } = openWriter();
+    write('a\n', later);
+    write('b\n', later);
+    expect(texts).toEqual([]);
     write('c\n');
-    expect(written).toEqual(['a\nb\nc\n']);
+    expect(texts).toEqual(['a\nb\nc\n']);
   });
 
-  it('writes a waiting line before the next event, even if no other line follows', async () => {
-    const { written, write } = openWriter();
-    write('a\n', { mayWait: true });
+  it('writes the lines of several requests together, even if no other line follows', async () => {
+    const { texts, write } = openWriter();
+    write('a\n', later);
+    await Promise.resolve().then(() => write('b\n', later));
+    process.nextTick(() => write('c\n', later));
     await new Promise(setImmediate);
-    expect(written).toEqual(['a\n']);
+    expect(texts).toEqual(['a\nb\nc\n']);
   });
 
   it('writes each line only once', async () => {
-    const { written, write } = openWriter();
-    write('a\n', { mayWait: true });
+    const { texts, write } = openWriter();
+    write('a\n', later);
     write('b\n');
-    write('c\n', { mayWait: true });
+    write('c\n', later);
     await new Promise(setImmediate);
-    expect(written).toEqual(['a\nb\n', 'c\n']);
+    expect(texts).toEqual(['a\nb\n', 'c\n']);
+  });
+
+  it('says when a waiting line is written, also after an earlier one', async () => {
+    const { texts, write, written } = openWriter();
+    for (const line of ['a\n', 'b\n']) {
+      write(line, later);
+      expect(texts).not.toContain(line);
+      // oxlint-disable-next-line no-await-in-loop -- The second line must wait in a turn of its own.
+      await written();
+      expect(texts).toContain(line);
+    }
+  });
+
+  it('says at once that all lines are written if none waits', async () => {
+    const { write, written } = openWriter();
+    write('a\n');
+    const first = await Promise.race([written().then(() => 'written'), nextTurn()]);
+    expect(first).toBe('written');
+  });
+
+  it('writes waiting lines when the process ends, and not a second time afterwards', async () => {
+    const { texts, write, flush } = openWriter();
+    write('a\n', later);
+    flush();
+    expect(texts).toEqual(['a\n']);
+    await new Promise(setImmediate);
+    expect(texts).toEqual(['a\n']);
   });
 });
+
+function nextTurn(): Promise<string> {
+  return new Promise((resolve) => {
+    setImmediate(() => resolve('next turn'));
+  });
+}

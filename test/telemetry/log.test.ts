@@ -31,6 +31,18 @@ describe('the log', () => {
     expect(written.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(expected);
   });
 
+  it.each([
+    ['debug', true],
+    ['info', true],
+    ['warn', false],
+    ['error', false],
+  ] as const)('says of each line whether it may wait for other lines: %s, %s', (level, mayWait) => {
+    const options: unknown[] = [];
+    const write = (_: string, given: unknown) => options.push(given);
+    createLog({ write, level: 'debug', now })[level]('event');
+    expect(options).toEqual([{ mayWait }]);
+  });
+
   it('is not overridden by fields named time, level or event', () => {
     const { log, last } = lines();
     log.warn('real', { event: 'forged', level: 'info', time: 'never' });
