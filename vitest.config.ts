@@ -29,6 +29,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/built/**', 'test/interop/**', '**/node_modules/**'],
+          globalSetup: 'test/kit/temporary-folder.ts',
         },
       },
       {

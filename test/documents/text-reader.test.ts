@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 import { ToolError } from '../../src/errors.ts';
 import type { FileKind } from '../../src/documents/document-kind.ts';
@@ -8,13 +8,12 @@ import { createTextReader, type ReadingLimits } from '../../src/documents/text-r
 import { msgOf } from './mail/msg-files.ts';
 import { bombOf, docxOf, p } from './office/office-files.ts';
 import { pdfOf } from './pdf/pdf-files.ts';
-import { buildThread } from './thread.ts';
+import { builtThread } from './thread.ts';
 
-let thread: Awaited<ReturnType<typeof buildThread>>;
+let thread: URL;
 beforeAll(async () => {
-  thread = await buildThread();
+  thread = await builtThread();
 });
-afterAll(() => thread.remove());
 
 const forever = new AbortController().signal;
 const job = (kind: FileKind, bytes: Uint8Array) => ({ kind, bytes, from: 0, length: 1_000 });
@@ -36,7 +35,7 @@ describe('a file that is read in a worker thread', () => {
     ['ics', Buffer.from('BEGIN:VEVENT\r\nSUMMARY:Dear customers\r\nEND:VEVENT')],
     ['html', Buffer.from('<p>Dear customers</p>')],
   ] as const)('is returned as text: %s', async (kind, bytes) => {
-    const read = createTextReader(thread.script);
+    const read = createTextReader(thread);
     const { text, more } = await read(job(kind, bytes), forever);
     expect(text).toMatch(/Dear customers|Contoso report/);
     expect(more).toBe(false);
@@ -47,7 +46,7 @@ describe('a file that is read in a worker thread', () => {
     ['a broken document', 'docx', Buffer.from('PK\u0003\u0004 and nothing else'), 'damaged_file'],
     ['a PDF of 2,000 pages', 'pdf', pdfOf(2_000), 'file_too_large'],
   ] as const)('is refused with an explanation: %s', async (_what, kind, bytes, code) => {
-    const refusal = await failing(createTextReader(thread.script, limits)(job(kind, bytes), forever));
+    const refusal = await failing(createTextReader(thread, limits)(job(kind, bytes), forever));
     expect(refusal).toBeInstanceOf(ToolError);
     expect(refusal.code).toBe(code);
     expect(refusal.message).toMatch(/^[A-Z].{20,200}\.$/);
@@ -56,7 +55,7 @@ describe('a file that is read in a worker thread', () => {
   it('is abandoned if a PDF page unpacks to gigabytes', async () => {
     const contents = deflateSync(Buffer.alloc(500 * 1_048_576, ' '), { level: 1 });
     const refusal = await failing(
-      createTextReader(thread.script, { ...limits, growthMegabytes: 200 })(
+      createTextReader(thread, { ...limits, growthMegabytes: 200 })(
         job('pdf', pdfOf(1, { contents })),
         forever,
       ),
@@ -65,19 +64,19 @@ describe('a file that is read in a worker thread', () => {
   });
 
   it('is abandoned at its time limit', async () => {
-    const read = createTextReader(thread.script, { ...limits, ms: 1 });
+    const read = createTextReader(thread, { ...limits, ms: 1 });
     expect(await failing(read(job('pdf', pdfOf(500)), forever))).toMatchObject({ code: 'took_too_long' });
   });
 
   it('is abandoned when the call is aborted', async () => {
     const gone = new AbortController();
-    const reading = failing(createTextReader(thread.script)(job('pdf', pdfOf(900)), gone.signal));
+    const reading = failing(createTextReader(thread)(job('pdf', pdfOf(900)), gone.signal));
     gone.abort(new Error('gone'));
     expect(await reading).toMatchObject({ message: 'gone' });
   });
 
   it('waits in a bounded queue', async () => {
-    const read = createTextReader(thread.script);
+    const read = createTextReader(thread);
     const many = Array.from({ length: 24 }, () =>
       read(job('html', Buffer.from('<p>Hello</p>')), new AbortController().signal),
     );
@@ -88,7 +87,7 @@ describe('a file that is read in a worker thread', () => {
   });
 
   it("does not wait for another user's files", async () => {
-    const read = createTextReader(thread.script);
+    const read = createTextReader(thread);
     const slow = job('pdf', pdfOf(900));
     const stop = new AbortController();
     let done = 0;

@@ -1,15 +1,25 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { threadId } from 'node:worker_threads';
 
 import { build } from 'esbuild';
+import { inject } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Builds the worker script that reads documents, in the same way as for deployment. */
-export async function buildThread(): Promise<{ script: URL; remove: () => void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'portico-thread-'));
+let script: Promise<URL> | undefined;
+
+/**
+ * Returns the worker script that reads documents. It is built in the same way as for deployment, once for all tests of a
+ * test worker.
+ */
+export function builtThread(): Promise<URL> {
+  script ??= buildInto(join(inject('temporaryFolder'), `thread-${threadId}`));
+  return script;
+}
+
+async function buildInto(folder: string): Promise<URL> {
   await build({
     absWorkingDir: root,
     entryPoints: ['src/hosts/read-text.ts'],
@@ -27,8 +37,5 @@ export async function buildThread(): Promise<{ script: URL; remove: () => void }
     },
   });
   cpSync(join(root, 'src/documents/pdf/character-maps.br'), join(folder, 'character-maps.br'));
-  return {
-    script: pathToFileURL(join(folder, 'read-text.mjs')),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  return pathToFileURL(join(folder, 'read-text.mjs'));
 }

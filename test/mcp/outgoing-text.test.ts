@@ -14,7 +14,7 @@ import { consentedPermissions } from '../../src/standins/tenant/consented-permis
 import { people } from '../../src/standins/tenant/people.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import type { Tool, ToolCall } from '../../src/tools/define.ts';
-import { buildThread } from '../documents/thread.ts';
+import { builtThread } from '../documents/thread.ts';
 import { confirmationIn, cursorIn, openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
 import { callerWith, configWith, legacy, openEndpoint } from '../kit/mcp-endpoint.ts';
 
@@ -56,16 +56,13 @@ function marked(value: unknown, name = ''): unknown {
   );
 }
 
-let thread: Awaited<ReturnType<typeof buildThread>>;
+let thread: URL;
 let tenant: DemoTenant;
 beforeAll(async () => {
-  thread = await buildThread();
+  thread = await builtThread();
   tenant = await openDemoTenant();
 });
-afterAll(async () => {
-  await tenant.close();
-  thread.remove();
-});
+afterAll(() => tenant.close());
 
 /** The endpoint for a user whose mail, files and names all contain the marks, in Graph's JSON and in content. */
 function openMarkedEndpoint(alias: string) {
@@ -90,7 +87,7 @@ function openMarkedEndpoint(alias: string) {
     tools: catalogue,
     config: configWith({ cloud: { ...configWith().cloud, graph: tenant.graph.origin } }),
     graph: markedGraph,
-    readText: createTextReader(thread.script),
+    readText: createTextReader(thread),
     transfer: {
       ...transfer,
       read: (given, span, use) =>

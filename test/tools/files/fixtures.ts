@@ -1,18 +1,12 @@
 import { put, folderAt, rootOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
-import { buildThread } from '../../documents/thread.ts';
+import { builtThread } from '../../documents/thread.ts';
 import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 /** Opens the demo tenant with the worker thread that reads documents, bundled as for deployment. */
 export async function openReadingTenant(): Promise<DemoTenant> {
-  const thread = await buildThread();
-  const tenant = await openDemoTenant({ thread: thread.script });
-  const close = async () => {
-    await tenant.close();
-    thread.remove();
-  };
-  return { ...tenant, close };
+  return openDemoTenant({ thread: await builtThread() });
 }
 
 /** Puts a file into a person's drive; returns its id. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { people } from '../../../../src/standins/tenant/people.ts';
 import { createHtmlBudget } from '../../../../src/tools/output/html/html-budget.ts';
 import { openDemoTenant, rowsIn, type DemoTenant } from '../../../kit/demo-tenant.ts';
-import { buildThread } from '../../../documents/thread.ts';
+import { builtThread } from '../../../documents/thread.ts';
 
 describe('the HTML budget of one result', () => {
   it('is shared by all emails, and a note replaces each email that exceeds it', () => {
@@ -17,15 +17,10 @@ describe('the HTML budget of one result', () => {
 
 describe('an email of 1 MB', () => {
   let tenant: DemoTenant;
-  let thread: Awaited<ReturnType<typeof buildThread>>;
   beforeAll(async () => {
-    thread = await buildThread();
-    tenant = await openDemoTenant({ thread: thread.script });
+    tenant = await openDemoTenant({ thread: await builtThread() });
   }, 30_000);
-  afterAll(async () => {
-    await tenant.close();
-    thread.remove();
-  });
+  afterAll(() => tenant.close());
 
   const ana = people.find(({ alias }) => alias === 'ana.silva');
   const enlarge = (html: string) => {
