@@ -12,7 +12,7 @@ import { toolJob, type CallContext } from '../../src/calls/job.ts';
 import { createTransfer } from '../../src/graph/content/transfer.ts';
 import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
 import type { Caller, ToolSelection } from '../../src/policy/caller.ts';
-import { createPolicy, type Policy } from '../../src/policy/policy.ts';
+import { createPolicy, type Policy, type PolicyRules } from '../../src/policy/policy.ts';
 import { startGraph } from '../../src/standins/graph/start-graph.ts';
 import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
@@ -33,18 +33,11 @@ export const ADMIN_CONSENT_URL = 'https://login.example/adminconsent';
 const silent = () => {};
 const log = { debug: silent, info: silent, warn: silent, error: silent };
 const telemetry = { request: silent, dependency: silent, exception: silent, event: silent };
-const openPolicy = createPolicy({
-  toolsets: 'all',
-  enabledTools: 'all',
-  readOnly: false,
-  externalSend: 'allow',
-  graphBeta: false,
-});
 
 /** Starts the demo tenant over real HTTP and calls tools as its people: `call('ana.silva', 'get_me')`. */
 export async function openDemoTenant({
   thread,
-  policy = openPolicy,
+  policy = policyWith(),
   many,
   selection = { preset: 'all', readOnly: false },
   now = () => NOW,
@@ -189,6 +182,12 @@ export async function openDemoTenant({
     enforcing,
     close: () => graph.close(),
   };
+}
+
+/** Returns the policy of an operator who allows everything, except for these changes. */
+export function policyWith(changes: Partial<PolicyRules> = {}): Policy {
+  const open = { toolsets: 'all', enabledTools: 'all', readOnly: false, graphBeta: false } as const;
+  return createPolicy({ ...open, externalSend: 'allow', ...changes }, catalogue);
 }
 
 /** Returns the confirmation token in a preview. */

@@ -1,17 +1,13 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { UnconfirmedError } from '../../../src/errors.ts';
-import { createPolicy } from '../../../src/policy/policy.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
-import { confirmationIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
-
-const policyWith = (externalSend: 'allow' | 'confirm' | 'deny') =>
-  createPolicy({ toolsets: 'all', enabledTools: 'all', readOnly: false, externalSend, graphBeta: false });
+import { confirmationIn, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant | undefined;
 const demo = () => tenant!;
 beforeEach(async () => {
-  tenant ??= await openDemoTenant({ policy: policyWith('confirm') });
+  tenant ??= await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
   await fetch(`${tenant.graph.origin}/_control/reset`, { method: 'POST' });
 });
 afterAll(() => tenant?.close());
@@ -169,7 +165,7 @@ describe('invite_guest', () => {
   });
 
   it('is refused if policy forbids sending outside the organisation', async () => {
-    const strict = await openDemoTenant({ policy: policyWith('deny') });
+    const strict = await openDemoTenant({ policy: policyWith({ externalSend: 'deny' }) });
     await expect(strict.call('goran.petrov', 'invite_guest', { email })).rejects.toMatchObject({
       code: 'refused_by_policy',
     });

@@ -2,16 +2,9 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { UnconfirmedError } from '../../../src/errors.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
-import { confirmationIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
-import { createPolicy } from '../../../src/policy/policy.ts';
+import { confirmationIn, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
-const policy = createPolicy({
-  toolsets: 'all',
-  enabledTools: 'all',
-  readOnly: false,
-  externalSend: 'confirm',
-  graphBeta: false,
-});
+const policy = policyWith({ externalSend: 'confirm' });
 
 let tenant: DemoTenant | undefined;
 const demo = () => tenant!;

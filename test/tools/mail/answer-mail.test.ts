@@ -2,17 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { folderOf, messagesOf, storeMessage, type Message } from '../../../src/standins/tenant/mailbox.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
-import { createPolicy } from '../../../src/policy/policy.ts';
-import { confirmationIn, mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import {
+  confirmationIn,
+  mailOf,
+  openDemoTenant,
+  policyWith,
+  type DemoTenant,
+} from '../../kit/demo-tenant.ts';
 
 const OUTSIDER = 'petra.lindqvist@northwind.example';
-const policy = createPolicy({
-  toolsets: 'all',
-  enabledTools: 'all',
-  readOnly: false,
-  externalSend: 'confirm',
-  graphBeta: false,
-});
+const policy = policyWith({ externalSend: 'confirm' });
 
 let tenant: DemoTenant;
 beforeAll(async () => {
