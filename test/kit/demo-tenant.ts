@@ -133,7 +133,7 @@ export async function openDemoTenant({
     return {
       as,
       args: await args({
-        id: (path) => idAt(graph.origin, people.find(({ alias }) => alias === as)?.oid ?? '', path),
+        id: (path) => idAt(graph.origin, oidOf(as), path),
         cursor: async (name, given) => cursorIn((await call(as, name, given)).text) ?? '',
       }),
     };
@@ -141,13 +141,12 @@ export async function openDemoTenant({
 
   /** The tools that tools/list shows a person. */
   const listedFor = (alias: string): Promise<readonly ToolRecord[]> => {
-    const oid = people.find((one) => one.alias === alias)?.oid ?? '';
-    return visibleTools(contextOf(oid, AbortSignal.timeout(10_000), selection));
+    return visibleTools(contextOf(oidOf(alias), AbortSignal.timeout(10_000), selection));
   };
 
   /** Grants a person fewer permissions while `act` runs. */
   const granting = async <T>(alias: string, scopes: readonly string[], act: () => Promise<T>): Promise<T> => {
-    const oid = people.find((one) => one.alias === alias)?.oid ?? '';
+    const oid = oidOf(alias);
     granted.set(oid, scopes);
     try {
       return await act();
@@ -162,7 +161,7 @@ export async function openDemoTenant({
     scopes: readonly string[],
     act: () => Promise<T>,
   ): Promise<T> => {
-    const oid = people.find((one) => one.alias === alias)?.oid ?? '';
+    const oid = oidOf(alias);
     enforced.set(oid, scopes);
     try {
       return await act();
@@ -209,6 +208,13 @@ async function idAt(origin: string, token: string, path: string): Promise<string
 }
 
 export type DemoTenant = Awaited<ReturnType<typeof openDemoTenant>>;
+
+/** Returns the object id of a person of the demo tenant. */
+export function oidOf(alias: string): string {
+  const person = people.find((one) => one.alias === alias);
+  if (person === undefined) throw new RangeError(alias);
+  return person.oid;
+}
 
 export function mailOf(alias: string): string {
   const person = people.find((one) => one.alias === alias);

@@ -1,8 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { UnconfirmedError } from '../../../src/errors.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { confirmationIn, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { confirmationIn, oidOf, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant | undefined;
 const demo = () => tenant!;
@@ -12,8 +11,7 @@ beforeEach(async () => {
 });
 afterAll(() => tenant?.close());
 
-const oid = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
-const user = (alias: string) => demo().graph.tenant.table('/users').get(oid(alias))!;
+const user = (alias: string) => demo().graph.tenant.table('/users').get(oidOf(alias))!;
 const sku = (part: string) =>
   demo()
     .graph.tenant.table('/subscribedSkus')
@@ -50,7 +48,7 @@ describe('assign_license', () => {
 
   it('swaps one licence for another in one request', async () => {
     const text = await goran('assign_license', {
-      user: oid('ben.okafor'),
+      user: oidOf('ben.okafor'),
       add: ['VISIO'],
       remove: ['SPE_E5'],
     });

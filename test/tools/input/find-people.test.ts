@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { messagesOf } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import {
   confirmationIn,
   mailOf,
+  oidOf,
   openDemoTenant,
   policyWith,
   rowsIn,
@@ -36,7 +36,7 @@ let mails = 0;
 async function sent(given: object): Promise<{ text: string; to: readonly unknown[] }> {
   const subject = `Mail ${(mails += 1)}`;
   const { text } = await tenant.call('dana.levi', 'send_mail', { subject, body: 'b', ...given });
-  const oid = people.find(({ alias }) => alias === 'dana.levi')?.oid ?? '';
+  const oid = oidOf('dana.levi');
   const mail = messagesOf(tenant.graph.tenant, oid)
     .all()
     .find((one) => one.subject === subject);

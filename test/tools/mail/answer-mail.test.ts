@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { folderOf, messagesOf, storeMessage, type Message } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import {
   confirmationIn,
   mailOf,
+  oidOf,
   openDemoTenant,
   policyWith,
   type DemoTenant,
@@ -19,7 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const person = (address: string) => ({ emailAddress: { name: address, address } });
 const run = (name: string, args: object) => tenant.call('ana.silva', name, args);
 const once = (name: string, args: object) => tenant.callOnce('ana.silva', name, args);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { folderOf } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import {
   confirmationIn,
   mailOf,
+  oidOf,
   openDemoTenant,
   policyWith,
   rowsIn,
@@ -17,7 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const rulesOf = (alias: string) => tenant.graph.tenant.table(`/users/${oidOf(alias)}/messageRules`).all();
 const ruleOf = (alias: string, name: string) =>
   rulesOf(alias).find(({ displayName }) => displayName === name);

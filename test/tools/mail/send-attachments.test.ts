@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { put, rootOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
 import { folderOf, messagesOf } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import {
   confirmationIn,
   mailOf,
+  oidOf,
   openDemoTenant,
   policyWith,
   type DemoTenant,
@@ -20,7 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
 const once = (name: string, args: object) => tenant.callOnce('ana.silva', name, args);
 const received = (subject: string) =>

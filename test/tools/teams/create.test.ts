@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { addOutsider, channelsOf, chatsOf } from '../../../src/standins/tenant/teamwork.ts';
-import { harbor, oid, openSendingWorld } from './sending-world.ts';
+import { oidOf } from '../../kit/demo-tenant.ts';
+import { harbor, openSendingWorld } from './sending-world.ts';
 
 const { tenant, strict, once, confirmed } = openSendingWorld();
 
@@ -16,7 +17,9 @@ describe('create_chat', () => {
       .all()
       .find(({ topic }) => topic === 'Launch');
     expect(chat).toMatchObject({ chatType: 'group' });
-    expect(new Set(chat?.$members)).toEqual(new Set([oid('ana.silva'), oid('ben.okafor'), oid('chen.wei')]));
+    expect(new Set(chat?.$members)).toEqual(
+      new Set([oidOf('ana.silva'), oidOf('ben.okafor'), oidOf('chen.wei')]),
+    );
   });
 
   it('finds the existing one-to-one chat', async () => {
@@ -25,8 +28,8 @@ describe('create_chat', () => {
       .find(
         ({ chatType, $members }) =>
           chatType === 'oneOnOne' &&
-          $members.includes(oid('mira.novak')) &&
-          $members.includes(oid('ana.silva')),
+          $members.includes(oidOf('mira.novak')) &&
+          $members.includes(oidOf('ana.silva')),
       )!;
     expect(await once('create_chat', { people: 'Mira Novak' })).toBe(
       `Found the existing chat with Mira Novak <mira.novak@contoso.example>. id ${id}`,
@@ -93,7 +96,7 @@ describe('create_channel', () => {
       ...(owner && { owner }),
     });
     expect(text).toContain(`owned by ${words}`);
-    expect(named(name)).toMatchObject({ membershipType: 'private', $members: [oid(alias)] });
+    expect(named(name)).toMatchObject({ membershipType: 'private', $members: [oidOf(alias)] });
   });
 
   it.each([

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll } from 'vitest';
 
 import { guid } from '../../../src/standins/tenant/ids.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import type { Entity } from '../../../src/standins/tenant/tenant-store.ts';
 import { openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 export const at = new Date('2026-11-21T10:00:00Z');
 export const harbor = guid('group|harbor');
-export const oid = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 
 export type Sent = Entity & {
   readonly body: { readonly content: string; readonly contentType: string };
