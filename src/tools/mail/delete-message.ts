@@ -7,8 +7,8 @@ import { defineTool } from '../define.ts';
 import { mailbox, owner } from '../input/common-input.ts';
 import { nameScopes } from '../input/people/find-people.ts';
 import { entityOf } from '../output/graph-data.ts';
+import { inBatches } from '../paging/in-batches.ts';
 import {
-  inBatches,
   outcomeOf,
   previewOf,
   requireSome,

@@ -11,6 +11,7 @@ import { findUsers, userScopes } from '../input/people/find-user.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { flag, text } from '../output/graph-schema.ts';
 import { renderTable } from '../output/table.ts';
+import { inBatches } from '../paging/in-batches.ts';
 import { idByMail } from './shared/send/chat-people.ts';
 
 /** Maximum number of people in one call: Graph's limit for requests in a batch. */
@@ -85,7 +86,10 @@ async function presencesOf(everybody: readonly Asked[], call: ToolCall): Promise
   const ids = await idsOf(everybody.map(({ reference }) => reference).filter(isAddress), call);
   const references = everybody.map(({ reference }) => ids.get(reference) ?? reference);
   const known = references.filter((one) => typeof one === 'string');
-  const answers = known.length === 0 ? [] : await call.batch(known.map((one) => presenceOf(one, call)));
+  const answers = await inBatches(
+    known.map((one) => presenceOf(one, call)),
+    call,
+  );
   return references.map((one) => (typeof one === 'string' ? answers[known.indexOf(one)]! : one));
 }
 

@@ -112,9 +112,6 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'mail/shared/folder.ts': {
     'top: FolderLevel': 'a parameter',
   },
-  'mail/shared/selected-messages.ts': {
-    'requests.slice(start, start + BATCH)': 'all of them, in batches',
-  },
   'output/sanitise-json.ts': {
     'given.slice(0, LONGEST_NAME)': 'longer than any name in OneDrive or the directory',
   },
@@ -127,9 +124,6 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'contacts/shared/contact-folders.ts': {
     'all.slice(at, at + BATCH)': 'all of them, in batches',
     'folders.slice(from, from + AT_A_TIME)': 'all of them, a few at a time',
-  },
-  'tasks/shared/planner-plans.ts': {
-    'wanted.slice(from, from + BATCH)': 'all of them, in batches',
   },
   'tasks/shared/todo-lists.ts': {
     'lists.slice(from, from + AT_A_TIME)': 'all of them, a few at a time',
@@ -182,9 +176,6 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'next.slice(0, 10)': 'the day of a time',
     'ends.at(-1)?.slice(0, 10)': 'the day of a time',
   },
-  'directory/list-directory-roles.ts': {
-    'roles.slice(from, from + BATCH)': 'all of them, in batches',
-  },
   'legacy/m365-mcp-server.ts': {
     'top: rows': 'the number of rows that was asked for; our list states the rest',
     'top: 75': 'the largest page; our list states the rest',
@@ -201,6 +192,9 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'legacy/msgraph-mcp.ts': {
     'top: rowsUpTo(50': 'the largest page; our list states the rest',
     'top: rows': 'the number of rows that was asked for; our list states the rest',
+  },
+  'paging/in-batches.ts': {
+    'requests.slice(from, from + BATCH)': 'all of them, in batches',
   },
   'phrases/tool-phrases.ts': {
     'line.slice(0, at)': 'the name of a tool',

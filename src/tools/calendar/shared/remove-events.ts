@@ -7,6 +7,7 @@ import { bareId, moment } from '../../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { fence } from '../../output/untrusted.ts';
+import { inBatches } from '../../paging/in-batches.ts';
 import { attendeesOf, eventLine, eventRequest, eventSchema, type KnownEvent } from './known-event.ts';
 import { MAX_SEARCHED, searchCalendar, type EventRow } from './search-calendar.ts';
 
@@ -174,7 +175,7 @@ export async function removeEvents(
   const possible = targets.flatMap(({ event }) =>
     event instanceof ToolError || refuse?.(event) !== undefined ? [] : [event],
   );
-  const answers = possible.length === 0 ? [] : await call.batch(possible.map(request));
+  const answers = await inBatches(possible.map(request), call);
   const outcomes = targets.map(({ id, event }): { ok: boolean; line: string; failure?: ToolError } => {
     if (event instanceof ToolError)
       return { ok: false, line: `not ${done}: ${id}: ${event.message}`, failure: event };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../../errors.ts';
-import type { GraphAnswer, GraphRequest } from '../../../graph/request/graph-request.ts';
+import type { GraphAnswer } from '../../../graph/request/graph-request.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { equal } from '../../../graph/request/odata.ts';
 import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
@@ -16,13 +16,13 @@ import { PERSON_CHARACTERS, personOf } from '../../output/person.ts';
 import { cell, fence } from '../../output/untrusted.ts';
 import { minute } from '../../output/words.ts';
 import { allItems } from '../../paging/all-items.ts';
+import { inBatches } from '../../paging/in-batches.ts';
 import { findFolder, folderPath } from './folder.ts';
 
 /** Maximum number of messages that one call can change. */
 export const MAX_SELECTED = 100;
 const MAX_LINES = 20;
 const MAX_REASONS = 3;
-const BATCH = 20;
 
 /** Arguments that select messages. */
 export const selectionInput = (most = MAX_SELECTED) => ({
@@ -153,20 +153,6 @@ async function byFilter(
   // Graph can return a page with few items, or none, even if further pages follow.
   const { items, isCut } = await allItems(call, read(at, options, { headers }), message, most);
   return { found: items.slice(0, most), failed: [], isCut: isCut || items.length > most };
-}
-
-/** Sends requests 20 at a time. */
-export async function inBatches(
-  requests: readonly GraphRequest[],
-  call: ToolCall,
-): Promise<readonly (GraphAnswer | ToolError)[]> {
-  const answers: (GraphAnswer | ToolError)[] = [];
-  for (let start = 0; start < requests.length; start += BATCH) {
-    // Sends one batch at a time to stay within the mailbox's concurrency limit.
-    // oxlint-disable-next-line no-await-in-loop
-    answers.push(...(await call.batch(requests.slice(start, start + BATCH))));
-  }
-  return answers;
 }
 
 /** Describes the selected messages for a preview. Throws `ToolError` if there are none. */

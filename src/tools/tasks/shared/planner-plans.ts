@@ -5,6 +5,7 @@ import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import { allItems, type AllItems } from '../../paging/all-items.ts';
+import { inBatches } from '../../paging/in-batches.ts';
 import type { ToolCall } from '../../define.ts';
 import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
@@ -33,7 +34,6 @@ export const MOST_PLANS = 20;
 const MOST_PEOPLE = 60;
 /** Maximum number of tasks that one call reads from a plan or for a user. Planner allows 9,000 in a plan. */
 export const MOST_TASKS = 2_000;
-const BATCH = 20;
 
 type Plans = { readonly plans: readonly Named[]; readonly isCut: boolean };
 
@@ -105,16 +105,11 @@ export async function namesOfPeople(
   const everybody = [...new Set(ids)];
   const wanted = everybody.slice(0, MOST_PEOPLE);
   try {
-    for (let from = 0; from < wanted.length; from += BATCH) {
-      const part = wanted.slice(from, from + BATCH);
-      const answers = await call.batch(
-        part.map((id) => read(path`/users/${id}`, { select: ['id', 'displayName'] })),
-      );
-      for (const [index, answer] of answers.entries()) {
-        if (answer instanceof ToolError) continue;
-        const { displayName } = entityOf(answer, z.object({ displayName: text }));
-        names.set(part[index] ?? '', displayName ?? '');
-      }
+    const requests = wanted.map((id) => read(path`/users/${id}`, { select: ['id', 'displayName'] }));
+    for (const [index, answer] of (await inBatches(requests, call)).entries()) {
+      if (answer instanceof ToolError) continue;
+      const { displayName } = entityOf(answer, z.object({ displayName: text }));
+      names.set(wanted[index] ?? '', displayName ?? '');
     }
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
