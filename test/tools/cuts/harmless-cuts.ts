@@ -121,13 +121,6 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'output/table.ts': {
     'top: number': 'a type',
   },
-  'contacts/shared/contact-folders.ts': {
-    'all.slice(at, at + BATCH)': 'all of them, in batches',
-    'folders.slice(from, from + AT_A_TIME)': 'all of them, a few at a time',
-  },
-  'tasks/shared/todo-lists.ts': {
-    'lists.slice(from, from + AT_A_TIME)': 'all of them, a few at a time',
-  },
   'files/shared/text/append-text.ts': {
     'bytes.subarray(0, HEAD_BYTES)': 'the beginning of a file, to recognise its encoding',
   },
@@ -192,6 +185,9 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'legacy/msgraph-mcp.ts': {
     'top: rowsUpTo(50': 'the largest page; our list states the rest',
     'top: rows': 'the number of rows that was asked for; our list states the rest',
+  },
+  'paging/all-items.ts': {
+    'requests.slice(from, from + AT_A_TIME)': 'all of them, a few at a time',
   },
   'paging/in-batches.ts': {
     'requests.slice(from, from + BATCH)': 'all of them, in batches',
