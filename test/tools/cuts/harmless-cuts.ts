@@ -79,9 +79,6 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'input/find-group.ts': {
     "wordsOf(name.normalize('NFC')) .slice(0, MAX_WORDS)": 'fewer words find more groups',
   },
-  'input/people/find-by-name.ts': {
-    'requests.slice(index * BATCH, (index + 1) * BATCH)': 'all of them, in batches',
-  },
   'input/people/find-user.ts': {
     'top: 2': 'tells one from several',
   },
@@ -105,9 +102,6 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   },
   'mail/shared/answer-draft.ts': {
     'document.slice(0, at)': 'the text before an insertion',
-  },
-  'mail/shared/folder-tree.ts': {
-    'requests.slice(index * BATCH, (index + 1) * BATCH)': 'all of them, in batches',
   },
   'mail/shared/folder.ts': {
     'top: FolderLevel': 'a parameter',
