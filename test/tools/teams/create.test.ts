@@ -53,6 +53,20 @@ describe('create_chat', () => {
     await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('looks up an external address once by sign-in name and once by address', async () => {
+    addOutsider(tenant().graph.tenant, 'Rosa Diaz', 'rosa.diaz@fabrikam.example');
+    const given = { people: ['rosa.diaz@fabrikam.example'] };
+    const before = tenant().graph.log.length;
+    await expect(once('create_chat', given)).rejects.toThrow('Outside: rosa.diaz@fabrikam.example');
+    const paths = tenant()
+      .graph.log.slice(before)
+      .map(({ path }) => path);
+    expect(paths.filter((path) => path.startsWith('/v1.0/users'))).toEqual([
+      '/v1.0/users/rosa.diaz%40fabrikam.example',
+      '/v1.0/users',
+    ]);
+  });
+
   it.each([
     [{ people: [] }, 'bad_arguments'],
     [{ people: ['Nobody Known'] }, 'not_found'],

@@ -5,7 +5,7 @@ import { path } from '../../../../graph/request/graph-path.ts';
 import { read } from '../../../../graph/request/read.ts';
 import type { ToolCall } from '../../../define.ts';
 import { isAddress, isUserId } from '../../../input/email-address.ts';
-import { findUsers } from '../../../input/people/find-user.ts';
+import { findByMail, findUsers } from '../../../input/people/find-user.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { text } from '../../../output/graph-schema.ts';
 import { cell } from '../../../output/untrusted.ts';
@@ -68,11 +68,13 @@ async function personAt(reference: string, call: ToolCall): Promise<ChatPerson> 
   return { reference: address || reference.toLowerCase(), name: '', address, isGuest: false };
 }
 
-/** Finds the id of a person whose address differs from the sign-in name; undefined if there is no such person. */
+/**
+ * Finds the id of a person whose address differs from the sign-in name. Returns undefined if there is no such person or
+ * the directory cannot be read.
+ */
 export async function idByMail(address: string, call: ToolCall): Promise<string | undefined> {
   try {
-    const [found] = await findUsers([address], call);
-    return found?.id;
+    return (await findByMail(address, call))?.id;
   } catch (error) {
     if (error instanceof ToolError && unreadable.has(error.code)) return undefined;
     throw error;
