@@ -1,3 +1,4 @@
+import { readLimited } from '../../base/read-limited.ts';
 import { ToolError } from '../../errors.ts';
 import { covers } from '../../graph/permissions.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
@@ -65,11 +66,8 @@ async function requirePermission(call: ToolCall): Promise<void> {
 async function pictureAt(request: GraphRequest, call: ToolCall): Promise<Picture | undefined> {
   try {
     return await call.files.read(request, { from: 0, to: MAX_BYTES + 1 }, async ({ bytes }) => {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of bytes) chunks.push(chunk);
-      const content = Buffer.concat(chunks);
-      if (content.length > MAX_BYTES)
-        throw new ToolError('too_large', 'The profile photo is too large to show.');
+      const content = await readLimited(bytes, MAX_BYTES);
+      if (content === undefined) throw new ToolError('too_large', 'The profile photo is too large to show.');
       const beginning = content.subarray(0, 8).toString('hex');
       const [, mimeType] = Object.entries(formats).find(([start]) => beginning.startsWith(start)) ?? [];
       if (mimeType === undefined)

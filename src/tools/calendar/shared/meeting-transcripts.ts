@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { readLimited } from '../../../base/read-limited.ts';
 import { ToolError } from '../../../errors.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import { path } from '../../../graph/request/graph-path.ts';
@@ -58,14 +59,9 @@ export function readVtt(meetingId: string, { id }: Transcript, call: ToolCall): 
     repeat: 'safe',
   };
   return call.files.read(request, { from: 0 }, async ({ bytes }) => {
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of bytes) {
-      length += chunk.length;
-      if (length > MAX_TRANSCRIPT)
-        throw new ToolError('too_large', 'The transcript is larger than 4 MB. Open it in Teams.');
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
+    const vtt = await readLimited(bytes, MAX_TRANSCRIPT);
+    if (vtt === undefined)
+      throw new ToolError('too_large', 'The transcript is larger than 4 MB. Open it in Teams.');
+    return vtt.toString('utf8');
   });
 }

@@ -1,6 +1,7 @@
 import { isStoredAsText, kindOf } from '../../../../documents/document-kind.ts';
 import { decodeText, encodingOf } from '../../../../documents/encoding/decode-text.ts';
 import { HEAD_BYTES, isText } from '../../../../documents/plain-text.ts';
+import { readLimited } from '../../../../base/read-limited.ts';
 import { ToolError } from '../../../../errors.ts';
 import { read } from '../../../../graph/request/read.ts';
 import type { ToolCall } from '../../../define.ts';
@@ -49,7 +50,7 @@ async function storeWith({ item, place }: Found, text: string, call: ToolCall): 
   if (!isStoredAsText(kindOf(name ?? '', file.mimeType ?? ''))) throw notText();
   const bytes = await contentAt(place, call);
   // The reported size can be missing or outdated. Storing the part that was read would delete the rest of the file.
-  if (bytes.length > MAX_FILE) throw tooLarge('is larger');
+  if (bytes === undefined) throw tooLarge('is larger');
   if (bytes.length > 0 && !isText(bytes.subarray(0, HEAD_BYTES))) throw notText();
   const answer = await call.graph({
     method: 'PUT',
@@ -62,13 +63,12 @@ async function storeWith({ item, place }: Found, text: string, call: ToolCall): 
   return entityOf(answer, driveItem);
 }
 
-function contentAt(place: ItemArgs, call: ToolCall): Promise<Buffer> {
+/** Returns undefined if the file is larger than `MAX_FILE`. */
+function contentAt(place: ItemArgs, call: ToolCall): Promise<Buffer | undefined> {
   const span = { from: 0, to: MAX_FILE + 1 };
-  return call.files.read(read(pathOfItem(place, 'content')), span, async (content) => {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of content.bytes) chunks.push(chunk);
-    return Buffer.concat(chunks);
-  });
+  return call.files.read(read(pathOfItem(place, 'content')), span, ({ bytes }) =>
+    readLimited(bytes, MAX_FILE),
+  );
 }
 
 /** Encodes the text in the same way as the file, and starts it on a new line. */
