@@ -6,6 +6,7 @@ import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { allItems } from '../paging/all-items.ts';
 import { read } from '../../graph/request/read.ts';
 import { entityOf } from '../output/graph-data.ts';
+import { withId } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
 import { describeRule, RULES, ruleSchema } from './shared/inbox-rules.ts';
@@ -158,5 +159,5 @@ function present(properties: Readonly<Record<string, unknown>>): Record<string, 
 async function folderId(given: string, call: ToolCall): Promise<string> {
   const { name } = await findFolder(given, undefined, call);
   const answer = await call.graph(read(`/me${folderPath(name)}`, { select: ['id'] }));
-  return entityOf(answer, z.object({ id: z.string() })).id;
+  return entityOf(answer, withId).id;
 }

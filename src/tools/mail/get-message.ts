@@ -7,7 +7,7 @@ import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { offset } from '../files/shared/text-page.ts';
 import { entityOf, itemsOf } from '../output/graph-data.ts';
-import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
+import { flag, itemBody, recipient, recipients, text } from '../output/graph-schema.ts';
 import { id, mailbox, owner, person } from '../input/common-input.ts';
 import { nameScopes } from '../input/people/find-people.ts';
 import { PERSON_CHARACTERS, personOf } from '../output/person.ts';
@@ -21,8 +21,6 @@ const MAX_RECIPIENTS = 50;
 const MAX_ATTACHMENTS = 50;
 /** Maximum length of a header, in characters; enough for all recipients that are shown. */
 const MAX_HEADER = (MAX_RECIPIENTS + 1) * PERSON_CHARACTERS;
-
-const recipients = z.array(recipient).nullish();
 
 const message = z.object({
   subject: text,

@@ -18,6 +18,7 @@ import { minute } from '../../output/words.ts';
 import { allItems } from '../../paging/all-items.ts';
 import { inBatches } from '../../paging/in-batches.ts';
 import { findFolder, folderPath } from './folder.ts';
+import { receivedIn } from './newest-message.ts';
 
 /** Maximum number of messages that one call can change. */
 export const MAX_SELECTED = 100;
@@ -141,8 +142,7 @@ async function byFilter(
   const iana = dated ? (await mailboxZone(undefined, call)).iana : 'UTC';
   const period = utcPeriod({ since, before }, { now: call.now(), iana, past: true });
   const filter = [
-    `receivedDateTime ge ${period.since ?? '1900-01-01T00:00:00Z'}`,
-    period.before !== undefined && `receivedDateTime lt ${period.before}`,
+    ...receivedIn(period),
     sender !== undefined && equal('from/emailAddress/address', sender),
     subject !== undefined && equal('subject', subject),
     unread !== undefined && equal('isRead', !unread),
