@@ -6,6 +6,7 @@ import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { offset } from '../files/shared/text-page.ts';
+import { factLines } from '../output/fact-lines.ts';
 import { entityOf, itemsOf } from '../output/graph-data.ts';
 import { flag, itemBody, recipient, recipients, text } from '../output/graph-schema.ts';
 import { id, mailbox, owner, person } from '../input/common-input.ts';
@@ -101,22 +102,22 @@ export const getMessage = defineTool({
 
 const subjectOf = (message: Message) => `Subject: ${cell(message.subject ?? '', 4_000)}`;
 
-function headOf(message: Message): string[] {
+function headOf(message: Message): readonly string[] {
   const [from, sender] = [personOf(message.from), personOf(message.sender)];
   const received = minute(message.receivedDateTime);
-  const lines: readonly (readonly [name: string, value: string])[] = [
-    ['Subject', message.subject ?? ''],
-    ['From', from],
-    ['Sent by', sender === from ? '' : sender],
-    ['To', everyone(message.toRecipients)],
-    ['Cc', everyone(message.ccRecipients)],
-    ['Reply to', everyone(message.replyTo)],
-    ['Received', received === '' ? '' : `${received} UTC`],
-    ['State', stateOf(message)],
-  ];
-  return lines
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${name}: ${cell(value, MAX_HEADER)}`);
+  return factLines(
+    [
+      ['Subject', message.subject],
+      ['From', from],
+      ['Sent by', sender === from ? '' : sender],
+      ['To', everyone(message.toRecipients)],
+      ['Cc', everyone(message.ccRecipients)],
+      ['Reply to', everyone(message.replyTo)],
+      ['Received', received === '' ? '' : `${received} UTC`],
+      ['State', stateOf(message)],
+    ],
+    MAX_HEADER,
+  );
 }
 
 function everyone(recipients: Message['toRecipients']): string {
