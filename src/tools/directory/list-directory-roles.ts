@@ -8,6 +8,7 @@ import { inBatches } from '../paging/in-batches.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
+import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
 import { firstOf } from '../output/words.ts';
 
@@ -68,14 +69,14 @@ export const listDirectoryRoles = defineTool({
     return renderTable({
       what: 'directory roles with members',
       columns: [
-        { name: 'role', textOf: ({ name }) => name, longest: undefined },
-        { name: 'count', textOf: countOf, longest: undefined },
+        { name: 'role', textOf: ({ name }) => name },
+        { name: 'count', textOf: countOf },
         {
           name: 'members',
           textOf: ({ members }) => firstOf(members ?? ['could not be read'], MOST_NAMED),
           longest: 1_200,
         },
-        { name: 'id', textOf: ({ id }) => id, longest: 512 },
+        idColumn,
       ],
       rows: used,
       follows: follows.join(' '),

@@ -129,7 +129,6 @@ const columns = [
         .filter(Boolean)
         .join(', ');
     },
-    longest: undefined,
   },
   {
     name: 'status message',
