@@ -10,6 +10,7 @@ import { allItems, type AllItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { itemsOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
+import { unlessCode } from '../../unless-missing.ts';
 
 const meeting = z.object({ id: z.string(), subject: text });
 
@@ -29,13 +30,10 @@ export async function meetingOfLink(
   organiser: string,
   call: ToolCall,
 ): Promise<z.output<typeof meeting>> {
-  const [found] = await call
+  const answer = await call
     .graph(read('/me/onlineMeetings', { filter: [equal('JoinWebUrl', link)] }))
-    .then((answer) => itemsOf(answer, meeting))
-    .catch((error: unknown) => {
-      if (error instanceof ToolError && ['no_access', 'not_found'].includes(error.code)) return [];
-      throw error;
-    });
+    .catch(unlessCode(new Set(['no_access', 'not_found'])));
+  const [found] = answer === undefined ? [] : itemsOf(answer, meeting);
   if (found !== undefined) return found;
   throw new ToolError(
     'no_access',

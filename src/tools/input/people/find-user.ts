@@ -5,6 +5,7 @@ import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { entityOf, itemsOf } from '../../output/graph-data.ts';
 import { cell } from '../../output/untrusted.ts';
+import { unlessMissing } from '../../unless-missing.ts';
 import { isAddress, isUserId } from '../email-address.ts';
 import { findByName } from './find-by-name.ts';
 import { severalPeople } from './find-people.ts';
@@ -74,11 +75,8 @@ export function isMe(given: string): boolean {
 }
 
 async function findByAddress(address: string, call: ToolCall): Promise<Candidate> {
-  try {
-    return candidateOf(entityOf(await call.graph(read(path`/users/${address}`, { select })), directoryUser));
-  } catch (error) {
-    if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
-  }
+  const answer = await call.graph(read(path`/users/${address}`, { select })).catch(unlessMissing);
+  if (answer !== undefined) return candidateOf(entityOf(answer, directoryUser));
   const found = await findByMail(address, call);
   if (found !== undefined) return found;
   throw new ToolError('not_found', `The directory has no user with the address "${cell(address)}".`);

@@ -7,6 +7,7 @@ import { isOutlookId } from '../../input/outlook-id.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { withId } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
+import { unlessMissing } from '../../unless-missing.ts';
 import { nextLevel, topLevelFolders, type FolderLevel, type FolderNode } from './folder-tree.ts';
 
 /** Well-known names of mail folders that every mailbox has. Graph accepts these names instead of ids. */
@@ -155,13 +156,9 @@ function wellKnownName(written: string): string | undefined {
 }
 
 async function idOf(name: string, at: string, call: ToolCall): Promise<string | undefined> {
-  try {
-    const answer = await call.graph(read(at + path`/mailFolders/${name}`, { select: ['id'] }));
-    return entityOf(answer, withId).id;
-  } catch (error) {
-    if (error instanceof ToolError && error.code === 'not_found') return undefined;
-    throw error;
-  }
+  const request = read(at + path`/mailFolders/${name}`, { select: ['id'] });
+  const answer = await call.graph(request).catch(unlessMissing);
+  return answer && entityOf(answer, withId).id;
 }
 
 function ambiguous(given: string, found: readonly FolderNode[]): ToolError {

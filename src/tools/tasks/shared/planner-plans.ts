@@ -10,6 +10,7 @@ import type { ToolCall } from '../../define.ts';
 import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { count, text } from '../../output/graph-schema.ts';
+import { unlessCode } from '../../unless-missing.ts';
 import type { TaskZone } from './task-dates.ts';
 
 const plan = z.object({ id: z.string(), title: text, owner: text });
@@ -79,13 +80,8 @@ const unreadable: ReadonlySet<string> = new Set(['no_access', 'missing_role', 'n
  * Returns undefined for a plan that was deleted or that the caller may not read, because its tasks can still be
  * assigned to the caller.
  */
-export async function ifReadable<Content>(reading: Promise<Content>): Promise<Content | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof ToolError && unreadable.has(error.code)) return undefined;
-    throw error;
-  }
+export function ifReadable<Content>(reading: Promise<Content>): Promise<Content | undefined> {
+  return reading.catch(unlessCode(unreadable));
 }
 
 export async function findBucket(given: string, planId: string, call: ToolCall): Promise<Named> {

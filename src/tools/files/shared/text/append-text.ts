@@ -10,6 +10,7 @@ import { formatBytes } from '../describe-item.ts';
 import { driveItem, type DriveItem } from '../drive-item.ts';
 import { findItem, type Found } from '../find-item.ts';
 import { pathOfItem, type ItemArgs } from '../item.ts';
+import { unlessMissing } from '../../../unless-missing.ts';
 
 /** Maximum size of the file, in bytes. Larger files cannot be stored in one request. */
 const MAX_FILE = 4 * 1024 * 1024;
@@ -34,13 +35,8 @@ export async function appendText(
   }
 }
 
-async function findFile(args: ItemArgs, call: ToolCall): Promise<Found | undefined> {
-  try {
-    return await findItem(args, call, ['name', 'size', 'file', 'eTag']);
-  } catch (error) {
-    if (error instanceof ToolError && error.code === 'not_found') return undefined;
-    throw error;
-  }
+function findFile(args: ItemArgs, call: ToolCall): Promise<Found | undefined> {
+  return findItem(args, call, ['name', 'size', 'file', 'eTag']).catch(unlessMissing);
 }
 
 async function storeWith({ item, place }: Found, text: string, call: ToolCall): Promise<DriveItem> {
