@@ -5,6 +5,7 @@ import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { entityOf, itemsOf } from '../../output/graph-data.ts';
 import { cell } from '../../output/untrusted.ts';
+import { oncePerCall } from '../../once-per-call.ts';
 import { unlessMissing } from '../../unless-missing.ts';
 import { isAddress, isUserId } from '../email-address.ts';
 import { findByName } from './find-by-name.ts';
@@ -74,7 +75,11 @@ export function isMe(given: string): boolean {
   return /^(?:me|myself)$/i.test(given);
 }
 
-async function findByAddress(address: string, call: ToolCall): Promise<Candidate> {
+function findByAddress(address: string, call: ToolCall): Promise<Candidate> {
+  return oncePerCall(call, `user ${address}`, () => readByAddress(address, call));
+}
+
+async function readByAddress(address: string, call: ToolCall): Promise<Candidate> {
   const answer = await call.graph(read(path`/users/${address}`, { select })).catch(unlessMissing);
   if (answer !== undefined) return candidateOf(entityOf(answer, directoryUser));
   const found = await findByMail(address, call);

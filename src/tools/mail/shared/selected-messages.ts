@@ -15,6 +15,7 @@ import { flag, recipient, text } from '../../output/graph-schema.ts';
 import { PERSON_CHARACTERS, personOf } from '../../output/person.ts';
 import { cell, fence } from '../../output/untrusted.ts';
 import { minute } from '../../output/words.ts';
+import { oncePerCall } from '../../once-per-call.ts';
 import { allItems } from '../../paging/all-items.ts';
 import { inBatches } from '../../paging/in-batches.ts';
 import { findFolder, folderPath } from './folder.ts';
@@ -97,23 +98,20 @@ export type Failure = { readonly what: string; readonly error: ToolError };
 const select = Object.keys(message.shape).filter((name) => !name.startsWith('@'));
 const headers = prefer(immutableIds);
 
-/** Messages that a preview has checked, so that a later run in the same call acts on exactly these messages. */
-const readBefore = new WeakMap<ToolCall, SelectedMessages>();
-
-/** Reads the selected messages, only once per call. A filter selects at most `most` messages. */
-export async function selectedMessages(
+/**
+ * Reads the selected messages. A filter selects at most `most` messages. A run acts on exactly the messages that the
+ * preview in the same call has read.
+ */
+export function selectedMessages(
   selection: Selection,
   call: ToolCall,
   most = MAX_SELECTED,
 ): Promise<SelectedMessages> {
-  const before = readBefore.get(call);
-  if (before !== undefined) return before;
-  const selected =
+  return oncePerCall(call, 'selected messages', () =>
     selection.message_ids === undefined
-      ? await byFilter(selection, call, most)
-      : await byIds([...new Set(selection.message_ids)], selection.mailbox, call);
-  readBefore.set(call, selected);
-  return selected;
+      ? byFilter(selection, call, most)
+      : byIds([...new Set(selection.message_ids)], selection.mailbox, call),
+  );
 }
 
 async function byIds(

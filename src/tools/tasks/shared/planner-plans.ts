@@ -4,6 +4,7 @@ import { localTime } from '../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
+import { oncePerCall } from '../../once-per-call.ts';
 import { allItems, type AllItems } from '../../paging/all-items.ts';
 import { inBatches } from '../../paging/in-batches.ts';
 import type { ToolCall } from '../../define.ts';
@@ -68,7 +69,9 @@ export async function planNamed(id: string, call: ToolCall): Promise<string> {
 
 /** Returns the buckets of a plan. Planner allows 200, so all of them are read. */
 export async function bucketsIn(planId: string, call: ToolCall): Promise<readonly Named[]> {
-  const { items, isCut } = await allItems(call, read(path`/planner/plans/${planId}/buckets`), bucket);
+  const { items, isCut } = await oncePerCall(call, `buckets ${planId}`, () =>
+    allItems(call, read(path`/planner/plans/${planId}/buckets`), bucket),
+  );
   if (isCut) throw new ToolError('bad_answer', 'The plan has more buckets than Planner allows.');
   return items.map(({ id, name }) => ({ id, name: name ?? '' }));
 }

@@ -7,7 +7,7 @@ import { allItems, type AllItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { text } from '../../output/graph-schema.ts';
 import { unlessCode } from '../../unless-missing.ts';
-import { oncePerCall } from './find/once-per-call.ts';
+import { oncePerCall } from '../../once-per-call.ts';
 
 export const member = z.object({
   displayName: text,

@@ -9,7 +9,7 @@ import { entityOf } from '../../../output/graph-data.ts';
 import { text } from '../../../output/graph-schema.ts';
 import { cell } from '../../../output/untrusted.ts';
 import type { Member } from '../known-members.ts';
-import { oncePerCall } from '../find/once-per-call.ts';
+import { oncePerCall } from '../../../once-per-call.ts';
 import { unlessCode } from '../../../unless-missing.ts';
 
 /** A person to chat with: a colleague, a guest, or a person in another organisation who is known only by address. */
