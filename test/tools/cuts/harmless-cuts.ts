@@ -23,7 +23,7 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'utc(at).slice(0, -1)': 'part of a time',
   },
   'calendar/shared/written-recurrence.ts': {
-    'days.slice(0, 5)': 'the weekdays',
+    'weekdayNames.slice(0, 5)': 'the weekdays',
   },
   'calendar/shared/vtt-text.ts': {
     'voice.exec(line)?.[1]?.trim().slice(0, LONGEST_NAME)': "a speaker's name",
