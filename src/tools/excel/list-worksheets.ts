@@ -96,11 +96,10 @@ async function rangesOf(entries: readonly Entry[], call: ToolCall): Promise<read
   const requests = entries.flatMap(({ range }) => (typeof range === 'string' ? [] : [range]));
   const measured = requests.slice(0, MAX_MEASURED);
   const answers = await inBatches(measured, call);
-  let next = 0;
+  const answerTo = new Map(measured.map((request, index) => [request, answers[index]]));
   return entries.map(({ range }) => {
     if (typeof range === 'string') return range;
-    const answer = answers[next];
-    next += 1;
+    const answer = answerTo.get(range);
     if (answer === undefined || answer instanceof ToolError) return '?';
     return entityOf(answer, z.object({ address: text })).address ?? '?';
   });
