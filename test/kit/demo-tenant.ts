@@ -126,6 +126,13 @@ export async function openDemoTenant({
     }
   };
 
+  /** Returns the preview of a call; throws if the call needs no confirmation. */
+  const previewOf = async (alias: string, name: string, given: object): Promise<string> => {
+    const error: unknown = await callOnce(alias, name, given).catch((reason: unknown) => reason);
+    if (!(error instanceof UnconfirmedError)) throw new Error(`no preview: ${String(error)}`);
+    return error.message;
+  };
+
   /** Returns the person and the arguments of a tool's example. */
   const exampleOf = async (tool: Tool): Promise<{ as: string; args: Readonly<Record<string, unknown>> }> => {
     const { as = '', args = {} } = tool.example ?? {};
@@ -175,6 +182,7 @@ export async function openDemoTenant({
     runTool,
     call,
     callOnce,
+    previewOf,
     exampleOf,
     listedFor,
     granting,

@@ -1,6 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { UnconfirmedError } from '../../../src/errors.ts';
 import { confirmationIn, oidOf, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant | undefined;
@@ -20,13 +19,7 @@ const sku = (part: string) =>
 const held = (alias: string) =>
   (user(alias).assignedLicenses as readonly { skuId: string }[]).map(({ skuId }) => skuId);
 const goran = async (tool: string, args: object) => (await demo().call('goran.petrov', tool, args)).text;
-const previewOf = async (alias: string, tool: string, args: object): Promise<string> => {
-  const error: unknown = await demo()
-    .callOnce(alias, tool, args)
-    .catch((reason: unknown) => reason);
-  if (!(error instanceof UnconfirmedError)) throw new Error(`no preview: ${String(error)}`);
-  return error.message;
-};
+const previewOf = (alias: string, tool: string, args: object) => demo().previewOf(alias, tool, args);
 
 describe('assign_license', () => {
   it('assigns a licence by part number after a confirmation, and keeps all other licences', async () => {
