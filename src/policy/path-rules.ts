@@ -1,3 +1,5 @@
+import { percentDecoded } from '../base/text/percent-decoded.ts';
+
 /** Maximum length of a Graph path, in characters. */
 export const PATH_LIMIT = 4_000;
 
@@ -28,22 +30,14 @@ export function pathProblem(path: string): string | undefined {
 
 /** Detects dot segments, slashes and control characters that are encoded once or twice, and invalid encodings. */
 function isDeceptive(segment: string): boolean {
-  const decoded = decode(segment);
+  const decoded = percentDecoded(segment);
   if (decoded === undefined || /[/\\\p{Cc}]/u.test(decoded) || isDots(decoded)) return true;
-  const twice = decode(decoded);
+  const twice = percentDecoded(decoded);
   return twice !== undefined && (/[/\\\p{Cc}]/u.test(twice) || isDots(twice));
 }
 
 function isDots(text: string): boolean {
   return text === '.' || text === '..';
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Graph actions that use POST but change nothing. */

@@ -63,6 +63,9 @@ export type Example = {
     | ((ids: ExampleIds) => Promise<Readonly<Record<string, unknown>>>);
 };
 
+/** The parsed arguments of a tool with this input. */
+export type ArgsOf<Input extends z.ZodRawShape> = z.infer<z.ZodObject<Input>>;
+
 export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly name: string;
   readonly title: string;
@@ -122,15 +125,15 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   /** The schema of structured content for clients with `?output=structured`. */
   readonly structuredOutput?: z.ZodObject;
   /** Checks arguments that depend on each other; returns a phrase that explains what to correct. */
-  readonly check?: (args: z.infer<z.ZodObject<Shape>>) => string | undefined;
+  readonly check?: (args: ArgsOf<Shape>) => string | undefined;
   /** Returns the addresses that a call would send to, for the `EXTERNAL_SEND` rule and the audit. */
-  readonly recipients?: (args: z.infer<z.ZodObject<Shape>>) => readonly string[];
+  readonly recipients?: (args: ArgsOf<Shape>) => readonly string[];
   /**
    * Describes what a call would do, using reads only. Tools that delete or send should define it; by default, it
    * names the recipients.
    */
-  readonly preview?: (args: z.infer<z.ZodObject<Shape>>, call: ToolCall) => Promise<Preview>;
-  readonly run: (args: z.infer<z.ZodObject<Shape>>, call: ToolCall) => Promise<ToolResult>;
+  readonly preview?: (args: ArgsOf<Shape>, call: ToolCall) => Promise<Preview>;
+  readonly run: (args: ArgsOf<Shape>, call: ToolCall) => Promise<ToolResult>;
 };
 
 /** The parsed arguments, or a message that tells the model how to correct them. */
@@ -178,7 +181,6 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
   let outputSchema: Readonly<Record<string, unknown>> | undefined;
   let structuredSchema: Readonly<Record<string, unknown>> | undefined;
   let bounds: BoundedNode | undefined;
-  type Args = z.infer<z.ZodObject<Shape>>;
   const tool: Tool = {
     ...facts,
     annotations: annotationsOf(definition),
@@ -207,12 +209,12 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
       const problem = check?.(parsed.data);
       return problem === undefined ? { ok: true, args: parsed.data } : { ok: false, message: problem };
     },
-    recipients: (args) => recipients?.(args as Args) ?? [],
+    recipients: (args) => recipients?.(args as ArgsOf<Shape>) ?? [],
     preview: async (args, call) =>
       preview === undefined
         ? { lines: [`reach ${tool.recipients(args).join(', ') || 'nobody else'}`] }
-        : preview(args as Args, call),
-    run: (args, call) => run(args as Args, call),
+        : preview(args as ArgsOf<Shape>, call),
+    run: (args, call) => run(args as ArgsOf<Shape>, call),
   };
   return tool;
 }

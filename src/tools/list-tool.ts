@@ -2,7 +2,14 @@ import * as z from 'zod';
 
 import { ToolError } from '../errors.ts';
 import { read } from '../graph/request/read.ts';
-import { defineTool, type Page, type Tool, type ToolCall, type ToolDefinition } from './define.ts';
+import {
+  defineTool,
+  type ArgsOf,
+  type Page,
+  type Tool,
+  type ToolCall,
+  type ToolDefinition,
+} from './define.ts';
 import { ids, top } from './input/common-input.ts';
 import { scanPages } from './paging/scan-pages.ts';
 import { hasMore, itemsOf } from './output/graph-data.ts';
@@ -16,8 +23,6 @@ import {
   type RowType,
 } from './output/row.ts';
 import { describeRows, isFewRows, renderTable } from './output/table.ts';
-
-type ArgsOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>;
 
 /** The collection to request from Graph. `listTool` adds `$select` and `$top`. */
 export type ListRequest<Row> = {

@@ -12,7 +12,7 @@ import { toolJob, type CallContext } from '../../src/calls/job.ts';
 import { createTransfer } from '../../src/graph/content/transfer.ts';
 import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
 import type { Caller, ToolSelection } from '../../src/policy/caller.ts';
-import { createPolicy, type Policy } from '../../src/policy/policy.ts';
+import { createPolicy, type Policy, type PolicyRules } from '../../src/policy/policy.ts';
 import { startGraph } from '../../src/standins/graph/start-graph.ts';
 import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
@@ -33,18 +33,11 @@ export const ADMIN_CONSENT_URL = 'https://login.example/adminconsent';
 const silent = () => {};
 const log = { debug: silent, info: silent, warn: silent, error: silent };
 const telemetry = { request: silent, dependency: silent, exception: silent, event: silent };
-const openPolicy = createPolicy({
-  toolsets: 'all',
-  enabledTools: 'all',
-  readOnly: false,
-  externalSend: 'allow',
-  graphBeta: false,
-});
 
 /** Starts the demo tenant over real HTTP and calls tools as its people: `call('ana.silva', 'get_me')`. */
 export async function openDemoTenant({
   thread,
-  policy = openPolicy,
+  policy = policyWith(),
   many,
   selection = { preset: 'all', readOnly: false },
   now = () => NOW,
@@ -133,6 +126,13 @@ export async function openDemoTenant({
     }
   };
 
+  /** Returns the preview of a call; throws if the call needs no confirmation. */
+  const previewOf = async (alias: string, name: string, given: object): Promise<string> => {
+    const error: unknown = await callOnce(alias, name, given).catch((reason: unknown) => reason);
+    if (!(error instanceof UnconfirmedError)) throw new Error(`no preview: ${String(error)}`);
+    return error.message;
+  };
+
   /** Returns the person and the arguments of a tool's example. */
   const exampleOf = async (tool: Tool): Promise<{ as: string; args: Readonly<Record<string, unknown>> }> => {
     const { as = '', args = {} } = tool.example ?? {};
@@ -140,7 +140,7 @@ export async function openDemoTenant({
     return {
       as,
       args: await args({
-        id: (path) => idAt(graph.origin, people.find(({ alias }) => alias === as)?.oid ?? '', path),
+        id: (path) => idAt(graph.origin, oidOf(as), path),
         cursor: async (name, given) => cursorIn((await call(as, name, given)).text) ?? '',
       }),
     };
@@ -148,13 +148,12 @@ export async function openDemoTenant({
 
   /** The tools that tools/list shows a person. */
   const listedFor = (alias: string): Promise<readonly ToolRecord[]> => {
-    const oid = people.find((one) => one.alias === alias)?.oid ?? '';
-    return visibleTools(contextOf(oid, AbortSignal.timeout(10_000), selection));
+    return visibleTools(contextOf(oidOf(alias), AbortSignal.timeout(10_000), selection));
   };
 
   /** Grants a person fewer permissions while `act` runs. */
   const granting = async <T>(alias: string, scopes: readonly string[], act: () => Promise<T>): Promise<T> => {
-    const oid = people.find((one) => one.alias === alias)?.oid ?? '';
+    const oid = oidOf(alias);
     granted.set(oid, scopes);
     try {
       return await act();
@@ -169,7 +168,7 @@ export async function openDemoTenant({
     scopes: readonly string[],
     act: () => Promise<T>,
   ): Promise<T> => {
-    const oid = people.find((one) => one.alias === alias)?.oid ?? '';
+    const oid = oidOf(alias);
     enforced.set(oid, scopes);
     try {
       return await act();
@@ -183,12 +182,19 @@ export async function openDemoTenant({
     runTool,
     call,
     callOnce,
+    previewOf,
     exampleOf,
     listedFor,
     granting,
     enforcing,
     close: () => graph.close(),
   };
+}
+
+/** Returns the policy of an operator who allows everything, except for these changes. */
+export function policyWith(changes: Partial<PolicyRules> = {}): Policy {
+  const open = { toolsets: 'all', enabledTools: 'all', readOnly: false, graphBeta: false } as const;
+  return createPolicy({ ...open, externalSend: 'allow', ...changes }, catalogue);
 }
 
 /** Returns the confirmation token in a preview. */
@@ -210,6 +216,13 @@ async function idAt(origin: string, token: string, path: string): Promise<string
 }
 
 export type DemoTenant = Awaited<ReturnType<typeof openDemoTenant>>;
+
+/** Returns the object id of a person of the demo tenant. */
+export function oidOf(alias: string): string {
+  const person = people.find((one) => one.alias === alias);
+  if (person === undefined) throw new RangeError(alias);
+  return person.oid;
+}
 
 export function mailOf(alias: string): string {
   const person = people.find((one) => one.alias === alias);

@@ -3,20 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
 import { startDeadline } from '../../src/http/request-deadline.ts';
 import { createReadResource } from '../../src/mcp/resources/resources.ts';
-import { createPolicy, type Policy } from '../../src/policy/policy.ts';
-import { people } from '../../src/standins/tenant/people.ts';
+import type { Policy } from '../../src/policy/policy.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { areas, type Area } from '../../src/tools/areas.ts';
-import { cursorIn, openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
+import { cursorIn, oidOf, openDemoTenant, policyWith, type DemoTenant } from '../kit/demo-tenant.ts';
 import { callerWith } from '../kit/mcp-endpoint.ts';
 
-const ana = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
+const ana = oidOf('ana.silva');
 
-const policyFor = (...toolsets: Area[]) =>
-  createPolicy(
-    { toolsets, enabledTools: 'all', readOnly: false, externalSend: 'allow', graphBeta: false },
-    catalogue,
-  );
+const policyFor = (...toolsets: Area[]) => policyWith({ toolsets });
 
 /** Delegates to the current policy, so that one tenant serves every set of toolsets. */
 let current: Policy;

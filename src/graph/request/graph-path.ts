@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../base/text/percent-decoded.ts';
 import { ToolError } from '../../errors.ts';
 
 const LONGEST_VALUE = 1_024;
@@ -63,7 +64,7 @@ function decodeSegment(part: string): string {
   let decodes = false;
   let isLone = false;
   const decoded = part.replaceAll(/(?:%[0-9a-f]{2})+|%/gi, (run) => {
-    const text = decodeRun(run);
+    const text = percentDecoded(run);
     if (text === undefined) isLone = true;
     else decodes = true;
     return text ?? run;
@@ -74,15 +75,6 @@ function decodeSegment(part: string): string {
     );
   }
   return decoded;
-}
-
-/** Decodes consecutive percent-encoded bytes, or returns undefined if they are not UTF-8. */
-function decodeRun(run: string): string | undefined {
-  try {
-    return decodeURIComponent(run);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Matches a function with a single string argument, such as `search(q='it's')`. */

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../base/text/percent-decoded.ts';
 import { ToolError } from '../../errors.ts';
 import { canonicalPath } from './graph-path.ts';
 import type { GraphRequest } from './graph-request.ts';
@@ -72,11 +73,7 @@ function queryOf(search: string): ReadonlyMap<string, string> {
 }
 
 function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return percentDecoded(text) ?? text;
 }
 
 function plusToSpace(value: string): string {

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../base/text/percent-decoded.ts';
 import { ToolError } from '../../errors.ts';
 
 const MAX_OPTIONS = 20;
@@ -80,11 +81,7 @@ function spaced(value: string): string {
 }
 
 function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return percentDecoded(text) ?? text;
 }
 
 function encode(text: string): string {

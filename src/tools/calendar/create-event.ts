@@ -22,10 +22,6 @@ const MAX_ATTENDEES = 100;
 
 type GivenTimes = Parameters<typeof eventTimes>[0] & { readonly duration_minutes: number };
 
-function timesOf(given: GivenTimes, zone: MailboxZone, call: ToolCall): EventTimes {
-  return eventTimes(given, zone, { call, minutes: given.duration_minutes, hint: ', or all_day=true' });
-}
-
 type Plan = { readonly times: EventTimes; readonly recurrence: Recurrence | undefined };
 
 /**
@@ -37,7 +33,7 @@ function planOf(
   zone: MailboxZone,
   call: ToolCall,
 ): Plan {
-  const times = timesOf(given, zone, call);
+  const times = eventTimes(given, zone, { call, minutes: given.duration_minutes, hint: ', or all_day=true' });
   if (given.recurrence === undefined) return { times, recurrence: undefined };
   const from = times.start.dateTime.slice(0, 10);
   const recurrence = recurrenceOf(given.recurrence, from, zone.windows);

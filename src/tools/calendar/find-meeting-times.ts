@@ -11,7 +11,7 @@ import { mailboxZone, plainTimes, type MailboxZone } from '../input/mailbox-zone
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
-import { busyTimes, MAX_PEOPLE, schedulesOf, type Schedule } from './shared/availability.ts';
+import { busyTimes, MAX_PEOPLE, schedulesOf } from './shared/availability.ts';
 import { whenOf } from './shared/event-time.ts';
 import { freeSlots, type Hours, type Slot } from './shared/free-slots.ts';
 import { graphTime, type EventTimes } from './shared/graph-times.ts';
@@ -74,37 +74,40 @@ export const findMeetingTimes = defineTool({
       .map((one) => ({ start: one.start.dateTime, end: one.end.dateTime }));
     const wish = { minutes: args.duration_minutes, most: args.max };
     const own = args.hours === undefined ? await workingHours(call) : hoursIn(args.hours);
-    const others = args.hours === undefined ? schedules.filter(isOther(addresses[0])) : [];
+    const others =
+      args.hours === undefined
+        ? schedules.filter(({ scheduleId }) => scheduleId.toLowerCase() !== addresses[0])
+        : [];
     const distinct = new Map(others.map(({ workingHours }) => [JSON.stringify(workingHours), workingHours]));
     const closed = [...distinct.values()].flatMap((one) => offHours(one, window, zone.iana));
+    const mine = args.hours ?? `working hours (${own.from}-${own.to})`;
+    const within = closed.length > 0 ? "everyone's working hours" : mine;
     const attempts = [
       {
         blocked: [...busy, ...closed],
         hours: own,
-        where: closed.length > 0 ? "everyone's working hours" : '',
+        intro: `Earliest free times within ${within}, ${zone.shown}. Tentative events count as busy.`,
       },
-      { blocked: busy, hours: own, where: '' },
-      { blocked: busy, hours: undefined, where: '' },
-    ].map(({ blocked, hours, where }) => ({ where, slots: freeSlots(window, blocked, { ...wish, hours }) }));
+      {
+        blocked: busy,
+        hours: own,
+        intro: `Earliest free times within my ${mine}, ${zone.shown}, but outside the working hours of some attendees. Tentative events count as busy.`,
+      },
+      {
+        blocked: busy,
+        hours: undefined,
+        intro: `No common free time within ${mine}; these times are outside those hours, ${zone.shown}.`,
+      },
+    ];
     const caution =
       unknown.length === 0
         ? ''
         : ` These calendars could not be read and were not considered: ${unknown.join(', ')}.`;
-    const found = attempts.findIndex(({ slots }) => slots.length > 0);
-    const best = attempts[found];
-    if (best === undefined)
-      return {
-        text: `No common free time in this range.${caution} Try a longer range or a shorter meeting.`,
-      };
-    const mine = args.hours === undefined ? `working hours (${own.from}-${own.to})` : args.hours;
-    const intro = [
-      `Earliest free times within ${best.where || mine}, ${zone.shown}. Tentative events count as busy.`,
-      `Earliest free times within my ${mine}, ${zone.shown}, but outside the working hours of some attendees. Tentative events count as busy.`,
-      `No common free time within ${mine}; these times are outside those hours, ${zone.shown}.`,
-    ];
-    return {
-      text: `${intro[closed.length === 0 && found === 1 ? 0 : found]}${caution}\n${best.slots.map(slotLine).join('\n')}`,
-    };
+    for (const { blocked, hours, intro } of attempts) {
+      const slots = freeSlots(window, blocked, { ...wish, hours });
+      if (slots.length > 0) return { text: `${intro}${caution}\n${slots.map(slotLine).join('\n')}` };
+    }
+    return { text: `No common free time in this range.${caution} Try a longer range or a shorter meeting.` };
   },
 });
 
@@ -115,11 +118,6 @@ function fromNow({ start, end }: EventTimes, zone: MailboxZone, now: Date): Even
     throw new ToolError('bad_argument', 'The range is in the past: end must be in the future.');
   return { start: start.dateTime < present ? graphTime(present, zone) : start, end };
 }
-
-const isOther =
-  (mine: string | undefined) =>
-  ({ scheduleId }: Schedule): boolean =>
-    scheduleId.toLowerCase() !== mine;
 
 function slotLine({ start, end }: Slot): string {
   return whenOf({ start: { dateTime: start }, end: { dateTime: end } });

@@ -7,6 +7,7 @@ import { id, mailbox } from '../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { bodyPage, wholeBodyText } from '../mail/shared/body.ts';
 import { offset } from '../files/shared/text-page.ts';
+import { factLines } from '../output/fact-lines.ts';
 import { personOf } from '../output/person.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { words } from '../output/words.ts';
@@ -66,10 +67,10 @@ export const getEvent = defineTool({
     const head =
       args.offset === 0 ? headOf(event, zone.shown) : [`Subject: ${cell(event.subject ?? '', 300)}`];
     const isNext = args.event_id === undefined;
-    if (isNext) head.push(`Id: ${cell(eventId, 512)}`);
+    const idLine = isNext ? [`Id: ${cell(eventId, 512)}`] : [];
     const again = isNext ? ' and the id below as event_id' : '';
     const rest = next === undefined ? '' : `More text follows: call again with offset=${next}${again}.\n`;
-    return { text: rest + fence([...head, '', text].join('\n')) };
+    return { text: rest + fence([...head, ...idLine, '', text].join('\n')) };
   },
 });
 
@@ -90,26 +91,26 @@ async function nextEvent(
   );
 }
 
-function headOf(event: KnownEvent, zone: string): string[] {
+function headOf(event: KnownEvent, zone: string): readonly string[] {
   const attendees = event.attendees ?? [];
   const shown = attendees.slice(0, MAX_ATTENDEES);
-  const lines: readonly (readonly [string, string | null | undefined])[] = [
-    ['Subject', event.subject],
-    ['When', `${whenOf(event)} (${zone})`],
-    ['Where', event.location?.displayName],
-    ['Teams link', event.onlineMeeting?.joinUrl],
-    ['Organiser', personOf(event.organizer)],
-    ['State', stateOf(event)],
-    ['Series', event.seriesMasterId],
-    ...shown.map((one): readonly [string, string] => [
-      one.type === 'resource' ? 'Room' : 'Attendee',
-      words(personOf(one), one.type === 'optional' && 'optional', one.status?.response ?? 'none'),
-    ]),
-    ['And', attendees.length > shown.length ? `${attendees.length - shown.length} more attendees` : ''],
-  ];
-  return lines
-    .filter(([, value]) => Boolean(value))
-    .map(([name, value]) => `${name}: ${cell(value ?? '', 1_000)}`);
+  return factLines(
+    [
+      ['Subject', event.subject],
+      ['When', `${whenOf(event)} (${zone})`],
+      ['Where', event.location?.displayName],
+      ['Teams link', event.onlineMeeting?.joinUrl],
+      ['Organiser', personOf(event.organizer)],
+      ['State', stateOf(event)],
+      ['Series', event.seriesMasterId],
+      ...shown.map((one): readonly [string, string] => [
+        one.type === 'resource' ? 'Room' : 'Attendee',
+        words(personOf(one), one.type === 'optional' && 'optional', one.status?.response ?? 'none'),
+      ]),
+      ['And', attendees.length > shown.length ? `${attendees.length - shown.length} more attendees` : ''],
+    ],
+    1_000,
+  );
 }
 
 function stateOf(event: KnownEvent): string {

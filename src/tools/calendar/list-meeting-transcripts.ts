@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { instantInZone, localTime } from '../../base/zones/time-zones.ts';
+import { instantOf, localTime } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
@@ -138,11 +138,10 @@ function periodOf(date: string, zone: MailboxZone, now: Date): Period {
     { now, iana: zone.iana, past: true },
   );
   if (start.includes('T')) {
-    const hasOffset = /(?:Z|[+-]\d\d:\d\d)$/.test(start);
-    const at = (hasOffset ? new Date(start) : instantInZone(start, zone.iana)).getTime();
+    const at = instantOf(start, zone.iana).getTime();
     return { from: at - EARLY_MS, to: at + LATE_MS };
   }
-  const midnight = (day: string) => instantInZone(`${day}T00:00:00`, zone.iana).getTime();
+  const midnight = (day: string) => instantOf(day, zone.iana).getTime();
   return { from: midnight(start), to: midnight(addDays(end.slice(0, 10), 1)) };
 }
 

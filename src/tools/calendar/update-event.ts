@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { instantInZone } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
-import { defineTool, type ToolCall } from '../define.ts';
+import { defineTool, type ArgsOf, type ToolCall } from '../define.ts';
 import { id, mailbox, moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { mailboxZone, plainTimes, type MailboxZone } from '../input/mailbox-zone.ts';
@@ -34,6 +34,22 @@ const changeable = [
   'location',
   'body',
 ] as const;
+
+const input = {
+  event_id: id('From list_events.'),
+  subject: z.string().min(1).max(255).optional().describe('New title.'),
+  start: moment('Without end, keeps duration.').optional(),
+  end: moment('New end.').optional(),
+  add_attendees: people(MAX_ATTENDEES).describe('Addresses or names, e.g. Ana.').optional(),
+  remove_attendees: people(MAX_ATTENDEES).describe('Addresses or names, e.g. Ana.').optional(),
+  location: z.string().max(255).optional().describe('New place.'),
+  body: z.string().max(20_000).optional().describe('Markdown.'),
+  scope: scope(),
+  time_zone: z.string().max(60).optional().describe("Default: the mailbox's."),
+  mailbox: mailbox(),
+};
+
+type Given = ArgsOf<typeof input>;
 
 export const updateEvent = defineTool({
   name: 'update_event',
@@ -67,19 +83,7 @@ export const updateEvent = defineTool({
       location: 'Room 2',
     }),
   },
-  input: {
-    event_id: id('From list_events.'),
-    subject: z.string().min(1).max(255).optional().describe('New title.'),
-    start: moment('Without end, keeps duration.').optional(),
-    end: moment('New end.').optional(),
-    add_attendees: people(MAX_ATTENDEES).describe('Addresses or names, e.g. Ana.').optional(),
-    remove_attendees: people(MAX_ATTENDEES).describe('Addresses or names, e.g. Ana.').optional(),
-    location: z.string().max(255).optional().describe('New place.'),
-    body: z.string().max(20_000).optional().describe('Markdown.'),
-    scope: scope(),
-    time_zone: z.string().max(60).optional().describe("Default: the mailbox's."),
-    mailbox: mailbox(),
-  },
+  input,
   check: (args) =>
     changeable.every((name) => args[name] === undefined)
       ? `give at least one of: ${changeable.join(', ')}`
@@ -124,16 +128,6 @@ function onlyHere({ isOrganizer }: KnownEvent): readonly string[] {
     ? ['Only this copy changes: the organiser and the other attendees keep theirs and are not told']
     : [];
 }
-
-type Given = {
-  readonly subject?: string | undefined;
-  readonly start?: string | undefined;
-  readonly end?: string | undefined;
-  readonly add_attendees?: readonly string[] | undefined;
-  readonly remove_attendees?: readonly string[] | undefined;
-  readonly location?: string | undefined;
-  readonly body?: string | undefined;
-};
 
 type Change = {
   readonly patch: Readonly<Record<string, unknown>>;

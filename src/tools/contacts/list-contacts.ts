@@ -6,7 +6,8 @@ import { ids, top } from '../input/common-input.ts';
 import { foldName, hasWords } from '../input/pick-by-name.ts';
 import { hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
-import { describeRows, renderTable } from '../output/table.ts';
+import { idColumn } from '../output/row.ts';
+import { describeRows, renderTable, textColumn } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
 import { firstOf } from '../output/words.ts';
 import { allContacts, contactFolders, type Folders } from './shared/contact-folders.ts';
@@ -29,6 +30,8 @@ const MAX_TOP = 50;
 const NAMED_FOLDERS = 10;
 
 const select = Object.keys(contact.shape);
+
+const column = textColumn<Contact>;
 
 export const listContacts = defineTool({
   name: 'list_contacts',
@@ -73,7 +76,7 @@ export const listContacts = defineTool({
         column('company', (row) => row.companyName ?? ''),
         column('title', (row) => row.jobTitle ?? ''),
         column('telephone', phones),
-        ...(args.ids ? [column('id', (row) => row.id, 512)] : []),
+        ...(args.ids ? [idColumn] : []),
       ],
       ...page,
     });
@@ -131,8 +134,4 @@ function matches(row: Contact, query: string): boolean {
 
 function phones({ businessPhones, mobilePhone, homePhones }: Contact): string {
   return [...(businessPhones ?? []), mobilePhone ?? '', ...(homePhones ?? [])].filter(Boolean).join(', ');
-}
-
-function column(name: string, textOf: (row: Contact) => string, longest?: number) {
-  return { name, textOf, longest };
 }

@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
+import { factLines } from '../output/fact-lines.ts';
 import { itemsOf } from '../output/graph-data.ts';
 import { flag, text } from '../output/graph-schema.ts';
-import { cell } from '../output/untrusted.ts';
 import { words } from '../output/words.ts';
 
 const list = z.array(z.string()).nullish();
@@ -53,10 +53,7 @@ export const getOrganization = defineTool({
       organization,
     );
     if (found === undefined) throw new ToolError('bad_answer', 'Microsoft Graph returned no organisation.');
-    const lines = Object.entries(factsOf(found)).flatMap(([name, value]) =>
-      value ? `${name}: ${cell(value, LONGEST)}` : [],
-    );
-    return { text: lines.join('\n') };
+    return { text: factLines(Object.entries(factsOf(found)), LONGEST).join('\n') };
   },
 });
 

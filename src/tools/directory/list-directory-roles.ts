@@ -4,14 +4,14 @@ import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { allItems } from '../paging/all-items.ts';
+import { inBatches } from '../paging/in-batches.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
+import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
 import { firstOf } from '../output/words.ts';
 
-/** The maximum number of requests in a batch. */
-const BATCH = 20;
 const MOST_NAMED = 10;
 
 const role = z.object({ id: z.string(), displayName: text });
@@ -69,14 +69,14 @@ export const listDirectoryRoles = defineTool({
     return renderTable({
       what: 'directory roles with members',
       columns: [
-        { name: 'role', textOf: ({ name }) => name, longest: undefined },
-        { name: 'count', textOf: countOf, longest: undefined },
+        { name: 'role', textOf: ({ name }) => name },
+        { name: 'count', textOf: countOf },
         {
           name: 'members',
           textOf: ({ members }) => firstOf(members ?? ['could not be read'], MOST_NAMED),
           longest: 1_200,
         },
-        { name: 'id', textOf: ({ id }) => id, longest: 512 },
+        idColumn,
       ],
       rows: used,
       follows: follows.join(' '),
@@ -93,25 +93,18 @@ async function withMembers(
   roles: readonly z.output<typeof role>[],
   call: ToolCall,
 ): Promise<readonly RoleWithMembers[]> {
-  const found: RoleWithMembers[] = [];
   const select = Object.keys(member.shape);
-  for (let from = 0; from < roles.length; from += BATCH) {
-    const some = roles.slice(from, from + BATCH);
-    // oxlint-disable-next-line no-await-in-loop
-    const answers = await call.batch(
-      some.map(({ id }) => read(path`/directoryRoles/${id}/members`, { select })),
-    );
-    for (const [index, { id, displayName }] of some.entries()) {
-      const answer = answers[index];
-      const known = answer === undefined || answer instanceof ToolError ? undefined : answer;
-      found.push({
-        id,
-        name: displayName ?? '',
-        members:
-          known && itemsOf(known, member).map((one) => one.displayName || one.userPrincipalName || one.id),
-        isCut: known !== undefined && hasMore(known),
-      });
-    }
-  }
-  return found;
+  const requests = roles.map(({ id }) => read(path`/directoryRoles/${id}/members`, { select }));
+  const answers = await inBatches(requests, call);
+  return roles.map(({ id, displayName }, index) => {
+    const answer = answers[index];
+    const known = answer === undefined || answer instanceof ToolError ? undefined : answer;
+    return {
+      id,
+      name: displayName ?? '',
+      members:
+        known && itemsOf(known, member).map((one) => one.displayName || one.userPrincipalName || one.id),
+      isCut: known !== undefined && hasMore(known),
+    };
+  });
 }

@@ -1,8 +1,8 @@
 import { defineTool } from '../define.ts';
-import { renderTable } from '../output/table.ts';
+import { renderTable, textColumn } from '../output/table.ts';
 import { readLicences, type Licence } from './shared/owned-licences.ts';
 
-const column = (name: string, textOf: (licence: Licence) => string) => ({ name, textOf, longest: undefined });
+const column = textColumn<Licence>;
 
 export const listLicenses = defineTool({
   name: 'list_licenses',

@@ -2,18 +2,17 @@ import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
-import type { GraphAnswer, GraphRequest } from '../../graph/request/graph-request.ts';
+import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { entityOf, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { words } from '../output/words.ts';
+import { inBatches } from '../paging/in-batches.ts';
 import { namedRow, tableRow } from './shared/find-cells.ts';
 import { findWorkbook, workbookShape } from './shared/find-workbook.ts';
 
-/** Maximum number of requests in one Graph batch. */
-const BATCH = 20;
 /** Maximum number of worksheets and tables whose size is requested. */
 const MAX_MEASURED = 40;
 /** Maximum number of worksheets, tables or names shown. */
@@ -96,15 +95,11 @@ export const listWorksheets = defineTool({
 async function rangesOf(entries: readonly Entry[], call: ToolCall): Promise<readonly string[]> {
   const requests = entries.flatMap(({ range }) => (typeof range === 'string' ? [] : [range]));
   const measured = requests.slice(0, MAX_MEASURED);
-  const answers: (GraphAnswer | ToolError)[] = [];
-  for (let from = 0; from < measured.length; from += BATCH)
-    // oxlint-disable-next-line no-await-in-loop
-    answers.push(...(await call.batch(measured.slice(from, from + BATCH))));
-  let next = 0;
+  const answers = await inBatches(measured, call);
+  const answerTo = new Map(measured.map((request, index) => [request, answers[index]]));
   return entries.map(({ range }) => {
     if (typeof range === 'string') return range;
-    const answer = answers[next];
-    next += 1;
+    const answer = answerTo.get(range);
     if (answer === undefined || answer instanceof ToolError) return '?';
     return entityOf(answer, z.object({ address: text })).address ?? '?';
   });

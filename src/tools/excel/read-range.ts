@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
-import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
+import { defineTool, type ArgsOf, type ToolCall, type ToolResult } from '../define.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
 import {
   collectRows,
@@ -36,13 +36,16 @@ const MAX_SHOWN_COLUMNS = 60;
 /** Maximum length of a cell's text, in characters; Excel's own limit is 32,767. */
 const MAX_CELL = 20_000;
 
-type Args = {
-  readonly worksheet?: string | undefined;
-  readonly address?: string | undefined;
-  readonly rows?: string | undefined;
-  readonly columns?: string | undefined;
-  readonly as: 'text' | 'values' | 'formulas';
+const input = {
+  ...workbookShape,
+  worksheet: worksheetArgument(),
+  address: z.string().min(1).max(300).optional().describe('Range or name. Default: all.'),
+  rows: z.string().min(1).max(300).optional().describe('Example: 1,5:20.'),
+  columns: z.string().min(1).max(300).optional().describe('Example: A,C:E.'),
+  as: z.enum(['text', 'values', 'formulas']).default('text').describe('values shows dates as numbers.'),
 };
+
+type Args = Omit<ArgsOf<typeof input>, 'item' | 'drive'>;
 
 export const readRange = defineTool({
   name: 'read_range',
@@ -66,14 +69,7 @@ export const readRange = defineTool({
   scopesElsewhere: { files: ['Files.Read'] },
   operation: "GET /drives/{id}/items/{id}/workbook/worksheets/{id}/range(address='{address}')",
   example: { as: 'ana.silva', args: { item: '/Budget/Launch costs.xlsx', worksheet: 'Costs' } },
-  input: {
-    ...workbookShape,
-    worksheet: worksheetArgument(),
-    address: z.string().min(1).max(300).optional().describe('Range or name. Default: all.'),
-    rows: z.string().min(1).max(300).optional().describe('Example: 1,5:20.'),
-    columns: z.string().min(1).max(300).optional().describe('Example: A,C:E.'),
-    as: z.enum(['text', 'values', 'formulas']).default('text').describe('values shows dates as numbers.'),
-  },
+  input,
   check: ({ rows, columns }) => {
     if (rows !== undefined && parseRuns(rows, rowOf) === undefined)
       return 'rows must be row numbers such as 1,5:20';

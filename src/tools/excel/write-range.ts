@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { digest } from '../../base/sha256.ts';
 import { ToolError } from '../../errors.ts';
-import { defineTool, type ToolCall } from '../define.ts';
+import { defineTool, type ArgsOf, type ToolCall } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { textOfCell } from './shared/collect-rows.ts';
@@ -28,13 +28,15 @@ const MAX_RESULTS = 30;
 /** Maximum number of cells that a single value can fill. */
 const MAX_FILLED = 5_000;
 
-type Args = {
-  readonly item: string;
-  readonly drive?: string | undefined;
-  readonly worksheet?: string | undefined;
-  readonly address: string;
-  readonly values: WrittenRows;
+const input = {
+  ...workbookShape,
+  worksheet: worksheetArgument(),
+  address: z.string().min(1).max(300).describe('First cell, or range.'),
+  values: rowsInput('Rows; null keeps a cell.'),
+  formulas: z.boolean().default(false).describe('Text with = is a formula.'),
 };
+
+type Args = ArgsOf<typeof input>;
 
 export const writeRange = defineTool({
   name: 'write_range',
@@ -63,13 +65,7 @@ export const writeRange = defineTool({
     args: { item: '/Budget/Launch costs.xlsx', worksheet: 'Costs', address: 'G2', values: [['checked']] },
   },
   argumentBytes: 1_048_576,
-  input: {
-    ...workbookShape,
-    worksheet: worksheetArgument(),
-    address: z.string().min(1).max(300).describe('First cell, or range.'),
-    values: rowsInput('Rows; null keeps a cell.'),
-    formulas: z.boolean().default(false).describe('Text with = is a formula.'),
-  },
+  input,
   check: ({ values, formulas }) => {
     if (widthOf(values) === undefined) return 'all rows of values must have the same number of cells';
     if (!formulas && values.some((row) => row.some(isFormula)))

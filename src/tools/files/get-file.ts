@@ -4,6 +4,7 @@ import { plainMediaType } from '../../base/headers.ts';
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
+import { factLines } from '../output/fact-lines.ts';
 import { hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';
@@ -60,9 +61,7 @@ export const getFile = defineTool({
   async run(args, call) {
     const { item: found, place } = await findItem(args, call, properties);
     const sharing = args.sharing ? await grantsOf(place, call) : [];
-    const facts = factsOf(found);
-    const lines = facts.map(([name, value]) => `${name}: ${cell(value, 1_000)}`);
-    const shown = fence([...lines, ...sharing].join('\n'));
+    const shown = fence([...factsOf(found), ...sharing].join('\n'));
     if (!found.file) return { text: shown };
     const resource = {
       kind: 'file',
@@ -90,21 +89,23 @@ const properties: readonly (keyof DriveItem)[] = [
   'webUrl',
 ];
 
-function factsOf(found: DriveItem): (readonly [name: string, value: string])[] {
+function factsOf(found: DriveItem): readonly string[] {
   const { parentReference: parent } = found;
-  const facts: readonly (readonly [name: string, value: string | null | undefined])[] = [
-    ['Name', found.name],
-    ['Kind', found.folder ? 'folder' : plainMediaType(found.file?.mimeType)],
-    ['Size', sizeOf(found)],
-    ['In', folderPathOf(parent?.path ?? '')],
-    ['About', found.description],
-    ['Created', when(found.createdDateTime, found.createdBy)],
-    ['Changed', when(found.lastModifiedDateTime, found.lastModifiedBy)],
-    ['Opens at', found.webUrl],
-    ['Id', found.id],
-    ['Drive', parent?.driveId],
-  ];
-  return facts.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+  return factLines(
+    [
+      ['Name', found.name],
+      ['Kind', found.folder ? 'folder' : plainMediaType(found.file?.mimeType)],
+      ['Size', sizeOf(found)],
+      ['In', folderPathOf(parent?.path ?? '')],
+      ['About', found.description],
+      ['Created', when(found.createdDateTime, found.createdBy)],
+      ['Changed', when(found.lastModifiedDateTime, found.lastModifiedBy)],
+      ['Opens at', found.webUrl],
+      ['Id', found.id],
+      ['Drive', parent?.driveId],
+    ],
+    1_000,
+  );
 }
 
 function when(at: DriveItem['createdDateTime'], by: DriveItem['createdBy']): string {

@@ -7,7 +7,8 @@ import { defineTool, type ToolCall } from '../define.ts';
 import { findGroup } from '../input/find-group.ts';
 import { findSite } from '../input/find-site.ts';
 import { text } from '../output/graph-schema.ts';
-import { renderTable } from '../output/table.ts';
+import { idColumn } from '../output/row.ts';
+import { renderTable, textColumn } from '../output/table.ts';
 
 const drive = z.object({ id: z.string(), name: text, driveType: text, webUrl: text });
 
@@ -15,6 +16,8 @@ type Drive = z.output<typeof drive>;
 
 /** Maximum number of libraries to read. In practice, no site has more. */
 const MOST_DRIVES = 100;
+
+const column = textColumn<Drive>;
 
 export const listDrives = defineTool({
   name: 'list_drives',
@@ -58,7 +61,7 @@ export const listDrives = defineTool({
         column('name', ({ name }) => name ?? ''),
         column('kind', ({ driveType }) => (driveType === 'documentLibrary' ? 'library' : (driveType ?? ''))),
         column('opens at', ({ webUrl }) => webUrl ?? '', 300),
-        column('id', ({ id }) => id, 512),
+        idColumn,
       ],
       rows: items,
       follows: isCut ? 'There are more drives, which are not shown.' : 'That is all.',
@@ -69,8 +72,4 @@ export const listDrives = defineTool({
 async function ownerOf(site: string | undefined, group: string | undefined, call: ToolCall): Promise<string> {
   if (site !== undefined) return path`/sites/${(await findSite(site, call)).id}`;
   return group === undefined ? '/me' : path`/groups/${(await findGroup(group, call)).id}`;
-}
-
-function column(name: string, textOf: (row: Drive) => string, longest?: number) {
-  return { name, textOf, longest };
 }

@@ -5,7 +5,7 @@ import { read } from '../../graph/request/read.ts';
 import { allItems } from '../paging/all-items.ts';
 import { defineTool } from '../define.ts';
 import { count, identitySet, text } from '../output/graph-schema.ts';
-import { renderTable } from '../output/table.ts';
+import { renderTable, textColumn } from '../output/table.ts';
 import { minute } from '../output/words.ts';
 import { formatBytes } from './shared/describe-item.ts';
 import { findItem } from './shared/find-item.ts';
@@ -22,6 +22,8 @@ type Version = z.output<typeof version>;
 
 /** Maximum number of versions to show. Libraries keep 500 by default, but old ones are rarely requested. */
 const MOST_VERSIONS = 100;
+
+const column = textColumn<Version>;
 
 export const listFileVersions = defineTool({
   name: 'list_file_versions',
@@ -70,7 +72,3 @@ export const listFileVersions = defineTool({
     });
   },
 });
-
-function column(name: string, textOf: (row: Version) => string, longest?: number) {
-  return { name, textOf, longest };
-}

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
-import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
+import { defineTool, type ArgsOf, type ToolCall, type ToolResult } from '../define.ts';
 import { emptyHasMeaning } from '../input/normalise-arguments.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell, fence } from '../output/untrusted.ts';
@@ -25,6 +25,18 @@ import {
 
 /** Maximum length of the content, in characters. No MCP message can be longer. */
 const MAX_CONTENT = 4 * 1024 * 1024;
+
+const input = {
+  ...targetShape,
+  path: targetShape.path.optional(),
+  conflict: z.enum(['fail', 'replace', 'rename', 'append']).default('fail').describe('If the file exists.'),
+  content: emptyHasMeaning(z.string().max(MAX_CONTENT).optional().describe('Text or base64.')),
+  encoding: z.enum(['text', 'base64']).default('text').describe('Content encoding.'),
+  source: z.string().max(2_000).optional().describe('Instead of content: a portico:// address.'),
+  resume: z.string().max(12_000).optional().describe('Only the handle of an unfinished upload.'),
+};
+
+type Args = ArgsOf<typeof input>;
 
 /** Stores content that the model writes, or copies a resource without passing its content through the model. */
 export const uploadFile = defineTool({
@@ -56,15 +68,7 @@ export const uploadFile = defineTool({
     as: 'ana.silva',
     args: { path: '/Minutes.md', content: '# Minutes', conflict: 'replace' },
   },
-  input: {
-    ...targetShape,
-    path: targetShape.path.optional(),
-    conflict: z.enum(['fail', 'replace', 'rename', 'append']).default('fail').describe('If the file exists.'),
-    content: emptyHasMeaning(z.string().max(MAX_CONTENT).optional().describe('Text or base64.')),
-    encoding: z.enum(['text', 'base64']).default('text').describe('Content encoding.'),
-    source: z.string().max(2_000).optional().describe('Instead of content: a portico:// address.'),
-    resume: z.string().max(12_000).optional().describe('Only the handle of an unfinished upload.'),
-  },
+  input,
   check: problemOf,
   async run({ path, drive, conflict, content, encoding, source, resume }, call) {
     if (resume !== undefined) {
@@ -84,15 +88,6 @@ export const uploadFile = defineTool({
     return renderStored(entityOf(await call.graph(storeRequest(target, bytes)), driveItem));
   },
 });
-
-type Args = {
-  readonly path?: string | undefined;
-  readonly conflict: string;
-  readonly content?: string | undefined;
-  readonly encoding: 'text' | 'base64';
-  readonly source?: string | undefined;
-  readonly resume?: string | undefined;
-};
 
 function problemOf(args: Args): string | undefined {
   const { path, conflict, content, source, resume } = args;

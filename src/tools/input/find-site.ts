@@ -6,6 +6,7 @@ import { read } from '../../graph/request/read.ts';
 import type { ToolCall } from '../define.ts';
 import { entityOf, hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
+import { unlessMissing } from '../unless-missing.ts';
 import { pickByName, type Named } from './pick-by-name.ts';
 
 const site = z.object({ id: z.string(), displayName: text, name: text, webUrl: text });
@@ -73,6 +74,7 @@ async function siteAt(address: string, call: Pick<ToolCall, 'graph'>): Promise<F
     if (notSite.test(name)) break;
     place.push(name);
     // oxlint-disable-next-line no-await-in-loop
+    // An address of a library or a folder is not the address of a site.
     const inner = await readSite(host, place, call).catch(unlessMissing);
     if (inner === undefined) break;
     found = inner;
@@ -84,11 +86,6 @@ async function readSite(host: string, names: readonly string[], call: Pick<ToolC
   const place = path`/sites/${host}`;
   const whole = names.length === 0 ? place : `${place}:/${names.map((name) => path`${name}`).join('/')}`;
   return entityOf(await call.graph(read(whole, { select })), site);
-}
-
-/** An address of a library or a folder is not the address of a site. */
-function unlessMissing(error: unknown): undefined {
-  if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
 }
 
 type SiteNames = {

@@ -4,7 +4,7 @@ export type Days = { readonly first: string; readonly last: string };
 export type DayReference = { readonly today: string; readonly past: boolean };
 
 const DAY_MS = 86_400_000;
-const weekdayNames = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
+export const weekdayNames = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
 const monthNames =
   'january february march april may june july august september october november december'.split(' ');
 const near: Readonly<Record<string, number>> = {
@@ -92,7 +92,7 @@ function indexOf(names: readonly string[], text: string): number | undefined {
 }
 
 /** Returns the day of the week, where 0 is Monday. */
-function weekdayOf(date: string): number {
+export function weekdayOf(date: string): number {
   return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
 }
 
@@ -117,7 +117,8 @@ function dateOf(year: number, month: number, day: number): string | undefined {
   return isDate(text) ? text : undefined;
 }
 
-function isDate(text: string): boolean {
+/** Whether text of the form `2026-11-21` is a date that exists. `Date` converts 31 February to 3 March. */
+export function isDate(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

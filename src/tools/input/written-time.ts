@@ -1,6 +1,6 @@
 import { hasOffset, localTime, utcSeconds } from '../../base/zones/time-zones.ts';
 import { clockIn, partOfDayIn } from './written-clock.ts';
-import { addDays, addMonths, daysIn, type Days } from './written-day.ts';
+import { addDays, addMonths, daysIn, isDate, type Days } from './written-day.ts';
 
 /** The reference point for relative times. */
 export type Reference = {
@@ -77,10 +77,7 @@ function isoMoment(text: string): string | undefined {
   const [, date, time, offset = ''] = isoTime.exec(text) ?? [];
   if (date === undefined) return undefined;
   const moment = time === undefined ? date : `${date}T${time}${offset.toUpperCase()}`;
-  // `Date` converts 31 February to 3 March.
-  const day = new Date(`${date}T00:00:00Z`);
-  const isDate = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
-  return isDate && !Number.isNaN(Date.parse(moment)) ? moment : undefined;
+  return isDate(date) && !Number.isNaN(Date.parse(moment)) ? moment : undefined;
 }
 
 function at(moment: Date): Moments {

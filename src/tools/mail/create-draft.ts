@@ -5,6 +5,7 @@ import { defineTool } from '../define.ts';
 import { id, mailbox, owner, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { entityOf } from '../output/graph-data.ts';
+import { withId } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
 import { createAnswerDraft } from './shared/answer-draft.ts';
 import {
@@ -15,8 +16,6 @@ import {
   MAX_RECIPIENTS,
   writtenHtml,
 } from './shared/recipients.ts';
-
-const created = z.object({ id: z.string() });
 
 export const createDraft = defineTool({
   name: 'create_draft',
@@ -89,7 +88,7 @@ export const createDraft = defineTool({
       repeat: 'never',
       verify: 'Look in Drafts for the email before you save it again.',
     });
-    return { text: saved(subject, [...to, ...cc, ...bcc], entityOf(answer, created).id) };
+    return { text: saved(subject, [...to, ...cc, ...bcc], entityOf(answer, withId).id) };
   },
 });
 

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 
-import { defineTool, type ToolCall } from '../define.ts';
+import { defineTool, type ArgsOf, type ToolCall } from '../define.ts';
 import { id, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { allItems } from '../paging/all-items.ts';
 import { read } from '../../graph/request/read.ts';
 import { entityOf } from '../output/graph-data.ts';
+import { withId } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
 import { describeRule, RULES, ruleSchema } from './shared/inbox-rules.ts';
@@ -17,6 +18,23 @@ const LONGEST = 16_000;
 
 const words = (what: string) => z.array(z.string().min(1).max(255)).min(1).max(20).optional().describe(what);
 const actions = ['move_to', 'forward_to', 'redirect_to', 'mark_read', 'categories', 'delete'] as const;
+
+const input = {
+  name: z.string().trim().min(1).max(255).describe('Name.'),
+  from: people(MAX_PEOPLE).min(1).describe('Senders, e.g. ana@contoso.com, Ana.').optional(),
+  sent_to: people(MAX_PEOPLE).min(1).describe('Recipients, e.g. team@contoso.com.').optional(),
+  subject_contains: words('Any of these words, e.g. invoice.'),
+  text_contains: words('Any word, in subject or body, e.g. invoice.'),
+  has_attachments: z.boolean().optional().describe('true or false.'),
+  move_to: id('Folder: name or id.').optional(),
+  forward_to: people(MAX_PEOPLE).min(1).describe('Addresses or names, e.g. Ana.').optional(),
+  redirect_to: people(MAX_PEOPLE).min(1).describe('Addresses or names, e.g. Ana.').optional(),
+  mark_read: z.boolean().optional().describe('Mark as read.'),
+  categories: words('Adds these, e.g. Red category.'),
+  delete: z.boolean().optional().describe('Move to Deleted Items.'),
+};
+
+type Given = ArgsOf<typeof input>;
 
 export const createMailRule = defineTool({
   name: 'create_mail_rule',
@@ -45,20 +63,7 @@ export const createMailRule = defineTool({
     as: 'ana.silva',
     args: { name: 'Invoices', subject_contains: ['invoice'], move_to: 'archive' },
   },
-  input: {
-    name: z.string().trim().min(1).max(255).describe('Name.'),
-    from: people(MAX_PEOPLE).min(1).describe('Senders, e.g. ana@contoso.com, Ana.').optional(),
-    sent_to: people(MAX_PEOPLE).min(1).describe('Recipients, e.g. team@contoso.com.').optional(),
-    subject_contains: words('Any of these words, e.g. invoice.'),
-    text_contains: words('Any word, in subject or body, e.g. invoice.'),
-    has_attachments: z.boolean().optional().describe('true or false.'),
-    move_to: id('Folder: name or id.').optional(),
-    forward_to: people(MAX_PEOPLE).min(1).describe('Addresses or names, e.g. Ana.').optional(),
-    redirect_to: people(MAX_PEOPLE).min(1).describe('Addresses or names, e.g. Ana.').optional(),
-    mark_read: z.boolean().optional().describe('Mark as read.'),
-    categories: words('Adds these, e.g. Red category.'),
-    delete: z.boolean().optional().describe('Move to Deleted Items.'),
-  },
+  input,
   check: (args) => {
     if (!actions.some((name) => args[name] !== undefined && args[name] !== false))
       return `give at least one of: ${actions.join(', ')}`;
@@ -102,20 +107,6 @@ export const createMailRule = defineTool({
   },
 });
 
-type Given = {
-  readonly from?: readonly string[] | undefined;
-  readonly sent_to?: readonly string[] | undefined;
-  readonly subject_contains?: readonly string[] | undefined;
-  readonly text_contains?: readonly string[] | undefined;
-  readonly has_attachments?: boolean | undefined;
-  readonly move_to?: string | undefined;
-  readonly forward_to?: readonly string[] | undefined;
-  readonly redirect_to?: readonly string[] | undefined;
-  readonly mark_read?: boolean | undefined;
-  readonly categories?: readonly string[] | undefined;
-  readonly delete?: boolean | undefined;
-};
-
 /** Builds the rule for Graph. `recipients` are the addresses that it sends mail to. */
 async function ruleFor(given: Given, call: ToolCall) {
   const find = async (list: readonly string[] | undefined) =>
@@ -158,5 +149,5 @@ function present(properties: Readonly<Record<string, unknown>>): Record<string, 
 async function folderId(given: string, call: ToolCall): Promise<string> {
   const { name } = await findFolder(given, undefined, call);
   const answer = await call.graph(read(`/me${folderPath(name)}`, { select: ['id'] }));
-  return entityOf(answer, z.object({ id: z.string() })).id;
+  return entityOf(answer, withId).id;
 }

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
@@ -7,8 +5,9 @@ import { defineTool } from '../define.ts';
 import { mailbox, owner } from '../input/common-input.ts';
 import { nameScopes } from '../input/people/find-people.ts';
 import { entityOf } from '../output/graph-data.ts';
+import { withId } from '../output/graph-schema.ts';
+import { inBatches } from '../paging/in-batches.ts';
 import {
-  inBatches,
   outcomeOf,
   previewOf,
   requireSome,
@@ -18,8 +17,6 @@ import {
 } from './shared/selected-messages.ts';
 
 const verify = 'Look in Deleted Items before you delete a message again.';
-
-const folder = z.object({ id: z.string() });
 
 export const deleteMessage = defineTool({
   name: 'delete_message',
@@ -53,7 +50,7 @@ export const deleteMessage = defineTool({
   async preview(args, call) {
     const bin = read(`${owner(args.mailbox)}/mailFolders/deleteditems`, { select: ['id'] });
     const [selected, answer] = await Promise.all([selectedMessages(args, call), call.graph(bin)]);
-    const { id } = entityOf(answer, folder);
+    const { id } = entityOf(answer, withId);
     return previewOf('delete', selected, ({ parentFolderId }) =>
       parentFolderId === id ? ' (already in Deleted Items: permanently)' : '',
     );

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
+import { factLines } from '../output/fact-lines.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text, workingHours } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
@@ -47,21 +48,15 @@ export const getMailboxSettings = defineTool({
   input: {},
   async run(_args, call) {
     const found = entityOf(await call.graph(read(SETTINGS)), settings);
-    const lines: readonly (readonly [name: string, value: string | null | undefined])[] = [
+    const facts = factLines([
       ['Time zone', found.timeZone],
       ['Language', found.language?.displayName || found.language?.locale],
       ['Formats', words(found.dateFormat, found.timeFormat)],
       ['Working hours', hoursOf(found)],
       ['Kind of mailbox', found.userPurpose],
       ['Meeting requests to delegates', found.delegateMeetingMessageDeliveryOptions],
-    ];
-    const known = lines.filter(([, value]) => Boolean(value));
-    return {
-      text: [
-        ...known.map(([name, value]) => `${name}: ${cell(value ?? '')}`),
-        ...repliesIn(found.automaticRepliesSetting ?? {}),
-      ].join('\n'),
-    };
+    ]);
+    return { text: [...facts, ...repliesIn(found.automaticRepliesSetting ?? {})].join('\n') };
   },
 });
 

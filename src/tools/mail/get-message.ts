@@ -6,8 +6,9 @@ import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { offset } from '../files/shared/text-page.ts';
+import { factLines } from '../output/fact-lines.ts';
 import { entityOf, itemsOf } from '../output/graph-data.ts';
-import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
+import { flag, itemBody, recipient, recipients, text } from '../output/graph-schema.ts';
 import { id, mailbox, owner, person } from '../input/common-input.ts';
 import { nameScopes } from '../input/people/find-people.ts';
 import { PERSON_CHARACTERS, personOf } from '../output/person.ts';
@@ -21,8 +22,6 @@ const MAX_RECIPIENTS = 50;
 const MAX_ATTACHMENTS = 50;
 /** Maximum length of a header, in characters; enough for all recipients that are shown. */
 const MAX_HEADER = (MAX_RECIPIENTS + 1) * PERSON_CHARACTERS;
-
-const recipients = z.array(recipient).nullish();
 
 const message = z.object({
   subject: text,
@@ -103,22 +102,22 @@ export const getMessage = defineTool({
 
 const subjectOf = (message: Message) => `Subject: ${cell(message.subject ?? '', 4_000)}`;
 
-function headOf(message: Message): string[] {
+function headOf(message: Message): readonly string[] {
   const [from, sender] = [personOf(message.from), personOf(message.sender)];
   const received = minute(message.receivedDateTime);
-  const lines: readonly (readonly [name: string, value: string])[] = [
-    ['Subject', message.subject ?? ''],
-    ['From', from],
-    ['Sent by', sender === from ? '' : sender],
-    ['To', everyone(message.toRecipients)],
-    ['Cc', everyone(message.ccRecipients)],
-    ['Reply to', everyone(message.replyTo)],
-    ['Received', received === '' ? '' : `${received} UTC`],
-    ['State', stateOf(message)],
-  ];
-  return lines
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${name}: ${cell(value, MAX_HEADER)}`);
+  return factLines(
+    [
+      ['Subject', message.subject],
+      ['From', from],
+      ['Sent by', sender === from ? '' : sender],
+      ['To', everyone(message.toRecipients)],
+      ['Cc', everyone(message.ccRecipients)],
+      ['Reply to', everyone(message.replyTo)],
+      ['Received', received === '' ? '' : `${received} UTC`],
+      ['State', stateOf(message)],
+    ],
+    MAX_HEADER,
+  );
 }
 
 function everyone(recipients: Message['toRecipients']): string {

@@ -6,7 +6,7 @@ import { covers } from '../../graph/permissions.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import type { ToolCall } from '../define.ts';
 import { listTool } from '../list-tool.ts';
-import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
+import { flag, itemBody, recipient, recipients, text } from '../output/graph-schema.ts';
 import { id, mailbox, moment, owner, person } from '../input/common-input.ts';
 import { findAddress, nameScopes } from '../input/people/find-people.ts';
 import { localTimes, mailboxZone, utcPeriod } from '../input/mailbox-zone.ts';
@@ -15,15 +15,11 @@ import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
 import { bodyText } from './shared/body.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
+import { receivedIn } from './shared/newest-message.ts';
 import { isOutgoing } from './shared/outgoing-folder.ts';
 
 /** Maximum length of a preview, in characters; about 30 tokens. */
 const PREVIEW = 120;
-
-/** Graph sorts by date only if the filter starts with a date. This date is used if no other is given. */
-const EARLIEST = '1900-01-01T00:00:00Z';
-
-const recipients = z.array(recipient).nullish();
 
 const message = rowOf({
   receivedDateTime: text,
@@ -106,13 +102,12 @@ export const listMessages = listTool({
       findFolder(args.folder, args.mailbox, call),
       mailboxZone(undefined, call),
     ]);
-    const { since = EARLIEST, before } = utcPeriod(args, { now: call.now(), iana: zone.iana, past: true });
+    const period = utcPeriod(args, { now: call.now(), iana: zone.iana, past: true });
     const local = localTimes(zone);
     return {
       path: `${owner(args.mailbox)}${folderPath(folder.name)}/messages`,
       filter: [
-        `receivedDateTime ge ${since}`,
-        before !== undefined && `receivedDateTime lt ${before}`,
+        ...receivedIn(period),
         args.unread !== undefined && equal('isRead', !args.unread),
         from !== undefined && equal('from/emailAddress/address', from),
         args.has_attachments !== undefined && equal('hasAttachments', args.has_attachments),

@@ -6,8 +6,8 @@ import { id, mailbox, owner } from '../input/common-input.ts';
 import { nameScopes } from '../input/people/find-people.ts';
 import { cell } from '../output/untrusted.ts';
 import { findFolder } from './shared/folder.ts';
+import { inBatches } from '../paging/in-batches.ts';
 import {
-  inBatches,
   outcomeOf,
   previewOf,
   requireSome,

@@ -7,7 +7,7 @@ import { id, mailbox, moment, owner, person } from '../input/common-input.ts';
 import { localTimes, mailboxZone, utcPeriod } from '../input/mailbox-zone.ts';
 import { searchedPerson } from '../input/people/own-names.ts';
 import { listTool } from '../list-tool.ts';
-import { flag, recipient, text } from '../output/graph-schema.ts';
+import { flag, recipient, recipients, text } from '../output/graph-schema.ts';
 import { firstPeople, PEOPLE_CHARACTERS, PERSON_CHARACTERS, personOf } from '../output/person.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
@@ -18,7 +18,7 @@ const MAX_QUERY = 1_000;
 const message = rowOf({
   receivedDateTime: text,
   from: recipient.nullish(),
-  toRecipients: z.array(recipient).nullish(),
+  toRecipients: recipients,
   subject: text,
   isRead: flag,
   hasAttachments: flag,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { daysOf, type EventTimes } from '../calendar/shared/graph-times.ts';
-import { defineTool, type ToolCall } from '../define.ts';
+import { defineTool, type ArgsOf, type ToolCall } from '../define.ts';
 import { moment } from '../input/common-input.ts';
 import { mailboxZone } from '../input/mailbox-zone.ts';
 import { minute } from '../output/words.ts';
@@ -21,6 +21,17 @@ const audiences = {
   contacts: { graph: 'contactsOnly', outsiders: ['contacts outside the organisation who write to me'] },
   everyone: { graph: 'all', outsiders: ['everyone outside the organisation who writes to me'] },
 } as const;
+
+const input = {
+  on: z.boolean().describe('false turns it off.'),
+  message: message('Reply to colleagues, in Markdown. Default: the last one.'),
+  start: moment('Default: now.').optional(),
+  end: moment('Last day or time. Default: until turned off.').optional(),
+  outside: z.enum(['none', 'contacts', 'everyone']).default('none').describe('Outsiders who get a reply.'),
+  outside_message: message('Default: message.'),
+};
+
+type Given = ArgsOf<typeof input>;
 
 export const setAutomaticReply = defineTool({
   name: 'set_automatic_reply',
@@ -46,14 +57,7 @@ export const setAutomaticReply = defineTool({
     as: 'ana.silva',
     args: { on: true, message: 'I am away until Monday.', end: '2099-11-29' },
   },
-  input: {
-    on: z.boolean().describe('false turns it off.'),
-    message: message('Reply to colleagues, in Markdown. Default: the last one.'),
-    start: moment('Default: now.').optional(),
-    end: moment('Last day or time. Default: until turned off.').optional(),
-    outside: z.enum(['none', 'contacts', 'everyone']).default('none').describe('Outsiders who get a reply.'),
-    outside_message: message('Default: message.'),
-  },
+  input,
   check: ({ on, outside, ...others }) => {
     if (!on && (outside !== 'none' || Object.values(others).some((value) => value !== undefined)))
       return 'on=false takes no other arguments';
@@ -88,14 +92,6 @@ export const setAutomaticReply = defineTool({
     return { text: `The automatic reply is on, ${plan.when}, for ${reached}.` };
   },
 });
-
-type Given = {
-  readonly message?: string | undefined;
-  readonly start?: string | undefined;
-  readonly end?: string | undefined;
-  readonly outside: keyof typeof audiences;
-  readonly outside_message?: string | undefined;
-};
 
 /**
  * Returns the setting for Graph and a description of it. Always sends the audience, because otherwise Graph keeps the

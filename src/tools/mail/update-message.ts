@@ -5,8 +5,8 @@ import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { defineTool } from '../define.ts';
 import { mailbox, owner } from '../input/common-input.ts';
 import { nameScopes } from '../input/people/find-people.ts';
+import { inBatches } from '../paging/in-batches.ts';
 import {
-  inBatches,
   outcomeOf,
   previewOf,
   requireSome,

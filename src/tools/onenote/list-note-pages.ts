@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { defineTool } from '../define.ts';
 import { top } from '../input/common-input.ts';
 import { foldName, hasWords } from '../input/pick-by-name.ts';
+import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
 import { minute } from '../output/words.ts';
 import { findPages, type NotePage } from './shared/find-pages.ts';
@@ -49,12 +50,12 @@ export const listNotePages = defineTool({
     return renderTable<NotePage>({
       what: 'pages, most recently changed first (UTC)',
       columns: [
-        { name: 'changed', textOf: ({ changed }) => minute(changed), longest: undefined },
+        { name: 'changed', textOf: ({ changed }) => minute(changed) },
         { name: 'title', textOf: ({ name }) => name, longest: 160 },
         ...(section === undefined
           ? [{ name: 'section', textOf: (row: NotePage) => row.section, longest: 80 }]
           : []),
-        { name: 'id', textOf: ({ id }) => id, longest: 512 },
+        idColumn,
       ],
       rows: shown,
       follows: follows.filter(Boolean).join(' ') || 'That is all.',

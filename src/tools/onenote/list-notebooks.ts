@@ -4,6 +4,7 @@ import { read } from '../../graph/request/read.ts';
 import { allItems } from '../paging/all-items.ts';
 import { defineTool } from '../define.ts';
 import { facet, text } from '../output/graph-schema.ts';
+import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
 import { allSections, type Section } from './shared/find-section.ts';
 import { groupArgument, groupScopes, notesOf } from './shared/notes-owner.ts';
@@ -80,7 +81,7 @@ export const listNotebooks = defineTool({
       columns: [
         { name: 'notebook', textOf: (row) => row.notebook, longest: 80 },
         { name: 'section', textOf: (row) => row.section, longest: 160 },
-        { name: 'id', textOf: (row) => row.id, longest: 512 },
+        idColumn,
       ],
       rows: shown,
       follows: follows.filter(Boolean).join(' ') || 'That is all.',

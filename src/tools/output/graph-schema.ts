@@ -5,6 +5,9 @@ import * as z from 'zod';
  * and omits properties that were not selected, so any of them can be missing.
  */
 
+/** An entity of which only the id is needed. */
+export const withId = z.object({ id: z.string() });
+
 export const text = z.string().nullish();
 export const flag = z.boolean().nullish();
 export const count = z.number().nullish();
@@ -14,6 +17,9 @@ export const facet = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(sha
 
 /** A sender, recipient or organiser. */
 export const recipient = z.object({ emailAddress: z.object({ name: text, address: text }).nullish() });
+
+/** The recipients of a message, or the attendees of an event. */
+export const recipients = z.array(recipient).nullish();
 
 /** The user who created or changed something. */
 export const identitySet = z.object({ user: z.object({ displayName: text }).nullish() }).nullish();

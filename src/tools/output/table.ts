@@ -6,10 +6,24 @@ import { cell, fence } from './untrusted.ts';
 
 const NOTHING_FOLLOWS = 'That is all.';
 
+/** A column of a table. `longest` is the maximum length of a cell in characters, if it is not the default. */
+export type TableColumn<Row> = Pick<Column<Row>, 'name' | 'textOf'> & {
+  readonly longest?: number | undefined;
+};
+
+/** Declares a column of a table whose rows do not come from a single Graph collection. */
+export function textColumn<Row>(
+  name: string,
+  textOf: (row: Row) => string,
+  longest?: number,
+): TableColumn<Row> {
+  return { name, textOf, longest };
+}
+
 export type Listing<Row> = {
   /** The listed items, such as `messages in inbox, newest first`. */
   readonly what: string;
-  readonly columns: readonly Pick<Column<Row>, 'name' | 'textOf' | 'longest'>[];
+  readonly columns: readonly TableColumn<Row>[];
   readonly rows: readonly Row[];
   /** A sentence that describes what comes after these rows. */
   readonly follows: string;

@@ -14,6 +14,13 @@ export function firstOf(candidates: readonly string[], most: number): string {
   return candidates.slice(0, most).join(', ') + (others > 0 ? ` and ${others} more` : '');
 }
 
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** Returns the day of the week of a date or local time, such as `Mon`; an empty string if there is none. */
+export function weekdayIn(time: string): string {
+  return weekdays[new Date(`${time.slice(0, 10)}T00:00:00Z`).getUTCDay()] ?? '';
+}
+
 /** Formats a Graph time to the minute, such as `2026-11-21 09:30`; returns an empty string if there is none. */
 export function minute(time: string | null | undefined): string {
   return (time ?? '').slice(0, 16).replace('T', ' ');

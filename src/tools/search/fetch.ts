@@ -10,7 +10,7 @@ import { itemSource } from '../files/shared/source.ts';
 import { textPage } from '../files/shared/text-page.ts';
 import { bodyPage, wholeBodyText } from '../mail/shared/body.ts';
 import { entityOf } from '../output/graph-data.ts';
-import { itemBody, recipient, text, zonedTime } from '../output/graph-schema.ts';
+import { itemBody, recipient, recipients, text, zonedTime } from '../output/graph-schema.ts';
 import { personOf } from '../output/person.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
@@ -90,7 +90,7 @@ type Reader = (id: DocumentId, call: ToolCall) => Promise<Document>;
 const message = z.object({
   subject: text,
   from: recipient.nullish(),
-  toRecipients: z.array(recipient).nullish(),
+  toRecipients: recipients,
   receivedDateTime: text,
   webLink: text,
   body: itemBody,

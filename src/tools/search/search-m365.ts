@@ -8,7 +8,7 @@ import { ids } from '../input/common-input.ts';
 import { findSite } from '../input/find-site.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { searchedPerson } from '../input/people/own-names.ts';
-import { renderTable } from '../output/table.ts';
+import { renderTable, textColumn } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 import { shareOut, type Outcome } from './shared/share-out.ts';
@@ -17,6 +17,8 @@ import { placeNames, places } from './shared/search-places.ts';
 import { searchPlace } from './shared/search-place.ts';
 
 const MOST_ROWS = 50;
+
+const column = textColumn<Hit>;
 
 export const searchM365 = defineTool({
   name: 'search_m365',
@@ -116,10 +118,6 @@ function render(args: Args, outcomes: readonly Outcome[], zone: MailboxZone): To
     ...(args.ids ? [column('id', ({ id }) => id, 1_000)] : []),
   ];
   return renderTable({ what: `${what}, times in ${zone.shown}`, columns, rows, follows });
-}
-
-function column(name: string, textOf: (hit: Hit) => string, longest?: number) {
-  return { name, textOf, longest };
 }
 
 function timeIn(when: string, zone: MailboxZone): string {

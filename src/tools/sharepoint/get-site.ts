@@ -4,9 +4,10 @@ import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { findSite } from '../input/find-site.ts';
+import { factLines } from '../output/fact-lines.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
-import { cell, fence } from '../output/untrusted.ts';
+import { fence } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 import { siteArgument } from './shared/site-arguments.ts';
 import { isLibrary, MOST_LISTS, siteList, visibleLists } from './shared/site-lists.ts';
@@ -60,9 +61,7 @@ export const getSite = defineTool({
       Libraries: String(libraries),
       Id: found.id,
     };
-    const lines = Object.entries(facts).flatMap(([name, value]) =>
-      value ? [`${name}: ${cell(value, 600)}`] : [],
-    );
+    const lines = factLines(Object.entries(facts), 600);
     const cut = isCut ? `, of which only the first ${MOST_LISTS} were counted` : '';
     const note = `Times in UTC. list_lists shows the lists${cut}; list_drives shows the libraries.`;
     return { text: `${note}\n${fence(lines.join('\n'))}` };

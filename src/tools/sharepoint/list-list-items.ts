@@ -104,7 +104,7 @@ export const listListItems = defineTool({
           textOf: (one: Row) => showValue(column, { ID: one.id, ...one.fields }, { iana: zone.iana, budget }),
           longest: args.fields === undefined ? undefined : 600,
         })),
-        { name: 'id', textOf: ({ id }: Row) => id, longest: undefined },
+        { name: 'id', textOf: ({ id }: Row) => id },
       ],
       rows,
       follows: rows.length === 0 ? rest : more + rest,

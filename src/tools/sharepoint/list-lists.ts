@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { defineTool, type ToolResult } from '../define.ts';
 import { findSite } from '../input/find-site.ts';
-import { renderTable } from '../output/table.ts';
+import { renderTable, textColumn } from '../output/table.ts';
 import { firstOf, words } from '../output/words.ts';
 import {
   columnDefinition,
@@ -20,6 +20,8 @@ type Row = z.output<typeof listWithColumns>;
 
 const SHOWN_COLUMNS = 8;
 const SHOWN_CHOICES = 12;
+
+const column = textColumn<Row>;
 
 export const listLists = defineTool({
   name: 'list_lists',
@@ -79,8 +81,8 @@ function renderColumns(columns: readonly ListColumn[]): ToolResult {
   return renderTable({
     what: 'columns',
     columns: [
-      { name: 'name', textOf: ({ name }: ListColumn) => name, longest: undefined },
-      { name: 'kind', textOf: kindInWords, longest: undefined },
+      { name: 'name', textOf: ({ name }: ListColumn) => name },
+      { name: 'kind', textOf: kindInWords },
       {
         name: 'rules',
         textOf: (one) =>
@@ -89,7 +91,6 @@ function renderColumns(columns: readonly ListColumn[]): ToolResult {
             one.isReadOnly && 'read-only',
             one.isIndexed && 'indexed',
           ),
-        longest: undefined,
       },
       {
         name: 'choices',
@@ -97,13 +98,9 @@ function renderColumns(columns: readonly ListColumn[]): ToolResult {
           firstOf([...choices, ...(isOpen ? ['or any text'] : [])], SHOWN_CHOICES),
         longest: 600,
       },
-      { name: 'internal name', textOf: ({ id }) => id, longest: undefined },
+      { name: 'internal name', textOf: ({ id }) => id },
     ],
     rows: columns,
     follows: 'That is all.',
   });
-}
-
-function column(name: string, textOf: (row: Row) => string, longest?: number) {
-  return { name, textOf, longest };
 }

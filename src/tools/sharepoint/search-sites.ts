@@ -4,7 +4,8 @@ import { read } from '../../graph/request/read.ts';
 import { allItems } from '../paging/all-items.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { text } from '../output/graph-schema.ts';
-import { renderTable } from '../output/table.ts';
+import { idColumn } from '../output/row.ts';
+import { renderTable, textColumn } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
 
 const site = z.object({ id: z.string(), displayName: text, name: text, description: text, webUrl: text });
@@ -16,6 +17,8 @@ const select = Object.keys(site.shape);
 const MOST_SITES = 100;
 /** Maximum length of an address, in characters; real addresses are shorter. */
 const MAX_ADDRESS = 300;
+
+const column = textColumn<Site>;
 
 export const searchSites = defineTool({
   name: 'search_sites',
@@ -59,15 +62,11 @@ function render(what: string, { items, isCut }: Sites) {
       column('name', ({ displayName, name }) => displayName || name || ''),
       column('address', ({ webUrl }) => webUrl ?? '', MAX_ADDRESS),
       column('about', ({ description }) => description ?? ''),
-      column('id', ({ id }) => id, 512),
+      idColumn,
     ],
     rows: items.slice(0, MOST_SITES),
     follows: isCut
       ? `More sites match; only the first ${MOST_SITES} are shown. Add words to narrow the search.`
       : 'That is all.',
   });
-}
-
-function column(name: string, textOf: (row: Site) => string, longest?: number) {
-  return { name, textOf, longest };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
+import { factLines } from '../output/fact-lines.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
 import { findPlannerTasks } from './shared/find-planner-tasks.ts';
 import { checklistLine } from './shared/checklist.ts';
@@ -59,9 +60,7 @@ export const getPlannerTask = defineTool({
       People: assigned.map((id) => names.get(id) ?? id).join(', '),
       Id: task.id,
     };
-    const lines = Object.entries(facts).flatMap(([name, value]) =>
-      value ? [`${name}: ${cell(value, 400)}`] : [],
-    );
+    const lines = factLines(Object.entries(facts), 400);
     const list = checklistOf(details).map(checklistLine);
     const links = referencesOf(details).map((link) => cell(link, 1_000));
     const description = passage(details.description ?? '', MAX_TEXT);

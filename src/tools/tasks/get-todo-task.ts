@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { text } from '../output/graph-schema.ts';
+import { factLines } from '../output/fact-lines.ts';
 import { minute, words } from '../output/words.ts';
 import { allItems } from '../paging/all-items.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
@@ -61,9 +62,7 @@ export const getTodoTask = defineTool({
       Importance: task.importance === 'normal' ? '' : task.importance,
       Id: task.id,
     };
-    const lines = Object.entries(facts).flatMap(([name, value]) =>
-      value ? [`${name}: ${cell(value, 512)}`] : [],
-    );
+    const lines = factLines(Object.entries(facts), 512);
     const note = passage(noteOf(task), MAX_TEXT);
     const shown = [
       ...lines,

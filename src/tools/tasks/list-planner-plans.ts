@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { defineTool } from '../define.ts';
 import { ids } from '../input/common-input.ts';
 import { findGroup } from '../input/find-group.ts';
+import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
 import { bucketsIn, ifReadable, MOST_PLANS, myPlans, plansOfGroup } from './shared/planner-plans.ts';
 
@@ -46,13 +47,13 @@ export const listPlannerPlans = defineTool({
     return renderTable({
       what: 'Planner plans',
       columns: [
-        { name: 'plan', textOf: ({ name }) => name, longest: undefined },
+        { name: 'plan', textOf: ({ name }) => name },
         {
           name: 'buckets',
           textOf: ({ buckets }) => buckets?.map(({ name }) => name).join(', ') ?? '(cannot be read)',
           longest: 300,
         },
-        ...(args.ids ? [{ name: 'id', textOf: ({ id }: { readonly id: string }) => id, longest: 512 }] : []),
+        ...(args.ids ? [idColumn] : []),
       ],
       rows: shown,
       follows:

@@ -7,7 +7,8 @@ import { defineTool, type ToolCall } from '../define.ts';
 import { ids, person, top } from '../input/common-input.ts';
 import { findUser, userScopes } from '../input/people/find-user.ts';
 import { foldName, listNames } from '../input/pick-by-name.ts';
-import { renderTable } from '../output/table.ts';
+import { idColumn } from '../output/row.ts';
+import { renderTable, textColumn } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
 import {
   bucketsIn,
@@ -23,6 +24,8 @@ import {
   type PlannerTask,
 } from './shared/planner-plans.ts';
 import { dateOfDue, dueDate, hasStatus, taskZone, todayIn } from './shared/task-dates.ts';
+
+const column = textColumn<PlannerTask>;
 
 export const listPlannerTasks = defineTool({
   name: 'list_planner_tasks',
@@ -108,7 +111,7 @@ export const listPlannerTasks = defineTool({
             .map((id) => people.names.get(id) ?? id)
             .join(', '),
         ),
-        ...(args.ids ? [column('id', ({ id }) => id, 512)] : []),
+        ...(args.ids ? [idColumn] : []),
       ],
       rows: shown,
       follows: follows.join(' ') || 'That is all.',
@@ -172,8 +175,4 @@ function requireBucket(given: string | undefined, buckets: ReadonlyMap<string, s
     'not_found',
     `No bucket in the plans of these tasks is named "${cell(given ?? '')}". Available: ${listNames(names, false)}.`,
   );
-}
-
-function column(name: string, textOf: (row: PlannerTask) => string, longest?: number) {
-  return { name, textOf, longest };
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineTool } from '../define.ts';
 import { ids, top } from '../input/common-input.ts';
 import { minute, words } from '../output/words.ts';
-import { renderTable } from '../output/table.ts';
+import { renderTable, textColumn } from '../output/table.ts';
 import {
   dateOfDue,
   dueDate,
@@ -21,6 +21,8 @@ const filters = {
   completed: "status eq 'completed'",
   all: undefined,
 };
+
+const column = textColumn<PlacedTask>;
 
 export const listTodoTasks = defineTool({
   name: 'list_todo_tasks',
@@ -100,7 +102,3 @@ export const listTodoTasks = defineTool({
     });
   },
 });
-
-function column(name: string, textOf: (row: PlacedTask) => string, longest?: number) {
-  return { name, textOf, longest };
-}

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
-import { defineTool, type ToolCall } from '../define.ts';
+import { defineTool, type ArgsOf, type ToolCall } from '../define.ts';
 import { people } from '../input/common-input.ts';
 import { emptyHasMeaning } from '../input/normalise-arguments.ts';
 import { findUsers, userScopes } from '../input/people/find-user.ts';
 import { cell } from '../output/untrusted.ts';
 import { findPlannerTasks } from './shared/find-planner-tasks.ts';
-import { checklistInput, checklistProblem, type ChecklistArgs } from './shared/checklist.ts';
+import { checklistInput, checklistProblem } from './shared/checklist.ts';
 import { patchDetails, patchTask } from './shared/planner-patch.ts';
 import { assignmentsOf, findBucket, noonOf, type PlannerTask } from './shared/planner-plans.ts';
 import { dateOfDue, dueDateOrNone, taskZone, type TaskZone } from './shared/task-dates.ts';
@@ -15,16 +15,21 @@ import { detailsPatch, readDetails } from './shared/task-details.ts';
 
 const MAX_ASSIGNEES = 10;
 
-type Changes = ChecklistArgs & {
-  readonly description?: string | undefined;
-  readonly title?: string | undefined;
-  readonly percent?: number | undefined;
-  readonly due?: string | undefined;
-  readonly bucket?: string | undefined;
-  readonly assignees?: readonly string[] | undefined;
-  readonly assign?: readonly string[] | undefined;
-  readonly unassign?: readonly string[] | undefined;
+const input = {
+  tasks: z.array(z.string().min(1).max(256)).min(1).max(20).describe('Ids or titles, e.g. Call Ana.'),
+  plan: z.string().min(1).max(256).optional().describe('Default: my tasks.'),
+  title: z.string().min(1).max(255).optional().describe('New title.'),
+  percent: z.int().min(0).max(100).optional().describe('100 completes.'),
+  due: dueDateOrNone('Date, or none.').optional(),
+  bucket: z.string().min(1).max(256).optional().describe('Name or id.'),
+  assignees: emptyHasMeaning(people(MAX_ASSIGNEES)).optional().describe('Replaces all, e.g. Ana.'),
+  assign: people(MAX_ASSIGNEES).optional().describe('Adds people, e.g. Ana.'),
+  unassign: people(MAX_ASSIGNEES).optional().describe('Removes people, e.g. Ana.'),
+  description: z.string().max(32_000).optional().describe('Or none.'),
+  ...checklistInput,
 };
+
+type Changes = Omit<ArgsOf<typeof input>, 'tasks' | 'plan'>;
 
 export const updatePlannerTask = defineTool({
   name: 'update_planner_task',
@@ -52,19 +57,7 @@ export const updatePlannerTask = defineTool({
   operation: 'PATCH /planner/tasks/{id}',
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { tasks: ['Letter to customers'], percent: 50 } },
-  input: {
-    tasks: z.array(z.string().min(1).max(256)).min(1).max(20).describe('Ids or titles, e.g. Call Ana.'),
-    plan: z.string().min(1).max(256).optional().describe('Default: my tasks.'),
-    title: z.string().min(1).max(255).optional().describe('New title.'),
-    percent: z.int().min(0).max(100).optional().describe('100 completes.'),
-    due: dueDateOrNone('Date, or none.').optional(),
-    bucket: z.string().min(1).max(256).optional().describe('Name or id.'),
-    assignees: emptyHasMeaning(people(MAX_ASSIGNEES)).optional().describe('Replaces all, e.g. Ana.'),
-    assign: people(MAX_ASSIGNEES).optional().describe('Adds people, e.g. Ana.'),
-    unassign: people(MAX_ASSIGNEES).optional().describe('Removes people, e.g. Ana.'),
-    description: z.string().max(32_000).optional().describe('Or none.'),
-    ...checklistInput,
-  },
+  input,
   check: ({ tasks, plan: _plan, ...changes }) => {
     if (Object.values(changes).every((value) => value === undefined))
       return 'at least one change is required: title, percent, due, bucket, assignees, assign, unassign, description or checklist';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
-import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
-import { checklistInput, checklistProblem, type ChecklistArgs } from './shared/checklist.ts';
+import { defineTool, type ArgsOf, type ToolCall, type ToolResult } from '../define.ts';
+import { checklistInput, checklistProblem } from './shared/checklist.ts';
 import {
   dateOfDue,
   dueDateOrNone,
@@ -21,21 +21,26 @@ import { minute } from '../output/words.ts';
 
 const statuses = ['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred'] as const;
 
-type Args = ChecklistArgs & {
-  readonly title?: string | undefined;
-  readonly due?: string | undefined;
-  readonly status?: string | undefined;
-  readonly reminder?: string | undefined;
-  readonly body?: string | undefined;
-  readonly importance?: string | undefined;
-};
-
 type Dated = {
   /** The time of the new reminder; null if the reminder is removed. */
   readonly reminderAt?: GraphTime | null;
   readonly reminderText?: string;
   readonly reminderDay?: string;
 };
+
+const input = {
+  tasks: z.array(z.string().min(1).max(512)).min(1).max(20).describe('Ids or titles, e.g. Call Ana.'),
+  list: listArgument('Task list.').optional(),
+  status: z.enum(statuses).optional().describe('Status.'),
+  title: z.string().min(1).max(255).optional().describe('New title.'),
+  due: dueDateOrNone('Date, or none.').optional(),
+  reminder: reminderOrNone('Time, or none.').optional(),
+  body: z.string().max(20_000).optional().describe('Or none.'),
+  importance: z.enum(['low', 'normal', 'high']).optional().describe('Importance.'),
+  ...checklistInput,
+};
+
+type Args = Omit<ArgsOf<typeof input>, 'tasks' | 'list'>;
 
 export const updateTodoTask = defineTool({
   name: 'update_todo_task',
@@ -63,17 +68,7 @@ export const updateTodoTask = defineTool({
   operation: 'PATCH /me/todo/lists/{id}/tasks/{id}',
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { tasks: ['Book the train to Porto'], importance: 'high' } },
-  input: {
-    tasks: z.array(z.string().min(1).max(512)).min(1).max(20).describe('Ids or titles, e.g. Call Ana.'),
-    list: listArgument('Task list.').optional(),
-    status: z.enum(statuses).optional().describe('Status.'),
-    title: z.string().min(1).max(255).optional().describe('New title.'),
-    due: dueDateOrNone('Date, or none.').optional(),
-    reminder: reminderOrNone('Time, or none.').optional(),
-    body: z.string().max(20_000).optional().describe('Or none.'),
-    importance: z.enum(['low', 'normal', 'high']).optional().describe('Importance.'),
-    ...checklistInput,
-  },
+  input,
   check: ({ tasks, list: _list, ...changes }) => {
     if (Object.values(changes).every((value) => value === undefined))
       return 'at least one change is required: status, title, due, reminder, body, importance or checklist';

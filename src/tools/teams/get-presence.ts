@@ -9,8 +9,9 @@ import { people } from '../input/common-input.ts';
 import { isAddress, isUserId } from '../input/email-address.ts';
 import { findUsers, userScopes } from '../input/people/find-user.ts';
 import { entityOf } from '../output/graph-data.ts';
-import { flag, text } from '../output/graph-schema.ts';
+import { flag, text, withId } from '../output/graph-schema.ts';
 import { renderTable } from '../output/table.ts';
+import { inBatches } from '../paging/in-batches.ts';
 import { idByMail } from './shared/send/chat-people.ts';
 
 /** Maximum number of people in one call: Graph's limit for requests in a batch. */
@@ -23,8 +24,6 @@ const presence = z.object({
   outOfOfficeSettings: z.object({ isOutOfOffice: flag }).nullish(),
   statusMessage: z.object({ message: z.object({ content: text }).nullish() }).nullish(),
 });
-
-const user = z.object({ id: z.string() });
 
 type Row = { readonly who: string; readonly presence: z.output<typeof presence> | string };
 
@@ -85,7 +84,10 @@ async function presencesOf(everybody: readonly Asked[], call: ToolCall): Promise
   const ids = await idsOf(everybody.map(({ reference }) => reference).filter(isAddress), call);
   const references = everybody.map(({ reference }) => ids.get(reference) ?? reference);
   const known = references.filter((one) => typeof one === 'string');
-  const answers = known.length === 0 ? [] : await call.batch(known.map((one) => presenceOf(one, call)));
+  const answers = await inBatches(
+    known.map((one) => presenceOf(one, call)),
+    call,
+  );
   return references.map((one) => (typeof one === 'string' ? answers[known.indexOf(one)]! : one));
 }
 
@@ -98,7 +100,7 @@ async function idsOf(
   const answers = await call.batch(addresses.map((one) => read(path`/users/${one}`, { select: ['id'] })));
   const entries = answers.map(async (answer, index) => {
     const address = addresses[index]!;
-    if (!(answer instanceof ToolError)) return [address, entityOf(answer, user).id] as const;
+    if (!(answer instanceof ToolError)) return [address, entityOf(answer, withId).id] as const;
     const id = answer.code === 'not_found' ? await idByMail(address, call) : undefined;
     return [address, id ?? answer] as const;
   });
@@ -127,7 +129,6 @@ const columns = [
         .filter(Boolean)
         .join(', ');
     },
-    longest: undefined,
   },
   {
     name: 'status message',

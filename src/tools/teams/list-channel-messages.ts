@@ -9,6 +9,7 @@ import { entityOf, itemsOf } from '../output/graph-data.ts';
 import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { describeRest } from '../output/table.ts';
 import { cell, fence } from '../output/untrusted.ts';
+import { minute } from '../output/words.ts';
 import { DEFAULT_TOP, pageSize, place, sizeProblem, type PageArgs } from './shared/arguments.ts';
 import { findChannel, type FoundChannel } from './shared/find/find-channel.ts';
 import { channelPost, chatMessage, type ChannelPost, type Message } from './shared/text/message.ts';
@@ -93,7 +94,7 @@ async function showPosts(
   const isPast = posts.length < items.length;
   const cursor = end < posts.length ? await page.cursorFrom(end) : isPast ? undefined : page.cursor;
   const answer = isPast ? { ...page.answer, body: {} } : page.answer;
-  const what = `in ${nameOf(found)}${since === undefined ? '' : ` with activity since ${local(since).slice(0, 16).replace('T', ' ')}`}`;
+  const what = `in ${nameOf(found)}${since === undefined ? '' : ` with activity since ${minute(local(since))}`}`;
   const rest = describeRest({ answer, cursor });
   if (texts.length === 0)
     return { text: cursor === undefined ? `No posts ${what}.` : `No posts ${what} on this page. ${rest}` };

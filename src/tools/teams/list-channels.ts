@@ -1,5 +1,6 @@
 import { defineTool } from '../define.ts';
 import { itemsOf } from '../output/graph-data.ts';
+import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
 import { place } from './shared/arguments.ts';
@@ -38,10 +39,10 @@ export const listChannels = defineTool({
     return renderTable({
       what: `channels of ${cell(team.name)}`,
       columns: [
-        { name: 'channel', textOf: (row) => row.displayName ?? '', longest: undefined },
+        { name: 'channel', textOf: (row) => row.displayName ?? '' },
         { name: 'kind', textOf: (row) => row.membershipType ?? '', longest: 20 },
         { name: 'about', textOf: (row) => row.description ?? '', longest: 80 },
-        { name: 'id', textOf: (row) => row.id, longest: 512 },
+        idColumn,
       ],
       rows: shown,
       follows,

@@ -7,6 +7,7 @@ import { itemsOf } from '../output/graph-data.ts';
 import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { describeRest } from '../output/table.ts';
 import { cell, fence } from '../output/untrusted.ts';
+import { minute } from '../output/words.ts';
 import { DEFAULT_TOP, pageSize, place, sizeProblem } from './shared/arguments.ts';
 import { findChat } from './shared/find/find-chat.ts';
 import { fitTexts } from './shared/text/fit-texts.ts';
@@ -68,7 +69,7 @@ export const listChatMessages = defineTool({
     const next = isPast ? undefined : page.cursor;
     const cursor = end < messages.length ? await page.cursorFrom(end) : next;
     const rest = describeRest({ answer: isPast ? { ...page.answer, body: {} } : page.answer, cursor });
-    const what = `in the chat ${cell(found.name)}${since ? ` since ${local(since).slice(0, 16).replace('T', ' ')}` : ''}`;
+    const what = `in the chat ${cell(found.name)}${since ? ` since ${minute(local(since))}` : ''}`;
     if (texts.length === 0)
       return { text: `No messages ${what}${cursor === undefined ? '.' : ` on this page. ${rest}`}` };
     return {

@@ -7,6 +7,7 @@ import { localTimes, mailboxZone } from '../input/mailbox-zone.ts';
 import { foldName, hasWords } from '../input/pick-by-name.ts';
 import { itemsOf } from '../output/graph-data.ts';
 import { createHtmlBudget } from '../output/html/html-budget.ts';
+import { idColumn } from '../output/row.ts';
 import { describeRows, renderTable } from '../output/table.ts';
 import { DEFAULT_TOP, MAX_TOP, pageSize, sizeProblem } from './shared/arguments.ts';
 import { chat, kindOfChat, kinds, nameOfChat, othersIn, type Chat } from './shared/known-chat.ts';
@@ -64,7 +65,7 @@ export const listChats = defineTool({
     return renderTable({
       what: `chats${showsMessages ? ', latest message first' : ''} (${zone.shown})`,
       columns: [
-        { name: 'chat', textOf: (row) => nameOfChat(row, call.caller.oid), longest: undefined },
+        { name: 'chat', textOf: (row) => nameOfChat(row, call.caller.oid) },
         { name: 'kind', textOf: kindOfChat, longest: 20 },
         ...(showsMessages
           ? [
@@ -86,7 +87,7 @@ export const listChats = defineTool({
               },
             ]
           : []),
-        { name: 'id', textOf: (row) => row.id, longest: 512 },
+        idColumn,
       ],
       rows,
       follows: describeRows(page, rows.length, { top: size, maxTop: MAX_TOP }),

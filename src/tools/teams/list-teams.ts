@@ -1,6 +1,7 @@
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { itemsOf } from '../output/graph-data.ts';
+import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
 import { joinedTeams, team } from './shared/find/find-team.ts';
 import { rowsOfPage } from './shared/text/page-rows.ts';
@@ -35,9 +36,9 @@ export const listTeams = defineTool({
     return renderTable({
       what: 'teams',
       columns: [
-        { name: 'team', textOf: (row) => row.displayName ?? '', longest: undefined },
+        { name: 'team', textOf: (row) => row.displayName ?? '' },
         { name: 'about', textOf: (row) => row.description ?? '', longest: 80 },
-        { name: 'id', textOf: (row) => row.id, longest: 512 },
+        idColumn,
       ],
       rows: shown,
       follows,

@@ -1,8 +1,7 @@
-import * as z from 'zod';
-
 import { path } from '../../graph/request/graph-path.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
+import { withId } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
 import { messageBody, place } from './shared/arguments.ts';
 import { findChannel, type ChannelArgs } from './shared/find/find-channel.ts';
@@ -65,7 +64,7 @@ export const sendChannelMessage = defineTool({
       repeat: 'never',
       verify: 'Read the channel with list_channel_messages before you post again.',
     });
-    const { id } = entityOf(answer, z.object({ id: z.string() }));
+    const { id } = entityOf(answer, withId);
     const what = thread === undefined ? 'Posted' : `Replied to ${thread}`;
     return {
       text: `${[`${what} in ${cell(found.channel.name)} of ${cell(found.team.name)}`, ...mentionWords(message)].join(', ')}. id ${cell(id)}`,

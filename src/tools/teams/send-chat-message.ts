@@ -1,9 +1,8 @@
-import * as z from 'zod';
-
 import { path } from '../../graph/request/graph-path.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { userScopes } from '../input/people/find-user.ts';
 import { entityOf } from '../output/graph-data.ts';
+import { withId } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
 import { messageBody, recipientsOfChat } from './shared/arguments.ts';
 import { chatTarget, type ChatTarget } from './shared/find/chat-target.ts';
@@ -57,7 +56,7 @@ export const sendChatMessage = defineTool({
       repeat: 'never',
       verify: 'Read the chat with list_chat_messages before you write again.',
     });
-    entityOf(answer, z.object({ id: z.string() }));
+    entityOf(answer, withId);
     return {
       text: `${[`Sent in ${nameOf(target)}`, ...mentionWords(message)].join(', ')}. chat id ${cell(id, 512)}`,
     };

@@ -1,3 +1,4 @@
+import { readLimited } from '../../base/read-limited.ts';
 import { ToolError } from '../../errors.ts';
 import { covers } from '../../graph/permissions.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
@@ -5,6 +6,7 @@ import { read } from '../../graph/request/read.ts';
 import { defineTool, type Picture, type ToolCall } from '../define.ts';
 import { person } from '../input/common-input.ts';
 import { userPath } from '../input/people/find-user.ts';
+import { unlessMissing } from '../unless-missing.ts';
 
 /** Maximum size of a picture, in bytes. A picture of the requested dimensions is less than a tenth of this size. */
 const MAX_BYTES = 512 * 1024;
@@ -37,15 +39,12 @@ export const getUserPhoto = defineTool({
   async run(args, call) {
     const who = await userPath(args.user, call);
     if (who !== '/me') await requirePermission(call);
-    try {
-      // Fails if there is no photo at all.
-      await call.graph(read(`${who}/photo`));
-      const small = await pictureAt(read(`${who}/photos/240x240/$value`), call);
-      const picture = small ?? (await pictureAt(read(`${who}/photo/$value`), call));
-      if (picture !== undefined) return { text: 'The profile photo:', pictures: [picture] };
-    } catch (error) {
-      if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
-    }
+    const details = await call.graph(read(`${who}/photo`)).catch(unlessMissing);
+    const picture =
+      details &&
+      ((await pictureAt(read(`${who}/photos/240x240/$value`), call)) ??
+        (await pictureAt(read(`${who}/photo/$value`), call)));
+    if (picture !== undefined) return { text: 'The profile photo:', pictures: [picture] };
     throw new ToolError(
       'not_found',
       'This person has no profile photo, or the directory has no such person.',
@@ -62,22 +61,18 @@ async function requirePermission(call: ToolCall): Promise<void> {
 }
 
 /** Returns the picture; undefined if there is none of this size. */
-async function pictureAt(request: GraphRequest, call: ToolCall): Promise<Picture | undefined> {
-  try {
-    return await call.files.read(request, { from: 0, to: MAX_BYTES + 1 }, async ({ bytes }) => {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of bytes) chunks.push(chunk);
-      const content = Buffer.concat(chunks);
-      if (content.length > MAX_BYTES)
-        throw new ToolError('too_large', 'The profile photo is too large to show.');
-      const beginning = content.subarray(0, 8).toString('hex');
-      const [, mimeType] = Object.entries(formats).find(([start]) => beginning.startsWith(start)) ?? [];
-      if (mimeType === undefined)
-        throw new ToolError('bad_answer', 'The profile photo is not a JPEG, PNG or GIF.');
-      return { data: content.toString('base64'), mimeType };
-    });
-  } catch (error) {
-    if (error instanceof ToolError && error.code === 'not_found') return undefined;
-    throw error;
-  }
+function pictureAt(request: GraphRequest, call: ToolCall): Promise<Picture | undefined> {
+  const span = { from: 0, to: MAX_BYTES + 1 };
+  return call.files
+    .read(request, span, async ({ bytes }) => pictureIn(await readLimited(bytes, MAX_BYTES)))
+    .catch(unlessMissing);
+}
+
+function pictureIn(content: Buffer | undefined): Picture {
+  if (content === undefined) throw new ToolError('too_large', 'The profile photo is too large to show.');
+  const beginning = content.subarray(0, 8).toString('hex');
+  const [, mimeType] = Object.entries(formats).find(([start]) => beginning.startsWith(start)) ?? [];
+  if (mimeType === undefined)
+    throw new ToolError('bad_answer', 'The profile photo is not a JPEG, PNG or GIF.');
+  return { data: content.toString('base64'), mimeType };
 }

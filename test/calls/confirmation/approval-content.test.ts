@@ -4,16 +4,10 @@ import { approvalContent, contentOf, isCut } from '../../../src/calls/confirmati
 import type { Action } from '../../../src/calls/confirmation/describe-action.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
 import { openSealer } from '../../kit/sealer.ts';
-import { tools } from '../../kit/mcp-endpoint.ts';
+import { configWith, tools } from '../../kit/mcp-endpoint.ts';
 
 const [, , tool] = tools;
-const policy = createPolicy({
-  toolsets: 'all',
-  enabledTools: 'all',
-  readOnly: false,
-  externalSend: 'approve',
-  graphBeta: false,
-});
+const policy = createPolicy(configWith({ externalSend: 'approve' }));
 
 function actionWith(lines: readonly string[], outsiders: readonly string[] = [], more = 0): Action {
   if (tool === undefined) throw new RangeError('no tool');

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { UnconfirmedError } from '../../../src/errors.ts';
-import { createPolicy } from '../../../src/policy/policy.ts';
-import { confirmationIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { confirmationIn, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  const rules = { toolsets: 'all', enabledTools: 'all', readOnly: false, graphBeta: false } as const;
-  tenant = await openDemoTenant({ policy: createPolicy({ ...rules, externalSend: 'confirm' }) });
+  tenant = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
 });
 afterAll(() => tenant.close());
 

@@ -1,18 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { UnconfirmedError } from '../../../src/errors.ts';
-import { createPolicy } from '../../../src/policy/policy.ts';
-import { confirmationIn, mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import {
+  confirmationIn,
+  mailOf,
+  openDemoTenant,
+  policyWith,
+  type DemoTenant,
+} from '../../kit/demo-tenant.ts';
 
 const evening = new Date('2026-11-21T23:58:00Z');
 const afterMidnight = new Date('2026-11-22T00:01:00Z');
-const policy = createPolicy({
-  toolsets: 'all',
-  enabledTools: 'all',
-  readOnly: false,
-  externalSend: 'confirm',
-  graphBeta: false,
-});
+const policy = policyWith({ externalSend: 'confirm' });
 
 let now = evening;
 let tenant: DemoTenant;

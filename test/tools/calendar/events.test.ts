@@ -1,28 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { eventsOf } from '../../../src/standins/tenant/calendar.ts';
-import { usersOf } from '../../../src/standins/tenant/directory.ts';
 import { createEvent } from '../../../src/tools/calendar/create-event.ts';
-import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { mailOf, rowsIn } from '../../kit/demo-tenant.ts';
+import { openCalendarWorld } from './calendar-world.ts';
 
-let tenant: DemoTenant;
-beforeAll(async () => {
-  tenant = await openDemoTenant();
-});
-afterAll(() => tenant.close());
-
-const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
-const oidOf = (alias: string) =>
-  usersOf(tenant.graph.tenant)
-    .all()
-    .find(({ mail }) => mail === mailOf(alias))!.id;
-const storedOf = (alias: string, subject: string) =>
-  eventsOf(tenant.graph.tenant, oidOf(alias))
-    .all()
-    .filter((event) => event.subject === subject);
-const idIn = (text: string) => /id (\S+)$/.exec(text)?.[1] ?? '';
-const create = async (subject: string, more: object = {}) =>
-  idIn((await ana('create_event', { subject, start: '2026-11-24T15:00', ...more })).text);
+const { ana, create, eventsIn, storedOf } = openCalendarWorld();
 
 describe('create_event', () => {
   it('books a meeting in both calendars, with attendees by name or address', async () => {
@@ -265,12 +247,9 @@ describe('update_event', () => {
   it('keeps the join information of a Teams meeting', async () => {
     const id = await create('Online', { teams_meeting: true });
     const [event] = storedOf('ana.silva', 'Online');
-    const user = usersOf(tenant.graph.tenant)
-      .all()
-      .find(({ mail }) => mail === mailOf('ana.silva'))!;
     const content =
       '<html><body><p>Old</p><div><div class="me-email-text">Join: https://teams.example/1</div></div></body></html>';
-    eventsOf(tenant.graph.tenant, user.id).change(event!, { body: { contentType: 'html', content } });
+    eventsIn('ana.silva').change(event!, { body: { contentType: 'html', content } });
     await ana('update_event', { event_id: id, body: 'New' });
     const [changed] = storedOf('ana.silva', 'Online');
     expect(changed?.body.content).toContain('https://teams.example/1');

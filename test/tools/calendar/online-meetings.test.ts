@@ -7,8 +7,7 @@ import {
   meetingId,
   transcriptsOf,
 } from '../../../src/standins/tenant/teams-meetings.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -17,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => tenant.close());
 
 const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
-const oid = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
+const oid = oidOf('ana.silva');
 const seriesLink = () =>
   joinUrlOf(
     eventsOf(tenant.graph.tenant, oid)

@@ -1,27 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { eventsOf } from '../../../src/standins/tenant/calendar.ts';
-import { usersOf } from '../../../src/standins/tenant/directory.ts';
-import { mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { openCalendarWorld } from './calendar-world.ts';
 
-let tenant: DemoTenant;
-beforeAll(async () => {
-  tenant = await openDemoTenant();
-});
-afterAll(() => tenant.close());
-
-const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
-const oidOf = (alias: string) =>
-  usersOf(tenant.graph.tenant)
-    .all()
-    .find(({ mail }) => mail === mailOf(alias))!.id;
-const storedOf = (alias: string, subject: string) =>
-  eventsOf(tenant.graph.tenant, oidOf(alias))
-    .all()
-    .filter((event) => event.subject === subject);
-const idIn = (text: string) => /id (\S+)$/.exec(text)?.[1] ?? '';
-const create = async (subject: string, more: object = {}) =>
-  idIn((await ana('create_event', { subject, start: '2026-11-24T15:00', ...more })).text);
+const { ana, create, storedOf } = openCalendarWorld();
 
 describe('create_event with a recurrence', () => {
   it.each([

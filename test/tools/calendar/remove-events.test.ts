@@ -1,28 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { eventsOf } from '../../../src/standins/tenant/calendar.ts';
-import { usersOf } from '../../../src/standins/tenant/directory.ts';
-import { mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { mailOf } from '../../kit/demo-tenant.ts';
+import { openCalendarWorld } from './calendar-world.ts';
 
-let tenant: DemoTenant;
-beforeAll(async () => {
-  tenant = await openDemoTenant();
-});
-afterAll(() => tenant.close());
-
-const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
-const once = (name: string, args: object) => tenant.callOnce('ana.silva', name, args);
-const storedOf = (alias: string, subject: string) => {
-  const user = usersOf(tenant.graph.tenant)
-    .all()
-    .find(({ mail }) => mail === mailOf(alias))!;
-  return eventsOf(tenant.graph.tenant, user.id)
-    .all()
-    .filter((event) => event.subject === subject);
-};
-const idIn = (text: string) => /id (\S+)$/.exec(text)?.[1] ?? '';
-const create = async (subject: string, more: object = {}) =>
-  idIn((await ana('create_event', { subject, start: '2026-11-24T15:00', ...more })).text);
+const { ana, call, create, once, storedOf } = openCalendarWorld();
 
 describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
   const done = tool === 'cancel_event' ? 'cancelled' : 'deleted';
@@ -98,14 +79,14 @@ describe('cancel_event', () => {
     const id = await create(subject, { attendees: [mailOf('ben.okafor')] });
     await ana('cancel_event', { event_ids: [id], ...more });
     expect(storedOf('ben.okafor', subject)).toEqual([]);
-    const { text } = await tenant.call('ben.okafor', 'get_message', { subject: `Canceled: ${subject}` });
+    const { text } = await call('ben.okafor', 'get_message', { subject: `Canceled: ${subject}` });
     expect(text).toContain(said);
   });
 });
 
 describe('cancel_event with a filter', () => {
   it('leaves out the meetings of other organisers', async () => {
-    await tenant.call('ben.okafor', 'create_event', {
+    await call('ben.okafor', 'create_event', {
       subject: 'Shared day',
       start: '2027-02-14T09:00',
       attendees: [mailOf('ana.silva')],

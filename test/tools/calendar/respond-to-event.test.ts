@@ -1,27 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { eventsOf } from '../../../src/standins/tenant/calendar.ts';
-import { usersOf } from '../../../src/standins/tenant/directory.ts';
-import { mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { mailOf } from '../../kit/demo-tenant.ts';
+import { openCalendarWorld } from './calendar-world.ts';
 
-let tenant: DemoTenant;
-beforeAll(async () => {
-  tenant = await openDemoTenant();
-});
-afterAll(() => tenant.close());
-
-const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
-const oidOf = (alias: string) =>
-  usersOf(tenant.graph.tenant)
-    .all()
-    .find(({ mail }) => mail === mailOf(alias))!.id;
-const storedOf = (alias: string, subject: string) =>
-  eventsOf(tenant.graph.tenant, oidOf(alias))
-    .all()
-    .filter((event) => event.subject === subject);
-const idIn = (text: string) => /id (\S+)$/.exec(text)?.[1] ?? '';
-const create = async (subject: string, more: object = {}) =>
-  idIn((await ana('create_event', { subject, start: '2026-11-24T15:00', ...more })).text);
+const { ana, call, create, eventsIn, storedOf } = openCalendarWorld();
 
 describe('respond_to_event', () => {
   it.each([
@@ -30,7 +12,7 @@ describe('respond_to_event', () => {
   ])('records the response %s, which the organiser sees', async (response, seen) => {
     await create(`Answer ${response}`, { attendees: [mailOf('ben.okafor')] });
     const [copy] = storedOf('ben.okafor', `Answer ${response}`);
-    const { text } = await tenant.call('ben.okafor', 'respond_to_event', { event_id: copy!.id, response });
+    const { text } = await call('ben.okafor', 'respond_to_event', { event_id: copy!.id, response });
     expect(text).toContain('The organiser was notified.');
     expect(storedOf('ana.silva', `Answer ${response}`)[0]?.attendees[0]?.status.response).toBe(seen);
   });
@@ -39,7 +21,7 @@ describe('respond_to_event', () => {
     await create('Quiet answer', { attendees: [mailOf('ben.okafor')] });
     const [copy] = storedOf('ben.okafor', 'Quiet answer');
     const args = { event_id: copy!.id, response: 'accept', notify: false };
-    const { text } = await tenant.call('ben.okafor', 'respond_to_event', args);
+    const { text } = await call('ben.okafor', 'respond_to_event', args);
     expect(text).toContain('The organiser was not notified.');
     expect(storedOf('ben.okafor', 'Quiet answer')[0]?.responseStatus).toMatchObject({ response: 'accepted' });
   });
@@ -47,12 +29,12 @@ describe('respond_to_event', () => {
   it('accepts a meeting whose organiser asked for no responses, and tells nobody', async () => {
     await create('No answers', { attendees: [mailOf('ben.okafor')] });
     const [copy] = storedOf('ben.okafor', 'No answers');
-    eventsOf(tenant.graph.tenant, oidOf('ben.okafor')).change(copy!, { responseRequested: false });
+    eventsIn('ben.okafor').change(copy!, { responseRequested: false });
     const args = { event_id: copy!.id, response: 'accept' };
     await expect(
-      tenant.call('ben.okafor', 'respond_to_event', { ...args, comment: 'See you there' }),
+      call('ben.okafor', 'respond_to_event', { ...args, comment: 'See you there' }),
     ).rejects.toThrow('asked for no responses');
-    const { text } = await tenant.call('ben.okafor', 'respond_to_event', args);
+    const { text } = await call('ben.okafor', 'respond_to_event', args);
     expect(text).toContain('The organiser asked for no responses and was not notified.');
     expect(storedOf('ben.okafor', 'No answers')[0]?.responseStatus).toMatchObject({ response: 'accepted' });
   });
@@ -79,7 +61,7 @@ describe('update_event by an attendee', () => {
     await create('Not mine', { attendees: [mailOf('ben.okafor')] });
     const [copy] = storedOf('ben.okafor', 'Not mine');
     const args = { event_id: copy!.id, start: '2026-11-24T16:00' };
-    const { text } = await tenant.call('ben.okafor', 'update_event', args);
+    const { text } = await call('ben.okafor', 'update_event', args);
     expect(text).toMatch(
       /\. Only this copy changes: the organiser and the other attendees keep theirs and are not told\.$/,
     );

@@ -1,15 +1,13 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createPolicy } from '../../../src/policy/policy.ts';
-import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 let onlyMail: DemoTenant;
 beforeAll(async () => {
-  const rules = { enabledTools: 'all', readOnly: false, externalSend: 'allow', graphBeta: false } as const;
   tenant = await openDemoTenant();
-  onlyMail = await openDemoTenant({ policy: createPolicy({ ...rules, toolsets: ['core', 'mail'] }) });
+  onlyMail = await openDemoTenant({ policy: policyWith({ toolsets: ['core', 'mail'] }) });
 });
 afterAll(async () => {
   await tenant.close();

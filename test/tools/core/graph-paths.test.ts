@@ -6,21 +6,12 @@ import { createOperationIndex } from '../../../src/graph/operations/operation-in
 import { canonicalPath } from '../../../src/graph/request/graph-path.ts';
 import { areaOfPath, pathAreas, UNKNOWN } from '../../../src/policy/path-area.ts';
 import { pathProblem } from '../../../src/policy/path-rules.ts';
-import { createPolicy } from '../../../src/policy/policy.ts';
-import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 const allowed = ['core', 'mail'];
 let tenant: DemoTenant;
 beforeAll(async () => {
-  tenant = await openDemoTenant({
-    policy: createPolicy({
-      toolsets: allowed,
-      enabledTools: 'all',
-      readOnly: false,
-      externalSend: 'allow',
-      graphBeta: false,
-    }),
-  });
+  tenant = await openDemoTenant({ policy: policyWith({ toolsets: allowed }) });
 });
 afterAll(() => tenant.close());
 

@@ -1,20 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { UnconfirmedError } from '../../../src/errors.ts';
-import { confirmationIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
-import { createPolicy } from '../../../src/policy/policy.ts';
+import { confirmationIn, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  tenant = await openDemoTenant({
-    policy: createPolicy({
-      toolsets: 'all',
-      enabledTools: 'all',
-      readOnly: false,
-      externalSend: 'confirm',
-      graphBeta: false,
-    }),
-  });
+  tenant = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
 });
 afterAll(() => tenant.close());
 

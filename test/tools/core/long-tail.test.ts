@@ -1,20 +1,11 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createPolicy } from '../../../src/policy/policy.ts';
-import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  tenant = await openDemoTenant({
-    policy: createPolicy({
-      toolsets: 'all',
-      enabledTools: 'all',
-      readOnly: false,
-      externalSend: 'confirm',
-      graphBeta: true,
-    }),
-  });
+  tenant = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm', graphBeta: true }) });
 });
 afterAll(() => tenant.close());
 

@@ -1,15 +1,13 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createPolicy } from '../../../src/policy/policy.ts';
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
-import { ADMIN_CONSENT_URL, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { ADMIN_CONSENT_URL, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 let limited: DemoTenant;
 beforeAll(async () => {
-  const rules = { enabledTools: 'all', externalSend: 'allow', graphBeta: false } as const;
-  const policy = createPolicy({ ...rules, toolsets: ['core', 'mail', 'users'], readOnly: true }, catalogue);
+  const policy = policyWith({ toolsets: ['core', 'mail', 'users'], readOnly: true });
   [tenant, limited] = await Promise.all([
     openDemoTenant({ selection: { preset: 'default', readOnly: false } }),
     openDemoTenant({ policy }),

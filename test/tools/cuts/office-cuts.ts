@@ -36,9 +36,6 @@ export const harmlessOfficeCuts: Cuts = {
     "top: z.int().min(1).max(MAX_ROWS).default(100).describe('Rows.')": 'an argument',
     'where.slice(0, at)': 'the column in a condition',
   },
-  'excel/list-worksheets.ts': {
-    'measured.slice(from, from + BATCH)': 'all of them, in batches',
-  },
   'excel/read-range.ts': {
     'top: first.from': 'the first row of a range',
   },
@@ -56,9 +53,6 @@ export const harmlessOfficeCuts: Cuts = {
   },
   'onenote/list-note-pages.ts': {
     'top: most': 'an argument',
-  },
-  'onenote/shared/find-pages.ts': {
-    'read.slice(from, from + BATCH)': 'all of them, in batches',
   },
   'onenote/shared/readable-page.ts': {
     'html.slice(at, offset)': 'the HTML before an insertion',

@@ -1,23 +1,16 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { UnconfirmedError } from '../../../src/errors.ts';
-import { createPolicy } from '../../../src/policy/policy.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { confirmationIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
-
-const policyWith = (externalSend: 'allow' | 'confirm' | 'deny') =>
-  createPolicy({ toolsets: 'all', enabledTools: 'all', readOnly: false, externalSend, graphBeta: false });
+import { confirmationIn, oidOf, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant | undefined;
 const demo = () => tenant!;
 beforeEach(async () => {
-  tenant ??= await openDemoTenant({ policy: policyWith('confirm') });
+  tenant ??= await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
   await fetch(`${tenant.graph.origin}/_control/reset`, { method: 'POST' });
 });
 afterAll(() => tenant?.close());
 
-const oid = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
-const user = (alias: string) => demo().graph.tenant.table('/users').get(oid(alias))!;
+const user = (alias: string) => demo().graph.tenant.table('/users').get(oidOf(alias))!;
 const sku = (part: string) =>
   demo()
     .graph.tenant.table('/subscribedSkus')
@@ -26,13 +19,7 @@ const sku = (part: string) =>
 const held = (alias: string) =>
   (user(alias).assignedLicenses as readonly { skuId: string }[]).map(({ skuId }) => skuId);
 const goran = async (tool: string, args: object) => (await demo().call('goran.petrov', tool, args)).text;
-const previewOf = async (alias: string, tool: string, args: object): Promise<string> => {
-  const error: unknown = await demo()
-    .callOnce(alias, tool, args)
-    .catch((reason: unknown) => reason);
-  if (!(error instanceof UnconfirmedError)) throw new Error(`no preview: ${String(error)}`);
-  return error.message;
-};
+const previewOf = (alias: string, tool: string, args: object) => demo().previewOf(alias, tool, args);
 
 describe('assign_license', () => {
   it('assigns a licence by part number after a confirmation, and keeps all other licences', async () => {
@@ -54,7 +41,7 @@ describe('assign_license', () => {
 
   it('swaps one licence for another in one request', async () => {
     const text = await goran('assign_license', {
-      user: oid('ben.okafor'),
+      user: oidOf('ben.okafor'),
       add: ['VISIO'],
       remove: ['SPE_E5'],
     });
@@ -169,7 +156,7 @@ describe('invite_guest', () => {
   });
 
   it('is refused if policy forbids sending outside the organisation', async () => {
-    const strict = await openDemoTenant({ policy: policyWith('deny') });
+    const strict = await openDemoTenant({ policy: policyWith({ externalSend: 'deny' }) });
     await expect(strict.call('goran.petrov', 'invite_guest', { email })).rejects.toMatchObject({
       code: 'refused_by_policy',
     });

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { people } from '../../../src/standins/tenant/people.ts';
 import { addSignIn, wrongPassword } from '../../../src/standins/tenant/rows/log-rows.ts';
-import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -12,7 +11,6 @@ afterAll(() => tenant.close());
 
 const list = async (tool: string, given: object = {}, as = 'goran.petrov') =>
   (await tenant.call(as, tool, given)).text;
-const oid = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const logged = () => tenant.graph.tenant.table('/auditLogs/signIns').all();
 const users = (text: string) => [...new Set(rowsIn(text).map((row) => row[1]))];
 
@@ -25,7 +23,7 @@ describe('list_sign_ins', () => {
     expect(times).toEqual(times.toSorted().toReversed());
   });
 
-  it.each(['Ben Okafor', 'ben.okafor@contoso.example', oid('ben.okafor')])(
+  it.each(['Ben Okafor', 'ben.okafor@contoso.example', oidOf('ben.okafor')])(
     'finds the sign-ins of a person given as %s',
     async (user) => {
       expect(users(await list('list_sign_ins', { user }))).toEqual(['ben.okafor@contoso.example']);
@@ -85,7 +83,7 @@ describe('a search for failed sign-ins', () => {
     for (let index = 0; index < 3_200; index += 1)
       addSignIn(crowded.graph.tenant, {
         seed: `many|${index}`,
-        oid: oid('ana.silva'),
+        oid: oidOf('ana.silva'),
         at: Date.parse('2026-11-21T09:00:00Z') - index * 60_000,
         app: 'Portico',
         ip: '192.0.2.1',

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ToolError } from '../../../src/errors.ts';
 import { areaOfPath } from '../../../src/policy/path-area.ts';
 import { onlyReads, pathProblem } from '../../../src/policy/path-rules.ts';
-import { createPolicy, type Policy } from '../../../src/policy/policy.ts';
+import type { Policy } from '../../../src/policy/policy.ts';
 import { templateOf } from '../../../src/policy/path-template.ts';
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 import { areas } from '../../../src/tools/areas.ts';
 import type { Tool } from '../../../src/tools/define.ts';
-import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { FIRST, hostileValuesFor, SECOND, textParameters } from './hostile-values.ts';
 
 /**
@@ -27,13 +27,7 @@ type Asked = Sent & { readonly tool: string };
 
 /** Records every request that policy decides about. A call that has failed may still send one during a later call. */
 function notingPolicy(note: (request: Asked) => void): Policy {
-  const policy = createPolicy({
-    toolsets: 'all',
-    enabledTools: 'all',
-    readOnly: false,
-    externalSend: 'allow',
-    graphBeta: false,
-  });
+  const policy = policyWith();
   return {
     ...policy,
     dispatch: (caller, operation, request) => {

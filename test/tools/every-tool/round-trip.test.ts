@@ -4,11 +4,10 @@ import { ToolError } from '../../../src/errors.ts';
 import { addFolder, storeMessage } from '../../../src/standins/tenant/mailbox.ts';
 import { groupsIn } from '../../../src/standins/tenant/directory.ts';
 import { guid, outlookId } from '../../../src/standins/tenant/ids.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import { addChannel, addChat } from '../../../src/standins/tenant/teamwork.ts';
 import type { Entity } from '../../../src/standins/tenant/tenant-store.ts';
 import { cell } from '../../../src/tools/output/untrusted.ts';
-import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { cursorIn, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { nameGenerator, otherPieces, pieces } from './awkward-names.ts';
 
 /** Number of names for each kind of container, and for people: 500 in total. */
@@ -17,7 +16,7 @@ const PEOPLE = 250;
 
 const nameOf = nameGenerator(20_261_129, [...pieces, ...otherPieces]);
 const names = Array.from({ length: NAMES }, (_, index) => nameOf(index));
-const oid = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
+const oid = oidOf('ana.silva');
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -200,7 +199,7 @@ describe('a Teams name shown in results', () => {
   });
 
   it('can be used to find the chat', async () => {
-    const members = [oid, people.find(({ alias }) => alias === 'chen.wei')?.oid ?? ''];
+    const members = [oid, oidOf('chen.wei')];
     for (const topic of names)
       addChat(store(), { members, topic, chatType: 'group', at: new Date('2026-11-21T09:00:00Z') });
     const rows = await allRows('list_chats', { top: 50 });

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { itemsOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import { putFile } from './fixtures.ts';
 
 let tenant: DemoTenant;
@@ -12,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const oid = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
+const oid = oidOf('ana.silva');
 const append = (path: string, content: string) =>
   tenant.call('ana.silva', 'upload_file', { path, content, conflict: 'append' });
 const put = (path: string, content: string | Buffer) =>

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strToU8, zipSync } from 'fflate';
 
 import { attachmentOf, type Attachment } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import type { Entity } from '../../../src/standins/tenant/tenant-store.ts';
-import type { DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { openReadingTenant, patternOf, putFile, resourceIn } from './fixtures.ts';
 
 let tenant: DemoTenant;
@@ -77,7 +76,7 @@ describe('a file in a drive that Microsoft Graph converts', () => {
 
 describe('an attachment that Microsoft Graph could convert', () => {
   it('can be read after it is saved to a drive, as the result explains', async () => {
-    const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
+    const oid = oidOf('ana.silva');
     const messages = tenant.graph.tenant.table<Entity & { $attachments: readonly Attachment[] }>(
       `/users/${oid}/messages`,
     );

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnconfirmedError } from '../../../src/errors.ts';
 import { addShortcut, itemsOf, overwrite, rootOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { openDemoTenant, confirmationIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, openDemoTenant, confirmationIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { putFile } from './fixtures.ts';
 
 let tenant: DemoTenant;
@@ -15,7 +14,7 @@ afterAll(() => tenant.close());
 
 const ana = (name: string, given: object) => tenant.call('ana.silva', name, given);
 const put = (path: string) => putFile(tenant, 'ana.silva', path, Buffer.from('x'));
-const driveOf = (alias: string) => driveId(people.find((one) => one.alias === alias)?.oid ?? '');
+const driveOf = (alias: string) => driveId(oidOf(alias));
 const itemsIn = (alias: string) => itemsOf(tenant.graph.tenant, driveOf(alias));
 const existing = (id: string) => itemsIn('ana.silva').get(id);
 

@@ -1,8 +1,7 @@
 import { put, folderAt, rootOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import { builtThread } from '../../documents/thread.ts';
-import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 /** Opens the demo tenant with the worker thread that reads documents, bundled as for deployment. */
 export async function openReadingTenant(): Promise<DemoTenant> {
@@ -11,7 +10,7 @@ export async function openReadingTenant(): Promise<DemoTenant> {
 
 /** Puts a file into a person's drive; returns its id. */
 export function putFile(tenant: DemoTenant, alias: string, path: string, content: Uint8Array): string {
-  const oid = people.find((one) => one.alias === alias)?.oid ?? '';
+  const oid = oidOf(alias);
   const drive = driveId(oid);
   const store = tenant.graph.tenant;
   const names = path.split('/').filter(Boolean);

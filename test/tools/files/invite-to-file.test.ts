@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createPolicy } from '../../../src/policy/policy.ts';
-import { confirmationIn, mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import {
+  confirmationIn,
+  mailOf,
+  openDemoTenant,
+  policyWith,
+  type DemoTenant,
+} from '../../kit/demo-tenant.ts';
 import { putFile } from './fixtures.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  const policy = createPolicy({
-    toolsets: 'all',
-    enabledTools: 'all',
-    readOnly: false,
-    externalSend: 'confirm',
-    graphBeta: false,
-  });
-  tenant = await openDemoTenant({ policy });
+  tenant = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
 });
 afterAll(() => tenant.close());
 

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { addShortcut, itemsOf, rootOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { putFile } from './fixtures.ts';
 
 let tenant: DemoTenant;
@@ -41,9 +40,7 @@ describe('move_file', () => {
 
   it('moves a shortcut, but not the shared folder', async () => {
     const store = tenant.graph.tenant;
-    const [mine, theirs] = ['ana.silva', 'hana.sato'].map((alias) =>
-      driveId(people.find((one) => one.alias === alias)?.oid ?? ''),
-    ) as [string, string];
+    const [mine, theirs] = [driveId(oidOf('ana.silva')), driveId(oidOf('hana.sato'))];
     const shared = putFile(tenant, 'hana.sato', '/Group/x.txt', Buffer.from('x'));
     const folder = itemsOf(store, theirs).get(shared)?.$parent ?? '';
     const at = { by: 'x', at: store.now(), parent: rootOf(store, mine).id };

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { itemsOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import { docxOf, p } from '../../documents/office/office-files.ts';
 import { pdfOf } from '../../documents/pdf/pdf-files.ts';
-import type { DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { openReadingTenant, patternOf, putFile, resourceIn } from './fixtures.ts';
 
 let tenant: DemoTenant;
@@ -14,7 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const read = (item: string, more: object = {}) =>
   tenant.call('ana.silva', 'read_file_content', { item, ...more });
 

@@ -1,19 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createPolicy } from '../../../src/policy/policy.ts';
-import { confirmationIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { confirmationIn, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { putFile } from './fixtures.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  const policy = createPolicy({
-    toolsets: 'all',
-    enabledTools: 'all',
-    readOnly: false,
-    externalSend: 'confirm',
-    graphBeta: false,
-  });
-  tenant = await openDemoTenant({ policy });
+  tenant = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
 });
 afterAll(() => tenant.close());
 

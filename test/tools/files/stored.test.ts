@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Attachment, Message } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import { docxOf, p } from '../../documents/office/office-files.ts';
 import { pdfOf } from '../../documents/pdf/pdf-files.ts';
-import type { DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { openReadingTenant, patternOf, putFile, resourceIn } from './fixtures.ts';
 
 let tenant: DemoTenant;
@@ -139,7 +138,7 @@ describe('an item attached to a message', () => {
 
   /** Attaches an item to one of Ana's messages. */
   function attach(name: string, content: string): { message_id: string; attachment_id: string } {
-    const oid = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
+    const oid = oidOf('ana.silva');
     const messages = tenant.graph.tenant.table<Message>(`/users/${oid}/messages`);
     const message = messages.all().find(({ $attachments }) => $attachments.length > 0);
     if (message === undefined) throw new RangeError('No message.');

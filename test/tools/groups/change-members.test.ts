@@ -1,17 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { UnconfirmedError } from '../../../src/errors.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { confirmationIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
-import { createPolicy } from '../../../src/policy/policy.ts';
+import { confirmationIn, oidOf, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
-const policy = createPolicy({
-  toolsets: 'all',
-  enabledTools: 'all',
-  readOnly: false,
-  externalSend: 'confirm',
-  graphBeta: false,
-});
+const policy = policyWith({ externalSend: 'confirm' });
 
 let tenant: DemoTenant | undefined;
 const demo = () => tenant!;
@@ -21,7 +12,6 @@ beforeEach(async () => {
 });
 afterAll(() => tenant?.close());
 
-const oid = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const group = (name: string) =>
   demo()
     .graph.tenant.table('/groups')
@@ -29,29 +19,23 @@ const group = (name: string) =>
     .find(({ displayName }) => displayName === name)!;
 const members = (name: string) => group(name).$members as readonly string[];
 const ana = async (tool: string, args: object) => (await demo().call('ana.silva', tool, args)).text;
-const previewOf = async (alias: string, tool: string, args: object): Promise<string> => {
-  const error: unknown = await demo()
-    .callOnce(alias, tool, args)
-    .catch((reason: unknown) => reason);
-  if (!(error instanceof UnconfirmedError)) throw new Error(`no preview: ${String(error)}`);
-  return error.message;
-};
+const previewOf = (alias: string, tool: string, args: object) => demo().previewOf(alias, tool, args);
 
 describe('add_group_member', () => {
   it('adds several people and keeps the existing members', async () => {
     const before = members('Project Harbor');
     const text = await ana('add_group_member', {
       group: 'harbor@contoso.example',
-      people: ['Dana Levi', 'emil.larsen@contoso.example', oid('hana.sato')],
+      people: ['Dana Levi', 'emil.larsen@contoso.example', oidOf('hana.sato')],
     });
     expect(text).toBe(
       'Added to "Project Harbor": Dana Levi <dana.levi@contoso.example>, Emil Larsen <emil.larsen@contoso.example>, Hana Sato <hana.sato@contoso.example>.',
     );
     expect(members('Project Harbor')).toEqual([
       ...before,
-      oid('dana.levi'),
-      oid('emil.larsen'),
-      oid('hana.sato'),
+      oidOf('dana.levi'),
+      oidOf('emil.larsen'),
+      oidOf('hana.sato'),
     ]);
   });
 
@@ -63,7 +47,7 @@ describe('add_group_member', () => {
     expect(text).toMatch(
       /^Added to "Project Harbor": Kofi Mensah .*\nAlready in "Project Harbor": Ben Okafor/,
     );
-    expect(members('Project Harbor').filter((one) => one === oid('ben.okafor'))).toHaveLength(1);
+    expect(members('Project Harbor').filter((one) => one === oidOf('ben.okafor'))).toHaveLength(1);
   });
 
   it('adds one colleague without a confirmation, and several people only after a confirmation', async () => {
@@ -74,28 +58,28 @@ describe('add_group_member', () => {
     expect(one.text).toContain('Added to');
     const preview = await previewOf('ana.silva', 'add_group_member', {
       group: 'Project Harbor',
-      people: ['Dana Levi', oid('kofi.mensah')],
+      people: ['Dana Levi', oidOf('kofi.mensah')],
     });
     expect(preview).toContain('add Dana Levi <dana.levi@contoso.example> to "Project Harbor"');
     expect(preview).toContain('add Kofi Mensah <kofi.mensah@contoso.example> to "Project Harbor"');
-    expect(members('Project Harbor')).not.toContain(oid('kofi.mensah'));
+    expect(members('Project Harbor')).not.toContain(oidOf('kofi.mensah'));
   });
 
   it('asks for a confirmation if a guest gets access', async () => {
     const users = demo().graph.tenant.table('/users');
-    users.change(users.get(oid('lena.fischer'))!, { mail: 'lena@partner.example' });
+    users.change(users.get(oidOf('lena.fischer'))!, { mail: 'lena@partner.example' });
     const preview = await previewOf('ana.silva', 'add_group_member', {
       group: 'Project Harbor',
       people: ['Lena Fischer'],
     });
     expect(preview).toContain('Outside: lena@partner.example');
-    users.change(users.get(oid('lena.fischer'))!, {
+    users.change(users.get(oidOf('lena.fischer'))!, {
       mail: null,
       userPrincipalName: 'l_x.org#EXT#@contoso.example',
     });
     const named = await previewOf('ana.silva', 'add_group_member', {
       group: 'Project Harbor',
-      people: [oid('lena.fischer')],
+      people: [oidOf('lena.fischer')],
     });
     expect(named).toContain('Outside: Lena Fischer');
   });
@@ -143,12 +127,12 @@ describe('remove_group_member', () => {
     const preview = await previewOf('ana.silva', 'remove_group_member', removal);
     expect(preview).toContain('remove Ben Okafor <ben.okafor@contoso.example> from "Project Harbor"');
     expect(preview).toContain('remove Chen Wei <chen.wei@contoso.example> from "Project Harbor"');
-    expect(members('Project Harbor')).toContain(oid('ben.okafor'));
+    expect(members('Project Harbor')).toContain(oidOf('ben.okafor'));
     const confirmation = confirmationIn(preview);
     const { text } = await demo().callOnce('ana.silva', 'remove_group_member', { ...removal, confirmation });
     expect(text).toContain('Removed from "Project Harbor": Ben Okafor');
-    expect(members('Project Harbor')).not.toContain(oid('ben.okafor'));
-    expect(members('Project Harbor')).toContain(oid('ana.silva'));
+    expect(members('Project Harbor')).not.toContain(oidOf('ben.okafor'));
+    expect(members('Project Harbor')).toContain(oidOf('ana.silva'));
   });
 
   it('does not accept a confirmation for another person', async () => {
@@ -156,11 +140,11 @@ describe('remove_group_member', () => {
     const other = { ...removal, people: ['Goran Petrov'], confirmation };
     expect(await previewOf('ana.silva', 'remove_group_member', other)).toContain('not accepted');
     const users = demo().graph.tenant.table('/users');
-    users.change(users.get(oid('ben.okafor'))!, { displayName: 'Ben Another' });
-    users.change(users.get(oid('kofi.mensah'))!, { displayName: 'Ben Okafor' });
+    users.change(users.get(oidOf('ben.okafor'))!, { displayName: 'Ben Another' });
+    users.change(users.get(oidOf('kofi.mensah'))!, { displayName: 'Ben Okafor' });
     const swapped = await previewOf('ana.silva', 'remove_group_member', { ...removal, confirmation });
     expect(swapped).toContain('not accepted');
-    expect(members('Project Harbor')).toContain(oid('goran.petrov'));
+    expect(members('Project Harbor')).toContain(oidOf('goran.petrov'));
   });
 
   it('reports who was not a member', async () => {
@@ -177,6 +161,6 @@ describe('remove_group_member', () => {
       code: 'missing_role',
       message: expect.stringContaining('owner of the group'),
     });
-    expect(members('Sales')).toContain(oid('emil.larsen'));
+    expect(members('Sales')).toContain(oidOf('emil.larsen'));
   });
 });

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createPolicy } from '../../../src/policy/policy.ts';
 import { messagesOf } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { confirmationIn, mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import {
+  confirmationIn,
+  mailOf,
+  oidOf,
+  openDemoTenant,
+  policyWith,
+  rowsIn,
+  type DemoTenant,
+} from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -30,7 +36,7 @@ let mails = 0;
 async function sent(given: object): Promise<{ text: string; to: readonly unknown[] }> {
   const subject = `Mail ${(mails += 1)}`;
   const { text } = await tenant.call('dana.levi', 'send_mail', { subject, body: 'b', ...given });
-  const oid = people.find(({ alias }) => alias === 'dana.levi')?.oid ?? '';
+  const oid = oidOf('dana.levi');
   const mail = messagesOf(tenant.graph.tenant, oid)
     .all()
     .find((one) => one.subject === subject);
@@ -177,8 +183,7 @@ describe('several people in one text', () => {
 
 describe('the name of somebody outside the organisation', () => {
   it('is previewed with the address, and mail is sent only after a confirmation', async () => {
-    const rules = { toolsets: 'all', enabledTools: 'all', readOnly: false, graphBeta: false } as const;
-    const strict = await openDemoTenant({ policy: createPolicy({ ...rules, externalSend: 'confirm' }) });
+    const strict = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
     const users = strict.graph.tenant.table('/users');
     const [template] = users.all();
     const mail = 'outside@fabrikam.example';

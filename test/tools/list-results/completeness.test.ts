@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { people } from '../../../src/standins/tenant/people.ts';
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 import type { Tool } from '../../../src/tools/define.ts';
-import { cursorIn, graphItemsIn, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import {
+  cursorIn,
+  graphItemsIn,
+  oidOf,
+  openDemoTenant,
+  rowsIn,
+  type DemoTenant,
+} from '../../kit/demo-tenant.ts';
 
 /** Number of rows: more than the size of any page, limit or slice in a tool. */
 const MANY = 150;
@@ -17,8 +23,6 @@ beforeAll(async () => {
   for (const copy of copies.slice(0, 60)) users.change(copy, { $manager: oidOf('ana.silva') });
 });
 afterAll(() => tenant.close());
-
-const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 
 const lists = catalogue.filter(
   ({ kind, inputSchema }) => kind === 'read' && Object.hasOwn(inputSchema.properties ?? {}, 'top'),

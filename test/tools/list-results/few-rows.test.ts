@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { people } from '../../../src/standins/tenant/people.ts';
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
-import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { cursorIn, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 /** Lists that read several collections and return no cursor, and searches; see `completeness.test.ts`. */
 const combined = new Set([
@@ -22,7 +21,7 @@ let tenant: DemoTenant;
 beforeAll(async () => {
   tenant = await openDemoTenant({ many: 10 });
   const users = tenant.graph.tenant.table('/users');
-  const manager = people.find(({ alias }) => alias === 'ana.silva')?.oid;
+  const manager = oidOf('ana.silva');
   for (const user of users.all().filter(({ id }) => id.includes('copy')))
     users.change(user, { $manager: manager });
 });

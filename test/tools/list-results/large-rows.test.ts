@@ -2,13 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { outlookId } from '../../../src/standins/tenant/ids.ts';
 import { addFolder, storeMessage } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { cursorIn, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 const MEGABYTE = 1_048_576;
 /** Number of messages. Each has a body and a `uniqueBody` of 1 MB, so they exceed 16 MiB in total. */
 const LARGE = 10;
-const oid = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
+const oid = oidOf('ana.silva');
 
 let tenant: DemoTenant;
 beforeAll(async () => {

@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { folderOf, messagesOf, storeMessage, type Message } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { createPolicy } from '../../../src/policy/policy.ts';
-import { confirmationIn, mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import {
+  confirmationIn,
+  mailOf,
+  oidOf,
+  openDemoTenant,
+  policyWith,
+  type DemoTenant,
+} from '../../kit/demo-tenant.ts';
 
 const OUTSIDER = 'petra.lindqvist@northwind.example';
-const policy = createPolicy({
-  toolsets: 'all',
-  enabledTools: 'all',
-  readOnly: false,
-  externalSend: 'confirm',
-  graphBeta: false,
-});
+const policy = policyWith({ externalSend: 'confirm' });
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -20,7 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const person = (address: string) => ({ emailAddress: { name: address, address } });
 const run = (name: string, args: object) => tenant.call('ana.silva', name, args);
 const once = (name: string, args: object) => tenant.callOnce('ana.silva', name, args);

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { addFolder, folderOf, messagesOf, storeMessage } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { confirmationIn, mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { confirmationIn, mailOf, oidOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
-const oid = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
+const oid = oidOf('ana.silva');
 const ben = { emailAddress: { name: 'Ben Okafor', address: mailOf('ben.okafor') } };
 
 beforeAll(async () => {

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { addFolder, folderOf, foldersOf, storeMessage } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
-const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const oid = oidOf('ana.silva');
 
 let tenant: DemoTenant;

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { attachmentOf, type Attachment } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import type { Entity } from '../../../src/standins/tenant/tenant-store.ts';
 import { docxOf, p } from '../../documents/office/office-files.ts';
 import { openReadingTenant, patternOf, resourceIn } from '../files/fixtures.ts';
-import type { DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -17,7 +16,7 @@ type Letter = Entity & { $attachments: readonly Attachment[] };
 
 /** Attaches a file to one of Ana's messages; returns the arguments that read it. */
 function attach(name: string, contentType: string, content: Buffer) {
-  const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
+  const oid = oidOf('ana.silva');
   const messages = tenant.graph.tenant.table<Letter>(`/users/${oid}/messages`);
   const message = messages.all()[0];
   if (message === undefined) throw new RangeError('An empty mailbox.');

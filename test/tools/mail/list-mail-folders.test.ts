@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { addFolder } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -27,7 +26,7 @@ describe('list_mail_folders', () => {
       rowsIn((await list()).text)
         .find(([name]) => name === 'Inbox')
         ?.at(-1) ?? '';
-    const oid = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
+    const oid = oidOf('ana.silva');
     addFolder(tenant.graph.tenant, oid, 'Invoices', { parent: inbox });
     for (const parent of ['inbox', inbox]) {
       expect(rowsIn((await list({ parent, ids: false })).text)).toEqual([['Invoices', '0', '0', '0']]);

@@ -1,18 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { folderOf } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { createPolicy } from '../../../src/policy/policy.ts';
-import { confirmationIn, mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import {
+  confirmationIn,
+  mailOf,
+  oidOf,
+  openDemoTenant,
+  policyWith,
+  rowsIn,
+  type DemoTenant,
+} from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  const rules = { toolsets: 'all', enabledTools: 'all', readOnly: false, graphBeta: false } as const;
-  tenant = await openDemoTenant({ policy: createPolicy({ ...rules, externalSend: 'confirm' }) });
+  tenant = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
 });
 afterAll(() => tenant.close());
 
-const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const rulesOf = (alias: string) => tenant.graph.tenant.table(`/users/${oidOf(alias)}/messageRules`).all();
 const ruleOf = (alias: string, name: string) =>
   rulesOf(alias).find(({ displayName }) => displayName === name);

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { createPolicy } from '../../../src/policy/policy.ts';
 import { usersOf } from '../../../src/standins/tenant/directory.ts';
 import type { ToolCall } from '../../../src/tools/define.ts';
 import { setAutomaticReply } from '../../../src/tools/mail/set-automatic-reply.ts';
-import { mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { mailOf, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
-const rules = { toolsets: 'all', enabledTools: 'all', readOnly: false, graphBeta: false } as const;
 beforeAll(async () => {
-  tenant = await openDemoTenant({ policy: createPolicy({ ...rules, externalSend: 'confirm' }) });
+  tenant = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
 });
 afterAll(() => tenant.close());
 beforeEach(async () => {
@@ -101,7 +99,7 @@ describe('set_automatic_reply', () => {
   });
 
   it('is refused for external senders if policy denies sending outside the organisation, and succeeds for colleagues', async () => {
-    const strict = await openDemoTenant({ policy: createPolicy({ ...rules, externalSend: 'deny' }) });
+    const strict = await openDemoTenant({ policy: policyWith({ externalSend: 'deny' }) });
     try {
       const args = { on: true, message: 'Away' };
       await expect(

@@ -2,21 +2,24 @@ import { randomBytes } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createPolicy } from '../../../src/policy/policy.ts';
 import { put, rootOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
 import { folderOf, messagesOf } from '../../../src/standins/tenant/mailbox.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { confirmationIn, mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import {
+  confirmationIn,
+  mailOf,
+  oidOf,
+  openDemoTenant,
+  policyWith,
+  type DemoTenant,
+} from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  const rules = { toolsets: 'all', enabledTools: 'all', readOnly: false, graphBeta: false } as const;
-  tenant = await openDemoTenant({ policy: createPolicy({ ...rules, externalSend: 'confirm' }) });
+  tenant = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
 });
 afterAll(() => tenant.close());
 
-const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
 const once = (name: string, args: object) => tenant.callOnce('ana.silva', name, args);
 const received = (subject: string) =>

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { groupId } from '../../../src/standins/tenant/rows/group-rows.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeEach(async () => {
@@ -10,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => tenant.close());
 
-const ana = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
+const ana = oidOf('ana.silva');
 const call = async (name: string, args: object = {}) => (await tenant.call('ana.silva', name, args)).text;
 const untrusted = (text: string) => text.split(/<\/?untrusted [^>]*>/)[1]?.trim() ?? '';
 const idIn = (text: string) => /\bid (\S+)/.exec(text)?.[1] ?? '';

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createPolicy } from '../../../src/policy/policy.ts';
-import { catalogue } from '../../../src/tools/catalogue.gen.ts';
-import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { openDemoTenant, policyWith, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 let mailOnly: DemoTenant;
 beforeAll(async () => {
-  const rules = { enabledTools: 'all', readOnly: false, externalSend: 'allow', graphBeta: false } as const;
-  const policy = createPolicy({ ...rules, toolsets: ['search', 'mail'] }, catalogue);
+  const policy = policyWith({ toolsets: ['search', 'mail'] });
   [tenant, mailOnly] = await Promise.all([openDemoTenant(), openDemoTenant({ policy })]);
 });
 afterAll(() => Promise.all([tenant.close(), mailOnly.close()]));

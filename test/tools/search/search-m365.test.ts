@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { openDemoTenant, policyWith, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { consentedPermissions } from '../../../src/standins/tenant/consented-permissions.ts';
-import { createPolicy } from '../../../src/policy/policy.ts';
 import { putFile } from '../files/fixtures.ts';
 
 let tenant: DemoTenant;
@@ -142,13 +141,7 @@ describe('search_m365', () => {
 
 describe('search_m365 with fewer toolsets', () => {
   it('searches only the sources that the organisation has enabled', async () => {
-    const policy = createPolicy({
-      toolsets: ['search', 'files'],
-      enabledTools: 'all',
-      readOnly: false,
-      externalSend: 'allow',
-      graphBeta: false,
-    });
+    const policy = policyWith({ toolsets: ['search', 'files'] });
     const narrow = await openDemoTenant({ policy });
     const { text } = await narrow.call('ana.silva', 'search_m365', { query: 'harbor' });
     await narrow.close();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UnconfirmedError } from '../../../src/errors.ts';
 import type { Entity } from '../../../src/standins/tenant/tenant-store.ts';
 import { confirmationIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { storedItems } from './stored-items.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -16,19 +17,7 @@ const create = (fields: unknown, more: object = {}) =>
   call('create_list_item', { ...issues, fields, ...more });
 const update = (item: string, fields: unknown) => call('update_list_item', { ...issues, item, fields });
 
-function tableOf(siteName = 'harbor', listName = 'Issues') {
-  const store = tenant.graph.tenant;
-  const site = store
-    .table('/sites')
-    .all()
-    .find(({ name }) => name === siteName)!;
-  const { id } = store
-    .table(`/sites/${site.id}/lists`)
-    .all()
-    .find(({ displayName }) => displayName === listName)!;
-  return store.table(`/sites/${site.id}/lists/${id}/items`);
-}
-
+const tableOf = (site = 'harbor', list = 'Issues') => storedItems(tenant, site, list);
 const last = () => tableOf().all().at(-1)!;
 const fieldsOf = (item: Entity) => item.fields as Entity;
 const base = { Title: 'New', Status: 'Open' };

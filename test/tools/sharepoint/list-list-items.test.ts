@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { storedItems } from './stored-items.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -21,20 +22,6 @@ const [currencies, label, dates, invoice, greyed] = [
   'Invoice opens in the same window',
   'Greyed rows are too pale',
 ];
-
-/** Returns the table with the items of a list in a site. */
-function itemsOf(siteName: string, listName: string) {
-  const store = tenant.graph.tenant;
-  const site = store
-    .table('/sites')
-    .all()
-    .find(({ name }) => name === siteName)!;
-  const { id } = store
-    .table(`/sites/${site.id}/lists`)
-    .all()
-    .find(({ displayName }) => displayName === listName)!;
-  return store.table(`/sites/${site.id}/lists/${id}/items`);
-}
 
 describe('list_list_items', () => {
   it('shows and compares the ID of items', async () => {
@@ -145,7 +132,7 @@ describe('list_list_items', () => {
   });
 
   it('does not split a value at the word "and"', async () => {
-    const table = itemsOf('harbor', 'Issues');
+    const table = storedItems(tenant, 'harbor', 'Issues');
     const row = table.all()[4]!;
     table.change(row, { fields: { ...(row.fields as object), Title: 'Pale and grey' } });
     expect(await titles('Title = Pale and grey')).toEqual(['Pale and grey']);
@@ -190,7 +177,7 @@ describe('list_list_items', () => {
   });
 
   it('sends the Prefer header for unindexed columns, and names the column for which a long list needs an index', async () => {
-    const table = itemsOf('harbor', 'Customers');
+    const table = storedItems(tenant, 'harbor', 'Customers');
     const given = { list: 'Customers', where: ['Country = Sweden'] };
     expect((await rows(given)).map(([title]) => title)).toEqual(['Northwind']);
     const [row] = table.all();

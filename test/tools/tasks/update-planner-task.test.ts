@@ -22,6 +22,16 @@ describe('update_planner_task', () => {
     expect((await row('Remove test accounts'))?.[5]).toBe('Ben Okafor, Farah Rahimi');
   });
 
+  it('looks up the bucket and the people once for several tasks of a plan', async () => {
+    const before = tenant.graph.log.length;
+    const tasks = ['Automate certificate renewal', 'Delete the old order desk'];
+    const change = { assign: [mailOf('farah.rahimi')], bucket: 'Later' };
+    await update({ plan: 'Engineering chores', tasks, ...change });
+    const paths = tenant.graph.log.slice(before).map(({ path }) => path);
+    expect(paths.filter((path) => path.endsWith('/buckets'))).toHaveLength(1);
+    expect(paths.filter((path) => path.startsWith('/v1.0/users/'))).toHaveLength(1);
+  });
+
   it('replaces all people, the bucket, the date and the progress of one task without a confirmation', async () => {
     const change = { assignees: ['Goran Petrov'], bucket: 'doing', due: '2026-12-24', percent: 50 };
     await tenant.callOnce('ana.silva', 'update_planner_task', {

@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guid } from '../../../src/standins/tenant/ids.ts';
 import { addChannel, addPost, channelsOf } from '../../../src/standins/tenant/teamwork.ts';
 import { groupsIn, userOf } from '../../../src/standins/tenant/directory.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { cursorIn, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 const MINUTE = 60_000;
@@ -18,8 +17,7 @@ beforeAll(async () => {
 afterAll(() => tenant.close());
 
 const ana = async (name: string, given: object = {}) => (await tenant.call('ana.silva', name, given)).text;
-const author = (alias: string) =>
-  userOf(tenant.graph.tenant, people.find((one) => one.alias === alias)?.oid ?? '');
+const author = (alias: string) => userOf(tenant.graph.tenant, oidOf(alias));
 
 /** Adds a channel to Project Harbor and returns its path. */
 function newChannel(displayName: string): string {

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { userOf } from '../../../src/standins/tenant/directory.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import { eventDetail } from '../../../src/standins/tenant/rows/message-rows.ts';
 import { addChat, addPost, chatsOf } from '../../../src/standins/tenant/teamwork.ts';
-import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { cursorIn, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
@@ -15,18 +14,17 @@ beforeAll(async () => {
 afterAll(() => tenant.close());
 
 const ana = async (name: string, given: object = {}) => (await tenant.call('ana.silva', name, given)).text;
-const oid = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const chatWith = (alias: string) =>
   chatsOf(tenant.graph.tenant)
     .all()
     .find(
       ({ chatType, $members }) =>
-        chatType === 'oneOnOne' && $members.includes(oid(alias)) && $members.includes(oid('ana.silva')),
+        chatType === 'oneOnOne' && $members.includes(oidOf(alias)) && $members.includes(oidOf('ana.silva')),
     );
 
 function say(chat: string, alias: string, html: string, minutesAgo: number): void {
   const body = { contentType: 'html', content: html };
-  const by = userOf(tenant.graph.tenant, oid(alias));
+  const by = userOf(tenant.graph.tenant, oidOf(alias));
   addPost(tenant.graph.tenant, `/chats/${chat}`, { by, body, at: new Date(NOW - minutesAgo * 60_000) });
 }
 
@@ -56,7 +54,7 @@ describe('list_chats', () => {
   });
 
   it('shows that the last message was deleted', async () => {
-    const members = [oid('ana.silva'), oid('chen.wei')];
+    const members = [oidOf('ana.silva'), oidOf('chen.wei')];
     const { id } = addChat(tenant.graph.tenant, {
       members,
       topic: 'Gone',
@@ -64,7 +62,7 @@ describe('list_chats', () => {
       at: new Date(NOW),
     });
     const body = { contentType: 'html', content: 'x' };
-    const by = userOf(tenant.graph.tenant, oid('chen.wei'));
+    const by = userOf(tenant.graph.tenant, oidOf('chen.wei'));
     addPost(tenant.graph.tenant, `/chats/${id}`, { by, body, at: new Date(NOW), deleted: true });
     expect(await ana('list_chats')).toMatch(/Gone \| group \| .* \| Chen Wei: \(deleted\) \|/);
   });
@@ -81,7 +79,7 @@ describe('list_chats', () => {
     const crowded = await openDemoTenant();
     for (let index = 0; index < 300; index += 1)
       addChat(crowded.graph.tenant, {
-        members: [oid('ana.silva'), oid('ivo.martens')],
+        members: [oidOf('ana.silva'), oidOf('ivo.martens')],
         topic: `Talk ${index}`,
         chatType: 'group',
         at: new Date(NOW),
@@ -127,7 +125,7 @@ describe('list_chat_messages', () => {
 
   it('shows messages since a time', async () => {
     const id = addChat(tenant.graph.tenant, {
-      members: [oid('ana.silva'), oid('chen.wei')],
+      members: [oidOf('ana.silva'), oidOf('chen.wei')],
       topic: 'Since',
       chatType: 'group',
       at: new Date(NOW),
@@ -147,15 +145,15 @@ describe('list_chat_messages', () => {
 
   it('names people in system messages', async () => {
     const id = addChat(tenant.graph.tenant, {
-      members: [oid('ana.silva'), oid('chen.wei')],
+      members: [oidOf('ana.silva'), oidOf('chen.wei')],
       topic: 'Events',
       chatType: 'group',
       at: new Date(NOW),
     }).id;
     const event = eventDetail({
       kind: 'membersAdded',
-      people: [oid('chen.wei'), 'nobody'],
-      by: oid('ana.silva'),
+      people: [oidOf('chen.wei'), 'nobody'],
+      by: oidOf('ana.silva'),
     });
     const body = { contentType: 'html', content: '<systemEventMessage/>' };
     addPost(tenant.graph.tenant, `/chats/${id}`, { at: new Date(NOW), body, event });
@@ -166,7 +164,7 @@ describe('list_chat_messages', () => {
 
   it('continues until every message, including long messages, has been seen exactly once', async () => {
     const id = addChat(tenant.graph.tenant, {
-      members: [oid('ana.silva'), oid('chen.wei')],
+      members: [oidOf('ana.silva'), oidOf('chen.wei')],
       topic: 'Long',
       chatType: 'group',
       at: new Date(NOW),

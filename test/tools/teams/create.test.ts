@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { addOutsider, channelsOf, chatsOf } from '../../../src/standins/tenant/teamwork.ts';
-import { harbor, oid, openSendingWorld } from './sending-world.ts';
+import { oidOf } from '../../kit/demo-tenant.ts';
+import { harbor, openSendingWorld } from './sending-world.ts';
 
 const { tenant, strict, once, confirmed } = openSendingWorld();
 
@@ -16,7 +17,9 @@ describe('create_chat', () => {
       .all()
       .find(({ topic }) => topic === 'Launch');
     expect(chat).toMatchObject({ chatType: 'group' });
-    expect(new Set(chat?.$members)).toEqual(new Set([oid('ana.silva'), oid('ben.okafor'), oid('chen.wei')]));
+    expect(new Set(chat?.$members)).toEqual(
+      new Set([oidOf('ana.silva'), oidOf('ben.okafor'), oidOf('chen.wei')]),
+    );
   });
 
   it('finds the existing one-to-one chat', async () => {
@@ -25,8 +28,8 @@ describe('create_chat', () => {
       .find(
         ({ chatType, $members }) =>
           chatType === 'oneOnOne' &&
-          $members.includes(oid('mira.novak')) &&
-          $members.includes(oid('ana.silva')),
+          $members.includes(oidOf('mira.novak')) &&
+          $members.includes(oidOf('ana.silva')),
       )!;
     expect(await once('create_chat', { people: 'Mira Novak' })).toBe(
       `Found the existing chat with Mira Novak <mira.novak@contoso.example>. id ${id}`,
@@ -48,6 +51,20 @@ describe('create_chat', () => {
     expect(text).toContain("Created the chat with sean.o'brien@fabrikam.example");
     const unknown = confirmed('create_chat', { people: ['nobody@fabrikam.example'] });
     await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('looks up an external address once by sign-in name and once by address', async () => {
+    addOutsider(tenant().graph.tenant, 'Rosa Diaz', 'rosa.diaz@fabrikam.example');
+    const given = { people: ['rosa.diaz@fabrikam.example'] };
+    const before = tenant().graph.log.length;
+    await expect(once('create_chat', given)).rejects.toThrow('Outside: rosa.diaz@fabrikam.example');
+    const paths = tenant()
+      .graph.log.slice(before)
+      .map(({ path }) => path);
+    expect(paths.filter((path) => path.startsWith('/v1.0/users'))).toEqual([
+      '/v1.0/users/rosa.diaz%40fabrikam.example',
+      '/v1.0/users',
+    ]);
   });
 
   it.each([
@@ -93,7 +110,7 @@ describe('create_channel', () => {
       ...(owner && { owner }),
     });
     expect(text).toContain(`owned by ${words}`);
-    expect(named(name)).toMatchObject({ membershipType: 'private', $members: [oid(alias)] });
+    expect(named(name)).toMatchObject({ membershipType: 'private', $members: [oidOf(alias)] });
   });
 
   it.each([

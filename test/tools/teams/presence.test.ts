@@ -42,9 +42,11 @@ describe('get_presence', () => {
     }
   });
 
-  it('reports who is not in the organisation', async () => {
+  it('reports who is not in the organisation, after one look-up by sign-in name and one by address', async () => {
+    const before = tenant.graph.log.length;
     const [row] = await presenceOf(['nobody@fabrikam.example']);
     expect(row?.[1]).toContain('not found in this organisation');
+    expect(tenant.graph.log.slice(before).map(({ path }) => path)).toEqual(['/v1.0/$batch', '/v1.0/users']);
   });
 
   it('lists a person only once if the person is given several times', async () => {

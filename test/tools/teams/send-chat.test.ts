@@ -7,13 +7,14 @@ import {
   outsidersOf,
   postsOf,
 } from '../../../src/standins/tenant/teamwork.ts';
-import { at, oid, openSendingWorld, type Sent } from './sending-world.ts';
+import { oidOf } from '../../kit/demo-tenant.ts';
+import { at, openSendingWorld, type Sent } from './sending-world.ts';
 
 const { tenant, strict, once, confirmed } = openSendingWorld();
 
 const messagesWith = (...aliases: readonly string[]) => {
   const store = tenant().graph.tenant;
-  const ids = [oid('ana.silva'), ...aliases.map(oid)];
+  const ids = [oidOf('ana.silva'), ...aliases.map(oidOf)];
   const chats = chatsOf(store)
     .all()
     .filter(
@@ -115,7 +116,7 @@ describe('send_chat_message', () => {
   it('names the candidates if a name matches several chats', async () => {
     for (let count = 0; count < 2; count += 1)
       addChat(tenant().graph.tenant, {
-        members: [oid('ana.silva'), oid('emil.larsen')],
+        members: [oidOf('ana.silva'), oidOf('emil.larsen')],
         topic: 'Twice',
         chatType: 'group',
         at,

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { groupsIn } from '../../../src/standins/tenant/directory.ts';
 import { addChannel, addOutsider, postsOf } from '../../../src/standins/tenant/teamwork.ts';
-import { confirmationIn } from '../../kit/demo-tenant.ts';
-import { at, harbor, oid, openSendingWorld, type Sent } from './sending-world.ts';
+import { confirmationIn, oidOf } from '../../kit/demo-tenant.ts';
+import { at, harbor, openSendingWorld, type Sent } from './sending-world.ts';
 
 const { tenant, strict, once } = openSendingWorld();
 
@@ -12,7 +12,7 @@ let channels = 0;
 function newChannel(kind: 'standard' | 'private' = 'standard', members: readonly string[] = []) {
   const name = `Send ${(channels += 1)}`;
   const store = tenant().graph.tenant;
-  const ids = members.map(oid);
+  const ids = members.map(oidOf);
   const people_ = kind === 'private' ? { members: ids, owners: ids.slice(0, 1) } : {};
   const { id } = addChannel(store, harbor, { displayName: name, membershipType: kind, ...people_, at });
   const place = `/teams/${harbor}/channels/${id}`;
@@ -59,7 +59,7 @@ describe('send_channel_message', () => {
         id: 0,
         mentionText: 'Ben Okafor',
         mentioned: {
-          user: { id: oid('ben.okafor'), displayName: 'Ben Okafor', userIdentityType: 'aadUser' },
+          user: { id: oidOf('ben.okafor'), displayName: 'Ben Okafor', userIdentityType: 'aadUser' },
         },
       },
     ]);
@@ -124,11 +124,11 @@ describe('send_channel_message', () => {
     const { name, posts } = newChannel();
     const groups = groupsIn(tenant().graph.tenant);
     const group = groups.get(harbor)!;
-    groups.change(group, { $members: [...group.$members, oid('lena.fischer')] });
+    groups.change(group, { $members: [...group.$members, oidOf('lena.fischer')] });
     const given = { team: harbor, channel: name, body: 'Secret' };
     const asked = await previewOf(given);
     const outsider = addOutsider(tenant().graph.tenant, 'Omar Haddad', 'omar.haddad@fabrikam.example');
-    groups.change(groups.get(harbor)!, { $members: [...group.$members, oid('lena.fischer'), outsider] });
+    groups.change(groups.get(harbor)!, { $members: [...group.$members, oidOf('lena.fischer'), outsider] });
     const again = tenant().callOnce('ana.silva', 'send_channel_message', {
       ...given,
       confirmation: confirmationIn(asked),

@@ -1,17 +1,11 @@
 import { afterAll, beforeAll } from 'vitest';
 
-import { createPolicy } from '../../../src/policy/policy.ts';
 import { guid } from '../../../src/standins/tenant/ids.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import type { Entity } from '../../../src/standins/tenant/tenant-store.ts';
-import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
-
-const policyWith = (externalSend: 'confirm' | 'deny') =>
-  createPolicy({ toolsets: 'all', enabledTools: 'all', readOnly: false, externalSend, graphBeta: false });
+import { openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 export const at = new Date('2026-11-21T10:00:00Z');
 export const harbor = guid('group|harbor');
-export const oid = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 
 export type Sent = Entity & {
   readonly body: { readonly content: string; readonly contentType: string };
@@ -26,8 +20,8 @@ export function openSendingWorld() {
   let tenant: DemoTenant;
   let strict: DemoTenant;
   beforeAll(async () => {
-    tenant = await openDemoTenant({ policy: policyWith('confirm') });
-    strict = await openDemoTenant({ policy: policyWith('deny') });
+    tenant = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
+    strict = await openDemoTenant({ policy: policyWith({ externalSend: 'deny' }) });
   });
   afterAll(async () => {
     await tenant.close();

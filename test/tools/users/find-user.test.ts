@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { usersOf } from '../../../src/standins/tenant/directory.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
-import { mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { mailOf, oidOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -10,7 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const idOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const profile = async (user: string) => (await tenant.call('ana.silva', 'get_user', { user })).text;
 
 describe('a person argument', () => {
@@ -22,7 +20,7 @@ describe('a person argument', () => {
     ['an address', mailOf('ben.okafor')],
     ['a pasted address', `Ben Okafor <${mailOf('ben.okafor')}>;`],
     ['the start of an address', 'ben.okafor'],
-    ['an id', idOf('ben.okafor')],
+    ['an id', oidOf('ben.okafor')],
   ])('accepts %s', async (_kind, given) => {
     expect(await profile(given)).toContain(`mail: ${mailOf('ben.okafor')}`);
   });
@@ -33,7 +31,7 @@ describe('a person argument', () => {
 
   it('accepts an address that differs from the sign-in name', async () => {
     const users = usersOf(tenant.graph.tenant);
-    const ben = users.get(idOf('ben.okafor'))!;
+    const ben = users.get(oidOf('ben.okafor'))!;
     const old = ben.mail;
     users.change(ben, { mail: 'ben@contoso.example' });
     try {

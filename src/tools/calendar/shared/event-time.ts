@@ -1,5 +1,5 @@
 import { daysBetween } from '../../input/written-day.ts';
-import { minute } from '../../output/words.ts';
+import { minute, weekdayIn } from '../../output/words.ts';
 
 /** An event's times, in the requested zone. */
 type Timed = {
@@ -8,13 +8,11 @@ type Timed = {
   readonly isAllDay?: boolean | null | undefined;
 };
 
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-
 /** Formats the time of an event as `Mon 2026-11-23 09:00-09:30`, with the end date if it ends on another day. */
 export function whenOf(event: Timed): string {
   const [start, end] = [event.start.dateTime, event.end.dateTime];
   const day = start.slice(0, 10);
-  const weekday = weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '';
+  const weekday = weekdayIn(day);
   if (event.isAllDay === true) return `${weekday} ${day} ${allDayText(day, end.slice(0, 10))}`;
   const until = end.startsWith(day) ? end.slice(11, 16) : minute(end);
   return `${weekday} ${day} ${start.slice(11, 16)}-${until}`;

@@ -2,13 +2,12 @@ import { hasOffset, instantInZone, localTime } from '../../../base/zones/time-zo
 import { ToolError } from '../../../errors.ts';
 import type { ToolCall } from '../../define.ts';
 import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
+import { addDays } from '../../input/written-day.ts';
 
 /** A time in the form that Graph accepts: a local time and its time zone. */
 export type GraphTime = { readonly dateTime: string; readonly timeZone: string };
 
 export type EventTimes = { readonly start: GraphTime; readonly end: GraphTime };
-
-const DAY_MS = 86_400_000;
 
 type GivenTimes = {
   readonly start: string;
@@ -30,7 +29,7 @@ export function eventTimes(
   if (given.all_day === true) {
     const first = start.slice(0, 10);
     const last = (end ?? start).slice(0, 10);
-    return checked(`${first}T00:00:00`, `${dayAfter(last)}T00:00:00`, zone);
+    return checked(`${first}T00:00:00`, `${addDays(last, 1)}T00:00:00`, zone);
   }
   if (!start.includes('T'))
     throw new ToolError(
@@ -76,10 +75,6 @@ function checked(start: string, end: string, zone: MailboxZone): EventTimes {
       'The event would end before it starts: end must be later than start.',
     );
   return { start: graphTime(start, zone), end: graphTime(end, zone) };
-}
-
-function dayAfter(date: string): string {
-  return new Date(Date.parse(date) + DAY_MS).toISOString().slice(0, 10);
 }
 
 export function asAttendee(address: string, type: 'required' | 'optional' = 'required') {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { readLimited } from '../../../base/read-limited.ts';
 import { ToolError } from '../../../errors.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import { path } from '../../../graph/request/graph-path.ts';
@@ -9,6 +10,7 @@ import { allItems, type AllItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { itemsOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
+import { unlessCode } from '../../unless-missing.ts';
 
 const meeting = z.object({ id: z.string(), subject: text });
 
@@ -28,13 +30,10 @@ export async function meetingOfLink(
   organiser: string,
   call: ToolCall,
 ): Promise<z.output<typeof meeting>> {
-  const [found] = await call
+  const answer = await call
     .graph(read('/me/onlineMeetings', { filter: [equal('JoinWebUrl', link)] }))
-    .then((answer) => itemsOf(answer, meeting))
-    .catch((error: unknown) => {
-      if (error instanceof ToolError && ['no_access', 'not_found'].includes(error.code)) return [];
-      throw error;
-    });
+    .catch(unlessCode(new Set(['no_access', 'not_found'])));
+  const [found] = answer === undefined ? [] : itemsOf(answer, meeting);
   if (found !== undefined) return found;
   throw new ToolError(
     'no_access',
@@ -58,14 +57,9 @@ export function readVtt(meetingId: string, { id }: Transcript, call: ToolCall): 
     repeat: 'safe',
   };
   return call.files.read(request, { from: 0 }, async ({ bytes }) => {
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of bytes) {
-      length += chunk.length;
-      if (length > MAX_TRANSCRIPT)
-        throw new ToolError('too_large', 'The transcript is larger than 4 MB. Open it in Teams.');
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
+    const vtt = await readLimited(bytes, MAX_TRANSCRIPT);
+    if (vtt === undefined)
+      throw new ToolError('too_large', 'The transcript is larger than 4 MB. Open it in Teams.');
+    return vtt.toString('utf8');
   });
 }

@@ -7,6 +7,8 @@ import { bareId, moment } from '../../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { fence } from '../../output/untrusted.ts';
+import { oncePerCall } from '../../once-per-call.ts';
+import { inBatches } from '../../paging/in-batches.ts';
 import { attendeesOf, eventLine, eventRequest, eventSchema, type KnownEvent } from './known-event.ts';
 import { MAX_SEARCHED, searchCalendar, type EventRow } from './search-calendar.ts';
 
@@ -58,16 +60,19 @@ type Target = { readonly id: string; readonly event: KnownEvent | ToolError };
 /** `note` says which matching events are omitted. */
 type Targets = { readonly targets: readonly Target[]; readonly note: string };
 
-/** Events that a preview has checked, so that a later run in the same call acts on exactly these events. */
-const readBefore = new WeakMap<ToolCall, Targets>();
-
 /**
  * Reads the selected events, or their series, without duplicates. `keep` can exclude events that the filter finds, but
- * not events given by id.
+ * not events given by id. A run acts on exactly the events that the preview in the same call has read.
  */
-async function targetsOf(given: Given, call: ToolCall, keep: (event: EventRow) => boolean): Promise<Targets> {
-  const before = readBefore.get(call);
-  if (before !== undefined) return before;
+function targetsOf(given: Given, call: ToolCall, keep: (event: EventRow) => boolean): Promise<Targets> {
+  return oncePerCall(call, 'events to remove', () => readTargets(given, call, keep));
+}
+
+async function readTargets(
+  given: Given,
+  call: ToolCall,
+  keep: (event: EventRow) => boolean,
+): Promise<Targets> {
   const zone = await mailboxZone(undefined, call);
   const readAll = async (ids: readonly string[]): Promise<readonly Target[]> => {
     const answers = await call.batch(ids.map((id) => eventRequest(id, given.mailbox, zone)));
@@ -81,9 +86,7 @@ async function targetsOf(given: Given, call: ToolCall, keep: (event: EventRow) =
       ? await idsByFilter(given, { call, zone, keep })
       : { ids: [...new Set(given.event_ids)], note: '' };
   const read = await readAll(ids);
-  const selected = { targets: given.scope === 'series' ? await seriesOf(read, readAll) : read, note };
-  readBefore.set(call, selected);
-  return selected;
+  return { targets: given.scope === 'series' ? await seriesOf(read, readAll) : read, note };
 }
 
 /** Replaces events that belong to a series with the series. */
@@ -174,7 +177,7 @@ export async function removeEvents(
   const possible = targets.flatMap(({ event }) =>
     event instanceof ToolError || refuse?.(event) !== undefined ? [] : [event],
   );
-  const answers = possible.length === 0 ? [] : await call.batch(possible.map(request));
+  const answers = await inBatches(possible.map(request), call);
   const outcomes = targets.map(({ id, event }): { ok: boolean; line: string; failure?: ToolError } => {
     if (event instanceof ToolError)
       return { ok: false, line: `not ${done}: ${id}: ${event.message}`, failure: event };

@@ -9,7 +9,7 @@ import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { beginningOf, foldName } from '../../input/pick-by-name.ts';
 import { addDays } from '../../input/written-day.ts';
 import { itemsOf } from '../../output/graph-data.ts';
-import { flag, recipient, text, zonedTime } from '../../output/graph-schema.ts';
+import { flag, recipient, recipients, text, zonedTime } from '../../output/graph-schema.ts';
 import { rowOf } from '../../output/row.ts';
 import { rangeOf, touches } from './range.ts';
 
@@ -29,7 +29,7 @@ export const eventRow = rowOf({
   isOrganizer: flag,
   location: z.object({ displayName: text }).nullish(),
   organizer: recipient.nullish(),
-  attendees: z.array(recipient).nullish(),
+  attendees: recipients,
 });
 
 export type EventRow = z.output<typeof eventRow.schema>;

@@ -1,6 +1,7 @@
 import { localTime } from '../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../errors.ts';
 import type { MailboxZone } from '../../input/mailbox-zone.ts';
+import { addDays } from '../../input/written-day.ts';
 import { graphTime, later, localOf, type EventTimes } from './graph-times.ts';
 
 const DAY_MINUTES = 1_440;
@@ -27,7 +28,5 @@ function whole(moment: string, zone: MailboxZone): string {
 }
 
 function endOf(moment: string, zone: MailboxZone): string {
-  if (moment.includes('T')) return localOf(moment, zone);
-  const after = new Date(Date.parse(moment) + DAY_MINUTES * 60_000).toISOString().slice(0, 10);
-  return `${after}T00:00:00`;
+  return whole(moment.includes('T') ? moment : addDays(moment, 1), zone);
 }

@@ -1,6 +1,5 @@
-import { addDays } from '../../input/written-day.ts';
+import { addDays, isDate, weekdayNames, weekdayOf } from '../../input/written-day.ts';
 
-const days = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
 const indexes = ['first', 'second', 'third', 'fourth', 'last'];
 const pattern =
   /^(?:(daily|weekdays|weekly|monthly|yearly)|every (?:(\d{1,2}) )?(day|weekday|week|month|year)s?)(?: on (?:the )?([a-z0-9, ]{1,60}?))?(?: (?:until (\d{4}-\d\d-\d\d)|(\d{1,3}) times))?$/;
@@ -64,14 +63,14 @@ function patternOf(word: string, on: string | undefined, startDate: string): Pat
   if (word.startsWith('month'))
     return on === undefined ? { type: 'absoluteMonthly', dayOfMonth: day } : monthly(on);
   if (on !== undefined) return undefined;
-  if (word.startsWith('weekday')) return { type: 'weekly', daysOfWeek: days.slice(0, 5) };
+  if (word.startsWith('weekday')) return { type: 'weekly', daysOfWeek: weekdayNames.slice(0, 5) };
   if (word.startsWith('year')) return { type: 'absoluteYearly', dayOfMonth: day, month };
   return { type: 'daily' };
 }
 
 function weekly(on: string | undefined, startDate: string): Pattern | undefined {
   const written = on?.split(/, ?| and | /).filter(Boolean);
-  const named = written === undefined ? [weekdayOf(startDate)] : written.map(dayOf);
+  const named = written === undefined ? [weekdayNameOf(startDate)] : written.map(dayOf);
   if (named.includes(undefined)) return undefined;
   return { type: 'weekly', daysOfWeek: named, firstDayOfWeek: 'monday' };
 }
@@ -96,21 +95,15 @@ function isDayOf({ type, daysOfWeek, dayOfMonth = 0, index = '' }: Pattern, date
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
   if (type === 'absoluteMonthly') return day === Math.min(dayOfMonth, last);
-  if (daysOfWeek !== undefined && !daysOfWeek.includes(weekdayOf(date))) return false;
+  if (daysOfWeek !== undefined && !daysOfWeek.includes(weekdayNameOf(date))) return false;
   if (type !== 'relativeMonthly') return true;
   return index === 'last' ? day > last - 7 : Math.ceil(day / 7) === indexes.indexOf(index) + 1;
 }
 
-/** `Date` converts 31 February to 3 March. */
-function isDate(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
-function weekdayOf(date: string): string | undefined {
-  return days[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7];
+function weekdayNameOf(date: string): string | undefined {
+  return weekdayNames[weekdayOf(date)];
 }
 
 function dayOf(text: string): string | undefined {
-  return text.length < 3 ? undefined : days.find((day) => day.startsWith(text.replace(/s$/, '')));
+  return text.length < 3 ? undefined : weekdayNames.find((day) => day.startsWith(text.replace(/s$/, '')));
 }

@@ -10,6 +10,7 @@ import { entityOf, itemsOf } from '../../output/graph-data.ts';
 import { flag, text, zonedTime } from '../../output/graph-schema.ts';
 import { rowOf } from '../../output/row.ts';
 import { minute } from '../../output/words.ts';
+import { inBatches } from '../../paging/in-batches.ts';
 import { changeIn, CHANGES_PER_PAGE, nameOf, removal, watch } from './watch.ts';
 
 const CALENDAR_DAYS = 90;
@@ -94,7 +95,7 @@ const dated = z.object({ start: zonedTime });
 async function lookUp(missing: readonly string[], alone: readonly string[], call: ToolCall): Promise<Found> {
   const ids = [...missing, ...alone].slice(0, MAX_LOOKUPS);
   const requests = ids.map((id, index) => (index < missing.length ? masterOf(id) : nextOf(id, call.now())));
-  const answers = requests.length === 0 ? [] : await call.batch(requests);
+  const answers = await inBatches(requests, call);
   const masters = new Map<string, Pick<EventChange, 'subject' | 'isCancelled'>>();
   const starts = new Map<string, NonNullable<EventChange['start']>>();
   for (const [index, answer] of answers.entries()) {

@@ -57,7 +57,7 @@ export function watch<Row extends Change>(definition: WatchDefinition<Row>): Wat
       const rows = itemsOf(page.answer, schema);
       return renderTable({
         what: `changed ${things}`,
-        columns: [{ name: 'change', textOf: changeOf, longest: undefined }, ...columns, idColumn],
+        columns: [{ name: 'change', textOf: changeOf }, ...columns, idColumn],
         rows: (await complete?.(rows, call)) ?? rows,
         follows: page.next === undefined && page.cursor !== undefined ? later : describeRest(page),
       });

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../../base/text/percent-decoded.ts';
 import { isRecord } from '../../../base/is-record.ts';
 import { ToolError } from '../../../errors.ts';
 import { stepsOf } from '../../../policy/path-segments.ts';
@@ -158,12 +159,7 @@ function addressesIn(members: readonly Member[]): readonly string[] {
 function referredUser(reference: string): string {
   const [, key, segment] = /\/users(?:\('(.*)'\)|\/([^/]+))$/i.exec(reference) ?? [];
   const user = key?.replaceAll("''", "'") ?? segment;
-  if (user === undefined) return reference;
-  try {
-    return decodeURIComponent(user);
-  } catch {
-    return reference;
-  }
+  return (user === undefined ? undefined : percentDecoded(user)) ?? reference;
 }
 
 type Judged = Change & {

@@ -3,6 +3,7 @@ import { drivePath } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { entityOf } from '../../output/graph-data.ts';
+import { unlessMissing } from '../../unless-missing.ts';
 import { driveItem, type DriveItem } from './drive-item.ts';
 import { isPath, pathOfDrive, pathOfItem, type ItemArgs } from './item.ts';
 import { isLink, pathOfLink } from './pasted-link.ts';
@@ -54,7 +55,7 @@ export async function findEntry(
   });
   if (isLink(given)) return found(await get(pathOfLink(given)));
   if (!isPath(given)) {
-    const item = await unlessMissing(get(pathOfItem({ item: given, drive })));
+    const item = await get(pathOfItem({ item: given, drive })).catch(unlessMissing);
     if (item !== undefined) return found(item);
   }
   const names = namesOf(given);
@@ -67,21 +68,12 @@ export async function findEntry(
   const start = isInRoot ? undefined : folder.item;
   const direct = `${pathOfDrive(folder.drive)}/`;
   const item = isSafeName(name)
-    ? await unlessMissing(get(direct + drivePath(name, start).replace(/:$/, '')))
+    ? await get(direct + drivePath(name, start).replace(/:$/, '')).catch(unlessMissing)
     : undefined;
   if (item !== undefined) return found(item);
   const child = await childNamed(folder, name, call);
   if (child === undefined) throw noSuchItem();
   return found(await get(pathOfItem({ item: child.id ?? '', drive: folder.drive })));
-}
-
-async function unlessMissing(item: Promise<DriveItem>): Promise<DriveItem | undefined> {
-  try {
-    return await item;
-  } catch (error) {
-    if (error instanceof ToolError && error.code === 'not_found') return undefined;
-    throw error;
-  }
 }
 
 /** Finds a folder. Throws `ToolError('is_file')` for a file. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { percentDecoded } from '../../../base/text/percent-decoded.ts';
 import { drivePath, path } from '../../../graph/request/graph-path.ts';
 import { id } from '../../input/common-input.ts';
 
@@ -35,13 +36,5 @@ export function pathOfItem({ item, drive }: ItemArgs, below?: string): string {
  */
 export function folderPathOf(reference: string): string {
   const names = reference.slice(reference.indexOf(':') + 1).split('/');
-  return names.map(decodeName).join('/') || '/';
-}
-
-function decodeName(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+  return names.map((name) => percentDecoded(name) ?? name).join('/') || '/';
 }

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../../base/text/percent-decoded.ts';
 import type { ResourceLink } from '../../define.ts';
 
 /** Anything with a `portico://` URI: a file in a drive (`me` is the caller's own drive) or a message attachment. */
@@ -60,9 +61,5 @@ export function linkTo(
 }
 
 function decode(part: string | undefined): string | undefined {
-  try {
-    return part === undefined ? undefined : decodeURIComponent(part);
-  } catch {
-    return undefined;
-  }
+  return part === undefined ? undefined : percentDecoded(part);
 }

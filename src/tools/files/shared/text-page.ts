@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { readLimited } from '../../../base/read-limited.ts';
 import { ToolError } from '../../../errors.ts';
 import { tooLarge, formatCount } from '../../../documents/unreadable.ts';
 import { canBeText, kindOf, mailFormatError, type FileKind } from '../../../documents/document-kind.ts';
@@ -132,14 +133,9 @@ function versionOf({ resource, tag }: Source): string | undefined {
 
 /** Collects a stream of at most `most` bytes; throws `ToolError` if it is longer. */
 async function collect(bytes: Content['bytes'], most: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of bytes) {
-    length += chunk.length;
-    if (length > most) throw tooLong();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, length);
+  const collected = await readLimited(bytes, most);
+  if (collected === undefined) throw tooLong();
+  return collected;
 }
 
 function tooLong(): ToolError {

@@ -5,6 +5,7 @@ import { read } from '../../../graph/request/read.ts';
 import type { Progress } from '../../../graph/content/upload.ts';
 import type { ToolCall } from '../../define.ts';
 import { entityOf } from '../../output/graph-data.ts';
+import { unlessMissing } from '../../unless-missing.ts';
 import { driveItem, type DriveItem } from './drive-item.ts';
 import { partsOf } from './parts.ts';
 import { resourceAt, uriOf } from './resource.ts';
@@ -175,12 +176,8 @@ function versionOf(item: DriveItem | undefined): string {
 }
 
 async function itemAt(target: Target, call: ToolCall): Promise<DriveItem | undefined> {
-  try {
-    return entityOf(await call.graph(read(pathOfTarget(target))), driveItem);
-  } catch (error) {
-    if (error instanceof ToolError && error.code === 'not_found') return undefined;
-    throw error;
-  }
+  const answer = await call.graph(read(pathOfTarget(target))).catch(unlessMissing);
+  return answer && entityOf(answer, driveItem);
 }
 
 function sourceChanged(): ToolError {

@@ -5,6 +5,7 @@ import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { entityOf, hasMore, itemsOf } from '../../output/graph-data.ts';
 import { cell } from '../../output/untrusted.ts';
+import { unlessMissing } from '../../unless-missing.ts';
 import { driveItem, type DriveItem } from './drive-item.ts';
 import { pathOfDrive, pathOfItem, type ItemArgs } from './item.ts';
 
@@ -124,12 +125,8 @@ async function childAt(
   call: ToolCall,
 ): Promise<DriveItem | undefined> {
   const place = drivePath(name, item === '/' ? undefined : item).replace(/:$/, '');
-  try {
-    return entityOf(await call.graph(read(`${pathOfDrive(drive)}/${place}`, { select })), driveItem);
-  } catch (error) {
-    if (error instanceof ToolError && error.code === 'not_found') return undefined;
-    throw error;
-  }
+  const answer = await call.graph(read(`${pathOfDrive(drive)}/${place}`, { select })).catch(unlessMissing);
+  return answer && entityOf(answer, driveItem);
 }
 
 /** The name as shown in lists. OneDrive ignores case, and clients compose accents differently. */

@@ -4,6 +4,7 @@ import type { GraphAnswer, GraphRequest } from '../../../graph/request/graph-req
 import type { ToolCall } from '../../define.ts';
 import { hasMore } from '../../output/graph-data.ts';
 import { cell } from '../../output/untrusted.ts';
+import { inBatches } from '../../paging/in-batches.ts';
 import { isAddress, splitNames } from '../email-address.ts';
 import { matchName, type Candidate, type Matches } from './match-name.ts';
 import { directory, relevantPeople, rules, similarUsers, type Look, type Source } from './people-sources.ts';
@@ -11,8 +12,6 @@ import { directory, relevantPeople, rules, similarUsers, type Look, type Source 
 /** Maximum number of names that one call looks up. */
 const MAX_NAMES = 20;
 const MAX_CANDIDATES = 10;
-/** Maximum number of requests in a batch. */
-const BATCH = 20;
 
 const sources = [directory, relevantPeople];
 
@@ -156,11 +155,8 @@ async function sendAll(
   names: readonly string[],
   call: ToolCall,
 ): Promise<readonly (GraphAnswer | ToolError)[]> {
-  const batches = Array.from({ length: Math.ceil(requests.length / BATCH) }, (_, index) =>
-    call.batch(requests.slice(index * BATCH, (index + 1) * BATCH)),
-  );
   try {
-    return (await Promise.all(batches)).flat();
+    return await inBatches(requests, call);
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== 'refused_by_policy') throw error;
     throw cannotLookUp(names, error.code, error.message.replace(/\.$/, ''));

@@ -5,6 +5,8 @@ import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { entityOf, itemsOf } from '../../output/graph-data.ts';
 import { cell } from '../../output/untrusted.ts';
+import { oncePerCall } from '../../once-per-call.ts';
+import { unlessMissing } from '../../unless-missing.ts';
 import { isAddress, isUserId } from '../email-address.ts';
 import { findByName } from './find-by-name.ts';
 import { severalPeople } from './find-people.ts';
@@ -73,15 +75,24 @@ export function isMe(given: string): boolean {
   return /^(?:me|myself)$/i.test(given);
 }
 
-/** A mail address can differ from the sign-in name, which Graph uses to address users. */
-async function findByAddress(address: string, call: ToolCall): Promise<Candidate> {
-  try {
-    return candidateOf(entityOf(await call.graph(read(path`/users/${address}`, { select })), directoryUser));
-  } catch (error) {
-    if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
-  }
+function findByAddress(address: string, call: ToolCall): Promise<Candidate> {
+  return oncePerCall(call, `user ${address}`, () => readByAddress(address, call));
+}
+
+async function readByAddress(address: string, call: ToolCall): Promise<Candidate> {
+  const answer = await call.graph(read(path`/users/${address}`, { select })).catch(unlessMissing);
+  if (answer !== undefined) return candidateOf(entityOf(answer, directoryUser));
+  const found = await findByMail(address, call);
+  if (found !== undefined) return found;
+  throw new ToolError('not_found', `The directory has no user with the address "${cell(address)}".`);
+}
+
+/**
+ * Finds the user with this mail address, which can differ from the sign-in name that Graph uses to address users.
+ * Returns undefined unless exactly one user has it.
+ */
+export async function findByMail(address: string, call: ToolCall): Promise<Candidate | undefined> {
   const answer = await call.graph(read('/users', { select, filter: [equal('mail', address)], top: 2 }));
   const [only, other] = itemsOf(answer, directoryUser);
-  if (only !== undefined && other === undefined) return candidateOf(only);
-  throw new ToolError('not_found', `The directory has no user with the address "${cell(address)}".`);
+  return only !== undefined && other === undefined ? candidateOf(only) : undefined;
 }

@@ -7,7 +7,7 @@ import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
 import { entityOf } from '../../output/graph-data.ts';
-import { flag, itemBody, recipient, text } from '../../output/graph-schema.ts';
+import { flag, itemBody, recipient, recipients, text } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
 import { firstOf } from '../../output/words.ts';
 import { addressesIn, asRecipient } from './recipients.ts';
@@ -18,8 +18,6 @@ const MAX_UNEXPECTED = 10;
 export type Answer = 'reply' | 'replyAll' | 'forward';
 
 const actions = { reply: 'createReply', replyAll: 'createReplyAll', forward: 'createForward' } as const;
-
-const recipients = z.array(recipient).nullish();
 
 const message = z.object({
   id: z.string(),

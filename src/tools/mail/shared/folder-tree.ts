@@ -5,6 +5,7 @@ import { read } from '../../../graph/request/read.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import { ToolError } from '../../../errors.ts';
 import { allItems } from '../../paging/all-items.ts';
+import { inBatches } from '../../paging/in-batches.ts';
 import type { ToolCall } from '../../define.ts';
 import { hasMore, itemsOf } from '../../output/graph-data.ts';
 import { count, text } from '../../output/graph-schema.ts';
@@ -28,10 +29,8 @@ export type FolderLevel = {
 
 /** Rows per request. */
 const PAGE = 250;
-/** Maximum number of requests in a batch. */
-const BATCH = 20;
 /** Maximum number of folders at one level whose subfolders are read. */
-const MAX_PARENTS = 5 * BATCH;
+const MAX_PARENTS = 100;
 const MAX_NAME = 255;
 
 const row = z.object({ id: z.string(), displayName: text, childFolderCount: count });
@@ -49,10 +48,7 @@ export async function topLevelFolders(owner: string, call: ToolCall): Promise<Fo
 export async function nextLevel(owner: string, level: FolderLevel, call: ToolCall): Promise<FolderLevel> {
   const parents = level.parents.slice(0, MAX_PARENTS);
   const requests = parents.map(({ id }) => childrenOf(owner + path`/mailFolders/${id}/childFolders`));
-  const batches = Array.from({ length: Math.ceil(requests.length / BATCH) }, (_, index) =>
-    call.batch(requests.slice(index * BATCH, (index + 1) * BATCH)),
-  );
-  const answers = (await Promise.all(batches)).flat();
+  const answers = await inBatches(requests, call);
   let isCut = parents.length < level.parents.length;
   const read: (readonly [FolderNode | undefined, readonly Row[]])[] = [];
   for (const [index, answer] of answers.entries()) {

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
@@ -7,7 +5,9 @@ import type { ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
 import { isOutlookId } from '../../input/outlook-id.ts';
 import { entityOf } from '../../output/graph-data.ts';
+import { withId } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
+import { unlessMissing } from '../../unless-missing.ts';
 import { nextLevel, topLevelFolders, type FolderLevel, type FolderNode } from './folder-tree.ts';
 
 /** Well-known names of mail folders that every mailbox has. Graph accepts these names instead of ids. */
@@ -156,13 +156,9 @@ function wellKnownName(written: string): string | undefined {
 }
 
 async function idOf(name: string, at: string, call: ToolCall): Promise<string | undefined> {
-  try {
-    const answer = await call.graph(read(at + path`/mailFolders/${name}`, { select: ['id'] }));
-    return entityOf(answer, z.object({ id: z.string() })).id;
-  } catch (error) {
-    if (error instanceof ToolError && error.code === 'not_found') return undefined;
-    throw error;
-  }
+  const request = read(at + path`/mailFolders/${name}`, { select: ['id'] });
+  const answer = await call.graph(request).catch(unlessMissing);
+  return answer && entityOf(answer, withId).id;
 }
 
 function ambiguous(given: string, found: readonly FolderNode[]): ToolError {

@@ -5,6 +5,7 @@ import { covers } from '../../../graph/permissions.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import { allItems } from '../../paging/all-items.ts';
+import { inBatches } from '../../paging/in-batches.ts';
 import type { ToolCall } from '../../define.ts';
 import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
@@ -12,9 +13,6 @@ import { count, flag, recipient, text } from '../../output/graph-schema.ts';
 
 /** Only the inbox has rules. */
 export const RULES = '/me/mailFolders/inbox/messageRules';
-
-/** Maximum number of requests in a batch. */
-const BATCH = 20;
 
 const outlookId = /^[\w=-]{1,512}$/;
 
@@ -96,23 +94,25 @@ function sizeInWords(value: unknown): string {
 
 const folder = z.object({ id: z.string(), displayName: text });
 
-/** Reads the names of the folders to which rules move or copy messages. Omits folders that cannot be read. */
+/**
+ * Returns the names of the folders to which rules move or copy messages, by id. Returns an empty map if the caller may not
+ * read folders.
+ */
 export async function foldersOfRules(
   rules: readonly Pick<InboxRule, 'actions'>[],
   call: ToolCall,
 ): Promise<ReadonlyMap<string, string>> {
   const named = rules.flatMap(({ actions }) => [actions?.['moveToFolder'], actions?.['copyToFolder']]);
-  const ids = [...new Set(named)]
-    .filter((one) => typeof one === 'string' && outlookId.test(one))
-    .slice(0, BATCH);
-  if (ids.length === 0 || !covers(await call.grantedScopes(), 'Mail.ReadBasic')) return new Map();
-  const requests = ids.map((one) =>
-    read(path`/me/mailFolders/${String(one)}`, { select: Object.keys(folder.shape) }),
+  const ids = [...new Set(named)].filter(
+    (one): one is string => typeof one === 'string' && outlookId.test(one),
   );
-  const answers = await call.batch(requests);
+  if (ids.length === 0 || !covers(await call.grantedScopes(), 'Mail.ReadBasic')) return new Map();
+  const select = Object.keys(folder.shape);
+  const requests = ids.map((one) => read(path`/me/mailFolders/${one}`, { select }));
+  const answers = await inBatches(requests, call);
   return new Map(
     answers.map((answer, index) => [
-      String(ids[index]),
+      ids[index] ?? '',
       answer instanceof ToolError ? 'that no longer exists' : (entityOf(answer, folder).displayName ?? ''),
     ]),
   );

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { percentDecoded } from '../../../base/text/percent-decoded.ts';
 import { count, text } from '../../output/graph-schema.ts';
 
 export const attachmentRow = z.object({
@@ -33,8 +34,10 @@ function isPicture({ contentType, name }: AttachmentRow): boolean {
 
 /** Returns the decoded content ids from `cid:` URLs (RFC 2392), in which the ids are percent-encoded. */
 function contentIdsIn(html: string): ReadonlySet<string> {
-  const ids = html.matchAll(/\bcid:([^"'<>()\s]{1,250})/gi);
-  return new Set([...ids].map(([, id = '']) => decoded(id.replaceAll('&amp;', '&')).toLowerCase()));
+  const ids = [...html.matchAll(/\bcid:([^"'<>()\s]{1,250})/gi)].map(([, id = '']) =>
+    id.replaceAll('&amp;', '&'),
+  );
+  return new Set(ids.map((id) => (percentDecoded(id) ?? id).toLowerCase()));
 }
 
 /**
@@ -42,12 +45,4 @@ function contentIdsIn(html: string): ReadonlySet<string> {
  */
 function contentIdOf({ contentId }: AttachmentRow): string {
   return (contentId ?? '').trim().replace(/^</, '').replace(/>$/, '').toLowerCase();
-}
-
-function decoded(id: string): string {
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return id;
-  }
 }

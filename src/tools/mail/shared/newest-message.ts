@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 import { ToolError } from '../../../errors.ts';
 import { equal, literal } from '../../../graph/request/odata.ts';
 import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
@@ -7,6 +5,7 @@ import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
 import { findAddress } from '../../input/people/find-people.ts';
+import { withId } from '../../output/graph-schema.ts';
 import { allItems } from '../../paging/all-items.ts';
 
 type Wanted = {
@@ -20,8 +19,7 @@ type Wanted = {
 export async function newestMessage({ from, subject, mailbox }: Wanted, call: ToolCall): Promise<string> {
   const sender = from === undefined ? undefined : await findAddress(from, call);
   const filter = [
-    // Graph sorts by date only if the filter starts with a date.
-    'receivedDateTime ge 1900-01-01T00:00:00Z',
+    ...receivedIn({}),
     'isDraft eq false',
     sender !== undefined && equal('from/emailAddress/address', sender),
     subject !== undefined && `contains(subject,${literal(subject)})`,
@@ -31,7 +29,21 @@ export async function newestMessage({ from, subject, mailbox }: Wanted, call: To
     { select: ['id'], filter, orderby: 'receivedDateTime desc', top: 1 },
     { headers: prefer(immutableIds) },
   );
-  const [newest] = (await allItems(call, request, z.object({ id: z.string() }), 1)).items;
+  const [newest] = (await allItems(call, request, withId, 1)).items;
   if (newest !== undefined) return newest.id;
   throw new ToolError('not_found', 'No such message. To look for words in the text, call search_messages.');
+}
+
+/**
+ * Returns the filter for messages received in a period, given in UTC. Graph sorts by date only if the filter starts with
+ * a date, so it also has one if the period has none.
+ */
+export function receivedIn({
+  since = '1900-01-01T00:00:00Z',
+  before,
+}: {
+  readonly since?: string | undefined;
+  readonly before?: string | undefined;
+}): readonly (string | false)[] {
+  return [`receivedDateTime ge ${since}`, before !== undefined && `receivedDateTime lt ${before}`];
 }

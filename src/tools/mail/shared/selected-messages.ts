@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../../errors.ts';
-import type { GraphAnswer, GraphRequest } from '../../../graph/request/graph-request.ts';
+import type { GraphAnswer } from '../../../graph/request/graph-request.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { equal } from '../../../graph/request/odata.ts';
 import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
@@ -15,14 +15,16 @@ import { flag, recipient, text } from '../../output/graph-schema.ts';
 import { PERSON_CHARACTERS, personOf } from '../../output/person.ts';
 import { cell, fence } from '../../output/untrusted.ts';
 import { minute } from '../../output/words.ts';
+import { oncePerCall } from '../../once-per-call.ts';
 import { allItems } from '../../paging/all-items.ts';
+import { inBatches } from '../../paging/in-batches.ts';
 import { findFolder, folderPath } from './folder.ts';
+import { receivedIn } from './newest-message.ts';
 
 /** Maximum number of messages that one call can change. */
 export const MAX_SELECTED = 100;
 const MAX_LINES = 20;
 const MAX_REASONS = 3;
-const BATCH = 20;
 
 /** Arguments that select messages. */
 export const selectionInput = (most = MAX_SELECTED) => ({
@@ -96,23 +98,20 @@ export type Failure = { readonly what: string; readonly error: ToolError };
 const select = Object.keys(message.shape).filter((name) => !name.startsWith('@'));
 const headers = prefer(immutableIds);
 
-/** Messages that a preview has checked, so that a later run in the same call acts on exactly these messages. */
-const readBefore = new WeakMap<ToolCall, SelectedMessages>();
-
-/** Reads the selected messages, only once per call. A filter selects at most `most` messages. */
-export async function selectedMessages(
+/**
+ * Reads the selected messages. A filter selects at most `most` messages. A run acts on exactly the messages that the
+ * preview in the same call has read.
+ */
+export function selectedMessages(
   selection: Selection,
   call: ToolCall,
   most = MAX_SELECTED,
 ): Promise<SelectedMessages> {
-  const before = readBefore.get(call);
-  if (before !== undefined) return before;
-  const selected =
+  return oncePerCall(call, 'selected messages', () =>
     selection.message_ids === undefined
-      ? await byFilter(selection, call, most)
-      : await byIds([...new Set(selection.message_ids)], selection.mailbox, call);
-  readBefore.set(call, selected);
-  return selected;
+      ? byFilter(selection, call, most)
+      : byIds([...new Set(selection.message_ids)], selection.mailbox, call),
+  );
 }
 
 async function byIds(
@@ -141,8 +140,7 @@ async function byFilter(
   const iana = dated ? (await mailboxZone(undefined, call)).iana : 'UTC';
   const period = utcPeriod({ since, before }, { now: call.now(), iana, past: true });
   const filter = [
-    `receivedDateTime ge ${period.since ?? '1900-01-01T00:00:00Z'}`,
-    period.before !== undefined && `receivedDateTime lt ${period.before}`,
+    ...receivedIn(period),
     sender !== undefined && equal('from/emailAddress/address', sender),
     subject !== undefined && equal('subject', subject),
     unread !== undefined && equal('isRead', !unread),
@@ -153,20 +151,6 @@ async function byFilter(
   // Graph can return a page with few items, or none, even if further pages follow.
   const { items, isCut } = await allItems(call, read(at, options, { headers }), message, most);
   return { found: items.slice(0, most), failed: [], isCut: isCut || items.length > most };
-}
-
-/** Sends requests 20 at a time. */
-export async function inBatches(
-  requests: readonly GraphRequest[],
-  call: ToolCall,
-): Promise<readonly (GraphAnswer | ToolError)[]> {
-  const answers: (GraphAnswer | ToolError)[] = [];
-  for (let start = 0; start < requests.length; start += BATCH) {
-    // Sends one batch at a time to stay within the mailbox's concurrency limit.
-    // oxlint-disable-next-line no-await-in-loop
-    answers.push(...(await call.batch(requests.slice(start, start + BATCH))));
-  }
-  return answers;
 }
 
 /** Describes the selected messages for a preview. Throws `ToolError` if there are none. */

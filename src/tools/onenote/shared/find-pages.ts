@@ -4,6 +4,7 @@ import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import { allItems } from '../../paging/all-items.ts';
+import { inBatches } from '../../paging/in-batches.ts';
 import type { ToolCall } from '../../define.ts';
 import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { hasMore, itemsOf } from '../../output/graph-data.ts';
@@ -14,12 +15,8 @@ import { allSections, findSection, isNotesId } from './find-section.ts';
 const MOST_PAGES = 1_000;
 /** The maximum page size of OneNote lists. */
 const PAGE = 100;
-/**
- * Maximum number of sections whose pages are read if no section is named. Their pages are requested in batches of 20
- * sections.
- */
+/** Maximum number of sections whose pages are read if no section is named. */
 const MOST_SECTIONS = 40;
-const BATCH = 20;
 
 const page = z.object({ id: z.string(), title: text, lastModifiedDateTime: text });
 
@@ -49,21 +46,20 @@ export async function findPages(
   }
   const { sections, isCut } = await allSections(notes, call);
   const read = sections.slice(0, MOST_SECTIONS);
+  const answers = await inBatches(
+    read.map(({ id }) => pagesRequest(notes, id)),
+    call,
+  );
   const pages: NotePage[] = [];
   const errors: ToolError[] = [];
   let isPartial = isCut || read.length < sections.length;
-  for (let from = 0; from < read.length; from += BATCH) {
-    const some = read.slice(from, from + BATCH);
-    // oxlint-disable-next-line no-await-in-loop
-    const answers = await call.batch(some.map(({ id }) => pagesRequest(notes, id)));
-    for (const [index, answer] of answers.entries()) {
-      if (answer instanceof ToolError) {
-        errors.push(answer);
-        continue;
-      }
-      isPartial ||= hasMore(answer);
-      pages.push(...itemsOf(answer, page).map((one) => toPage(one, some[index]?.name ?? '')));
+  for (const [index, answer] of answers.entries()) {
+    if (answer instanceof ToolError) {
+      errors.push(answer);
+      continue;
     }
+    isPartial ||= hasMore(answer);
+    pages.push(...itemsOf(answer, page).map((one) => toPage(one, read[index]?.name ?? '')));
   }
   const [first] = errors;
   if (first !== undefined && errors.length === read.length) throw first;

@@ -1,3 +1,4 @@
+import { readLimited } from '../../../base/read-limited.ts';
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
@@ -11,14 +12,9 @@ export function htmlOfPage(notes: string, page: string, call: ToolCall): Promise
   const place = notes + path`/pages/${page}` + '/content';
   const request = read(place, {}, { parameters: { includeIDs: 'true' } });
   return call.files.read(request, { from: 0 }, async ({ bytes }) => {
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of bytes) {
-      length += chunk.length;
-      if (length > MAX_BYTES) throw tooLargePage();
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks, length).toString('utf8');
+    const html = await readLimited(bytes, MAX_BYTES);
+    if (html === undefined) throw tooLargePage();
+    return html.toString('utf8');
   });
 }
 

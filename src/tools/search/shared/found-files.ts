@@ -1,9 +1,11 @@
 import type { ToolCall, ToolResult } from '../../define.ts';
-import { renderTable } from '../../output/table.ts';
+import { renderTable, textColumn } from '../../output/table.ts';
 import { minute } from '../../output/words.ts';
 import { findHits } from './find-hits.ts';
 import type { Hit } from './search-hit.ts';
 import { places } from './search-places.ts';
+
+const column = textColumn<Hit>;
 
 export type FileSearch = {
   /** A query in the Keyword Query Language (KQL). */
@@ -37,7 +39,3 @@ export async function findFiles(
 
 /** Maximum number of files in a result. Beyond this number, Graph's search is unreliable. */
 export const MOST_FILES = 100;
-
-function column(name: string, textOf: (hit: Hit) => string, longest?: number) {
-  return { name, textOf, longest };
-}

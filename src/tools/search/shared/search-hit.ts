@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { percentDecoded } from '../../../base/text/percent-decoded.ts';
 import { facet, flag, identitySet, recipient, text } from '../../output/graph-schema.ts';
 
 /** A search hit from Microsoft 365, in the same form for every kind of item. */
@@ -208,9 +209,5 @@ function folderOf(link: string): string {
 
 function placeOf(link: string): string {
   const path = link === '' ? '' : new URL(link).pathname.replace(/\/$/, '');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+  return percentDecoded(path) ?? path;
 }

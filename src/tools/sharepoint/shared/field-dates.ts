@@ -1,6 +1,7 @@
-import { instantOf, localTime, utcSeconds } from '../../../base/zones/time-zones.ts';
+import { hasOffset, instantOf, localTime, utcSeconds } from '../../../base/zones/time-zones.ts';
 import { addDays } from '../../input/written-day.ts';
 import { momentsIn, type Reference } from '../../input/written-time.ts';
+import { minute } from '../../output/words.ts';
 
 const HALF_DAY_MS = 43_200_000;
 
@@ -17,7 +18,7 @@ export function dayOf(stored: string, iana: string): string {
 /** Returns a stored time in the mailbox's zone, such as `2026-11-21 09:30`. */
 export function timeOf(stored: string, iana: string): string {
   const at = Date.parse(stored);
-  return Number.isNaN(at) ? stored : localTime(new Date(at), iana).slice(0, 16).replace('T', ' ');
+  return Number.isNaN(at) ? stored : minute(localTime(new Date(at), iana));
 }
 
 /** Converts a written date to the form that SharePoint stores; undefined if the text is not a date. */
@@ -56,7 +57,5 @@ export function spanOf(written: string, reference: Reference, isDay: boolean): S
 }
 
 function localDay(moment: string, iana: string): string {
-  return /(?:Z|[+-]\d\d:\d\d)$/.test(moment) && moment.includes('T')
-    ? localTime(new Date(moment), iana).slice(0, 10)
-    : moment.slice(0, 10);
+  return (hasOffset(moment) ? localTime(new Date(moment), iana) : moment).slice(0, 10);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { percentDecoded } from '../../../base/text/percent-decoded.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import { allItems } from '../../paging/all-items.ts';
@@ -39,9 +40,5 @@ export async function findPage(site: string, given: string, call: ToolCall): Pro
 /** Returns the file name at the end of an address. */
 function fileIn(given: string): string | undefined {
   if (!/^https?:/i.test(given) || !URL.canParse(given)) return undefined;
-  try {
-    return decodeURIComponent(new URL(given).pathname.split('/').at(-1) ?? '');
-  } catch {
-    return undefined;
-  }
+  return percentDecoded(new URL(given).pathname.split('/').at(-1) ?? '');
 }

@@ -1,10 +1,9 @@
-import * as z from 'zod';
-
 import { ToolError } from '../../../errors.ts';
 import { equal } from '../../../graph/request/odata.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { hasMore, itemsOf } from '../../output/graph-data.ts';
+import { withId } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
 import type { ListColumn } from './columns.ts';
 import { unindexed } from './filter/item-filter.ts';
@@ -12,8 +11,6 @@ import { searching } from './filter/threshold.ts';
 import { listPath } from './site-lists.ts';
 
 const MOST_ALIKE = 5;
-
-const row = z.object({ id: z.string() });
 
 /**
  * Finds the id of the item that a lookup refers to. The item is given by the value that the lookup shows, or by its id.
@@ -38,7 +35,7 @@ export async function findLookupItem(
     ),
   );
   const answer = await searching(search, `For "${cell(column.name)}", give the id of the item as a number.`);
-  const [only, ...others] = itemsOf(answer, row);
+  const [only, ...others] = itemsOf(answer, withId);
   if (only !== undefined && others.length === 0) return only.id;
   if (only === undefined && /^\d{1,10}$/.test(given)) return given;
   if (only === undefined)

@@ -10,15 +10,13 @@ import { isAddress } from '../../input/email-address.ts';
 import { findUser, isMe } from '../../input/people/find-user.ts';
 import { directoryUser } from '../../input/people/people-sources.ts';
 import { entityOf, itemsOf } from '../../output/graph-data.ts';
-import { text } from '../../output/graph-schema.ts';
+import { text, withId } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
 import { unindexed } from './filter/item-filter.ts';
 import { searching } from './filter/threshold.ts';
 import { listPath, listsPath, MOST_LISTS } from './site-lists.ts';
 
 const anyList = z.object({ id: z.string(), webUrl: text });
-
-const row = z.object({ id: z.string() });
 
 /**
  * Returns a function that finds a person's user id on a site, which is the number of an item in one of the site's
@@ -36,7 +34,7 @@ export function sitePeople(site: string, call: ToolCall): (given: string) => Pro
       const search = call.graph(read(items, { select: ['id'], filter, top: 2 }, { headers: unindexed }));
       // oxlint-disable-next-line no-await-in-loop
       const answer = await searching(search, "Give the person's user id on the site (a number).");
-      const [found, other] = itemsOf(answer, row);
+      const [found, other] = itemsOf(answer, withId);
       if (field === 'Title' && other !== undefined)
         throw new ToolError(
           'ambiguous',

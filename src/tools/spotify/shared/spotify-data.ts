@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-import type { Column } from '../../output/row.ts';
+import type { TableColumn } from '../../output/table.ts';
+import { minute } from '../../output/words.ts';
 
 /*
  * Objects in Spotify's Web API. For new apps, Spotify omits many fields and has renamed some (`items` instead of
@@ -57,12 +58,11 @@ export const playlist = z.object({
 
 export type Playlist = z.infer<typeof playlist>;
 
-type Columns<Row> = readonly Pick<Column<Row>, 'name' | 'textOf' | 'longest'>[];
+type Columns<Row> = readonly TableColumn<Row>[];
 
 const column = <Row>(name: string, of: (row: Row) => string | number | null | undefined) => ({
   name,
   textOf: (row: Row) => String(of(row) ?? ''),
-  longest: undefined,
 });
 
 export function artistsOf({ artists }: { readonly artists?: Track['artists'] }): string {
@@ -110,11 +110,9 @@ export const playlistColumns: Columns<Playlist> = [
 
 /** The columns of a track, plus the time at which it was played. */
 export const playedColumns: Columns<{ readonly track: Track; readonly played_at: string }> = [
-  column('played (UTC)', ({ played_at: time }) => time.slice(0, 16).replace('T', ' ')),
-  ...trackColumns.map(({ name, textOf, longest }) => ({
-    name,
-    textOf: (row: { readonly track: Track }, budget: Parameters<typeof textOf>[1]) =>
-      textOf(row.track, budget),
-    longest,
+  column('played (UTC)', ({ played_at: time }) => minute(time)),
+  ...trackColumns.map((one): TableColumn<{ readonly track: Track }> => ({
+    ...one,
+    textOf: ({ track }, budget) => one.textOf(track, budget),
   })),
 ];

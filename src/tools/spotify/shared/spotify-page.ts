@@ -2,8 +2,7 @@ import * as z from 'zod';
 
 import { ToolError } from '../../../errors.ts';
 import type { ToolCall, ToolResult } from '../../define.ts';
-import type { Column } from '../../output/row.ts';
-import { renderTable } from '../../output/table.ts';
+import { renderTable, type TableColumn } from '../../output/table.ts';
 
 /** A page of results from the Web API. Rows that the app is not allowed to see are null. */
 export const pageOf = <Row>(row: z.ZodType<Row>) =>
@@ -14,7 +13,7 @@ type PageOf<Row> = { readonly items: readonly (Row | null)[]; readonly next?: st
 export type SpotifyList<Row> = {
   /** The kind of rows, such as `tracks`. */
   readonly what: string;
-  readonly columns: readonly Pick<Column<Row>, 'name' | 'textOf' | 'longest'>[];
+  readonly columns: readonly TableColumn<Row>[];
   readonly page: PageOf<Row>;
 };
 

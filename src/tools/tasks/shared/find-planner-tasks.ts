@@ -1,9 +1,9 @@
-import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import { allItems, type AllItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { entityOf } from '../../output/graph-data.ts';
+import { unlessMissing } from '../../unless-missing.ts';
 import { pickOpenFirst } from './open-first.ts';
 import { findPlan, MOST_TASKS, plannerTask, tasksOfPlan, type PlannerTask } from './planner-plans.ts';
 
@@ -47,10 +47,6 @@ async function tasksInReach(planName: string | undefined, call: ToolCall): Promi
 
 /** A title can look like an id, so an unknown id is not an error here. */
 async function readTask(id: string, call: ToolCall): Promise<PlannerTask | undefined> {
-  try {
-    return entityOf(await call.graph(read(path`/planner/tasks/${id}`)), plannerTask);
-  } catch (error) {
-    if (error instanceof ToolError && error.code === 'not_found') return undefined;
-    throw error;
-  }
+  const answer = await call.graph(read(path`/planner/tasks/${id}`)).catch(unlessMissing);
+  return answer && entityOf(answer, plannerTask);
 }

@@ -4,11 +4,14 @@ import { localTime } from '../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
+import { oncePerCall } from '../../once-per-call.ts';
 import { allItems, type AllItems } from '../../paging/all-items.ts';
+import { inBatches } from '../../paging/in-batches.ts';
 import type { ToolCall } from '../../define.ts';
 import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { count, text } from '../../output/graph-schema.ts';
+import { unlessCode } from '../../unless-missing.ts';
 import type { TaskZone } from './task-dates.ts';
 
 const plan = z.object({ id: z.string(), title: text, owner: text });
@@ -33,7 +36,6 @@ export const MOST_PLANS = 20;
 const MOST_PEOPLE = 60;
 /** Maximum number of tasks that one call reads from a plan or for a user. Planner allows 9,000 in a plan. */
 export const MOST_TASKS = 2_000;
-const BATCH = 20;
 
 type Plans = { readonly plans: readonly Named[]; readonly isCut: boolean };
 
@@ -67,7 +69,9 @@ export async function planNamed(id: string, call: ToolCall): Promise<string> {
 
 /** Returns the buckets of a plan. Planner allows 200, so all of them are read. */
 export async function bucketsIn(planId: string, call: ToolCall): Promise<readonly Named[]> {
-  const { items, isCut } = await allItems(call, read(path`/planner/plans/${planId}/buckets`), bucket);
+  const { items, isCut } = await oncePerCall(call, `buckets ${planId}`, () =>
+    allItems(call, read(path`/planner/plans/${planId}/buckets`), bucket),
+  );
   if (isCut) throw new ToolError('bad_answer', 'The plan has more buckets than Planner allows.');
   return items.map(({ id, name }) => ({ id, name: name ?? '' }));
 }
@@ -79,13 +83,8 @@ const unreadable: ReadonlySet<string> = new Set(['no_access', 'missing_role', 'n
  * Returns undefined for a plan that was deleted or that the caller may not read, because its tasks can still be
  * assigned to the caller.
  */
-export async function ifReadable<Content>(reading: Promise<Content>): Promise<Content | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof ToolError && unreadable.has(error.code)) return undefined;
-    throw error;
-  }
+export function ifReadable<Content>(reading: Promise<Content>): Promise<Content | undefined> {
+  return reading.catch(unlessCode(unreadable));
 }
 
 export async function findBucket(given: string, planId: string, call: ToolCall): Promise<Named> {
@@ -105,16 +104,11 @@ export async function namesOfPeople(
   const everybody = [...new Set(ids)];
   const wanted = everybody.slice(0, MOST_PEOPLE);
   try {
-    for (let from = 0; from < wanted.length; from += BATCH) {
-      const part = wanted.slice(from, from + BATCH);
-      const answers = await call.batch(
-        part.map((id) => read(path`/users/${id}`, { select: ['id', 'displayName'] })),
-      );
-      for (const [index, answer] of answers.entries()) {
-        if (answer instanceof ToolError) continue;
-        const { displayName } = entityOf(answer, z.object({ displayName: text }));
-        names.set(part[index] ?? '', displayName ?? '');
-      }
+    const requests = wanted.map((id) => read(path`/users/${id}`, { select: ['id', 'displayName'] }));
+    for (const [index, answer] of (await inBatches(requests, call)).entries()) {
+      if (answer instanceof ToolError) continue;
+      const { displayName } = entityOf(answer, z.object({ displayName: text }));
+      names.set(wanted[index] ?? '', displayName ?? '');
     }
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;

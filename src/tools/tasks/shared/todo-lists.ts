@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
-import { allItems } from '../../paging/all-items.ts';
+import { allItems, allItemsOfEach } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { isOutlookId } from '../../input/outlook-id.ts';
 import { pickByName } from '../../input/pick-by-name.ts';
@@ -40,8 +40,6 @@ export type PlacedTask = { readonly list: TodoList; readonly task: TodoTask };
 
 /** Maximum number of lists that are read to find tasks. */
 const MOST_LISTS = 60;
-/** Number of requests to send at a time. Exchange allows four concurrent requests per mailbox. */
-const AT_A_TIME = 4;
 
 export const listArgument = (what: string) => z.string().min(1).max(512).describe(what);
 
@@ -78,25 +76,14 @@ export async function tasksIn(
   call: ToolCall,
   filter?: string,
 ): Promise<{ found: readonly PlacedTask[]; isCut: boolean }> {
-  const found: PlacedTask[] = [];
-  let isCut = false;
-  for (let from = 0; from < lists.length; from += AT_A_TIME) {
-    const pages = await Promise.all(
-      lists.slice(from, from + AT_A_TIME).map(async (list) => ({
-        list,
-        ...(await allItems(
-          call,
-          read(path`/me/todo/lists/${list.id}/tasks`, { filter: [filter], top: 100 }),
-          todoTask,
-        )),
-      })),
-    );
-    for (const page of pages) {
-      isCut ||= page.isCut;
-      found.push(...page.items.map((task) => ({ list: page.list, task })));
-    }
-  }
-  return { found, isCut };
+  const requests = lists.map(({ id }) =>
+    read(path`/me/todo/lists/${id}/tasks`, { filter: [filter], top: 100 }),
+  );
+  const tasks = await allItemsOfEach(call, requests, todoTask);
+  return {
+    found: lists.flatMap((list, index) => (tasks[index]?.items ?? []).map((task) => ({ list, task }))),
+    isCut: tasks.some((one) => one.isCut),
+  };
 }
 
 /**

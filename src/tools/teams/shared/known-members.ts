@@ -1,13 +1,13 @@
 import * as z from 'zod';
 
-import { ToolError } from '../../../errors.ts';
 import { suffices } from '../../../graph/permissions.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import { allItems, type AllItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { text } from '../../output/graph-schema.ts';
-import { oncePerCall } from './find/once-per-call.ts';
+import { unlessCode } from '../../unless-missing.ts';
+import { oncePerCall } from '../../once-per-call.ts';
 
 export const member = z.object({
   displayName: text,
@@ -70,11 +70,6 @@ export function readMembers(
 ): Promise<AllItems<Member> | undefined> {
   return oncePerCall(call, `members ${at}`, async () => {
     if (!suffices(await call.grantedScopes(), scope)) return undefined;
-    try {
-      return await allItems(call, read(at), member, MOST_MEMBERS);
-    } catch (error) {
-      if (error instanceof ToolError && notAllowed.has(error.code)) return undefined;
-      throw error;
-    }
+    return allItems(call, read(at), member, MOST_MEMBERS).catch(unlessCode(notAllowed));
   });
 }

@@ -1,6 +1,7 @@
 import { isStoredAsText, kindOf } from '../../../../documents/document-kind.ts';
 import { decodeText, encodingOf } from '../../../../documents/encoding/decode-text.ts';
 import { HEAD_BYTES, isText } from '../../../../documents/plain-text.ts';
+import { readLimited } from '../../../../base/read-limited.ts';
 import { ToolError } from '../../../../errors.ts';
 import { read } from '../../../../graph/request/read.ts';
 import type { ToolCall } from '../../../define.ts';
@@ -9,6 +10,7 @@ import { formatBytes } from '../describe-item.ts';
 import { driveItem, type DriveItem } from '../drive-item.ts';
 import { findItem, type Found } from '../find-item.ts';
 import { pathOfItem, type ItemArgs } from '../item.ts';
+import { unlessMissing } from '../../../unless-missing.ts';
 
 /** Maximum size of the file, in bytes. Larger files cannot be stored in one request. */
 const MAX_FILE = 4 * 1024 * 1024;
@@ -33,13 +35,8 @@ export async function appendText(
   }
 }
 
-async function findFile(args: ItemArgs, call: ToolCall): Promise<Found | undefined> {
-  try {
-    return await findItem(args, call, ['name', 'size', 'file', 'eTag']);
-  } catch (error) {
-    if (error instanceof ToolError && error.code === 'not_found') return undefined;
-    throw error;
-  }
+function findFile(args: ItemArgs, call: ToolCall): Promise<Found | undefined> {
+  return findItem(args, call, ['name', 'size', 'file', 'eTag']).catch(unlessMissing);
 }
 
 async function storeWith({ item, place }: Found, text: string, call: ToolCall): Promise<DriveItem> {
@@ -49,7 +46,7 @@ async function storeWith({ item, place }: Found, text: string, call: ToolCall): 
   if (!isStoredAsText(kindOf(name ?? '', file.mimeType ?? ''))) throw notText();
   const bytes = await contentAt(place, call);
   // The reported size can be missing or outdated. Storing the part that was read would delete the rest of the file.
-  if (bytes.length > MAX_FILE) throw tooLarge('is larger');
+  if (bytes === undefined) throw tooLarge('is larger');
   if (bytes.length > 0 && !isText(bytes.subarray(0, HEAD_BYTES))) throw notText();
   const answer = await call.graph({
     method: 'PUT',
@@ -62,13 +59,12 @@ async function storeWith({ item, place }: Found, text: string, call: ToolCall): 
   return entityOf(answer, driveItem);
 }
 
-function contentAt(place: ItemArgs, call: ToolCall): Promise<Buffer> {
+/** Returns undefined if the file is larger than `MAX_FILE`. */
+function contentAt(place: ItemArgs, call: ToolCall): Promise<Buffer | undefined> {
   const span = { from: 0, to: MAX_FILE + 1 };
-  return call.files.read(read(pathOfItem(place, 'content')), span, async (content) => {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of content.bytes) chunks.push(chunk);
-    return Buffer.concat(chunks);
-  });
+  return call.files.read(read(pathOfItem(place, 'content')), span, ({ bytes }) =>
+    readLimited(bytes, MAX_FILE),
+  );
 }
 
 /** Encodes the text in the same way as the file, and starts it on a new line. */

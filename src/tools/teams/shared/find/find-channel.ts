@@ -8,7 +8,7 @@ import type { ToolCall } from '../../../define.ts';
 import { pickByName, type Named } from '../../../input/pick-by-name.ts';
 import { text } from '../../../output/graph-schema.ts';
 import { findTeam } from './find-team.ts';
-import { oncePerCall } from './once-per-call.ts';
+import { oncePerCall } from '../../../once-per-call.ts';
 import { isThreadId, teamsLink, type TeamsLink } from './teams-link.ts';
 
 export const channel = z.object({

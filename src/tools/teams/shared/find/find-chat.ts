@@ -8,7 +8,7 @@ import { pickByName, type Named } from '../../../input/pick-by-name.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { cell } from '../../../output/untrusted.ts';
 import { chat, kindOfChat, nameOfChat, othersIn, type Chat } from '../known-chat.ts';
-import { oncePerCall } from './once-per-call.ts';
+import { oncePerCall } from '../../../once-per-call.ts';
 import { isThreadId, teamsLink } from './teams-link.ts';
 
 /** The maximum number of chats that are searched for a name. */

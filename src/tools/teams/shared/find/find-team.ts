@@ -7,7 +7,7 @@ import type { ToolCall } from '../../../define.ts';
 import { isUserId } from '../../../input/email-address.ts';
 import { pickByName, type Named } from '../../../input/pick-by-name.ts';
 import { text } from '../../../output/graph-schema.ts';
-import { oncePerCall } from './once-per-call.ts';
+import { oncePerCall } from '../../../once-per-call.ts';
 import { teamsLink } from './teams-link.ts';
 
 export const team = z.object({ id: z.string(), displayName: text, description: text });

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../../../base/text/percent-decoded.ts';
 import { ToolError } from '../../../../errors.ts';
 import { teamsHost } from '../../../files/shared/pasted-link.ts';
 import { isAddress } from '../../../input/email-address.ts';
@@ -68,11 +69,7 @@ function option({ searchParams }: URL, name: string, shape: RegExp): string | un
 }
 
 function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+  return percentDecoded(part) ?? part;
 }
 
 function foreignLink(): ToolError {

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
-import { ToolError } from '../../../../errors.ts';
 import { path } from '../../../../graph/request/graph-path.ts';
 import { read } from '../../../../graph/request/read.ts';
 import type { ToolCall } from '../../../define.ts';
 import { isAddress, isUserId } from '../../../input/email-address.ts';
-import { findUsers } from '../../../input/people/find-user.ts';
+import { findByMail, findUsers } from '../../../input/people/find-user.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { text } from '../../../output/graph-schema.ts';
 import { cell } from '../../../output/untrusted.ts';
 import type { Member } from '../known-members.ts';
-import { oncePerCall } from '../find/once-per-call.ts';
+import { oncePerCall } from '../../../once-per-call.ts';
+import { unlessCode } from '../../../unless-missing.ts';
 
 /** A person to chat with: a colleague, a guest, or a person in another organisation who is known only by address. */
 export type ChatPerson = {
@@ -57,26 +57,20 @@ export function findChatPeople(given: readonly string[], call: ToolCall): Promis
 
 async function personAt(reference: string, call: ToolCall): Promise<ChatPerson> {
   const details = (of: string) => call.graph(read(path`/users/${of}`, { select }));
-  try {
-    return personOf(entityOf(await details(reference), user));
-  } catch (error) {
-    if (!(error instanceof ToolError) || !unreadable.has(error.code)) throw error;
-  }
+  const known = await details(reference).catch(unlessCode(unreadable));
+  if (known !== undefined) return personOf(entityOf(known, user));
   const byMail = isAddress(reference) ? await idByMail(reference, call) : undefined;
   if (byMail !== undefined) return personOf(entityOf(await details(byMail), user));
   const address = isAddress(reference) ? reference.toLowerCase() : '';
   return { reference: address || reference.toLowerCase(), name: '', address, isGuest: false };
 }
 
-/** Finds the id of a person whose address differs from the sign-in name; undefined if there is no such person. */
+/**
+ * Finds the id of a person whose address differs from the sign-in name. Returns undefined if there is no such person or
+ * the directory cannot be read.
+ */
 export async function idByMail(address: string, call: ToolCall): Promise<string | undefined> {
-  try {
-    const [found] = await findUsers([address], call);
-    return found?.id;
-  } catch (error) {
-    if (error instanceof ToolError && unreadable.has(error.code)) return undefined;
-    throw error;
-  }
+  return (await findByMail(address, call).catch(unlessCode(unreadable)))?.id;
 }
 
 function personOf({ id, displayName, mail, userPrincipalName, userType }: z.output<typeof user>): ChatPerson {

@@ -1,13 +1,12 @@
 import { wholeCharacters } from '../../../../base/text/whole-characters.ts';
 import { cell, passage } from '../../../output/untrusted.ts';
+import { minute, weekdayIn } from '../../../output/words.ts';
 import type { ChannelPost, Message } from './message.ts';
 import { authorOf, messageText, titleOf, type Reading } from './message-text.ts';
 
 /** Maximum length of a post in a result with several threads, in characters. */
 const MAX_POST = 900;
 const MAX_REPLY = 300;
-
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 export type Shown = Reading & {
   /** Converts a UTC time to a local one. */
@@ -17,8 +16,7 @@ export type Shown = Reading & {
 /** Formats a time as `Fri 2026-11-20 04:00`. */
 function whenOf(message: Message, { local }: Shown): string {
   const time = local(message.createdDateTime ?? '');
-  const weekday = weekdays[new Date(`${time.slice(0, 10)}T00:00:00Z`).getUTCDay()] ?? '';
-  return `${weekday} ${time.slice(0, 16).replace('T', ' ')}`.trim();
+  return `${weekdayIn(time)} ${minute(time)}`.trim();
 }
 
 /** The line above a message: author, time, id and title. */

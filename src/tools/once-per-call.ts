@@ -1,4 +1,4 @@
-import type { ToolCall } from '../../../define.ts';
+import type { ToolCall } from './define.ts';
 
 const known = new WeakMap<ToolCall, Map<string, Promise<unknown>>>();
 

@@ -1,0 +1,11 @@
+import { ToolError } from '../errors.ts';
+
+/** Returns a handler for `catch` that returns undefined for errors with these codes and throws all others again. */
+export function unlessCode(codes: ReadonlySet<string>): (error: unknown) => undefined {
+  return (error) => {
+    if (!(error instanceof ToolError && codes.has(error.code))) throw error;
+  };
+}
+
+/** A handler for `catch`: returns undefined if the requested item does not exist, and throws any other error again. */
+export const unlessMissing = unlessCode(new Set(['not_found']));

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll } from 'vitest';
+
+import { eventsOf } from '../../../src/standins/tenant/calendar.ts';
+import { oidOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+/** Opens a demo tenant for a test file that creates events and reads what the calendars contain. */
+export function openCalendarWorld() {
+  let tenant: DemoTenant;
+  beforeAll(async () => {
+    tenant = await openDemoTenant();
+  });
+  afterAll(() => tenant.close());
+
+  const call = (alias: string, name: string, args: object) => tenant.call(alias, name, args);
+  const ana = (name: string, args: object) => call('ana.silva', name, args);
+  const eventsIn = (alias: string) => eventsOf(tenant.graph.tenant, oidOf(alias));
+  return {
+    /** Calls a tool as a person, or as Ana, who confirms the preview, if there is one. */
+    call,
+    ana,
+    /** Calls a tool as Ana without confirming anything. */
+    once: (name: string, args: object) => tenant.callOnce('ana.silva', name, args),
+    /** The stored events of a person. */
+    eventsIn,
+    /** The stored events of a person with this subject. */
+    storedOf: (alias: string, subject: string) =>
+      eventsIn(alias)
+        .all()
+        .filter((event) => event.subject === subject),
+    /** Creates an event as Ana and returns its id. It starts on Tuesday unless `more` has another start. */
+    create: async (subject: string, more: object = {}): Promise<string> => {
+      const { text } = await ana('create_event', { subject, start: '2026-11-24T15:00', ...more });
+      return / id (\S+)$/.exec(text)?.[1] ?? '';
+    },
+  };
+}
