@@ -127,9 +127,17 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     const parameters = readPageQuery(request);
     const open = await openByState(request, parameters['state']);
     if (open !== undefined) return complete(request, { parameters, open }, requestContext);
-    if ('admin_consent' in parameters) return adminConsentPage(parameters);
+    if (isAdminConsent(parameters)) return adminConsentPage(parameters);
     throw closed();
   };
+}
+
+/**
+ * Whether an administrator returns from Entra's admin consent, whose link has no state. If the administrator declines,
+ * some of Entra's responses contain only the error.
+ */
+function isAdminConsent(parameters: Parameters): boolean {
+  return 'admin_consent' in parameters || ('error' in parameters && parameters['state'] === undefined);
 }
 
 /** Returns the page that required a sign-in without a client. */
