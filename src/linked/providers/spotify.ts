@@ -1,4 +1,3 @@
-import { isRecord } from '../../base/is-record.ts';
 import type { Explained, Provider } from '../provider.ts';
 
 export const spotify: Provider = {
@@ -21,16 +20,9 @@ export const spotify: Provider = {
   },
   accountPage: 'https://www.spotify.com/account/apps/',
   limits: { retryAfterSeconds: 5, longestWaitSeconds: 5 },
-  explain: ({ status, body, method }) => {
-    const error = isRecord(body) && isRecord(body['error']) ? body['error'] : {};
-    const message = typeof error['message'] === 'string' ? error['message'] : '';
-    if (error['reason'] === 'PREMIUM_REQUIRED' || message.includes('Premium required'))
-      return premiumRequired;
-    if (error['reason'] === 'NO_ACTIVE_DEVICE' || message.includes('No active device')) return noActiveDevice;
-    if (message.includes('Device not found')) return deviceNotFound;
-    if (message.includes('Restriction violated')) return restricted;
-    if (message.includes('Insufficient client scope')) return 'missing scope';
-    if (message.includes('not registered')) return notRegistered;
+  explain: ({ status, text, method }) => {
+    const known = status < 500 ? explanations.find(([words]) => words.test(text)) : undefined;
+    if (known !== undefined) return known[1];
     return status === 403 && method === 'GET' ? withheld : undefined;
   },
 };
@@ -69,3 +61,16 @@ const withheld: Explained = {
   message:
     'Spotify does not show this to apps in development mode, for example the content of a playlist that belongs to somebody else.',
 };
+
+/**
+ * Words in the message or the reason of an error. An account that is not listed gets plain text, in one of several
+ * wordings; the other errors are JSON.
+ */
+const explanations: readonly (readonly [RegExp, Explained | 'missing scope'])[] = [
+  [/PREMIUM_REQUIRED|Premium required/, premiumRequired],
+  [/NO_ACTIVE_DEVICE|No active device/, noActiveDevice],
+  [/Device not found/, deviceNotFound],
+  [/Restriction violated/, restricted],
+  [/Insufficient client scope/, 'missing scope'],
+  [/not (be )?registered|not approved for app/i, notRegistered],
+];

@@ -21,6 +21,8 @@ export type Listener = {
   readonly country: string;
   /** False for free accounts, whose playback cannot be controlled through the API. */
   isPremium: boolean;
+  /** False for an account that is not on the list of users of an app in development mode. */
+  isListed: boolean;
   readonly devices: Device[];
   readonly playlists: Playlist[];
   /** The tracks that were played, newest first. */
@@ -68,6 +70,7 @@ function createListener({ alias, name }: Person, index: number, now: number): Li
     name,
     country: index === 0 ? 'PT' : 'GB',
     isPremium: index !== 1,
+    isListed: true,
     devices: hasDevices
       ? [device('Office computer', 'Computer', true), device('Phone', 'Smartphone', false)]
       : [],

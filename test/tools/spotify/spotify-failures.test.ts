@@ -73,6 +73,15 @@ describe.each(table(tools))('%s', (name, tool, args) => {
     });
   });
 
+  it('says that the account is not on the list of users of an app in development mode', async () => {
+    const listener = spotify().listener('ana.silva');
+    listener.isListed = false;
+    const { text, isError } = await call('ana.silva', name, args);
+    listener.isListed = true;
+    expect([isError, text]).toEqual([true, expect.stringContaining('is not on the list of users')]);
+    expect(text).toContain('Spotify developer dashboard');
+  });
+
   it.each(['500', '503'] as const)('says that Spotify is unavailable after status %s', async (status) => {
     spotify().control.api.outage(status);
     const { text, isError } = await call('ana.silva', name, args);
