@@ -9,8 +9,11 @@ import type { Log } from '../telemetry/telemetry-types.ts';
 import { causeOf, sentenceOf, type Explain } from './causes/explain.ts';
 import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-details.ts';
 
-/** AADSTS numbers for a wrong or expired secret and for an unknown certificate, often the result of a rotation. */
-const staleCredential: readonly number[] = [7000215, 7000222, 700027];
+/**
+ * AADSTS numbers for a wrong or expired secret and for an unknown, expired or revoked certificate, often the result of a
+ * rotation.
+ */
+const staleCredential: readonly number[] = [7000215, 7000222, 700027, 1000502, 7000214];
 
 /**
  * True if Entra refused the credential in a way that suggests a rotation. In that case, retry with a fresh credential.

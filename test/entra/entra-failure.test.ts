@@ -43,6 +43,11 @@ describe('an error from Entra', () => {
       'ConsentRequiredError',
     ],
     ['an administrator must consent', { errorCode: 'invalid_grant', errorNo: 90094 }, 'ConsentRequiredError'],
+    [
+      'the tenant does not have the app yet',
+      { errorCode: 'invalid_client', errorNo: 7000229 },
+      'ConsentRequiredError',
+    ],
     ['the token has expired', { errorCode: 'invalid_grant', errorNo: 700082 }, 'EntraRefusedError'],
     ['a malformed code', { errorCode: 'invalid_request', errorNo: 9002313 }, 'EntraRefusedError'],
     ['an error number only in the text', { errorCode: 'x', message: 'AADSTS50057: …' }, 'EntraRefusedError'],
