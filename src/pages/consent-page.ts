@@ -22,7 +22,7 @@ const FEW = 6;
 
 /** Asks the user whether a client may act for them. The form posts to `/consent`. */
 export function consentPage(question: ConsentQuestion): Response {
-  const name = question.clientName ?? 'An app without a name';
+  const name = question.clientName ?? 'an app without a name';
   const body = html`<h1>Let ${name} use Microsoft 365 as you?</h1>
     <p>
       <span class="tag">name not verified</span>

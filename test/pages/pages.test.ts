@@ -66,7 +66,7 @@ describe('the consent page', () => {
       { local: false, destination: 'chat.contoso.example' },
       'has approved this address',
     ],
-    ['a client without a name', { clientName: undefined }, 'An app without a name'],
+    ['a client without a name', { clientName: undefined }, 'Let an app without a name use'],
   ])('explains %s', async (_what, different, words) => {
     const changed = { ...question, ...different };
     const markup = await consentPage(changed).text();
