@@ -50,6 +50,12 @@ const restricted: Explained = {
     "Spotify does not allow this at the moment, for example because playback is already in that state or the track is not available in the account's country.",
 };
 
+const notOwned: Explained = {
+  code: 'not_owned',
+  message:
+    'This playlist belongs to somebody else who does not let others add tracks. Add the tracks to one of your own playlists; create_spotify_playlist creates a new one.',
+};
+
 const notRegistered: Explained = {
   code: 'not_registered',
   message:
@@ -72,5 +78,6 @@ const explanations: readonly (readonly [RegExp, Explained | 'missing scope'])[] 
   [/Device not found/, deviceNotFound],
   [/Restriction violated/, restricted],
   [/Insufficient client scope/, 'missing scope'],
+  [/playlist you don't own/, notOwned],
   [/not (be )?registered|not approved for app/i, notRegistered],
 ];

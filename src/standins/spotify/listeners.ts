@@ -25,6 +25,8 @@ export type Listener = {
   isListed: boolean;
   readonly devices: Device[];
   readonly playlists: Playlist[];
+  /** The ids of other people's playlists that the listener follows. */
+  followed: readonly string[];
   /** The tracks that were played, newest first. */
   readonly played: { readonly track: Track; readonly at: number }[];
   /** The listener's favourite tracks, most played first. */
@@ -78,6 +80,7 @@ function createListener({ alias, name }: Person, index: number, now: number): Li
       playlist('Focus', false, rotated.slice(0, 5)),
       playlist('Friday afternoon', true, rotated.slice(5, 8)),
     ],
+    followed: [],
     played: rotated
       .slice(0, PLAYED)
       .map((track, count) => ({ track, at: now - (count + 1) * PLAYED_MINUTES_APART * 60_000 })),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { linkedCatalogue } from '../../../src/tools/catalogue.gen.ts';
 import type { Tool } from '../../../src/tools/define.ts';
@@ -151,6 +151,38 @@ describe('what Spotify withholds from apps in development mode', () => {
     expect((await call('ana.silva', name, given)).text).toContain(words);
     spotify().control.developmentMode = false;
     expect((await call('ana.silva', name, given)).text).not.toContain('development mode');
+  });
+});
+
+describe("other people's playlists that the user follows", () => {
+  const follow = (title: string) => {
+    const theirs = spotify().listener('dana.levi').playlists;
+    const playlist = { ...theirs[0]!, id: `${theirs[0]!.id.slice(0, -3)}999`, name: title, isPublic: true };
+    theirs.push(playlist);
+    spotify().listener('ana.silva').followed = [playlist.id];
+    return playlist;
+  };
+  afterEach(() => {
+    spotify().listener('ana.silva').followed = [];
+    spotify().listener('dana.levi').playlists.splice(2);
+  });
+  const uris = ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd'];
+
+  it('are listed with their owner', async () => {
+    follow('Road trip');
+    expect((await call('ana.silva', 'list_spotify_playlists')).text).toMatch(/Road trip \| dana\.levi \|/);
+  });
+
+  it('cannot be added to, which is explained', async () => {
+    const { tracks } = follow('Road trip');
+    const before = tracks.length;
+    const { text, isError } = await call('ana.silva', 'add_spotify_tracks', { playlist: 'Road trip', uris });
+    expect([isError, text]).toEqual([
+      true,
+      expect.stringContaining('This playlist belongs to somebody else'),
+    ]);
+    expect(text).toMatch(changesNothing);
+    expect(tracks.length).toBe(before);
   });
 });
 
