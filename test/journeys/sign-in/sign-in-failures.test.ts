@@ -47,9 +47,13 @@ async function authorize(): Promise<Answer> {
   });
   const browser = createBrowser();
   const consent = await browser.open(`${world.origin}/authorize?${query}`, CALLBACK);
-  const atEntra = await browser.press(consent, /^allow/i, CALLBACK);
-  const isThere = !atEntra.url.startsWith(CALLBACK) && !atEntra.url.startsWith(world.origin);
-  const end = isThere ? await browser.press(atEntra, /\bana\.silva\b/i, CALLBACK) : atEntra;
+  let end = await browser.press(consent, /^allow/i, CALLBACK);
+  // After a spent code, the user signs in a second time.
+  for (let round = 0; round < 2; round++) {
+    const isAtEntra = !end.url.startsWith(CALLBACK) && !end.url.startsWith(world.origin);
+    // oxlint-disable-next-line no-await-in-loop -- each page depends on the one before it
+    if (isAtEntra) end = await browser.press(end, /\bana\.silva\b/i, CALLBACK);
+  }
   const sent = new URL(end.url).searchParams;
   if (end.url.startsWith(CALLBACK)) {
     const description = sent.get('error_description') ?? '';
