@@ -66,6 +66,7 @@ describe('the consent page', () => {
       { local: false, destination: 'chat.contoso.example' },
       'has approved this address',
     ],
+    ['a client that a website describes', { publisher: 'apps.example' }, '<strong>apps.example</strong>'],
     ['a client without a name', { clientName: undefined }, 'Let an app without a name use'],
   ])('explains %s', async (_what, different, words) => {
     const changed = { ...question, ...different };

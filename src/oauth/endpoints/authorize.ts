@@ -63,7 +63,7 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
     authorization: AuthorizationRequest,
     requestContext: RequestContext,
   ): Promise<Response> => {
-    const { identity, redirectUri } = authorization;
+    const { client, identity, redirectUri } = authorization;
     const transaction = newTransaction(authorization, random);
     const sealed = await sealTransaction(transaction, sealer);
     const id = transactionId(transaction.state);
@@ -74,6 +74,7 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
     const pair = await csrf.issue(name);
     const page = consentPage({
       clientName: identity.assertedName,
+      ...(client.kind === 'cimd' && { publisher: new URL(client.boundId).host }),
       knownClient: knownClientOf(redirectUri),
       destination: redirectUri.destination,
       local: redirectUri.isLoopback,

@@ -177,7 +177,7 @@ describe('the authorization endpoint', () => {
     expect((await ask('https://bot.contoso.example/other')).status).toBe(400);
   });
 
-  it('reads the name and redirect URIs from a metadata document', async () => {
+  it('reads the name and redirect URIs from a metadata document, and shows its host', async () => {
     const id = 'https://claude.ai/oauth/claude-code-client-metadata';
     const world = createWorld({
       fetchClientMetadata: async () => ({
@@ -190,7 +190,9 @@ describe('the authorization endpoint', () => {
     );
     const answer = await authorize(request, world);
     expect(answer.status).toBe(200);
-    expect(await answer.text()).toContain('Claude Code');
+    const markup = await answer.text();
+    expect(markup).toContain('Claude Code');
+    expect(markup).toContain('The name comes from the website <strong>claude.ai</strong>');
   });
 
   it('keeps at most five consent pages open in a browser and drops the oldest', async () => {
