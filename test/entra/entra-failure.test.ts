@@ -36,6 +36,11 @@ describe('an error from Entra', () => {
       { errorCode: 'interaction_required', errorNo: 50079 },
       'EntraRefusedError',
     ],
+    [
+      'a policy blocks the sign-in and is named in claims',
+      { errorCode: 'invalid_grant', errorNo: 53003, subError: 'message_only', claims: '{"a":1}' },
+      'EntraRefusedError',
+    ],
     ['nobody has consented', { errorCode: 'invalid_grant', errorNo: '65001' }, 'ConsentRequiredError'],
     [
       'consent is missing, without an error number',
