@@ -8,6 +8,7 @@ import { consentPage } from '../../pages/consent-page.ts';
 import { errorPage } from '../../pages/error-page.ts';
 import { withCookies } from '../../pages/layout.ts';
 import type { Sealer } from '../../secrets/seal.ts';
+import type { Log } from '../../telemetry/telemetry-types.ts';
 import type { ScopeInWords } from '../../tools/scopes.ts';
 import {
   checkAuthorizationRequest,
@@ -18,7 +19,7 @@ import { respondToClient, clientBackLink } from '../browser/authorization-respon
 import { addFlowCookie, fitsIntoFlowCookies, flowCookieName } from '../browser/flow-cookies.ts';
 import { newRound, sealTransaction, transactionId, type ClientTransaction } from '../browser/transaction.ts';
 import type { ClientRegistry } from '../clients/oauth-client.ts';
-import { knownClientOf } from '../clients/redirect-allow-list.ts';
+import { knownClientOf, logLeftOut, UnlistedUriError } from '../clients/redirect-allow-list.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 
@@ -31,6 +32,7 @@ type Dependencies = {
   /** Descriptions of the Graph permissions that Portico requests, for the consent page. */
   readonly scopes: readonly ScopeInWords[];
   readonly audit: OAuthAudit;
+  readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
@@ -41,7 +43,7 @@ type Dependencies = {
  * page. Errors go to a page until the client and its redirect URI are trusted, and then to the client.
  */
 export function createAuthorize(dependencies: Dependencies): Endpoint {
-  const { config, clients, sealer, cookies, csrf, scopes, audit, now, random } = dependencies;
+  const { config, clients, sealer, cookies, csrf, scopes, audit, log, now, random } = dependencies;
 
   const refuseToClient = (
     error: OAuthError,
@@ -95,6 +97,8 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       audit.recordRefusal(error.code, undefined, { requestContext, operation: 'authorize' });
+      if (error.cause instanceof UnlistedUriError)
+        logLeftOut({ uris: [error.cause.uri], count: 1 }, { log, requestContext });
       throw onPage(error, parameters);
     }
   };
