@@ -140,8 +140,5 @@ function onPage(error: OAuthError, parameters: SortedParameters | undefined): OA
     return new HttpError(400, error.message, { cause: error });
   }
   if (error.status !== 401) return error;
-  return new OAuthError(error.code, `${error.message} In your app, remove this server and add it again.`, {
-    status: 400,
-    cause: error.cause,
-  });
+  return new OAuthError(error.code, error.message, { status: 400, cause: error.cause });
 }
