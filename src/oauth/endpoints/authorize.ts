@@ -4,6 +4,7 @@ import type { CookieJar } from '../../http/cookies.ts';
 import type { Csrf } from '../../http/csrf.ts';
 import { readFormParameters, sortParameters, type SortedParameters } from '../../http/form.ts';
 import type { RequestContext } from '../../http/request-context.ts';
+import type { ClientIdentity } from '../../policy/caller.ts';
 import { consentPage } from '../../pages/consent-page.ts';
 import { errorPage } from '../../pages/error-page.ts';
 import { withCookies } from '../../pages/layout.ts';
@@ -89,14 +90,19 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
 
   return async (request, requestContext) => {
     let parameters: SortedParameters | undefined;
+    let identity: ClientIdentity | undefined;
     try {
       parameters = await readParameters(request);
       const checked = await checkAuthorizationRequest(parameters, { config, clients });
       if (checked.ok) return await showConsentPage(request, checked.request, requestContext);
-      return refuseToClient(checked.error, checked.target, { requestContext, onPage: checked.onPage });
+      const { error, target } = checked;
+      if (target !== undefined)
+        return refuseToClient(error, target, { requestContext, onPage: checked.onPage });
+      identity = checked.identity;
+      throw error;
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
-      audit.recordRefusal(error.code, undefined, { requestContext, operation: 'authorize' });
+      audit.recordRefusal(error.code, identity, { requestContext, operation: 'authorize' });
       if (error.cause instanceof UnlistedUriError)
         logLeftOut({ uris: [error.cause.uri], count: 1 }, { log, requestContext });
       throw onPage(error, parameters);
