@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Sealer } from '../../secrets/seal.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import type { Log } from '../../telemetry/telemetry-types.ts';
 import { mediaType } from '../../base/headers.ts';
 import { OAuthError } from '../../errors.ts';
@@ -44,7 +45,8 @@ export function createRegister({ config, sealer, log, now }: Dependencies): Endp
     const registration = readRegistration(await readJson(request));
     const { allowed: redirectUris, problems } = sortUris(registration.redirectUris, config);
     logLeftOut(leftOutOf(registration, redirectUris), { log, requestContext });
-    checkUris(redirectUris, problems, config);
+    if (redirectUris.length === 0) throw new OAuthError('invalid_redirect_uri', problems[0] ?? '');
+    checkClasses(redirectUris, { config, log, requestContext });
     const response = await issueClient(registration, redirectUris, { sealer, now });
     return json(response, { status: 201, headers: { pragma: 'no-cache' } });
   };
@@ -69,10 +71,20 @@ function sortUris(
   return { allowed, problems };
 }
 
-/** Throws if no redirect URI can be registered. `/authorize` checks the class of the URI in use. */
-function checkUris(allowed: readonly RedirectUri[], [problem = '']: readonly string[], config: Config): void {
-  if (allowed.length === 0) throw new OAuthError('invalid_redirect_uri', problem);
-  if (allowed.some(({ clientClass }) => isAllowedClass(clientClass, config))) return;
+/**
+ * Throws if the settings allow none of the client's classes, and logs them for the operator. `/authorize` checks the
+ * class of the URI in use.
+ */
+function checkClasses(
+  redirectUris: readonly RedirectUri[],
+  { config, log, requestContext }: Pick<Dependencies, 'config' | 'log'> & { requestContext: RequestContext },
+): void {
+  const classes = [...new Set(redirectUris.map(({ clientClass }) => clientClass))];
+  if (classes.some((clientClass) => isAllowedClass(clientClass, config))) return;
+  log.info('client_not_allowed', {
+    classes: classes.slice(0, 5).join(' '),
+    requestId: requestContext.requestId,
+  });
   throw new OAuthError(
     'invalid_redirect_uri',
     'An administrator has not allowed clients with this redirect URI.',

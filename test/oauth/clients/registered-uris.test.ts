@@ -69,6 +69,14 @@ describe('a registration with many redirect URIs', () => {
     expect(line).not.toMatch(/canary|callback/);
   });
 
+  it('is refused if no class of its URIs is allowed, and the log names the classes', async () => {
+    const world = createWorld({ env: { ALLOWED_CLIENTS: 'chatgpt.com' } });
+    const uris = ['https://claude.ai/api/mcp/auth_callback', LOOPBACK];
+    const answer = await register(jsonPost('/register', { redirect_uris: uris }), world);
+    expect(await answer.json()).toMatchObject({ error: 'invalid_redirect_uri' });
+    expect(world.lines.join('\n')).toMatch(/client_not_allowed.*claude\.ai localhost/);
+  });
+
   it('logs nothing if every URI was registered', async () => {
     const world = createWorld();
     await registerClient(world);
