@@ -9,8 +9,17 @@ import type { Log } from '../telemetry/telemetry-types.ts';
 import { causeOf, sentenceOf, type Explain } from './causes/explain.ts';
 import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-details.ts';
 
-/** AADSTS numbers for a wrong or expired secret and for an unknown certificate, often the result of a rotation. */
-const staleCredential: readonly number[] = [7000215, 7000222, 700027];
+/**
+ * AADSTS numbers for a wrong or expired secret and for an unknown, expired or revoked certificate, often the result of a
+ * rotation.
+ */
+const staleCredential: readonly number[] = [7000215, 7000222, 700027, 1000502, 7000214];
+
+/**
+ * The suberror of a refusal that no sign-in can resolve, such as a policy that blocks the user. Entra sends claims that
+ * name the policy anyway.
+ */
+const CANNOT_BE_MET = 'message_only';
 
 /**
  * True if Entra refused the credential in a way that suggests a rotation. In that case, retry with a fresh credential.
@@ -40,7 +49,7 @@ export function failureOf(error: unknown, context: FailureContext): Error {
   const message = sentenceOf(explanation);
   const explained = { cause, explanation, message };
   const claims = claimsOf(error);
-  if (claims !== '') return new ClaimsChallengeError(claims, explained);
+  if (claims !== '' && details.suberror !== CANNOT_BE_MET) return new ClaimsChallengeError(claims, explained);
   const { remedy } = causeOf(details);
   if (remedy === 'misconfigured') {
     const { action, link, traceId, correlationId } = explanation;

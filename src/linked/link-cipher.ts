@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 import { createLruMap } from '../base/lru-map.ts';
 import { createSingleFlight } from '../base/single-flight.ts';
-import type { WrappedKey, WrappingKey } from '../secrets/wrapping-key.ts';
+import { KeyVersionError, type WrappedKey, type WrappingKey } from '../secrets/wrapping-key.ts';
 import type { Owner } from './provider.ts';
 
 /** Text encrypted with AES-256-GCM. The data key is stored next to the text, wrapped by the key in Key Vault. */
@@ -21,7 +21,7 @@ export type SealedText = z.infer<typeof sealedText>;
 /** The user and the provider that sealed text belongs to. The text cannot be opened for any other user or provider. */
 export type Binding = Owner & { readonly provider: string };
 
-/** Thrown if sealed text was altered, or belongs to another user or provider. */
+/** Thrown if sealed text was altered, belongs to another user or provider, or was sealed under a disabled key. */
 export class LinkCipherError extends Error {
   override readonly name = 'LinkCipherError';
 }
@@ -96,7 +96,8 @@ export function createLinkCipher({
         (key) => Buffer.from(key),
         (error: unknown) => {
           unwrapped.delete(id);
-          throw error;
+          if (!(error instanceof KeyVersionError)) throw error;
+          throw new LinkCipherError('the version of the key is disabled', { cause: error });
         },
       ),
     );

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { KeyVersionError } from '../secrets/wrapping-key.ts';
 import { personPartition } from '../state/person-partition.ts';
 import type { Place, Row, Store } from '../state/store.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
@@ -32,7 +33,10 @@ export type Link = {
  * tables are down, and `ToolError` if the key cannot be used.
  */
 export type Links = {
-  /** Returns undefined if there is no link, or if its row was not written for this user and provider. */
+  /**
+   * Returns undefined if there is no link, if its row was not written for this user and provider, or if it was sealed
+   * under a version of the key that is now disabled: in each case the user can link the account again.
+   */
   find(owner: Owner, provider: string): Promise<Link | undefined>;
   /** Returns the providers of a user's linked accounts, and when each was linked. Does not need the key. */
   list(owner: Owner): Promise<readonly { readonly provider: string; readonly since: number }[]>;
@@ -87,7 +91,9 @@ export function createLinks({ store, cipher, log, now }: LinksDependencies): Lin
       return { owner, provider, tokens, since, leasedUntil, isCurrent, row };
     } catch (error) {
       if (!(error instanceof LinkCipherError)) throw error;
-      log.warn('link_not_authentic', { provider });
+      log.warn(error.cause instanceof KeyVersionError ? 'link_key_disabled' : 'link_not_authentic', {
+        provider,
+      });
       return undefined;
     }
   };

@@ -93,6 +93,9 @@ function permissionsNeeded(provider: ConfiguredProvider, scopes: readonly string
   return new LinkNeededError(provider, 'permissions', missing);
 }
 
+/** How much of an error response is searched for known words. */
+const ERROR_TEXT_BYTES = 1_000;
+
 function answerOf(
   { status, bytes }: Reply,
   { method }: ProviderRequest,
@@ -104,7 +107,8 @@ function answerOf(
     throw new ToolError('too_large', `The response from ${title} is too large. Request fewer rows.`);
   const body = parse(bytes);
   if (status >= 200 && status < 300) return { status, body, bytes: bytes.byteLength };
-  const explained = provider.explain({ status, body, method });
+  const text = bytes.toString('utf8', 0, ERROR_TEXT_BYTES);
+  const explained = provider.explain({ status, text, method });
   if (explained === 'missing scope') throw permissionsNeeded(provider, scopes);
   if (explained !== undefined) throw new ToolError(explained.code, explained.message);
   if (status >= 500)

@@ -33,8 +33,8 @@ export type Provider = {
   readonly explain: (failure: ApiFailure) => Explained | 'missing scope' | undefined;
 };
 
-/** An error response from a provider's API. `body` is parsed JSON, or undefined. */
-export type ApiFailure = { readonly status: number; readonly body: unknown; readonly method: string };
+/** An error response from a provider's API. `text` is the start of the body, in most cases JSON. */
+export type ApiFailure = { readonly status: number; readonly text: string; readonly method: string };
 
 /** A stable code for the audit trail, and a sentence for the model. */
 export type Explained = { readonly code: string; readonly message: string };

@@ -119,6 +119,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
       csrf,
       scopes,
       audit,
+      log: dependencies.log,
       now,
       random,
     }),

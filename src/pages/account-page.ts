@@ -1,4 +1,5 @@
 import { html, page, type Markup } from './layout.ts';
+import { messagePage } from './message-page.ts';
 
 /** Times are in seconds since 1970. */
 export type AccountView = {
@@ -57,6 +58,16 @@ export function accountPage({ person, clients, linked, csrfToken, done, service 
       <a href="/">the start page</a>.
     </p>`;
   return page({ title: 'Your apps', body });
+}
+
+/** Shown if a form of the account page arrives after the session has ended. */
+export function endedSessionPage(): Response {
+  return messagePage({
+    title: 'Nothing was changed',
+    sentences: ['You have to sign in again, because you opened this page more than half an hour ago.'],
+    status: 403,
+    after: html`<p class="actions"><a class="button primary" href="/account">Sign in and try again</a></p>`,
+  });
 }
 
 function nothing(): Markup {

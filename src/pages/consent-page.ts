@@ -5,6 +5,8 @@ import { html, page, type Markup } from './layout.ts';
 export type ConsentQuestion = {
   /** Chosen by the client, so untrusted. */
   readonly clientName: string | undefined;
+  /** The host of the client's metadata document, if it has one. */
+  readonly publisher?: string | undefined;
   /** The well-known client that the redirect URI belongs to, if any. */
   readonly knownClient: string | undefined;
   /** The host, or scheme and host, of the redirect URI. */
@@ -22,7 +24,7 @@ const FEW = 6;
 
 /** Asks the user whether a client may act for them. The form posts to `/consent`. */
 export function consentPage(question: ConsentQuestion): Response {
-  const name = question.clientName ?? 'An app without a name';
+  const name = question.clientName ?? 'an app without a name';
   const body = html`<h1>Let ${name} use Microsoft 365 as you?</h1>
     <p>
       <span class="tag">name not verified</span>
@@ -30,6 +32,10 @@ export function consentPage(question: ConsentQuestion): Response {
     </p>
     <p class="host">${question.destination}</p>
     ${origin(question)}
+    ${
+      question.publisher !== undefined &&
+      html`<p>The name comes from the website <strong>${question.publisher}</strong>.</p>`
+    }
     <p class="notice">
       <strong>Only continue if you just started this yourself</strong>, in an app that you trust. If a link, a
       message or another person brought you here, choose Cancel.

@@ -39,6 +39,12 @@ export function errorPage(error: unknown, requestId: string, back?: BackLink): R
 
 /** Returns advice for a user who was sent here by an app or who opened the wrong address. */
 function adviceFor(error: OAuthError | HttpError): Markup | undefined {
+  if (error instanceof OAuthError && error.status === 403) {
+    return html`<p>No access was granted. If you need this app, show this page to your administrator.</p>`;
+  }
+  if (error instanceof OAuthError && error.status >= 500) {
+    return html`<p>No access was granted yet. Wait a moment, then reload this page.</p>`;
+  }
   if (error instanceof OAuthError) {
     return html`<p>
       No access was granted. Close this page, remove this server from your app and add it again. If that does

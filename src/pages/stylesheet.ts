@@ -1,4 +1,7 @@
-/** The stylesheet of all pages; the content security policy contains its hash. */
+/**
+ * The stylesheet of all pages; the content security policy contains its hash. Overflow is clipped, so that stacked marks in
+ * foreign text cannot cover other lines; the outline of a focused element stays visible.
+ */
 export const stylesheet = `
 :root { color-scheme: light dark; --ground: #f5f6f8; --card: #fff; --ink: #1c2230; --soft: #5a6475; --line: #dfe3ea;
   --accent: #2456c9; --on-accent: #fff; --warn-ground: #fff6e0; --warn-ink: #6a4a00; --warn-line: #f0d590;
@@ -28,6 +31,8 @@ dl { margin: .5rem 0; }
 dt { margin-top: .6rem; color: var(--soft); font-size: .9rem; }
 dd { margin: .1rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 ul > li { overflow-wrap: anywhere; }
+@supports (overflow-clip-margin: 1em) { :is(h1, h2, p, dt, dd) { overflow: clip; overflow-clip-margin: .5em; } }
+li:not(:has(:focus-visible)) { overflow-y: clip; }
 .soft { color: var(--soft); }
 .host { margin: .25rem 0 .75rem; padding: .7rem .9rem; border: 1px solid var(--line); border-radius: 10px;
   font: 650 1.25rem/1.3 ui-monospace, SFMono-Regular, Consolas, monospace; overflow-wrap: anywhere; }

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { CryptographyClient, KeyClient, KeyVaultKey } from '@azure/keyvault-keys';
+import * as z from 'zod';
 
 import { once } from '../base/single-flight.ts';
 import { ToolError } from '../errors.ts';
@@ -7,18 +8,24 @@ import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { callUpstream, statusOf } from '../telemetry/upstream-call.ts';
 import { vaultClientOptions, type VaultAccess } from './key-vault.ts';
 
+/** Thrown by `unwrap` if the version that wrapped a data key is disabled. */
+export class KeyVersionError extends Error {
+  override readonly name = 'KeyVersionError';
+}
+
 /** A data key that only the vault can unwrap. `version` is the version of the vault's key. */
 export type WrappedKey = { readonly version: string; readonly wrapped: string };
 
 /**
  * An RSA key in Key Vault that wraps data keys (RSA-OAEP-256) and never leaves the vault. Methods throw
- * `UnavailableError` if the vault does not respond in time, and `ToolError` if the key or its version cannot be used.
+ * `UnavailableError` if the vault does not respond in time, and `ToolError` if the key cannot be used.
  */
 export type WrappingKey = {
   /** Returns the key's newest version. */
   newestVersion(): Promise<string>;
   /** Wraps a data key with the newest version of the key in the vault. */
   wrap(dataKey: Uint8Array): Promise<WrappedKey>;
+  /** Also throws `KeyVersionError`. */
   unwrap(key: WrappedKey): Promise<Uint8Array>;
 };
 
@@ -36,7 +43,11 @@ export function createWrappingKey({
 }): WrappingKey {
   const sdk = once(() => openSdk(access));
 
-  const ask = <T>(operation: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+  const ask = <T>(
+    operation: string,
+    work: (signal: AbortSignal) => Promise<T>,
+    isVersionProblem: (error: unknown) => boolean = () => false,
+  ): Promise<T> =>
     callUpstream(
       {
         dependency: 'Key Vault',
@@ -47,6 +58,7 @@ export function createWrappingKey({
       },
       work,
     ).catch((error: unknown) => {
+      if (isVersionProblem(error)) throw new KeyVersionError(`a version of ${name} is disabled`);
       const status = statusOf(error);
       throw status === 403 || status === 404 ? unusable(name, status) : error;
     });
@@ -67,13 +79,26 @@ export function createWrappingKey({
         };
       }),
     unwrap: ({ version, wrapped }) =>
-      ask('unwrap', async (abortSignal) => {
-        const { keys, cryptography } = await sdk();
-        const key = await keys.getKey(name, { version, abortSignal });
-        const bytes = Buffer.from(wrapped, 'base64url');
-        return (await cryptography(key).unwrapKey(ALGORITHM, bytes, { abortSignal })).result;
-      }),
+      ask(
+        'unwrap',
+        async (abortSignal) => {
+          const { keys, cryptography } = await sdk();
+          const key = await keys.getKey(name, { version, abortSignal });
+          const bytes = Buffer.from(wrapped, 'base64url');
+          return (await cryptography(key).unwrapKey(ALGORITHM, bytes, { abortSignal })).result;
+        },
+        isDisabled,
+      ),
   };
+}
+
+const disabled = z.object({
+  details: z.object({ error: z.object({ innerError: z.object({ code: z.literal('KeyDisabled') }) }) }),
+});
+
+/** Whether the vault refuses a request because the key's version is disabled, not because of its roles or firewall. */
+function isDisabled(error: unknown): boolean {
+  return statusOf(error) === 403 && disabled.safeParse(error).success;
 }
 
 function unusable(name: string, status: 403 | 404): ToolError {

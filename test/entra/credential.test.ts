@@ -179,12 +179,36 @@ describe('a certificate', () => {
   it('is accepted by Entra in PEM format once it is registered', async () => {
     const client = roomWith(`${privateKey}${cert}`);
     await client.ready();
+    ahead.control.removeCertificate(new X509Certificate(cert));
     expect(await failureOf(exchange(client, ahead))).toBeInstanceOf(UnavailableError);
     expect(client.logged).toMatchObject([{ fields: { aadsts: 700027 } }]);
     const { fingerprint256 } = new X509Certificate(cert);
     ahead.control.registerCertificate({ fingerprint256, publicKey: createPublicKey(publicKey) });
     expect((await exchange(client, ahead)).scopes).toContain('Mail.Read');
   });
+
+  it.each([1000502, 7000214])(
+    'is read again if Entra says that it is no longer valid: AADSTS%i',
+    async (aadsts) => {
+      let [reads, later] = [0, 0];
+      const read = () => {
+        reads += 1;
+        return `${privateKey}${cert}`;
+      };
+      const client = openEntraClient(ahead, {
+        settings: { ENTRA_CREDENTIAL: 'certificate' },
+        vault: secretsOf({ 'entra-client-certificate': read }),
+        now: () => Date.now() + later,
+      });
+      await client.ready();
+      const { fingerprint256 } = new X509Certificate(cert);
+      ahead.control.registerCertificate({ fingerprint256, publicKey: createPublicKey(publicKey) });
+      ahead.control.refuse({ place: 'on-behalf-of', error: 'invalid_client', aadsts });
+      later = 31_000;
+      expect((await exchange(client, ahead)).scopes).toContain('Mail.Read');
+      expect(reads).toBe(2);
+    },
+  );
 
   it.each<[string, string]>([
     ['in PFX format', Buffer.from('a binary file').toString('base64')],

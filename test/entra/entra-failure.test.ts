@@ -36,6 +36,11 @@ describe('an error from Entra', () => {
       { errorCode: 'interaction_required', errorNo: 50079 },
       'EntraRefusedError',
     ],
+    [
+      'a policy blocks the sign-in and is named in claims',
+      { errorCode: 'invalid_grant', errorNo: 53003, subError: 'message_only', claims: '{"a":1}' },
+      'EntraRefusedError',
+    ],
     ['nobody has consented', { errorCode: 'invalid_grant', errorNo: '65001' }, 'ConsentRequiredError'],
     [
       'consent is missing, without an error number',
@@ -43,6 +48,11 @@ describe('an error from Entra', () => {
       'ConsentRequiredError',
     ],
     ['an administrator must consent', { errorCode: 'invalid_grant', errorNo: 90094 }, 'ConsentRequiredError'],
+    [
+      'the tenant does not have the app yet',
+      { errorCode: 'invalid_client', errorNo: 7000229 },
+      'ConsentRequiredError',
+    ],
     ['the token has expired', { errorCode: 'invalid_grant', errorNo: 700082 }, 'EntraRefusedError'],
     ['a malformed code', { errorCode: 'invalid_request', errorNo: 9002313 }, 'EntraRefusedError'],
     ['an error number only in the text', { errorCode: 'x', message: 'AADSTS50057: …' }, 'EntraRefusedError'],

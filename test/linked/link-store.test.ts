@@ -52,6 +52,22 @@ describe('a link', () => {
     expect(await instance.links.find(ben, 'spotify')).toBeUndefined();
   });
 
+  it('can be made again if the version of the key that sealed it is disabled', async () => {
+    const other = await openLinkedWorld();
+    const first = other.instance();
+    const binding = { ...ana, provider: 'spotify' };
+    const { version } = await first.cipher.seal(binding, 'a text');
+    await first.links.save(ana, 'spotify', tokens);
+    await other.vault.createKey('link-key');
+    other.vault.disableKey('link-key', version);
+    const later = other.instance();
+    expect(await later.links.find(ana, 'spotify')).toBeUndefined();
+    expect(other.lines).toEqual(['link_key_disabled']);
+    await later.links.save(ana, 'spotify', tokens);
+    expect((await other.instance().links.find(ana, 'spotify'))?.tokens).toEqual(tokens);
+    await other.close();
+  });
+
   it('expires after half a year without use', async () => {
     await instance.links.save(ben, 'spotify', tokens);
     world.clock.ms += 181 * 24 * 3_600_000;

@@ -66,7 +66,8 @@ describe('the consent page', () => {
       { local: false, destination: 'chat.contoso.example' },
       'has approved this address',
     ],
-    ['a client without a name', { clientName: undefined }, 'An app without a name'],
+    ['a client that a website describes', { publisher: 'apps.example' }, '<strong>apps.example</strong>'],
+    ['a client without a name', { clientName: undefined }, 'Let an app without a name use'],
   ])('explains %s', async (_what, different, words) => {
     const changed = { ...question, ...different };
     const markup = await consentPage(changed).text();
@@ -124,6 +125,14 @@ describe('an error page', () => {
 
   it.each([
     [new OAuthError('invalid_request', 'The redirect_uri is missing.'), 'add it again'],
+    [
+      new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.', { status: 403 }),
+      'show this page to your administrator',
+    ],
+    [
+      new OAuthError('temporarily_unavailable', 'Too many apps are signing in.', { status: 503 }),
+      'reload this page',
+    ],
     [new HttpError(404, 'There is nothing at this address.'), '<a href="/">'],
   ])('explains what the user can do about %s', async (error, words) => {
     expect(await errorPage(error, 'request-1').text()).toContain(words);
@@ -132,6 +141,11 @@ describe('an error page', () => {
   it('adds no advice if the message already contains advice', async () => {
     const error = new HttpError(403, 'This form was not sent from our own page. Start again.');
     expect(await errorPage(error, 'request-1').text()).not.toMatch(/add it again|href="\/"/);
+  });
+
+  it.each([403, 503])('does not ask the user to add the server again after status %i', async (status) => {
+    const error = new OAuthError('access_denied', 'Refused.', { status });
+    expect(await errorPage(error, 'request-1').text()).not.toContain('add it again');
   });
 
   it('states when to retry', () => {

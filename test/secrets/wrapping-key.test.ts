@@ -40,18 +40,24 @@ describe('a wrapping key', () => {
       expect(Buffer.from(await key.unwrap(wrapped))).toEqual(Buffer.from(secret));
   });
 
-  it('is reported to the operator if it does not exist or its version is disabled', async () => {
+  it('is reported to the operator if it does not exist or its newest version is disabled', async () => {
     await expect(keyNamed('missing').wrap(dataKey())).rejects.toMatchObject({
       code: 'link_key_unusable',
       message: expect.stringContaining('does not exist'),
     });
     const version = await vault.createKey('disabled');
-    const wrapped = await keyNamed('disabled').wrap(dataKey());
     vault.disableKey('disabled', version);
-    await expect(keyNamed('disabled').unwrap(wrapped)).rejects.toMatchObject({
+    await expect(keyNamed('disabled').wrap(dataKey())).rejects.toMatchObject({
       code: 'link_key_unusable',
       message: expect.stringContaining('The operator of this server can fix that.'),
     });
+  });
+
+  it('does not unwrap with a disabled version', async () => {
+    const version = await vault.createKey('retired');
+    const wrapped = await keyNamed('retired').wrap(dataKey());
+    vault.disableKey('retired', version);
+    await expect(keyNamed('retired').unwrap(wrapped)).rejects.toMatchObject({ name: 'KeyVersionError' });
   });
 
   it.each(['500', '503', '429'] as const)('is unavailable while the vault returns %s', async (kind) => {

@@ -100,6 +100,7 @@ export const signInCauses: readonly Cause[] = [
       'The account belongs to another organisation or identity provider and has not been invited to this one.',
     50_128: 'Microsoft cannot determine which organisation the account belongs to.',
     50_197: 'Microsoft could not find the account.',
+    500_200: 'A personal account was used, but this server requires a work account.',
     500_208: 'A personal account was used, but this server requires a work account.',
     90_072:
       'The account is from another organisation and does not exist in this one, so it cannot meet the requirements.',
@@ -108,6 +109,7 @@ export const signInCauses: readonly Cause[] = [
     16_003: 'The account has not been added to this organisation.',
     50_014: 'The invitation for this guest account has not been accepted yet.',
     50_034: "The account does not exist in this organisation's directory.",
+    500_341: 'The account has been deleted from this organisation.',
     51_004: "The account does not exist in this organisation's directory.",
   }),
   ...causesOf(enableAccount, {

@@ -60,6 +60,7 @@ export const conditionalAccessCauses: readonly Cause[] = [
     53_002: 'A Conditional Access policy requires an approved app.',
     53_003: 'A Conditional Access policy blocks this sign-in.',
     53_009: 'A Conditional Access policy requires an app with app protection.',
+    530_084: 'A Conditional Access policy requires token protection, which servers cannot provide.',
     530_032: 'A security policy of the organisation blocks this sign-in.',
   }),
   ...causesOf(device, {

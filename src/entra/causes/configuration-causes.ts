@@ -13,6 +13,13 @@ const certificate: Fix = {
   action: 'Upload the certificate from the secret entra-client-certificate to the app registration.',
   link: '{credentials}',
 };
+const newCertificate: Fix = {
+  remedy: 'misconfigured',
+  owner: 'operator',
+  action:
+    'Create a new version of the certificate in Key Vault (entra-client-certificate) and upload it to the app registration.',
+  link: '{credentials}',
+};
 const federated: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
@@ -65,8 +72,12 @@ export const configurationCauses: readonly Cause[] = [
   ...causesOf(certificate, {
     50_012: "Entra does not accept this server's certificate.",
     700_024: "This server's clock is wrong, or its assertion has expired.",
-    700_027: "This server's certificate has not been uploaded to its app registration.",
+    700_027: "This server's certificate has not been uploaded to its app registration, or has expired there.",
     700_030: "The subject of this server's certificate is not authorised.",
+  }),
+  ...causesOf(newCertificate, {
+    1_000_502: "This server's certificate has expired or is not valid yet.",
+    7_000_214: "This server's certificate has been revoked.",
   }),
   ...causesOf(federated, {
     70_021: "The app registration has no federated credential that matches this server's managed identity.",

@@ -36,6 +36,7 @@ export const consentCauses: readonly Cause[] = [
     90_093: 'The account is not allowed to grant permissions, so an administrator must do so.',
     90_094: 'Only an administrator can grant the permissions that this server requests.',
     90_099: 'The organisation has not authorised this app.',
+    7_000_229: "This server's app has not been added to the organisation, or was removed from it.",
   }),
   ...namedCauses(adminConsent, {
     consent_required: 'The Microsoft Graph permissions that this server needs have not been granted yet.',

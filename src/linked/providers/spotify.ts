@@ -1,4 +1,3 @@
-import { isRecord } from '../../base/is-record.ts';
 import type { Explained, Provider } from '../provider.ts';
 
 export const spotify: Provider = {
@@ -21,16 +20,9 @@ export const spotify: Provider = {
   },
   accountPage: 'https://www.spotify.com/account/apps/',
   limits: { retryAfterSeconds: 5, longestWaitSeconds: 5 },
-  explain: ({ status, body, method }) => {
-    const error = isRecord(body) && isRecord(body['error']) ? body['error'] : {};
-    const message = typeof error['message'] === 'string' ? error['message'] : '';
-    if (error['reason'] === 'PREMIUM_REQUIRED' || message.includes('Premium required'))
-      return premiumRequired;
-    if (error['reason'] === 'NO_ACTIVE_DEVICE' || message.includes('No active device')) return noActiveDevice;
-    if (message.includes('Device not found')) return deviceNotFound;
-    if (message.includes('Restriction violated')) return restricted;
-    if (message.includes('Insufficient client scope')) return 'missing scope';
-    if (message.includes('not registered')) return notRegistered;
+  explain: ({ status, text, method }) => {
+    const known = status < 500 ? explanations.find(([words]) => words.test(text)) : undefined;
+    if (known !== undefined) return known[1];
     return status === 403 && method === 'GET' ? withheld : undefined;
   },
 };
@@ -58,6 +50,12 @@ const restricted: Explained = {
     "Spotify does not allow this at the moment, for example because playback is already in that state or the track is not available in the account's country.",
 };
 
+const notOwned: Explained = {
+  code: 'not_owned',
+  message:
+    'This playlist belongs to somebody else who does not let others add tracks. Add the tracks to one of your own playlists; create_spotify_playlist creates a new one.',
+};
+
 const notRegistered: Explained = {
   code: 'not_registered',
   message:
@@ -69,3 +67,17 @@ const withheld: Explained = {
   message:
     'Spotify does not show this to apps in development mode, for example the content of a playlist that belongs to somebody else.',
 };
+
+/**
+ * Words in the message or the reason of an error. An account that is not listed gets plain text, in one of several
+ * wordings; the other errors are JSON.
+ */
+const explanations: readonly (readonly [RegExp, Explained | 'missing scope'])[] = [
+  [/PREMIUM_REQUIRED|Premium required/, premiumRequired],
+  [/NO_ACTIVE_DEVICE|No active device/, noActiveDevice],
+  [/Device not found/, deviceNotFound],
+  [/Restriction violated/, restricted],
+  [/Insufficient client scope/, 'missing scope'],
+  [/playlist you don't own/, notOwned],
+  [/not (be )?registered|not approved for app/i, notRegistered],
+];

@@ -110,7 +110,7 @@ export const authorizeRules: readonly Row[] = [
 /** Where an error for the client is sent. */
 export type ResponseTarget = Pick<AuthorizationRequest, 'redirectUri' | 'identity' | 'state'>;
 
-/** A request that passed every rule, or an error for the client. */
+/** A request that passed every rule, an error for the client, or an error for a page. */
 export type CheckResult =
   | { readonly ok: true; readonly request: AuthorizationRequest }
   | {
@@ -119,9 +119,16 @@ export type CheckResult =
       readonly target: ResponseTarget;
       /** Whether to show the error on a page that links back to the client. */
       readonly onPage: boolean;
+    }
+  | {
+      readonly ok: false;
+      readonly error: OAuthError;
+      readonly target: undefined;
+      /** The client, if it is known. It is not trusted, so the error must not be sent to it. */
+      readonly identity: ClientIdentity | undefined;
     };
 
-/** Applies the rules in order. Throws errors that belong on a page. */
+/** Applies the rules in order. */
 export async function checkAuthorizationRequest(
   { values: parameters, resources, repeated }: SortedParameters,
   { config, clients }: { readonly config: Config; readonly clients: ClientRegistry },
@@ -133,8 +140,9 @@ export async function checkAuthorizationRequest(
       // oxlint-disable-next-line no-await-in-loop -- the order is the point
       Object.assign(context, await rule(context));
     } catch (error) {
+      if (!(error instanceof OAuthError)) throw error;
       const isForClient = failureGoesTo === 'client' || leadsBack;
-      if (!isForClient || !(error instanceof OAuthError)) throw error;
+      if (!isForClient) return { ok: false, error, target: undefined, identity: context.identity };
       return { ok: false, error, target: context, onPage: leadsBack };
     }
   }

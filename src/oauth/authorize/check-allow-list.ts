@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import { isAllowedClient, type DescribedClient } from '../clients/oauth-client.ts';
-import { allowListProblem } from '../clients/redirect-allow-list.ts';
+import { allowListProblem, UnlistedUriError } from '../clients/redirect-allow-list.ts';
 import type { RedirectUri } from '../clients/redirect-uri.ts';
 
 /**
@@ -25,5 +25,6 @@ export function checkAllowList(
   }
   if (target.client.kind === 'configured') return;
   const problem = allowListProblem(target.redirectUri, config.allowedRedirectUris);
-  if (problem !== undefined) throw new OAuthError('invalid_request', problem);
+  if (problem === undefined) return;
+  throw new OAuthError('invalid_request', problem, { cause: new UnlistedUriError(target.redirectUri) });
 }

@@ -1,6 +1,6 @@
 import { OAuthError } from '../../errors.ts';
 import type { DescribedClient } from '../clients/oauth-client.ts';
-import { allowListProblem } from '../clients/redirect-allow-list.ts';
+import { allowListProblem, UnlistedUriError } from '../clients/redirect-allow-list.ts';
 import { parseRedirectUri, redirectUriMatches, type RedirectUri } from '../clients/redirect-uri.ts';
 
 /**
@@ -19,5 +19,7 @@ export function readRedirectUri(
   const { uri } = parsed;
   if (client.redirectUris.some((registered) => redirectUriMatches(uri, registered))) return uri;
   const leftOut = client.kind === 'registered' ? allowListProblem(uri, allowed) : undefined;
-  throw new OAuthError('invalid_request', leftOut ?? 'The client has not registered this redirect_uri.');
+  if (leftOut === undefined)
+    throw new OAuthError('invalid_request', 'The client has not registered this redirect_uri.');
+  throw new OAuthError('invalid_request', leftOut, { cause: new UnlistedUriError(uri) });
 }

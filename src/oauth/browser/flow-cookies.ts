@@ -54,8 +54,8 @@ export function fitsIntoFlowCookies(name: string, value: string, cookies: Cookie
 }
 
 /**
- * Returns the Set-Cookie values that add a flow's cookie, split if it is long, and remove the oldest flows if there are
- * more than five flows or more than 8 kB of cookies.
+ * Returns the Set-Cookie values that add a flow's cookie, split if it is long. They also remove an earlier cookie for
+ * the same transaction, and the oldest flows if there are more than five flows or more than 8 kB of cookies.
  */
 export function addFlowCookie(
   request: Request,
@@ -74,22 +74,33 @@ export function addFlowCookie(
   const flows = [...new Set(open.map(([name]) => flowOf(name)))].map((flow) =>
     open.filter(([name]) => flowOf(name) === flow),
   );
-  let bytes = bytesOf(open) + bytesOf(added);
-  let left = flows.length;
-  const dropped: string[] = [];
-  for (const flow of flows) {
+  const isEarlier = ([pair]: (typeof flows)[number]) => idOf(pair?.[0] ?? '') === idOf(cookie.name);
+  const others = flows.filter((flow) => !isEarlier(flow));
+  const dropped = flows.filter(isEarlier);
+  let bytes = bytesOf(others.flat()) + bytesOf(added);
+  let left = others.length;
+  for (const flow of others) {
     if (left < MAX_FLOWS && bytes <= MAX_BYTES) break;
-    dropped.push(...flow.map(([name]) => cookies.set(name, '', 0)));
+    dropped.push(flow);
     left -= 1;
     bytes -= bytesOf(flow);
   }
-  const lines = added.map(([name, value]) => cookies.set(name, value, TRANSACTION_LIFETIME_SECONDS));
-  return [...dropped, ...lines];
+  const addedNames = new Set(added.map(([name]) => name));
+  const removed = dropped.flat().filter(([name]) => !addedNames.has(name));
+  return [
+    ...removed.map(([name]) => cookies.set(name, '', 0)),
+    ...added.map(([name, value]) => cookies.set(name, value, TRANSACTION_LIFETIME_SECONDS)),
+  ];
 }
 
 /** Returns the names of a flow's cookies: the flow's name, and the same name with each part number appended. */
 function partNames(name: string): readonly string[] {
   return Array.from({ length: MAX_PARTS }, (_, part) => (part === 0 ? name : `${name}${PART_MARK}${part}`));
+}
+
+/** Returns the id in a flow's name (see `flowCookieName`). An id can itself contain underscores. */
+function idOf(name: string): string {
+  return flowOf(name).split('_').slice(2).join('_');
 }
 
 function flowOf(name: string): string {

@@ -26,6 +26,8 @@ const common = {
   nonce: z.string(),
   /** Whether this is the second sign-in at Entra, which requests additional claims. */
   again: z.boolean(),
+  /** Set if an earlier sign-in at Entra ended with a code that was already spent. */
+  renewed: z.literal(true).exactOptional(),
 };
 
 const clientTransaction = z.object({

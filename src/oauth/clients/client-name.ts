@@ -2,7 +2,8 @@ const NAME_LIMIT = 60;
 
 /**
  * Makes a client's self-chosen name safe to show: removes control, bidirectional, zero-width and other invisible
- * characters, and truncates the name to 60 characters. Returns undefined if nothing is left.
+ * characters, keeps at most three combining marks on one letter, and truncates the name to 60 characters. Returns
+ * undefined if nothing is left.
  */
 export function presentableName(name: string | undefined): string | undefined {
   const visible = name
@@ -10,7 +11,10 @@ export function presentableName(name: string | undefined): string | undefined {
     .normalize('NFC')
     .replaceAll(/[\t-\r]/g, ' ')
     .replaceAll(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, '')
-    .replaceAll(/\p{Z}+/gu, ' ')
+    // U+2800 is a Braille pattern without dots.
+    .replaceAll(/[\p{Z}\u2800]+/gu, ' ')
+    // Browsers stack marks without limit, so that they would cover the address above or below the name.
+    .replaceAll(/(?:^|(?<= ))\p{M}+|(?<=\p{M}{3})\p{M}+/gu, '')
     .trim();
   return visible ? Array.from(visible).slice(0, NAME_LIMIT).join('') : undefined;
 }

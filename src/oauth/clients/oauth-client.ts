@@ -81,7 +81,8 @@ const registered: Kind = {
         confidential,
         expiredOnLoopback: isExpiredOnLoopback(times, dependencies.now()),
         registration: times,
-        name,
+        // Earlier releases removed fewer characters when they sealed the name.
+        name: presentableName(name),
         redirectUris: parseRedirectUris(content.redirectUris),
       };
     } catch (error) {

@@ -1,5 +1,30 @@
+import type { RequestContext } from '../../http/request-context.ts';
+import type { Log } from '../../telemetry/telemetry-types.ts';
 import { knownClients } from './known-clients.ts';
 import type { RedirectUri } from './redirect-uri.ts';
+
+/** The cause of an error about a redirect URI that is not on the allow-list. */
+export class UnlistedUriError extends Error {
+  override readonly name = 'UnlistedUriError';
+  readonly uri: RedirectUri;
+  constructor(uri: RedirectUri) {
+    super('not on the allow-list');
+    this.uri = uri;
+  }
+}
+
+/**
+ * Logs the hosts that the operator can add to `ALLOWED_REDIRECT_URIS`, without paths and queries, which can contain
+ * anything. `count` includes URIs without a valid form.
+ */
+export function logLeftOut(
+  { uris, count }: { readonly uris: readonly RedirectUri[]; readonly count: number },
+  { log, requestContext }: { readonly log: Log; readonly requestContext: RequestContext },
+): void {
+  if (count === 0) return;
+  const hosts = [...new Set(uris.map(({ destination }) => destination))].slice(0, 5).join(' ');
+  log.info('redirect_uris_left_out', { count, hosts, requestId: requestContext.requestId });
+}
 
 /**
  * Returns an error message if a redirect URI is not on loopback, does not belong to a known client and is not in the

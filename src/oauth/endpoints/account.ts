@@ -4,7 +4,7 @@ import { readPageForm, readPageQuery } from '../../http/form.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { redirect } from '../../http/response/respond.ts';
 import type { LinkedAccounts } from '../../linked/linked-accounts.ts';
-import { accountPage } from '../../pages/account-page.ts';
+import { accountPage, endedSessionPage } from '../../pages/account-page.ts';
 import type { RedirectToEntra } from '../browser/entra-redirect.ts';
 import { SESSION_COOKIE, type Session, type Sessions } from '../browser/session.ts';
 import { newRound } from '../browser/transaction.ts';
@@ -85,6 +85,8 @@ export function createAccount(dependencies: Dependencies): Endpoint {
 
   return async (request, requestContext) => {
     const session = await sessions.read(request);
+    // A sign-in would end at the page with the list of apps, as if the form had been handled.
+    if (session === undefined && request.method === 'POST') return endedSessionPage();
     if (session === undefined) {
       // The consent page is skipped, because no client gets anything from this sign-in.
       const round = newRound(random);

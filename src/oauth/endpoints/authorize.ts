@@ -4,10 +4,12 @@ import type { CookieJar } from '../../http/cookies.ts';
 import type { Csrf } from '../../http/csrf.ts';
 import { readFormParameters, sortParameters, type SortedParameters } from '../../http/form.ts';
 import type { RequestContext } from '../../http/request-context.ts';
+import type { ClientIdentity } from '../../policy/caller.ts';
 import { consentPage } from '../../pages/consent-page.ts';
 import { errorPage } from '../../pages/error-page.ts';
 import { withCookies } from '../../pages/layout.ts';
 import type { Sealer } from '../../secrets/seal.ts';
+import type { Log } from '../../telemetry/telemetry-types.ts';
 import type { ScopeInWords } from '../../tools/scopes.ts';
 import {
   checkAuthorizationRequest,
@@ -18,7 +20,7 @@ import { respondToClient, clientBackLink } from '../browser/authorization-respon
 import { addFlowCookie, fitsIntoFlowCookies, flowCookieName } from '../browser/flow-cookies.ts';
 import { newRound, sealTransaction, transactionId, type ClientTransaction } from '../browser/transaction.ts';
 import type { ClientRegistry } from '../clients/oauth-client.ts';
-import { knownClientOf } from '../clients/redirect-allow-list.ts';
+import { knownClientOf, logLeftOut, UnlistedUriError } from '../clients/redirect-allow-list.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 
@@ -31,6 +33,7 @@ type Dependencies = {
   /** Descriptions of the Graph permissions that Portico requests, for the consent page. */
   readonly scopes: readonly ScopeInWords[];
   readonly audit: OAuthAudit;
+  readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
@@ -41,7 +44,7 @@ type Dependencies = {
  * page. Errors go to a page until the client and its redirect URI are trusted, and then to the client.
  */
 export function createAuthorize(dependencies: Dependencies): Endpoint {
-  const { config, clients, sealer, cookies, csrf, scopes, audit, now, random } = dependencies;
+  const { config, clients, sealer, cookies, csrf, scopes, audit, log, now, random } = dependencies;
 
   const refuseToClient = (
     error: OAuthError,
@@ -63,7 +66,7 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
     authorization: AuthorizationRequest,
     requestContext: RequestContext,
   ): Promise<Response> => {
-    const { identity, redirectUri } = authorization;
+    const { client, identity, redirectUri } = authorization;
     const transaction = newTransaction(authorization, random);
     const sealed = await sealTransaction(transaction, sealer);
     const id = transactionId(transaction.state);
@@ -74,6 +77,7 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
     const pair = await csrf.issue(name);
     const page = consentPage({
       clientName: identity.assertedName,
+      ...(client.kind === 'cimd' && { publisher: new URL(client.boundId).host }),
       knownClient: knownClientOf(redirectUri),
       destination: redirectUri.destination,
       local: redirectUri.isLoopback,
@@ -86,14 +90,21 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
 
   return async (request, requestContext) => {
     let parameters: SortedParameters | undefined;
+    let identity: ClientIdentity | undefined;
     try {
       parameters = await readParameters(request);
       const checked = await checkAuthorizationRequest(parameters, { config, clients });
       if (checked.ok) return await showConsentPage(request, checked.request, requestContext);
-      return refuseToClient(checked.error, checked.target, { requestContext, onPage: checked.onPage });
+      const { error, target } = checked;
+      if (target !== undefined)
+        return refuseToClient(error, target, { requestContext, onPage: checked.onPage });
+      identity = checked.identity;
+      throw error;
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
-      audit.recordRefusal(error.code, undefined, { requestContext, operation: 'authorize' });
+      audit.recordRefusal(error.code, identity, { requestContext, operation: 'authorize' });
+      if (error.cause instanceof UnlistedUriError)
+        logLeftOut({ uris: [error.cause.uri], count: 1 }, { log, requestContext });
       throw onPage(error, parameters);
     }
   };
@@ -135,8 +146,5 @@ function onPage(error: OAuthError, parameters: SortedParameters | undefined): OA
     return new HttpError(400, error.message, { cause: error });
   }
   if (error.status !== 401) return error;
-  return new OAuthError(error.code, `${error.message} In your app, remove this server and add it again.`, {
-    status: 400,
-    cause: error.cause,
-  });
+  return new OAuthError(error.code, error.message, { status: 400, cause: error.cause });
 }

@@ -112,6 +112,11 @@ export function createCallback(dependencies: Dependencies): Endpoint {
         const next: Transaction = { ...transaction, ...newRound(random), again: true };
         return redirectToEntra(request, next, { cookies: removed, claims: error.claims, loginHint });
       }
+      // The second sign-in of a step-up is not repeated, because its claims are no longer known here.
+      if (isSpentCode(error) && !transaction.again && transaction.renewed === undefined) {
+        const next: Transaction = { ...transaction, ...newRound(random), renewed: true };
+        return redirectToEntra(request, next, { cookies: removed });
+      }
       const refused = refusal(error);
       if (refused === undefined) throw error;
       audit.recordRefusal(refused.rule, clientOf(transaction), { requestContext, operation: 'sign-in' });
@@ -127,9 +132,25 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     const parameters = readPageQuery(request);
     const open = await openByState(request, parameters['state']);
     if (open !== undefined) return complete(request, { parameters, open }, requestContext);
-    if ('admin_consent' in parameters) return adminConsentPage(parameters);
+    if (isAdminConsent(parameters)) return adminConsentPage(parameters);
     throw closed();
   };
+}
+
+/**
+ * Whether an administrator returns from Entra's admin consent, whose link has no state. If the administrator declines,
+ * some of Entra's responses contain only the error.
+ */
+function isAdminConsent(parameters: Parameters): boolean {
+  return 'admin_consent' in parameters || ('error' in parameters && parameters['state'] === undefined);
+}
+
+/**
+ * Whether Entra's code was already spent: the user reloaded the page while the code was being redeemed, or Entra's
+ * answer was lost. The transaction is still in this browser, so another sign-in can complete it.
+ */
+function isSpentCode(error: unknown): boolean {
+  return error instanceof EntraRefusedError && error.aadsts === 54_005;
 }
 
 /** Returns the page that required a sign-in without a client. */

@@ -3,7 +3,6 @@ import type { CookieJar } from '../../http/cookies.ts';
 import { readPageQuery } from '../../http/form.ts';
 import { redirect } from '../../http/response/respond.ts';
 import type { LinkedAccounts } from '../../linked/linked-accounts.ts';
-import type { LinkRound } from '../../linked/link-requests.ts';
 import { GrantRefusedError } from '../../linked/oauth-exchange.ts';
 import { closedLinkPage, foreignLinkPage, notLinkedPage } from '../../pages/connect-page.ts';
 import { withCookies } from '../../pages/layout.ts';
@@ -30,9 +29,10 @@ type Dependencies = {
 export function createConnectCallback(dependencies: Dependencies): Endpoint {
   const { publicUrl, sessions, linked, cookies, audit } = dependencies;
 
-  const finish = async (provider: string, response: URLSearchParams, round: LinkRound): Promise<void> => {
+  /** Makes errors that are written for a model readable on a page. */
+  const explained = async (work: Promise<void>): Promise<void> => {
     try {
-      await linked.finish(round, provider, response, round);
+      await work;
     } catch (error) {
       if (error instanceof GrantRefusedError)
         throw new HttpError(
@@ -64,9 +64,9 @@ export function createConnectCallback(dependencies: Dependencies): Endpoint {
     if (session !== undefined && (session.tid !== round.tid || session.oid !== round.oid))
       return withCookies(foreignLinkPage(session.username ?? session.name), removed);
     if (error !== undefined) return withCookies(notLinkedPage(provider.title), removed);
-    await linked.prepare();
+    await explained(linked.prepare());
     if (!(await linked.requests.use(round.request))) return withCookies(closedLinkPage('used'), removed);
-    await finish(provider.name, response, round);
+    await explained(linked.finish(round, provider.name, response, round));
     const person = { tid: round.tid, oid: round.oid, roles: session?.roles ?? [] };
     audit.recordSuccess({ person, client: undefined }, { requestContext, operation: 'link' });
     return redirect(`${publicUrl}/account?done=linked&provider=${provider.name}`, removed);

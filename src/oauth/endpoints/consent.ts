@@ -6,7 +6,12 @@ import { errorPage } from '../../pages/error-page.ts';
 import type { Sealer } from '../../secrets/seal.ts';
 import { respondToClient } from '../browser/authorization-response.ts';
 import type { RedirectToEntra } from '../browser/entra-redirect.ts';
-import { findFlowCookie } from '../browser/flow-cookies.ts';
+import {
+  findFlowCookie,
+  removeFlowCookie,
+  type FlowCookie,
+  type FoundFlowCookie,
+} from '../browser/flow-cookies.ts';
 import { openTransaction, transactionId, type ClientTransaction } from '../browser/transaction.ts';
 import { backLinkFrom } from '../callback/back-link-from.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
@@ -24,27 +29,52 @@ type Dependencies = {
 type Answer = {
   readonly transaction: ClientTransaction;
   readonly agreed: boolean;
-  readonly consentCookie: string;
+  /** Set-Cookie values that remove the cookies that the answer has used up. */
+  readonly removed: readonly string[];
 };
 /** The form of a browser that does not keep cookies. */
 type AnswerWithoutCookies = { readonly transaction: ClientTransaction; readonly keepsCookies: false };
 
-/** Handles the consent form: redirects to Entra with a transaction cookie, or to the client with `access_denied`. */
+/**
+ * Handles the consent form: redirects to Entra with a transaction cookie, or to the client with `access_denied`. A form
+ * that is submitted twice, as by a double click, continues the same sign-in.
+ */
 export function createConsent(dependencies: Dependencies): Endpoint {
   const { publicUrl, sealer, cookies, csrf, redirectToEntra, audit } = dependencies;
 
-  /** Reads the form; throws if it was not shown to this browser or was already submitted. */
+  const readTransaction = async (sealed: string | undefined): Promise<ClientTransaction> => {
+    const transaction = await openTransaction(sealed ?? '', sealer);
+    if (transaction?.purpose !== 'client' || transaction.agreed) throw closed();
+    return transaction;
+  };
+
+  /** True if the user has already agreed to this transaction in this browser. */
+  const hasAgreed = async (
+    cookie: FoundFlowCookie | undefined,
+    { state }: ClientTransaction,
+  ): Promise<boolean> => {
+    const agreed = cookie && (await openTransaction(cookie.value, sealer));
+    return agreed?.agreed === true && agreed.state === state;
+  };
+
+  /** Reads the form; throws if it was not shown to this browser or its sign-in has ended. */
   const readAnswer = async (request: Request): Promise<Answer | AnswerWithoutCookies> => {
     const form = await readPageForm(request);
-    const transaction = await openTransaction(form['transaction'] ?? '', sealer);
-    if (transaction?.purpose !== 'client' || transaction.agreed) throw closed();
-    if (cookies.all(request, '').size === 0) return { transaction, keepsCookies: false };
-    const cookie = findFlowCookie(request, 'consent', transactionId(transaction.state), cookies);
-    const csrfPair = { cookie: cookie?.value, token: form['proof'] };
-    if (cookie === undefined || !(await csrf.verify(cookie.name, csrfPair))) throw closed();
+    const transaction = await readTransaction(form['transaction']);
     const choice = form['choice'];
     if (choice !== 'allow' && choice !== 'cancel') throw new HttpError(400, 'Choose Allow or Cancel.');
-    return { transaction, agreed: choice === 'allow', consentCookie: cookie.name };
+    const find = (kind: FlowCookie) =>
+      findFlowCookie(request, kind, transactionId(transaction.state), cookies);
+    const [shown, agreed] = [find('consent'), find('signin')];
+    const remove = (...found: readonly (FoundFlowCookie | undefined)[]) =>
+      found.flatMap((cookie) => cookie ?? []).flatMap((cookie) => removeFlowCookie(cookie, cookies));
+    // Cancelling gives nothing to anybody, so that it needs no proof. It must reach the client, which is waiting.
+    if (choice === 'cancel') return { transaction, agreed: false, removed: remove(shown, agreed) };
+    if (cookies.all(request, '').size === 0) return { transaction, keepsCookies: false };
+    const csrfPair = { cookie: shown?.value, token: form['proof'] };
+    const isProved = shown !== undefined && (await csrf.verify(shown.name, csrfPair));
+    if (!isProved && !(await hasAgreed(agreed, transaction))) throw closed();
+    return { transaction, agreed: true, removed: remove(shown) };
   };
 
   return async (request, requestContext) => {
@@ -57,12 +87,11 @@ export function createConsent(dependencies: Dependencies): Endpoint {
       const back = backLinkFrom(transaction, response, publicUrl);
       return errorPage(new HttpError(400, NO_COOKIES), requestContext.requestId, back);
     }
-    const { transaction, agreed, consentCookie } = answer;
-    const removed = cookies.set(consentCookie, '', 0);
-    if (agreed) return redirectToEntra(request, { ...transaction, agreed: true }, { cookies: [removed] });
+    const { transaction, agreed, removed } = answer;
+    if (agreed) return redirectToEntra(request, { ...transaction, agreed: true }, { cookies: removed });
     audit.recordRefusal('consent_declined', transaction.client, { requestContext, operation: 'consent' });
     const response = { error: 'access_denied', error_description: 'The user declined.' } as const;
-    return respondToClient(transaction, response, { issuer: publicUrl, cookies: [removed] });
+    return respondToClient(transaction, response, { issuer: publicUrl, cookies: removed });
   };
 }
 

@@ -93,7 +93,10 @@ export function createLogout(dependencies: Dependencies): Endpoint {
     const form = await readPageForm(request);
     await endFamily(form['refresh_token'], requestContext);
     const csrfPair = { cookie: cookies.get(request, CSRF_COOKIE), token: form['proof'] };
-    const isOwnForm = isSameOriginPost(request, publicUrl) && (await csrf.verify(CSRF_COOKIE, csrfPair));
+    // After a double click, the second post comes without the CSRF cookie, but the logout has begun.
+    const hasBegun = cookies.get(request, RETURN_COOKIE) !== undefined;
+    const isOwnForm =
+      isSameOriginPost(request, publicUrl) && (hasBegun || (await csrf.verify(CSRF_COOKIE, csrfPair)));
     return isOwnForm ? signOut(request, form) : ask(form);
   };
 }

@@ -11,7 +11,7 @@ import { CLIENT_ID_LIMIT, isAllowedClass } from '../clients/oauth-client.ts';
 import { clientSecret } from '../clients/client-authentication.ts';
 import { presentableName } from '../clients/client-name.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
-import { allowListProblem } from '../clients/redirect-allow-list.ts';
+import { allowListProblem, logLeftOut } from '../clients/redirect-allow-list.ts';
 import {
   hasForbiddenScheme,
   parseRedirectUri,
@@ -43,29 +43,48 @@ export function createRegister({ config, sealer, log, now }: Dependencies): Endp
       throw new OAuthError('unauthorized_client', sentence, { status: 403 });
     }
     const registration = readRegistration(await readJson(request));
-    const redirectUris = allowedUris(registration.redirectUris, config);
-    logLeftOut(registration, redirectUris, { log, requestContext });
+    const { allowed: redirectUris, problems } = sortUris(registration.redirectUris, config);
+    logLeftOut(leftOutOf(registration, redirectUris), { log, requestContext });
+    if (redirectUris.length === 0) throw new OAuthError('invalid_redirect_uri', problems[0] ?? '');
+    checkClasses(redirectUris, { config, log, requestContext });
     const response = await issueClient(registration, redirectUris, { sealer, now });
     return json(response, { status: 201, headers: { pragma: 'no-cache' } });
   };
 }
 
 /**
- * Returns the redirect URIs that can be registered: well-formed and on the allow-list. The others are dropped (RFC
- * 7591, 3.2.1), because some clients send the URIs of all their editions. Throws if none remains or if one has a
- * forbidden scheme. `/authorize` checks the class of the URI in use.
+ * Finds the redirect URIs that can be registered: well-formed and on the allow-list. The others are dropped (RFC 7591,
+ * 3.2.1), because some clients send the URIs of all their editions. Throws if one has a forbidden scheme.
  */
-function allowedUris(texts: readonly string[], config: Config): readonly RedirectUri[] {
+function sortUris(
+  texts: readonly string[],
+  config: Config,
+): { readonly allowed: readonly RedirectUri[]; readonly problems: readonly string[] } {
   const problems: string[] = [];
-  const redirectUris = texts.flatMap((text) => {
+  const allowed = texts.flatMap((text) => {
     const checked = checkRedirectUri(text, config);
     if ('uri' in checked) return [checked.uri];
     if (hasForbiddenScheme(text)) throw new OAuthError('invalid_redirect_uri', checked.problem);
     problems.push(checked.problem);
     return [];
   });
-  if (redirectUris.length === 0) throw new OAuthError('invalid_redirect_uri', problems[0] ?? '');
-  if (redirectUris.some(({ clientClass }) => isAllowedClass(clientClass, config))) return redirectUris;
+  return { allowed, problems };
+}
+
+/**
+ * Throws if the settings allow none of the client's classes, and logs them for the operator. `/authorize` checks the
+ * class of the URI in use.
+ */
+function checkClasses(
+  redirectUris: readonly RedirectUri[],
+  { config, log, requestContext }: Pick<Dependencies, 'config' | 'log'> & { requestContext: RequestContext },
+): void {
+  const classes = [...new Set(redirectUris.map(({ clientClass }) => clientClass))];
+  if (classes.some((clientClass) => isAllowedClass(clientClass, config))) return;
+  log.info('client_not_allowed', {
+    classes: classes.slice(0, 5).join(' '),
+    requestId: requestContext.requestId,
+  });
   throw new OAuthError(
     'invalid_redirect_uri',
     'An administrator has not allowed clients with this redirect URI.',
@@ -88,7 +107,7 @@ async function issueClient(
   const { confidential, grantTypes, applicationType } = registration;
   const texts = redirectUris.map(({ text }) => text);
   const name = presentableName(registration.clientName);
-  // `allowedUris` guarantees that every URI that is not on loopback is on the allow-list.
+  // `sortUris` guarantees that every URI that is not on loopback is on the allow-list.
   const lasting = redirectUris.some(({ isLoopback }) => !isLoopback);
   const lifetime = lasting ? LASTING_SECONDS : LOOPBACK_LIFETIME_SECONDS;
   const clientId = await sealRegistration({ redirectUris: texts, name, confidential }, lifetime, sealer);
@@ -114,24 +133,10 @@ async function issueClient(
   };
 }
 
-/**
- * Logs the hosts that the operator can add to `ALLOWED_REDIRECT_URIS`, without paths and queries, which can contain
- * anything.
- */
-function logLeftOut(
-  { redirectUris: requested }: Registration,
-  registered: readonly RedirectUri[],
-  { log, requestContext }: { readonly log: Log; readonly requestContext: RequestContext },
-): void {
+function leftOutOf({ redirectUris: requested }: Registration, registered: readonly RedirectUri[]) {
   const registeredTexts = new Set(registered.map(({ text }) => text));
   const leftOut = requested.filter((text) => !registeredTexts.has(text));
-  if (leftOut.length === 0) return;
-  const hosts = parseRedirectUris(leftOut).map(({ destination }) => destination);
-  log.info('redirect_uris_left_out', {
-    count: leftOut.length,
-    hosts: [...new Set(hosts)].slice(0, 5).join(' '),
-    requestId: requestContext.requestId,
-  });
+  return { uris: parseRedirectUris(leftOut), count: leftOut.length };
 }
 
 async function readJson(request: Request): Promise<unknown> {

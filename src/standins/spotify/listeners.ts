@@ -21,8 +21,12 @@ export type Listener = {
   readonly country: string;
   /** False for free accounts, whose playback cannot be controlled through the API. */
   isPremium: boolean;
+  /** False for an account that is not on the list of users of an app in development mode. */
+  isListed: boolean;
   readonly devices: Device[];
   readonly playlists: Playlist[];
+  /** The ids of other people's playlists that the listener follows. */
+  followed: readonly string[];
   /** The tracks that were played, newest first. */
   readonly played: { readonly track: Track; readonly at: number }[];
   /** The listener's favourite tracks, most played first. */
@@ -68,6 +72,7 @@ function createListener({ alias, name }: Person, index: number, now: number): Li
     name,
     country: index === 0 ? 'PT' : 'GB',
     isPremium: index !== 1,
+    isListed: true,
     devices: hasDevices
       ? [device('Office computer', 'Computer', true), device('Phone', 'Smartphone', false)]
       : [],
@@ -75,6 +80,7 @@ function createListener({ alias, name }: Person, index: number, now: number): Li
       playlist('Focus', false, rotated.slice(0, 5)),
       playlist('Friday afternoon', true, rotated.slice(5, 8)),
     ],
+    followed: [],
     played: rotated
       .slice(0, PLAYED)
       .map((track, count) => ({ track, at: now - (count + 1) * PLAYED_MINUTES_APART * 60_000 })),

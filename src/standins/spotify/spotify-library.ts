@@ -78,10 +78,12 @@ function plain(word: string): string {
   return word.slice(word.indexOf(':') + 1).replaceAll('"', '');
 }
 
+/** Returns the playlists that the listener owns or follows, as Spotify does. */
 function ownPlaylists(call: ApiCall): Response {
-  const { listener, view } = call;
+  const { listener, listeners, view } = call;
+  const followed = listener.followed.map((id) => findPlaylist([...listeners.values()], id));
   return Response.json(
-    pageOf(call, listener.playlists, { most: 50 }, (playlist) => playlistObject(playlist, view)),
+    pageOf(call, [...listener.playlists, ...followed], { most: 50 }, (one) => playlistObject(one, view)),
   );
 }
 
@@ -145,7 +147,7 @@ function addItems(call: ApiCall, id: string): Response {
   const playlist = findPlaylist([...listeners.values()], id);
   requireScope(call, playlist.isPublic ? 'playlist-modify-public' : 'playlist-modify-private');
   if (playlist.owner !== listener.id && !playlist.isCollaborative)
-    throw new ApiRefusal(403, 'You cannot add tracks to a playlist you do not own.');
+    throw new ApiRefusal(403, "You cannot add tracks to a playlist you don't own.");
   const { uris } = isRecord(body) ? body : {};
   if (!Array.isArray(uris) || uris.length === 0) throw new ApiRefusal(400, 'No uris provided');
   if (uris.length > MOST_ADDED) throw new ApiRefusal(400, 'You can add a maximum of 100 tracks per request.');

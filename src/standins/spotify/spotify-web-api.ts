@@ -6,6 +6,9 @@ import type { Tokens } from './spotify-tokens.ts';
 
 const routes = [...playerRoutes, ...libraryRoutes];
 
+/** Spotify sends this as plain text, unlike its other errors. The wording has changed several times. */
+const NOT_LISTED = 'Check settings on developer.spotify.com/dashboard, the user may not be registered.';
+
 /** Serves the Web API, under `/v1`. */
 export function createWebApi({
   listeners,
@@ -26,6 +29,7 @@ export function createWebApi({
     const listener = grant && listeners.get(grant.listener);
     if (grant === undefined || listener === undefined)
       throw new ApiRefusal(401, token === '' ? 'No token provided' : 'The access token expired');
+    if (isDevelopmentMode() && !listener.isListed) return new Response(NOT_LISTED, { status: 403 });
     const { route, id } = found;
     if (!route.scopes.every((scope) => grant.scopes.includes(scope)))
       throw new ApiRefusal(403, 'Insufficient client scope');

@@ -56,6 +56,27 @@ describe('a registration with many redirect URIs', () => {
     expect(await (await register(alone, world)).json()).toMatchObject({ error: 'invalid_redirect_uri' });
   });
 
+  it('is refused if it has only URIs that are not allowed, and the log names their hosts', async () => {
+    const world = createWorld();
+    const uri = 'https://chat.contoso.example/api/mcp/portico/oauth/callback?secret=canary';
+    const answer = await register(
+      jsonPost('/register', { redirect_uris: [uri, 'app.contoso://x/y'] }),
+      world,
+    );
+    expect(await answer.json()).toMatchObject({ error: 'invalid_redirect_uri' });
+    const line = world.lines.find((text) => text.includes('redirect_uris_left_out')) ?? '';
+    expect(line).toContain('chat.contoso.example app.contoso://x');
+    expect(line).not.toMatch(/canary|callback/);
+  });
+
+  it('is refused if no class of its URIs is allowed, and the log names the classes', async () => {
+    const world = createWorld({ env: { ALLOWED_CLIENTS: 'chatgpt.com' } });
+    const uris = ['https://claude.ai/api/mcp/auth_callback', LOOPBACK];
+    const answer = await register(jsonPost('/register', { redirect_uris: uris }), world);
+    expect(await answer.json()).toMatchObject({ error: 'invalid_redirect_uri' });
+    expect(world.lines.join('\n')).toMatch(/client_not_allowed.*claude\.ai localhost/);
+  });
+
   it('logs nothing if every URI was registered', async () => {
     const world = createWorld();
     await registerClient(world);
@@ -67,8 +88,10 @@ describe('a registration with many redirect URIs', () => {
     const uri = 'https://unknown.example/oauth/callback';
     const client = await registerClient(world, { redirect_uris: [uri, LOOPBACK] });
     const parameters = authorization(client.client_id, pkce().challenge, { redirect_uri: uri });
+    world.lines.length = 0;
     const page = await (await authorize(authorizeRequest(parameters), world)).text();
     expect(page).toContain('ALLOWED_REDIRECT_URIS');
+    expect(world.lines.join('\n')).toMatch(/redirect_uris_left_out.*unknown\.example/);
   });
 
   it("names the first redirect URI's problem if none can be registered", async () => {

@@ -179,6 +179,19 @@ describe('the account page', () => {
     expect(locationOf(await ask()).host).toBe('login.example');
   });
 
+  it('says that nothing was disconnected if the form comes after half an hour', async () => {
+    const session = await connect('Kept app');
+    const proof = proofOn(await open());
+    world.shared.clock.ms += 32 * 60_000;
+    const answer = await press({ proof, disconnect: 'all' });
+    const markup = await answer.text();
+    expect(answer.status).toBe(403);
+    expect(markup).toContain('Nothing was changed');
+    expect(markup).toContain('<a class="button primary" href="/account">');
+    expect(await works(session)).toEqual([true, true]);
+    expect(proofOn(await open())).toBeDefined();
+  });
+
   it('does not accept any other sealed token as a session', async () => {
     const session = await connect('App');
     for (const sealed of [session.access_token, session.refresh_token, session.clientId, 'a.b.c.d.e']) {

@@ -162,6 +162,12 @@ describe('the authorization endpoint', () => {
     const claude = createWorld({ shared: open.shared, env: { ALLOWED_CLIENTS: 'claude.ai' } });
     expect((await ask(local)).status).toBe(200);
     expect((await ask(claude)).status).toBe(403);
+    // The administrator needs the class in order to allow the app.
+    expect(claude.facts.at(-1)).toMatchObject({
+      phase: 'refused',
+      client: { class: 'localhost', assertedName: 'Test client' },
+      decision: { rule: 'unauthorized_client' },
+    });
   });
 
   it('accepts a client that is declared in the settings', async () => {
@@ -177,7 +183,7 @@ describe('the authorization endpoint', () => {
     expect((await ask('https://bot.contoso.example/other')).status).toBe(400);
   });
 
-  it('reads the name and redirect URIs from a metadata document', async () => {
+  it('reads the name and redirect URIs from a metadata document, and shows its host', async () => {
     const id = 'https://claude.ai/oauth/claude-code-client-metadata';
     const world = createWorld({
       fetchClientMetadata: async () => ({
@@ -190,7 +196,9 @@ describe('the authorization endpoint', () => {
     );
     const answer = await authorize(request, world);
     expect(answer.status).toBe(200);
-    expect(await answer.text()).toContain('Claude Code');
+    const markup = await answer.text();
+    expect(markup).toContain('Claude Code');
+    expect(markup).toContain('The name comes from the website <strong>claude.ai</strong>');
   });
 
   it('keeps at most five consent pages open in a browser and drops the oldest', async () => {

@@ -267,6 +267,7 @@ describe('the callback', () => {
   it.each([
     ['admin_consent=True&tenant=x', 'Permissions are set'],
     ['admin_consent=True&error=access_denied&error_description=AADSTS65004', 'Nothing has changed'],
+    ['error=permission_denied&error_description=The+admin+canceled+the+request', 'Nothing has changed'],
   ])('shows a static page to an administrator who returns with %s', async (query, title) => {
     const world = createWorld();
     const answer = await callback(new Request(`${ORIGIN}/callback?${query}`), world);

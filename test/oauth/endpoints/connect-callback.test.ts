@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { UnavailableError } from '../../../src/errors.ts';
+import { ToolError, UnavailableError } from '../../../src/errors.ts';
 import { startSpotify, type SpotifyStandIn } from '../../../src/standins/spotify/start-spotify.ts';
 import { ORIGIN, personNamed, withoutUsername, type World } from '../../kit/oauth/oauth-world.ts';
 import { account, callback, connectCallback } from '../endpoints.ts';
@@ -123,6 +123,22 @@ describe("a provider's response", () => {
     const page = await respond(url);
     expect([page.status, (await page.text()).includes('Table Storage')]).toEqual([503, true]);
     expect([await links('ana.silva'), linkEvents()]).toEqual([[], []]);
+  });
+
+  it('explains that the key in Key Vault cannot be used, and can be reloaded once it is fixed', async () => {
+    const url = await startAndAgree();
+    const { linked } = world;
+    const error = new ToolError('link_key_unusable', 'The key link-key does not exist.');
+    world = { ...world, linked: { ...linked, prepare: () => Promise.reject(error) } };
+    const page = await respond(url);
+    expect([page.status, (await page.text()).includes('The key link-key does not exist.')]).toEqual([
+      503,
+      true,
+    ]);
+    expect([await links('ana.silva'), linkEvents()]).toEqual([[], []]);
+    world = { ...world, linked };
+    expect((await respond(url)).status).toBe(302);
+    expect(linkEvents()).toHaveLength(1);
   });
 
   it('is not described by an internal error', async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { authorize, consent } from '../endpoints.ts';
+import { authorize, callback, consent } from '../endpoints.ts';
 import {
   answerConsent,
   authorization,
   authorizeRequest,
+  entraAnswer,
   formPost,
   hiddenFields,
   locationOf,
@@ -108,12 +109,16 @@ describe('the consent page', () => {
     expect(world.facts).toMatchObject([{ phase: 'refused', decision: { rule: 'no_cookies' } }]);
   });
 
-  it('does not lead back to the client if it was already submitted, because that sign-in continues', async () => {
+  it('refuses a form whose sign-in has ended, without leading back to the client', async () => {
     const { page, browser, world } = await openConsentPage();
     const fields = { ...(await hiddenFields(page)), choice: 'allow' };
     const post = () => browser.send(consent, formPost('/consent', fields, { origin: ORIGIN }), world);
-    await post();
-    const markup = await (await post()).text();
+    const back = await browser.send(callback, entraAnswer(locationOf(await post()).href), world);
+    expect(locationOf(back).searchParams.has('code')).toBe(true);
+    browser.cookies.set('__Host-portico_session', 'of our own pages');
+    const answer = await post();
+    const markup = await answer.text();
+    expect(answer.status).toBe(400);
     expect(markup).toContain('already submitted');
     expect(markup).not.toContain(LOOPBACK);
   });
@@ -127,12 +132,63 @@ describe('the consent page', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('can be submitted only once', async () => {
+  it('continues the same sign-in if it is submitted twice, as by a double click', async () => {
     const { page, browser, world } = await openConsentPage();
     const fields = { ...(await hiddenFields(page)), choice: 'allow' };
     const post = () => browser.send(consent, formPost('/consent', fields, { origin: ORIGIN }), world);
-    expect((await post()).status).toBe(302);
-    expect((await post()).status).toBe(400);
+    const first = locationOf(await post());
+    world.shared.clock.ms += 300;
+    const second = locationOf(await post());
+    expect(second.origin).toBe('https://login.example');
+    expect(second.searchParams.get('state')).toBe(first.searchParams.get('state'));
+    expect([...browser.cookies.keys()]).toEqual([expect.stringMatching(/^__Host-portico_signin_/)]);
+    const back = await browser.send(callback, entraAnswer(second.href), world);
+    expect(locationOf(back).searchParams.has('code')).toBe(true);
+    expect(browser.cookies.size).toBe(0);
+  });
+
+  it('keeps one transaction cookie if it is submitted twice before the first response arrives', async () => {
+    const { page, browser, world } = await openConsentPage();
+    const fields = { ...(await hiddenFields(page)), choice: 'allow' };
+    const post = () => browser.send(consent, formPost('/consent', fields, { origin: ORIGIN }), world);
+    const shown = new Map(browser.cookies);
+    await post();
+    for (const [name, value] of shown) browser.cookies.set(name, value);
+    world.shared.clock.ms += 100;
+    await post();
+    expect([...browser.cookies.keys()]).toEqual([expect.stringMatching(/^__Host-portico_signin_/)]);
+  });
+
+  it.each(['allow', 'cancel'])(
+    'sends access_denied to the client and ends the sign-in if the user cancels after pressing %s',
+    async (earlier) => {
+      const { page, browser, world } = await openConsentPage();
+      const fields = await hiddenFields(page);
+      const post = (choice: string) =>
+        browser.send(consent, formPost('/consent', { ...fields, choice }, { origin: ORIGIN }), world);
+      await post(earlier);
+      const location = locationOf(await post('cancel'));
+      expect(location.origin + location.pathname).toBe(LOOPBACK);
+      expect(location.searchParams.get('error')).toBe('access_denied');
+      expect(browser.cookies.size).toBe(0);
+    },
+  );
+
+  it.each(['allow', 'cancel'])('refuses %s from another site, even after the user agreed', async (choice) => {
+    const { page, browser, world } = await openConsentPage();
+    const fields = await hiddenFields(page.clone());
+    await answerConsent(browser, page, world);
+    const form = formPost('/consent', { ...fields, choice }, { origin: 'https://evil.example' });
+    expect((await browser.send(consent, form, world)).status).toBe(403);
+  });
+
+  it('refuses a form after the user agreed to another sign-in', async () => {
+    const { page, ask, browser, world } = await openConsentPage();
+    const other = { ...(await hiddenFields(await ask())), choice: 'allow' };
+    await answerConsent(browser, page, world);
+    for (const name of browser.cookies.keys()) if (name.includes('consent')) browser.cookies.delete(name);
+    const answer = await browser.send(consent, formPost('/consent', other, { origin: ORIGIN }), world);
+    expect(answer.status).toBe(400);
   });
 
   it.each([

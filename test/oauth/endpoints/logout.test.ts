@@ -39,6 +39,19 @@ describe('the logout endpoint', () => {
     expect(browser.cookies.size).toBe(0);
   });
 
+  it('redirects to Entra again if the form is submitted twice, as by a double click', async () => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const browser = openBrowser();
+    const parameters = { client_id: client.client_id, post_logout_redirect_uri: LOOPBACK };
+    const fields = await hiddenFields(await browser.send(logout, logoutRequest(parameters), world));
+    const post = () => browser.send(logout, formPost('/logout', fields, sameOrigin), world);
+    expect(locationOf(await post()).origin).toBe('https://login.example');
+    expect(locationOf(await post()).origin).toBe('https://login.example');
+    const back = await browser.send(logout, logoutRequest(), world);
+    expect(locationOf(back).origin + locationOf(back).pathname).toBe(LOOPBACK);
+  });
+
   it('redirects back to a redirect URI of the client, with its state', async () => {
     const world = createWorld();
     const client = await registerClient(world);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { linkedCatalogue } from '../../../src/tools/catalogue.gen.ts';
 import type { Tool } from '../../../src/tools/define.ts';
@@ -73,6 +73,15 @@ describe.each(table(tools))('%s', (name, tool, args) => {
     });
   });
 
+  it('says that the account is not on the list of users of an app in development mode', async () => {
+    const listener = spotify().listener('ana.silva');
+    listener.isListed = false;
+    const { text, isError } = await call('ana.silva', name, args);
+    listener.isListed = true;
+    expect([isError, text]).toEqual([true, expect.stringContaining('is not on the list of users')]);
+    expect(text).toContain('Spotify developer dashboard');
+  });
+
   it.each(['500', '503'] as const)('says that Spotify is unavailable after status %s', async (status) => {
     spotify().control.api.outage(status);
     const { text, isError } = await call('ana.silva', name, args);
@@ -142,6 +151,38 @@ describe('what Spotify withholds from apps in development mode', () => {
     expect((await call('ana.silva', name, given)).text).toContain(words);
     spotify().control.developmentMode = false;
     expect((await call('ana.silva', name, given)).text).not.toContain('development mode');
+  });
+});
+
+describe("other people's playlists that the user follows", () => {
+  const follow = (title: string) => {
+    const theirs = spotify().listener('dana.levi').playlists;
+    const playlist = { ...theirs[0]!, id: `${theirs[0]!.id.slice(0, -3)}999`, name: title, isPublic: true };
+    theirs.push(playlist);
+    spotify().listener('ana.silva').followed = [playlist.id];
+    return playlist;
+  };
+  afterEach(() => {
+    spotify().listener('ana.silva').followed = [];
+    spotify().listener('dana.levi').playlists.splice(2);
+  });
+  const uris = ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd'];
+
+  it('are listed with their owner', async () => {
+    follow('Road trip');
+    expect((await call('ana.silva', 'list_spotify_playlists')).text).toMatch(/Road trip \| dana\.levi \|/);
+  });
+
+  it('cannot be added to, which is explained', async () => {
+    const { tracks } = follow('Road trip');
+    const before = tracks.length;
+    const { text, isError } = await call('ana.silva', 'add_spotify_tracks', { playlist: 'Road trip', uris });
+    expect([isError, text]).toEqual([
+      true,
+      expect.stringContaining('This playlist belongs to somebody else'),
+    ]);
+    expect(text).toMatch(changesNothing);
+    expect(tracks.length).toBe(before);
   });
 });
 
