@@ -58,7 +58,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Handler {
     const { caller } = admission;
     const read = await readMessage(request, () => takeTurn(`${caller.tid}/${caller.oid}`));
     if (!read.ok) return read.response;
-    const headers = withOneRevision(request.headers);
+    const headers = withOneRevision(request.headers, read.message);
     const revision = headers.get('mcp-protocol-version');
     const wrongBatch =
       Array.isArray(read.message) &&

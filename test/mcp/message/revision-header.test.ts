@@ -51,4 +51,44 @@ describe.each([true, false])('the protocol revision of a request (fast path %s)'
       expect((await send(callOf(), { [REVISION]: revision })).status).toBe(400);
     },
   );
+
+  it.each([
+    ['without its other headers', {}],
+    ['with its other headers', modernHeaders],
+  ])('is 2026-07-28 if only the message says so, and the header is older: %s', async (_, headers) => {
+    const { status, body } = await send(modernCall, { ...headers, [REVISION]: '2025-11-25' });
+    expect([status, body['result']]).toMatchObject([200, { resultType: 'complete' }]);
+  });
+
+  it('is 2026-07-28 if only the message says so, and it reads a resource whose URI needs encoding', async () => {
+    const { status, body } = await send(
+      {
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'resources/read',
+        params: { uri: 'portico://file/me/Übersicht', _meta: envelope },
+      },
+      { [REVISION]: '2025-11-25' },
+    );
+    expect([status, body['error']]).toMatchObject([200, { code: expect.any(Number) as number }]);
+    expect(body['error']?.['code']).not.toBe(-32_020);
+  });
+
+  it.each([
+    ['the header is newer than the message', callOf(), { [REVISION]: '2026-07-28', ...modernHeaders }],
+    ['the header is missing', modernCall, modernHeaders],
+    ['the method header differs', modernCall, { [REVISION]: '2025-11-25', 'mcp-method': 'tools/list' }],
+    [
+      'the name header differs',
+      modernCall,
+      { ...modernHeaders, [REVISION]: '2025-11-25', 'mcp-name': 'read_note' },
+    ],
+    ['the message names an unknown revision', modernOf('2027-01-01'), { [REVISION]: '2025-11-25' }],
+  ])('is refused if %s', async (_, message, headers) => {
+    expect((await send(message, headers)).status).toBe(400);
+  });
 });
+
+function modernOf(revision: string) {
+  return callOf({ _meta: { ...envelope, 'io.modelcontextprotocol/protocolVersion': revision } });
+}
