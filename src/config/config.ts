@@ -16,6 +16,7 @@ import {
 } from './problems.ts';
 import { readProviders, type ProviderName, type ProviderSettings } from './provider-names.ts';
 import { schema, type Settings } from './settings.ts';
+import { misspeltNameProblems } from './misspelt-names.ts';
 import { nameProblems, type KnownNames } from './name-problems.ts';
 
 export { isLoopback } from './loopback.ts';
@@ -114,6 +115,7 @@ export function readConfig(
     ...providerProblems(settings),
     ...allowedClientProblems(settings.ALLOWED_CLIENTS),
     ...listProblems(settings),
+    ...misspeltNameProblems(env),
     ...(known === undefined ? [] : nameProblems(settings, known)),
   ];
   if (publicUrl === undefined || problems.length > 0) return { ok: false, problems };

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Portico } from '../app/portico.ts';
 import { withTimeout } from '../base/until-aborted.ts';
 import type { Config } from '../config/config.ts';
@@ -11,6 +13,9 @@ const PURGE_EVERY_MINUTES = 10;
 
 /** Added to the app's own deadline as a safety margin. */
 const ANSWER_MARGIN_SECONDS = 5;
+
+/** Time for aborted calls to write their outcome to the audit trail: more than the grace of `withDeadline`. */
+const ABORTED_MS = 500;
 
 /** Time to close everything except the server after all requests have finished. */
 const CLOSE_MS = 1_000;
@@ -53,6 +58,7 @@ export async function runNode({ portico, config, hosts, write, close }: Run): Pr
       stop: async (graceSeconds) => {
         clearInterval(purging);
         const finished = await host.close(graceSeconds);
+        if (!finished) await sleep(ABORTED_MS);
         await withTimeout(CLOSE_MS, () => Promise.allSettled([portico.close(), close?.()])).catch(() => {});
         return finished;
       },

@@ -1,14 +1,20 @@
 import { withTimeout } from '../base/until-aborted.ts';
 import { createBrowser } from '../standins/browser.ts';
-import { demoTenant, people } from '../standins/tenant/people.ts';
+import { demoTenant } from '../standins/tenant/people.ts';
+import { giveUp } from './process.ts';
 import { steps, type TourState } from './tour/steps.ts';
+import { readTourArguments, tourUsage } from './tour/tour-arguments.ts';
 
 const STEP_SECONDS = 30;
 const tooLate = () => new Error(`no result within ${STEP_SECONDS} s`);
 
-const [origin = `http://localhost:${process.env['PORT'] ?? 7071}`, person = people[0]?.alias ?? ''] =
-  process.argv.slice(2);
-const tour: TourState = { origin: new URL(origin).origin, person, browser: createBrowser() };
+const read = readTourArguments(process.argv.slice(2), process.env['PORT']);
+if (read === 'help') {
+  process.stdout.write(tourUsage);
+  process.exit(0);
+}
+if ('problem' in read) giveUp([`${read.problem} Run the tour with --help for its arguments.`]);
+const tour: TourState = { ...read, browser: createBrowser() };
 process.exitCode = (await runTour(tour)) ? 0 : 1;
 
 /** Runs the steps in order and prints each with its result and duration. Returns false at the first failure. */

@@ -1,3 +1,4 @@
+import { ageOf } from '../base/clock/age.ts';
 import { withTimeout } from '../base/until-aborted.ts';
 import { HttpError, UnavailableError } from '../errors.ts';
 import { json } from './response/respond.ts';
@@ -16,7 +17,8 @@ const REUSE_MS = 2_000;
 export function createReadiness(checks: readonly Check[], now: () => number): () => Promise<Readiness> {
   let latest: { readonly at: number; readonly answer: Promise<Readiness> } | undefined;
   return () => {
-    if (latest === undefined || now() - latest.at > REUSE_MS) latest = { at: now(), answer: runAll(checks) };
+    if (latest === undefined || ageOf(latest.at, now()) > REUSE_MS)
+      latest = { at: now(), answer: runAll(checks) };
     return latest.answer;
   };
 }

@@ -9,6 +9,7 @@ import { parseMessage } from './fast-path/parse-message.ts';
 import type { MethodsFor } from './methods.ts';
 import { readAsking } from './message/elicitation.ts';
 import { normaliseMessage } from './message/normalise-message.ts';
+import { withOneRevision } from './message/revision-header.ts';
 import { sessionIdFor } from './message/session-hint.ts';
 import { refuseOrigin } from './origin.ts';
 import { readMessage } from './read-message.ts';
@@ -57,25 +58,28 @@ export function createEndpoint(dependencies: EndpointDependencies): Handler {
     const { caller } = admission;
     const read = await readMessage(request, () => takeTurn(`${caller.tid}/${caller.oid}`));
     if (!read.ok) return read.response;
-    const wrongBatch = Array.isArray(read.message) && (await refuseBatch(request, read.message, gate));
+    const headers = withOneRevision(request.headers, read.message);
+    const revision = headers.get('mcp-protocol-version');
+    const wrongBatch =
+      Array.isArray(read.message) &&
+      (await refuseBatch(read.message, { revision, admitAgain: () => admitBearer(request, gate) }));
     if (wrongBatch) return wrongBatch;
     const message = normaliseMessage(read.message);
 
     const { requestId, signal } = requestContext;
-    const revision = request.headers.get('mcp-protocol-version');
     const methods = methodsFor({
       admission: { ...admission, caller: { ...caller, selection: selected.selection } },
       requestId,
       traceparent: requestContext.traceparent ?? traceparentIn(message),
       signal,
-      asking: readAsking(request.headers, message),
+      asking: readAsking(headers, message),
       supportsLinks: revisionSupportsLinks(revision),
       asksInResults: revision === MODERN_REVISION,
       challengeFor: (error) => challengeFor(error, gate.resourceMetadata),
     });
-    const fast = fastPath ? parseMessage(request.headers, message) : undefined;
+    const fast = fastPath ? parseMessage(headers, message) : undefined;
     const answer = await (fast === undefined
-      ? answerBySdk(request, message, methods, { ms: sdkDeadlineMs, signal })
+      ? answerBySdk({ url: request.url, headers }, message, methods, { ms: sdkDeadlineMs, signal })
       : answerMessage(fast, methods));
     const refusal = credentialsResponse(methods.requestError(), gate.resourceMetadata);
     const response =

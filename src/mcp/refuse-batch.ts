@@ -1,5 +1,4 @@
 import { isRecord } from '../base/is-record.ts';
-import { admitBearer, type BearerGate } from '../http/bearer.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 
 /** The only revision with batches (MCP 2025-03-26, Base Protocol). Its clients may omit the revision header. */
@@ -11,12 +10,18 @@ export const MAX_MESSAGES = 20;
  * against the user's rate limit. Throws `HttpError` 429 if the limit is exceeded.
  */
 export async function refuseBatch(
-  request: Request,
   messages: readonly unknown[],
-  gate: BearerGate<unknown>,
+  {
+    revision,
+    admitAgain,
+  }: {
+    /** The revision header; null if the client sent none. */
+    readonly revision: string | null;
+    /** Counts one more call. Returns a response if it refuses the caller. */
+    readonly admitAgain: () => Promise<unknown>;
+  },
 ): Promise<Response | undefined> {
-  const revision = request.headers.get('mcp-protocol-version') ?? REVISION;
-  if (revision !== REVISION || messages.length > MAX_MESSAGES) {
+  if ((revision ?? REVISION) !== REVISION || messages.length > MAX_MESSAGES) {
     const rule = `Send one message at a time: only revision ${REVISION} allows batches, of at most ${MAX_MESSAGES} messages.`;
     return rpcFailure(400, rpcCodes.invalidRequest, rule);
   }
@@ -27,7 +32,7 @@ export async function refuseBatch(
   }
   for (const _further of messages.slice(1)) {
     // oxlint-disable-next-line no-await-in-loop -- stop at the first refusal
-    const admitted = await admitBearer(request, gate);
+    const admitted = await admitAgain();
     if (admitted instanceof Response) return admitted;
   }
   return undefined;

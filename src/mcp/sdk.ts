@@ -8,6 +8,8 @@ import { withPlainErrors } from './message/plain-error.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import type { MethodOutcome, Methods } from './methods.ts';
 
+type ReceivedRequest = Pick<Request, 'url' | 'headers'>;
+
 /** The SDK's time limit, and a signal that aborts when the client disconnects. */
 export type SdkLimits = { readonly ms: number; readonly signal: AbortSignal };
 
@@ -16,7 +18,7 @@ export type SdkLimits = { readonly ms: number; readonly signal: AbortSignal };
  * parsed body of `request`.
  */
 export async function answerBySdk(
-  request: Request,
+  request: ReceivedRequest,
   message: unknown,
   methods: Methods,
   limits: SdkLimits,
@@ -31,7 +33,7 @@ export async function answerBySdk(
   }
 }
 
-async function exchange(request: Request, message: unknown, methods: Methods): Promise<Response> {
+async function exchange(request: ReceivedRequest, message: unknown, methods: Methods): Promise<Response> {
   const sdk = await import('@modelcontextprotocol/server');
   const server = createServer(sdk, methods);
   const outline = new Request(request.url, { method: 'POST', headers: acceptingAnything(request.headers) });

@@ -6,12 +6,15 @@ export const legacyRevisions: readonly string[] = ['2025-11-25', '2025-06-18', '
 /** The revision without a handshake: every request is self-contained. */
 export const MODERN_REVISION = '2026-07-28';
 
+/** The first revision with resource links. Clients on older revisions reject unknown content types. */
+const LINKS_SINCE = '2025-06-18';
+
 /**
- * Returns whether a revision has resource links, which were added in 2025-06-18. Clients on 2025-03-26 send no header
- * and reject unknown content types.
+ * Returns whether a revision has resource links. Clients on revisions before 2025-06-18 send no revision header, or the
+ * header of their revision. Revisions are dates, so they are compared as text.
  */
 export function revisionSupportsLinks(header: string | null): boolean {
-  return header !== null && header !== '2025-03-26';
+  return header !== null && header >= LINKS_SINCE;
 }
 
 /** The protocol's lists do not change within a connection. Skills over MCP are SEP-2640. */

@@ -1,3 +1,4 @@
+import { ageOf } from '../base/clock/age.ts';
 import { createSingleFlight } from '../base/single-flight.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
@@ -32,12 +33,12 @@ export function createCachedVault(
     });
 
   const wasReadRecently = (name: string): boolean =>
-    now() - (lastReadAt.get(name) ?? -Infinity) < ATTEMPT_SPACING_SECONDS * 1000;
+    ageOf(lastReadAt.get(name) ?? -Infinity, now()) < ATTEMPT_SPACING_SECONDS * 1000;
 
   return {
     versions: async (name) => {
       const entry = entries.get(name);
-      const ageSeconds = entry === undefined ? Infinity : (now() - entry.readAt) / 1000;
+      const ageSeconds = entry === undefined ? Infinity : ageOf(entry.readAt, now()) / 1000;
       if (entry === undefined || ageSeconds >= staleSeconds) return read(name);
       if (ageSeconds >= ttlSeconds && !wasReadRecently(name)) read(name).catch(() => undefined);
       return entry.versions;

@@ -1,3 +1,4 @@
+import { ageOf } from '../base/clock/age.ts';
 import { digest } from '../base/sha256.ts';
 import { createSingleFlight } from '../base/single-flight.ts';
 import { HttpError } from '../errors.ts';
@@ -65,9 +66,9 @@ export function createKeyRing({
   const current = async (): Promise<Reading> => {
     if (reading === undefined) return read();
     const last = reading;
-    const age = now() - last.at;
+    const age = ageOf(last.at, now());
     if (age < REFRESH_AFTER_MS) return last;
-    if (!isReading() && now() - attempt.at < ATTEMPT_SPACING_MS) return last;
+    if (!isReading() && ageOf(attempt.at, now()) < ATTEMPT_SPACING_MS) return last;
     const refreshed = read().catch(() => last);
     return age < STALE_AFTER_MS ? last : refreshed;
   };
@@ -83,7 +84,7 @@ export function createKeyRing({
       const known = reading?.keys.find((key) => key.kid === kid);
       if (known !== undefined) return known;
       // After an idle time, another instance may already seal with a version that only the read in progress will find.
-      if (isReading() || now() - attempt.at >= ATTEMPT_SPACING_MS)
+      if (isReading() || ageOf(attempt.at, now()) >= ATTEMPT_SPACING_MS)
         return (await read()).keys.find((key) => key.kid === kid);
       // While the vault is down, an unknown key may be our own new key, so fail without signing anyone out.
       if (attempt.failure !== undefined) throw attempt.failure;

@@ -1,3 +1,4 @@
+import { ageOf } from '../base/clock/age.ts';
 import { UnavailableError } from '../errors.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
 import { blockKey, readBlocks, type BlockKind } from './blocks.ts';
@@ -35,16 +36,20 @@ export function createBlockSnapshot({
   readonly now: () => number;
   readonly log: Log;
 }): BlockSnapshot {
-  let known: { readonly at: number; readonly blocked: BlockedUntil } | undefined;
+  let known: { readonly at: number; readonly turn: number; readonly blocked: BlockedUntil } | undefined;
   let pending: { readonly at: number; readonly blocked: Promise<BlockedUntil> } | undefined;
   let failedAt = -Infinity;
+  let turns = 0;
 
   const load = async (at: number): Promise<BlockedUntil> => {
+    turns += 1;
+    const turn = turns;
     try {
       const blocks = await readBlocks(store);
       const ends = new Map(blocks.map(({ kind, subject, until }) => [blockKey(kind, [subject]), until]));
       const blocked: BlockedUntil = (kind, ...names) => ends.get(blockKey(kind, names));
-      if (known === undefined || known.at <= at) known = { at, blocked };
+      // A read that started earlier may end later.
+      if (known === undefined || known.turn < turn) known = { at, turn, blocked };
       failedAt = -Infinity;
       return known.blocked;
     } catch (error) {
@@ -57,7 +62,7 @@ export function createBlockSnapshot({
   /** Concurrent callers share one read, unless that read started so long ago that it may miss a new block. */
   const read = (): Promise<BlockedUntil> => {
     const at = now();
-    if (pending !== undefined && at - pending.at < STALE_MS) return pending.blocked;
+    if (pending !== undefined && ageOf(pending.at, at) < STALE_MS) return pending.blocked;
     const started = { at, blocked: load(at).finally(() => pending === started && (pending = undefined)) };
     pending = started;
     return started.blocked;
@@ -67,10 +72,11 @@ export function createBlockSnapshot({
     current: () => {
       if (known === undefined) return read();
       const { at, blocked } = known;
-      const sinceFailure = now() - failedAt;
-      if (now() - at < REFRESH_MS || sinceFailure < REFRESH_MS) return Promise.resolve(blocked);
+      const age = ageOf(at, now());
+      const sinceFailure = ageOf(failedAt, now());
+      if (age < REFRESH_MS || sinceFailure < REFRESH_MS) return Promise.resolve(blocked);
       const next = read();
-      if (now() - at >= STALE_MS && sinceFailure >= DOWN_MS) return next;
+      if (age >= STALE_MS && sinceFailure >= DOWN_MS) return next;
       next.catch(() => {});
       return Promise.resolve(blocked);
     },

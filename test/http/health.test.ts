@@ -42,6 +42,16 @@ it('/readyz repeats the message that says what the operator has to do', async ()
   ]);
 });
 
+it('/readyz checks dependencies again if the clock has been set back', async () => {
+  let now = 3_600_000;
+  const run = vi.fn(works);
+  const readiness = createReadiness([{ name: 'Entra', run }], () => now);
+  await readiness();
+  now -= 600_000;
+  await readiness();
+  expect(run).toHaveBeenCalledTimes(2);
+});
+
 it('/readyz checks dependencies once for all probes within two seconds', async () => {
   let now = 1_000_000;
   const run = vi.fn(works);

@@ -33,6 +33,14 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('b');
   });
 
+  it('reads again if the clock has been set back', async () => {
+    clock = 600_000;
+    await newest();
+    vault.content.push(rootVersion('b', 1));
+    clock = 0;
+    expect(await newest()).toBe('b');
+  });
+
   it('returns the cached versions during an outage, and retries at most once every 30 s', async () => {
     await newest();
     vault.failure = new UnavailableError('Key Vault');

@@ -78,6 +78,13 @@ describe('the key ring', () => {
     expect(await ring.opening(kid)).toBeUndefined();
   });
 
+  it('does not accept a version that was disabled before the clock was set back', async () => {
+    const { kid } = await ring.sealing();
+    vault.content = [rootVersion('b', 0)];
+    clock -= 10 * MINUTE;
+    expect(await ring.opening(kid)).toBeUndefined();
+  });
+
   it('finds a new version that another instance has already used to seal a token', async () => {
     await ring.ready();
     vault.content.push(rootVersion('b', clock));

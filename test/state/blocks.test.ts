@@ -166,6 +166,17 @@ describe("an instance's block snapshot", () => {
     release();
   });
 
+  it('is read again if the clock has been set back', async () => {
+    const { book, instance, clock } = openBlocks();
+    const snapshot = instance();
+    await snapshot.current();
+    clock.ms -= 600_000;
+    await book.set(ana, ever);
+    expect((await snapshot.current())('person', TENANT, ANA)).toBe(Infinity);
+    clock.ms += 1_000;
+    expect((await snapshot.current())('person', TENANT, ANA)).toBe(Infinity);
+  });
+
   it('does not reuse a read that started long ago and may have missed a block', async () => {
     const { book, instance, clock, tables } = openBlocks();
     const snapshot = instance();

@@ -32,7 +32,12 @@ export function createRateLimit({
   if (perMinute === 0) return { wait: () => 0, count: () => {} };
   const step = MINUTE_MS / perMinute;
   const fullAt = createLruMap<number>(keys);
-  const after = (key: string) => Math.max(fullAt.peek(key) ?? 0, now()) + step;
+  const after = (key: string) => {
+    const stored = fullAt.peek(key) ?? 0;
+    // No bucket takes longer than a minute to be full: the clock has been set back, so the time says nothing.
+    const full = stored > now() + MINUTE_MS ? 0 : stored;
+    return Math.max(full, now()) + step;
+  };
   return {
     // Tolerates rounding errors of one millisecond.
     wait: (key) => Math.max(0, Math.ceil((after(key) - now() - MINUTE_MS - 1) / 1_000)),

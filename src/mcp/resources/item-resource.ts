@@ -1,3 +1,5 @@
+import { percentDecoded } from '../../base/text/percent-decoded.ts';
+import { readUriQuery } from '../../base/text/uri-query.ts';
 import type { CallContext, Job } from '../../calls/job.ts';
 import type { RunOutcome, RunTool } from '../../calls/run-tool.ts';
 import type { Catalogue } from '../../calls/catalogue/tool-catalogue.ts';
@@ -26,12 +28,12 @@ export function itemAt(uri: string): ItemAddress | undefined {
   if (uri.length > MAX_URI) return undefined;
   const [, kind, path = '', query = ''] =
     /^portico:\/\/(mail|event)\/([^/?#]+)(?:\?([^#]*))?$/.exec(uri) ?? [];
-  const id = decode(path);
+  const id = percentDecoded(path);
   if ((kind !== 'mail' && kind !== 'event') || id === undefined || id === '') return undefined;
-  const parameters = new URLSearchParams(query);
-  const [mailbox, offset] = [parameters.get('mailbox') ?? undefined, parameters.get('offset') ?? '0'];
-  const isKnown = [...parameters.keys()].every((name) => name === 'mailbox' || name === 'offset');
-  return isKnown && /^\d{1,9}$/.test(offset) ? { kind, id, mailbox, offset: Number(offset) } : undefined;
+  const parameters = readUriQuery(query, ['mailbox', 'offset']);
+  if (parameters === undefined) return undefined;
+  const { mailbox, offset = '0' } = parameters;
+  return /^\d{1,9}$/.test(offset) ? { kind, id, mailbox, offset: Number(offset) } : undefined;
 }
 
 /**
@@ -68,12 +70,4 @@ function pageOf({ text }: ToolResult, address: ItemAddress): ItemPage {
 function uriOf({ kind, id, mailbox, offset }: ItemAddress): string {
   const query = new URLSearchParams({ ...(mailbox !== undefined && { mailbox }), offset: String(offset) });
   return `portico://${kind}/${encodeURIComponent(id)}?${query.toString()}`;
-}
-
-function decode(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { ageOf } from '../../base/clock/age.ts';
 import { createLruMap } from '../../base/lru-map.ts';
 import { createSingleFlight } from '../../base/single-flight.ts';
 import { UnavailableError } from '../../errors.ts';
@@ -42,7 +43,7 @@ export function createRevocationCache({
     } catch (error) {
       const last = known.peek(id);
       if (!(error instanceof UnavailableError) || last === undefined) throw error;
-      if (now() - last.verifiedAt > OUTAGE_MS) throw error;
+      if (ageOf(last.verifiedAt, now()) > OUTAGE_MS) throw error;
       known.set(id, { ...last, askedAt });
       return last.alive;
     }
@@ -52,7 +53,11 @@ export function createRevocationCache({
     isAlive: (key) => {
       const id = `${key.partition}|${key.id}`;
       const last = known.peek(id);
-      if (last !== undefined && now() - last.askedAt < FRESH_MS && now() - last.verifiedAt <= OUTAGE_MS) {
+      const isFresh =
+        last !== undefined &&
+        ageOf(last.askedAt, now()) < FRESH_MS &&
+        ageOf(last.verifiedAt, now()) <= OUTAGE_MS;
+      if (isFresh) {
         return Promise.resolve(last.alive);
       }
       return lookups.run(id, () => refresh(id, key));

@@ -46,6 +46,15 @@ describe('a rate limit', () => {
     },
   );
 
+  it('starts again if the clock has been set back', () => {
+    const { clock, countPassing } = limited(60);
+    countPassing(60);
+    clock.ms -= 3_600_000;
+    expect(countPassing(100)).toBe(60);
+    clock.ms += 1_000;
+    expect(countPassing(5)).toBe(1);
+  });
+
   it('refills steadily and returns the exact time to wait', () => {
     const { clock, limit, countPassing } = limited(60);
     countPassing(60);

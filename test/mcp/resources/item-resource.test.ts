@@ -12,6 +12,11 @@ describe('the URI of an email or event', () => {
       'portico://mail/a?mailbox=team%40contoso.example&offset=7',
       { kind: 'mail', id: 'a', mailbox: 'team@contoso.example', offset: 7 },
     ],
+    ['portico://mail/a?mailbox=&offset=', { kind: 'mail', id: 'a', mailbox: undefined, offset: 0 }],
+    [
+      'portico://mail/a?mailbox=team+news@contoso.example',
+      { kind: 'mail', id: 'a', mailbox: 'team+news@contoso.example', offset: 0 },
+    ],
   ])('is accepted if it is valid: %s', (uri, address) => {
     expect(itemAt(uri)).toEqual(address);
   });

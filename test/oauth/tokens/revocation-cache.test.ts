@@ -47,6 +47,16 @@ describe('the revocation cache', () => {
     expect(lookUps).toEqual(['20000', '0']);
   });
 
+  it('looks up again if the clock has been set back', async () => {
+    let now = 3_600_000;
+    let alive = true;
+    const cache = createRevocationCache({ now: () => now, lookUp: async () => alive });
+    expect(await cache.isAlive(key)).toBe(true);
+    now -= 600_000;
+    alive = false;
+    expect(await cache.isAlive(key)).toBe(false);
+  });
+
   it('looks up each token family once for parallel callers', async () => {
     const lookUps: string[] = [];
     const lookUp = async ({ id }: { id: string }) => {

@@ -1,4 +1,5 @@
 import { percentDecoded } from '../../../base/text/percent-decoded.ts';
+import { readUriQuery } from '../../../base/text/uri-query.ts';
 import type { ResourceLink } from '../../define.ts';
 
 /** Anything with a `portico://` URI: a file in a drive (`me` is the caller's own drive) or a message attachment. */
@@ -24,13 +25,7 @@ export function uriOf(resource: Resource): string {
 
 /** Parses the URI of a resource. Returns undefined for any other URI. */
 export function resourceAt(uri: string): Resource | undefined {
-  if (uri.length > MAX_URI) return undefined;
-  const [, kind, first, second, query] =
-    /^portico:\/\/(file|attachment)\/([^/?#]+)\/([^/?#]+)(?:\?mailbox=([^&#]+))?$/.exec(uri) ?? [];
-  const [one, other, mailbox] = [first, second, query].map(decode);
-  if (one === undefined || other === undefined) return undefined;
-  if (kind === 'attachment') return { kind, message: one, attachment: other, mailbox };
-  return query === undefined ? { kind: 'file', drive: one, item: other } : undefined;
+  return parse(uri, ['mailbox'])?.resource;
 }
 
 /** A page of a resource, starting at byte `from`. */
@@ -43,9 +38,21 @@ export function uriOfPage({ resource, from }: PageAddress): string {
 
 /** Parses the URI of a page of a resource, by default the first page. Returns undefined for any other URI. */
 export function pageAt(uri: string): PageAddress | undefined {
-  const [, plain = uri, digits = '0'] = /^(.*)[?&]offset=(\d{1,15})$/.exec(uri) ?? [];
-  const resource = resourceAt(plain);
-  return resource && { resource, from: Number(digits) };
+  return parse(uri, ['mailbox', 'offset']);
+}
+
+function parse(uri: string, parameters: readonly ('mailbox' | 'offset')[]): PageAddress | undefined {
+  if (uri.length > MAX_URI) return undefined;
+  const [, kind, first, second, query = ''] =
+    /^portico:\/\/(file|attachment)\/([^/?#]+)\/([^/?#]+)(?:\?([^#]*))?$/.exec(uri) ?? [];
+  const [one, other] = [first, second].map((part) => part && percentDecoded(part));
+  const values = readUriQuery(query, parameters);
+  if (one === undefined || other === undefined || values === undefined) return undefined;
+  const { mailbox, offset = '0' } = values;
+  if (!/^\d{1,15}$/.test(offset)) return undefined;
+  const from = Number(offset);
+  if (kind === 'attachment') return { resource: { kind, message: one, attachment: other, mailbox }, from };
+  return mailbox === undefined ? { resource: { kind: 'file', drive: one, item: other }, from } : undefined;
 }
 
 export function linkTo(
@@ -58,8 +65,4 @@ export function linkTo(
     ...(type !== '' && { mimeType: type }),
     ...(size !== undefined && { size }),
   };
-}
-
-function decode(part: string | undefined): string | undefined {
-  return part === undefined ? undefined : percentDecoded(part);
 }
