@@ -35,6 +35,7 @@ const listCursor = z.object({
   set: z.record(z.string(), z.string()).exactOptional(),
   drop: z.array(z.string()).exactOptional(),
   from: z.int().exactOptional(),
+  after: z.array(z.string()).exactOptional(),
 });
 
 /** How long a cursor for the next page is valid. Graph's own next-page links are not valid for much longer. */
@@ -62,8 +63,8 @@ export function createToolCalls(dependencies: {
     const tool = await catalogue.load(sealed.tool);
     const { data } = listCursor.safeParse(sealed.facts);
     if (tool?.kind !== 'read' || data === undefined) throw badCursor();
-    const { args, at, from = 0, ...page } = data;
-    return toolJob(tool, args, { at, page, from });
+    const { args, at, from = 0, after = [], ...page } = data;
+    return toolJob(tool, args, { at, page, from, after });
   };
 
   return ({ context, job: { tool, given, position }, gateway, linked, signal, runWithin }) => {
@@ -71,19 +72,27 @@ export function createToolCalls(dependencies: {
     const at = position?.at ?? Math.floor(now() / 1_000);
     const seal: ToolCall['seal'] = (facts, lifetimeSeconds) =>
       cursors.seal(caller, { tool: tool.name, facts }, lifetimeSeconds);
-    const sealPosition = (page: NextPage, lifetimeSeconds: number, from?: number) =>
-      seal({ args: given, at, ...page, ...(from && { from }) }, lifetimeSeconds);
+    const sealPosition = (
+      page: NextPage,
+      lifetimeSeconds: number,
+      from = 0,
+      after: readonly string[] = [],
+    ) => {
+      const place = { ...(from > 0 && { from }), ...(after.length > 0 && { after }) };
+      return seal({ args: given, at, ...page, ...place }, lifetimeSeconds);
+    };
 
-    const readPage = async (first: GraphRequest, { page, from }: Omit<ListPosition, 'at'>): Promise<Page> => {
+    const readPage = async (first: GraphRequest, { page, from, after = [] }: PagePosition): Promise<Page> => {
       const answer = await gateway.graph(pageRequest(first, page));
       const continuation = continuationOf(answer.body, first, graphOrigin);
       const lifetime = continuation?.kind === 'changes' ? CHANGES_SECONDS : PAGE_SECONDS;
       return {
         answer,
         from,
+        after,
         isFirst: position === undefined,
         cursor: continuation && (await sealPosition(continuation.next, lifetime)),
-        cursorFrom: (row) => sealPosition(page, PAGE_SECONDS, row),
+        cursorFrom: (start, marks) => sealPosition(page, PAGE_SECONDS, start, marks),
         next:
           continuation?.kind === 'page'
             ? () => readPage(first, { page: continuation.next, from: 0 })
@@ -120,4 +129,6 @@ export function createToolCalls(dependencies: {
   };
 }
 
-const firstPage: Omit<ListPosition, 'at'> = { page: {}, from: 0 };
+type PagePosition = Omit<ListPosition, 'at'>;
+
+const firstPage: PagePosition = { page: {}, from: 0 };

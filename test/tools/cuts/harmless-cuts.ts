@@ -124,6 +124,11 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'output/table.ts': {
     'top: number': 'a type',
   },
+  'paging/rest-of-page.ts': {
+    'rows.slice(Math.max(0, end - MARKED_ROWS), end)':
+      'rows that have been shown, to mark the place after them',
+    'digest(id).slice(0, MARK_LENGTH)': 'a part of a hash',
+  },
   'contacts/shared/contact-folders.ts': {
     'all.slice(at, at + BATCH)': 'all of them, in batches',
     'folders.slice(from, from + AT_A_TIME)': 'all of them, a few at a time',
