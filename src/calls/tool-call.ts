@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { waitedOut, type Pause } from '../base/wait.ts';
 import { badCursor, type Cursors } from './cursors.ts';
-import { continuationOf, pageRequest, type NextPage } from '../graph/request/next-page.ts';
+import { continuationOf, pageRequest } from '../graph/request/next-page.ts';
 import type { GraphRequest } from '../graph/request/graph-request.ts';
 import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { Caller } from '../policy/caller.ts';
@@ -72,27 +72,26 @@ export function createToolCalls(dependencies: {
     const at = position?.at ?? Math.floor(now() / 1_000);
     const seal: ToolCall['seal'] = (facts, lifetimeSeconds) =>
       cursors.seal(caller, { tool: tool.name, facts }, lifetimeSeconds);
-    const sealPosition = (
-      page: NextPage,
-      lifetimeSeconds: number,
-      from = 0,
-      after: readonly string[] = [],
-    ) => {
-      const place = { ...(from > 0 && { from }), ...(after.length > 0 && { after }) };
-      return seal({ args: given, at, ...page, ...place }, lifetimeSeconds);
-    };
+    const sealPosition = (place: PagePosition, { args = given, lifetimeSeconds = PAGE_SECONDS } = {}) =>
+      seal({ args, at, ...factsOf(place) }, lifetimeSeconds);
 
     const readPage = async (first: GraphRequest, { page, from, after = [] }: PagePosition): Promise<Page> => {
       const answer = await gateway.graph(pageRequest(first, page));
       const continuation = continuationOf(answer.body, first, graphOrigin);
-      const lifetime = continuation?.kind === 'changes' ? CHANGES_SECONDS : PAGE_SECONDS;
+      const lifetimeSeconds = continuation?.kind === 'changes' ? CHANGES_SECONDS : PAGE_SECONDS;
       return {
         answer,
         from,
         after,
         isFirst: position === undefined,
-        cursor: continuation && (await sealPosition(continuation.next, lifetime)),
-        cursorFrom: (start, marks) => sealPosition(page, PAGE_SECONDS, start, marks),
+        cursor:
+          continuation && (await sealPosition({ page: continuation.next, from: 0 }, { lifetimeSeconds })),
+        cursorFrom: (start, marks = []) => sealPosition({ page, from: start, after: marks }),
+        cursorWith: (changed, { rows, ...place }) =>
+          sealPosition(
+            { ...place, page: { set: { $top: String(rows) } } },
+            { args: { ...(given as object), ...changed } },
+          ),
         next:
           continuation?.kind === 'page'
             ? () => readPage(first, { page: continuation.next, from: 0 })
@@ -117,7 +116,7 @@ export function createToolCalls(dependencies: {
       graphOrigin,
       text: {
         from: position?.from ?? 0,
-        cursorFrom: (from) => sealPosition(position?.page ?? {}, PAGE_SECONDS, from),
+        cursorFrom: (from) => sealPosition({ page: position?.page ?? {}, from }),
       },
       seal,
       open: async (sealed) => {
@@ -132,3 +131,7 @@ export function createToolCalls(dependencies: {
 type PagePosition = Omit<ListPosition, 'at'>;
 
 const firstPage: PagePosition = { page: {}, from: 0 };
+
+function factsOf({ page, from, after = [] }: PagePosition): Readonly<Record<string, unknown>> {
+  return { ...page, ...(from > 0 && { from }), ...(after.length > 0 && { after }) };
+}

@@ -31,6 +31,12 @@ export type Page = {
    * among rows, use `cursorAt`.
    */
   cursorFrom(position: number, after?: readonly string[]): Promise<string>;
+  /** Creates a cursor for the first page of this list with other arguments. */
+  cursorWith(
+    args: Readonly<Record<string, unknown>>,
+    /** The rows of that page that have been returned, and how many rows to request. */
+    place: Pick<Page, 'from' | 'after'> & { readonly rows: number },
+  ): Promise<string>;
   /** Requests the next page; undefined on the last page. */
   readonly next: (() => Promise<Page>) | undefined;
 };

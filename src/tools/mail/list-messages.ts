@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { utcSeconds } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { equal } from '../../graph/request/odata.ts';
 import { covers } from '../../graph/permissions.ts';
@@ -118,6 +119,7 @@ export const listMessages = listTool({
         args.has_attachments !== undefined && equal('hasAttachments', args.has_attachments),
       ],
       orderby: 'receivedDateTime desc',
+      before: ({ receivedDateTime }) => nextSecond(receivedDateTime),
       headers: prefer(immutableIds),
       without: [(await isOutgoing(folder, args.mailbox, call)) ? 'from' : 'to'],
       what: `messages in ${args.folder}${from === args.from ? '' : ` from ${from}`}, newest first, times in ${zone.shown}`,
@@ -125,6 +127,12 @@ export const listMessages = listTool({
     };
   },
 });
+
+/** Returns the second after a time, because Exchange compares fractions of a second, which Graph does not show. */
+function nextSecond(time: string | null | undefined): string | undefined {
+  const at = Date.parse(time ?? '');
+  return Number.isNaN(at) ? undefined : utcSeconds(new Date(at + 1_000));
+}
 
 /**
  * Throws if the permission to read bodies is missing. Previews are created from bodies, because Graph's own previews

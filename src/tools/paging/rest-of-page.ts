@@ -24,8 +24,37 @@ export async function cursorAt(
   rows: readonly unknown[],
 ): Promise<string | undefined> {
   if (end >= rows.length) return page.cursor;
-  const last = rows.slice(Math.max(0, end - MARKED_ROWS), end).map(markOf);
-  return page.cursorFrom(end, last.includes('') ? [] : last);
+  return page.cursorFrom(end, marksOf(rows.slice(0, end)));
+}
+
+/** Returns the marks of the last of these rows; none if a row has no id. */
+function marksOf(rows: readonly unknown[]): readonly string[] {
+  const marks = rows.slice(-MARKED_ROWS).map(markOf);
+  return marks.includes('') ? [] : marks;
+}
+
+/**
+ * Returns at most `most` rows of a page that earlier calls have not returned, for a list in descending order of time, and
+ * a cursor for the older rows. Graph's own cursor is a number of rows to skip: if rows have been moved since, or no longer
+ * match, it skips as many rows that were never returned.
+ *
+ * `before` returns the value of the argument `before` that selects a row and all older ones.
+ */
+export async function rowsBefore<Row>(
+  page: Page,
+  rows: readonly Row[],
+  { most, before }: { readonly most: number; readonly before: (row: Row) => string | undefined },
+): Promise<{ readonly page: Page; readonly items: readonly Row[] }> {
+  const start = startOf(page, rows);
+  const items = rows.slice(start, start + most);
+  const own = await cursorAt(start + most, page, rows);
+  const bound = items.length === 0 ? undefined : before(items.at(-1)!);
+  const from = items.filter((row) => before(row) === bound).length;
+  // If all rows have the same time, rows before that time would be the same again.
+  if (own === undefined || bound === undefined || from === items.length)
+    return { page: { ...page, cursor: own }, items };
+  const shown = { from, after: marksOf(items), rows: most + from };
+  return { page: { ...page, cursor: await page.cursorWith({ before: bound }, shown) }, items };
 }
 
 /** Returns the mark of a row in cursors; empty if the row has no id. */

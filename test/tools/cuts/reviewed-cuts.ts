@@ -120,6 +120,9 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'found.slice(0, MAX_LINES)': 'more: Math.max(',
     'messages.slice(0, MAX_REASONS)': 'other reasons',
   },
+  'paging/rest-of-page.ts': {
+    'rows.slice(start, start + most)': 'cursorAt(start + most, page, rows)',
+  },
   'search/shared/find-hits.ts': {
     'all.slice(0, most)': 'hasMore || all.length > most',
   },
