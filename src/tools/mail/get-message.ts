@@ -15,6 +15,7 @@ import { cell, fence } from '../output/untrusted.ts';
 import { firstOf, minute, words } from '../output/words.ts';
 import { listedAttachments, attachmentRow, type AttachmentRow } from './shared/listed-attachments.ts';
 import { bodyPage, wholeBodyText } from './shared/body.ts';
+import { isMeetingMail, meetingLines } from './shared/meeting/meeting-lines.ts';
 import { newestMessage } from './shared/newest-message.ts';
 
 const MAX_RECIPIENTS = 50;
@@ -25,6 +26,7 @@ const MAX_HEADER = (MAX_RECIPIENTS + 1) * PERSON_CHARACTERS;
 const recipients = z.array(recipient).nullish();
 
 const message = z.object({
+  '@odata.type': text,
   subject: text,
   from: recipient.nullish(),
   sender: recipient.nullish(),
@@ -41,6 +43,8 @@ const message = z.object({
 });
 
 type Message = z.output<typeof message>;
+
+const properties = Object.keys(message.shape).filter((name) => !name.startsWith('@'));
 
 export const getMessage = defineTool({
   name: 'get_message',
@@ -61,9 +65,11 @@ export const getMessage = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: ['Mail.Read'],
-  scopesElsewhere: nameScopes,
+  optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: { ...nameScopes, calendar: ['Calendars.Read'] },
   sharedScopes: ['Mail.Read.Shared'],
   operation: 'GET /me/messages/{id}',
+  supportingReads: ['/me/mailboxSettings'],
   example: {
     as: 'ana.silva',
     args: async ({ id }) => ({ message_id: await id('/me/messages?$top=1') }),
@@ -84,17 +90,19 @@ export const getMessage = defineTool({
   async run(args, call) {
     const messageId = args.message_id ?? (await newestMessage(args, call));
     const address = owner(args.mailbox) + path`/messages/${messageId}`;
-    const wanted = Object.keys(message.shape).filter((name) => name !== 'uniqueBody' || !args.full_thread);
+    const wanted = properties.filter((name) => name !== 'uniqueBody' || !args.full_thread);
     const [answer, files] = await Promise.all([
       call.graph(read(address, { select: wanted }, { headers: prefer(immutableIds) })),
       args.offset === 0 ? attachmentsOf(address, call) : [],
     ]);
     const found = entityOf(answer, message);
     const { text, next } = bodyPage(await wholeBodyText(found, call), args.offset);
+    const isMeeting = args.offset === 0 && isMeetingMail(found['@odata.type']);
+    const meeting = isMeeting ? await meetingLines(address, args.mailbox, call) : [];
     const idLine = args.message_id === undefined ? [`Id: ${cell(messageId, 512)}`] : [];
     const head =
       args.offset === 0
-        ? [...headOf(found), ...idLine, ...describeAttachments(files, found, address)]
+        ? [...headOf(found), ...meeting, ...idLine, ...describeAttachments(files, found, address)]
         : [subjectOf(found)];
     const again = args.message_id === undefined ? ' and the id below as message_id' : '';
     const rest = next === undefined ? '' : `More text follows: call again with offset=${next}${again}.\n`;
