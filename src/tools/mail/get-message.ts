@@ -9,13 +9,14 @@ import { offset } from '../files/shared/text-page.ts';
 import { entityOf, itemsOf } from '../output/graph-data.ts';
 import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
 import { id, mailbox, owner, person } from '../input/common-input.ts';
+import { mailboxZone } from '../input/mailbox-zone.ts';
 import { nameScopes } from '../input/people/find-people.ts';
 import { PERSON_CHARACTERS, personOf } from '../output/person.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { firstOf, minute, words } from '../output/words.ts';
 import { listedAttachments, attachmentRow, type AttachmentRow } from './shared/listed-attachments.ts';
 import { bodyPage, wholeBodyText } from './shared/body.ts';
-import { isMeetingMail, meetingLines } from './shared/meeting/meeting-lines.ts';
+import { isMeetingMail, meetingFacts } from './shared/meeting/meeting-facts.ts';
 import { newestMessage } from './shared/newest-message.ts';
 
 const MAX_RECIPIENTS = 50;
@@ -129,6 +130,20 @@ function headOf(message: Message): string[] {
   return lines
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}: ${cell(value, MAX_HEADER)}`);
+}
+
+async function meetingLines(address: string, mailbox: string | undefined, call: ToolCall) {
+  const zone = await mailboxZone(undefined, call);
+  const message = { address, mailbox, tool: 'get_message' };
+  const { meeting, when, where, answer, eventId } = await meetingFacts(message, { call, zone });
+  const lines: readonly (readonly [name: string, value: string])[] = [
+    ['Meeting', meeting],
+    ['When', when],
+    ['Where', where],
+    ['My answer', answer],
+    ['Event id', eventId],
+  ];
+  return lines.filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${cell(value, 512)}`);
 }
 
 function everyone(recipients: Message['toRecipients']): string {

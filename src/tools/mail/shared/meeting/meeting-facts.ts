@@ -7,10 +7,9 @@ import { immutableIds, prefer, timeZone } from '../../../../graph/request/prefer
 import { read } from '../../../../graph/request/read.ts';
 import { whenOf } from '../../../calendar/shared/event-time.ts';
 import type { ToolCall } from '../../../define.ts';
-import { mailboxZone, type MailboxZone } from '../../../input/mailbox-zone.ts';
+import type { MailboxZone } from '../../../input/mailbox-zone.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { flag, text } from '../../../output/graph-schema.ts';
-import { cell } from '../../../output/untrusted.ts';
 
 const moment = z.object({ dateTime: z.string(), timeZone: text });
 const location = z.object({ displayName: text }).nullish();
@@ -51,28 +50,41 @@ export function isMeetingMail(type: string | null | undefined): boolean {
   return type?.startsWith('#microsoft.graph.eventMessage') === true;
 }
 
+export type MeetingFacts = {
+  readonly meeting: string;
+  readonly when: string;
+  readonly where: string;
+  /** The answer of the mailbox's owner, and the id of the event; empty if the event cannot be read. */
+  readonly answer: string;
+  readonly eventId: string;
+};
+
+type MailOfMeeting = {
+  readonly address: string;
+  readonly mailbox?: string | undefined;
+  /** The name of the tool that reads the message. */
+  readonly tool: string;
+};
+
 /**
  * Describes the meeting that a message is about, because the text of an invitation has neither its time nor its place.
  * Adds the id of the event for tools of the calendar, if policy and permissions allow reading it.
  */
-export async function meetingLines(
-  address: string,
-  mailbox: string | undefined,
-  call: ToolCall,
-): Promise<readonly string[]> {
-  const zone = await mailboxZone(undefined, call);
-  const { event, ...mail } = await meetingOf(address, mailbox, { call, zone });
+export async function meetingFacts(
+  message: MailOfMeeting,
+  use: { readonly call: ToolCall; readonly zone: MailboxZone },
+): Promise<MeetingFacts> {
+  const { event, ...mail } = await meetingOf(message, use);
   const kind = mail.meetingMessageType ?? '';
   // Without the event, the message has the time and the place that it told the recipient.
   const [period, { location: place }] = event?.start ? [event, event] : [timesIn(mail), mail];
-  const lines: readonly (readonly [string, string | null | undefined])[] = [
-    ['Meeting', kinds[kind] ?? kind],
-    ['When', periodText(period, zone)],
-    ['Where', place?.displayName],
-    ['My answer', event?.responseStatus?.response],
-    ['Event id', event?.id],
-  ];
-  return lines.flatMap(([name, value]) => (value ? [`${name}: ${cell(value, 512)}`] : []));
+  return {
+    meeting: kinds[kind] ?? kind,
+    when: periodText(period, use.zone),
+    where: place?.displayName ?? '',
+    answer: event?.responseStatus?.response ?? '',
+    eventId: event?.id ?? '',
+  };
 }
 
 type Moment = z.output<typeof moment>;
@@ -101,8 +113,7 @@ function localOf({ dateTime, timeZone: name }: Moment, zone: MailboxZone): strin
 }
 
 async function meetingOf(
-  address: string,
-  mailbox: string | undefined,
+  { address, mailbox, tool }: MailOfMeeting,
   { call, zone }: { readonly call: ToolCall; readonly zone: MailboxZone },
 ): Promise<MeetingMail> {
   const headers = prefer(immutableIds, timeZone(zone.windows));
@@ -110,8 +121,7 @@ async function meetingOf(
   const scope = mailbox === undefined ? 'Calendars.Read' : 'Calendars.Read.Shared';
   const event = { method: 'GET', path: `${address}/microsoft.graph.eventMessage/event` } as const;
   const mayReadEvent =
-    covers(await call.grantedScopes(), scope) &&
-    call.operations.whyRefused('get_message', event) === undefined;
+    covers(await call.grantedScopes(), scope) && call.operations.whyRefused(tool, event) === undefined;
   if (!mayReadEvent) return entityOf(await call.graph(mail), meetingMail);
   try {
     const whole = read(address, { expand: 'microsoft.graph.eventMessage/event' }, { headers });
