@@ -39,6 +39,8 @@ const message = z.object({
   isRead: flag,
   isDraft: flag,
   importance: text,
+  flag: z.object({ flagStatus: text }).nullish(),
+  categories: z.array(z.string()).nullish(),
   body: itemBody,
   uniqueBody: itemBody,
 });
@@ -126,6 +128,7 @@ function headOf(message: Message): string[] {
     ['Reply to', everyone(message.replyTo)],
     ['Received', received === '' ? '' : `${received} UTC`],
     ['State', stateOf(message)],
+    ['Categories', (message.categories ?? []).join(', ')],
   ];
   return lines
     .filter(([, value]) => value !== '')
@@ -150,11 +153,13 @@ function everyone(recipients: Message['toRecipients']): string {
   return firstOf((recipients ?? []).map(personOf), MAX_RECIPIENTS);
 }
 
-function stateOf({ isDraft, isRead, importance }: Message): string {
+function stateOf({ isDraft, isRead, importance, flag: followUp }: Message): string {
   return words(
     isDraft === true && 'draft',
     isRead === false && 'unread',
     importance === 'high' && 'important',
+    followUp?.flagStatus === 'flagged' && 'flagged',
+    followUp?.flagStatus === 'complete' && 'flag complete',
   );
 }
 

@@ -26,7 +26,14 @@ const EARLIEST = '1900-01-01T00:00:00Z';
 
 const recipients = z.array(recipient).nullish();
 
+/** Messages about meetings, by the type that Graph gives them. */
+const meetings: Readonly<Record<string, string>> = {
+  '#microsoft.graph.eventMessageRequest': 'invitation',
+  '#microsoft.graph.eventMessageResponse': 'answer to invitation',
+};
+
 const message = rowOf({
+  '@odata.type': text,
   receivedDateTime: text,
   from: recipient.nullish(),
   toRecipients: recipients,
@@ -36,6 +43,7 @@ const message = rowOf({
   isRead: flag,
   hasAttachments: flag,
   importance: text,
+  flag: z.object({ flagStatus: text }).nullish(),
   uniqueBody: itemBody,
   body: itemBody,
 });
@@ -88,11 +96,13 @@ export const listMessages = listTool({
       { longest: PEOPLE_CHARACTERS },
     ),
     message.column('subject', ['subject'], (row) => row.subject),
-    message.column('flags', ['isRead', 'hasAttachments', 'importance'], (row) =>
+    message.column('flags', ['isRead', 'hasAttachments', 'importance', 'flag', '@odata.type'], (row) =>
       listOf(
         row.isRead === false && 'unread',
         row.hasAttachments === true && 'files',
         row.importance === 'high' && 'important',
+        row.flag?.flagStatus === 'flagged' && 'flagged',
+        meetings[row['@odata.type'] ?? ''],
       ),
     ),
     {

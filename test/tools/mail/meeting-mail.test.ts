@@ -21,6 +21,8 @@ const received = async (alias: string, subject: string, from = tenant) => {
     .find((row) => row[2] === subject)
     ?.at(-1);
 };
+const flagsOf = async (alias: string, subject: string) =>
+  rowsIn(await call(alias, 'list_messages', { top: 50 })).find((row) => row[2] === subject)?.[3];
 const invite = (subject: string, more: object = {}) =>
   call('ben.okafor', 'create_event', {
     subject,
@@ -38,6 +40,7 @@ describe('get_message of a meeting invitation', () => {
     const text = await call('ana.silva', 'get_message', {
       message_id: await received('ana.silva', 'Road map'),
     });
+    expect(await flagsOf('ana.silva', 'Road map')).toBe('unread, invitation');
     expect(text).toContain('Subject: Road map');
     expect(text).toContain('Meeting: invitation');
     expect(text).toContain('When: Wed 2026-11-25 09:00-09:45 (GMT Standard Time)');
@@ -56,6 +59,7 @@ describe('get_message of a meeting invitation', () => {
       /Subject: Accepted: Road map[\s\S]*Meeting: accepted\nWhen: Wed 2026-11-25 10:00-10:45/,
     );
     expect(reply).not.toContain('Event id');
+    expect(await flagsOf('ben.okafor', 'Accepted: Road map')).toBe('unread, answer to invitation');
   });
 
   it('says that the meeting was cancelled', async () => {
