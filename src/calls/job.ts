@@ -24,6 +24,8 @@ export type ListPosition = {
   readonly page: NextPage;
   /** The number of this page's rows that earlier calls returned. */
   readonly from: number;
+  /** What identifies the last of these rows, because the page can change between two calls. */
+  readonly after?: readonly string[];
 };
 
 /** How a client can ask the user. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { waitedOut, type Pause } from '../base/wait.ts';
 import { badCursor, type Cursors } from './cursors.ts';
-import { continuationOf, pageRequest, type NextPage } from '../graph/request/next-page.ts';
+import { continuationOf, pageRequest } from '../graph/request/next-page.ts';
 import type { GraphRequest } from '../graph/request/graph-request.ts';
 import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { Caller } from '../policy/caller.ts';
@@ -35,6 +35,7 @@ const listCursor = z.object({
   set: z.record(z.string(), z.string()).exactOptional(),
   drop: z.array(z.string()).exactOptional(),
   from: z.int().exactOptional(),
+  after: z.array(z.string()).exactOptional(),
 });
 
 /** How long a cursor for the next page is valid. Graph's own next-page links are not valid for much longer. */
@@ -62,8 +63,8 @@ export function createToolCalls(dependencies: {
     const tool = await catalogue.load(sealed.tool);
     const { data } = listCursor.safeParse(sealed.facts);
     if (tool?.kind !== 'read' || data === undefined) throw badCursor();
-    const { args, at, from = 0, ...page } = data;
-    return toolJob(tool, args, { at, page, from });
+    const { args, at, from = 0, after = [], ...page } = data;
+    return toolJob(tool, args, { at, page, from, after });
   };
 
   return ({ context, job: { tool, given, position }, gateway, linked, signal, runWithin }) => {
@@ -71,19 +72,26 @@ export function createToolCalls(dependencies: {
     const at = position?.at ?? Math.floor(now() / 1_000);
     const seal: ToolCall['seal'] = (facts, lifetimeSeconds) =>
       cursors.seal(caller, { tool: tool.name, facts }, lifetimeSeconds);
-    const sealPosition = (page: NextPage, lifetimeSeconds: number, from?: number) =>
-      seal({ args: given, at, ...page, ...(from && { from }) }, lifetimeSeconds);
+    const sealPosition = (place: PagePosition, { args = given, lifetimeSeconds = PAGE_SECONDS } = {}) =>
+      seal({ args, at, ...factsOf(place) }, lifetimeSeconds);
 
-    const readPage = async (first: GraphRequest, { page, from }: Omit<ListPosition, 'at'>): Promise<Page> => {
+    const readPage = async (first: GraphRequest, { page, from, after = [] }: PagePosition): Promise<Page> => {
       const answer = await gateway.graph(pageRequest(first, page));
       const continuation = continuationOf(answer.body, first, graphOrigin);
-      const lifetime = continuation?.kind === 'changes' ? CHANGES_SECONDS : PAGE_SECONDS;
+      const lifetimeSeconds = continuation?.kind === 'changes' ? CHANGES_SECONDS : PAGE_SECONDS;
       return {
         answer,
         from,
+        after,
         isFirst: position === undefined,
-        cursor: continuation && (await sealPosition(continuation.next, lifetime)),
-        cursorFrom: (row) => sealPosition(page, PAGE_SECONDS, row),
+        cursor:
+          continuation && (await sealPosition({ page: continuation.next, from: 0 }, { lifetimeSeconds })),
+        cursorFrom: (start, marks = []) => sealPosition({ page, from: start, after: marks }),
+        cursorWith: (changed, { rows, ...place }) =>
+          sealPosition(
+            { ...place, page: { set: { $top: String(rows) } } },
+            { args: { ...(given as object), ...changed } },
+          ),
         next:
           continuation?.kind === 'page'
             ? () => readPage(first, { page: continuation.next, from: 0 })
@@ -108,7 +116,7 @@ export function createToolCalls(dependencies: {
       graphOrigin,
       text: {
         from: position?.from ?? 0,
-        cursorFrom: (from) => sealPosition(position?.page ?? {}, PAGE_SECONDS, from),
+        cursorFrom: (from) => sealPosition({ page: position?.page ?? {}, from }),
       },
       seal,
       open: async (sealed) => {
@@ -120,4 +128,10 @@ export function createToolCalls(dependencies: {
   };
 }
 
-const firstPage: Omit<ListPosition, 'at'> = { page: {}, from: 0 };
+type PagePosition = Omit<ListPosition, 'at'>;
+
+const firstPage: PagePosition = { page: {}, from: 0 };
+
+function factsOf({ page, from, after = [] }: PagePosition): Readonly<Record<string, unknown>> {
+  return { ...page, ...(from > 0 && { from }), ...(after.length > 0 && { after }) };
+}

@@ -11,6 +11,7 @@ import {
   type ToolDefinition,
 } from './define.ts';
 import { ids, top } from './input/common-input.ts';
+import { rowsBefore } from './paging/rest-of-page.ts';
 import { scanPages } from './paging/scan-pages.ts';
 import { hasMore, itemsOf } from './output/graph-data.ts';
 import {
@@ -42,6 +43,11 @@ export type ListRequest<Row> = {
   readonly keep?: (row: Row) => boolean;
   /** The number of rows per request if `keep` drops most rows. */
   readonly scan?: number;
+  /**
+   * For a list in descending order of time with an argument `before`: the value of this argument that selects a row and
+   * all older ones. See `rowsBefore`.
+   */
+  readonly before?: (row: Row) => string | undefined;
   /** Changes rows before they are shown, for example to convert times to local ones. */
   readonly adapt?: (row: Row) => Row;
 };
@@ -101,7 +107,7 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
       const args = given as unknown as Args & Record<string, unknown>;
       const most = args.top ?? maxTop;
       const requested = await request(args, call);
-      const { path, what, without, keep, scan, adapt, filter, orderby, search, ...more } = requested;
+      const { path, what, without, keep, scan, before, adapt, filter, orderby, search, ...more } = requested;
       const pageWith = (shown: typeof columns): Promise<Page> => {
         const options = {
           select: selectFor(shown),
@@ -119,7 +125,7 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
       const { shown } = first;
       const { page, items, note } =
         keep === undefined
-          ? { ...first, items: itemsOf(first.page.answer, row.schema) }
+          ? { ...first, ...(await shownOf(first.page, row.schema, { most, before })) }
           : await scanned(first.page, row.schema, { keep, most });
       const rows = items.map((one) => adapt?.(one) ?? one);
       const withIds = (args.ids ?? true) ? [...shown, idColumn] : shown;
@@ -135,6 +141,15 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
       return { ...result, structured: { ...structured, more: isCut } };
     },
   });
+}
+
+async function shownOf<Row>(
+  page: Page,
+  schema: z.ZodType<Row>,
+  { most, before }: { readonly most: number; readonly before: ListRequest<Row>['before'] | undefined },
+) {
+  const items = itemsOf(page.answer, schema);
+  return before === undefined ? { page, items } : rowsBefore(page, items, { most, before });
 }
 
 /**

@@ -20,12 +20,23 @@ export type Page = {
   readonly answer: GraphAnswer;
   /** The number of rows of this page that earlier calls have already returned. */
   readonly from: number;
+  /** The marks that the cursor has for the last of these rows: see `startOf`. */
+  readonly after: readonly string[];
   /** False if the call continues a list by cursor. */
   readonly isFirst: boolean;
   /** A cursor for the next page, or for later changes; undefined if there is neither. */
   readonly cursor: string | undefined;
-  /** Creates a cursor that continues this page at the given row, for pages too long to show at once. */
-  cursorFrom(row: number): Promise<string>;
+  /**
+   * Creates a cursor that continues this page at the given position, for pages too long to show at once. For a position
+   * among rows, use `cursorAt`.
+   */
+  cursorFrom(position: number, after?: readonly string[]): Promise<string>;
+  /** Creates a cursor for the first page of this list with other arguments. */
+  cursorWith(
+    args: Readonly<Record<string, unknown>>,
+    /** The rows of that page that have been returned, and how many rows to request. */
+    place: Pick<Page, 'from' | 'after'> & { readonly rows: number },
+  ): Promise<string>;
   /** Requests the next page; undefined on the last page. */
   readonly next: (() => Promise<Page>) | undefined;
 };

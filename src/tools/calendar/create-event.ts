@@ -13,7 +13,14 @@ import { addDays, daysBetween } from '../input/written-day.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { calendarPath } from './shared/find-calendar.ts';
-import { asAttendee, daysOf, eventTimes, type EventTimes, type GraphTime } from './shared/graph-times.ts';
+import {
+  asAttendee,
+  daysOf,
+  eventTimes,
+  pastNote,
+  type EventTimes,
+  type GraphTime,
+} from './shared/graph-times.ts';
 import { whenOf } from './shared/event-time.ts';
 import { eventSchema } from './shared/known-event.ts';
 import { RECURRENCE_FORMS, recurrenceOf, type Recurrence } from './shared/written-recurrence.ts';
@@ -45,6 +52,11 @@ function planOf(
     timeZone,
   });
   return { times: { start: moved(times.start), end: moved(times.end) }, recurrence };
+}
+
+/** A series can have begun in the past. */
+function noteOn({ times, recurrence }: Plan, zone: MailboxZone, call: ToolCall): string {
+  return recurrence === undefined ? pastNote(times, zone, call.now()) : '';
 }
 
 export const createEvent = defineTool({
@@ -90,7 +102,8 @@ export const createEvent = defineTool({
   },
   async preview(args, call) {
     const zone = await mailboxZone(args.time_zone, call);
-    const { times } = planOf(args, zone, call);
+    const plan = planOf(args, zone, call);
+    const { times } = plan;
     const recipients = await addressesOf(
       [...(args.attendees ?? []), ...(args.optional_attendees ?? [])],
       call,
@@ -99,14 +112,20 @@ export const createEvent = defineTool({
     const series = args.recurrence === undefined ? '' : `, ${args.recurrence}`;
     const who = recipients.length === 0 ? 'nobody else' : recipients.join(', ');
     return {
-      lines: [cell(`create "${args.subject}", ${when} (${zone.shown})${series}, and invite ${who}`, 4_000)],
+      lines: [
+        cell(
+          `create "${args.subject}", ${when} (${zone.shown})${series}${noteOn(plan, zone, call)}, and invite ${who}`,
+          4_000,
+        ),
+      ],
       recipients,
       versions: daysOf(times),
     };
   },
   async run(args, call) {
     const zone = await mailboxZone(args.time_zone, call);
-    const { times, recurrence } = planOf(args, zone, call);
+    const plan = planOf(args, zone, call);
+    const { times, recurrence } = plan;
     const required = await addressesOf(args.attendees, call);
     const optional = (await addressesOf(args.optional_attendees, call)).filter(
       (one) => !required.includes(one),
@@ -148,7 +167,7 @@ export const createEvent = defineTool({
       : '';
     return {
       text: cell(
-        `Created "${args.subject}", ${whenOf(created)} (${zone.shown})${recurrence === undefined ? '' : `, ${args.recurrence}`}. ${invited.length > 0 ? `Invited: ${invited.join(', ')}.` : 'Nobody was invited.'}${link} id ${created.id}`,
+        `Created "${args.subject}", ${whenOf(created)} (${zone.shown})${recurrence === undefined ? '' : `, ${args.recurrence}`}${noteOn(plan, zone, call)}. ${invited.length > 0 ? `Invited: ${invited.join(', ')}.` : 'Nobody was invited.'}${link} id ${created.id}`,
         6_000,
       ),
     };

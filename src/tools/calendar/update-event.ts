@@ -12,7 +12,7 @@ import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
-import { asAttendee, daysOf, eventTimes, localOf, type EventTimes } from './shared/graph-times.ts';
+import { asAttendee, daysOf, eventTimes, localOf, pastNote, type EventTimes } from './shared/graph-times.ts';
 import { withJoinBlock } from './shared/join-block.ts';
 import {
   attendeesOf,
@@ -159,7 +159,7 @@ async function changeOf(
   };
   const told = [
     given.subject === undefined ? '' : `subject "${cell(given.subject, 255)}"`,
-    times === undefined ? '' : timesText(times, event),
+    times === undefined ? '' : timesText(times, event, use),
     given.location === undefined ? '' : `location "${cell(given.location, 255)}"`,
     given.body === undefined ? '' : 'text replaced',
     added.length > 0 ? `added ${added.join(', ')}` : '',
@@ -261,9 +261,13 @@ function hasTimeOfDay(local: string): boolean {
   return local.includes('T') && !local.endsWith('T00:00:00');
 }
 
-function timesText({ start, end }: EventTimes, { type }: KnownEvent): string {
-  const [from, to] = [start, end].map(({ dateTime }) => minute(dateTime));
+function timesText(
+  times: EventTimes,
+  { type }: KnownEvent,
+  { call, zone }: { readonly call: ToolCall; readonly zone: MailboxZone },
+): string {
+  const [from, to] = [times.start, times.end].map(({ dateTime }) => minute(dateTime));
   return type === 'seriesMaster'
     ? `time of day ${from?.slice(11)} to ${to?.slice(11)}, on the same days as before`
-    : `time ${from} to ${to}`;
+    : `time ${from} to ${to}${pastNote(times, zone, call.now())}`;
 }

@@ -1,13 +1,19 @@
 import * as z from 'zod';
 
 import { read } from '../../graph/request/read.ts';
-import { defineTool } from '../define.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { mailboxZone } from '../input/mailbox-zone.ts';
 import { factLines } from '../output/fact-lines.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text, workingHours } from '../output/graph-schema.ts';
-import { cell } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
-import { replyText, repliesSchema, SETTINGS, type AutomaticReplies } from './shared/automatic-replies.ts';
+import {
+  periodOf,
+  replyText,
+  repliesSchema,
+  SETTINGS,
+  type AutomaticReplies,
+} from './shared/automatic-replies.ts';
 
 /** Maximum length of a reply, in characters; about 1,000 tokens. */
 const MAX_REPLY = 4_000;
@@ -56,7 +62,7 @@ export const getMailboxSettings = defineTool({
       ['Kind of mailbox', found.userPurpose],
       ['Meeting requests to delegates', found.delegateMeetingMessageDeliveryOptions],
     ]);
-    return { text: [...facts, ...repliesIn(found.automaticRepliesSetting ?? {})].join('\n') };
+    return { text: [...facts, ...(await repliesIn(found.automaticRepliesSetting ?? {}, call))].join('\n') };
   },
 });
 
@@ -66,20 +72,27 @@ function hoursOf({ workingHours }: Settings): string {
   return `${daysOfWeek.join(', ')} ${startTime?.slice(0, 5) ?? ''}-${endTime?.slice(0, 5) ?? ''} ${timeZone?.name ?? ''}`;
 }
 
-function repliesIn(replies: AutomaticReplies): readonly string[] {
-  const { status, externalAudience, scheduledStartDateTime: start, scheduledEndDateTime: end } = replies;
+async function repliesIn(replies: AutomaticReplies, call: ToolCall): Promise<readonly string[]> {
+  const { status, externalAudience } = replies;
   if (!status || status === 'disabled') return ['Automatic reply: off'];
-  const period =
+  const { state, when } =
     status === 'scheduled'
-      ? `${minute(start?.dateTime)} to ${minute(end?.dateTime)} ${cell(end?.timeZone ?? 'UTC')}`
-      : 'until it is turned off';
+      ? await scheduleOf(replies, call)
+      : { state: 'now', when: 'until it is turned off' };
+  if (state === 'over') return [`Automatic reply: off; the last one was on ${when}`];
   const outside =
     externalAudience === 'none'
       ? 'Outside: no reply'
       : `To ${externalAudience === 'contactsOnly' ? 'contacts' : 'everyone'} outside: ${replyText(replies.externalReplyMessage, MAX_REPLY)}`;
   return [
-    `Automatic reply: on, ${period}`,
+    `Automatic reply: ${state === 'later' ? 'not on yet, scheduled' : 'on,'} ${when}`,
     `To colleagues: ${replyText(replies.internalReplyMessage, MAX_REPLY)}`,
     outside,
   ];
+}
+
+async function scheduleOf(replies: AutomaticReplies, call: ToolCall) {
+  const zone = await mailboxZone(undefined, call);
+  const { state, start, end } = periodOf(replies, zone, call.now());
+  return { state, when: `from ${minute(start)} to ${minute(end)} (${zone.shown})` };
 }

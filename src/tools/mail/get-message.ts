@@ -10,12 +10,14 @@ import { factLines } from '../output/fact-lines.ts';
 import { entityOf, itemsOf } from '../output/graph-data.ts';
 import { flag, itemBody, recipient, recipients, text } from '../output/graph-schema.ts';
 import { id, mailbox, owner, person } from '../input/common-input.ts';
+import { mailboxZone } from '../input/mailbox-zone.ts';
 import { nameScopes } from '../input/people/find-people.ts';
 import { PERSON_CHARACTERS, personOf } from '../output/person.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { firstOf, minute, words } from '../output/words.ts';
 import { listedAttachments, attachmentRow, type AttachmentRow } from './shared/listed-attachments.ts';
 import { bodyPage, wholeBodyText } from './shared/body.ts';
+import { isMeetingMail, meetingFacts } from './shared/meeting/meeting-facts.ts';
 import { newestMessage } from './shared/newest-message.ts';
 
 const MAX_RECIPIENTS = 50;
@@ -24,21 +26,27 @@ const MAX_ATTACHMENTS = 50;
 const MAX_HEADER = (MAX_RECIPIENTS + 1) * PERSON_CHARACTERS;
 
 const message = z.object({
+  '@odata.type': text,
   subject: text,
   from: recipient.nullish(),
   sender: recipient.nullish(),
   toRecipients: recipients,
   ccRecipients: recipients,
+  bccRecipients: recipients,
   replyTo: recipients,
   receivedDateTime: text,
   isRead: flag,
   isDraft: flag,
   importance: text,
+  flag: z.object({ flagStatus: text }).nullish(),
+  categories: z.array(z.string()).nullish(),
   body: itemBody,
   uniqueBody: itemBody,
 });
 
 type Message = z.output<typeof message>;
+
+const properties = Object.keys(message.shape).filter((name) => !name.startsWith('@'));
 
 export const getMessage = defineTool({
   name: 'get_message',
@@ -59,9 +67,11 @@ export const getMessage = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: ['Mail.Read'],
-  scopesElsewhere: nameScopes,
+  optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: { ...nameScopes, calendar: ['Calendars.Read'] },
   sharedScopes: ['Mail.Read.Shared'],
   operation: 'GET /me/messages/{id}',
+  supportingReads: ['/me/mailboxSettings'],
   example: {
     as: 'ana.silva',
     args: async ({ id }) => ({ message_id: await id('/me/messages?$top=1') }),
@@ -82,17 +92,19 @@ export const getMessage = defineTool({
   async run(args, call) {
     const messageId = args.message_id ?? (await newestMessage(args, call));
     const address = owner(args.mailbox) + path`/messages/${messageId}`;
-    const wanted = Object.keys(message.shape).filter((name) => name !== 'uniqueBody' || !args.full_thread);
+    const wanted = properties.filter((name) => name !== 'uniqueBody' || !args.full_thread);
     const [answer, files] = await Promise.all([
       call.graph(read(address, { select: wanted }, { headers: prefer(immutableIds) })),
       args.offset === 0 ? attachmentsOf(address, call) : [],
     ]);
     const found = entityOf(answer, message);
     const { text, next } = bodyPage(await wholeBodyText(found, call), args.offset);
+    const isMeeting = args.offset === 0 && isMeetingMail(found['@odata.type']);
+    const meeting = isMeeting ? await meetingLines(address, args.mailbox, call) : [];
     const idLine = args.message_id === undefined ? [`Id: ${cell(messageId, 512)}`] : [];
     const head =
       args.offset === 0
-        ? [...headOf(found), ...idLine, ...describeAttachments(files, found, address)]
+        ? [...headOf(found), ...meeting, ...idLine, ...describeAttachments(files, found, address)]
         : [subjectOf(found)];
     const again = args.message_id === undefined ? ' and the id below as message_id' : '';
     const rest = next === undefined ? '' : `More text follows: call again with offset=${next}${again}.\n`;
@@ -112,11 +124,29 @@ function headOf(message: Message): readonly string[] {
       ['Sent by', sender === from ? '' : sender],
       ['To', everyone(message.toRecipients)],
       ['Cc', everyone(message.ccRecipients)],
+      ['Bcc', everyone(message.bccRecipients)],
       ['Reply to', everyone(message.replyTo)],
       ['Received', received === '' ? '' : `${received} UTC`],
       ['State', stateOf(message)],
+      ['Categories', (message.categories ?? []).join(', ')],
     ],
     MAX_HEADER,
+  );
+}
+
+async function meetingLines(address: string, mailbox: string | undefined, call: ToolCall) {
+  const zone = await mailboxZone(undefined, call);
+  const message = { address, mailbox, tool: 'get_message' };
+  const { meeting, when, where, answer, eventId } = await meetingFacts(message, { call, zone });
+  return factLines(
+    [
+      ['Meeting', meeting],
+      ['When', when],
+      ['Where', where],
+      ['My answer', answer],
+      ['Event id', eventId],
+    ],
+    512,
   );
 }
 
@@ -124,11 +154,13 @@ function everyone(recipients: Message['toRecipients']): string {
   return firstOf((recipients ?? []).map(personOf), MAX_RECIPIENTS);
 }
 
-function stateOf({ isDraft, isRead, importance }: Message): string {
+function stateOf({ isDraft, isRead, importance, flag: followUp }: Message): string {
   return words(
     isDraft === true && 'draft',
     isRead === false && 'unread',
     importance === 'high' && 'important',
+    followUp?.flagStatus === 'flagged' && 'flagged',
+    followUp?.flagStatus === 'complete' && 'flag complete',
   );
 }
 

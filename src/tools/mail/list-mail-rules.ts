@@ -3,6 +3,7 @@ import { defineTool } from '../define.ts';
 import { itemsOf } from '../output/graph-data.ts';
 import { describeRest, renderTable } from '../output/table.ts';
 import { listOf } from '../output/words.ts';
+import { cursorAt, startOf } from '../paging/rest-of-page.ts';
 import { doesInWords, foldersOfRules, inWords, RULES, ruleSchema } from './shared/inbox-rules.ts';
 
 /** Limits for rows and for characters per cell. Together they keep a result far below the maximum size. */
@@ -34,9 +35,10 @@ export const listMailRules = defineTool({
   async run(_args, call) {
     const page = await call.page(read(RULES));
     const all = itemsOf(page.answer, ruleSchema).toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
-    const end = page.from + MAX_ROWS;
-    const rows = all.slice(page.from, end);
-    const cursor = end < all.length ? await page.cursorFrom(end) : page.cursor;
+    const start = startOf(page, all);
+    const end = start + MAX_ROWS;
+    const rows = all.slice(start, end);
+    const cursor = await cursorAt(end, page, all);
     const folders = await foldersOfRules(rows, call);
     const shown = rows.map((rule) => ({
       name: rule.displayName ?? '',

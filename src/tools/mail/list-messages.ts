@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { utcSeconds } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { equal } from '../../graph/request/odata.ts';
 import { covers } from '../../graph/permissions.ts';
@@ -21,7 +22,14 @@ import { isOutgoing } from './shared/outgoing-folder.ts';
 /** Maximum length of a preview, in characters; about 30 tokens. */
 const PREVIEW = 120;
 
+/** Messages about meetings, by the type that Graph gives them. */
+const meetings: Readonly<Record<string, string>> = {
+  '#microsoft.graph.eventMessageRequest': 'invitation',
+  '#microsoft.graph.eventMessageResponse': 'answer to invitation',
+};
+
 const message = rowOf({
+  '@odata.type': text,
   receivedDateTime: text,
   from: recipient.nullish(),
   toRecipients: recipients,
@@ -31,6 +39,7 @@ const message = rowOf({
   isRead: flag,
   hasAttachments: flag,
   importance: text,
+  flag: z.object({ flagStatus: text }).nullish(),
   uniqueBody: itemBody,
   body: itemBody,
 });
@@ -83,11 +92,13 @@ export const listMessages = listTool({
       { longest: PEOPLE_CHARACTERS },
     ),
     message.column('subject', ['subject'], (row) => row.subject),
-    message.column('flags', ['isRead', 'hasAttachments', 'importance'], (row) =>
+    message.column('flags', ['isRead', 'hasAttachments', 'importance', 'flag', '@odata.type'], (row) =>
       listOf(
         row.isRead === false && 'unread',
         row.hasAttachments === true && 'files',
         row.importance === 'high' && 'important',
+        row.flag?.flagStatus === 'flagged' && 'flagged',
+        meetings[row['@odata.type'] ?? ''],
       ),
     ),
     {
@@ -113,6 +124,7 @@ export const listMessages = listTool({
         args.has_attachments !== undefined && equal('hasAttachments', args.has_attachments),
       ],
       orderby: 'receivedDateTime desc',
+      before: ({ receivedDateTime }) => nextSecond(receivedDateTime),
       headers: prefer(immutableIds),
       without: [(await isOutgoing(folder, args.mailbox, call)) ? 'from' : 'to'],
       what: `messages in ${args.folder}${from === args.from ? '' : ` from ${from}`}, newest first, times in ${zone.shown}`,
@@ -120,6 +132,12 @@ export const listMessages = listTool({
     };
   },
 });
+
+/** Returns the second after a time, because Exchange compares fractions of a second, which Graph does not show. */
+function nextSecond(time: string | null | undefined): string | undefined {
+  const at = Date.parse(time ?? '');
+  return Number.isNaN(at) ? undefined : utcSeconds(new Date(at + 1_000));
+}
 
 /**
  * Throws if the permission to read bodies is missing. Previews are created from bodies, because Graph's own previews

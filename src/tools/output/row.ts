@@ -66,9 +66,13 @@ export const idColumn: Column<{ readonly id: string }> = {
   type: 'string',
 };
 
-/** Returns the properties to select for these columns, starting with `id`. */
+/**
+ * Returns the properties to select for these columns, starting with `id`. Graph adds annotations such as `@odata.type`
+ * by itself, and refuses to select them.
+ */
 export function selectFor(columns: readonly Pick<Column<never>, 'properties'>[]): readonly string[] {
-  return [...new Set(['id', ...columns.flatMap(({ properties }) => properties)])];
+  const names = columns.flatMap(({ properties }) => properties).filter((name) => !name.startsWith('@'));
+  return [...new Set(['id', ...names])];
 }
 
 /** Returns the schema of rows in structured output. Empty values are omitted, so every property is optional. */

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 
 import type { Page } from '../define.ts';
 import { itemsOf } from '../output/graph-data.ts';
+import { cursorAt, startOf } from './rest-of-page.ts';
 
 /** The maximum number of pages that one call reads. */
 const MAX_PAGES = 4;
@@ -27,14 +28,15 @@ export async function scanPages<Row>(
   let page = first;
   for (let pages = 1; ; pages += 1) {
     const items = itemsOf(page.answer, schema);
-    for (let at = page.from; at < items.length; at += 1) {
+    for (let at = startOf(page, items); at < items.length; at += 1) {
       const row = items[at]!;
       read += 1;
       if (keep(row)) rows.push(row);
       if (rows.length < most) continue;
       const following = items.slice(at + 1).findIndex(keep);
+      const end = following < 0 ? items.length : at + 1 + following;
       // oxlint-disable-next-line no-await-in-loop
-      const cursor = following < 0 ? page.cursor : await page.cursorFrom(at + 1 + following);
+      const cursor = await cursorAt(end, page, items);
       return { rows, page: { ...page, cursor }, read };
     }
     if (page.next === undefined || pages >= MAX_PAGES) return { rows, page, read };

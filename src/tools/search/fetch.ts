@@ -9,6 +9,7 @@ import { findItem } from '../files/shared/find-item.ts';
 import { itemSource } from '../files/shared/source.ts';
 import { textPage } from '../files/shared/text-page.ts';
 import { bodyPage, wholeBodyText } from '../mail/shared/body.ts';
+import { isMeetingMail, meetingFacts } from '../mail/shared/meeting/meeting-facts.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { itemBody, recipient, recipients, text, zonedTime } from '../output/graph-schema.ts';
 import { personOf } from '../output/person.ts';
@@ -18,6 +19,9 @@ import { readDocumentId, writeDocumentId, type DocumentId } from './shared/docum
 import { sourceScopes } from './shared/sources.ts';
 
 const LONGEST = 300;
+
+/** Ids are not cut. */
+const isId: ReadonlySet<string> = new Set(['next_id', 'event']);
 
 const output = z.object({
   id: z.string(),
@@ -68,7 +72,7 @@ export const fetchDocument = defineTool({
       metadata: Object.fromEntries(
         Object.entries(metadata)
           .filter(([, value]) => value !== '')
-          .map(([name, value]) => [name, name === 'next_id' ? value : cell(value, LONGEST)]),
+          .map(([name, value]) => [name, isId.has(name) ? value : cell(value, LONGEST)]),
       ),
     });
     return { text: JSON.stringify(structured), structured };
@@ -88,29 +92,42 @@ type Document = {
 type Reader = (id: DocumentId, call: ToolCall) => Promise<Document>;
 
 const message = z.object({
+  '@odata.type': text,
   subject: text,
   from: recipient.nullish(),
   toRecipients: recipients,
+  ccRecipients: recipients,
   receivedDateTime: text,
   webLink: text,
   body: itemBody,
 });
 
+const properties = Object.keys(message.shape).filter((name) => !name.startsWith('@'));
+
 const readMail: Reader = async ({ item, offset }, call) => {
-  const request = read(
-    path`/me/messages/${item}`,
-    { select: Object.keys(message.shape) },
-    { headers: prefer(immutableIds) },
-  );
+  const address = path`/me/messages/${item}`;
+  const request = read(address, { select: properties }, { headers: prefer(immutableIds) });
   const found = entityOf(await call.graph(request), message);
   const { text: body, next } = bodyPage(await wholeBodyText({ body: found.body }, call), offset);
   const facts = {
     from: personOf(found.from),
     to: (found.toRecipients ?? []).map(personOf).join(', '),
+    cc: (found.ccRecipients ?? []).map(personOf).join(', '),
     received: minute(found.receivedDateTime),
+    ...(isMeetingMail(found['@odata.type']) && (await meetingIn(address, call))),
   };
   return { title: found.subject ?? '', body, next, url: found.webLink ?? '', facts };
 };
+
+const utc = { windows: 'UTC', iana: 'UTC', shown: 'UTC' };
+
+/** The time and place of a meeting are not in the text of an invitation. `event` can be fetched. */
+async function meetingIn(address: string, call: ToolCall): Promise<Readonly<Record<string, string>>> {
+  const message = { address, tool: 'fetch' };
+  const { meeting, when, where, eventId } = await meetingFacts(message, { call, zone: utc });
+  const event = eventId && writeDocumentId({ kind: 'event', item: eventId, offset: 0 });
+  return { meeting, when, where, event };
+}
 
 const event = z.object({
   subject: text,

@@ -4,7 +4,16 @@ import { path } from '../../graph/request/graph-path.ts';
 import { defineTool } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
-import { dateOfDue, dueDate, reminder, reminderTime, startOfDay, taskZone } from './shared/task-dates.ts';
+import { minute } from '../output/words.ts';
+import {
+  dateOfDue,
+  dueDate,
+  localTimeOf,
+  reminder,
+  reminderTime,
+  startOfDay,
+  taskZone,
+} from './shared/task-dates.ts';
 import { findTodoList, listArgument, todoTask } from './shared/todo-lists.ts';
 
 export const createTodoTask = defineTool({
@@ -40,16 +49,14 @@ export const createTodoTask = defineTool({
   async run(args, call) {
     const [list, zone] = await Promise.all([findTodoList(args.list, call), taskZone(call)]);
     const date = dateOfDue(args.due, zone, call.now());
+    const reminderDateTime = args.reminder && reminderTime(args.reminder, zone, call.now());
     const answer = await call.graph({
       method: 'POST',
       path: path`/me/todo/lists/${list.id}/tasks`,
       body: {
         title: args.title,
         ...(date !== undefined && { dueDateTime: startOfDay(date, zone) }),
-        ...(args.reminder !== undefined && {
-          isReminderOn: true,
-          reminderDateTime: reminderTime(args.reminder, zone, call.now()),
-        }),
+        ...(reminderDateTime && { isReminderOn: true, reminderDateTime }),
         ...(args.body !== undefined && { body: { content: args.body, contentType: 'text' } }),
         ...(args.importance !== undefined && { importance: args.importance }),
       },
@@ -57,7 +64,11 @@ export const createTodoTask = defineTool({
       verify: 'Call list_todo_tasks before you add the task again.',
     });
     const { id } = entityOf(answer, todoTask);
-    const due = date === undefined ? '' : `, due ${date} (${zone.shown})`;
-    return { text: `Added "${cell(args.title)}" to ${cell(list.name)}${due}. id: ${id}` };
+    const dates = [
+      date && `due ${date}`,
+      reminderDateTime && `reminder ${minute(localTimeOf(reminderDateTime, zone))}`,
+    ].filter(Boolean);
+    const when = dates.length === 0 ? '' : `, ${dates.join(', ')} (${zone.shown})`;
+    return { text: `Added "${cell(args.title)}" to ${cell(list.name)}${when}. id: ${id}` };
   },
 });

@@ -23,7 +23,7 @@ import {
   tasksOfPlan,
   type PlannerTask,
 } from './shared/planner-plans.ts';
-import { dateOfDue, dueDate, hasStatus, taskZone, todayIn } from './shared/task-dates.ts';
+import { compareTasks, dateOfDue, dueDate, hasStatus, taskZone, todayIn } from './shared/task-dates.ts';
 
 const column = textColumn<PlannerTask>;
 
@@ -76,6 +76,7 @@ export const listPlannerTasks = defineTool({
     if (withoutBuckets === 0 && planIds.length <= MOST_PLANS) requireBucket(args.bucket, buckets);
     const before = dateOfDue(args.due_before, zone, call.now());
     const due = (task: PlannerTask): string => plannerDate(task.dueDateTime, zone);
+    const datesOf = (task: PlannerTask) => ({ due: due(task), completed: task.completedDateTime ?? '' });
     const rows = tasks
       .filter(({ assignments }) => who === undefined || who.id in (assignments ?? {}))
       .filter((task) => {
@@ -84,7 +85,7 @@ export const listPlannerTasks = defineTool({
       })
       .filter(({ bucketId }) => isInBucket(bucketId ?? ''))
       .filter((task) => before === undefined || (due(task) !== '' && due(task) < before))
-      .toSorted((a, b) => (due(a) || '9999').localeCompare(due(b) || '9999'));
+      .toSorted((a, b) => compareTasks(args.status, datesOf(a), datesOf(b)));
     const shown = rows.slice(0, args.top);
     const people = await namesOfPeople(
       shown.flatMap(({ assignments }) => Object.keys(assignments ?? {})),

@@ -5,6 +5,7 @@ import { ids, top } from '../input/common-input.ts';
 import { minute, words } from '../output/words.ts';
 import { renderTable, textColumn } from '../output/table.ts';
 import {
+  compareTasks,
   dateOfDue,
   dueDate,
   hasStatus,
@@ -63,6 +64,10 @@ export const listTodoTasks = defineTool({
         : { lists: [await findTodoList(args.list, call)], isCut: false };
     const { found, isCut } = await tasksIn(lists, call, filters[args.status]);
     const due = ({ task }: PlacedTask): string => localDateOf(task.dueDateTime, zone);
+    const datesOf = (placed: PlacedTask) => ({
+      due: due(placed),
+      completed: placed.task.completedDateTime?.dateTime ?? '',
+    });
     const before = dateOfDue(args.due_before, zone, call.now());
     const today = todayIn(zone, call.now());
     const rows = found
@@ -71,7 +76,7 @@ export const listTodoTasks = defineTool({
         return hasStatus(args.status, { isDone, due: due(placed), today });
       })
       .filter((placed) => before === undefined || (due(placed) !== '' && due(placed) < before))
-      .toSorted((a, b) => (due(a) || '9999').localeCompare(due(b) || '9999'));
+      .toSorted((a, b) => compareTasks(args.status, datesOf(a), datesOf(b)));
     const shown = rows.slice(0, args.top);
     const hidden = rows.length - shown.length;
     const follows = [

@@ -10,6 +10,7 @@ import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { describeRest } from '../output/table.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
+import { cursorAt, startOf } from '../paging/rest-of-page.ts';
 import { DEFAULT_TOP, pageSize, place, sizeProblem, type PageArgs } from './shared/arguments.ts';
 import { findChannel, type FoundChannel } from './shared/find/find-channel.ts';
 import { channelPost, chatMessage, type ChannelPost, type Message } from './shared/text/message.ts';
@@ -88,11 +89,11 @@ async function showPosts(
   const first = since === undefined ? 0 : Date.parse(since);
   const posts = items.filter((post) => lastChangeOf(post) >= first);
   const shown = { budget: createHtmlBudget(), names: namesIn(items), local };
-  const texts = fitTexts(posts, page.from, (post) => postText(post, shown, replies));
-  const end = page.from + texts.length;
+  const start = startOf(page, posts);
+  const texts = fitTexts(posts, start, (post) => postText(post, shown, replies));
   // Graph returns the most recently changed thread first, so every thread after an old one is even older.
   const isPast = posts.length < items.length;
-  const cursor = end < posts.length ? await page.cursorFrom(end) : isPast ? undefined : page.cursor;
+  const cursor = await cursorAt(start + texts.length, isPast ? { ...page, cursor: undefined } : page, posts);
   const answer = isPast ? { ...page.answer, body: {} } : page.answer;
   const what = `in ${nameOf(found)}${since === undefined ? '' : ` with activity since ${minute(local(since))}`}`;
   const rest = describeRest({ answer, cursor });
@@ -122,9 +123,9 @@ async function showThread(id: string, found: FoundChannel, { call, local, zone }
   const shown = { budget: createHtmlBudget(), names: namesIn([...posts, ...replies]), local };
   const textOf = (one: Message) => `${headOf(one, shown, false)}\n${messageText(one, shown)}`;
   const post = posts.map(textOf).join('');
-  const texts = fitTexts(replies, page.from, textOf, post.length);
-  const end = page.from + texts.length;
-  const cursor = end < replies.length ? await page.cursorFrom(end) : page.cursor;
+  const start = startOf(page, replies);
+  const texts = fitTexts(replies, start, textOf, post.length);
+  const cursor = await cursorAt(start + texts.length, page, replies);
   const what = page.isFirst
     ? `The post ${id} in ${nameOf(found)}, then its replies`
     : `More replies to ${id}`;

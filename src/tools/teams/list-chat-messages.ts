@@ -8,6 +8,7 @@ import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { describeRest } from '../output/table.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
+import { cursorAt, startOf } from '../paging/rest-of-page.ts';
 import { DEFAULT_TOP, pageSize, place, sizeProblem } from './shared/arguments.ts';
 import { findChat } from './shared/find/find-chat.ts';
 import { fitTexts } from './shared/text/fit-texts.ts';
@@ -63,11 +64,11 @@ export const listChatMessages = defineTool({
     const names = new Map([...members, ...namesIn(items)]);
     const shown = { budget: createHtmlBudget(), names, local };
     const textOf = (one: Message) => `${headOf(one, shown, false)}\n${messageText(one, shown)}`;
-    const texts = fitTexts(messages, page.from, textOf);
-    const end = page.from + texts.length;
+    const start = startOf(page, messages);
+    const texts = fitTexts(messages, start, textOf);
     const isPast = messages.length < items.length;
-    const next = isPast ? undefined : page.cursor;
-    const cursor = end < messages.length ? await page.cursorFrom(end) : next;
+    const last = isPast ? { ...page, cursor: undefined } : page;
+    const cursor = await cursorAt(start + texts.length, last, messages);
     const rest = describeRest({ answer: isPast ? { ...page.answer, body: {} } : page.answer, cursor });
     const what = `in the chat ${cell(found.name)}${since ? ` since ${minute(local(since))}` : ''}`;
     if (texts.length === 0)

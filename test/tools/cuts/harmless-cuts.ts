@@ -115,6 +115,11 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'output/table.ts': {
     'top: number': 'a type',
   },
+  'paging/rest-of-page.ts': {
+    'rows.slice(0, end)': 'rows that are shown, to mark the place after them',
+    'rows.slice(-MARKED_ROWS)': 'rows that are shown, to mark the place after them',
+    'digest(id).slice(0, MARK_LENGTH)': 'a part of a hash',
+  },
   'files/shared/text/append-text.ts': {
     'bytes.subarray(0, HEAD_BYTES)': 'the beginning of a file, to recognise its encoding',
   },

@@ -57,7 +57,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   'core/shared/json-page.ts': {
     'wholeCharacters(whole.slice(from), MAX_RESULT)': 'For the rest, call get_next_page',
-    'items.slice(page.from, end)': 'page.cursorFrom(end)',
+    'items.slice(start, end)': 'cursorAt(end, page, items)',
     'wholeCharacters(line, MAX_RESULT)': 'A long item is truncated',
   },
   'files/get-file.ts': {
@@ -101,7 +101,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'files.slice(0, MAX_ATTACHMENTS)': 'more attachments: graph_get',
   },
   'mail/list-mail-rules.ts': {
-    'all.slice(page.from, end)': 'page.cursorFrom(end)',
+    'all.slice(start, end)': 'cursorAt(end, page, all)',
   },
   'mail/shared/body.ts': {
     'wholeCharacters(whole.slice(offset), PAGE_CHARACTERS)': 'next',
@@ -119,6 +119,9 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'top: most': 'leave out older messages that match',
     'found.slice(0, MAX_LINES)': 'more: Math.max(',
     'messages.slice(0, MAX_REASONS)': 'other reasons',
+  },
+  'paging/rest-of-page.ts': {
+    'rows.slice(start, start + most)': 'cursorAt(start + most, page, rows)',
   },
   'search/shared/find-hits.ts': {
     'all.slice(0, most)': 'hasMore || all.length > most',
@@ -175,7 +178,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'top: PAGE': 'isCut',
   },
   'teams/shared/text/page-rows.ts': {
-    'rows.slice(page.from, end)': 'page.cursorFrom(end)',
+    'rows.slice(start, end)': 'cursorAt(end, page, rows)',
   },
   'teams/shared/text/show-post.ts': {
     'replies.slice(-most)': ', the last ${shown}:',

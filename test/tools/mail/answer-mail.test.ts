@@ -215,6 +215,30 @@ describe('create_draft and send_draft', () => {
   });
 
   it.each([
+    ['create_draft', (id: string) => ({ reply_to: id, body: 'x' })],
+    ['reply_to_message', (id: string) => ({ message_id: id, body: 'x' })],
+    ['forward_message', (id: string) => ({ message_ids: [id], to: [mailOf('chen.wei')], body: 'x' })],
+  ])('name the draft that %s leaves if Graph refuses its text', async (name, args) => {
+    const id = receive(mailOf('ben.okafor'));
+    tenant.graph.control.fault({
+      kind: 'status',
+      status: 400,
+      method: 'PATCH',
+      path: '/me/messages',
+      count: 1,
+    });
+    const error: Error = await run(name, args(id)).then(
+      () => new Error('no error'),
+      (caught: Error) => caught,
+    );
+    const [draft] = inFolder('ana.silva', 'drafts');
+    expect(error.message).toContain(
+      `The draft without the new text is in Drafts with the id ${draft?.['$immutableId']}.`,
+    );
+    expect(inFolder('ana.silva', 'sentitems')).toEqual([]);
+  });
+
+  it.each([
     ['a reply', (id: string) => ({ reply_to: id, cc: [mailOf('dana.levi')] }), 'RE: '],
     ['a reply to all', (id: string) => ({ reply_to: id, reply_all: true }), 'RE: '],
     ['a forward', (id: string) => ({ forward: id, to: [mailOf('chen.wei')] }), 'FW: '],

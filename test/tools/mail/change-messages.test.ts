@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { addFolder, folderOf, messagesOf, storeMessage } from '../../../src/standins/tenant/mailbox.ts';
-import { confirmationIn, mailOf, oidOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import {
+  confirmationIn,
+  mailOf,
+  oidOf,
+  openDemoTenant,
+  rowsIn,
+  type DemoTenant,
+} from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 const oid = oidOf('ana.silva');
@@ -53,6 +60,20 @@ describe('update_message', () => {
     expect(text).toBe('Marked 1 of 1 messages.');
     expect(messages().filter(({ isRead }) => isRead)).toHaveLength(1);
     expect(messages().find(({ isRead }) => isRead)?.['flag']).toMatchObject({ flagStatus: 'flagged' });
+  });
+
+  it('sets flags and categories that list_messages and get_message show', async () => {
+    const message_ids = [ids[0]];
+    const shown = async () => (await once('get_message', { message_id: ids[0] })).text;
+    await once('update_message', { message_ids, flag: 'flagged', add_categories: ['Finance'] });
+    expect(await shown()).toMatch(/State: .*flagged\nCategories: Old, Finance/);
+    const [stored] = messages().filter(({ $immutableId }) => $immutableId === ids[0]);
+    messagesOf(tenant.graph.tenant, oid).change(stored!, { receivedDateTime: '2026-11-21T09:59:59Z' });
+    const rows = rowsIn((await once('list_messages', { since: '2026-11-21T09:59', top: 50 })).text);
+    expect(rows.find((row) => row.at(-1) === ids[0])?.[3]).toContain('flagged');
+    await once('update_message', { message_ids, flag: 'complete', remove_categories: ['old', 'Finance'] });
+    expect(await shown()).toMatch(/State: .*flag complete\n/);
+    expect(await shown()).not.toContain('Categories');
   });
 
   it('marks several messages after a confirmation that names each message', async () => {

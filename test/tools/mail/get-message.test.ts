@@ -119,6 +119,25 @@ describe("a message's text", () => {
     expect(text).not.toContain('Attachment');
   });
 
+  it('shows the blind copies of a draft and of sent mail, which only their sender sees', async () => {
+    const args = { to: [mailOf('ben.okafor')], cc: [mailOf('dana.levi')], bcc: [mailOf('chen.wei')] };
+    const call = async (name: string, given: object) => (await tenant.call('ana.silva', name, given)).text;
+    await call('create_draft', { ...args, subject: 'Blind copies' });
+    await call('send_mail', { ...args, subject: 'Blind copies', body: 'x' });
+    for (const folder of ['drafts', 'sentitems']) {
+      // oxlint-disable-next-line no-await-in-loop
+      const [row] = rowsIn(await call('list_messages', { folder, top: 1 }));
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await call('get_message', { message_id: row?.at(-1) })).toContain(
+        `Cc: ${mailOf('dana.levi')}\nBcc: ${mailOf('chen.wei')}\n`,
+      );
+    }
+    const [inbox] = rowsIn((await tenant.call('ben.okafor', 'list_messages', { top: 1 })).text);
+    const received = await tenant.call('ben.okafor', 'get_message', { message_id: inbox?.at(-1) });
+    expect(received.text).toContain('Subject: Blind copies');
+    expect(received.text).not.toContain('Bcc');
+  });
+
   it('is read to its end, and an offset beyond the end is refused', async () => {
     expect(await read({})).not.toContain('More text follows');
     await expect(read({}, { offset: 5_000 })).rejects.toMatchObject({ code: 'bad_argument' });

@@ -124,9 +124,34 @@ describe('get_mailbox_settings', () => {
     const { text } = await ana('get_mailbox_settings');
     expect(text).toContain('Time zone: GMT Standard Time\nLanguage: English (United Kingdom)');
     expect(text).toContain('Working hours: monday, tuesday, wednesday, thursday, friday 09:00-17:30');
-    expect(text).toMatch(/Automatic reply: on, .* to 2027-07-10 00:00 GMT Standard Time/);
+    expect(text).toMatch(
+      /Automatic reply: on, from 2026-11-21 10:00 to 2027-07-10 00:00 \(GMT Standard Time\)/,
+    );
     expect(text).toContain('To colleagues: I am away.');
     expect(text).toContain('To contacts outside: I am away.');
+  });
+
+  it('distinguishes a reply that has not started or is over from one that is on', async () => {
+    let now = Date.parse('2027-06-01T10:00:00Z');
+    const later = await openDemoTenant({ now: () => new Date(now) });
+    const settings = async () => (await later.call('dana.levi', 'get_mailbox_settings')).text;
+    await later.call('dana.levi', 'set_automatic_reply', {
+      on: true,
+      message: 'Summer break',
+      start: '2027-07-01',
+      end: '2027-07-09',
+    });
+    const zone = /Time zone: (.*)/.exec(await settings())?.[1];
+    const period = `from 2027-07-01 00:00 to 2027-07-10 00:00 (${zone})`;
+    expect(await settings()).toContain(
+      `Automatic reply: not on yet, scheduled ${period}\nTo colleagues: Summer break`,
+    );
+    now = Date.parse('2027-07-05T10:00:00Z');
+    expect(await settings()).toContain(`Automatic reply: on, ${period}\nTo colleagues: Summer break`);
+    now = Date.parse('2027-07-10T10:00:00Z');
+    expect(await settings()).toContain(`Automatic reply: off; the last one was on ${period}`);
+    expect(await settings()).not.toContain('Summer break');
+    await later.close();
   });
 });
 
@@ -140,7 +165,7 @@ describe('get_mail_tips', () => {
     const { text } = await ana('get_mail_tips', {
       people: ['Emil Larsen', 'x@fabrikam.example', 'harbor@contoso.example'],
     });
-    expect(text).toMatch(/emil\.larsen\S*: internal, automatic reply until 2027-07-10 00:00: "At the fair"/);
+    expect(text).toMatch(/emil\.larsen\S*: internal, automatic reply until 2027-07-09 22:00: "At the fair"/);
     expect(text).toMatch(/x@fabrikam\.example: external, no automatic reply/);
     expect(text).toMatch(
       /harbor@contoso\.example: internal, no automatic reply, 6 members, 0 of them outside/,

@@ -53,6 +53,32 @@ describe('search', () => {
     }
   });
 
+  it('returns the time, the place and the event of an invitation, and copies', async () => {
+    await tenant.call('ben.okafor', 'create_event', {
+      subject: 'Zebra planning',
+      start: '2026-11-25T10:00',
+      attendees: ['Ana Silva'],
+      location: 'Room 2',
+    });
+    const { results } = await searchAs('zebra');
+    const mail = results.find(({ id }) => id.startsWith('mail:'))?.id ?? '';
+    const { metadata } = await read(mail);
+    expect(metadata).toMatchObject({
+      meeting: 'invitation',
+      when: 'Wed 2026-11-25 09:00-09:30 (UTC)',
+      where: 'Room 2',
+    });
+    expect((await read(metadata['event'] ?? '')).title).toBe('Zebra planning');
+    await tenant.call('ben.okafor', 'send_mail', {
+      to: ['Ana Silva'],
+      cc: ['Dana Levi'],
+      subject: 'Giraffe',
+      body: 'x',
+    });
+    const [copy] = (await searchAs('giraffe')).results;
+    expect((await read(copy?.id ?? '')).metadata['cc']).toContain('dana.levi');
+  });
+
   it('returns usable ids of events even if they contain characters with a special meaning in paths', async () => {
     const subjects = Array.from({ length: 10 }, (_, index) => `Quokka ${index}`);
     for (const subject of subjects)

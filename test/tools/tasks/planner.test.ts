@@ -32,6 +32,18 @@ describe('list_planner_tasks', () => {
     expect(await titles({ plan: 'Harbor launch', status: 'completed' })).toEqual(['Translations ordered']);
   });
 
+  it('lists the tasks that were completed last first', async () => {
+    const table = tenant.graph.tenant.table('/planner/tasks');
+    const [done] = table.all().filter(({ title }) => title === 'Translations ordered');
+    const copy = (title: string, completedDateTime: string) =>
+      table.put({ ...done!, id: title.padEnd(28, 'x'), title, completedDateTime });
+    copy('Yesterday', '2026-11-20T08:00:00Z');
+    copy('Today', '2026-11-21T08:00:00Z');
+    const given = { plan: 'Harbor launch', status: 'completed', top: 2 };
+    expect((await list('ana.silva', given)).map(([title]) => title)).toEqual(['Today', 'Yesterday']);
+    for (const title of ['Yesterday', 'Today']) table.remove(title.padEnd(28, 'x'));
+  });
+
   it('lists the tasks of a plan even if the plan itself cannot be read, and says so', async () => {
     const plans = rowsIn(await call('ana.silva', 'list_planner_plans'));
     const id = plans.find(([name]) => name === 'Harbor launch')?.at(-1) ?? '';

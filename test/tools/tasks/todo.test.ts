@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { people } from '../../../src/standins/tenant/people.ts';
 import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -8,6 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
+const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const call = async (alias: string, name: string, given: object = {}) =>
   (await tenant.call(alias, name, given)).text;
 const rows = async (alias: string, given: object = {}) => rowsIn(await call(alias, 'list_todo_tasks', given));
@@ -46,6 +48,34 @@ describe('list_todo_tasks', () => {
     expect((await rows('ivo.martens', { status: 'completed' })).length).toBe(2);
     const soon = await rows('ivo.martens', { due_before: '2026-11-24' });
     expect(soon.map(([, due]) => due)).toEqual(['2026-11-23', '2026-11-23']);
+  });
+
+  it('lists the tasks that were completed last first, whatever their due dates', async () => {
+    const lists = tenant.graph.tenant.table(`/users/${oidOf('mira.novak')}/todo/lists`).all();
+    const table = tenant.graph.tenant.table(`/users/${oidOf('mira.novak')}/todo/lists/${lists[0]?.id}/tasks`);
+    const at = (date: string) => ({ dateTime: `${date}T00:00:00.0000000`, timeZone: 'UTC' });
+    for (const [title, due, completed] of [
+      ['Old', '2025-01-10', '2025-01-11'],
+      ['Late', '2025-01-01', '2026-11-20'],
+      ['No due date', undefined, '2026-11-19'],
+      ['Early', '2026-12-24', '2026-11-18'],
+    ] as const)
+      table.put({
+        id: title,
+        title,
+        status: 'completed',
+        completedDateTime: at(completed),
+        ...(due && { dueDateTime: at(due) }),
+      });
+    const titles = async (given: object) =>
+      (await rows('mira.novak', { status: 'completed', ...given })).map(([title]) => title);
+    expect((await titles({})).filter((title) => table.get(title ?? ''))).toEqual([
+      'Late',
+      'No due date',
+      'Early',
+      'Old',
+    ]);
+    expect(await titles({ top: 1 })).toEqual(['Late']);
   });
 
   it('states how many tasks it does not show', async () => {
@@ -95,6 +125,27 @@ describe('create_todo_task', () => {
       'reminder 2026-12-01 10:00',
     ]);
   });
+
+  it('shows the date and time of the reminder that words stand for', async () => {
+    const given = { title: 'Call Petra', reminder: 'monday at 9:30' };
+    expect(await call('ben.okafor', 'create_todo_task', given)).toContain(
+      'Added "Call Petra" to Tasks, reminder 2026-11-23 09:30 (',
+    );
+    const both = { ...given, due: 'friday', reminder: '2026-11-24' };
+    expect(await call('ben.okafor', 'create_todo_task', both)).toContain(
+      'due 2026-11-27, reminder 2026-11-24 09:00 (',
+    );
+  });
+
+  it.each(['today at 9:00', '2026-11-20', '2026-11-21T09:59:00Z'])(
+    'refuses a reminder in the past, which would never ring: %s',
+    async (reminder) => {
+      await expect(call('ben.okafor', 'create_todo_task', { title: 'Too late', reminder })).rejects.toThrow(
+        /reminder .* is in the past/,
+      );
+      expect(await rowOf('ben.okafor', 'Too late')).toBeUndefined();
+    },
+  );
 
   it.each([
     ['tomorrow', '2026-11-22'],
@@ -178,6 +229,7 @@ describe('update_todo_task', () => {
   it.each([
     [{ tasks: ['Book the train'] }, 'bad_arguments'],
     [{ tasks: ['Book the train'], reminder: 'never' }, 'bad_arguments'],
+    [{ tasks: ['Book the train'], reminder: 'yesterday at 10:00' }, 'bad_argument'],
     [{ tasks: [], status: 'completed' }, 'bad_arguments'],
     [{ tasks: ['a', 'b'], title: 'x' }, 'bad_arguments'],
     [{ tasks: ['No such task'], status: 'completed' }, 'not_found'],

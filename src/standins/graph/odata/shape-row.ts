@@ -37,7 +37,7 @@ function unknownProperty(type: EntityType, name: string): Error {
 }
 
 function readExpand(text: string): Expand {
-  const [, name = '', inner = ''] = /^\s*(\w+)\s*(?:\(([\s\S]*)\))?\s*$/.exec(text) ?? [];
+  const [, name = '', inner = ''] = /^\s*((?:[\w.]+\/)?\w+)\s*(?:\(([\s\S]*)\))?\s*$/.exec(text) ?? [];
   if (!name) throw badRequest(`Parsing OData Select and Expand failed: '${text}' is not an expand clause.`);
   const options = splitOutside(inner, ';').map((option) => {
     const [key = '', ...value] = option.split('=');
@@ -100,9 +100,10 @@ function expandInto(
   from: { readonly call: Call; readonly type: EntityType; readonly row: Entity },
 ): void {
   const found = from.type.expand[name]!(from.call, from.row);
+  const property = name.slice(name.lastIndexOf('/') + 1);
   const projection = readProjection(options, found.type);
   if ('row' in found) {
-    out[name] = found.row ? shape(from.call, found.type, found.row, projection) : null;
+    out[property] = found.row ? shape(from.call, found.type, found.row, projection) : null;
     return;
   }
   const filter = options.get('$filter');
@@ -117,8 +118,8 @@ function expandInto(
     throw badRequest("The query option '$top' is not supported in $expand for this relation.");
   const top = isDirectory ? 20 : Number(options.get('$top') ?? found.type.pageSize);
   if (rows.length > top && !isDirectory && found.type.name !== 'microsoft.graph.attachment')
-    out[`${name}@odata.nextLink`] = innerLink(from, name, top);
-  out[name] = rows.slice(0, top).map((row) => shape(from.call, found.type, row, projection));
+    out[`${property}@odata.nextLink`] = innerLink(from, name, top);
+  out[property] = rows.slice(0, top).map((row) => shape(from.call, found.type, row, projection));
 }
 
 /** Returns the link to the next part of an expanded list. */

@@ -64,6 +64,11 @@ export function daysOf(times: EventTimes | undefined): readonly string[] {
   return times === undefined ? [] : [times.start, times.end].map(({ dateTime }) => dateTime.slice(0, 10));
 }
 
+/** Says that an event is over already, because a wrong year or day in its time is easily overlooked. */
+export function pastNote({ end }: EventTimes, { iana }: MailboxZone, now: Date): string {
+  return end.dateTime <= localTime(now, iana) ? ', in the past' : '';
+}
+
 export function graphTime(local: string, { windows }: MailboxZone): GraphTime {
   return { dateTime: local, timeZone: windows };
 }

@@ -6,6 +6,7 @@ import { sanitiseJson } from '../../output/sanitise-json.ts';
 import { describeRest } from '../../output/table.ts';
 import { fence } from '../../output/untrusted.ts';
 import { checkStart } from '../../paging/check-start.ts';
+import { cursorAt, startOf } from '../../paging/rest-of-page.ts';
 import { linesOf, type Lines } from './alike-rows.ts';
 import { describeExpansions } from './expansions.ts';
 
@@ -63,9 +64,10 @@ async function restOf(
 
 /** Returns as many complete items as fit, one per line or as a table; a cursor continues with the rest. */
 async function renderItems(items: readonly unknown[], page: Page, expand: string): Promise<ToolResult> {
-  const { names, lines, cut } = linesThatFit(items.slice(page.from));
-  const end = page.from + lines.length;
-  const cursor = end < items.length ? await page.cursorFrom(end) : page.cursor;
+  const start = startOf(page, items);
+  const { names, lines, cut } = linesThatFit(items.slice(start));
+  const end = start + lines.length;
+  const cursor = await cursorAt(end, page, items);
   const follows =
     cursor === undefined && items.some(hasMoreHits) ? MORE_HITS : describeRest({ ...page, cursor });
   const count = isRecord(page.answer.body) ? page.answer.body['@odata.count'] : undefined;
@@ -74,7 +76,7 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
     names === undefined ? '' : 'An empty cell means that the property is not set.',
     typeof count === 'number' ? `Microsoft Graph reports ${count} in total.` : '',
     cut ? 'A long item is truncated: read it by its id, or use select.' : '',
-    describeExpansions(items.slice(page.from, end), expand),
+    describeExpansions(items.slice(start, end), expand),
     follows,
   ];
   const head = notes.filter((sentence) => sentence !== '').join(' ');

@@ -104,14 +104,17 @@ export async function createAnswerDraft(answer: NewAnswer, call: ToolCall): Prom
     }),
     draft,
   );
+  const change = call.graph({
+    method: 'PATCH',
+    path: base + path`/${made.id}`,
+    headers,
+    body: changesOf(made, answer),
+    repeat: 'safe',
+    verify,
+  });
   const changed = entityOf(
-    await call.graph({
-      method: 'PATCH',
-      path: base + path`/${made.id}`,
-      headers,
-      body: changesOf(made, answer),
-      repeat: 'safe',
-      verify,
+    await change.catch((error: unknown) => {
+      throw withNote(error, `The draft without the new text is in Drafts with the id ${made.id}.`);
     }),
     message,
   );
@@ -183,12 +186,18 @@ export async function sendAnswer(
   try {
     await sendDraftById(saved.id, answer.mailbox, call);
   } catch (error) {
-    if (!(error instanceof ToolError) || error.sideEffect === 'unknown') throw error;
-    throw new ToolError(error.code, `${error.message} The draft is saved with the id ${saved.id}.`, {
-      retryAfterSeconds: error.retryAfterSeconds,
-      graphRequestId: error.graphRequestId,
-      cause: error,
-    });
+    if (error instanceof ToolError && error.sideEffect === 'unknown') throw error;
+    throw withNote(error, `The draft is saved with the id ${saved.id}.`);
   }
   return saved;
+}
+
+function withNote(error: unknown, note: string): unknown {
+  if (!(error instanceof ToolError)) return error;
+  return new ToolError(error.code, `${error.message} ${note}`, {
+    sideEffect: error.sideEffect,
+    retryAfterSeconds: error.retryAfterSeconds,
+    graphRequestId: error.graphRequestId,
+    cause: error,
+  });
 }

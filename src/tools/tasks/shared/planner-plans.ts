@@ -24,6 +24,7 @@ export const plannerTask = z.object({
   bucketId: text,
   percentComplete: count,
   dueDateTime: text,
+  completedDateTime: text,
   assignments: z.record(z.string(), z.unknown()).nullish(),
   '@odata.etag': text,
 });

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 
 import { hasOffset, localTime } from '../../../base/zones/time-zones.ts';
+import { ToolError } from '../../../errors.ts';
 import type { ToolCall } from '../../define.ts';
 import { moment } from '../../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { daysWithoutTime, momentsIn } from '../../input/written-time.ts';
+import { minute } from '../../output/words.ts';
 
 /** The mailbox's time zone, which applies to the dates of tasks. */
 export type TaskZone = MailboxZone;
@@ -73,8 +75,22 @@ export function startOfDay(date: string, zone: TaskZone): GraphTime {
   return { dateTime: `${date}T00:00:00`, timeZone: zone.windows };
 }
 
-/** Converts a reminder to Graph's form. */
+/**
+ * Converts a reminder to Graph's form. Throws `ToolError('bad_argument')` if it is in the past, because To Do would never
+ * show it.
+ */
 export function reminderTime(given: string, zone: TaskZone, now: Date): GraphTime {
+  const time = graphTimeOf(given, zone, now);
+  const local = localTimeOf(time, zone);
+  const present = localTime(now, zone.iana);
+  if (local > present) return time;
+  throw new ToolError(
+    'bad_argument',
+    `The reminder ${minute(local)} (${zone.shown}) is in the past; it is now ${minute(present)}.`,
+  );
+}
+
+function graphTimeOf(given: string, zone: TaskZone, now: Date): GraphTime {
   const moment = momentsIn(given, { now, iana: zone.iana })?.first ?? given;
   if (hasOffset(moment)) return { dateTime: new Date(moment).toISOString().slice(0, 19), timeZone: 'UTC' };
   const time = moment.includes('T') ? moment : `${moment}T09:00:00`;
@@ -108,4 +124,13 @@ export function hasStatus(
   if (wanted === 'all') return true;
   if (wanted === 'completed') return isDone;
   return !isDone && (wanted === 'open' || (due !== '' && due < today));
+}
+
+type Dates = { readonly due: string; readonly completed: string };
+
+/** Compares two tasks: by due date or, in a list of completed tasks, the one that was completed last first. */
+export function compareTasks(wanted: string, one: Dates, other: Dates): number {
+  return wanted === 'completed'
+    ? other.completed.localeCompare(one.completed)
+    : (one.due || '9999').localeCompare(other.due || '9999');
 }

@@ -2,7 +2,7 @@ import { type Event, findEvent, instantOf, type Moment } from '../../../tenant/c
 import type { Call } from '../../graph-call.ts';
 import { badRequest, notFound, unknownOutlookId } from '../../graph-errors.ts';
 import { entityType } from '../../odata/entity-type.ts';
-import { bodyAs } from '../mail/messages.ts';
+import { bodyAs } from '../mail/body-as.ts';
 
 /** The type of events. Times are returned in the time zone that the Prefer header requests. */
 export const eventType = entityType('event', {

@@ -1,6 +1,6 @@
 import { asRecipient, userOf } from '../../../tenant/directory.ts';
 import { addEvent, type Event, eventsOf, occurrence, type NewEvent } from '../../../tenant/calendar.ts';
-import { storeMessage } from '../../../tenant/mailbox.ts';
+import { storeMessage, type Message } from '../../../tenant/mailbox.ts';
 import { escapeHtml } from '../../../tenant/markup.ts';
 import type { Tenant } from '../../../tenant/tenant.ts';
 
@@ -130,7 +130,11 @@ function attendeesInTenant(tenant: Tenant, event: Event): readonly string[] {
 }
 
 /** Finds the copy of an event in another calendar. For an occurrence, finds the corresponding occurrence. */
-function copyOf(tenant: Tenant, owner: string, event: Event): Event | undefined {
+function copyOf(
+  tenant: Tenant,
+  owner: string,
+  event: Pick<Event, 'iCalUId' | 'originalStart'>,
+): Event | undefined {
   const same = eventsOf(tenant, owner)
     .all()
     .filter((one) => one.iCalUId === event.iCalUId);
@@ -159,6 +163,29 @@ function notify(
     at: tenant.now().getTime(),
     conversation: `meeting|${event.iCalUId}`,
     read: false,
-    more: { '@odata.type': '#microsoft.graph.eventMessage', meetingMessageType: notice.kind },
+    more: {
+      '@odata.type': typeOf(notice.kind),
+      meetingMessageType: notice.kind,
+      startDateTime: event.start,
+      endDateTime: event.end,
+      isAllDay: event.isAllDay,
+      location: event.location,
+      $meeting: { iCalUId: event.iCalUId, originalStart: event.originalStart },
+    },
   });
+}
+
+function typeOf(kind: string): string {
+  if (kind === 'meetingRequest') return '#microsoft.graph.eventMessageRequest';
+  return `#microsoft.graph.eventMessage${kind === 'meetingCancelled' ? '' : 'Response'}`;
+}
+
+/**
+ * Returns the event in the recipient's calendar that a message is about; undefined for messages about no meeting, for
+ * responses to an invitation, and if the event was removed.
+ */
+export function eventOfMessage(tenant: Tenant, owner: string, message: Message): Event | undefined {
+  const meeting = message['$meeting'] as Pick<Event, 'iCalUId' | 'originalStart'> | undefined;
+  const isResponse = message['@odata.type'] === '#microsoft.graph.eventMessageResponse';
+  return meeting === undefined || isResponse ? undefined : copyOf(tenant, owner, meeting);
 }

@@ -3,7 +3,7 @@ import { userOf } from '../../../tenant/directory.ts';
 import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';
 import { mailbox, type Route, route } from '../../router.ts';
-import { isAway } from './own-settings.ts';
+import { isAway, scheduleInUtc } from './own-settings.ts';
 
 const options: ReadonlySet<string> = new Set([
   'automaticReplies',
@@ -64,13 +64,11 @@ function tipsOf(call: Call, address: string): Readonly<Record<string, Tips>> {
 function repliesOf(call: Call, oid: string): Tips {
   const replies = userOf(call.tenant, oid).$settings.automaticRepliesSetting;
   if (!isAway(call, replies)) return { message: '' };
+  const [scheduledStartTime, scheduledEndTime] = scheduleInUtc(call, replies);
   return {
     message: replies.internalReplyMessage,
     messageLanguage: { locale: 'en-GB', displayName: 'English (United Kingdom)' },
-    ...(replies.status === 'scheduled' && {
-      scheduledStartTime: replies.scheduledStartDateTime,
-      scheduledEndTime: replies.scheduledEndDateTime,
-    }),
+    ...(replies.status === 'scheduled' && { scheduledStartTime, scheduledEndTime }),
   };
 }
 

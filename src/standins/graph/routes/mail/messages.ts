@@ -12,10 +12,13 @@ import {
 import { previewOf, textOf } from '../../../tenant/markup.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { type Call, noContent, type Handler, readBody } from '../../graph-call.ts';
-import { badRequest, notFound, unknownOutlookId } from '../../graph-errors.ts';
+import { badRequest, GraphError, notFound, unknownOutlookId } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { mailbox, type Route, route } from '../../router.ts';
+import { eventType } from '../calendar/event-type.ts';
+import { eventOfMessage } from '../calendar/invitations.ts';
+import { bodyAs } from './body-as.ts';
 import { importedState, readNewMessage, messageInput } from './message-input.ts';
 
 /** Bodies are hidden from tokens with only `Mail.ReadBasic`. */
@@ -37,9 +40,11 @@ export const messageType = entityType('message', {
   properties: `id createdDateTime lastModifiedDateTime changeKey categories receivedDateTime sentDateTime hasAttachments
     internetMessageId internetMessageHeaders subject bodyPreview importance parentFolderId conversationId conversationIndex
     isDeliveryReceiptRequested isReadReceiptRequested isRead isDraft webLink inferenceClassification body uniqueBody sender
-    from toRecipients ccRecipients bccRecipients replyTo flag meetingMessageType singleValueExtendedProperties`,
+    from toRecipients ccRecipients bccRecipients replyTo flag meetingMessageType startDateTime endDateTime isAllDay
+    location singleValueExtendedProperties`,
   private: 'body bodyPreview uniqueBody',
   etag: true,
+  alwaysType: true,
   pageSize: 10,
   maxTop: 1000,
   pageBy: '$skip',
@@ -51,6 +56,11 @@ export const messageType = entityType('message', {
       type: attachmentType,
       rows: row.$attachments as Attachment[] & Entity[],
     }),
+    'microsoft.graph.eventMessage/event': (call, row) => {
+      if (!call.me.scopes.some((scope) => scope.startsWith('Calendars.Read')))
+        throw new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+      return { type: eventType, row: eventOfMessage(call.tenant, call.param('user'), row as Message) };
+    },
   },
   derive: (call, row) => ({ ...uniqueBodyOf(row), ...bodyAs(call, row) }),
 });
@@ -64,14 +74,6 @@ function uniqueBodyOf({ body, uniqueBody }: Entity): Record<string, unknown> {
   if (content === undefined) return {};
   if (contentType !== 'html' || /^<html/i.test(content)) return { uniqueBody: { contentType, content } };
   return { uniqueBody: { contentType, content: `<html><body><div>${content}</div></body></html>` } };
-}
-
-/** Converts the body to plain text if the Prefer header requests it. */
-export function bodyAs(call: Call, row: Entity): Record<string, unknown> {
-  const body = row.body as { contentType: string; content: string } | undefined;
-  if (!body || !call.prefer.textBody || body.contentType !== 'html') return {};
-  const text = { contentType: 'text', content: textOf(body.content) };
-  return { body: text };
 }
 
 export function messages(call: Call) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { userOf, usersOf, type MailboxSettings } from '../../../tenant/directory.ts';
+import { momentOf, type Moment } from '../../../tenant/calendar.ts';
 import { isGraphZone } from '../../../tenant/zones.ts';
 import { instantFrom, momentInput } from '../calendar/event-input.ts';
 import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
@@ -42,7 +43,7 @@ function updateSettings(call: Call): Reply {
     ...input,
     automaticRepliesSetting: replies,
   } as typeof user.$settings;
-  return ok(usersOf(call.tenant).change(user, { $settings }).$settings);
+  return ok(settingsOf(call, usersOf(call.tenant).change(user, { $settings }).$settings));
 }
 
 function checkPeriod(call: Call, replies: Replies): void {
@@ -58,6 +59,12 @@ function checkPeriod(call: Call, replies: Replies): void {
 function periodOf(call: Call, replies: Replies): readonly [start: number, end: number] {
   const at = (moment: unknown) => instantFrom(call, momentInput.parse(moment));
   return [at(replies.scheduledStartDateTime), at(replies.scheduledEndDateTime)];
+}
+
+/** Returns the scheduled period of automatic replies in UTC, as Graph does whatever the zone in which it was set. */
+export function scheduleInUtc(call: Call, replies: Replies): readonly [start: Moment, end: Moment] {
+  const [start, end] = periodOf(call, replies);
+  return [momentOf(start), momentOf(end)];
 }
 
 /** Whether automatic replies are currently sent. */
@@ -76,9 +83,15 @@ export const settingRoutes: readonly Route[] = [
   route('PATCH /users/{user}/mailboxSettings', writeSettings, updateSettings),
 ];
 
-function settingsOf({ query }: Call, settings: MailboxSettings): Readonly<Record<string, unknown>> {
-  const names = query.get('$select')?.split(',');
+function settingsOf(call: Call, settings: MailboxSettings): Readonly<Record<string, unknown>> {
+  const names = call.query.get('$select')?.split(',');
+  const replies = settings.automaticRepliesSetting;
+  const [scheduledStartDateTime, scheduledEndDateTime] = scheduleInUtc(call, replies);
+  const shown = {
+    ...settings,
+    automaticRepliesSetting: { ...replies, scheduledStartDateTime, scheduledEndDateTime },
+  };
   return names === undefined
-    ? settings
-    : Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name)));
+    ? shown
+    : Object.fromEntries(Object.entries(shown).filter(([name]) => names.includes(name)));
 }

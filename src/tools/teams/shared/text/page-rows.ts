@@ -1,5 +1,6 @@
 import type { Page } from '../../../define.ts';
 import { describeRest } from '../../../output/table.ts';
+import { cursorAt, startOf } from '../../../paging/rest-of-page.ts';
 
 /** Returns the rows of a page that this call shows, and a sentence about what comes after them. */
 export async function rowsOfPage<Row>(
@@ -7,7 +8,8 @@ export async function rowsOfPage<Row>(
   rows: readonly Row[],
   most: number,
 ): Promise<{ readonly shown: readonly Row[]; readonly follows: string }> {
-  const end = page.from + most;
-  const cursor = end < rows.length ? await page.cursorFrom(end) : page.cursor;
-  return { shown: rows.slice(page.from, end), follows: describeRest({ ...page, cursor }) };
+  const start = startOf(page, rows);
+  const end = start + most;
+  const cursor = await cursorAt(end, page, rows);
+  return { shown: rows.slice(start, end), follows: describeRest({ ...page, cursor }) };
 }

@@ -1,0 +1,133 @@
+import * as z from 'zod';
+
+import { findTimeZone, instantInZone, localTime } from '../../../../base/zones/time-zones.ts';
+import { ToolError } from '../../../../errors.ts';
+import { covers } from '../../../../graph/permissions.ts';
+import { immutableIds, prefer, timeZone } from '../../../../graph/request/prefer.ts';
+import { read } from '../../../../graph/request/read.ts';
+import { whenOf } from '../../../calendar/shared/event-time.ts';
+import type { ToolCall } from '../../../define.ts';
+import type { MailboxZone } from '../../../input/mailbox-zone.ts';
+import { entityOf } from '../../../output/graph-data.ts';
+import { flag, text } from '../../../output/graph-schema.ts';
+
+const moment = z.object({ dateTime: z.string(), timeZone: text });
+const location = z.object({ displayName: text }).nullish();
+
+const meetingMail = z.object({
+  meetingMessageType: text,
+  startDateTime: moment.nullish(),
+  endDateTime: moment.nullish(),
+  isAllDay: flag,
+  location,
+  /** Empty for a response to an invitation. */
+  event: z
+    .object({
+      id: text,
+      start: moment.nullish(),
+      end: moment.nullish(),
+      isAllDay: flag,
+      location,
+      responseStatus: z.object({ response: text }).nullish(),
+    })
+    .nullish(),
+});
+
+type MeetingMail = z.output<typeof meetingMail>;
+
+/** Graph spells the tentative answer in two ways. */
+const kinds: Readonly<Record<string, string>> = {
+  meetingRequest: 'invitation',
+  meetingCancelled: 'cancellation',
+  meetingAccepted: 'accepted',
+  meetingTenativelyAccepted: 'tentatively accepted',
+  meetingTentativelyAccepted: 'tentatively accepted',
+  meetingDeclined: 'declined',
+};
+
+/** Whether a message is an invitation, a cancellation or an answer to an invitation. */
+export function isMeetingMail(type: string | null | undefined): boolean {
+  return type?.startsWith('#microsoft.graph.eventMessage') === true;
+}
+
+export type MeetingFacts = {
+  readonly meeting: string;
+  readonly when: string;
+  readonly where: string;
+  /** The answer of the mailbox's owner, and the id of the event; empty if the event cannot be read. */
+  readonly answer: string;
+  readonly eventId: string;
+};
+
+type MailOfMeeting = {
+  readonly address: string;
+  readonly mailbox?: string | undefined;
+  /** The name of the tool that reads the message. */
+  readonly tool: string;
+};
+
+/**
+ * Describes the meeting that a message is about, because the text of an invitation has neither its time nor its place.
+ * Adds the id of the event for tools of the calendar, if policy and permissions allow reading it.
+ */
+export async function meetingFacts(
+  message: MailOfMeeting,
+  use: { readonly call: ToolCall; readonly zone: MailboxZone },
+): Promise<MeetingFacts> {
+  const { event, ...mail } = await meetingOf(message, use);
+  const kind = mail.meetingMessageType ?? '';
+  // Without the event, the message has the time and the place that it told the recipient.
+  const [period, { location: place }] = event?.start ? [event, event] : [timesIn(mail), mail];
+  return {
+    meeting: kinds[kind] ?? kind,
+    when: periodText(period, use.zone),
+    where: place?.displayName ?? '',
+    answer: event?.responseStatus?.response ?? '',
+    eventId: event?.id ?? '',
+  };
+}
+
+type Moment = z.output<typeof moment>;
+
+type Period = {
+  readonly start?: Moment | null | undefined;
+  readonly end?: Moment | null | undefined;
+  readonly isAllDay?: boolean | null | undefined;
+};
+
+function timesIn({ startDateTime, endDateTime, isAllDay }: Omit<MeetingMail, 'event'>): Period {
+  return { start: startDateTime, end: endDateTime, isAllDay };
+}
+
+function periodText({ start, end, isAllDay }: Period, zone: MailboxZone): string {
+  if (!start || !end) return '';
+  // An all-day meeting keeps its day in every zone.
+  const local = (one: Moment) => ({ dateTime: isAllDay === true ? one.dateTime : localOf(one, zone) });
+  return `${whenOf({ start: local(start), end: local(end), isAllDay })} (${zone.shown})`;
+}
+
+function localOf({ dateTime, timeZone: name }: Moment, zone: MailboxZone): string {
+  const iana = findTimeZone(name ?? '')?.iana ?? 'UTC';
+  const wall = dateTime.slice(0, 19);
+  return iana === zone.iana ? wall : localTime(instantInZone(wall, iana), zone.iana);
+}
+
+async function meetingOf(
+  { address, mailbox, tool }: MailOfMeeting,
+  { call, zone }: { readonly call: ToolCall; readonly zone: MailboxZone },
+): Promise<MeetingMail> {
+  const headers = prefer(immutableIds, timeZone(zone.windows));
+  const mail = read(address, {}, { headers });
+  const scope = mailbox === undefined ? 'Calendars.Read' : 'Calendars.Read.Shared';
+  const event = { method: 'GET', path: `${address}/microsoft.graph.eventMessage/event` } as const;
+  const mayReadEvent =
+    covers(await call.grantedScopes(), scope) && call.operations.whyRefused(tool, event) === undefined;
+  if (!mayReadEvent) return entityOf(await call.graph(mail), meetingMail);
+  try {
+    const whole = read(address, { expand: 'microsoft.graph.eventMessage/event' }, { headers });
+    return entityOf(await call.graph(whole), meetingMail);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return entityOf(await call.graph(mail), meetingMail);
+  }
+}

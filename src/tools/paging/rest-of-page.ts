@@ -1,0 +1,64 @@
+import { isRecord } from '../../base/is-record.ts';
+import { digest } from '../../base/sha256.ts';
+import type { Page } from '../define.ts';
+
+/** The number of rows that a cursor has marks for: two, so that one of them can be deleted or move. */
+const MARKED_ROWS = 2;
+/** The length of a mark: 36 bits of a hash tell the rows of a page apart. */
+const MARK_LENGTH = 6;
+
+/**
+ * Returns the index of the first row of a page that earlier calls have not returned. Finds the place again by the last
+ * rows that were returned, because rows can be added, deleted or moved between two calls. If these rows are gone, starts
+ * the page again: a repeated row is better than a lost one.
+ */
+export function startOf({ from, after }: Pick<Page, 'from' | 'after'>, rows: readonly unknown[]): number {
+  if (after.length === 0 || markOf(rows[from - 1]) === after.at(-1)) return from;
+  return rows.findLastIndex((row) => after.includes(markOf(row))) + 1;
+}
+
+/** Returns a cursor for the rows of a page from `end` on or, if there are none, the page's own cursor. */
+export async function cursorAt(
+  end: number,
+  page: Pick<Page, 'cursor' | 'cursorFrom'>,
+  rows: readonly unknown[],
+): Promise<string | undefined> {
+  if (end >= rows.length) return page.cursor;
+  return page.cursorFrom(end, marksOf(rows.slice(0, end)));
+}
+
+/** Returns the marks of the last of these rows; none if a row has no id. */
+function marksOf(rows: readonly unknown[]): readonly string[] {
+  const marks = rows.slice(-MARKED_ROWS).map(markOf);
+  return marks.includes('') ? [] : marks;
+}
+
+/**
+ * Returns at most `most` rows of a page that earlier calls have not returned, for a list in descending order of time, and
+ * a cursor for the older rows. Graph's own cursor is a number of rows to skip: if rows have been moved since, or no longer
+ * match, it skips as many rows that were never returned.
+ *
+ * `before` returns the value of the argument `before` that selects a row and all older ones.
+ */
+export async function rowsBefore<Row>(
+  page: Page,
+  rows: readonly Row[],
+  { most, before }: { readonly most: number; readonly before: (row: Row) => string | undefined },
+): Promise<{ readonly page: Page; readonly items: readonly Row[] }> {
+  const start = startOf(page, rows);
+  const items = rows.slice(start, start + most);
+  const own = await cursorAt(start + most, page, rows);
+  const bound = items.length === 0 ? undefined : before(items.at(-1)!);
+  const from = items.filter((row) => before(row) === bound).length;
+  // If all rows have the same time, rows before that time would be the same again.
+  if (own === undefined || bound === undefined || from === items.length)
+    return { page: { ...page, cursor: own }, items };
+  const shown = { from, after: marksOf(items), rows: most + from };
+  return { page: { ...page, cursor: await page.cursorWith({ before: bound }, shown) }, items };
+}
+
+/** Returns the mark of a row in cursors; empty if the row has no id. */
+function markOf(row: unknown): string {
+  const id = isRecord(row) ? row['id'] : undefined;
+  return typeof id === 'string' ? digest(id).slice(0, MARK_LENGTH) : '';
+}
