@@ -175,6 +175,16 @@ describe('read_note_page', () => {
     expect(text).not.toMatch(/secret|hidden words/);
   });
 
+  it('says that handwriting is left out, and only on a page that has some', async () => {
+    const [page, other] = table('pages').all();
+    const ink = '<!-- InkNode is not supported -->';
+    table('pages').change(page!, { $html: `<html><body>${ink}${ink}<div><p>typed</p></div></body></html>` });
+    const text = await call('read_note_page', { page: page?.id });
+    expect(text).toMatch(/^That is all\. Handwriting and drawings are left out; OneNote shows them\.\n/);
+    expect(untrusted(text)).toBe('typed');
+    expect(await call('read_note_page', { page: other?.id })).not.toContain('Handwriting');
+  });
+
   it('reads a long page part by part', async () => {
     const [page] = table('pages').all();
     const words = Array.from({ length: 9_000 }, (_, n) => `word${n}`);
