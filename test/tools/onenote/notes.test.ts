@@ -220,6 +220,21 @@ describe('create_note_page', () => {
     expect(tenant.graph.log.find(({ method }) => method === 'POST')?.path).toContain('/sections/');
   });
 
+  it.each([
+    ['a list with empty lines', '- [ ] call Petra\n\n- [x] ask Ben', '- [ ] call Petra\n\n- [x] ask Ben'],
+    ['lines, as read_note_page shows them', '[ ] call Petra\n[X] ask Ben', '[ ] call Petra\n\n[x] ask Ben'],
+    ['paragraphs', '[ ] call\nPetra\n\n[x] ask Ben', '[ ] call\nPetra\n\n[x] ask Ben'],
+  ])('writes to-dos given as %s', async (_given, body, shown) => {
+    const text = await call('create_note_page', { section: 'Ideas', title: 'To do', body });
+    expect(htmlOf('To do').match(/<(?:li|p) data-tag="to-do(?::completed)?">/g)).toHaveLength(2);
+    expect(untrusted(await call('read_note_page', { page: idIn(text) }))).toBe(shown);
+  });
+
+  it('writes no to-do for brackets within a line', async () => {
+    await call('create_note_page', { section: 'Ideas', title: 'x', body: 'Choose\n[ ] or [x].\n\n`[ ] a`' });
+    expect(htmlOf('x')).not.toContain('to-do');
+  });
+
   it.each(['# Launch plan\n\nText.', '## launch  plan #\nText.', '<h1>Launch plan</h1>\nText.'])(
     'does not repeat the title as a heading: %j',
     async (body) => {
