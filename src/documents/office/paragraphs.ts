@@ -13,7 +13,7 @@ export type Looks = {
   readonly styles: WordStyles;
   readonly numbers: ListNumbers;
   readonly unseenRuns?: ReadonlySet<number>;
-  /** The numbers of footnotes and endnotes. */
+  /** The numbers of footnotes, endnotes and comments. */
   readonly notes?: NoteMarks;
   /** Whether slide fields, such as the date, are shown. */
   readonly showsFields?: boolean;
@@ -47,7 +47,7 @@ type Paragraph = {
   isInitial?: boolean;
 };
 
-/** A container of paragraphs: the page or a table cell. */
+/** A container of paragraphs: the page or a table cell. `initial` is text that the next paragraph begins with. */
 type Container = { readonly lines: string[]; readonly cells: string[]; shaded: boolean; initial: string };
 
 /** The parser's state. The innermost open element is last in each list. */
@@ -125,8 +125,10 @@ function isIgnored({ looks }: Reading, name: string, attributes: Attributes): bo
 
 function openElement(reading: Reading, name: string, attributes: Attributes): void {
   addCharacters(reading, reading.looks.notes?.at(name, attributes) ?? '');
+  const container = innermostContainer(reading);
+  container.initial = reading.looks.notes?.beginning(name, attributes) ?? container.initial;
   const paragraph = reading.paragraphs.at(-1);
-  if (name === 'p') reading.paragraphs.push(newParagraph(innermostContainer(reading)));
+  if (name === 'p') reading.paragraphs.push(newParagraph(container));
   else if (isRun(name)) reading.runs.push(newRun(reading));
   else if (name === 'tbl') reading.tables.push(false);
   else if (name === 'tc') reading.containers.push(newContainer());

@@ -108,6 +108,28 @@ describe('a Word document', () => {
     expect(textOf(`<w:tbl><w:tr><w:tc>${initial('O')}${p('nce')}</w:tc></w:tr></w:tbl>`)).toBe('Once');
   });
 
+  it('numbers comments in the text and in the list of comments, where their authors are named', () => {
+    const reference = (id: number) => `<w:r><w:commentReference w:id="${id}"/></w:r>`;
+    const comment = (id: number, author: string, text: string) =>
+      `<w:comment w:id="${id}" w:author="${author}" w:date="2026-11-20T09:00:00Z">${text}</w:comment>`;
+    const body = `<w:p><w:r><w:t>The fee is 90 euros</w:t></w:r>${reference(7)}${reference(3)}<w:r><w:t> a day.</w:t></w:r></w:p>${p('End')}`;
+    const comments = [
+      comment(3, 'Ben Okafor', p('Agreed') + p('for 2027')),
+      comment(7, 'Lena Fischer', '<w:p><w:r><w:annotationRef/><w:t>Too high?</w:t></w:r></w:p>'),
+      comment(9, '', p('Lost')),
+    ].join('');
+    expect(textOf(body, { comments }).split('\n')).toEqual([
+      'The fee is 90 euros[comment 1][comment 2] a day.',
+      'End',
+      '',
+      '[comments]',
+      '[comment 2] Ben Okafor: Agreed',
+      'for 2027',
+      '[comment 1] Lena Fischer: Too high?',
+      'Lost',
+    ]);
+  });
+
   it('includes each header, footer and comment once', () => {
     const text = textOf(p('Body'), {
       header1: p('Contract 4711'),
