@@ -4,13 +4,14 @@ import { readListNumbers } from './list-numbers.ts';
 import { createNoteMarks } from './note-marks.ts';
 import { mainPart, openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraphs.ts';
+import { trackedChangesIn } from './tracked-changes.ts';
 import { readStyles } from './word-styles.ts';
 
 /** At most this many headers and this many footers are read. Every section can have three of each. */
 const MOST_MARGINS = 200;
 
 /**
- * Returns the text of a Word document (ECMA-376, part 1, 17): headers, body, charts and diagrams,
+ * Returns the text of a Word document (ECMA-376, part 1, 17): a note on tracked changes, headers, body, charts and diagrams,
  * footers, footnotes, endnotes and comments.
  * Headers and footers with the same text are returned once.
  */
@@ -38,6 +39,7 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
     if (all.length > MOST_MARGINS) yield `[more ${type}s left out: ${all.length - MOST_MARGINS}]\n`;
   }
 
+  yield trackedChangesIn(body);
   yield* margins('header');
   yield* parts.read('the text', paragraphsOf(body, looks));
   yield* parts.read('a chart or diagram', textOfGraphics(file, file.main));

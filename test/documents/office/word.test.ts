@@ -130,6 +130,19 @@ describe('a Word document', () => {
     ]);
   });
 
+  it('says that it has tracked changes, shows what was inserted and leaves out what was deleted', () => {
+    const by = 'w:id="1" w:author="Lena Fischer" w:date="2026-11-20T09:00:00Z"';
+    const mark = `<w:pPr><w:rPr><w:ins ${by}/></w:rPr></w:pPr>`;
+    const body = `<w:p>${mark}<w:r><w:t>The fee is </w:t></w:r><w:del ${by}><w:r><w:delText>90</w:delText></w:r></w:del><w:ins ${by}><w:r><w:t>120</w:t></w:r></w:ins></w:p>`;
+    expect(textOf(body).split('\n')).toEqual([
+      '[tracked changes, not yet accepted: inserted passages shown: 1, deleted passages left out: 1]',
+      'The fee is 120',
+    ]);
+    const moved = `<w:moveFrom ${by}><w:r><w:t>Old place</w:t></w:r></w:moveFrom><w:moveTo ${by}><w:r><w:t>New place</w:t></w:r></w:moveTo>`;
+    expect(textOf(`<w:p>${moved}</w:p>`)).toMatch(/shown: 1, deleted passages left out: 1\]\nNew place$/);
+    expect(textOf(`<w:p>${mark}<w:r><w:t>Accepted</w:t></w:r></w:p>`)).toBe('Accepted');
+  });
+
   it('includes each header, footer and comment once', () => {
     const text = textOf(p('Body'), {
       header1: p('Contract 4711'),
