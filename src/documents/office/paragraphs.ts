@@ -1,7 +1,10 @@
-import { endForm, formText, newFormField, type FormField } from './form-fields.ts';
+import { endForm, newFormField, readFormField, type FormField } from './form-fields.ts';
 import { levelOf, type ListNumbers } from './list-numbers.ts';
+import { createMathText, type MathText } from './math-text.ts';
 import type { NoteMarks } from './note-marks.ts';
-import { isRun, isSlideNumber } from './runs.ts';
+import { isPicture, pictureText } from './drawing/picture-text.ts';
+import { fontProperties, isDropCap, isRun, isSlideNumber } from './runs.ts';
+import { symbolOf, withSymbols } from './symbol-characters.ts';
 import { isNearWhite, isShade, type WordStyle, type WordStyles } from './word-styles.ts';
 import { attribute, isOn, readXml, type Attributes } from './xml.ts';
 
@@ -21,9 +24,6 @@ export type Looks = {
 
 export const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
 
-/** Maximum length of a picture's description, in characters. */
-const LONGEST_DESCRIPTION = 1_000;
-
 /** The properties of a run. Undefined properties are determined by the run's style. */
 type Run = {
   readonly isUnseen: boolean;
@@ -32,7 +32,9 @@ type Run = {
   white?: boolean;
   shaded: boolean;
   /** Whether the run is superscript. */
-  raised?: boolean | undefined;
+  raised?: boolean;
+  /** The symbol font of the run, if it has one. */
+  font?: string;
   style: WordStyle;
 };
 type Paragraph = {
@@ -59,6 +61,7 @@ type Reading = {
   readonly paragraphs: Paragraph[];
   readonly runs: Run[];
   readonly fields: FormField;
+  readonly math: MathText;
   /** Number of runs so far, including those within ignored elements. */
   runCount: number;
   /** Nesting depth within an ignored element; 0 outside. */
@@ -66,8 +69,8 @@ type Reading = {
   inText: boolean;
 };
 
-/** Elements to ignore: deleted text, and fallback copies of other content. */
-const ignoredElements = new Set(['Fallback', 'del', 'moveFrom']);
+/** Elements to ignore: deleted text, fallback copies of other content, and phonetic guides, which repeat a text. */
+const ignoredElements = new Set(['Fallback', 'del', 'moveFrom', 'rt']);
 
 /**
  * Returns the text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted
@@ -82,6 +85,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     paragraphs: [],
     runs: [],
     fields: newFormField(),
+    math: createMathText(),
     runCount: 0,
     skipping: 0,
     inText: false,
@@ -98,8 +102,9 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     },
     text: (text) => {
       const paragraph = reading.paragraphs.at(-1);
-      if (reading.inText && reading.skipping === 0 && paragraph && isVisible(reading))
-        paragraph.text += isExponent(reading, paragraph.text, text) ? `^${text}` : text;
+      if (!reading.inText || reading.skipping > 0 || !paragraph || !isVisible(reading)) return;
+      const shown = withSymbols(text, reading.runs.at(-1)?.font);
+      paragraph.text += isExponent(reading, paragraph.text, shown) ? `^${shown}` : shown;
     },
   });
   const newLines = () => page.lines.splice(0).map((line) => `${line}\n`);
@@ -124,9 +129,8 @@ function isIgnored({ looks }: Reading, name: string, attributes: Attributes): bo
 }
 
 function openElement(reading: Reading, name: string, attributes: Attributes): void {
-  addCharacters(reading, reading.looks.notes?.at(name, attributes) ?? '');
+  addMarks(reading, name, attributes);
   const container = innermostContainer(reading);
-  container.initial = reading.looks.notes?.beginning(name, attributes) ?? container.initial;
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'p') reading.paragraphs.push(newParagraph(container));
   else if (isRun(name)) reading.runs.push(newRun(reading));
@@ -134,15 +138,28 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
   else if (name === 'tc') reading.containers.push(newContainer());
   else if (name === 't') reading.inText = true;
   else if (name === 'br' && paragraph) paragraph.text += '\n';
-  else if (isPicture(name, paragraph)) addPicture(reading, attributes);
+  else if (isPicture(name, paragraph !== undefined)) addPicture(reading, attributes);
   else if (reading.runs.length > 0) {
-    addCharacters(reading, formText(reading.fields, name, attributes));
+    readFormField(reading.fields, name, attributes);
+    if (name === 'sym') addCharacters(reading, symbolOf(attributes));
     applyRunProperty(reading, name, attributes);
   } else applyParagraphProperty(reading, name, attributes);
 }
 
+/** Adds the marks of notes, comments and equations, which are not text in the document. */
+function addMarks(reading: Reading, name: string, attributes: Attributes): void {
+  const { notes } = reading.looks;
+  addCharacters(reading, notes?.at(name, attributes) ?? '');
+  const container = innermostContainer(reading);
+  container.initial = notes?.beginning(name, attributes) ?? container.initial;
+  const paragraph = reading.paragraphs.at(-1);
+  if (paragraph) paragraph.text = reading.math.open(name, attributes, paragraph.text);
+}
+
 function closeElement(reading: Reading, name: string): void {
   const container = innermostContainer(reading);
+  const paragraph = reading.paragraphs.at(-1);
+  if (paragraph) paragraph.text = reading.math.close(name, paragraph.text);
   if (name === 'ffData') addCharacters(reading, endForm(reading.fields));
   if (name === 't') reading.inText = false;
   else if (isRun(name)) reading.runs.pop();
@@ -173,23 +190,12 @@ function closeParagraph(container: Container, paragraph: Paragraph | undefined, 
   else container.lines.push(...linesOf(paragraph, looks));
 }
 
-/**
- * Whether an element describes a picture or another drawing: in Word (ECMA-376, part 1, 20.4.2.5; VML in part 4,
- * 19.1.2.19), or in presentations and workbooks (part 1, 19.3.1.12 and 20.5.2.8). In Word, `cNvPr` is ignored, because
- * it repeats the description.
- */
-function isPicture(name: string, paragraph: Paragraph | undefined): boolean {
-  return paragraph === undefined ? name === 'cNvPr' : name === 'docPr' || name === 'shape';
-}
-
 function addPicture(reading: Reading, attributes: Attributes): void {
-  const words = attribute(attributes, 'descr') ?? attribute(attributes, 'alt') ?? '';
-  const text = words.slice(0, LONGEST_DESCRIPTION).replaceAll(/\s+/g, ' ').trim();
-  const hidden = attribute(attributes, 'hidden');
-  if (text === '' || (hidden !== undefined && isOn({ val: hidden })) || !isVisible(reading)) return;
+  const text = pictureText(attributes);
+  if (text === '' || !isVisible(reading)) return;
   const paragraph = reading.paragraphs.at(-1);
-  if (paragraph === undefined) innermostContainer(reading).lines.push(`[picture: ${text}]`);
-  else paragraph.text += `[picture: ${text}]`;
+  if (paragraph === undefined) innermostContainer(reading).lines.push(text);
+  else paragraph.text += text;
 }
 
 /** Elements that represent a character. */
@@ -203,7 +209,7 @@ function applyRunProperty({ runs, paragraphs, looks }: Reading, name: string, at
   const [run, paragraph] = [runs.at(-1), paragraphs.at(-1)];
   if (run === undefined || paragraph === undefined) return;
   const value = attribute(attributes, 'val') ?? '';
-  run.raised = isRaised(name, attributes) ?? run.raised;
+  Object.assign(run, fontProperties(name, attributes));
   if (name === 'vanish') run.hidden = isOn(attributes);
   else if (name === 'rStyle') run.style = looks.styles.get(value) ?? {};
   // The size is in half-points.
@@ -226,18 +232,6 @@ function applyParagraphProperty(reading: Reading, name: string, attributes: Attr
   if (name === 'ilvl') paragraph.level = levelOf(value);
   if (name === 'pStyle') applyStyle(reading, paragraph, value);
   if (name === 'outlineLvl' && /^[0-8]$/.test(value)) paragraph.heading = Number(value) + 1;
-}
-
-/** Whether an element makes its run superscript; undefined for all other elements. */
-function isRaised(name: string, attributes: Attributes): boolean | undefined {
-  if (name === 'vertAlign') return attribute(attributes, 'val') === 'superscript';
-  // In slides, this is the distance from the baseline, in thousandths of a percent of the font size.
-  if (name === 'rPr') return Number(attribute(attributes, 'baseline') ?? 0) > 0;
-  return undefined;
-}
-
-function isDropCap(attributes: Attributes): boolean {
-  return ['drop', 'margin'].includes(attribute(attributes, 'dropCap') ?? '');
 }
 
 function applyStyle({ looks }: Reading, paragraph: Paragraph, id: string): void {

@@ -97,3 +97,16 @@ describe('a slide with comments', () => {
     );
   });
 });
+
+describe('a slide with characters of a symbol font', () => {
+  it('shows an arrow that PowerPoint wrote in place of -->', () => {
+    const parts = unzipSync(pptxOf([{ lines: ['Costs UP prices'] }]));
+    const name = 'ppt/slides/slide1.xml';
+    const xml = strFromU8(parts[name] ?? new Uint8Array()).replace(
+      'UP',
+      '</a:t></a:r><a:r><a:rPr><a:latin typeface="Arial"/><a:sym typeface="Wingdings"/></a:rPr><a:t>\uf0e0</a:t></a:r><a:r><a:t>',
+    );
+    const bytes = zipSync({ ...parts, [name]: strToU8(xml) });
+    expect([...textOfPptx(bytes)].join('')).toContain('Costs → prices');
+  });
+});

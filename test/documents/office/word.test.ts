@@ -84,7 +84,7 @@ describe('a Word document', () => {
       sym('Wingdings', 'F0A8'),
       sym('Wingdings 2', 'F0A3'),
       sym('Wingdings 2', 'F052'),
-      sym('Symbol', 'F0A8'),
+      sym('Bookshelf', 'F0A8'),
     ];
     expect(textOf(`<w:p>${line.join('')}</w:p>`)).toBe('☒☐☐☒');
   });
@@ -106,6 +106,32 @@ describe('a Word document', () => {
     const initial = (text: string) => p(text, '', `<w:framePr w:dropCap="${kind}"/>`);
     expect(textOf(initial('O') + p('nce upon a time') + initial('E'))).toBe('Once upon a time\nE');
     expect(textOf(`<w:tbl><w:tr><w:tc>${initial('O')}${p('nce')}</w:tc></w:tr></w:tbl>`)).toBe('Once');
+  });
+
+  it('shows the characters of symbol fonts', () => {
+    const sym = (font: string, char: string) => `<w:r><w:sym w:font="${font}" w:char="${char}"/></w:r>`;
+    const text = (words: string, look = '') =>
+      `<w:r><w:rPr>${look}</w:rPr><w:t xml:space="preserve">${words}</w:t></w:r>`;
+    const symbolFont = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>';
+    const line = [
+      text('5 '),
+      sym('Symbol', 'F06D'),
+      text('g, '),
+      sym('Symbol', 'B3'),
+      text(' 3 '),
+      text('\uf0b0', symbolFont),
+      text('C '),
+      sym('Wingdings', 'F0E0'),
+      text(' \uf0b0'),
+      sym('Cambria Math', '2264'),
+      sym('Wingdings', 'F041'),
+    ];
+    expect(textOf(`<w:p>${line.join('')}</w:p>`)).toBe('5 μg, ≥ 3 °C → \uf0b0≤');
+  });
+
+  it('leaves out phonetic guides, which repeat the text', () => {
+    const ruby = `<w:r><w:ruby><w:rt><w:r><w:t>とうきょう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r></w:rubyBase></w:ruby></w:r>`;
+    expect(textOf(`<w:p>${ruby}<w:r><w:t>都</w:t></w:r></w:p>`)).toBe('東京都');
   });
 
   it('numbers comments in the text and in the list of comments, where their authors are named', () => {
