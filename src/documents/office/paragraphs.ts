@@ -3,7 +3,15 @@ import { levelOf, type ListNumbers } from './list-numbers.ts';
 import { createMathText, type MathText } from './math-text.ts';
 import type { NoteMarks } from './note-marks.ts';
 import { isPicture, pictureText } from './drawing/picture-text.ts';
-import { fontProperties, isDropCap, isRun, isSlideNumber } from './runs.ts';
+import {
+  endStruck,
+  fontProperties,
+  isDropCap,
+  isRun,
+  isSlideNumber,
+  withStruck,
+  type FontProperties,
+} from './runs.ts';
 import { symbolOf, withSymbols } from './symbol-characters.ts';
 import { isNearWhite, isShade, type WordStyle, type WordStyles } from './word-styles.ts';
 import { attribute, isOn, readXml, type Attributes } from './xml.ts';
@@ -25,20 +33,18 @@ export type Looks = {
 export const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
 
 /** The properties of a run. Undefined properties are determined by the run's style. */
-type Run = {
+type Run = FontProperties & {
   readonly isUnseen: boolean;
   hidden?: boolean;
   tiny: boolean;
   white?: boolean;
   shaded: boolean;
-  /** Whether the run is superscript. */
-  raised?: boolean;
-  /** The symbol font of the run, if it has one. */
-  font?: string;
   style: WordStyle;
 };
 type Paragraph = {
   text: string;
+  /** Whether the text ends with struck text, whose end is not marked yet. */
+  struck: boolean;
   heading: number;
   shaded: boolean;
   style: WordStyle;
@@ -103,8 +109,9 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     text: (text) => {
       const paragraph = reading.paragraphs.at(-1);
       if (!reading.inText || reading.skipping > 0 || !paragraph || !isVisible(reading)) return;
-      const shown = withSymbols(text, reading.runs.at(-1)?.font);
-      paragraph.text += isExponent(reading, paragraph.text, shown) ? `^${shown}` : shown;
+      const { font, struck = false } = reading.runs.at(-1) ?? {};
+      const shown = withSymbols(text, font);
+      withStruck(paragraph, isExponent(reading, paragraph.text, shown) ? `^${shown}` : shown, struck);
     },
   });
   const newLines = () => page.lines.splice(0).map((line) => `${line}\n`);
@@ -182,10 +189,11 @@ function addCharacters(reading: Reading, text: string): void {
 function newParagraph(container: Container): Paragraph {
   const text = container.initial;
   container.initial = '';
-  return { text, heading: 0, shaded: false, style: {}, styleId: '' };
+  return { text, struck: false, heading: 0, shaded: false, style: {}, styleId: '' };
 }
 
 function closeParagraph(container: Container, paragraph: Paragraph | undefined, looks: Looks): void {
+  if (paragraph !== undefined) endStruck(paragraph);
   if (paragraph?.isInitial === true) container.initial = paragraph.text.trim();
   else container.lines.push(...linesOf(paragraph, looks));
 }

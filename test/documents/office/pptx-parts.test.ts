@@ -98,6 +98,21 @@ describe('a slide with comments', () => {
   });
 });
 
+describe('a slide with text that is struck through', () => {
+  it('marks the text', () => {
+    const parts = unzipSync(pptxOf([{ lines: ['Due OLD Tuesday'] }]));
+    const name = 'ppt/slides/slide1.xml';
+    const struck = (value: string, text: string) =>
+      `</a:t></a:r><a:r><a:rPr strike="${value}"/><a:t>${text}</a:t></a:r><a:r><a:t>`;
+    const xml = strFromU8(parts[name] ?? new Uint8Array()).replace(
+      'OLD',
+      struck('sngStrike', 'Monday') + struck('noStrike', ' now'),
+    );
+    const bytes = zipSync({ ...parts, [name]: strToU8(xml) });
+    expect([...textOfPptx(bytes)].join('')).toContain('Due ~~Monday~~ now Tuesday');
+  });
+});
+
 describe('a slide with characters of a symbol font', () => {
   it('shows an arrow that PowerPoint wrote in place of -->', () => {
     const parts = unzipSync(pptxOf([{ lines: ['Costs UP prices'] }]));

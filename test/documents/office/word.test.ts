@@ -129,6 +129,22 @@ describe('a Word document', () => {
     expect(textOf(`<w:p>${line.join('')}</w:p>`)).toBe('5 μg, ≥ 3 °C → \uf0b0≤');
   });
 
+  it('marks text that is struck through', () => {
+    const text = (words: string, look = '') =>
+      `<w:r><w:rPr>${look}</w:rPr><w:t xml:space="preserve">${words}</w:t></w:r>`;
+    const strike = '<w:strike/>';
+    const line = [
+      text('Due '),
+      text('Mon', strike),
+      text('day ', '<w:dstrike w:val="true"/>'),
+      text('Tuesday', '<w:strike w:val="0"/>'),
+      text(' 9:00', strike),
+    ];
+    expect(textOf(`<w:p>${line.join('')}</w:p>${p('Valid')}`)).toBe('Due ~~Monday~~ Tuesday ~~9:00~~\nValid');
+    const cells = [p('old', strike), p('new')].map((cell) => `<w:tc>${cell}</w:tc>`).join('');
+    expect(textOf(`<w:tbl><w:tr>${cells}</w:tr></w:tbl>`)).toBe('~~old~~ | new');
+  });
+
   it('leaves out phonetic guides, which repeat the text', () => {
     const ruby = `<w:r><w:ruby><w:rt><w:r><w:t>とうきょう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r></w:rubyBase></w:ruby></w:r>`;
     expect(textOf(`<w:p>${ruby}<w:r><w:t>都</w:t></w:r></w:p>`)).toBe('東京都');

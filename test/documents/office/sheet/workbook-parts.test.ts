@@ -143,6 +143,16 @@ describe('a sheet', () => {
     expect(text).toContain('[chart] Revenue\n | North\nSpring | 14.25');
   });
 
+  it('marks cells that are struck through', () => {
+    const styles =
+      '<styleSheet><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><cellXfs><xf/><xf fontId="1"/><xf fontId="2"/></cellXfs></styleSheet>';
+    const cells = ['done', 'open', 'open'].map((text, index) =>
+      cell(`${'ABC'[index]}1`, text, `t="str" s="${[1, 0, 2][index]}"`),
+    );
+    const data = rows(`<row r="1">${cells.join('')}</row><row r="2">${cell('A2', '5', 's="1"')}</row>`);
+    expect(workbook(data, { 'xl/styles.xml': styles })).toContain('1 | ~~done~~ | open | open\n2 | ~~5~~');
+  });
+
   it('names the authors of comments', () => {
     const note = (ref: string, author: number, text: string) =>
       `<comment ref="${ref}" authorId="${author}"><text><r><t>${text}</t></r></text></comment>`;
