@@ -75,8 +75,11 @@ type Reading = {
   inText: boolean;
 };
 
-/** Elements to ignore: deleted text, fallback copies of other content, and phonetic guides, which repeat a text. */
-const ignoredElements = new Set(['Fallback', 'del', 'moveFrom', 'rt']);
+/**
+ * Elements to ignore: deleted text, fallback copies of other content, phonetic guides, which repeat a text, and the
+ * former properties of what was formatted with tracked changes.
+ */
+const ignoredElements = new Set('Fallback del moveFrom rt rPrChange pPrChange'.split(' '));
 
 /**
  * Returns the text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted

@@ -145,6 +145,18 @@ describe('a Word document', () => {
     expect(textOf(`<w:tbl><w:tr>${cells}</w:tr></w:tbl>`)).toBe('~~old~~ | new');
   });
 
+  it('does not apply the former properties of text that was formatted with tracked changes', () => {
+    const by = 'w:id="1" w:author="Lena Fischer"';
+    const former = `<w:rPrChange ${by}><w:rPr><w:vanish/><w:strike/></w:rPr></w:rPrChange>`;
+    const list = `<w:pPrChange ${by}><w:pPr>${listed(1)}${styled('Heading1')}</w:pPr></w:pPrChange>`;
+    const numbering = abstract(level(0, 'decimal', '%1.')) + num(1);
+    const styles = '<w:style w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>';
+    expect(textOf(p('Seen', former, list), { numbering, styles })).toBe('Seen');
+    expect(textOf(p('Still struck', `<w:strike/><w:rPrChange ${by}><w:rPr/></w:rPrChange>`))).toBe(
+      '~~Still struck~~',
+    );
+  });
+
   it('leaves out phonetic guides, which repeat the text', () => {
     const ruby = `<w:r><w:ruby><w:rt><w:r><w:t>とうきょう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r></w:rubyBase></w:ruby></w:r>`;
     expect(textOf(`<w:p>${ruby}<w:r><w:t>都</w:t></w:r></w:p>`)).toBe('東京都');
