@@ -1,9 +1,9 @@
 import { createPartReader } from './damaged-parts.ts';
 import { textOfGraphics } from './drawing/drawing.ts';
 import { readListNumbers } from './list-numbers.ts';
-import { createNoteMarks } from './note-marks.ts';
+import { createNoteMarks } from './paragraph/note-marks.ts';
 import { mainPart, openPackage, relatedPart } from './office-package.ts';
-import { paragraphsOf } from './paragraphs.ts';
+import { paragraphsOf } from './paragraph/paragraphs.ts';
 import { trackedChangesIn } from './tracked-changes.ts';
 import { readStyles } from './word-styles.ts';
 

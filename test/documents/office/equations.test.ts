@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { paragraphsOf } from '../../../src/documents/office/paragraphs.ts';
+import { paragraphsOf } from '../../../src/documents/office/paragraph/paragraphs.ts';
 
 const r = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`;
 const el = (name: string, ...content: string[]) => `<m:${name}>${content.join('')}</m:${name}>`;

@@ -1,4 +1,4 @@
-import { STRUCK } from '../runs.ts';
+import { STRUCK } from '../paragraph/runs.ts';
 import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
 import type { CellStyle } from './cell-styles.ts';
 import { generalNumber } from './number-format.ts';

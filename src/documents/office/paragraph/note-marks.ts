@@ -1,4 +1,4 @@
-import { attribute, type Attributes } from './xml.ts';
+import { attribute, type Attributes } from '../xml.ts';
 
 /** Maximum length of an author's name, in characters. */
 const LONGEST_AUTHOR = 100;

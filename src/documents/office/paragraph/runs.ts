@@ -1,5 +1,5 @@
 import { symbolFont } from './symbol-characters.ts';
-import { attribute, isOn, type Attributes } from './xml.ts';
+import { attribute, isOn, type Attributes } from '../xml.ts';
 
 /** Whether an element is a run of text. A field on a slide, such as a date, is numbered and read like a run. */
 export function isRun(name: string): boolean {

@@ -1,4 +1,4 @@
-import { attribute, type Attributes } from './xml.ts';
+import { attribute, type Attributes } from '../xml.ts';
 
 /** Returns the entries of a table: `characters` are those at consecutive codes from `first`. */
 function from(first: number, characters: string): (readonly [code: number, character: string])[] {

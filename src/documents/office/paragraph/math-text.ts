@@ -1,4 +1,4 @@
-import { attribute, type Attributes } from './xml.ts';
+import { attribute, type Attributes } from '../xml.ts';
 
 /**
  * Writes equations (ECMA-376, part 1, 22.1) on one line, such as `(a+b)/2` and `10^6`. Without the marks, a half would be

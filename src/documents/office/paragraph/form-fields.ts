@@ -1,4 +1,4 @@
-import { attribute, isOn, type Attributes } from './xml.ts';
+import { attribute, isOn, type Attributes } from '../xml.ts';
 
 /** The form field that is being read: a check box or a list (ECMA-376, part 1, 17.16.7 and 17.16.9). */
 export type FormField = {

@@ -1,0 +1,109 @@
+import type { WordStyle, WordStyles } from '../word-styles.ts';
+import type { ListNumbers } from '../list-numbers.ts';
+import type { FormField } from './form-fields.ts';
+import type { MathText } from './math-text.ts';
+import type { NoteMarks } from './note-marks.ts';
+import type { FontProperties } from './runs.ts';
+
+/**
+ * The styles and list numbering that paragraphs refer to, and the invisible runs. A run is identified by its 1-based
+ * index among all `r` and `fld` elements of the part.
+ */
+export type Looks = {
+  readonly styles: WordStyles;
+  readonly numbers: ListNumbers;
+  readonly unseenRuns?: ReadonlySet<number>;
+  /** The numbers of footnotes, endnotes and comments. */
+  readonly notes?: NoteMarks;
+  /** Whether slide fields, such as the date, are shown. */
+  readonly showsFields?: boolean;
+};
+
+export const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
+
+/** The properties of a run. Undefined properties are determined by the run's style. */
+export type Run = FontProperties & {
+  readonly isUnseen: boolean;
+  hidden?: boolean;
+  tiny: boolean;
+  white?: boolean;
+  shaded: boolean;
+  style: WordStyle;
+};
+export type Paragraph = {
+  text: string;
+  /** Whether the text ends with struck text, whose end is not marked yet. */
+  struck: boolean;
+  heading: number;
+  shaded: boolean;
+  style: WordStyle;
+  styleId: string;
+  list?: string;
+  level?: number;
+  /** A drop cap: the first letters of the next paragraph (ECMA-376, part 1, 17.3.1.11). */
+  isInitial?: boolean;
+};
+
+/** A container of paragraphs: the page or a table cell. `initial` is text that the next paragraph begins with. */
+export type Container = {
+  readonly lines: string[];
+  readonly cells: string[];
+  shaded: boolean;
+  initial: string;
+};
+
+/** The parser's state. The innermost open element is last in each list. */
+export type Reading = {
+  readonly looks: Looks;
+  /** For each open table, whether its style has colours. */
+  readonly tables: boolean[];
+  readonly containers: [Container, ...Container[]];
+  readonly paragraphs: Paragraph[];
+  readonly runs: Run[];
+  readonly fields: FormField;
+  readonly math: MathText;
+  /** Number of runs so far, including those within ignored elements. */
+  runCount: number;
+  /** Nesting depth within an ignored element; 0 outside. */
+  skipping: number;
+  inText: boolean;
+};
+
+export function newParagraph(container: Container): Paragraph {
+  const text = container.initial;
+  container.initial = '';
+  return { text, struck: false, heading: 0, shaded: false, style: {}, styleId: '' };
+}
+
+export function addCharacters(reading: Reading, text: string): void {
+  const paragraph = reading.paragraphs.at(-1);
+  if (paragraph !== undefined && isVisible(reading)) paragraph.text += text;
+}
+
+export function isVisible(reading: Reading): boolean {
+  const run = reading.runs.at(-1);
+  if (run === undefined) return true;
+  const paragraph = reading.paragraphs.at(-1);
+  const style = { ...paragraph?.style, ...run.style };
+  const shaded =
+    run.shaded ||
+    style.shaded === true ||
+    paragraph?.shaded === true ||
+    reading.tables.includes(true) ||
+    reading.containers.some((container) => container.shaded);
+  const isHidden = run.isUnseen || run.tiny || (run.hidden ?? style.hidden) === true;
+  return !isHidden && ((run.white ?? style.white) !== true || shaded);
+}
+
+export function newRun({ looks, runCount }: Reading): Run {
+  const isUnseen = looks.unseenRuns?.has(runCount) === true;
+  return { isUnseen, tiny: false, shaded: false, style: {} };
+}
+
+export function innermostContainer({ containers }: Reading): Container {
+  return containers.at(-1) ?? containers[0];
+}
+
+export function newContainer(): Container {
+  return { lines: [], cells: [], shaded: false, initial: '' };
+}
