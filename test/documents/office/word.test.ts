@@ -1,23 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { textOfDocx } from '../../../src/documents/office/docx.ts';
-import { p, packageOf } from './office-files.ts';
-
-type Parts = Readonly<Record<string, string>>;
-
-/** Returns the text of a Word document with this body and further parts, which are keyed by relationship type. */
-function textOf(body: string, parts: Parts = {}): string {
-  const main = 'word/document.xml';
-  const files: Record<string, string> = {
-    [main]: `<w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`,
-  };
-  const relations: Record<string, readonly [string, string]> = {};
-  for (const [name, xml] of Object.entries(parts)) {
-    files[`word/${name}.xml`] = `<w:part xmlns:w="w">${xml}</w:part>`;
-    relations[name] = [name.replace(/\d+$/, ''), `${name}.xml`];
-  }
-  return [...textOfDocx(packageOf(main, files, { [main]: relations }))].join('').trim();
-}
+import { p, textOfWord as textOf } from './office-files.ts';
 
 const style = (id: string, content: string) =>
   `<w:style w:styleId="${id}"><w:name w:val="${id}"/>${content}</w:style>`;
@@ -106,95 +89,6 @@ describe('a Word document', () => {
     const initial = (text: string) => p(text, '', `<w:framePr w:dropCap="${kind}"/>`);
     expect(textOf(initial('O') + p('nce upon a time') + initial('E'))).toBe('Once upon a time\nE');
     expect(textOf(`<w:tbl><w:tr><w:tc>${initial('O')}${p('nce')}</w:tc></w:tr></w:tbl>`)).toBe('Once');
-  });
-
-  it('shows the characters of symbol fonts', () => {
-    const sym = (font: string, char: string) => `<w:r><w:sym w:font="${font}" w:char="${char}"/></w:r>`;
-    const text = (words: string, look = '') =>
-      `<w:r><w:rPr>${look}</w:rPr><w:t xml:space="preserve">${words}</w:t></w:r>`;
-    const symbolFont = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>';
-    const line = [
-      text('5 '),
-      sym('Symbol', 'F06D'),
-      text('g, '),
-      sym('Symbol', 'B3'),
-      text(' 3 '),
-      text('\uf0b0', symbolFont),
-      text('C '),
-      sym('Wingdings', 'F0E0'),
-      text(' \uf0b0'),
-      sym('Cambria Math', '2264'),
-      sym('Wingdings', 'F041'),
-    ];
-    expect(textOf(`<w:p>${line.join('')}</w:p>`)).toBe('5 μg, ≥ 3 °C → \uf0b0≤');
-  });
-
-  it('marks text that is struck through', () => {
-    const text = (words: string, look = '') =>
-      `<w:r><w:rPr>${look}</w:rPr><w:t xml:space="preserve">${words}</w:t></w:r>`;
-    const strike = '<w:strike/>';
-    const line = [
-      text('Due '),
-      text('Mon', strike),
-      text('day ', '<w:dstrike w:val="true"/>'),
-      text('Tuesday', '<w:strike w:val="0"/>'),
-      text(' 9:00', strike),
-    ];
-    expect(textOf(`<w:p>${line.join('')}</w:p>${p('Valid')}`)).toBe('Due ~~Monday~~ Tuesday ~~9:00~~\nValid');
-    const cells = [p('old', strike), p('new')].map((cell) => `<w:tc>${cell}</w:tc>`).join('');
-    expect(textOf(`<w:tbl><w:tr>${cells}</w:tr></w:tbl>`)).toBe('~~old~~ | new');
-  });
-
-  it('does not apply the former properties of text that was formatted with tracked changes', () => {
-    const by = 'w:id="1" w:author="Lena Fischer"';
-    const former = `<w:rPrChange ${by}><w:rPr><w:vanish/><w:strike/></w:rPr></w:rPrChange>`;
-    const list = `<w:pPrChange ${by}><w:pPr>${listed(1)}${styled('Heading1')}</w:pPr></w:pPrChange>`;
-    const numbering = abstract(level(0, 'decimal', '%1.')) + num(1);
-    const styles = '<w:style w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>';
-    expect(textOf(p('Seen', former, list), { numbering, styles })).toBe('Seen');
-    expect(textOf(p('Still struck', `<w:strike/><w:rPrChange ${by}><w:rPr/></w:rPrChange>`))).toBe(
-      '~~Still struck~~',
-    );
-  });
-
-  it('leaves out phonetic guides, which repeat the text', () => {
-    const ruby = `<w:r><w:ruby><w:rt><w:r><w:t>とうきょう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r></w:rubyBase></w:ruby></w:r>`;
-    expect(textOf(`<w:p>${ruby}<w:r><w:t>都</w:t></w:r></w:p>`)).toBe('東京都');
-  });
-
-  it('numbers comments in the text and in the list of comments, where their authors are named', () => {
-    const reference = (id: number) => `<w:r><w:commentReference w:id="${id}"/></w:r>`;
-    const comment = (id: number, author: string, text: string) =>
-      `<w:comment w:id="${id}" w:author="${author}" w:date="2026-11-20T09:00:00Z">${text}</w:comment>`;
-    const body = `<w:p><w:r><w:t>The fee is 90 euros</w:t></w:r>${reference(7)}${reference(3)}<w:r><w:t> a day.</w:t></w:r></w:p>${p('End')}`;
-    const comments = [
-      comment(3, 'Ben Okafor', p('Agreed') + p('for 2027')),
-      comment(7, 'Lena Fischer', '<w:p><w:r><w:annotationRef/><w:t>Too high?</w:t></w:r></w:p>'),
-      comment(9, '', p('Lost')),
-    ].join('');
-    expect(textOf(body, { comments }).split('\n')).toEqual([
-      'The fee is 90 euros[comment 1][comment 2] a day.',
-      'End',
-      '',
-      '[comments]',
-      '[comment 2] Ben Okafor: Agreed',
-      'for 2027',
-      '[comment 1] Lena Fischer: Too high?',
-      'Lost',
-    ]);
-  });
-
-  it('says that it has tracked changes, shows what was inserted and leaves out what was deleted', () => {
-    const by = 'w:id="1" w:author="Lena Fischer" w:date="2026-11-20T09:00:00Z"';
-    const mark = `<w:pPr><w:rPr><w:ins ${by}/></w:rPr></w:pPr>`;
-    const body = `<w:p>${mark}<w:r><w:t>The fee is </w:t></w:r><w:del ${by}><w:r><w:delText>90</w:delText></w:r></w:del><w:ins ${by}><w:r><w:t>120</w:t></w:r></w:ins></w:p>`;
-    expect(textOf(body).split('\n')).toEqual([
-      '[tracked changes, not yet accepted: inserted passages shown: 1, deleted passages left out: 1]',
-      'The fee is 120',
-    ]);
-    const moved = `<w:moveFrom ${by}><w:r><w:t>Old place</w:t></w:r></w:moveFrom><w:moveTo ${by}><w:r><w:t>New place</w:t></w:r></w:moveTo>`;
-    expect(textOf(`<w:p>${moved}</w:p>`)).toMatch(/shown: 1, deleted passages left out: 1\]\nNew place$/);
-    expect(textOf(`<w:p>${mark}<w:r><w:t>Accepted</w:t></w:r></w:p>`)).toBe('Accepted');
   });
 
   it('includes each header, footer and comment once', () => {

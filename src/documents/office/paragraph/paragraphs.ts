@@ -123,10 +123,14 @@ function closeElement(reading: Reading, name: string): void {
   else if (name === 'tr') container.lines.push(container.cells.splice(0).join(' | '));
   else if (name === 'tc' && reading.containers.length > 1) {
     reading.containers.pop();
-    innermostContainer(reading).cells.push(
-      [...container.lines, container.initial].join(' ').replaceAll(/\s+/g, ' ').trim(),
-    );
+    const text = [...container.lines, container.initial].join(' ').replaceAll(/\s+/g, ' ').trim();
+    innermostContainer(reading).cells.push(text, ...emptyCells(container.columns - 1));
   }
+}
+
+/** Returns the cells that a wide cell covers, so that the cells after it stay in their columns. Word has 63 columns. */
+function emptyCells(count: number): string[] {
+  return Array.from({ length: Math.max(0, Math.min(62, count || 0)) }, () => '');
 }
 
 function closeParagraph(container: Container, paragraph: Paragraph | undefined, looks: Looks): void {
@@ -164,13 +168,20 @@ function applyRunProperty({ runs, paragraphs, looks }: Reading, name: string, at
   else paragraph.text += characters.get(name) ?? '';
 }
 
+function applyTableProperty(reading: Reading, name: string, value: string): void {
+  const container = innermostContainer(reading);
+  if (name === 'gridSpan') container.columns = Number(value);
+  if (name === 'gridBefore') container.cells.push(...emptyCells(Number(value)));
+  if (name === 'tblStyle' && reading.tables.length > 0) {
+    reading.tables[reading.tables.length - 1] = reading.looks.styles.get(value)?.shaded === true;
+  }
+}
+
 function applyParagraphProperty(reading: Reading, name: string, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'shd') (paragraph ?? innermostContainer(reading)).shaded = hasShade(attributes);
   const value = attribute(attributes, 'val') ?? '';
-  if (name === 'tblStyle' && reading.tables.length > 0) {
-    reading.tables[reading.tables.length - 1] = reading.looks.styles.get(value)?.shaded === true;
-  }
+  applyTableProperty(reading, name, value);
   if (paragraph === undefined) return;
   if (name === 'numId') paragraph.list = value;
   if (name === 'framePr') paragraph.isInitial = isDropCap(attributes);

@@ -44,12 +44,16 @@ export type Paragraph = {
   isInitial?: boolean;
 };
 
-/** A container of paragraphs: the page or a table cell. `initial` is text that the next paragraph begins with. */
+/**
+ * A container of paragraphs: the page or a table cell. `initial` is text that the next paragraph begins with, and
+ * `columns` the number of columns that the cell covers.
+ */
 export type Container = {
   readonly lines: string[];
   readonly cells: string[];
   shaded: boolean;
   initial: string;
+  columns: number;
 };
 
 /** The parser's state. The innermost open element is last in each list. */
@@ -105,5 +109,5 @@ export function innermostContainer({ containers }: Reading): Container {
 }
 
 export function newContainer(): Container {
-  return { lines: [], cells: [], shaded: false, initial: '' };
+  return { lines: [], cells: [], shaded: false, initial: '', columns: 1 };
 }
