@@ -21,19 +21,20 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   const styles = readStyles(relatedPart(file, file.main, 'styles'));
   const numbering = relatedPart(file, file.main, 'numbering');
   const notes = createNoteMarks();
-  const looks = { styles, numbers: readListNumbers(numbering), notes };
+  const addresses = file.addresses(file.main);
+  const looks = { styles, numbers: readListNumbers(numbering), notes, addresses };
   const relations = [...file.relations(file.main).values()];
   // Lists in headers and footers do not continue the lists in the body.
   const marginLooks = { styles, numbers: readListNumbers(numbering), notes };
   const parts = createPartReader();
-  const read = (what: string, xml: string | undefined) =>
-    [...parts.read(what, paragraphsOf(xml ?? '<none/>', marginLooks))].join('').trim();
+  const read = (what: string, part: string) => {
+    const own = { ...marginLooks, addresses: file.addresses(part) };
+    return [...parts.read(what, paragraphsOf(file.part(part) ?? '<none/>', own))].join('').trim();
+  };
 
   function* margins(type: 'header' | 'footer'): Generator<string> {
     const all = relations.filter((relation) => relation.type === type);
-    const texts = new Set(
-      all.slice(0, MOST_MARGINS).map(({ target }) => read(`this ${type}`, file.part(target))),
-    );
+    const texts = new Set(all.slice(0, MOST_MARGINS).map(({ target }) => read(`this ${type}`, target)));
     texts.delete('');
     if (texts.size > 0) yield `\n[${type}]\n${[...texts].join('\n')}\n\n`;
     if (all.length > MOST_MARGINS) yield `[more ${type}s left out: ${all.length - MOST_MARGINS}]\n`;
@@ -45,7 +46,8 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   yield* parts.read('a chart or diagram', textOfGraphics(file, file.main));
   yield* margins('footer');
   for (const type of ['footnotes', 'endnotes', 'comments']) {
-    const text = read('this part', relatedPart(file, file.main, type));
+    const part = relations.find((relation) => relation.type === type)?.target;
+    const text = part === undefined ? '' : read('this part', part);
     if (text !== '') yield `\n[${type}]\n${text}\n`;
   }
   parts.checkText();

@@ -3,6 +3,7 @@ import { MOST_PAGES } from '../document-limits.ts';
 import { createPartReader } from './damaged-parts.ts';
 import { textOfGraphics } from './drawing/drawing.ts';
 import { mainPart, openPackage, relatedPart, type Package } from './office-package.ts';
+import type { Addresses } from './paragraph/document-links.ts';
 import { paragraphsOf } from './paragraph/paragraphs.ts';
 import { noLooks } from './paragraph/reading.ts';
 import { commentsOn, readCommentAuthors } from './slide/slide-comments.ts';
@@ -39,7 +40,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
     yield `\n## Slide ${index + 1}\n`;
     yield* parts.read(
       'this slide',
-      textOfSlide(slide, () => findUnseen(name, slide)),
+      textOfSlide(slide, file.addresses(name), () => findUnseen(name, slide)),
     );
     yield* parts.read('a chart or diagram', textOfGraphics(file, name));
     yield* parts.read('notes', notesOf(file, name));
@@ -49,9 +50,9 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   parts.checkText();
 }
 
-function* textOfSlide(slide: string, findUnseen: () => Unseen): Generator<string> {
+function* textOfSlide(slide: string, addresses: Addresses, findUnseen: () => Unseen): Generator<string> {
   const unseen = findUnseen();
-  yield* paragraphsOf(slide, { ...noLooks, unseenRuns: unseen.runs, showsFields: true });
+  yield* paragraphsOf(slide, { ...noLooks, addresses, unseenRuns: unseen.runs, showsFields: true });
   if (unseen.texts > 0)
     yield `[texts left out because they have the same colour as their background: ${unseen.texts}]\n`;
 }

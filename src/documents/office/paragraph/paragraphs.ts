@@ -3,6 +3,7 @@ import { levelOf } from '../list-numbers.ts';
 import { isNearWhite, isShade } from '../word-styles.ts';
 import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
 import { endForm, newFormField, readFormField } from './form-fields.ts';
+import { beginLink, createLinkReader, endLink } from './document-links.ts';
 import { createMathText } from './math-text.ts';
 import {
   addCharacters,
@@ -40,6 +41,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     runs: [],
     fields: newFormField(),
     math: createMathText(),
+    links: createLinkReader(looks.addresses),
     runCount: 0,
     skipping: 0,
     inText: false,
@@ -52,11 +54,16 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     },
     close: (name) => {
       if (reading.skipping > 0) reading.skipping -= 1;
-      else closeElement(reading, name);
+      else {
+        reading.links.close(name);
+        closeElement(reading, name);
+      }
     },
     text: (text) => {
       const paragraph = reading.paragraphs.at(-1);
+      if (reading.skipping === 0) reading.links.text(text);
       if (!reading.inText || reading.skipping > 0 || !paragraph || !isVisible(reading)) return;
+      beginLink(paragraph, reading.links.current());
       const { font, struck = false } = reading.runs.at(-1) ?? {};
       const shown = withSymbols(text, font);
       withStruck(paragraph, isExponent(reading, paragraph.text, shown) ? `^${shown}` : shown, struck);
@@ -85,6 +92,7 @@ function isIgnored({ looks }: Reading, name: string, attributes: Attributes): bo
 
 function openElement(reading: Reading, name: string, attributes: Attributes): void {
   addMarks(reading, name, attributes);
+  reading.links.open(name, attributes);
   const container = innermostContainer(reading);
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'p') reading.paragraphs.push(newParagraph(container));
@@ -134,7 +142,10 @@ function emptyCells(count: number): string[] {
 }
 
 function closeParagraph(container: Container, paragraph: Paragraph | undefined, looks: Looks): void {
-  if (paragraph !== undefined) endStruck(paragraph);
+  if (paragraph !== undefined) {
+    endStruck(paragraph);
+    endLink(paragraph);
+  }
   if (paragraph?.isInitial === true) container.initial = paragraph.text.trim();
   else container.lines.push(...linesOf(paragraph, looks));
 }

@@ -1,6 +1,7 @@
 import type { WordStyle, WordStyles } from '../word-styles.ts';
 import type { ListNumbers } from '../list-numbers.ts';
 import type { FormField } from './form-fields.ts';
+import type { Addresses, LinkReader } from './document-links.ts';
 import type { MathText } from './math-text.ts';
 import type { NoteMarks } from './note-marks.ts';
 import type { FontProperties } from './runs.ts';
@@ -15,6 +16,8 @@ export type Looks = {
   readonly unseenRuns?: ReadonlySet<number>;
   /** The numbers of footnotes, endnotes and comments. */
   readonly notes?: NoteMarks;
+  /** The addresses of links. */
+  readonly addresses?: Addresses;
   /** Whether slide fields, such as the date, are shown. */
   readonly showsFields?: boolean;
 };
@@ -34,6 +37,8 @@ export type Paragraph = {
   text: string;
   /** Whether the text ends with struck text, whose end is not marked yet. */
   struck: boolean;
+  /** The link that the text ends with, if its address is not written yet. */
+  link: { readonly address: string; readonly at: number } | undefined;
   heading: number;
   shaded: boolean;
   style: WordStyle;
@@ -66,6 +71,7 @@ export type Reading = {
   readonly runs: Run[];
   readonly fields: FormField;
   readonly math: MathText;
+  readonly links: LinkReader;
   /** Number of runs so far, including those within ignored elements. */
   runCount: number;
   /** Nesting depth within an ignored element; 0 outside. */
@@ -76,7 +82,7 @@ export type Reading = {
 export function newParagraph(container: Container): Paragraph {
   const text = container.initial;
   container.initial = '';
-  return { text, struck: false, heading: 0, shaded: false, style: {}, styleId: '' };
+  return { text, struck: false, link: undefined, heading: 0, shaded: false, style: {}, styleId: '' };
 }
 
 export function addCharacters(reading: Reading, text: string): void {
