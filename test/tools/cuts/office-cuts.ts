@@ -34,7 +34,6 @@ export const statedOfficeCuts: Cuts = {
 export const harmlessOfficeCuts: Cuts = {
   'excel/list-table-rows.ts': {
     "top: z.int().min(1).max(MAX_ROWS).default(100).describe('Rows.')": 'an argument',
-    'where.slice(0, at)': 'the column in a condition',
   },
   'excel/list-worksheets.ts': {
     'measured.slice(from, from + BATCH)': 'all of them, in batches',
@@ -48,6 +47,11 @@ export const harmlessOfficeCuts: Cuts = {
   },
   'excel/shared/read-cells.ts': {
     'top: middle + 1': 'the first row of a range',
+  },
+  'excel/shared/row-condition.ts': {
+    'rest.slice(at, at + 2)': 'all of them, in pairs',
+    'text.slice(0, index)': 'the column in a condition',
+    'value.slice(1, -1)': 'removes quotes',
   },
   'excel/shared/sheet-range.ts': {
     'top: number': 'a type',
