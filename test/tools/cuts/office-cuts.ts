@@ -10,6 +10,9 @@ export const statedOfficeCuts: Cuts = {
     'entries.slice(0, MAX_SHOWN)': 'more are not shown',
     'requests.slice(0, MAX_MEASURED)': "'?'",
   },
+  'excel/shared/named-ranges.ts': {
+    'sheets.slice(0, MAX_SHEETS)': 'isCut = asked.length < sheets.length',
+  },
   'excel/write-range.ts': {
     '...changed.slice(0, MAX_LINES)': 'more: Math.max(',
     '...results.slice(0, MAX_RESULTS)': 'more formulas',
@@ -44,6 +47,9 @@ export const harmlessOfficeCuts: Cuts = {
   'excel/shared/collect-rows.ts': {
     'top: from': 'the first row of a range',
     '...texts.slice(0, last + 1)': 'the others are empty',
+  },
+  'excel/shared/named-ranges.ts': {
+    'asked.slice(from, from + BATCH)': 'all of them, in batches',
   },
   'excel/shared/read-cells.ts': {
     'top: middle + 1': 'the first row of a range',
