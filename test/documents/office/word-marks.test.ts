@@ -26,6 +26,21 @@ describe('a Word document', () => {
     expect(textOf(`<w:tbl><w:tr>${cell('a', span(1e9))}</w:tr></w:tbl>`).split('|')).toHaveLength(63);
   });
 
+  it('keeps all marks in a long paragraph', () => {
+    const runs: string[] = [];
+    const expected: string[] = [];
+    for (let n = 0; n < 3_000; n += 1) {
+      const [text, look] = n % 2 === 0 ? ['10', ''] : [' x ', '<w:strike/>'];
+      runs.push(`<w:r><w:rPr>${look}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`);
+      expected.push(n % 2 === 0 ? '10' : ' ~~x~~ ');
+      if (n % 2 === 0) {
+        runs.push('<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r>');
+        expected.push('^6');
+      }
+    }
+    expect(textOf(`<w:p>${runs.join('')}</w:p>`)).toBe(expected.join('').trim());
+  });
+
   it('marks text that is struck through', () => {
     const text = (words: string, look = '') =>
       `<w:r><w:rPr>${look}</w:rPr><w:t xml:space="preserve">${words}</w:t></w:r>`;

@@ -5,14 +5,23 @@ import { attribute, type Attributes } from '../xml.ts';
  * read as 12 and a million as 106.
  */
 export type MathText = {
-  /** Returns the paragraph's text with what comes before the content of an element. */
+  /**
+   * Takes the text before an element, and returns the text to continue with, which is empty within equations. This keeps
+   * the time linear in the length of the paragraph.
+   */
   open(name: string, attributes: Attributes, text: string): string;
-  /** Returns the paragraph's text with the content of an element in its final form. */
+  /** Takes the content of an element, and returns it in its final form, after the text before it. */
   close(name: string, text: string): string;
+  isOpen(): boolean;
 };
 
-/** An open element, and the position in the text where its content begins. */
-type Frame = { readonly name: string; readonly at: number; parts: number; readonly characters: Characters };
+/** An open element, and the text before its content. */
+type Frame = {
+  readonly name: string;
+  readonly before: string;
+  parts: number;
+  readonly characters: Characters;
+};
 
 /** Delimiters, operators and accents that an element's properties change. */
 type Characters = { begChr: string; endChr: string; sepChr: string; chr: string | undefined };
@@ -37,8 +46,8 @@ export function createMathText(): MathText {
       const before = name === 'rad' ? '√' : parent === undefined ? '' : separator(parent, name);
       if (parent !== undefined && (name === 'e' || name === 'mr')) parent.parts += 1;
       const characters = { begChr: '(', endChr: ')', sepChr: '|', chr: undefined };
-      frames.push({ name, at: text.length + before.length, parts: 0, characters });
-      return text + before;
+      frames.push({ name, before: text + before, parts: 0, characters });
+      return '';
     },
     close(name, text) {
       const frame = frames.at(-1);
@@ -46,10 +55,9 @@ export function createMathText(): MathText {
       if (frame?.name === 'nary' && name === 'naryPr') return text + (frame.characters.chr ?? '∫');
       if (frame?.name !== name) return text;
       frames.pop();
-      const content = text.slice(frame.at);
-      const shown = writers[name]?.(content, frame.characters, frames.at(-1)?.name) ?? content;
-      return text.slice(0, frame.at) + shown;
+      return frame.before + (writers[name]?.(text, frame.characters, frames.at(-1)?.name) ?? text);
     },
+    isOpen: () => frames.length > 0,
   };
 }
 

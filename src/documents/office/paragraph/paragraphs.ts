@@ -13,6 +13,7 @@ import {
   newParagraph,
   newRun,
   noLooks,
+  settle,
   type Container,
   type Looks,
   type Paragraph,
@@ -63,6 +64,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
       const paragraph = reading.paragraphs.at(-1);
       if (reading.skipping === 0) reading.links.text(text);
       if (!reading.inText || reading.skipping > 0 || !paragraph || !isVisible(reading)) return;
+      settle(reading, paragraph);
       beginLink(paragraph, reading.links.current());
       const { font, struck = false } = reading.runs.at(-1) ?? {};
       const shown = withSymbols(text, font);
@@ -146,7 +148,8 @@ function closeParagraph(container: Container, paragraph: Paragraph | undefined, 
     endStruck(paragraph);
     endLink(paragraph);
   }
-  if (paragraph?.isInitial === true) container.initial = paragraph.text.trim();
+  if (paragraph?.isInitial === true)
+    container.initial = [...paragraph.settled, paragraph.text].join('').trim();
   else container.lines.push(...linesOf(paragraph, looks));
 }
 
@@ -213,7 +216,7 @@ function hasShade(attributes: Attributes): boolean {
 
 function linesOf(paragraph: Paragraph | undefined, looks: Looks): string[] {
   if (paragraph === undefined) return [];
-  const text = paragraph.text.trimEnd();
+  const text = [...paragraph.settled, paragraph.text].join('').trimEnd();
   const { list = paragraph.style.list, level = paragraph.style.level, styleId } = paragraph;
   const number =
     list === undefined || list === '0' ? undefined : (looks.numbers(list, level, styleId) ?? '-');

@@ -34,7 +34,9 @@ export type Run = FontProperties & {
   style: WordStyle;
 };
 export type Paragraph = {
+  /** The end of the text. The text before it is in `settled`, where nothing changes it any more. */
   text: string;
+  readonly settled: string[];
   /** Whether the text ends with struck text, whose end is not marked yet. */
   struck: boolean;
   /** The link that the text ends with, if its address is not written yet. */
@@ -82,7 +84,28 @@ export type Reading = {
 export function newParagraph(container: Container): Paragraph {
   const text = container.initial;
   container.initial = '';
-  return { text, struck: false, link: undefined, heading: 0, shaded: false, style: {}, styleId: '' };
+  return {
+    text,
+    settled: [],
+    struck: false,
+    link: undefined,
+    heading: 0,
+    shaded: false,
+    style: {},
+    styleId: '',
+  };
+}
+
+/** Changes at the end of a text take time in proportion to its length, so the text is settled beyond this length. */
+const LONGEST_END = 4_000;
+const KEPT_END = 40;
+
+/** Settles the text so far, unless it ends with an equation or a link, which is still to be completed. */
+export function settle({ math }: Reading, paragraph: Paragraph): void {
+  if (paragraph.text.length <= LONGEST_END || paragraph.link !== undefined || math.isOpen()) return;
+  // The last characters stay, because marks for the next text can depend on them.
+  paragraph.settled.push(paragraph.text.slice(0, -KEPT_END));
+  paragraph.text = paragraph.text.slice(-KEPT_END);
 }
 
 export function addCharacters(reading: Reading, text: string): void {
