@@ -134,6 +134,7 @@ function powerPoint(): Sample {
       'ppt/a.xml': `<sld><cSld><spTree>${text('Seen')}<pic><cNvPr descr="PictureWord"/></pic>${unseen}${field('datetime1', 'DateWord')}${field('slidenum', 'NumberWord')}</spTree></cSld></sld>`,
       'ppt/b.xml': `<sld show="0">${text('HiddenSlideWord')}</sld>`,
       'ppt/notes.xml': `<notes>${text('NotesWord')}</notes>`,
+      'ppt/comments.xml': '<cmLst><cm authorId="0"><text>CommentWord</text></cm></cmLst>',
       'ppt/chart.xml': chart,
       'ppt/data.xml': diagram,
     },
@@ -141,6 +142,7 @@ function powerPoint(): Sample {
       'ppt/presentation.xml': { a: ['slide', 'a.xml'], b: ['slide', 'b.xml'] },
       'ppt/a.xml': {
         n: ['notesSlide', 'notes.xml'],
+        m: ['comments', 'comments.xml'],
         c: ['chart', 'chart.xml'],
         d: ['diagramData', 'data.xml'],
       },
@@ -151,6 +153,7 @@ function powerPoint(): Sample {
     bytes,
     read: {
       notes: 'NotesWord',
+      comments: 'CommentWord',
       charts: 'ChartWord',
       SmartArt: 'DiagramWord',
       'alternative texts of pictures': 'PictureWord',

@@ -1,16 +1,17 @@
 import { createPartReader } from './damaged-parts.ts';
 import { textOfGraphics } from './drawing/drawing.ts';
 import { readListNumbers } from './list-numbers.ts';
-import { createNoteMarks } from './note-marks.ts';
+import { createNoteMarks } from './paragraph/note-marks.ts';
 import { mainPart, openPackage, relatedPart } from './office-package.ts';
-import { paragraphsOf } from './paragraphs.ts';
+import { paragraphsOf } from './paragraph/paragraphs.ts';
+import { trackedChangesIn } from './tracked-changes.ts';
 import { readStyles } from './word-styles.ts';
 
 /** At most this many headers and this many footers are read. Every section can have three of each. */
 const MOST_MARGINS = 200;
 
 /**
- * Returns the text of a Word document (ECMA-376, part 1, 17): headers, body, charts and diagrams,
+ * Returns the text of a Word document (ECMA-376, part 1, 17): a note on tracked changes, headers, body, charts and diagrams,
  * footers, footnotes, endnotes and comments.
  * Headers and footers with the same text are returned once.
  */
@@ -20,30 +21,33 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   const styles = readStyles(relatedPart(file, file.main, 'styles'));
   const numbering = relatedPart(file, file.main, 'numbering');
   const notes = createNoteMarks();
-  const looks = { styles, numbers: readListNumbers(numbering), notes };
+  const addresses = file.addresses(file.main);
+  const looks = { styles, numbers: readListNumbers(numbering), notes, addresses };
   const relations = [...file.relations(file.main).values()];
   // Lists in headers and footers do not continue the lists in the body.
   const marginLooks = { styles, numbers: readListNumbers(numbering), notes };
   const parts = createPartReader();
-  const read = (what: string, xml: string | undefined) =>
-    [...parts.read(what, paragraphsOf(xml ?? '<none/>', marginLooks))].join('').trim();
+  const read = (what: string, part: string) => {
+    const own = { ...marginLooks, addresses: file.addresses(part) };
+    return [...parts.read(what, paragraphsOf(file.part(part) ?? '<none/>', own))].join('').trim();
+  };
 
   function* margins(type: 'header' | 'footer'): Generator<string> {
     const all = relations.filter((relation) => relation.type === type);
-    const texts = new Set(
-      all.slice(0, MOST_MARGINS).map(({ target }) => read(`this ${type}`, file.part(target))),
-    );
+    const texts = new Set(all.slice(0, MOST_MARGINS).map(({ target }) => read(`this ${type}`, target)));
     texts.delete('');
     if (texts.size > 0) yield `\n[${type}]\n${[...texts].join('\n')}\n\n`;
     if (all.length > MOST_MARGINS) yield `[more ${type}s left out: ${all.length - MOST_MARGINS}]\n`;
   }
 
+  yield trackedChangesIn(body);
   yield* margins('header');
   yield* parts.read('the text', paragraphsOf(body, looks));
   yield* parts.read('a chart or diagram', textOfGraphics(file, file.main));
   yield* margins('footer');
   for (const type of ['footnotes', 'endnotes', 'comments']) {
-    const text = read('this part', relatedPart(file, file.main, type));
+    const part = relations.find((relation) => relation.type === type)?.target;
+    const text = part === undefined ? '' : read('this part', part);
     if (text !== '') yield `\n[${type}]\n${text}\n`;
   }
   parts.checkText();

@@ -13,6 +13,8 @@ export type Package = {
   part(name: string): string | undefined;
   /** Returns the internal relationships of a part by id. */
   relations(name: string): ReadonlyMap<string, Relation>;
+  /** Returns the addresses that a part's external relationships lead to, by id. */
+  addresses(name: string): ReadonlyMap<string, string>;
   /** The name of the main part. */
   readonly main: string;
 };
@@ -49,31 +51,48 @@ export function openPackage(bytes: Uint8Array): Package {
 
   // Cache the relationships: they are needed again for each part that a slide or sheet refers to, and reading them
   // means searching the archive.
-  const known = new Map<string, ReadonlyMap<string, Relation>>();
-  const relations = (name: string): ReadonlyMap<string, Relation> => {
-    const found = known.get(name) ?? readRelations(name);
+  const known = new Map<string, Relations>();
+  const relationsOf = (name: string): Relations => {
+    const found = known.get(name) ?? readRelations(name, part);
     known.set(name, found);
     return found;
   };
-  const readRelations = (name: string): ReadonlyMap<string, Relation> => {
-    const found = new Map<string, Relation>();
-    const { dir, base } = posix.parse(name);
-    readAllXml(part(posix.join(dir, '_rels', `${base}.rels`)) ?? '<none/>', {
-      open: (element, attributes) => {
-        if (element !== 'Relationship' || attribute(attributes, 'TargetMode') === 'External') return;
-        const target = (attribute(attributes, 'Target') ?? '').replaceAll('\\', '/');
-        found.set(attribute(attributes, 'Id') ?? '', {
-          type: posix.basename(attribute(attributes, 'Type') ?? ''),
-          target: target.startsWith('/') ? target.slice(1) : posix.join(dir, target),
-        });
-      },
-    });
-    return found;
-  };
+  const relations = (name: string) => relationsOf(name).internal;
+  const addresses = (name: string) => relationsOf(name).external;
 
   const main = [...relations('').values()].find(({ type }) => type === 'officeDocument')?.target;
   if (main === undefined) throw damagedFile();
-  return { part, relations, main };
+  return { part, relations, addresses, main };
+}
+
+type Relations = {
+  readonly internal: ReadonlyMap<string, Relation>;
+  readonly external: ReadonlyMap<string, string>;
+};
+
+function partAt(dir: string, given: string): string {
+  const target = given.replaceAll('\\', '/');
+  return target.startsWith('/') ? target.slice(1) : posix.join(dir, target);
+}
+
+function readRelations(name: string, part: Package['part']): Relations {
+  const internal = new Map<string, Relation>();
+  const external = new Map<string, string>();
+  const { dir, base } = posix.parse(name);
+  readAllXml(part(posix.join(dir, '_rels', `${base}.rels`)) ?? '<none/>', {
+    open: (element, attributes) => {
+      if (element !== 'Relationship') return;
+      const id = attribute(attributes, 'Id') ?? '';
+      const given = attribute(attributes, 'Target') ?? '';
+      if (attribute(attributes, 'TargetMode') === 'External') external.set(id, given);
+      else
+        internal.set(id, {
+          type: posix.basename(attribute(attributes, 'Type') ?? ''),
+          target: partAt(dir, given),
+        });
+    },
+  });
+  return { internal, external };
 }
 
 /** Returns the XML of the main part. Throws `ToolError` if the part is missing or has a different root element. */

@@ -3,12 +3,15 @@ import { MOST_PAGES } from '../document-limits.ts';
 import { createPartReader } from './damaged-parts.ts';
 import { textOfGraphics } from './drawing/drawing.ts';
 import { mainPart, openPackage, relatedPart, type Package } from './office-package.ts';
-import { noLooks, paragraphsOf } from './paragraphs.ts';
+import type { Addresses } from './paragraph/document-links.ts';
+import { paragraphsOf } from './paragraph/paragraphs.ts';
+import { noLooks } from './paragraph/reading.ts';
+import { commentsOn, readCommentAuthors } from './slide/slide-comments.ts';
 import { unseenTextOf, type Unseen } from './slide/unseen-text.ts';
 import { attribute, readAllXml, relationOf } from './xml.ts';
 
 /**
- * Returns the text of a presentation (ECMA-376, part 1, 19): slides in order, with notes. Hidden slides, and text in
+ * Returns the text of a presentation (ECMA-376, part 1, 19): slides in order, with notes and comments. Hidden slides, and text in
  * the same colour as its background, are left out but counted.
  */
 export function* textOfPptx(bytes: Uint8Array): Generator<string> {
@@ -23,6 +26,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   let hidden = 0;
   const findUnseen = unseenTextOf(file);
   const parts = createPartReader();
+  const authors = readCommentAuthors(file);
   for (const [index, name] of slides.entries()) {
     const slide = file.part(name);
     if (slide === undefined) {
@@ -36,18 +40,19 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
     yield `\n## Slide ${index + 1}\n`;
     yield* parts.read(
       'this slide',
-      textOfSlide(slide, () => findUnseen(name, slide)),
+      textOfSlide(slide, file.addresses(name), () => findUnseen(name, slide)),
     );
     yield* parts.read('a chart or diagram', textOfGraphics(file, name));
     yield* parts.read('notes', notesOf(file, name));
+    yield* parts.read('comments', commentsOn(file, name, authors));
   }
   if (hidden > 0) yield `\n[hidden slides left out: ${hidden}]\n`;
   parts.checkText();
 }
 
-function* textOfSlide(slide: string, findUnseen: () => Unseen): Generator<string> {
+function* textOfSlide(slide: string, addresses: Addresses, findUnseen: () => Unseen): Generator<string> {
   const unseen = findUnseen();
-  yield* paragraphsOf(slide, { ...noLooks, unseenRuns: unseen.runs, showsFields: true });
+  yield* paragraphsOf(slide, { ...noLooks, addresses, unseenRuns: unseen.runs, showsFields: true });
   if (unseen.texts > 0)
     yield `[texts left out because they have the same colour as their background: ${unseen.texts}]\n`;
 }

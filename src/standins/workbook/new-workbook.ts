@@ -14,7 +14,10 @@ export type WorkbookData = {
   }[];
   /** `address` includes the header, such as `Costs!A1:C9`. */
   readonly tables?: readonly { readonly name: string; readonly address: string }[] | undefined;
-  readonly names?: readonly { readonly name: string; readonly address: string }[] | undefined;
+  /** `sheet` is the worksheet in which a name is valid, by default the whole workbook. */
+  readonly names?:
+    | readonly { readonly name: string; readonly address: string; readonly sheet?: string | undefined }[]
+    | undefined;
 };
 
 /** Creates a workbook. Throws `RangeError` with an explanation if an address is wrong. */
@@ -29,9 +32,9 @@ export function newWorkbook({ sheets, tables = [], names = [] }: WorkbookData): 
     const id = tableId(index + 1);
     workbook.tables.push({ id, name, sheet, area, hasHeaders: true, hasTotals: false });
   }
-  for (const { name, address } of names) {
+  for (const { name, address, sheet } of names) {
     placeIn(workbook, address);
-    workbook.names.push({ name, refersTo: `=${address}`, isVisible: true });
+    workbook.names.push({ name, refersTo: `=${address}`, isVisible: true, sheet });
   }
   recalculate(workbook);
   return workbook;

@@ -63,7 +63,7 @@ export function readWorkbook(bytes: Uint8Array): Workbook {
         if (type === 'table') workbook.tables.push(tableIn(part(target), sheet));
     },
   });
-  workbook.names.push(...namesIn(part(main)));
+  workbook.names.push(...namesIn(part(main), workbook.sheets));
   return workbook;
 }
 
@@ -195,7 +195,7 @@ function tableIn(xml: string, sheet: Sheet): SheetTable {
   return found[0];
 }
 
-function namesIn(xml: string): readonly NamedRange[] {
+function namesIn(xml: string, sheets: readonly Sheet[]): readonly NamedRange[] {
   const names: NamedRange[] = [];
   let open: Attributes | undefined;
   let text = '';
@@ -209,7 +209,12 @@ function namesIn(xml: string): readonly NamedRange[] {
     close: (name) => {
       // The API does not return Excel's built-in names, such as the print area.
       if (name === 'definedName' && open && !open.name?.startsWith('_xlnm.'))
-        names.push({ name: open.name ?? '', refersTo: `=${text}`, isVisible: open.hidden !== '1' });
+        names.push({
+          name: open.name ?? '',
+          refersTo: `=${text}`,
+          isVisible: open.hidden !== '1',
+          sheet: sheets[Number(open.localSheetId)]?.name,
+        });
       if (name === 'definedName') open = undefined;
     },
   });

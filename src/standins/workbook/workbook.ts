@@ -34,6 +34,8 @@ export type NamedRange = {
   /** A reference, for example `=Costs!$B$2:$B$9`. */
   readonly refersTo: string;
   readonly isVisible: boolean;
+  /** The worksheet in which the name is valid; undefined if it is valid in the whole workbook. */
+  readonly sheet?: string | undefined;
 };
 
 export type Workbook = {

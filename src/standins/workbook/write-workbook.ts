@@ -90,8 +90,8 @@ function mainPart({ sheets, names }: Workbook): string {
       `<sheet name="${escape(name)}" sheetId="${numberIn(id)}"${states[visibility]} r:id="rId${index + 1}"/>`,
   );
   const defined = names.map(
-    ({ name, refersTo, isVisible }) =>
-      `<definedName name="${escape(name)}"${isVisible ? '' : ' hidden="1"'}>${escape(refersTo.slice(1))}</definedName>`,
+    ({ name, refersTo, isVisible, sheet }) =>
+      `<definedName name="${escape(name)}"${sheet === undefined ? '' : ` localSheetId="${sheets.findIndex((one) => one.name === sheet)}"`}${isVisible ? '' : ' hidden="1"'}>${escape(refersTo.slice(1))}</definedName>`,
   );
   const list = defined.length > 0 ? `<definedNames>${defined.join('')}</definedNames>` : '';
   return `${HEAD}<workbook ${MAIN} xmlns:r="${OFFICE}"><sheets>${rows.join('')}</sheets>${list}</workbook>`;

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
-import { foldName, pickByName } from '../input/pick-by-name.ts';
 import { cell, fence } from '../output/untrusted.ts';
-import { collectRows, notesOn, tableOf, textOfCell, type SheetRow } from './shared/collect-rows.ts';
+import { collectRows, notesOn, tableOf } from './shared/collect-rows.ts';
 import { columnsOf, findTable, tablePart } from './shared/find-cells.ts';
 import { findWorkbook, tableArgument, workbookShape } from './shared/find-workbook.ts';
-import { isSameText } from './shared/same-content.ts';
+import { isCondition, rowCondition } from './shared/row-condition.ts';
 import { addressOfRange } from './shared/sheet-range.ts';
 import { inSession } from './shared/workbook-session.ts';
 
@@ -43,7 +42,7 @@ export const listTableRows = defineTool({
     top: z.int().min(1).max(MAX_ROWS).default(100).describe('Rows.'),
   },
   check: ({ where }) =>
-    where !== undefined && !/^[^=]+=/.test(where)
+    where !== undefined && !isCondition(where)
       ? 'where must be a column and its value, such as status=open'
       : undefined,
   async run({ item, drive, table: given, where, from = 1, top }, call) {
@@ -52,7 +51,7 @@ export const listTableRows = defineTool({
       const table = await findTable(given, workbook, call);
       const names = await columnsOf(table.id, workbook, call);
       const { sheet, range } = await tablePart(table.id, 'dataBodyRange', workbook, call);
-      const matches = where === undefined ? () => true : conditionFor(where, names);
+      const matches = where === undefined ? () => true : rowCondition(where, names);
       const selection = {
         sheet,
         rows: from > range.bottom ? [] : [{ from: Math.max(from, range.top), to: range.bottom }],
@@ -78,16 +77,3 @@ export const listTableRows = defineTool({
     });
   },
 });
-
-/** Returns a test for rows in which a column shows the given value, ignoring case, or stores it. */
-function conditionFor(where: string, names: readonly string[]): (row: SheetRow) => boolean {
-  const at = where.indexOf('=');
-  const columns = names.map((name, index) => ({ id: String(index), name }));
-  const column = Number(pickByName(where.slice(0, at), columns, { what: 'column' }).id);
-  const given = where.slice(at + 1);
-  const wanted = foldName(given);
-  return ({ cells }) => {
-    const found = cells[column];
-    return found !== undefined && (foldName(textOfCell(found)) === wanted || isSameText(found.stored, given));
-  };
-}

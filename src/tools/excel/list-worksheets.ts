@@ -10,8 +10,10 @@ import { text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { words } from '../output/words.ts';
 import { inBatches } from '../paging/in-batches.ts';
-import { namedRow, tableRow } from './shared/find-cells.ts';
+import { tableRow } from './shared/find-cells.ts';
 import { findWorkbook, workbookShape } from './shared/find-workbook.ts';
+import { sheetNames, workbookNames } from './shared/named-ranges.ts';
+import { quotedName } from './shared/sheet-range.ts';
 
 /** Maximum number of worksheets and tables whose size is requested. */
 const MAX_MEASURED = 40;
@@ -50,9 +52,10 @@ export const listWorksheets = defineTool({
   input: workbookShape,
   async run(args, call) {
     const workbook = await findWorkbook(args, call);
-    const [tables, names] = await Promise.all([
+    const [tables, names, own] = await Promise.all([
       call.graph(read(`${workbook.path}/tables`, { select: ['id', 'name'] })),
-      call.graph(read(`${workbook.path}/names`, { select: ['name', 'value', 'visible'] })),
+      workbookNames(workbook, call),
+      sheetNames(workbook, workbook.sheets, call),
     ]);
     const select = ['address'];
     const found: readonly (readonly Entry[])[] = [
@@ -68,11 +71,11 @@ export const listWorksheets = defineTool({
         isHidden: false,
         range: read(workbook.path + path`/tables/${id}` + '/range', { select }),
       })),
-      itemsOf(names, namedRow).map(({ name, value, visible }) => ({
+      [...names, ...own.names].map(({ name, value, isHidden, sheet }) => ({
         kind: 'name',
-        name: name ?? '',
-        isHidden: visible === false,
-        range: (value ?? '').replace(/^=/, ''),
+        name: sheet === undefined ? name : `${quotedName(sheet.name)}!${name}`,
+        isHidden,
+        range: value.replace(/^=/, ''),
       })),
     ];
     const shown = found.flatMap((entries) => entries.slice(0, MAX_SHOWN));
@@ -84,9 +87,10 @@ export const listWorksheets = defineTool({
         .trimEnd(),
     );
     const [sheets = 0, tableCount = 0, nameCount = 0] = found.map(({ length }) => length);
+    const cut = own.isCut ? ' Names that are valid in a single worksheet may be missing.' : '';
     const rest = hidden > 0 ? `${hidden} more are not shown; read_range finds them by name.` : 'That is all.';
     return {
-      text: `Worksheets: ${sheets}, tables: ${tableCount}, named ranges: ${nameCount}. ${rest}\n${fence(['kind | name | range | flags', ...lines].join('\n'))}`,
+      text: `Worksheets: ${sheets}, tables: ${tableCount}, named ranges: ${nameCount}. ${rest}${cut}\n${fence(['kind | name | range | flags', ...lines].join('\n'))}`,
     };
   },
 });

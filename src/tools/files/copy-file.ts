@@ -10,6 +10,7 @@ import { describedProperties, factsOf } from './shared/describe-item.ts';
 import { driveItem } from './shared/drive-item.ts';
 import { findFolder, findItem, type Found } from './shared/find-item.ts';
 import { drive, item, MAX_ITEM, pathOfItem } from './shared/item.ts';
+import { newName } from './shared/names/new-name.ts';
 
 export const copyFile = defineTool({
   name: 'copy_file',
@@ -39,8 +40,10 @@ export const copyFile = defineTool({
     drive: drive(),
   },
   check: ({ to, name }) => (to === undefined && name === undefined ? 'give `to` or `name`' : undefined),
-  async run({ item: given, to, name, drive: holder }, call) {
+  async run({ item: given, to, name: wanted, drive: holder }, call) {
     const found = await findItem({ item: given, drive: holder }, call, describedProperties);
+    const { file, name: old } = found.item;
+    const name = wanted !== undefined && file ? newName(old ?? '', wanted) : wanted;
     const folder = to === undefined ? undefined : await findFolder({ item: to, drive: holder }, call);
     const request = copyRequest(found, folder, name);
     const { monitor } = await call.graph(request);

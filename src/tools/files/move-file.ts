@@ -8,6 +8,7 @@ import { describedProperties, factsOf } from './shared/describe-item.ts';
 import { driveItem } from './shared/drive-item.ts';
 import { findEntry, findFolder } from './shared/find-item.ts';
 import { drive, item, MAX_ITEM, pathOfItem } from './shared/item.ts';
+import { newName } from './shared/names/new-name.ts';
 
 export const moveFile = defineTool({
   name: 'move_file',
@@ -54,7 +55,7 @@ export const moveFile = defineTool({
       method: 'PATCH',
       path: pathOfItem(place),
       body: {
-        ...(name !== undefined && { name }),
+        ...(name !== undefined && { name: found.file ? newName(found.name ?? '', name) : name }),
         ...(folder && { parentReference: { id: folder.item.id ?? folder.place.item } }),
       },
       repeat: 'safe',

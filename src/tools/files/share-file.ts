@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
-import { defineTool } from '../define.ts';
+import { defineTool, type ToolCall } from '../define.ts';
 import { moment } from '../input/common-input.ts';
 import { mailboxZone, utcEndOf } from '../input/mailbox-zone.ts';
 import { entityOf } from '../output/graph-data.ts';
@@ -56,13 +56,7 @@ export const shareFile = defineTool({
     };
   },
   async run({ type, scope, expires, ...args }, call) {
-    const end =
-      expires === undefined
-        ? undefined
-        : utcEndOf(expires, { now: call.now(), iana: (await mailboxZone(undefined, call)).iana });
-    if (end !== undefined && Date.parse(end) <= call.now().getTime()) {
-      throw new ToolError('bad_argument', 'expires must be in the future. No link was created.');
-    }
+    const end = await endOf(expires, call);
     const { place } = await findItem(args, call, describedProperties);
     const answer = await call.graph({
       method: 'POST',
@@ -73,14 +67,40 @@ export const shareFile = defineTool({
     });
     // Organisations can set a maximum, so the link can end earlier than requested.
     const { link, expirationDateTime } = entityOf(answer, permission);
-    const until = expirationDateTime ? `, until ${minute(expirationDateTime)} UTC` : '';
     const address = link?.webUrl ?? '';
     if (!/^https:\/\/[\x21-\x7e]{1,4000}$/.test(address)) {
       throw new ToolError('bad_answer', 'Microsoft Graph created a link but did not return a valid URL.');
     }
     const who = link?.scope === 'anonymous' ? 'Anyone who has it' : 'People in the organisation';
     return {
-      text: `${who} can ${link?.type === 'edit' ? 'edit' : 'view'} the item with this link${until}:\n${address}`,
+      text: `${who} can ${link?.type === 'edit' ? 'edit' : 'view'} the item with this link${untilText(end, expirationDateTime ?? undefined)}\n${address}`,
     };
   },
 });
+
+const MINUTE_MS = 60_000;
+
+/** Returns the end of a link in UTC; undefined if none is requested. Throws `ToolError('bad_argument')` for the past. */
+async function endOf(expires: string | undefined, call: ToolCall): Promise<string | undefined> {
+  if (expires === undefined) return undefined;
+  const end = utcEndOf(expires, { now: call.now(), iana: (await mailboxZone(undefined, call)).iana });
+  if (Date.parse(end) > call.now().getTime()) return end;
+  throw new ToolError('bad_argument', 'expires must be in the future. No link was created.');
+}
+
+/**
+ * Says when a link ends, and whether that is another time than requested. If an item already has a link of the same
+ * kind, Graph returns that link unchanged.
+ */
+function untilText(requested: string | undefined, actual: string | undefined): string {
+  const until = actual === undefined ? '.' : `, until ${minute(actual)} UTC.`;
+  if (requested === undefined) return until;
+  const remedy =
+    'most likely because the item already had such a link. To let it end as requested, remove the link from the item in OneDrive or SharePoint, then call share_file again.';
+  if (actual === undefined) return `${until} It has no end, although one was requested, ${remedy}`;
+  const difference = Date.parse(actual) - Date.parse(requested);
+  if (Math.abs(difference) < MINUTE_MS) return until;
+  return difference > 0
+    ? `${until} This is later than requested, ${remedy}`
+    : `${until} This is earlier than requested, because the organisation limits links or the item already had such a link.`;
+}

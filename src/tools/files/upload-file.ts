@@ -6,7 +6,8 @@ import { emptyHasMeaning } from '../input/normalise-arguments.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { appendText } from './shared/text/append-text.ts';
-import { contentProblem } from './shared/binary-kind.ts';
+import { contentProblem } from './shared/names/binary-kind.ts';
+import { newName } from './shared/names/new-name.ts';
 import { measure } from './shared/copy.ts';
 import { driveItem, type DriveItem } from './shared/drive-item.ts';
 import { linkTo, resourceAt, uriOf } from './shared/resource.ts';
@@ -128,6 +129,7 @@ const itemEndings = /\.(?:eml|msg|ics|vcf)$/i;
  * Rejects mismatched formats, such as an attached meeting stored as an email, because no program could open the file.
  */
 function requireEnding({ resource, name }: Source, path: string): void {
+  void newName(name, path);
   const right = itemEndings.exec(name)?.[0].toLowerCase();
   const given = itemEndings.exec(path)?.[0].toLowerCase();
   if (resource.kind === 'file' || right === undefined || given === undefined || given === right) return;

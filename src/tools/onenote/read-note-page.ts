@@ -39,11 +39,12 @@ export const readNotePage = defineTool({
   async run({ page, section, group, offset: from }, call) {
     const notes = await notesOf(group, call);
     const { id, name } = await findPage({ page, section }, notes, call);
-    const content = readablePage(await htmlOfPage(notes, id, call));
+    const { html: content, hasInk } = readablePage(await htmlOfPage(notes, id, call));
     const whole = await wholeBodyText({ body: { contentType: 'html', content } }, call);
     const { text, next } = bodyPage(whole, from);
     const rest = next === undefined ? 'That is all.' : `For the rest, call again with offset=${next}.`;
+    const ink = hasInk ? ' Handwriting and drawings are left out; OneNote shows them.' : '';
     const title = name === '' || from > 0 ? '' : `${cell(name, 255)}\n\n`;
-    return { text: `${rest}\n${fence(title + text)}` };
+    return { text: `${rest}${ink}\n${fence(title + text)}` };
   },
 });

@@ -1,5 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 
+import { textOfDocx } from '../../../src/documents/office/docx.ts';
+
 /** Creates an Office file from parts, which are keyed by name. `rels` lists the relationships of each part. */
 export function packageOf(
   main: string,
@@ -107,4 +109,18 @@ export function pptxOf(
 export function bombOf(megabytes: number): Uint8Array {
   const zeros = new Uint8Array(megabytes * 1_048_576);
   return packageOf('word/document.xml', { 'word/document.xml': zeros });
+}
+
+/** Returns the text of a Word document with this body and further parts, which are keyed by relationship type. */
+export function textOfWord(body: string, parts: Readonly<Record<string, string>> = {}): string {
+  const main = 'word/document.xml';
+  const files: Record<string, string> = {
+    [main]: `<w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`,
+  };
+  const relations: Record<string, readonly [string, string]> = {};
+  for (const [name, xml] of Object.entries(parts)) {
+    files[`word/${name}.xml`] = `<w:part xmlns:w="w">${xml}</w:part>`;
+    relations[name] = [name.replace(/\d+$/, ''), `${name}.xml`];
+  }
+  return [...textOfDocx(packageOf(main, files, { [main]: relations }))].join('').trim();
 }

@@ -2,7 +2,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 
 import { textOfPptx } from '../../../src/documents/office/pptx.ts';
-import { pptxOf } from './office-files.ts';
+import { packageOf, pptxOf } from './office-files.ts';
 
 const slides = [{ lines: ['First'] }, { lines: ['Second'] }];
 const presentation = 'ppt/presentation.xml';
@@ -48,5 +48,80 @@ describe('a presentation that lacks one of its slides', () => {
     expect(changed(change, without)).toBe(
       '## Slide 1\n[This slide cannot be read, because the file does not contain it]\n\n## Slide 2\nSecond',
     );
+  });
+});
+
+describe('a slide with comments', () => {
+  const file = (parts: Readonly<Record<string, string>>, authors: string) =>
+    [
+      ...textOfPptx(
+        packageOf(
+          'ppt/presentation.xml',
+          {
+            'ppt/presentation.xml': '<presentation xmlns:r="r"><sldId id="1" r:id="a"/></presentation>',
+            'ppt/a.xml': '<sld><sp><txBody><p><r><t>Plan</t></r></p></txBody></sp></sld>',
+            ...parts,
+          },
+          {
+            'ppt/presentation.xml': { a: ['slide', 'a.xml'], b: [authors, 'authors.xml'] },
+            'ppt/a.xml': { c: ['comments', 'comments.xml'] },
+          },
+        ),
+      ),
+    ]
+      .join('')
+      .trim();
+
+  it('shows the comments with their authors', () => {
+    const parts = {
+      'ppt/authors.xml':
+        '<p:cmAuthorLst xmlns:p="p"><p:cmAuthor id="0" name="Lena Fischer"/></p:cmAuthorLst>',
+      'ppt/comments.xml':
+        '<p:cmLst xmlns:p="p"><p:cm authorId="0"><p:pos x="1" y="1"/><p:text>Too long</p:text></p:cm><p:cm authorId="7"><p:text>Fine</p:text></p:cm></p:cmLst>',
+    };
+    expect(file(parts, 'commentAuthors')).toBe(
+      '## Slide 1\nPlan\n[comment] Lena Fischer: Too long\n[comment] Fine',
+    );
+  });
+
+  it('shows replies after their comment, in the newer format', () => {
+    const body = (text: string) =>
+      `<p188:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p><a:p><a:r><a:t>twice</a:t></a:r></a:p></p188:txBody>`;
+    const parts = {
+      'ppt/authors.xml':
+        '<p188:authorLst xmlns:p188="p"><p188:author id="{1}" name="Lena Fischer"/><p188:author id="{2}" name="Ben Okafor"/></p188:authorLst>',
+      'ppt/comments.xml': `<p188:cmLst xmlns:p188="p" xmlns:a="a"><p188:cm authorId="{1}"><p188:replyLst><p188:reply authorId="{2}">${body('Done')}</p188:reply></p188:replyLst>${body('Shorten')}</p188:cm></p188:cmLst>`,
+    };
+    expect(file(parts, 'authors')).toBe(
+      '## Slide 1\nPlan\n[comment] Lena Fischer: Shorten twice\n[reply] Ben Okafor: Done twice',
+    );
+  });
+});
+
+describe('a slide with text that is struck through', () => {
+  it('marks the text', () => {
+    const parts = unzipSync(pptxOf([{ lines: ['Due OLD Tuesday'] }]));
+    const name = 'ppt/slides/slide1.xml';
+    const struck = (value: string, text: string) =>
+      `</a:t></a:r><a:r><a:rPr strike="${value}"/><a:t>${text}</a:t></a:r><a:r><a:t>`;
+    const xml = strFromU8(parts[name] ?? new Uint8Array()).replace(
+      'OLD',
+      struck('sngStrike', 'Monday') + struck('noStrike', ' now'),
+    );
+    const bytes = zipSync({ ...parts, [name]: strToU8(xml) });
+    expect([...textOfPptx(bytes)].join('')).toContain('Due ~~Monday~~ now Tuesday');
+  });
+});
+
+describe('a slide with characters of a symbol font', () => {
+  it('shows an arrow that PowerPoint wrote in place of -->', () => {
+    const parts = unzipSync(pptxOf([{ lines: ['Costs UP prices'] }]));
+    const name = 'ppt/slides/slide1.xml';
+    const xml = strFromU8(parts[name] ?? new Uint8Array()).replace(
+      'UP',
+      '</a:t></a:r><a:r><a:rPr><a:latin typeface="Arial"/><a:sym typeface="Wingdings"/></a:rPr><a:t>\uf0e0</a:t></a:r><a:r><a:t>',
+    );
+    const bytes = zipSync({ ...parts, [name]: strToU8(xml) });
+    expect([...textOfPptx(bytes)].join('')).toContain('Costs → prices');
   });
 });

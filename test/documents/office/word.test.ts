@@ -1,23 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { textOfDocx } from '../../../src/documents/office/docx.ts';
-import { p, packageOf } from './office-files.ts';
-
-type Parts = Readonly<Record<string, string>>;
-
-/** Returns the text of a Word document with this body and further parts, which are keyed by relationship type. */
-function textOf(body: string, parts: Parts = {}): string {
-  const main = 'word/document.xml';
-  const files: Record<string, string> = {
-    [main]: `<w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`,
-  };
-  const relations: Record<string, readonly [string, string]> = {};
-  for (const [name, xml] of Object.entries(parts)) {
-    files[`word/${name}.xml`] = `<w:part xmlns:w="w">${xml}</w:part>`;
-    relations[name] = [name.replace(/\d+$/, ''), `${name}.xml`];
-  }
-  return [...textOfDocx(packageOf(main, files, { [main]: relations }))].join('').trim();
-}
+import { p, textOfWord as textOf } from './office-files.ts';
 
 const style = (id: string, content: string) =>
   `<w:style w:styleId="${id}"><w:name w:val="${id}"/>${content}</w:style>`;
@@ -84,7 +67,7 @@ describe('a Word document', () => {
       sym('Wingdings', 'F0A8'),
       sym('Wingdings 2', 'F0A3'),
       sym('Wingdings 2', 'F052'),
-      sym('Symbol', 'F0A8'),
+      sym('Bookshelf', 'F0A8'),
     ];
     expect(textOf(`<w:p>${line.join('')}</w:p>`)).toBe('☒☐☐☒');
   });

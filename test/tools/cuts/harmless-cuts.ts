@@ -44,7 +44,7 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'files/list-files.ts': {
     'top: 25': 'an example',
   },
-  'files/shared/binary-kind.ts': {
+  'files/shared/names/binary-kind.ts': {
     'content.slice(0, 200)': 'the beginning of a file, to recognise its kind',
     "content.slice(0, 200).replaceAll(/\\s+/g, '').slice(0, 64)":
       'the beginning of a file, to recognise its kind',

@@ -10,6 +10,9 @@ export const statedOfficeCuts: Cuts = {
     'entries.slice(0, MAX_SHOWN)': 'more are not shown',
     'requests.slice(0, MAX_MEASURED)': "'?'",
   },
+  'excel/shared/named-ranges.ts': {
+    'sheets.slice(0, MAX_SHEETS)': 'isCut = asked.length < sheets.length',
+  },
   'excel/write-range.ts': {
     '...changed.slice(0, MAX_LINES)': 'more: Math.max(',
     '...results.slice(0, MAX_RESULTS)': 'more formulas',
@@ -34,7 +37,6 @@ export const statedOfficeCuts: Cuts = {
 export const harmlessOfficeCuts: Cuts = {
   'excel/list-table-rows.ts': {
     "top: z.int().min(1).max(MAX_ROWS).default(100).describe('Rows.')": 'an argument',
-    'where.slice(0, at)': 'the column in a condition',
   },
   'excel/read-range.ts': {
     'top: first.from': 'the first row of a range',
@@ -43,8 +45,16 @@ export const harmlessOfficeCuts: Cuts = {
     'top: from': 'the first row of a range',
     '...texts.slice(0, last + 1)': 'the others are empty',
   },
+  'excel/shared/named-ranges.ts': {
+    'asked.slice(from, from + BATCH)': 'all of them, in batches',
+  },
   'excel/shared/read-cells.ts': {
     'top: middle + 1': 'the first row of a range',
+  },
+  'excel/shared/row-condition.ts': {
+    'rest.slice(at, at + 2)': 'all of them, in pairs',
+    'text.slice(0, index)': 'the column in a condition',
+    'value.slice(1, -1)': 'removes quotes',
   },
   'excel/shared/sheet-range.ts': {
     'top: number': 'a type',

@@ -62,6 +62,48 @@ describe('list_table_rows', () => {
     expect(await rowsOf({ where: 'item=none' })).toMatch(/^0 rows/);
   });
 
+  const items = async (where: string, more: object = {}) =>
+    linesIn(await rowsOf({ where, ...more }))
+      .slice(2)
+      .map((line) => line.split(' | ')[1]);
+
+  it.each([
+    ['approved!=true', ['Launch event', 'Flyers']],
+    ['approved <> TRUE', ['Launch event', 'Flyers']],
+    ['item == "Flyers"', ['Flyers']],
+    ["item = 'flyers'", ['Flyers']],
+    ['amount>=6,000', ['Translations', 'Launch event']],
+    ['amount < 6000 and approved = true', ['Status page', 'User tests']],
+    ['due<=2026-11-30', ['Translations']],
+    ['approved=false and due > 2026-12-05 and item!=x', ['Launch event', 'Flyers']],
+    ['item=bread and butter', []],
+  ])('finds the rows with %s', async (where, expected) => {
+    expect(new Set(await items(where))).toEqual(new Set(expected));
+  });
+
+  it('compares the results of formulas, and columns called like a number or with an operator', async () => {
+    const rows = [
+      [6, 1, 10, 'a'],
+      [7, 1, 20, 'b'],
+    ];
+    const sheets = [{ name: 'S', rows: [['sum', '1', '3', 'a<=b'], ...rows] }];
+    const content = writeWorkbook(newWorkbook({ sheets, tables: [{ name: 'T', address: 'S!A1:D3' }] }));
+    const given = { item: putFile(tenant, 'ana.silva', '/Formulas.xlsx', content), table: 'T' };
+    const formula = { item: given.item, address: 'A2', values: [['=3*2']], formulas: true };
+    await tenant.call('ana.silva', 'write_range', formula);
+    expect(await items('sum=6', given)).toEqual(['6']);
+    expect(await items('sum>=6', given)).toEqual(['6', '7']);
+    expect(await items('3=20', given)).toEqual(['7']);
+    expect(await items('a<=b=a', given)).toEqual(['6']);
+    await expect(items('2=1', given)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('refuses what is not a condition, and an order of text', async () => {
+    await expect(items('approved')).rejects.toThrow('such as status=open');
+    await expect(items('=approved')).rejects.toThrow('such as status=open');
+    await expect(items('item>Flyers')).rejects.toThrow('"Flyers" is not a number or a date');
+  });
+
   it.each([
     'amount=6000',
     'amount=6,000',

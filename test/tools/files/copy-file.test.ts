@@ -23,6 +23,15 @@ describe('copy_file', () => {
     expect(await namesIn({ path: '/Copies' })).toEqual(['a.txt', 'b.txt']);
   });
 
+  it('keeps the extension of a copy, and does not copy a file as another format', async () => {
+    putFile(tenant, 'ana.silva', '/Formats/Offer.docx', Buffer.from('one'));
+    expect(await copy({ item: '/Formats/Offer.docx', name: 'Offer 2027' })).toContain('Offer 2027.docx');
+    await expect(copy({ item: '/Formats/Offer.docx', name: 'Offer.pdf' })).rejects.toThrow(
+      'A name does not convert a file',
+    );
+    expect(await namesIn({ path: '/Formats' })).toEqual(['Offer 2027.docx', 'Offer.docx']);
+  });
+
   it('copies a folder with its content into another folder', async () => {
     for (const name of ['1', '2', '3', '4', '5', '6', '7'])
       putFile(tenant, 'ana.silva', `/Box/${name}.txt`, Buffer.from(name));

@@ -22,6 +22,45 @@ describe('move_file', () => {
     expect(await names('/Move')).toEqual(['new.txt']);
   });
 
+  it.each([
+    ['Budget.xlsx', 'Budget 2027', 'Budget 2027.xlsx'],
+    ['Plan.docx', 'Plan v1.2', 'Plan v1.2.docx'],
+    ['Photo.JPG', 'Stand.jpeg', 'Stand.jpeg'],
+    ['Letter.docx', 'Letter.dotx', 'Letter.dotx'],
+    ['LICENSE.txt', 'LICENSE', 'LICENSE'],
+    ['notes.txt', 'notes.md', 'notes.md'],
+    ['no extension', 'now.pdf', 'now.pdf'],
+    ['packed.zip', 'report.docx', 'report.docx'],
+    ['odd.abc', 'odd.pdf', 'odd.pdf'],
+  ])('renames %s to %s as %s', async (old, name, expected) => {
+    const folder = `/Rename ${old} ${name}`;
+    const id = put(`${folder}/${old}`);
+    await ana('move_file', { item: id, name });
+    expect(await names(folder)).toEqual([expected]);
+  });
+
+  it.each([
+    ['Report.docx', 'Report.pdf'],
+    ['Report.docx', 'Report.xlsx'],
+    ['Report.doc', 'Report.docx'],
+    ['Costs.csv', 'Costs.xlsx'],
+    ['Notes.md', 'Notes.docx'],
+    ['Scan.pdf', 'Scan.txt'],
+  ])('does not rename %s to %s, because that would not convert it', async (old, name) => {
+    const id = put(`/Convert/${old}`);
+    const extension = old.split('.').at(-1);
+    await expect(ana('move_file', { item: id, name })).rejects.toThrow(
+      `Nothing was changed. Use a name that ends with .${extension}.`,
+    );
+    expect(await names('/Convert')).toContain(old);
+  });
+
+  it('renames a folder as given', async () => {
+    put('/Folder.docx/a.txt');
+    await ana('move_file', { item: '/Folder.docx', name: 'Folder.pdf' });
+    expect(await names('/')).toContain('Folder.pdf/');
+  });
+
   it('moves a file to another folder, under a new name if one is given', async () => {
     put('/From/a.txt');
     put('/From/b.txt');

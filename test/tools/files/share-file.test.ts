@@ -19,7 +19,7 @@ describe('share_file', () => {
     putFile(tenant, 'ana.silva', '/Shared/a.txt', Buffer.from('x'));
     const { text } = await once('share_file', { item: '/Shared/a.txt', type: 'edit', expires: '2027-01-31' });
     expect(text).toMatch(
-      /^People in the organisation can edit the item with this link, until 2027-02-01 00:00 UTC:\nhttps:\/\//,
+      /^People in the organisation can edit the item with this link, until 2027-02-01 00:00 UTC\.\nhttps:\/\//,
     );
     expect(await accessTo('/Shared/a.txt')).toEqual([
       'Access: link for organization, write, until 2027-02-01 00:00 UTC',
@@ -29,12 +29,34 @@ describe('share_file', () => {
   });
 
   it.each([
-    ['today', /until 2026-11-22 00:00 UTC:/],
-    ['2026-11-21', /until 2026-11-22 00:00 UTC:/],
-    ['2026-12-31T15:00', /until 2026-12-31 15:00 UTC:/],
+    ['today', /until 2026-11-22 00:00 UTC\.\n/],
+    ['2026-11-21', /until 2026-11-22 00:00 UTC\.\n/],
+    ['2026-12-31T15:00', /until 2026-12-31 15:00 UTC\.\n/],
   ])('lets a link that expires %s work to the end of that time', async (expires, shown) => {
-    putFile(tenant, 'ana.silva', '/Shared/days.txt', Buffer.from('x'));
-    expect((await once('share_file', { item: '/Shared/days.txt', expires })).text).toMatch(shown);
+    const item = `/Shared/until ${expires.replace(':', '.')}.txt`;
+    putFile(tenant, 'ana.silva', item, Buffer.from('x'));
+    expect((await once('share_file', { item, expires })).text).toMatch(shown);
+  });
+
+  it('says if Graph returns an existing link that ends later, earlier or never', async () => {
+    const item = '/Shared/again.txt';
+    putFile(tenant, 'ana.silva', item, Buffer.from('x'));
+    const share = async (more: object) => (await once('share_file', { item, ...more })).text;
+    const first = await share({});
+    const again = await share({ expires: '2026-12-31' });
+    expect(again).toContain('with this link. It has no end, although one was requested');
+    expect(again.split('\n').at(-1)).toBe(first.split('\n').at(-1));
+    expect(await accessTo(item)).toEqual(['Access: link for organization, read']);
+    await share({ type: 'edit', expires: '2027-01-31' });
+    expect(await share({ type: 'edit', expires: '2026-12-31' })).toContain(
+      'until 2027-02-01 00:00 UTC. This is later than requested',
+    );
+    expect(await share({ type: 'edit', expires: '2027-03-31' })).toContain(
+      'until 2027-02-01 00:00 UTC. This is earlier than requested',
+    );
+    expect(await share({ type: 'edit', expires: '2027-01-31' })).toMatch(
+      /until 2027-02-01 00:00 UTC\.\nhttps/,
+    );
   });
 
   it('treats an anonymous link as external access, and creates it only after a confirmation', async () => {

@@ -105,6 +105,16 @@ describe('upload_file with content from the model', () => {
 });
 
 describe('upload_file with a resource as its source', () => {
+  it('does not store a copy under the extension of another format', async () => {
+    putFile(tenant, 'ana.silva', '/Formats/Offer.docx', Buffer.from('x'));
+    const source = await sourceAt('/Formats/Offer.docx');
+    await expect(upload({ path: '/Formats/Offer.pdf', source })).rejects.toThrow(
+      'A name does not convert a file',
+    );
+    expect((await upload({ path: '/Formats/Copy.docx', source })).text).toMatch(/^Stored\./);
+    expect((await tenant.call('ana.silva', 'list_files', { path: '/Formats' })).text).not.toContain('.pdf');
+  });
+
   it('copies a small file in one request', async () => {
     const source = await sourceAt('/Harbor/Scope.md');
     const before = tenant.graph.log.length;

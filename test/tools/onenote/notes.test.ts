@@ -174,6 +174,16 @@ describe('read_note_page', () => {
     expect(text).not.toMatch(/secret|hidden words/);
   });
 
+  it('says that handwriting is left out, and only on a page that has some', async () => {
+    const [page, other] = table('pages').all();
+    const ink = '<!-- InkNode is not supported -->';
+    table('pages').change(page!, { $html: `<html><body>${ink}${ink}<div><p>typed</p></div></body></html>` });
+    const text = await call('read_note_page', { page: page?.id });
+    expect(text).toMatch(/^That is all\. Handwriting and drawings are left out; OneNote shows them\.\n/);
+    expect(untrusted(text)).toBe('typed');
+    expect(await call('read_note_page', { page: other?.id })).not.toContain('Handwriting');
+  });
+
   it('reads a long page part by part', async () => {
     const [page] = table('pages').all();
     const words = Array.from({ length: 9_000 }, (_, n) => `word${n}`);
@@ -207,6 +217,21 @@ describe('create_note_page', () => {
       '- [ ] call Petra\n- [x] ask Ben',
     );
     expect(tenant.graph.log.find(({ method }) => method === 'POST')?.path).toContain('/sections/');
+  });
+
+  it.each([
+    ['a list with empty lines', '- [ ] call Petra\n\n- [x] ask Ben', '- [ ] call Petra\n\n- [x] ask Ben'],
+    ['lines, as read_note_page shows them', '[ ] call Petra\n[X] ask Ben', '[ ] call Petra\n\n[x] ask Ben'],
+    ['paragraphs', '[ ] call\nPetra\n\n[x] ask Ben', '[ ] call\nPetra\n\n[x] ask Ben'],
+  ])('writes to-dos given as %s', async (_given, body, shown) => {
+    const text = await call('create_note_page', { section: 'Ideas', title: 'To do', body });
+    expect(htmlOf('To do').match(/<(?:li|p) data-tag="to-do(?::completed)?">/g)).toHaveLength(2);
+    expect(untrusted(await call('read_note_page', { page: idIn(text) }))).toBe(shown);
+  });
+
+  it('writes no to-do for brackets within a line', async () => {
+    await call('create_note_page', { section: 'Ideas', title: 'x', body: 'Choose\n[ ] or [x].\n\n`[ ] a`' });
+    expect(htmlOf('x')).not.toContain('to-do');
   });
 
   it.each(['# Launch plan\n\nText.', '## launch  plan #\nText.', '<h1>Launch plan</h1>\nText.'])(

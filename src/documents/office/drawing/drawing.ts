@@ -1,5 +1,5 @@
 import { relatedParts, type Package } from '../office-package.ts';
-import { paragraphsOf } from '../paragraphs.ts';
+import { paragraphsOf } from '../paragraph/paragraphs.ts';
 import { textOfChart, textOfDiagram } from './chart.ts';
 
 /** Returns the text of the charts and diagrams that a part, such as a slide, refers to. */

@@ -1,6 +1,6 @@
 import { getFormatFromId } from 'numfmt';
 
-import { attribute, readAllXml, type Attributes } from '../xml.ts';
+import { attribute, isOn, readAllXml, type Attributes } from '../xml.ts';
 import { numberFormat, type NumberFormat } from './number-format.ts';
 
 /** The properties of a cell style that affect the cell's text. */
@@ -8,13 +8,15 @@ export type CellStyle = {
   readonly format: NumberFormat;
   /** True for white text in a cell without a fill. */
   readonly isUnseen: boolean;
+  /** Whether a line is drawn through the text. */
+  readonly isStruck: boolean;
 };
 
 /** Returns the cell styles of a workbook by index (ECMA-376, part 1, 18.8). */
 export function readCellStyles(styles: string | undefined): readonly CellStyle[] {
   const codes = new Map<number, string>();
   const formats = new Map<number, NumberFormat>();
-  const [fontsAreWhite, fillsAreVisible]: [boolean[], boolean[]] = [[], []];
+  const [fontsAreWhite, fontsAreStruck, fillsAreVisible]: [boolean[], boolean[], boolean[]] = [[], [], []];
   const cellStyles: CellStyle[] = [];
   let list = '';
   const formatOf = (id: number): NumberFormat => {
@@ -26,13 +28,21 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
     const number = (name: string) => Number(attribute(attributes, name) ?? 0);
     const isWhite = fontsAreWhite[number('fontId')] === true;
     const isFilled = fillsAreVisible[number('fillId')] === true;
-    cellStyles.push({ format: formatOf(number('numFmtId')), isUnseen: isWhite && !isFilled });
+    cellStyles.push({
+      format: formatOf(number('numFmtId')),
+      isUnseen: isWhite && !isFilled,
+      isStruck: fontsAreStruck[number('fontId')] === true,
+    });
   };
   /** Functions that read the elements of each list. The keys have the form `list/element`. */
   const readers: Readonly<Record<string, (attributes: Attributes) => void>> = {
     'numFmts/numFmt': (attributes) =>
       void codes.set(Number(attribute(attributes, 'numFmtId')), attribute(attributes, 'formatCode') ?? ''),
-    'fonts/font': () => void fontsAreWhite.push(false),
+    'fonts/font': () => {
+      fontsAreWhite.push(false);
+      fontsAreStruck.push(false);
+    },
+    'fonts/strike': (attributes) => setLast(fontsAreStruck, isOn(attributes)),
     'fonts/color': (attributes) => setLast(fontsAreWhite, isWhite(attributes)),
     'fills/fill': () => void fillsAreVisible.push(false),
     'fills/fgColor': (attributes) => setLast(fillsAreVisible, !isWhite(attributes)),

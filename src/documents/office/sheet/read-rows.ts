@@ -1,3 +1,4 @@
+import { STRUCK } from '../paragraph/runs.ts';
 import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
 import type { CellStyle } from './cell-styles.ts';
 import { generalNumber } from './number-format.ts';
@@ -46,7 +47,7 @@ export function* readRows(
     if (column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(column)) leftOut.columns.add(column);
     else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
-    else row.cells[column] = text;
+    else row.cells[column] = marked(text, style);
   };
   const textOf = (style: CellStyle | undefined): string => {
     const type = cell['t'] ?? 'n';
@@ -91,6 +92,10 @@ export function* readRows(
     if (lines.length > 0) yield `${lines.splice(0).join('\n')}\n`;
   }
   yield* notesOn(leftOut);
+}
+
+function marked(text: string, style: CellStyle | undefined): string {
+  return style?.isStruck === true ? `${STRUCK}${text}${STRUCK}` : text;
 }
 
 function* notesOn({ rows, columns, cells, isWide }: LeftOut): Generator<string> {

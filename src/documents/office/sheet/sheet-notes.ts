@@ -4,32 +4,54 @@ import { attribute, readAllXml } from '../xml.ts';
 
 /** Returns the content of a sheet other than its cells: comments, text boxes, charts and diagrams. */
 export function* notesOfSheet(file: Package, sheet: string): Generator<string> {
-  for (const { xml } of [
-    ...relatedParts(file, sheet, 'comments'),
-    ...relatedParts(file, sheet, 'threadedComment'),
-  ])
-    yield* commentsIn(xml);
+  for (const { xml } of relatedParts(file, sheet, 'comments')) yield* commentsIn(xml, new Map());
+  const threads = relatedParts(file, sheet, 'threadedComment');
+  const people = threads.length === 0 ? new Map() : peopleIn(file);
+  for (const { xml } of threads) yield* commentsIn(xml, people);
   for (const { name } of relatedParts(file, sheet, 'drawing')) yield* textOfDrawing(file, name);
 }
 
-function* commentsIn(xml: string): Generator<string> {
+/** Reads the authors of threaded comments (MS-XLSX, 2.1.17), by id. */
+function peopleIn(file: Package): ReadonlyMap<string, string> {
+  const people = new Map<string, string>();
+  for (const { xml } of relatedParts(file, file.main, 'person'))
+    readAllXml(xml, {
+      open: (name, attributes) => {
+        if (name === 'person')
+          people.set(attribute(attributes, 'id') ?? '', attribute(attributes, 'displayName') ?? '');
+      },
+    });
+  return people;
+}
+
+/** `people` are the authors of threaded comments. Notes, the older kind, have a list of authors of their own. */
+function* commentsIn(xml: string, people: ReadonlyMap<string, string>): Generator<string> {
   const lines: string[] = [];
-  let [cell, text, isInText] = ['', '', false];
+  const authors: string[] = [];
+  let [cell, author, text, element] = ['', '', '', ''];
   readAllXml(xml, {
     open: (name, attributes) => {
-      if (name === 'comment' || name === 'threadedComment')
+      if (name === 'comment' || name === 'threadedComment') {
+        const person = people.get(attribute(attributes, 'personId') ?? '');
+        author = person ?? authors[Number(attribute(attributes, 'authorId'))] ?? '';
         [cell, text] = [attribute(attributes, 'ref') ?? '', ''];
-      isInText = name === 't' || name === 'text';
+      }
+      if (name === 'author') authors.push('');
+      element = name;
     },
     text: (more) => {
-      if (isInText) text += more;
+      if (element === 't' || element === 'text') text += more;
+      if (element === 'author') authors.push(`${authors.pop() ?? ''}${more}`);
     },
     close: (name) => {
-      if (name === 't' || name === 'text') isInText = false;
+      element = '';
       if (name !== 'comment' && name !== 'threadedComment') return;
       const line = text.replaceAll(/\s+/g, ' ').trim();
-      // For each threaded comment, Excel also writes a legacy comment that contains only a notice.
-      if (line !== '' && !line.startsWith('[Threaded comment]')) lines.push(`[comment on ${cell}] ${line}\n`);
+      // For each threaded comment, Excel also writes a note that contains only a notice.
+      if (line === '' || line.startsWith('[Threaded comment]')) return;
+      // Excel begins a note with its author's name, unless the author removes it.
+      const by = author === '' || line.startsWith(`${author}:`) ? '' : `${author}: `;
+      lines.push(`[comment on ${cell}] ${by}${line}\n`);
     },
   });
   yield* lines;

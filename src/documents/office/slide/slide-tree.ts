@@ -1,4 +1,4 @@
-import { isRun } from '../runs.ts';
+import { isRun } from '../paragraph/runs.ts';
 import { readAllXml, type Attributes } from '../xml.ts';
 
 /** An element of a slide, layout, master or theme that is needed to determine colours or positions. */

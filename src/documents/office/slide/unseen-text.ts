@@ -1,6 +1,6 @@
 import { attribute } from '../xml.ts';
 import type { Package } from '../office-package.ts';
-import { isRun, isSlideNumber } from '../runs.ts';
+import { isRun, isSlideNumber } from '../paragraph/runs.ts';
 import { fillOf, referredFill, slideColours, type Fill, type SlideColours } from './slide-colours.ts';
 import { shapesOf, type Shape } from './slide-shapes.ts';
 import { childOf, descendantOf, readSlideTree, type SlideNode } from './slide-tree.ts';

@@ -4,17 +4,16 @@ import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
-import { pickByName } from '../../input/pick-by-name.ts';
+import { foldName, pickByName } from '../../input/pick-by-name.ts';
 import { itemsOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
 import { findWorksheet, type Workbook, type Worksheet } from './find-workbook.ts';
+import { sheetNames, workbookNames, type NamedRange } from './named-ranges.ts';
 import { headersOf, rangeIn } from './read-cells.ts';
-import { parseRange, splitSheet, type SheetRange } from './sheet-range.ts';
+import { parseRange, quotedName, splitSheet, type SheetRange } from './sheet-range.ts';
 
 export const tableRow = z.object({ id: z.string(), name: text });
-
-export const namedRow = z.object({ name: text, value: text, visible: z.boolean().nullish() });
 
 /** Cells of a worksheet. If `range` is undefined, all cells with content are included. */
 export type FoundCells = { readonly sheet: Worksheet; readonly range: SheetRange | undefined };
@@ -33,7 +32,7 @@ export async function findCells(
   if (address === undefined) return { sheet: findWorksheet(worksheet, workbook), range: undefined };
   const { sheet: named, rest } = splitSheet(address);
   const range = parseRange(rest);
-  if (range === undefined) return findNamed(rest, workbook, call);
+  if (range === undefined) return findNamed(rest, named ?? worksheet, workbook, call);
   const sheet = findWorksheet(named ?? worksheet, workbook);
   if (named !== undefined && worksheet !== undefined && findWorksheet(worksheet, workbook) !== sheet) {
     throw new ToolError('bad_argument', 'address and worksheet name different worksheets.');
@@ -41,32 +40,53 @@ export async function findCells(
   return { sheet, range };
 }
 
-/** Finds the cells of a named range or a table. */
-async function findNamed(name: string, workbook: Workbook, call: ToolCall): Promise<FoundCells> {
+/**
+ * Finds the cells of a named range or a table. Names that are valid in the given worksheet take precedence, as in Excel;
+ * those of other worksheets are searched last.
+ */
+async function findNamed(
+  name: string,
+  worksheet: string | undefined,
+  workbook: Workbook,
+  call: ToolCall,
+): Promise<FoundCells> {
+  const isExact = (one: { readonly name: string }) => foldName(one.name) === foldName(name);
+  const given = worksheet === undefined ? [] : [findWorksheet(worksheet, workbook)];
+  const own = (await sheetNames(workbook, given, call)).names.find(isExact);
+  if (own !== undefined) return cellsOfName(own, workbook);
   const [names, tables] = await Promise.all([
-    call.graph(read(`${workbook.path}/names`, { select: ['name', 'value', 'visible'] })),
+    workbookNames(workbook, call),
     call.graph(read(`${workbook.path}/tables`, { select: ['id', 'name'] })),
   ]);
+  const known = [
+    ...names.map((range) => ({ id: '', name: range.name, range })),
+    ...itemsOf(tables, tableRow).map(({ id, name: own }) => ({ id, name: own ?? '', range: undefined })),
+  ];
+  const others = known.some(isExact) ? [] : (await sheetNames(workbook, workbook.sheets, call)).names;
   const candidates = [
-    ...itemsOf(names, namedRow).map(({ name: own, value }) => ({
-      id: '',
-      name: own ?? '',
-      value: value ?? '',
+    ...known,
+    ...others.map((range) => ({
+      // With the name of its worksheet, the name is found again.
+      id: `${quotedName(range.sheet?.name ?? '')}!${range.name}`,
+      name: range.name,
+      range,
     })),
-    ...itemsOf(tables, tableRow).map(({ id, name: own }) => ({ id, name: own ?? '', value: '' })),
   ];
   if (candidates.length === 0) throw notAddress();
   const found = pickByName(name, candidates, { what: 'range, address or table' });
-  if (found.id !== '') return tablePart(found.id, 'range', workbook, call);
-  const { sheet, rest } = splitSheet(found.value);
+  return found.range === undefined
+    ? tablePart(found.id, 'range', workbook, call)
+    : cellsOfName(found.range, workbook);
+}
+
+function cellsOfName({ name, value }: NamedRange, workbook: Workbook): FoundCells {
+  const { sheet, rest } = splitSheet(value);
   const range = parseRange(rest);
-  if (sheet === undefined || range === undefined) {
-    throw new ToolError(
-      'bad_argument',
-      `The name ${cell(found.name, 80)} does not refer to a single range of cells: ${cell(found.value, 200)}`,
-    );
-  }
-  return { sheet: findWorksheet(sheet, workbook), range };
+  if (sheet !== undefined && range !== undefined) return { sheet: findWorksheet(sheet, workbook), range };
+  throw new ToolError(
+    'bad_argument',
+    `The name ${cell(name, 80)} does not refer to a single range of cells: ${cell(value, 200)}`,
+  );
 }
 
 function notAddress(): ToolError {

@@ -20,6 +20,8 @@ export type ReadCell = {
   readonly formula: string | undefined;
   /** The formula, or the value of a cell without one. Dates are numbers. */
   readonly stored: CellContent;
+  /** The result of the formula, or the value of a cell without one; null if formulas are read instead of values. */
+  readonly value: CellContent;
   /** Whether the formula has no value, not even empty text, because the program that wrote it did not calculate it. */
   readonly isUncalculated: boolean;
 };
@@ -114,13 +116,15 @@ function cellsOf(
   if (shown.length !== height)
     throw new ToolError('bad_answer', 'Microsoft Graph returned cells other than the requested ones.');
   return shown.map((row, at) =>
-    row.map((value, column) => {
+    row.map((wanted, column) => {
+      const value = values?.[at]?.[column] ?? null;
       const stored = formulas[at]?.[column] ?? null;
       const hasFormula = typeof stored === 'string' && stored.startsWith('=');
       return {
-        shown: textOf(value),
+        shown: textOf(wanted),
         formula: hasFormula ? stored : undefined,
         stored,
+        value,
         isUncalculated: hasFormula && values?.[at]?.[column] === null,
       };
     }),

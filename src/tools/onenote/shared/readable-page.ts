@@ -9,13 +9,20 @@ const headings: ReadonlyMap<string, string> = new Map(
   [1, 2, 3, 4, 5, 6].map((level) => [`h${level}`, `${'#'.repeat(level)} `]),
 );
 
+/** The comment that OneNote writes in place of each drawing and each piece of handwriting. */
+const INK = 'InkNode is not supported';
+
+/** `hasInk` is true if the page has handwriting or drawings, which its HTML does not contain. */
+export type ReadablePage = { readonly html: string; readonly hasInk: boolean };
+
 /**
  * Adds to the HTML of a page what would be missing from the page's plain text: the check boxes of to-dos, the names of
  * other tags, the names of attached files, and Markdown heading marks. Added text has the style of its element, so it
  * stays hidden in hidden elements. Runs in time linear in the length of the page.
  */
-export function readablePage(html: string): string {
+export function readablePage(html: string): ReadablePage {
   const out: string[] = [];
+  let hasInk = false;
   let at = 0;
   const insert = (offset: number, text: string): void => {
     out.push(html.slice(at, offset), text);
@@ -44,14 +51,16 @@ export function readablePage(html: string): string {
       onCharacter: ignore,
       onWhitespaceCharacter: ignore,
       onNullCharacter: ignore,
-      onComment: ignore,
+      onComment: ({ data }) => {
+        hasInk ||= data.trim() === INK;
+      },
       onDoctype: ignore,
       onEof: ignore,
       onParseError: null,
     },
   );
   tokenizer.write(html, true);
-  return out.join('') + html.slice(at);
+  return { html: out.join('') + html.slice(at), hasInk };
 }
 
 /** Formats the tags of a paragraph, such as `to-do:completed,important`. */

@@ -7,12 +7,18 @@ import { foldName } from '../../input/pick-by-name.ts';
  */
 export const LONGEST_BODY = 200_000;
 
-/** Converts Markdown to the HTML of a page. Items that begin with `[ ]` or `[x]` become to-dos. */
+/**
+ * Converts Markdown to the HTML of a page. Items and lines that begin with `[ ]` or `[x]`, as read_note_page shows them,
+ * become to-dos.
+ */
 export async function pageHtml(markdown: string): Promise<string> {
   const html = await htmlOfMarkdown(markdown);
   return html
-    .replaceAll('<li>[ ] ', '<li data-tag="to-do">')
-    .replaceAll(/<li>\[x\] /gi, '<li data-tag="to-do:completed">');
+    .replaceAll(/<p>\[[ x]\] .*?<\/p>/gis, (paragraph) =>
+      paragraph.replaceAll(/<br>\n(?=\[[ x]\] )/gi, '</p>\n<p>'),
+    )
+    .replaceAll(/<(li|p)>\[ \] /g, '<$1 data-tag="to-do">')
+    .replaceAll(/<(li|p)>\[x\] /gi, '<$1 data-tag="to-do:completed">');
 }
 
 /**

@@ -3,7 +3,7 @@ import { declarationsIn, plainCss, type Declaration } from './css/css-text.ts';
 import type { Subject } from './css/selector.ts';
 import { createStyleSheets } from './css/style-sheet.ts';
 import { cascade, type Styles } from './css/styles.ts';
-import { preformattedElements } from './elements.ts';
+import { preformattedElements, struckElements } from './elements.ts';
 import { isValidStyle } from './look.ts';
 import { hidingProperties } from './out-of-sight.ts';
 
@@ -26,6 +26,8 @@ const relevantProperties = new Set<string>([
   'text-indent',
   'letter-spacing',
   'white-space',
+  'text-decoration',
+  'text-decoration-line',
   'margin',
   'inset',
   'overflow-x',
@@ -110,6 +112,7 @@ function attributeStyles({ name, attributes }: Subject): Declaration[] {
   const styles: Declaration[] = [];
   const set = (property: string, value: string) => styles.push({ name: property, value, important: false });
   if (preformattedElements.has(name)) set('white-space', 'pre');
+  if (struckElements.has(name)) set('text-decoration', 'line-through');
   if (attributes.size === 0) return styles;
   const colour = (property: string, attribute: string) => {
     const read = legacyColour(attributes.get(attribute)?.slice(0, 200) ?? '');

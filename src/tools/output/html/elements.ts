@@ -83,6 +83,10 @@ const spaced = setOf('p h1 h2 h3 h4 h5 h6 ul ol dl menu dir table blockquote pre
 
 /** Elements whose white space is kept unless a style says otherwise. */
 export const preformattedElements = setOf('pre listing xmp plaintext textarea');
+/** Elements whose text a browser strikes through. */
+export const struckElements = setOf('s strike del');
+/** Elements that begin another cell of a table. */
+export const cellParts = setOf('td th tr');
 
 /** Returns how many line breaks the start or end of an element causes. */
 export function breaksAround(name: string): 0 | 1 | 2 {

@@ -22,6 +22,8 @@ export type Look = {
   readonly spacing: number;
   readonly variables: ReadonlyMap<string, string>;
   readonly preformatted: boolean;
+  /** Whether a line is drawn through the text. */
+  readonly struck: boolean;
 };
 
 export const pageLook: Look = {
@@ -36,6 +38,7 @@ export const pageLook: Look = {
   spacing: 0,
   variables: new Map(),
   preformatted: false,
+  struck: false,
 };
 
 /** Minimum font size of readable text, in pixels. */
@@ -79,6 +82,7 @@ export function lookWith(styles: Styles, around: Look): Look {
     spacing: lengthOf(get('letter-spacing') ?? '', { em: size, hundred: size }) ?? around.spacing,
     variables,
     preformatted: preformattedOf(get('white-space'), around.preformatted),
+    struck: around.struck || isStruck(get),
   };
 }
 
@@ -152,6 +156,11 @@ function visibleOf(value: string | undefined, around: boolean): boolean {
 
 function preformattedOf(value: string | undefined, around: boolean): boolean {
   return value === undefined || value === 'inherit' ? around : /^(?:pre|break-spaces)/.test(value);
+}
+
+/** Whether an element has a line through its text. The line also goes through the elements in it. */
+function isStruck(get: (name: string) => string | undefined): boolean {
+  return /\bline-through\b/.test(get('text-decoration-line') ?? get('text-decoration') ?? '');
 }
 
 function colourWithin(value: string | undefined, around: Colour | undefined): Colour | undefined {

@@ -34,6 +34,8 @@ export type OpenElements = {
   begin(): void;
   /** Returns the look of text at this position. First reopens the formatting elements that ended with their block. */
   lookOfText(): Look;
+  /** Whether a line would be drawn through text at this position. Reopens nothing. */
+  isStruck(): boolean;
   /** Returns the look of the alt text if the element is a picture that can be shown. */
   start(name: string, attributes: Attributes): Look | undefined;
   end(name: string): void;
@@ -57,6 +59,7 @@ export function createOpenElements(work: number, hasDoctype: () => boolean): Ope
     begin: () => stack.replace(0, subjectOf('html', new Map(), undefined)),
     countOf: (name) => stack.countOf(name),
     wasCut: () => stack.excess.any,
+    isStruck: () => stack.around('').look.struck,
     lookOfText() {
       resume(nesting);
       const around = stack.around('');

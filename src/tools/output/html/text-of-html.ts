@@ -1,4 +1,4 @@
-import { breaksAround } from './elements.ts';
+import { breaksAround, cellParts } from './elements.ts';
 import { linkText } from './link.ts';
 import { visibilityOf, type Look } from './look.ts';
 import { TooMuchWork } from './element-stack.ts';
@@ -29,6 +29,7 @@ const FILE_NAME = /^[\w.-]{1,80}\.(?:png|jpe?g|gif|bmp|webp|svg|emf|wmf)$/i;
 
 const CUT = '[The HTML is too long or too complicated. The rest is not shown.]';
 const TOO_DEEP = '[Content that is nested too deeply is not shown.]';
+const STRUCK = '~~';
 const DOUBTFUL = '[possibly invisible, because its colour matches the background behind a picture: ';
 
 type Reading = {
@@ -40,6 +41,8 @@ type Reading = {
   /** The alt texts of the pictures shown so far. */
   readonly pictures: Set<string>;
   isDoubtful: boolean;
+  /** Whether the text so far ends with struck text, whose end is not marked yet. */
+  isStruck: boolean;
 };
 
 /**
@@ -59,6 +62,7 @@ export function textOfHtml(html: string, longest = MAX_HTML): string {
     isAfterPre: false,
     pictures: new Set(),
     isDoubtful: false,
+    isStruck: false,
   };
   let isCut = html.length > longest;
   try {
@@ -77,6 +81,7 @@ export function textOfHtml(html: string, longest = MAX_HTML): string {
     isCut = true;
   }
   closeLink(reading);
+  endStruck(reading);
   markDoubt(reading, false);
   const text = reading.text.result();
   const remarks = [elements.wasCut() ? TOO_DEEP : '', isCut ? CUT : ''];
@@ -111,6 +116,7 @@ function isForScreens(attributes: ReadonlyMap<string, string>): boolean {
 
 function takeStart(reading: Reading, name: string, attributes: ReadonlyMap<string, string>): void {
   const { elements } = reading;
+  if (cellParts.has(name)) endStruck(reading);
   const look = elements.start(name, attributes);
   const { shown } = elements.lookOfText();
   if (name === 'body' || name === 'html') {
@@ -134,6 +140,7 @@ function takeEnd(reading: Reading, name: string): void {
   const { elements } = reading;
   const wasShown = elements.lookOfText().shown;
   elements.end(name);
+  if (reading.isStruck && (cellParts.has(name) || !elements.isStruck())) endStruck(reading);
   if (wasShown && name === 'a') closeLink(reading);
   reading.text.end(name);
   reading.text.settle((one) => elements.countOf(one));
@@ -165,7 +172,15 @@ function addText(reading: Reading, text: string): void {
   const isBlank = text.trim() === '';
   if (!isBlank) markDoubt(reading, visibility === 'doubtful');
   if (isExponent(reading, text)) reading.text.writer().append('^');
-  put(reading, isAfterPre ? text.replace(/^\n/, '') : text, look.preformatted);
+  const words = isAfterPre ? text.replace(/^\n/, '') : text;
+  if (!isBlank && !look.struck) endStruck(reading);
+  if (isBlank || !look.struck || reading.isStruck) return put(reading, words, look.preformatted);
+  // Write the white space before the mark, so that the mark touches the struck text.
+  const start = words.length - words.trimStart().length;
+  put(reading, words.slice(0, start), look.preformatted);
+  reading.text.writer().write(STRUCK, look.preformatted);
+  reading.isStruck = true;
+  put(reading, words.slice(start), look.preformatted);
 }
 
 /** Whether text is a superscript number after another number, from which it would otherwise not be told apart. */
@@ -176,6 +191,12 @@ function isExponent({ text, elements }: Reading, words: string): boolean {
 function put({ text, link }: Reading, words: string, isPreformatted: boolean): void {
   text.writer().write(words, isPreformatted);
   if (link !== undefined && link.shown.length < MAX_SHOWN) link.shown += words.slice(0, MAX_SHOWN);
+}
+
+/** Marks the end of struck text, as in Markdown. Without marks, it would be taken for valid text. */
+function endStruck(reading: Reading): void {
+  if (reading.isStruck) reading.text.writer().append(STRUCK);
+  reading.isStruck = false;
 }
 
 /** Marks the beginning or end of text that the reader may not see. */

@@ -16,7 +16,7 @@ export const columnDefinition = z.object({
   required: flag,
   indexed: flag,
   text: facet({ textType: text }),
-  number: facet({}),
+  number: facet({ displayAs: text }),
   currency: facet({}),
   choice: facet({ choices: z.array(z.string()).nullish(), allowTextEntry: flag, displayAs: text }),
   dateTime: facet({ format: text }),
@@ -25,7 +25,7 @@ export const columnDefinition = z.object({
   lookup: facet({ allowMultipleValues: flag, columnName: text, listId: text }),
   hyperlinkOrPicture: facet({}),
   term: facet({ allowMultipleValues: flag }),
-  calculated: facet({}),
+  calculated: facet({ outputType: text, format: text }),
 });
 
 type Definition = z.output<typeof columnDefinition>;
@@ -50,6 +50,10 @@ export type ListColumn = {
   /** The display name. */
   readonly name: string;
   readonly kind: ColumnKind;
+  /** The kind of the values: for a calculated column, that of its results; otherwise the same as `kind`. */
+  readonly valueKind: ColumnKind;
+  /** Whether numbers are shown as percentages. SharePoint stores 0.5 for 50%. */
+  readonly isPercentage: boolean;
   readonly isMultiple: boolean;
   readonly isHtml: boolean;
   readonly isReadOnly: boolean;
@@ -113,6 +117,8 @@ export function columnsFrom(definitions: readonly Definition[]): readonly ListCo
         id: one.name,
         name: one.displayName || one.name,
         kind,
+        valueKind: kind === 'calculated' ? kindOfResults(one) : kind,
+        isPercentage: one.number?.displayAs === 'percentage',
         isMultiple: isMultiple(one),
         isHtml: one.text?.textType === 'richText',
         isReadOnly: isSystem || one.readOnly === true,
@@ -121,13 +127,15 @@ export function columnsFrom(definitions: readonly Definition[]): readonly ListCo
         isSystem,
         choices: one.choice?.choices ?? [],
         isOpen: one.choice?.allowTextEntry === true,
-        lookup: one.lookup?.listId
-          ? { list: one.lookup.listId, column: one.lookup.columnName || 'Title' }
-          : undefined,
+        lookup: lookupIn(one),
         confusedWith: isReference && names.has(`${one.name}Id`) ? `${one.name}Id` : undefined,
       };
     });
   return [...all.filter(({ isSystem }) => !isSystem), ...all.filter(({ isSystem }) => isSystem)];
+}
+
+function lookupIn({ lookup }: Definition): ListColumn['lookup'] {
+  return lookup?.listId ? { list: lookup.listId, column: lookup.columnName || 'Title' } : undefined;
 }
 
 /** Most read-only columns exist only for SharePoint's own pages, such as the title column with a menu. */
@@ -162,9 +170,25 @@ const kinds: readonly (readonly [keyof Definition, ColumnKind])[] = [
  */
 function kindOf(definition: Definition, hidden: ReadonlySet<string>): ColumnKind {
   const { dateTime, displayName } = definition;
-  if (dateTime) return dateTime.format === 'dateOnly' ? 'date' : 'date and time';
+  if (dateTime) return kindOfDates(dateTime);
   const [, kind] = kinds.find(([property]) => Boolean(definition[property])) ?? [];
   return kind ?? (hidden.has(`${displayName}_0`) ? 'managed metadata' : 'other');
+}
+
+/** The kinds of the results of calculated columns, by Graph's `outputType`. Dates are distinguished by their format. */
+const resultKinds: Readonly<Record<string, ColumnKind>> = {
+  boolean: 'yes/no',
+  currency: 'number',
+  number: 'number',
+};
+
+function kindOfResults({ calculated }: Definition): ColumnKind {
+  const { outputType, format } = calculated ?? {};
+  return outputType === 'dateTime' ? kindOfDates({ format }) : (resultKinds[outputType ?? ''] ?? 'text');
+}
+
+function kindOfDates({ format }: { readonly format?: string | null | undefined }): ColumnKind {
+  return format === 'dateOnly' ? 'date' : 'date and time';
 }
 
 const several: Readonly<Partial<Record<ColumnKind, string>>> = {
@@ -174,6 +198,7 @@ const several: Readonly<Partial<Record<ColumnKind, string>>> = {
 };
 
 /** Describes the kind of a column, such as `several choices`. */
-export function kindInWords({ kind, isMultiple }: ListColumn): string {
+export function kindInWords({ kind, isMultiple, isPercentage }: ListColumn): string {
+  if (isPercentage) return 'percentage';
   return (isMultiple ? several[kind] : undefined) ?? kind;
 }

@@ -9,6 +9,7 @@ import { choiceNamed } from './choices.ts';
 import { kindInWords, type ListColumn } from './columns.ts';
 import { storedDay, storedTime } from './field-dates.ts';
 import { findColumn, namesOf } from './find-column.ts';
+import { percentageIn } from './percentage.ts';
 import type { TargetList } from './target-list.ts';
 
 const MOST_FIELDS = 100;
@@ -202,6 +203,11 @@ function dateOf(column: ListColumn, value: unknown, reference: Reference): strin
 }
 
 function numberOf(column: ListColumn, value: unknown): number {
+  if (column.isPercentage) {
+    const found = percentageIn(textIn(column, value));
+    if (found !== undefined) return found;
+    throw wrong(column, 'a percentage such as 50%');
+  }
   const text = typeof value === 'string' ? value.trim() : value;
   if (typeof text === 'number' && Number.isFinite(text)) return text;
   if (typeof text === 'string' && /^-?\d{1,15}(?:\.\d{1,10})?$/.test(text)) return Number(text);

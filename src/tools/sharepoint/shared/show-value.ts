@@ -2,6 +2,7 @@ import { isRecord } from '../../../base/is-record.ts';
 import type { HtmlBudget } from '../../output/html/html-budget.ts';
 import type { ListColumn } from './columns.ts';
 import { dayOf, timeOf } from './field-dates.ts';
+import { percentageOf } from './percentage.ts';
 
 /** Maps internal column names to an item's values, as Graph returns them. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -26,9 +27,25 @@ function oneValue(column: ListColumn, value: unknown, { iana, budget }: ShowOpti
   if (isRecord(value)) return nameIn(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   const text = String(value);
-  if (column.kind === 'date') return dayOf(text, iana);
-  if (column.kind === 'date and time') return timeOf(text, iana);
-  return column.isHtml ? budget.textOf(text) : text;
+  switch (column.valueKind) {
+    case 'date':
+      return dayOf(text, iana);
+    case 'date and time':
+      return timeOf(text, iana);
+    case 'number':
+      return numberInWords(column, text);
+    case 'yes/no':
+      return text === '1' ? 'yes' : text === '0' ? 'no' : text;
+    default:
+      return column.isHtml ? budget.textOf(text) : text;
+  }
+}
+
+/** The results of calculated columns can be text, such as `3.00000000000000`. */
+function numberInWords({ isPercentage }: ListColumn, text: string): string {
+  const number = Number(text);
+  if (!Number.isFinite(number)) return text;
+  return isPercentage ? percentageOf(number) : String(number);
 }
 
 /** Returns the name in a reference, a term or a link. Returns any other value as JSON. */

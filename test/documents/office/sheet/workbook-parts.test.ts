@@ -143,6 +143,50 @@ describe('a sheet', () => {
     expect(text).toContain('[chart] Revenue\n | North\nSpring | 14.25');
   });
 
+  it('marks cells that are struck through', () => {
+    const styles =
+      '<styleSheet><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts><cellXfs><xf/><xf fontId="1"/><xf fontId="2"/></cellXfs></styleSheet>';
+    const cells = ['done', 'open', 'open'].map((text, index) =>
+      cell(`${'ABC'[index]}1`, text, `t="str" s="${[1, 0, 2][index]}"`),
+    );
+    const data = rows(`<row r="1">${cells.join('')}</row><row r="2">${cell('A2', '5', 's="1"')}</row>`);
+    expect(workbook(data, { 'xl/styles.xml': styles })).toContain('1 | ~~done~~ | open | open\n2 | ~~5~~');
+  });
+
+  it('names the authors of comments', () => {
+    const note = (ref: string, author: number, text: string) =>
+      `<comment ref="${ref}" authorId="${author}"><text><r><t>${text}</t></r></text></comment>`;
+    const thread = (ref: string, person: string, text: string) =>
+      `<threadedComment ref="${ref}" personId="${person}"><text>${text}</text></threadedComment>`;
+    const text = workbook(
+      rows(`<row r="1">${cell('A1', '1')}</row>`),
+      {
+        'xl/comments1.xml': `<comments><authors><author>Ben Okafor</author><author/></authors><commentList>${note('A1', 0, 'Check this')}${note('A2', 0, 'Ben Okafor:\nCheck')}${note('A3', 1, 'By nobody')}${note('B2', 0, '[Threaded comment] Your version of Excel')}</commentList></comments>`,
+        'xl/threadedComments/tc.xml': `<ThreadedComments>${thread('B2', '{1}', 'Why so low?')}${thread('B2', '{2}', 'A typo')}${thread('B3', '{9}', 'Gone')}</ThreadedComments>`,
+        'xl/persons/person.xml':
+          '<personList><person displayName="Lena Fischer" id="{1}"/><person displayName="Ana Silva" id="{2}"/></personList>',
+      },
+      {
+        'xl/worksheets/sheet1.xml': {
+          a: ['comments', '../comments1.xml'],
+          b: ['threadedComment', '../threadedComments/tc.xml'],
+        },
+        'xl/workbook.xml': {
+          rId1: ['worksheet', 'worksheets/sheet1.xml'],
+          rId3: ['person', 'persons/person.xml'],
+        },
+      },
+    );
+    expect(text.split('\n').filter((line) => line.startsWith('[comment'))).toEqual([
+      '[comment on A1] Ben Okafor: Check this',
+      '[comment on A2] Ben Okafor: Check',
+      '[comment on A3] By nobody',
+      '[comment on B2] Lena Fischer: Why so low?',
+      '[comment on B2] Ana Silva: A typo',
+      '[comment on B3] Gone',
+    ]);
+  });
+
   it.each(['xl\\worksheets\\sheet1.xml', 'XL/Worksheets/Sheet1.XML'])(
     'is found if its part is named %s',
     (name) => {

@@ -132,3 +132,41 @@ describe('textOfHtml', () => {
     expect(typeof textOfHtml(html)).toBe('string');
   });
 });
+
+describe('struck text', () => {
+  it.each([
+    ['s', '<p>Price <s>100 </s>120</p>', 'Price ~~100~~ 120'],
+    ['strike', '<strike>a</strike>b', '~~a~~b'],
+    ['del and ins', 'Due <del>Monday</del> <ins>Tuesday</ins>.', 'Due ~~Monday~~ Tuesday.'],
+    ['a style', '<span style="color:red;text-decoration:line-through"> a</span> c', '~~a~~ c'],
+    ['a style sheet', '<style>.x{text-decoration-line:line-through}</style><i class=x>x</i>y', '~~x~~y'],
+    ['an element within it', '<s>a <b style="text-decoration:none">b</b></s> c', '~~a b~~ c'],
+    ['items of a list', '<ul><li><s>done</s></li><li>open</li></ul>', '- ~~done~~\n- open'],
+    [
+      'a row of a table',
+      '<table><tr style="text-decoration:line-through"><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>',
+      '~~a~~ | ~~b~~\nc | d',
+    ],
+    ['a cell without an end tag', '<table border=1><tr><td><s>c<td>d</table>', '~~c~~ | d'],
+    ['several paragraphs', '<s><p>a</p><p>b</p></s><p>c</p>', '~~a\n\nb~~\n\nc'],
+    ['an element that outlives its paragraph', '<p><s>a</p><p>b</s>c</p>', '~~a~~\n\n~~b~~c'],
+    ['preformatted text', '<pre><s>  x\n  y</s> z</pre>', '  ~~x\n  y~~ z'],
+    ['text to the end', '<p>a <s>b', 'a ~~b~~'],
+    ['a link', '<s><a href="https://a.example">here</a></s>', '~~here (https://a.example)~~'],
+  ])('stands between marks: %s', (_case, html, expected) => {
+    expect(textOfHtml(html)).toBe(expected);
+  });
+
+  it.each(['<s style="text-decoration:none">a</s>', '<u>a</u>', '<s></s>a<s> </s>', '<s hidden>b</s>a'])(
+    'has no marks where no text is struck: %s',
+    (html) => {
+      expect(textOfHtml(html)).toBe('a');
+    },
+  );
+
+  it('does not hide the host that the text of a link names', () => {
+    expect(textOfHtml('<a href="https://a.example"><s>https://other.example</s></a>')).toContain(
+      '[caution: ',
+    );
+  });
+});

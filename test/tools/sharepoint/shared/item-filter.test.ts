@@ -7,6 +7,8 @@ const named = (name: string, id: string): ListColumn => ({
   id,
   name,
   kind: 'text',
+  valueKind: 'text',
+  isPercentage: false,
   isMultiple: false,
   isHtml: false,
   isReadOnly: false,

@@ -42,7 +42,9 @@ export function placeAt(workbook: Workbook, current: Sheet, address: string): Pl
 
 /** Returns the cells of a named range; undefined if the name does not exist or refers to a constant. */
 export function placeOfName(workbook: Workbook, name: string): Place | undefined {
-  const found = workbook.names.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  const found = workbook.names.find(
+    (one) => one.sheet === undefined && one.name.toLowerCase() === name.toLowerCase(),
+  );
   const { sheet, rest } = splitAddress(found?.refersTo.slice(1) ?? '');
   const area = areaOf(rest);
   return sheet !== undefined && area ? { sheet: sheetNamed(workbook, sheet), area } : undefined;

@@ -113,12 +113,14 @@ function valuesFor({ area }: Pick<Place, 'area'>, given: NonNullable<Given>) {
   return (row: number, column: number) => lines[row]?.[column];
 }
 
-function nameRows(workbook: Workbook) {
-  return workbook.names.map(({ name, refersTo, isVisible }) => ({
+/** Returns the names that are valid in a worksheet only or, by default, in the whole workbook. */
+function nameRows(workbook: Workbook, sheet?: string) {
+  const names = workbook.names.filter((one) => one.sheet === sheet);
+  return names.map(({ name, refersTo, isVisible }) => ({
     id: name,
     name,
     comment: '',
-    scope: 'Workbook',
+    scope: sheet === undefined ? 'Workbook' : 'Worksheet',
     type: 'Range',
     value: refersTo,
     visible: isVisible,
@@ -156,6 +158,10 @@ export const worksheetRoutes: readonly Route[] = [
   route(`GET ${RANGE}`, readFiles, (call) => ok(rangeAnswer(call, placeIn(call, workbookOf(call))))),
   route(`PATCH ${RANGE}`, writeFiles, patchRange),
   route(`GET ${BASE}/names`, readFiles, (call) => list(call, nameType, nameRows(workbookOf(call)))),
+  route(`GET ${SHEET}/names`, readFiles, (call) => {
+    const workbook = workbookOf(call);
+    return list(call, nameType, nameRows(workbook, sheetOf(call, workbook).name));
+  }),
   route(`GET ${BASE}/names/{name}/range`, readFiles, rangeOfName),
   route(`POST ${BASE}/createSession`, writeFiles, createSession),
   route(`POST ${BASE}/refreshSession`, writeFiles, refreshSession),

@@ -25,18 +25,23 @@ const linkInput = z.object({
   password: z.string().optional(),
 });
 
+/** Creates a link. Like Graph, returns an existing link of the same kind unchanged, even if it ends at another time. */
 function createLink(call: Call): Reply {
   const item = itemOf(call, 'write');
   const { type, scope, expirationDateTime } = readBody(call, linkInput);
+  const existing = item.$grants.find(({ link }) => link?.type === type && link.scope === scope);
+  if (existing !== undefined)
+    return ok(permissionRows(call.tenant, item).find(({ id }) => id === existing.id));
   const id = guid(call.tenant.serial('link'));
   const webUrl = `https://${sharePointHost(call.tenant.company.domain)}/:t:/g/${id.replaceAll('-', '')}`;
-  return grant(call, item, {
+  const { body } = grant(call, item, {
     id,
     roles: [type === 'edit' ? 'write' : 'read'],
     link: { type, scope, webUrl },
     people: [],
     ...(expirationDateTime !== undefined && { expirationDateTime }),
   });
+  return { status: 201, body };
 }
 
 const inviteInput = z.object({

@@ -8,6 +8,7 @@ import { spanOf } from '../field-dates.ts';
 import { findColumn } from '../find-column.ts';
 import { operatorIn, type Operator } from './condition-words.ts';
 import { choiceNamed } from '../choices.ts';
+import { percentageIn } from '../percentage.ts';
 
 /** Lets Graph filter and sort by columns without an index. */
 export const unindexed = { prefer: 'HonorNonIndexedQueriesWarningMayFailRandomly' };
@@ -135,8 +136,9 @@ type Comparison = Exclude<Operator, 'contains' | 'startswith' | 'empty' | 'not e
 
 function compared(condition: Condition, field: string, operator: Comparison, reference: Reference): string {
   const { column, value } = condition;
-  switch (column.kind) {
+  switch (column.valueKind) {
     case 'number':
+      if (column.isPercentage) return `${field} ${operator} ${percentageFor(condition)}`;
       if (!/^-?\d{1,15}(?:\.\d{1,10})?$/.test(value)) throw refused(condition, 'the value must be a number');
       return `${field} ${operator} ${value}`;
     case 'yes/no': {
@@ -154,6 +156,12 @@ function compared(condition: Condition, field: string, operator: Comparison, ref
   }
 }
 
+function percentageFor(condition: Condition): number {
+  const found = percentageIn(condition.value);
+  if (found === undefined) throw refused(condition, 'the value must be a percentage such as 50%');
+  return found;
+}
+
 /** In filters, yes is 1 and no is 0. */
 const yesNo: ReadonlyMap<string, number> = new Map([
   ['yes', 1],
@@ -165,7 +173,7 @@ const yesNo: ReadonlyMap<string, number> = new Map([
 ]);
 
 function within(condition: Condition, field: string, operator: Comparison, reference: Reference): string {
-  const span = spanOf(condition.value, reference, condition.column.kind === 'date');
+  const span = spanOf(condition.value, reference, condition.column.valueKind === 'date');
   if (span === undefined)
     throw refused(condition, 'the value must be a date such as 2026-11-21, or words such as tomorrow');
   const start = literal(span.start);

@@ -1,12 +1,18 @@
-import { attribute, type Attributes } from './xml.ts';
+import { attribute, type Attributes } from '../xml.ts';
+
+/** Maximum length of an author's name, in characters. */
+const LONGEST_AUTHOR = 100;
 
 /**
- * Numbers the footnotes and endnotes of a Word document in the order of their references (ECMA-376, part 1, 17.11), so
- * that a note can be matched with the place that it belongs to. Word stores no number in either place.
+ * Numbers the footnotes, endnotes and comments of a Word document in the order of their references (ECMA-376, part 1,
+ * 17.11 and 17.13.4), so that each can be matched with the place that it belongs to. Word stores no number in either
+ * place.
  */
 export type NoteMarks = {
   /** Returns the mark to write at an element; an empty string for elements other than references to notes. */
   at(name: string, attributes: Attributes): string;
+  /** Returns the text that the next paragraph begins with: the number and author of a comment; otherwise undefined. */
+  beginning(name: string, attributes: Attributes): string | undefined;
 };
 
 export function createNoteMarks(): NoteMarks {
@@ -18,7 +24,7 @@ export function createNoteMarks(): NoteMarks {
   };
   return {
     at(name, attributes) {
-      const [, kind = '', role = ''] = /^(footnote|endnote)(Reference|Ref|)$/.exec(name) ?? [];
+      const [, kind = '', role = ''] = /^(footnote|endnote|comment)(Reference|Ref|)$/.exec(name) ?? [];
       if (kind === '') return '';
       // Within the note, `footnoteRef` stands for the number of the note.
       if (role === 'Ref') return current;
@@ -31,6 +37,12 @@ export function createNoteMarks(): NoteMarks {
       }
       current = markOf(kind, id);
       return '';
+    },
+    beginning(name, attributes) {
+      if (name !== 'comment') return undefined;
+      const author = (attribute(attributes, 'author') ?? '').slice(0, LONGEST_AUTHOR).trim();
+      const words = [markOf(name, attribute(attributes, 'id') ?? ''), author].filter((word) => word !== '');
+      return words.length === 0 ? '' : `${words.join(' ')}: `;
     },
   };
 }

@@ -43,6 +43,11 @@ const byEnding = new Map(
   formats.flatMap((format) => format.endings.split(' ').map((ending) => [ending, format] as const)),
 );
 
+/** Returns the name of the binary format of files with this extension; undefined for other extensions. */
+export function binaryFormat(extension: string): string | undefined {
+  return byEnding.get(extension)?.name;
+}
+
 /** Content that can be stored under a name: text, or a binary file given as base64. */
 export type GivenContent = { readonly content: string; readonly encoding: 'text' | 'base64' };
 

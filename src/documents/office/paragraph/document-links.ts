@@ -1,0 +1,103 @@
+import { attribute, relationOf, type Attributes } from '../xml.ts';
+
+/** Maximum length of an address, in characters. Longer ones are left out. */
+const LONGEST_ADDRESS = 2_000;
+
+/** The addresses that a part's relationships lead to, by id. */
+export type Addresses = ReadonlyMap<string, string>;
+
+/**
+ * Finds the address behind each text: in Word, in the element around it or in the field that it is the result of
+ * (ECMA-376, part 1, 17.16.5.25 and 17.16.22); on slides, in the properties of the run (21.1.2.3.5).
+ */
+export type LinkReader = {
+  open(name: string, attributes: Attributes): void;
+  close(name: string): void;
+  /** Takes text outside of `t` elements, which can be the instruction of a field. */
+  text(text: string): void;
+  /** The address behind the next text, if there is one. */
+  current(): string | undefined;
+};
+
+type Field = { instruction: string; address: string | undefined };
+
+export function createLinkReader(addresses: Addresses = new Map()): LinkReader {
+  const around: (string | undefined)[] = [];
+  const fields: Field[] = [];
+  let ofRun: string | undefined;
+  let inInstruction = false;
+  return {
+    open(name, attributes) {
+      inInstruction = name === 'instrText';
+      if (name === 'hyperlink') around.push(addressOf(attributes, addresses));
+      else if (name === 'r') ofRun = undefined;
+      else if (name === 'hlinkClick') ofRun = addresses.get(relationOf(attributes) ?? '');
+      else if (name === 'fldChar') moveField(fields, attribute(attributes, 'fldCharType') ?? '');
+    },
+    close(name) {
+      inInstruction = false;
+      if (name === 'hyperlink') around.pop();
+      if (name === 'r') ofRun = undefined;
+    },
+    text(text) {
+      const field = fields.at(-1);
+      if (inInstruction && field !== undefined && field.instruction.length < LONGEST_ADDRESS)
+        field.instruction += text;
+    },
+    current: () => ofRun ?? around.at(-1) ?? fields.findLast(({ address }) => address !== undefined)?.address,
+  };
+}
+
+/** Fields consist of an instruction and a result, and can be nested. */
+function moveField(fields: Field[], type: string): void {
+  const field = fields.at(-1);
+  if (type === 'begin') fields.push({ instruction: '', address: undefined });
+  else if (type === 'end') fields.pop();
+  else if (field !== undefined) field.address = addressIn(field.instruction);
+}
+
+function addressOf(attributes: Attributes, addresses: Addresses): string | undefined {
+  const address = addresses.get(relationOf(attributes) ?? '');
+  return address && withPlace(address, attribute(attributes, 'anchor'));
+}
+
+/** Returns the address in the instruction of a field; undefined for a link within the document and for other fields. */
+function addressIn(instruction: string): string | undefined {
+  const [, quoted, plain] = /^\s*HYPERLINK\s+(?:"([^"]+)"|([^\s\\"]\S*))/i.exec(instruction) ?? [];
+  const address = quoted ?? plain;
+  return address && withPlace(address, /\\l\s+"([^"]+)"/.exec(instruction)?.[1]);
+}
+
+function withPlace(address: string, place: string | undefined): string {
+  return place === undefined || address.includes('#') ? address : `${address}#${place}`;
+}
+
+/** A line of text that may end with the text of a link, which begins at `at`. */
+type LinkedLine = { text: string; link: { readonly address: string; readonly at: number } | undefined };
+
+/** Prepares a line for text with this address: writes the address of the previous text if it is a different one. */
+export function beginLink(line: LinkedLine, address: string | undefined): void {
+  if (line.link?.address === address) return;
+  endLink(line);
+  if (address !== undefined) line.link = { address, at: line.text.length };
+}
+
+/** Writes the address of a link after its text, unless the text is the address. */
+export function endLink(line: LinkedLine): void {
+  const { link } = line;
+  line.link = undefined;
+  if (link === undefined || !/^(?:https?|mailto):/i.test(link.address)) return;
+  const address = link.address.replace(/^mailto:/i, '').trim();
+  const end = line.text.trimEnd();
+  const shown = bare(end.slice(link.at));
+  if (shown === '' || shown === bare(address) || address.length > LONGEST_ADDRESS) return;
+  line.text = `${end} (${address})${line.text.slice(end.length)}`;
+}
+
+function bare(address: string): string {
+  return address
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?|^www\./, '')
+    .replace(/\/$/, '');
+}

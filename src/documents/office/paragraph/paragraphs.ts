@@ -1,0 +1,227 @@
+import { isPicture, pictureText } from '../drawing/picture-text.ts';
+import { levelOf } from '../list-numbers.ts';
+import { isNearWhite, isShade } from '../word-styles.ts';
+import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
+import { endForm, newFormField, readFormField } from './form-fields.ts';
+import { beginLink, createLinkReader, endLink } from './document-links.ts';
+import { createMathText } from './math-text.ts';
+import {
+  addCharacters,
+  innermostContainer,
+  isVisible,
+  newContainer,
+  newParagraph,
+  newRun,
+  noLooks,
+  settle,
+  type Container,
+  type Looks,
+  type Paragraph,
+  type Reading,
+} from './reading.ts';
+import { endStruck, fontProperties, isDropCap, isRun, isSlideNumber, withStruck } from './runs.ts';
+import { symbolOf, withSymbols } from './symbol-characters.ts';
+
+/**
+ * Elements to ignore: deleted text, fallback copies of other content, phonetic guides, which repeat a text, and the
+ * former properties of what was formatted with tracked changes.
+ */
+const ignoredElements = new Set('Fallback del moveFrom rt rPrChange pPrChange'.split(' '));
+
+/**
+ * Returns the text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted
+ * text and text that a reader cannot see: hidden, tiny, or white on white. Pictures are shown as their alt text.
+ */
+export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<string> {
+  const page = newContainer();
+  const reading: Reading = {
+    looks,
+    tables: [],
+    containers: [page],
+    paragraphs: [],
+    runs: [],
+    fields: newFormField(),
+    math: createMathText(),
+    links: createLinkReader(looks.addresses),
+    runCount: 0,
+    skipping: 0,
+    inText: false,
+  };
+  const steps = readXml(xml, {
+    open: (name, attributes) => {
+      if (isRun(name)) reading.runCount += 1;
+      if (reading.skipping > 0 || isIgnored(reading, name, attributes)) reading.skipping += 1;
+      else openElement(reading, name, attributes);
+    },
+    close: (name) => {
+      if (reading.skipping > 0) reading.skipping -= 1;
+      else {
+        reading.links.close(name);
+        closeElement(reading, name);
+      }
+    },
+    text: (text) => {
+      const paragraph = reading.paragraphs.at(-1);
+      if (reading.skipping === 0) reading.links.text(text);
+      if (!reading.inText || reading.skipping > 0 || !paragraph || !isVisible(reading)) return;
+      settle(reading, paragraph);
+      beginLink(paragraph, reading.links.current());
+      const { font, struck = false } = reading.runs.at(-1) ?? {};
+      const shown = withSymbols(text, font);
+      withStruck(paragraph, isExponent(reading, paragraph.text, shown) ? `^${shown}` : shown, struck);
+    },
+  });
+  const newLines = () => page.lines.splice(0).map((line) => `${line}\n`);
+  try {
+    for (const _step of steps) yield newLines().join('');
+    if (page.initial !== '') yield `${page.initial}\n`;
+  } catch (error) {
+    // Return the text before the damage.
+    yield newLines().join('');
+    throw error;
+  }
+}
+
+/** Whether a superscript number follows another number, from which it would otherwise not be told apart. */
+function isExponent({ runs }: Reading, before: string, text: string): boolean {
+  return runs.at(-1)?.raised === true && /\d$/.test(before) && /^[-+\u2212]?\d/.test(text);
+}
+
+function isIgnored({ looks }: Reading, name: string, attributes: Attributes): boolean {
+  if (name !== 'fld') return ignoredElements.has(name);
+  return looks.showsFields !== true || isSlideNumber(name, attributes);
+}
+
+function openElement(reading: Reading, name: string, attributes: Attributes): void {
+  addMarks(reading, name, attributes);
+  reading.links.open(name, attributes);
+  const container = innermostContainer(reading);
+  const paragraph = reading.paragraphs.at(-1);
+  if (name === 'p') reading.paragraphs.push(newParagraph(container));
+  else if (isRun(name)) reading.runs.push(newRun(reading));
+  else if (name === 'tbl') reading.tables.push(false);
+  else if (name === 'tc') reading.containers.push(newContainer());
+  else if (name === 't') reading.inText = true;
+  else if (name === 'br' && paragraph) paragraph.text += '\n';
+  else if (isPicture(name, paragraph !== undefined)) addPicture(reading, attributes);
+  else if (reading.runs.length > 0) {
+    readFormField(reading.fields, name, attributes);
+    if (name === 'sym') addCharacters(reading, symbolOf(attributes));
+    applyRunProperty(reading, name, attributes);
+  } else applyParagraphProperty(reading, name, attributes);
+}
+
+/** Adds the marks of notes, comments and equations, which are not text in the document. */
+function addMarks(reading: Reading, name: string, attributes: Attributes): void {
+  const { notes } = reading.looks;
+  addCharacters(reading, notes?.at(name, attributes) ?? '');
+  const container = innermostContainer(reading);
+  container.initial = notes?.beginning(name, attributes) ?? container.initial;
+  const paragraph = reading.paragraphs.at(-1);
+  if (paragraph) paragraph.text = reading.math.open(name, attributes, paragraph.text);
+}
+
+function closeElement(reading: Reading, name: string): void {
+  const container = innermostContainer(reading);
+  const paragraph = reading.paragraphs.at(-1);
+  if (paragraph) paragraph.text = reading.math.close(name, paragraph.text);
+  if (name === 'ffData') addCharacters(reading, endForm(reading.fields));
+  if (name === 't') reading.inText = false;
+  else if (isRun(name)) reading.runs.pop();
+  else if (name === 'tbl') reading.tables.pop();
+  else if (name === 'p') closeParagraph(container, reading.paragraphs.pop(), reading.looks);
+  else if (name === 'tr') container.lines.push(container.cells.splice(0).join(' | '));
+  else if (name === 'tc' && reading.containers.length > 1) {
+    reading.containers.pop();
+    const text = [...container.lines, container.initial].join(' ').replaceAll(/\s+/g, ' ').trim();
+    innermostContainer(reading).cells.push(text, ...emptyCells(container.columns - 1));
+  }
+}
+
+/** Returns the cells that a wide cell covers, so that the cells after it stay in their columns. Word has 63 columns. */
+function emptyCells(count: number): string[] {
+  return Array.from({ length: Math.max(0, Math.min(62, count || 0)) }, () => '');
+}
+
+function closeParagraph(container: Container, paragraph: Paragraph | undefined, looks: Looks): void {
+  if (paragraph !== undefined) {
+    endStruck(paragraph);
+    endLink(paragraph);
+  }
+  if (paragraph?.isInitial === true)
+    container.initial = [...paragraph.settled, paragraph.text].join('').trim();
+  else container.lines.push(...linesOf(paragraph, looks));
+}
+
+function addPicture(reading: Reading, attributes: Attributes): void {
+  const text = pictureText(attributes);
+  if (text === '' || !isVisible(reading)) return;
+  const paragraph = reading.paragraphs.at(-1);
+  if (paragraph === undefined) innermostContainer(reading).lines.push(text);
+  else paragraph.text += text;
+}
+
+/** Elements that represent a character. */
+const characters: ReadonlyMap<string, string> = new Map([
+  ['tab', '\t'],
+  ['cr', '\n'],
+  ['noBreakHyphen', '-'],
+]);
+
+function applyRunProperty({ runs, paragraphs, looks }: Reading, name: string, attributes: Attributes): void {
+  const [run, paragraph] = [runs.at(-1), paragraphs.at(-1)];
+  if (run === undefined || paragraph === undefined) return;
+  const value = attribute(attributes, 'val') ?? '';
+  Object.assign(run, fontProperties(name, attributes));
+  if (name === 'vanish') run.hidden = isOn(attributes);
+  else if (name === 'rStyle') run.style = looks.styles.get(value) ?? {};
+  // The size is in half-points.
+  else if (name === 'sz' && Number(value) <= 2) run.tiny = true;
+  else if (name === 'color') run.white = isNearWhite(value);
+  else if (name === 'shd' || name === 'highlight') run.shaded = hasShade(attributes);
+  else paragraph.text += characters.get(name) ?? '';
+}
+
+function applyTableProperty(reading: Reading, name: string, value: string): void {
+  const container = innermostContainer(reading);
+  if (name === 'gridSpan') container.columns = Number(value);
+  if (name === 'gridBefore') container.cells.push(...emptyCells(Number(value)));
+  if (name === 'tblStyle' && reading.tables.length > 0) {
+    reading.tables[reading.tables.length - 1] = reading.looks.styles.get(value)?.shaded === true;
+  }
+}
+
+function applyParagraphProperty(reading: Reading, name: string, attributes: Attributes): void {
+  const paragraph = reading.paragraphs.at(-1);
+  if (name === 'shd') (paragraph ?? innermostContainer(reading)).shaded = hasShade(attributes);
+  const value = attribute(attributes, 'val') ?? '';
+  applyTableProperty(reading, name, value);
+  if (paragraph === undefined) return;
+  if (name === 'numId') paragraph.list = value;
+  if (name === 'framePr') paragraph.isInitial = isDropCap(attributes);
+  if (name === 'ilvl') paragraph.level = levelOf(value);
+  if (name === 'pStyle') applyStyle(reading, paragraph, value);
+  if (name === 'outlineLvl' && /^[0-8]$/.test(value)) paragraph.heading = Number(value) + 1;
+}
+
+function applyStyle({ looks }: Reading, paragraph: Paragraph, id: string): void {
+  paragraph.styleId = id;
+  paragraph.style = looks.styles.get(id) ?? {};
+  paragraph.heading = paragraph.style.heading ?? 0;
+}
+
+function hasShade(attributes: Attributes): boolean {
+  return isShade(attribute(attributes, 'fill') ?? attribute(attributes, 'val') ?? '');
+}
+
+function linesOf(paragraph: Paragraph | undefined, looks: Looks): string[] {
+  if (paragraph === undefined) return [];
+  const text = [...paragraph.settled, paragraph.text].join('').trimEnd();
+  const { list = paragraph.style.list, level = paragraph.style.level, styleId } = paragraph;
+  const number =
+    list === undefined || list === '0' ? undefined : (looks.numbers(list, level, styleId) ?? '-');
+  if (text.trim() === '') return [];
+  const isBullet = number === '-' && paragraph.heading > 0;
+  const line = number === undefined || number === '' || isBullet ? text : `${number} ${text}`;
+  return [paragraph.heading > 0 ? `\n${'#'.repeat(Math.min(paragraph.heading, 6))} ${line}` : line];
+}

@@ -1,0 +1,142 @@
+import type { WordStyle, WordStyles } from '../word-styles.ts';
+import type { ListNumbers } from '../list-numbers.ts';
+import type { FormField } from './form-fields.ts';
+import type { Addresses, LinkReader } from './document-links.ts';
+import type { MathText } from './math-text.ts';
+import type { NoteMarks } from './note-marks.ts';
+import type { FontProperties } from './runs.ts';
+
+/**
+ * The styles and list numbering that paragraphs refer to, and the invisible runs. A run is identified by its 1-based
+ * index among all `r` and `fld` elements of the part.
+ */
+export type Looks = {
+  readonly styles: WordStyles;
+  readonly numbers: ListNumbers;
+  readonly unseenRuns?: ReadonlySet<number>;
+  /** The numbers of footnotes, endnotes and comments. */
+  readonly notes?: NoteMarks;
+  /** The addresses of links. */
+  readonly addresses?: Addresses;
+  /** Whether slide fields, such as the date, are shown. */
+  readonly showsFields?: boolean;
+};
+
+export const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
+
+/** The properties of a run. Undefined properties are determined by the run's style. */
+export type Run = FontProperties & {
+  readonly isUnseen: boolean;
+  hidden?: boolean;
+  tiny: boolean;
+  white?: boolean;
+  shaded: boolean;
+  style: WordStyle;
+};
+export type Paragraph = {
+  /** The end of the text. The text before it is in `settled`, where nothing changes it any more. */
+  text: string;
+  readonly settled: string[];
+  /** Whether the text ends with struck text, whose end is not marked yet. */
+  struck: boolean;
+  /** The link that the text ends with, if its address is not written yet. */
+  link: { readonly address: string; readonly at: number } | undefined;
+  heading: number;
+  shaded: boolean;
+  style: WordStyle;
+  styleId: string;
+  list?: string;
+  level?: number;
+  /** A drop cap: the first letters of the next paragraph (ECMA-376, part 1, 17.3.1.11). */
+  isInitial?: boolean;
+};
+
+/**
+ * A container of paragraphs: the page or a table cell. `initial` is text that the next paragraph begins with, and
+ * `columns` the number of columns that the cell covers.
+ */
+export type Container = {
+  readonly lines: string[];
+  readonly cells: string[];
+  shaded: boolean;
+  initial: string;
+  columns: number;
+};
+
+/** The parser's state. The innermost open element is last in each list. */
+export type Reading = {
+  readonly looks: Looks;
+  /** For each open table, whether its style has colours. */
+  readonly tables: boolean[];
+  readonly containers: [Container, ...Container[]];
+  readonly paragraphs: Paragraph[];
+  readonly runs: Run[];
+  readonly fields: FormField;
+  readonly math: MathText;
+  readonly links: LinkReader;
+  /** Number of runs so far, including those within ignored elements. */
+  runCount: number;
+  /** Nesting depth within an ignored element; 0 outside. */
+  skipping: number;
+  inText: boolean;
+};
+
+export function newParagraph(container: Container): Paragraph {
+  const text = container.initial;
+  container.initial = '';
+  return {
+    text,
+    settled: [],
+    struck: false,
+    link: undefined,
+    heading: 0,
+    shaded: false,
+    style: {},
+    styleId: '',
+  };
+}
+
+/** Changes at the end of a text take time in proportion to its length, so the text is settled beyond this length. */
+const LONGEST_END = 4_000;
+const KEPT_END = 40;
+
+/** Settles the text so far, unless it ends with an equation or a link, which is still to be completed. */
+export function settle({ math }: Reading, paragraph: Paragraph): void {
+  if (paragraph.text.length <= LONGEST_END || paragraph.link !== undefined || math.isOpen()) return;
+  // The last characters stay, because marks for the next text can depend on them.
+  paragraph.settled.push(paragraph.text.slice(0, -KEPT_END));
+  paragraph.text = paragraph.text.slice(-KEPT_END);
+}
+
+export function addCharacters(reading: Reading, text: string): void {
+  const paragraph = reading.paragraphs.at(-1);
+  if (paragraph !== undefined && isVisible(reading)) paragraph.text += text;
+}
+
+export function isVisible(reading: Reading): boolean {
+  const run = reading.runs.at(-1);
+  if (run === undefined) return true;
+  const paragraph = reading.paragraphs.at(-1);
+  const style = { ...paragraph?.style, ...run.style };
+  const shaded =
+    run.shaded ||
+    style.shaded === true ||
+    paragraph?.shaded === true ||
+    reading.tables.includes(true) ||
+    reading.containers.some((container) => container.shaded);
+  const isHidden = run.isUnseen || run.tiny || (run.hidden ?? style.hidden) === true;
+  return !isHidden && ((run.white ?? style.white) !== true || shaded);
+}
+
+export function newRun({ looks, runCount }: Reading): Run {
+  const isUnseen = looks.unseenRuns?.has(runCount) === true;
+  return { isUnseen, tiny: false, shaded: false, style: {} };
+}
+
+export function innermostContainer({ containers }: Reading): Container {
+  return containers.at(-1) ?? containers[0];
+}
+
+export function newContainer(): Container {
+  return { lines: [], cells: [], shaded: false, initial: '', columns: 1 };
+}

@@ -1,0 +1,69 @@
+import { symbolFont } from './symbol-characters.ts';
+import { attribute, isOn, type Attributes } from '../xml.ts';
+
+/** Whether an element is a run of text. A field on a slide, such as a date, is numbered and read like a run. */
+export function isRun(name: string): boolean {
+  return name === 'r' || name === 'fld';
+}
+
+/**
+ * Whether an element is a slide number. Slide numbers are left out, because each slide's heading already contains its
+ * number.
+ */
+export function isSlideNumber(name: string, attributes: Attributes): boolean {
+  return name === 'fld' && attribute(attributes, 'type') === 'slidenum';
+}
+
+/** The properties of a run that an element can set. */
+export type FontProperties = {
+  /** Whether the run is superscript. */
+  readonly raised?: boolean;
+  /** Whether a line is drawn through the run. */
+  readonly struck?: boolean;
+  /** The symbol font of the run, if it has one. */
+  readonly font?: string;
+};
+
+export function fontProperties(name: string, attributes: Attributes): FontProperties {
+  if (name === 'strike' || name === 'dstrike') return { struck: isOn(attributes) };
+  if (name === 'vertAlign') return { raised: attribute(attributes, 'val') === 'superscript' };
+  // In slides, `baseline` is the distance from the baseline, in thousandths of a percent of the font size.
+  if (name === 'rPr')
+    return {
+      raised: Number(attribute(attributes, 'baseline') ?? 0) > 0,
+      struck: ['sngStrike', 'dblStrike'].includes(attribute(attributes, 'strike') ?? ''),
+    };
+  const font = symbolFont(name, attributes);
+  return font === undefined ? {} : { font };
+}
+
+/** Whether the frame of a paragraph is a drop cap. */
+export function isDropCap(attributes: Attributes): boolean {
+  return ['drop', 'margin'].includes(attribute(attributes, 'dropCap') ?? '');
+}
+
+/**
+ * Adds text to a line that may end with struck text. Struck text stands between `~~`, as in Markdown; without the marks,
+ * it would be taken for valid text.
+ */
+export function withStruck(line: StruckLine, text: string, struck: boolean): void {
+  if (struck === line.struck || text.trim() === '') line.text += text;
+  else if (struck) line.text += `${/^\s*/.exec(text)?.[0] ?? ''}${STRUCK}${text.trimStart()}`;
+  else {
+    endStruck(line);
+    line.text += text;
+  }
+  if (text.trim() !== '') line.struck = struck;
+}
+
+type StruckLine = { text: string; struck: boolean };
+
+/** Marks the end of struck text, if the line ends with some. */
+export function endStruck(line: StruckLine): void {
+  if (!line.struck) return;
+  const end = line.text.trimEnd();
+  line.text = `${end}${STRUCK}${line.text.slice(end.length)}`;
+  line.struck = false;
+}
+
+export const STRUCK = '~~';

@@ -1,0 +1,35 @@
+import { byExtension, extensionOf } from '../../../../documents/document-kind.ts';
+import { ToolError } from '../../../../errors.ts';
+import { cell } from '../../../output/untrusted.ts';
+import { binaryFormat } from './binary-kind.ts';
+
+/**
+ * Returns the new name of a file. Adds the extension of the old name if the new one has none, because no program would
+ * open the file without it. Throws `ToolError('bad_argument')` if the extensions belong to different formats, because a
+ * new name does not convert a file.
+ */
+export function newName(old: string, wanted: string): string {
+  const [before, after] = [extensionOf(old), extensionOf(wanted)];
+  const isBinary = binaryFormat(before) !== undefined;
+  // A dot before a digit is part of a name such as `Plan v1.2`.
+  if (isBinary && (after === '' || /^\d+$/.test(after))) return `${wanted}.${before}`;
+  const [format, other] = [formatOf(before), formatOf(after)];
+  if (format === undefined || other === undefined || format === other || before === 'zip') return wanted;
+  throw new ToolError(
+    'bad_argument',
+    `A name does not convert a file: the content of ${cell(old, 80)} would stay the same, so it would not match .${after}. Nothing was changed. Use a name that ends with .${before}.`,
+  );
+}
+
+/** The extensions of the programs whose files all count as Office files. */
+const families: readonly (readonly [extensions: RegExp, format: string])[] = [
+  [/^do[ct][xm]$/, 'Word'],
+  [/^xl[st][xm]$/, 'Excel'],
+  [/^(?:pp[st]|pot)[xm]$/, 'PowerPoint'],
+];
+
+/** Returns the format of files with this extension; undefined if it is not known. */
+function formatOf(extension: string): string | undefined {
+  const [, family] = families.find(([extensions]) => extensions.test(extension)) ?? [];
+  return family ?? binaryFormat(extension) ?? (byExtension.has(extension) ? 'text' : undefined);
+}

@@ -1,0 +1,16 @@
+/** Formats a number as a percentage: 0.5 as `50%`. Removes binary rounding noise. */
+export function percentageOf(number: number): string {
+  return `${Number((number * 100).toPrecision(15))}%`;
+}
+
+/**
+ * Reads a percentage as SharePoint stores it: `50%` and 0.5 as 0.5. Returns undefined for any other text, and for numbers
+ * of at least one without a percent sign, which can mean 50% as well as 5,000%.
+ */
+export function percentageIn(text: string): number | undefined {
+  const [, digits, sign] = /^(-?\d{1,15}(?:\.\d{1,20})?)\s*(%?)$/.exec(text.trim()) ?? [];
+  if (digits === undefined) return undefined;
+  const number = Number(digits);
+  if (sign === '%') return Number((number / 100).toPrecision(15));
+  return Math.abs(number) < 1 ? number : undefined;
+}

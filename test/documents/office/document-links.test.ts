@@ -1,0 +1,127 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+
+import { textOfDocx } from '../../../src/documents/office/docx.ts';
+import { textOfPptx } from '../../../src/documents/office/pptx.ts';
+import { packageOf, pptxOf } from './office-files.ts';
+
+const relationsOf = (addresses: readonly string[], more = '') =>
+  `<Relationships>${addresses
+    .map(
+      (address, at) =>
+        `<Relationship Id="a${at}" Type="x/hyperlink" Target="${address}" TargetMode="External"/>`,
+    )
+    .join('')}${more}</Relationships>`;
+const run = (text: string, look = '') =>
+  `<w:r><w:rPr>${look}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
+const link = (id: string, content: string, more = '') =>
+  `<w:hyperlink r:id="${id}" ${more}>${content}</w:hyperlink>`;
+const field = (instruction: string, result: string) =>
+  [
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+    ...instruction
+      .split('|')
+      .map((part) => `<w:r><w:instrText xml:space="preserve">${part}</w:instrText></w:r>`),
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+    result,
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+  ].join('');
+
+function word(content: string, addresses: readonly string[] = ['https://contoso.example/form']): string {
+  const bytes = packageOf('word/document.xml', {
+    'word/document.xml': `<w:document xmlns:w="w" xmlns:r="r"><w:body><w:p>${content}</w:p></w:body></w:document>`,
+    'word/_rels/document.xml.rels': relationsOf(addresses),
+  });
+  return [...textOfDocx(bytes)].join('').trim();
+}
+
+describe('a link in a Word document', () => {
+  it.each([
+    ['a link', link('a0', run('here')) + run(' by Friday'), 'here (https://contoso.example/form) by Friday'],
+    [
+      'a link in two runs',
+      link('a0', run('he') + run('re ', '<w:b/>')) + run('now'),
+      'here (https://contoso.example/form) now',
+    ],
+    [
+      'a place on the page',
+      link('a0', run('here'), 'w:anchor="top"'),
+      'here (https://contoso.example/form#top)',
+    ],
+    [
+      'a place in the document',
+      '<w:hyperlink w:anchor="top"><w:r><w:t>above</w:t></w:r></w:hyperlink>',
+      'above',
+    ],
+    ['an unknown address', link('a7', run('here')), 'here'],
+    [
+      'the result of a field',
+      field(' HYPERLINK |"https://contoso.example/f" ', run('here')) + run('.'),
+      'here (https://contoso.example/f).',
+    ],
+    [
+      'a field with a place',
+      field('HYPERLINK "https://contoso.example/f" \\l "top"', run('here')),
+      'here (https://contoso.example/f#top)',
+    ],
+    ['a field with a place in the document', field('HYPERLINK \\l "top"', run('above')), 'above'],
+    ['another field', field(' PAGE ', run('4')) + run(' pages'), '4 pages'],
+    [
+      'a field within a link',
+      field('HYPERLINK "https://contoso.example/f"', run('page ') + field('PAGE', run('4'))),
+      'page 4 (https://contoso.example/f)',
+    ],
+    [
+      'struck text',
+      link('a0', run('here', '<w:strike/>')) + run(' now'),
+      '~~here (https://contoso.example/form)~~ now',
+    ],
+  ])('shows its address: %s', (_case, content, expected) => {
+    expect(word(content)).toBe(expected);
+  });
+
+  it.each([
+    ['https://contoso.example/form', 'https://contoso.example/form', 'https://contoso.example/form'],
+    ['https://www.contoso.example/', 'contoso.example', 'contoso.example'],
+    ['mailto:ana.silva@contoso.example', 'Ana.Silva@contoso.example', 'Ana.Silva@contoso.example'],
+    ['mailto:ana.silva@contoso.example', 'Ana', 'Ana (ana.silva@contoso.example)'],
+    ['file:///C:/a.docx', 'the file', 'the file'],
+    [`https://contoso.example/${'x'.repeat(2_000)}`, 'here', 'here'],
+  ])(
+    'does not repeat a text that is the address, or an address that nobody can open: %s',
+    (address, text, expected) => {
+      expect(word(link('a0', run(text)), [address])).toBe(expected);
+    },
+  );
+
+  it('is read with the addresses of its own part', () => {
+    const part = (id: string) =>
+      `<w:ftr xmlns:w="w" xmlns:r="r"><w:p>${link(id, run('terms'))}</w:p></w:ftr>`;
+    const footer = '<Relationship Id="f" Type="x/footer" Target="footer1.xml"/>';
+    const bytes = packageOf('word/document.xml', {
+      'word/document.xml': `<w:document xmlns:w="w" xmlns:r="r"><w:body><w:p>${link('a0', run('form'))}</w:p></w:body></w:document>`,
+      'word/_rels/document.xml.rels': relationsOf(['https://contoso.example/form'], footer),
+      'word/footer1.xml': part('a0'),
+      'word/_rels/footer1.xml.rels': relationsOf(['https://contoso.example/terms']),
+    });
+    expect([...textOfDocx(bytes)].join('').trim()).toBe(
+      'form (https://contoso.example/form)\n\n[footer]\nterms (https://contoso.example/terms)',
+    );
+  });
+});
+
+describe('a link on a slide', () => {
+  it('shows its address', () => {
+    const parts = unzipSync(pptxOf([{ lines: ['Register LINK today'] }]));
+    const name = 'ppt/slides/slide1.xml';
+    const xml = strFromU8(parts[name] ?? new Uint8Array()).replace(
+      'LINK',
+      '</a:t></a:r><a:r><a:rPr><a:hlinkClick r:id="a0"/></a:rPr><a:t>here</a:t></a:r><a:r><a:t>',
+    );
+    const rels = {
+      'ppt/slides/_rels/slide1.xml.rels': strToU8(relationsOf(['https://contoso.example/event'])),
+    };
+    const text = [...textOfPptx(zipSync({ ...parts, [name]: strToU8(xml), ...rels }))].join('');
+    expect(text).toContain('Register here (https://contoso.example/event) today');
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+
+import { p, textOfWord as textOf } from './office-files.ts';
+
+const styled = (id: string) => `<w:pStyle w:val="${id}"/>`;
+const listed = (list: number, level = 0) =>
+  `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`;
+const level = (at: number, format: string, text: string, more = '') =>
+  `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${more}<w:lvlText w:val="${text}"/></w:lvl>`;
+const num = (id: number, more = '') => `<w:num w:numId="${id}"><w:abstractNumId w:val="7"/>${more}</w:num>`;
+const abstract = (levels: string) => `<w:abstractNum w:abstractNumId="7">${levels}</w:abstractNum>`;
+
+describe('a Word document', () => {
+  it('keeps the columns of a table whose cells cover several columns or begin later', () => {
+    const cell = (text: string, look = '') => `<w:tc><w:tcPr>${look}</w:tcPr>${p(text)}</w:tc>`;
+    const span = (columns: number | string) => `<w:gridSpan w:val="${columns}"/>`;
+    const rows = [
+      cell('Year', span(2)) + cell('Sum'),
+      cell('2026') + cell('2027') + cell('9'),
+      `<w:trPr><w:gridBefore w:val="1"/></w:trPr>${cell('8')}${cell('7')}`,
+      cell('all', span(3)),
+      cell('x', span('-4')) + cell('y', span(1)) + cell('z', span('none')),
+    ];
+    const table = `<w:tbl>${rows.map((row) => `<w:tr>${row}</w:tr>`).join('')}</w:tbl>`;
+    expect(textOf(table)).toBe('Year |  | Sum\n2026 | 2027 | 9\n | 8 | 7\nall |  | \nx | y | z');
+    expect(textOf(`<w:tbl><w:tr>${cell('a', span(1e9))}</w:tr></w:tbl>`).split('|')).toHaveLength(63);
+  });
+
+  it('keeps all marks in a long paragraph', () => {
+    const runs: string[] = [];
+    const expected: string[] = [];
+    for (let n = 0; n < 3_000; n += 1) {
+      const [text, look] = n % 2 === 0 ? ['10', ''] : [' x ', '<w:strike/>'];
+      runs.push(`<w:r><w:rPr>${look}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`);
+      expected.push(n % 2 === 0 ? '10' : ' ~~x~~ ');
+      if (n % 2 === 0) {
+        runs.push('<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r>');
+        expected.push('^6');
+      }
+    }
+    expect(textOf(`<w:p>${runs.join('')}</w:p>`)).toBe(expected.join('').trim());
+  });
+
+  it('marks text that is struck through', () => {
+    const text = (words: string, look = '') =>
+      `<w:r><w:rPr>${look}</w:rPr><w:t xml:space="preserve">${words}</w:t></w:r>`;
+    const strike = '<w:strike/>';
+    const line = [
+      text('Due '),
+      text('Mon', strike),
+      text('day ', '<w:dstrike w:val="true"/>'),
+      text('Tuesday', '<w:strike w:val="0"/>'),
+      text(' 9:00', strike),
+    ];
+    expect(textOf(`<w:p>${line.join('')}</w:p>${p('Valid')}`)).toBe('Due ~~Monday~~ Tuesday ~~9:00~~\nValid');
+    const cells = [p('old', strike), p('new')].map((cell) => `<w:tc>${cell}</w:tc>`).join('');
+    expect(textOf(`<w:tbl><w:tr>${cells}</w:tr></w:tbl>`)).toBe('~~old~~ | new');
+  });
+
+  it('does not apply the former properties of text that was formatted with tracked changes', () => {
+    const by = 'w:id="1" w:author="Lena Fischer"';
+    const former = `<w:rPrChange ${by}><w:rPr><w:vanish/><w:strike/></w:rPr></w:rPrChange>`;
+    const list = `<w:pPrChange ${by}><w:pPr>${listed(1)}${styled('Heading1')}</w:pPr></w:pPrChange>`;
+    const numbering = abstract(level(0, 'decimal', '%1.')) + num(1);
+    const styles = '<w:style w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>';
+    expect(textOf(p('Seen', former, list), { numbering, styles })).toBe('Seen');
+    expect(textOf(p('Still struck', `<w:strike/><w:rPrChange ${by}><w:rPr/></w:rPrChange>`))).toBe(
+      '~~Still struck~~',
+    );
+  });
+
+  it('leaves out phonetic guides, which repeat the text', () => {
+    const ruby = `<w:r><w:ruby><w:rt><w:r><w:t>とうきょう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r></w:rubyBase></w:ruby></w:r>`;
+    expect(textOf(`<w:p>${ruby}<w:r><w:t>都</w:t></w:r></w:p>`)).toBe('東京都');
+  });
+
+  it('numbers comments in the text and in the list of comments, where their authors are named', () => {
+    const reference = (id: number) => `<w:r><w:commentReference w:id="${id}"/></w:r>`;
+    const comment = (id: number, author: string, text: string) =>
+      `<w:comment w:id="${id}" w:author="${author}" w:date="2026-11-20T09:00:00Z">${text}</w:comment>`;
+    const body = `<w:p><w:r><w:t>The fee is 90 euros</w:t></w:r>${reference(7)}${reference(3)}<w:r><w:t> a day.</w:t></w:r></w:p>${p('End')}`;
+    const comments = [
+      comment(3, 'Ben Okafor', p('Agreed') + p('for 2027')),
+      comment(7, 'Lena Fischer', '<w:p><w:r><w:annotationRef/><w:t>Too high?</w:t></w:r></w:p>'),
+      comment(9, '', p('Lost')),
+    ].join('');
+    expect(textOf(body, { comments }).split('\n')).toEqual([
+      'The fee is 90 euros[comment 1][comment 2] a day.',
+      'End',
+      '',
+      '[comments]',
+      '[comment 2] Ben Okafor: Agreed',
+      'for 2027',
+      '[comment 1] Lena Fischer: Too high?',
+      'Lost',
+    ]);
+  });
+
+  it('says that it has tracked changes, shows what was inserted and leaves out what was deleted', () => {
+    const by = 'w:id="1" w:author="Lena Fischer" w:date="2026-11-20T09:00:00Z"';
+    const mark = `<w:pPr><w:rPr><w:ins ${by}/></w:rPr></w:pPr>`;
+    const body = `<w:p>${mark}<w:r><w:t>The fee is </w:t></w:r><w:del ${by}><w:r><w:delText>90</w:delText></w:r></w:del><w:ins ${by}><w:r><w:t>120</w:t></w:r></w:ins></w:p>`;
+    expect(textOf(body).split('\n')).toEqual([
+      '[tracked changes, not yet accepted: inserted passages shown: 1, deleted passages left out: 1]',
+      'The fee is 120',
+    ]);
+    const moved = `<w:moveFrom ${by}><w:r><w:t>Old place</w:t></w:r></w:moveFrom><w:moveTo ${by}><w:r><w:t>New place</w:t></w:r></w:moveTo>`;
+    expect(textOf(`<w:p>${moved}</w:p>`)).toMatch(/shown: 1, deleted passages left out: 1\]\nNew place$/);
+    expect(textOf(`<w:p>${mark}<w:r><w:t>Accepted</w:t></w:r></w:p>`)).toBe('Accepted');
+  });
+
+  it('shows the characters of symbol fonts', () => {
+    const sym = (font: string, char: string) => `<w:r><w:sym w:font="${font}" w:char="${char}"/></w:r>`;
+    const text = (words: string, look = '') =>
+      `<w:r><w:rPr>${look}</w:rPr><w:t xml:space="preserve">${words}</w:t></w:r>`;
+    const symbolFont = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>';
+    const line = [
+      text('5 '),
+      sym('Symbol', 'F06D'),
+      text('g, '),
+      sym('Symbol', 'B3'),
+      text(' 3 '),
+      text('\uf0b0', symbolFont),
+      text('C '),
+      sym('Wingdings', 'F0E0'),
+      text(' \uf0b0'),
+      sym('Cambria Math', '2264'),
+      sym('Wingdings', 'F041'),
+    ];
+    expect(textOf(`<w:p>${line.join('')}</w:p>`)).toBe('5 μg, ≥ 3 °C → \uf0b0≤');
+  });
+});
