@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { digest } from '../base/sha256.ts';
-import { SealError, type Sealer } from '../secrets/seal.ts';
+import { tryOpenClaims, type Sealer } from '../secrets/seal.ts';
 import type { Place, Store } from '../state/store.ts';
 import type { Owner } from './provider.ts';
 
@@ -90,13 +90,8 @@ export function createLinkRequests({
     shape: z.ZodType<Claims>,
     sealed: string,
   ): Promise<Claims | undefined> => {
-    try {
-      const claims = shape.parse(await sealer.open('link', sealed));
-      return claims.until > seconds() ? claims : undefined;
-    } catch (error) {
-      if (error instanceof SealError || error instanceof z.ZodError) return undefined;
-      throw error;
-    }
+    const claims = await tryOpenClaims(shape, 'link', sealed, sealer);
+    return claims !== undefined && claims.until > seconds() ? claims : undefined;
   };
 
   return {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import type { EntraPerson } from '../../entra/entra-types.ts';
-import { SealError, type Sealer } from '../../secrets/seal.ts';
+import { tryOpenClaims, type Sealer } from '../../secrets/seal.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 
 /** The short name of the session cookie for our own pages. */
@@ -48,12 +48,8 @@ export function createSessions({
     read: async (request) => {
       const sealed = cookies.get(request, SESSION_COOKIE);
       if (sealed === undefined) return undefined;
-      try {
-        return { ...session.parse(await sealer.open('session', sealed)), sealed };
-      } catch (error) {
-        if (error instanceof SealError || error instanceof z.ZodError) return undefined;
-        throw error;
-      }
+      const claims = await tryOpenClaims(session, 'session', sealed, sealer);
+      return claims && { ...claims, sealed };
     },
   };
 }
