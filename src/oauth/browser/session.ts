@@ -24,6 +24,19 @@ export type Session = z.infer<typeof session> & {
   readonly sealed: string;
 };
 
+/** Returns whether a session belongs to this user. */
+export function belongsTo(
+  session: Session,
+  { tid, oid }: { readonly tid: string; readonly oid: string },
+): boolean {
+  return session.tid === tid && session.oid === oid;
+}
+
+/** Returns the name that tells the user which account is signed in. */
+export function accountName({ username, name }: Session): string | undefined {
+  return username ?? name;
+}
+
 /** Sessions on our own pages, sealed into a cookie. */
 export type Sessions = {
   /** Returns the Set-Cookie value for a new half-hour session. */
