@@ -18,11 +18,6 @@ import { readProviders, type ProviderName, type ProviderSettings } from './provi
 import { schema, type Settings } from './settings.ts';
 import { nameProblems, type KnownNames } from './name-problems.ts';
 
-export { isLoopback } from './loopback.ts';
-export { isClientClass } from './list-problems.ts';
-export { addressProblems, azuriteShorthand } from './problems.ts';
-export { settingNames } from './settings.ts';
-
 /** The parsed settings. docs/settings.md explains each. */
 export type Config = {
   /** Canonical origin and issuer, without a trailing slash. */

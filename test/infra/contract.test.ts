@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 import { clouds } from '../../src/config/clouds.ts';
-import { settingNames } from '../../src/config/config.ts';
+import { settingNames } from '../../src/config/settings.ts';
 import { tables } from '../../src/state/store.ts';
 import { root, script } from './scripts.ts';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { isClientClass } from '../../config/config.ts';
+import { isClientClass } from '../../config/list-problems.ts';
 import type { BlockKind, BlockSubject } from '../../state/blocks.ts';
 
 /** `until` is in seconds since 1970; Infinity means that the block never expires. */
