@@ -5,7 +5,7 @@ import { defaultLimits, listenNode } from '../../src/hosts/node.ts';
 import { startStandIns, type StandInOptions, type StandIns } from '../../src/standins/start.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { becomeIdentityHost } from './identity-host.ts';
-import { freePort } from './server.ts';
+import { freePort } from './free-port.ts';
 
 /** Portico on the Node host in this process, with every stand-in behind it. */
 export type World = {
