@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-
+import { stableId } from '../../base/stable-id.js';
 import { identityName } from '../base/names.js';
 import { RestError } from '../base/rest.js';
 import { Stop } from '../base/stop.js';
@@ -90,8 +89,7 @@ async function ensureIdentity({ env, arm }) {
  */
 function idOf(registry, principalId, { id }) {
   const parts = [registry.toLowerCase(), principalId, ...(id === pullRoles.registry.id ? [] : [id])];
-  const hex = createHash('sha256').update(parts.join(' ')).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return stableId(parts.join(' '));
 }
 
 /** @param {unknown} error @returns {undefined} */
