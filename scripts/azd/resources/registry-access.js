@@ -1,6 +1,6 @@
 import { stableId } from '../../base/stable-id.js';
 import { identityName } from '../base/names.js';
-import { RestError } from '../base/rest.js';
+import { insteadOf, RestError } from '../base/rest.js';
 import { Stop } from '../base/stop.js';
 import { retryUntilReplicated } from '../base/waiting.js';
 import { groupName, groupPath, groupTags } from './resource-group.js';
@@ -27,7 +27,7 @@ export async function allowPull(context) {
   const assignments = `${registry}/providers/Microsoft.Authorization/roleAssignments`;
   const known = await arm
     .request('GET', `${assignments}?${ROLES}&$filter=principalId eq '${principalId}'`)
-    .catch(ignoreForbidden);
+    .catch(insteadOf([403], undefined));
   if (known === undefined) {
     print(`The app's rights on ${registry} were not checked, because you are not allowed to read them.`);
     return;
@@ -55,10 +55,7 @@ export async function allowPull(context) {
  * @param {import('../hook.js').HookContext} context @param {string} registry
  */
 async function findPullRole({ arm }, registry) {
-  const found = await arm.find(`${registry}?${REGISTRIES}`).catch((error) => {
-    if (error instanceof RestError && [400, 403].includes(error.status)) return undefined;
-    throw error;
-  });
+  const found = await arm.find(`${registry}?${REGISTRIES}`).catch(insteadOf([400, 403], undefined));
   const isPerRepository = found?.properties?.roleAssignmentMode === 'AbacRepositoryPermissions';
   return isPerRepository ? pullRoles.repository : pullRoles.registry;
 }
@@ -90,12 +87,6 @@ async function ensureIdentity({ env, arm }) {
 function idOf(registry, principalId, { id }) {
   const parts = [registry.toLowerCase(), principalId, ...(id === pullRoles.registry.id ? [] : [id])];
   return stableId(parts.join(' '));
-}
-
-/** @param {unknown} error @returns {undefined} */
-function ignoreForbidden(error) {
-  if (error instanceof RestError && error.status === 403) return undefined;
-  throw error;
 }
 
 /** @param {string} registry @param {string} role @returns {(error: unknown) => void} */
