@@ -14,7 +14,7 @@ const templates = fileURLToPath(new URL('../../connectors', import.meta.url));
 const EXAMPLE_HOST = 'portico.contoso.example';
 
 /** Placeholder for the OAuth registration's id in the plugin manifest, until that id is known. */
-export const REFERENCE_PLACEHOLDER = '${{PORTICO_OAUTH_REFERENCE_ID}}';
+const REFERENCE_PLACEHOLDER = '${{PORTICO_OAUTH_REFERENCE_ID}}';
 
 /** Clients that run in the vendor's cloud and cannot reach a server on localhost. */
 const hosted = /^(copilot-studio|microsoft-365-agent|microsoft-365-connector)\//;

@@ -6,7 +6,7 @@ import type { Place, Store } from '../state/store.ts';
 import type { Owner } from './provider.ts';
 
 /** How long the user has to open and complete a link request. */
-export const LINK_REQUEST_SECONDS = 10 * 60;
+const LINK_REQUEST_SECONDS = 10 * 60;
 
 const common = {
   tid: z.string(),

@@ -2,7 +2,7 @@ import { ENDLESS } from './block-store.ts';
 import type { Place, Row, Store } from './store.ts';
 import { retryConflicts, writeRow } from './write-row.ts';
 
-export const blockKinds = ['tenant', 'person', 'client', 'tool'] as const;
+const blockKinds = ['tenant', 'person', 'client', 'tool'] as const;
 
 export type BlockKind = (typeof blockKinds)[number];
 

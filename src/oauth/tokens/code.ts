@@ -9,7 +9,7 @@ import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FamilyKey } from './family-key.ts';
 
-export const CODE_LIFETIME_SECONDS = 60;
+const CODE_LIFETIME_SECONDS = 60;
 
 // A row outlives its code, so that a late replay is still detected.
 const ROW_LIFETIME_SECONDS = 600;
