@@ -1,6 +1,7 @@
 import type { Portico } from '../app/portico.ts';
 import { withTimeout } from '../base/until-aborted.ts';
 import type { Config } from '../config/config.ts';
+import { ANSWER_MARGIN_SECONDS } from '../http/request-deadline.ts';
 import { errorFields } from '../http/response/error-fields.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { Log, WriteLine } from '../telemetry/telemetry-types.ts';
@@ -8,9 +9,6 @@ import { defaultLimits, listenNode, type NodeHost } from './node.ts';
 import { stopOnSignal, giveUp, explainListenError } from './process.ts';
 
 const PURGE_EVERY_MINUTES = 10;
-
-/** Added to the app's own deadline as a safety margin. */
-const ANSWER_MARGIN_SECONDS = 5;
 
 /** Time to close everything except the server after all requests have finished. */
 const CLOSE_MS = 1_000;
