@@ -5,7 +5,8 @@ import { ANSWER_MARGIN_SECONDS } from '../http/request-deadline.ts';
 import { errorFields } from '../http/response/error-fields.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { Log, WriteLine } from '../telemetry/telemetry-types.ts';
-import { defaultLimits, listenNode, type NodeHost } from './node.ts';
+import { defaultLimits } from './node/host-limits.ts';
+import { listenNode, type NodeHost } from './node.ts';
 import { stopOnSignal, giveUp, explainListenError } from './process.ts';
 
 const PURGE_EVERY_MINUTES = 10;

@@ -1,7 +1,8 @@
 import type { Environment } from '../../src/app/environment.ts';
 import { createPortico, type Portico } from '../../src/app/portico.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { defaultLimits, listenNode } from '../../src/hosts/node.ts';
+import { defaultLimits } from '../../src/hosts/node/host-limits.ts';
+import { listenNode } from '../../src/hosts/node.ts';
 import { startStandIns, type StandInOptions, type StandIns } from '../../src/standins/start.ts';
 import { ANSWER_MARGIN_SECONDS } from '../../src/http/request-deadline.ts';
 import { createLog } from '../../src/telemetry/log.ts';
