@@ -99,7 +99,7 @@ export function readConfig(
   const parsed = schema.safeParse(given);
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.map((issue) => issue.message) };
   const settings = parsed.data;
-  const publicUrl = canonicalOrigin(settings);
+  const publicUrl = givenPublicUrl(settings);
   const problems = [
     ...publicUrlProblems(publicUrl),
     ...upstreamProblems(settings),
@@ -115,7 +115,7 @@ export function readConfig(
   return { ok: true, config: toConfig(settings, publicUrl) };
 }
 
-function canonicalOrigin(settings: Settings): string | undefined {
+function givenPublicUrl(settings: Settings): string | undefined {
   const given = settings.PUBLIC_URL ?? (settings.WEBSITE_HOSTNAME && `https://${settings.WEBSITE_HOSTNAME}`);
   return given === undefined || !URL.canParse(given) ? undefined : given;
 }
