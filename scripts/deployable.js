@@ -1,6 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { json } from './base/json.js';
+
 /**
  * Fills a folder with what is deployed to Azure: the bundle without source maps, host.json, and a package.json without
  * dependencies, because the bundle contains them.
@@ -13,5 +15,5 @@ export function fillDeployable(bundle, folder) {
   cpSync('host.json', join(folder, 'host.json'));
   const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8'));
   const described = { name, version, license, private: true, type: 'module', main: 'main.js' };
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(described, undefined, 2)}\n`);
+  writeFileSync(join(folder, 'package.json'), json(described));
 }

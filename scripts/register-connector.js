@@ -6,6 +6,8 @@ import { sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 
+import { json } from './base/json.js';
+
 const repository = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
 const usage =
   'Usage: node scripts/register-connector.js https://mcp.contoso.com [downloaded/apiProperties.json]';
@@ -129,7 +131,7 @@ function readProperties(path) {
     /** @param {{ clientId: string, clientSecret: string }} client */
     save: (client) => {
       Object.assign(settings, client);
-      writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`);
+      writeFileSync(path, json(document));
       chmodSync(path, 0o600);
     },
   };

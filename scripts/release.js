@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
+import { json } from './base/json.js';
 import { billOfMaterials } from './release/bill-of-materials.js';
 import { imagePlan } from './release/images.js';
 import { listings } from './release/listings.js';
@@ -132,11 +133,6 @@ function git(args) {
 function must(program, args) {
   const { status, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${args[0]} failed: ${stderr}`);
-}
-
-/** @param {unknown} value */
-function json(value) {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** @param {string | Uint8Array} content */

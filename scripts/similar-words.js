@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 
+import { compare } from './base/compare.js';
 import { compress } from './graph-index/encode.js';
 import { root } from './import-sources.js';
 import { downloadPackage } from './packed-package.js';
@@ -171,9 +172,4 @@ function encode(found) {
     places: rows.map(([stem]) => places.get(stem)),
     percents: rows.map(([, similarity]) => Math.round(similarity * 100)),
   };
-}
-
-/** Compares by code unit, so that the order is the same on every machine. @param {string} a @param {string} b */
-function compare(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { listedIn } from '../src/calls/dispatched-call.ts';
-import { settingNames } from '../src/config/config.ts';
+import { settingNames } from '../src/config/settings.ts';
 import { routes } from '../src/routes.ts';
 import { catalogue, linkedCatalogue } from '../src/tools/catalogue.gen.ts';
 import { loadLegacyTools, legacyServers } from '../src/tools/legacy/legacy-servers.ts';

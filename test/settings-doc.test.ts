@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { settingNames } from '../src/config/config.ts';
+import { settingNames } from '../src/config/settings.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../docs/settings.md'), 'utf8');
 

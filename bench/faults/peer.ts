@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 
 import type { StandIns } from '../../src/standins/start.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { freePort } from '../../test/kit/server.ts';
+import { freePort } from '../../test/kit/free-port.ts';
 import { workers, type Worker } from './crowd.ts';
 import type { Answer, Candidate } from './mix.ts';
 

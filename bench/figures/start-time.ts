@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { request } from 'undici';
 
 import type { StandIns } from '../../src/standins/start.ts';
-import { freePort, startServer, type RunningServer } from '../../test/kit/server.ts';
+import { freePort } from '../../test/kit/free-port.ts';
+import { startServer, type RunningServer } from '../../test/kit/server.ts';
 import type { Shot } from '../load/load.ts';
 import { cpuMs, memoryMb } from './process-figures.ts';
 import { shot } from '../load/shots.ts';

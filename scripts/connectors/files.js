@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { json } from '../base/json.js';
+import { stableId } from '../base/stable-id.js';
 import { handOut } from './hand-out.js';
 import { pluginFiles } from './plugins.js';
 import { registryFiles } from './registry.js';
@@ -13,7 +14,7 @@ const templates = fileURLToPath(new URL('../../connectors', import.meta.url));
 const EXAMPLE_HOST = 'portico.contoso.example';
 
 /** Placeholder for the OAuth registration's id in the plugin manifest, until that id is known. */
-export const REFERENCE_PLACEHOLDER = '${{PORTICO_OAUTH_REFERENCE_ID}}';
+const REFERENCE_PLACEHOLDER = '${{PORTICO_OAUTH_REFERENCE_ID}}';
 
 /** Clients that run in the vendor's cloud and cannot reach a server on localhost. */
 const hosted = /^(copilot-studio|microsoft-365-agent|microsoft-365-connector)\//;
@@ -74,11 +75,7 @@ function forHost(text, url) {
  * @param {string} manifest @param {URL} url @param {string} [kind] for another app of the same server
  */
 function withAppId(manifest, url, kind = '') {
-  const hex = createHash('sha256')
-    .update(`portico ${url.host}${kind && ` ${kind}`}`)
-    .digest('hex');
-  // RFC 9562, 5.8: version 8 is for custom formats.
-  const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const id = stableId(`portico ${url.host}${kind && ` ${kind}`}`);
   return manifest.replace('00000000-0000-8000-8000-000000000000', id);
 }
 
@@ -100,8 +97,4 @@ function pluginFunction({ name, description, annotations: { readOnlyHint: reads 
       security_info: { data_handling: [reads ? 'GetPrivateData' : 'ResourceStateUpdate'] },
     },
   };
-}
-
-function json(value) {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

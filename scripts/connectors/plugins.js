@@ -1,3 +1,5 @@
+import { json } from '../base/json.js';
+
 /** The information about the plugin that clients show. */
 const about = {
   name: 'portico',
@@ -57,9 +59,4 @@ function readme(url, skills) {
     ...(names.length > 0 ? ['', 'Skills:', '', ...names] : []),
     '',
   ].join('\n');
-}
-
-/** @param {unknown} value */
-function json(value) {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,3 +1,4 @@
+import { json } from '../base/json.js';
 import { SERVER_SCHEMA } from '../release/server-json.js';
 
 /**
@@ -28,9 +29,4 @@ export function registryFiles({ url, version }) {
 /** mcp.contoso.com → com.contoso.mcp. @param {string} host */
 function reversed(host) {
   return host.split('.').toReversed().join('.');
-}
-
-/** @param {unknown} value */
-function json(value) {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

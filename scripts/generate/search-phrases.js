@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 
+import { compare } from '../base/compare.js';
 import { importSources, root } from '../import-sources.js';
 
 const INDEX = 'src/graph/operations/graph-operations.json.br';
@@ -130,11 +131,6 @@ function columnsOf(stems, entries) {
 function stemsOfSegment(segment, stemsOfName) {
   if (segment.startsWith('{')) return [];
   return stemsOfName(segment.replace(/^microsoft\.graph\./, '').replace(/\(.*$/, ''));
-}
-
-/** Compares by code unit, so that the order is the same on every machine. @param {string} a @param {string} b */
-function compare(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** @param {string} phrase */

@@ -1,5 +1,7 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 
+import { compare } from '../base/compare.js';
+
 /** The bits of an operation's flags. */
 const DOCUMENTED = 1;
 const DEPRECATED = 2;
@@ -170,11 +172,6 @@ function typesNamed(names, types, enums) {
 /** @param {Record<string, string>} record */
 function sorted(record) {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compare(a, b)));
-}
-
-/** Compares by code unit, so that the order is the same on every machine. @param {string} a @param {string} b */
-function compare(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function dictionary() {

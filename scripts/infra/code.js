@@ -21,18 +21,18 @@ export async function readCode(root) {
   sources ??= importSources(
     `export { routes, MESSAGE_LIMIT_BYTES } from './src/routes.ts';
      export { schema } from './src/config/settings.ts';
-     export { clouds } from './src/config/clouds.ts';`,
+     export { clouds } from './src/config/clouds.ts';
+     export { tables } from './src/state/store.ts';`,
   );
-  const { routes, schema, clouds, MESSAGE_LIMIT_BYTES } = await sources;
+  const { routes, schema, clouds, tables, MESSAGE_LIMIT_BYTES } = await sources;
   const read = (/** @type {string} */ file) => readFile(join(root, file), 'utf8');
-  const store = /export type Table =([^;]+);/.exec(await readFile('src/state/store.ts', 'utf8'))?.[1] ?? '';
   const azure = await readYaml(root, 'azure.yaml');
   const { version } = JSON.parse(await readFile('package.json', 'utf8'));
   return {
     tenantId,
     clouds: JSON.parse(await read('infra/clouds.json')),
     codeClouds: clouds,
-    tables: [...store.matchAll(/'(\w+)'/g)].map((match) => match[1] ?? ''),
+    tables: /** @type {string[]} */ (tables),
     service: Object.keys(azure.value?.services ?? {})[0],
     // The LTS version that Flex Consumption offers until April 2027. The workflow check.yml tests this version too.
     nodeVersion: '22',

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { compare } from '../base/compare.js';
+import { stableId } from '../base/stable-id.js';
 
 /**
  * @typedef {{ version?: string, integrity?: string, license?: string, dev?: boolean, link?: boolean,
@@ -32,7 +33,7 @@ export function billOfMaterials(lock, about) {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
-    serialNumber: `urn:uuid:${uuidFor(JSON.stringify([about.version, [...components.keys()].toSorted(byText)]))}`,
+    serialNumber: `urn:uuid:${stableId(JSON.stringify([about.version, [...components.keys()].toSorted(compare)]))}`,
     version: 1,
     metadata: {
       component: {
@@ -42,10 +43,10 @@ export function billOfMaterials(lock, about) {
         licenses: [{ license: { id: about.license } }],
       },
     },
-    components: [...components.values()].toSorted((a, b) => byText(a['bom-ref'], b['bom-ref'])),
+    components: [...components.values()].toSorted((a, b) => compare(a['bom-ref'], b['bom-ref'])),
     dependencies: [...dependencies]
-      .map(([ref, dependsOn]) => ({ ref, dependsOn: dependsOn.toSorted(byText) }))
-      .toSorted((a, b) => byText(a.ref, b.ref)),
+      .map(([ref, dependsOn]) => ({ ref, dependsOn: dependsOn.toSorted(compare) }))
+      .toSorted((a, b) => compare(a.ref, b.ref)),
   };
 }
 
@@ -109,15 +110,4 @@ function nameOf(path) {
 function splitName(name) {
   const [scope, rest] = name.split('/', 2);
   return rest === undefined ? [undefined, name] : [scope, rest];
-}
-
-/** RFC 9562, 5.8: version 8 is for custom formats. @param {string} text */
-function uuidFor(text) {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-/** @param {string} a @param {string} b */
-function byText(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

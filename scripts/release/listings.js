@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { stableId } from '../base/stable-id.js';
 
 /**
  * The data that directories of MCP servers and azd templates require, for one repository.
@@ -31,13 +31,7 @@ export function listings({ repository }) {
         'managedidentity',
       ],
       IaC: ['bicep'],
-      id: idFor(repository),
+      id: stableId(`awesome-azd ${repository}`),
     },
   };
-}
-
-/** Returns an id (RFC 9562, 5.8) that is always the same for a repository. @param {string} repository */
-function idFor(repository) {
-  const hex = createHash('sha256').update(`awesome-azd ${repository}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

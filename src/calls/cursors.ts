@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { digest } from '../base/sha256.ts';
 import { ToolError } from '../errors.ts';
-import { SealError, type Sealer } from '../secrets/seal.ts';
+import { tryOpenClaims, type Sealer } from '../secrets/seal.ts';
 
 /** The user who owns a cursor. */
 export type CursorOwner = { readonly tid: string; readonly oid: string };
@@ -40,13 +40,9 @@ export function badCursor(): ToolError {
 }
 
 async function read(sealer: Sealer, sealed: string): Promise<z.infer<typeof claims>> {
-  try {
-    const parsed = claims.safeParse(await sealer.open('cursor', sealed));
-    if (parsed.success) return parsed.data;
-  } catch (error) {
-    if (!(error instanceof SealError)) throw error;
-  }
-  throw badCursor();
+  const opened = await tryOpenClaims(claims, 'cursor', sealed, sealer);
+  if (opened === undefined) throw badCursor();
+  return opened;
 }
 
 /** 96 bits of a hash are enough, and a short name saves tokens. */

@@ -19,11 +19,6 @@ import { schema, type Settings } from './settings.ts';
 import { misspeltNameProblems } from './misspelt-names.ts';
 import { nameProblems, type KnownNames } from './name-problems.ts';
 
-export { isLoopback } from './loopback.ts';
-export { isClientClass } from './list-problems.ts';
-export { addressProblems, azuriteShorthand } from './problems.ts';
-export { settingNames } from './settings.ts';
-
 /** The parsed settings. docs/settings.md explains each. */
 export type Config = {
   /** Canonical origin and issuer, without a trailing slash. */
@@ -105,7 +100,7 @@ export function readConfig(
   const parsed = schema.safeParse(given);
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.map((issue) => issue.message) };
   const settings = parsed.data;
-  const publicUrl = canonicalOrigin(settings);
+  const publicUrl = givenPublicUrl(settings);
   const problems = [
     ...publicUrlProblems(publicUrl),
     ...upstreamProblems(settings),
@@ -122,7 +117,7 @@ export function readConfig(
   return { ok: true, config: toConfig(settings, publicUrl) };
 }
 
-function canonicalOrigin(settings: Settings): string | undefined {
+function givenPublicUrl(settings: Settings): string | undefined {
   const given = settings.PUBLIC_URL ?? (settings.WEBSITE_HOSTNAME && `https://${settings.WEBSITE_HOSTNAME}`);
   return given === undefined || !URL.canParse(given) ? undefined : given;
 }

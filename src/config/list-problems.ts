@@ -1,5 +1,6 @@
+import { isGuid } from '../base/text/guid.ts';
 import { isLoopback } from './loopback.ts';
-import { isGuid, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** Returns what is wrong with a list entry, or undefined. The result continues a message such as `entry 2 …`. */
 type EntryProblem = (entry: string) => string | undefined;

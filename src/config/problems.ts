@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { parseJson } from '../base/json-text.ts';
 import { clouds } from './clouds.ts';
 import { isLoopback } from './loopback.ts';
 import { canonicalOrigin } from './origins.ts';
@@ -134,14 +135,6 @@ const authorityMetadata = z.object({
   jwks_uri: z.url(),
   end_session_endpoint: z.url(),
 });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Returns problems with the seal root and the credential. */
 export function secretProblems(settings: Settings): string[] {

@@ -1,20 +1,15 @@
 import * as z from 'zod';
 
+import { guidPattern } from '../base/text/guid.ts';
 import { cloudNames } from './clouds.ts';
 import { providerSchema } from './provider-names.ts';
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export function isGuid(text: string): boolean {
-  return GUID.test(text);
-}
 
 const guid = (name: string) =>
   z
     .string(
       `${name} is missing: set it to the GUID that Entra shows on the app registration's overview page.`,
     )
-    .regex(GUID, `${name} must be a GUID.`);
+    .regex(guidPattern, `${name} must be a GUID.`);
 
 const flag = (name: string, fallback: boolean) =>
   z

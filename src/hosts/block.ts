@@ -1,4 +1,5 @@
-import { addressProblems, readConfig } from '../config/config.ts';
+import { readConfig } from '../config/config.ts';
+import { addressProblems } from '../config/problems.ts';
 import { HttpError, UnavailableError } from '../errors.ts';
 import { createAdministratorIdentity } from '../secrets/administrator.ts';
 import { openIdentity } from '../secrets/identity.ts';

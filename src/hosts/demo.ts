@@ -5,21 +5,16 @@ import { startStandIns } from '../standins/start.ts';
 import { demoSource } from '../standins/tenant/build/create-demo-tenant.ts';
 import { demoLine } from './demo/demo-line.ts';
 import { headingFor, settingsText, startedLine, welcomeText } from './demo/demo-messages.ts';
-import { clockFrom, openTenantFile } from './demo/open-tenant.ts';
 import { metadataOnOnePort, needsOnePort, withSignInPages } from './demo/sign-in-on-one-port.ts';
-import { demoUsage, readTenantOptions } from './demo/tenant-options.ts';
+import { readTenantCommand } from './demo/tenant-command.ts';
+import { demoUsage } from './demo/tenant-options.ts';
 import { exitOnFailure, giveUp, output } from './process.ts';
 import { runNode } from './run.ts';
 import { threadScript } from './thread-script.ts';
 import type { WriteLine } from '../telemetry/telemetry-types.ts';
 
 exitOnFailure();
-const options = readTenantOptions(process.argv.slice(2));
-if ('problem' in options) giveUp([options.problem]);
-if (options.help) {
-  output.write(demoUsage);
-  process.exit(0);
-}
+const { now, ...options } = readTenantCommand(demoUsage);
 if (options.positionals.length > 0)
   giveUp(['The demo takes only options. Run it with --help for the options.']);
 const port = process.env['PORT'] ?? '7071';
@@ -27,12 +22,7 @@ const publicUrl = `http://localhost:${port}`;
 if (Number(port) === 0)
   giveUp(['The demo needs to know its port in advance: set PORT to a port other than 0.']);
 
-const now = clockFrom(options.now);
-const opened =
-  options.tenant === undefined ? undefined : openTenantFile(options.tenant, options.now ?? Date.now());
-if (opened?.ok === false) giveUp(opened.problems);
-const source = opened?.source ?? demoSource();
-
+const source = options.source ?? demoSource();
 output.write(headingFor(source.company));
 const standIns = await startStandIns({
   source,

@@ -1,50 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 
-import type { App, RequestContext } from '../http/request-context.ts';
-import { clientAddress } from '../http/client-address.ts';
-import { startDeadline } from '../http/request-deadline.ts';
-import { readTraceparent } from '../http/trace-context.ts';
+import type { App } from '../http/request-context.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
-import { MESSAGE_LIMIT_BYTES } from '../routes.ts';
-import { createBodyBudget, type BodyBudget } from './node/body-budget.ts';
-import { createConnections, type Connections } from './node/connections.ts';
-import { incomingBody } from './node/incoming-body.ts';
-import { discard, receive, send } from './node/node-message.ts';
-
-/** Limits for requests and connections. Times are in seconds. */
-export type Limits = {
-  /** Maximum size of a body. The app sets a lower limit for most routes. */
-  readonly bodyBytes: number;
-  /** Maximum total size of all bodies in memory. A single address can use at most half of this. */
-  readonly bodyBytesTotal: number;
-  /** Maximum time to receive the request head. */
-  readonly headers: number;
-  /** Maximum time to receive the whole request. */
-  readonly request: number;
-  /** Maximum time for the app to respond. */
-  readonly answer: number;
-  /**
-   * Keep-alive time of an idle connection: longer than the 60 s that is usual for load balancers, so that the load
-   * balancer closes the connection first.
-   */
-  readonly idle: number;
-  readonly connections: number;
-  /** Maximum number of connections per address if clients connect directly; 0 means no limit. */
-  readonly connectionsPerAddress: number;
-};
-
-/** Limits in production. `answer` comes from the settings. */
-export const defaultLimits: Omit<Limits, 'answer'> = {
-  bodyBytes: MESSAGE_LIMIT_BYTES,
-  bodyBytesTotal: 64 * 1024 * 1024,
-  headers: 10,
-  request: 30,
-  idle: 65,
-  connections: 1_000,
-  connectionsPerAddress: 100,
-};
+import { createBodyBudget } from './node/body-budget.ts';
+import { createConnections } from './node/connections.ts';
+import { handleRequest, type HostState } from './node/handle-request.ts';
+import type { Limits } from './node/host-limits.ts';
 
 /** Added to `answer`: a connection that has been inactive for longer than the sum is closed. */
 const IDLE_CLIENT_SECONDS = 30;
@@ -156,16 +118,6 @@ function close(server: Server, graceSeconds: number): Promise<boolean> {
   });
 }
 
-type HostState = {
-  /** The scheme of the public URL, with its colon. */
-  readonly scheme: string;
-  draining: boolean;
-  readonly budget: BodyBudget;
-  /** Connections that close after their current response. */
-  readonly closing: WeakSet<Socket>;
-  readonly connections: Connections;
-};
-
 function createAppServer(options: NodeHostOptions, state: HostState): Server {
   const { limits, log } = options;
   const server = createServer({
@@ -180,7 +132,7 @@ function createAppServer(options: NodeHostOptions, state: HostState): Server {
   server.on('connection', (socket) => state.connections.open(socket));
   const handle = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     state.connections.serve(incoming.socket, outgoing);
-    exchange(incoming, outgoing, options, state).catch((error: Error) => {
+    handleRequest(incoming, outgoing, options, state).catch((error: Error) => {
       if (!incoming.destroyed) log.error('host', { error: error.name });
       outgoing.destroy();
     });
@@ -189,61 +141,4 @@ function createAppServer(options: NodeHostOptions, state: HostState): Server {
   // The host sends 100 Continue when the app reads the body (RFC 9110, 10.1.1).
   server.on('checkContinue', handle);
   return server;
-}
-
-async function exchange(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  options: NodeHostOptions,
-  state: HostState,
-): Promise<void> {
-  const { socket } = incoming;
-  // RFC 9112, 9.6: ignore requests that arrive on a connection that is being closed.
-  if (state.closing.has(socket)) return;
-  const { limits } = options;
-  const address = clientAddress(
-    incoming.headers['x-forwarded-for'] as string | undefined,
-    socket.remoteAddress,
-    options.trustedProxyHops,
-  );
-  const lease = state.budget.open(address);
-  let waitsForContinue = incoming.headers.expect !== undefined;
-  const body = incomingBody(incoming, {
-    limitBytes: limits.bodyBytes,
-    lease,
-    sendContinue: () => {
-      if (waitsForContinue) outgoing.writeContinue();
-      waitsForContinue = false;
-    },
-  });
-  try {
-    const request = receive(incoming, state.scheme, body?.receive);
-    if (request === undefined) {
-      state.closing.add(socket);
-      outgoing.writeHead(400, { 'content-type': 'text/plain', connection: 'close' });
-      outgoing.end('The request target or the Host header is not valid.\n');
-      return;
-    }
-    const deadline = startDeadline(limits.answer);
-    outgoing.on('close', () => (outgoing.writableFinished ? deadline.end() : deadline.leave()));
-    const requestContext: RequestContext = {
-      requestId: randomUUID(),
-      address,
-      traceparent: readTraceparent(request.headers.get('traceparent')),
-      signal: deadline.signal,
-    };
-    const response = await options.app(request, requestContext);
-    const unread = body !== undefined && !body.isWhole();
-    body?.stop();
-    const last = state.draining || unread;
-    if (last) state.closing.add(socket);
-    // A client that is still waiting for `100 Continue` does not send its body.
-    await send(response, outgoing, {
-      last,
-      before: unread && !waitsForContinue ? discard(incoming) : undefined,
-    });
-  } finally {
-    body?.stop();
-    lease.end();
-  }
 }

@@ -3,16 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Portico } from '../app/portico.ts';
 import { withTimeout } from '../base/until-aborted.ts';
 import type { Config } from '../config/config.ts';
+import { ANSWER_MARGIN_SECONDS } from '../http/request-deadline.ts';
 import { errorFields } from '../http/response/error-fields.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { Log, WriteLine } from '../telemetry/telemetry-types.ts';
-import { defaultLimits, listenNode, type NodeHost } from './node.ts';
+import { defaultLimits } from './node/host-limits.ts';
+import { listenNode, type NodeHost } from './node.ts';
 import { stopOnSignal, giveUp, explainListenError } from './process.ts';
 
 const PURGE_EVERY_MINUTES = 10;
-
-/** Added to the app's own deadline as a safety margin. */
-const ANSWER_MARGIN_SECONDS = 5;
 
 /** Time for aborted calls to write their outcome to the audit trail: more than the grace of `withDeadline`. */
 const ABORTED_MS = 500;

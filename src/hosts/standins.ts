@@ -1,16 +1,11 @@
 import { startStandIns } from '../standins/start.ts';
-import { clockFrom, openTenantFile } from './demo/open-tenant.ts';
-import { readTenantOptions, standInsUsage } from './demo/tenant-options.ts';
-import { exitOnFailure, giveUp, explainListenError, output } from './process.ts';
+import { readTenantCommand } from './demo/tenant-command.ts';
+import { standInsUsage } from './demo/tenant-options.ts';
+import { exitOnFailure, giveUp, explainListenError } from './process.ts';
 
 exitOnFailure();
-const options = readTenantOptions(process.argv.slice(2));
-if ('problem' in options) giveUp([options.problem]);
-if (options.help) {
-  output.write(standInsUsage);
-  process.exit(0);
-}
-const [argument, ...others] = options.positionals;
+const { positionals, now, source, hasSpotify } = readTenantCommand(standInsUsage);
+const [argument, ...others] = positionals;
 const firstPort = argument === undefined ? undefined : Number(argument);
 const isPort =
   firstPort === undefined || (Number.isInteger(firstPort) && firstPort > 0 && firstPort < 65_532);
@@ -19,16 +14,12 @@ if (!isPort || others.length > 0) {
     'The argument must be the first of four consecutive ports (five with --spotify), such as 7080, or be omitted.',
   ]);
 }
-const now = clockFrom(options.now);
-const opened =
-  options.tenant === undefined ? undefined : openTenantFile(options.tenant, options.now ?? Date.now());
-if (opened?.ok === false) giveUp(opened.problems);
 
 const standIns = await startStandIns({
   ...(firstPort !== undefined && { firstPort }),
-  ...(opened && { source: opened.source }),
+  ...(source && { source }),
   now,
-  spotify: options.hasSpotify,
+  spotify: hasSpotify,
   onStart: (name, origin) => process.stderr.write(`started  ${name.padEnd(18)} ${origin}\n`),
 }).catch((error: unknown) => giveUp([explainListenError(error, firstPort ?? 0)]));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

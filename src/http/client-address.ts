@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 
 /** Used in place of an address that is missing or invalid. */
-export const UNKNOWN_ADDRESS = 'unknown';
+const UNKNOWN_ADDRESS = 'unknown';
 
 /**
  * Returns the client's IP address. Each trusted proxy appends the address that it received the request from to

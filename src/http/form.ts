@@ -4,8 +4,6 @@ import { HttpError, OAuthError } from '../errors.ts';
 import { FORM_LIMIT_BYTES } from '../routes.ts';
 import { receiveBody } from './buffered-body.ts';
 
-export { FORM_LIMIT_BYTES };
-
 /**
  * Reads a body as text. Throws 413 if it exceeds the limit, with or without Content-Length, and 415 if it is compressed
  * (RFC 9110, 15.5.16).
@@ -35,9 +33,17 @@ function encodedBody(): HttpError {
   return new HttpError(415, message, { headers: { 'accept-encoding': 'identity' } });
 }
 
-/** Reads an application/x-www-form-urlencoded body. Refuses repeated parameters (RFC 6749, 3.1 and 3.2). */
+/**
+ * Reads an application/x-www-form-urlencoded body. Refuses repeated parameters and drops empty ones (RFC 6749, 3.1 and
+ * 3.2).
+ */
 export async function readForm(request: Request): Promise<Record<string, string>> {
-  return single(await readFormParameters(request));
+  return onlyOnce(await readFormParameters(request), () => {
+    return new OAuthError(
+      'invalid_request',
+      'A parameter occurs more than once: send each parameter only once.',
+    );
+  });
 }
 
 /** Reads an application/x-www-form-urlencoded body and keeps repeated parameters. */
@@ -50,16 +56,6 @@ export async function readFormParameters(request: Request): Promise<URLSearchPar
 
 function isForm(request: Request): boolean {
   return mediaType(request.headers.get('content-type')) === 'application/x-www-form-urlencoded';
-}
-
-/** Converts parameters to a record. Refuses repeated parameters and drops empty ones (RFC 6749, 3.1). */
-export function single(parameters: URLSearchParams): Record<string, string> {
-  return onlyOnce(parameters, () => {
-    return new OAuthError(
-      'invalid_request',
-      'A parameter occurs more than once: send each parameter only once.',
-    );
-  });
 }
 
 /** Reads a page's query. The error message is written for the user, because no app sent this request. */

@@ -10,6 +10,12 @@ export type Deadline = {
   end(): void;
 };
 
+/**
+ * Added to the app's own deadline as a safety margin when a host waits for a response. On Azure, the sum stays below the
+ * platform's limit of 230 s.
+ */
+export const ANSWER_MARGIN_SECONDS = 5;
+
 export function startDeadline(seconds: number): Deadline {
   const controller = createAbortController();
   const timer = setTimeout(

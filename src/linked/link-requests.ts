@@ -1,12 +1,12 @@
 import * as z from 'zod';
 
 import { digest } from '../base/sha256.ts';
-import { SealError, type Sealer } from '../secrets/seal.ts';
+import { tryOpenClaims, type Sealer } from '../secrets/seal.ts';
 import type { Place, Store } from '../state/store.ts';
 import type { Owner } from './provider.ts';
 
 /** How long the user has to open and complete a link request. */
-export const LINK_REQUEST_SECONDS = 10 * 60;
+const LINK_REQUEST_SECONDS = 10 * 60;
 
 const common = {
   tid: z.string(),
@@ -90,13 +90,8 @@ export function createLinkRequests({
     shape: z.ZodType<Claims>,
     sealed: string,
   ): Promise<Claims | undefined> => {
-    try {
-      const claims = shape.parse(await sealer.open('link', sealed));
-      return claims.until > seconds() ? claims : undefined;
-    } catch (error) {
-      if (error instanceof SealError || error instanceof z.ZodError) return undefined;
-      throw error;
-    }
+    const claims = await tryOpenClaims(shape, 'link', sealed, sealer);
+    return claims !== undefined && claims.until > seconds() ? claims : undefined;
   };
 
   return {

@@ -1,4 +1,5 @@
 import { parseRetryAfter } from '../base/headers.ts';
+import { parseJson } from '../base/json-text.ts';
 import { waitedOut } from '../base/wait.ts';
 import { StoppedError } from '../base/with-deadline.ts';
 import { LinkNeededError, ToolError } from '../errors.ts';
@@ -105,7 +106,7 @@ function answerOf(
   const changes = method !== 'GET';
   if (bytes === undefined)
     throw new ToolError('too_large', `The response from ${title} is too large. Request fewer rows.`);
-  const body = parse(bytes);
+  const body = parseJson(bytes.toString('utf8'));
   if (status >= 200 && status < 300) return { status, body, bytes: bytes.byteLength };
   const text = bytes.toString('utf8', 0, ERROR_TEXT_BYTES);
   const explained = provider.explain({ status, text, method });
@@ -119,15 +120,6 @@ function answerOf(
   if (status === 404)
     throw new ToolError('not_found', `${title} has no item with this id, or the user has no access to it.`);
   throw new ToolError('refused', `${title} refused the request (status ${status}).`);
-}
-
-function parse(bytes: Buffer): unknown {
-  if (bytes.byteLength === 0) return undefined;
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function throttled({ title }: ConfiguredProvider, seconds: number): ToolError {

@@ -1,4 +1,4 @@
-import type { CallTool } from '../calls/call-tool.ts';
+import type { CallOutcome, CallTool } from '../calls/call-tool.ts';
 import { howToRunUnlisted } from '../calls/dispatched-call.ts';
 import type { CallContext } from '../calls/job.ts';
 import type { VisibleTools } from '../calls/catalogue/visible-tools.ts';
@@ -78,23 +78,9 @@ export function createMethods(dependencies: {
         serialiseTools(await listedTools(context), format, form, write),
       callTool: async (name, args) => {
         const outcome = await callTool(name, args, context);
-        if (outcome.kind === 'failed' && outcome.concernsRequest) {
-          requestError = outcome.error;
-          return { ok: true, result: errorResult(outcome.text, context.challengeFor(outcome.error)) };
-        }
-        hasChange ||= 'changed' in outcome;
-        if (outcome.kind === 'done')
-          return { ok: true, result: toCallResult(outcome.value, context.supportsLinks) };
-        if (outcome.kind === 'unconfirmed') {
-          const { text, question } = outcome;
-          if (question !== undefined && !context.asksInResults)
-            return { ok: false, ...pageRequired(text, question) };
-          const result = question === undefined ? toCallResult({ text }, false) : inputRequired(question);
-          return { ok: true, result };
-        }
-        if (outcome.kind === 'unknown-tool') return { ok: false, message: outcome.message };
-        if (outcome.kind === 'refused') return { ok: true, result: errorResult(outcome.reason) };
-        return { ok: true, result: errorResult(outcome.text) };
+        if (outcome.kind === 'failed' && outcome.concernsRequest) requestError = outcome.error;
+        else hasChange ||= 'changed' in outcome;
+        return toMethodOutcome(outcome, context);
       },
       listPrompts: async () => listPrompts(await visibleTools(context)),
       getPrompt: async (name, args) => {
@@ -123,6 +109,31 @@ export function createMethods(dependencies: {
       requestError: () => (hasChange ? undefined : requestError),
     };
   };
+}
+
+function toMethodOutcome(
+  outcome: CallOutcome,
+  { supportsLinks, asksInResults, challengeFor }: MethodsContext,
+): MethodOutcome<CallResult | InputRequired> {
+  switch (outcome.kind) {
+    case 'done':
+      return { ok: true, result: toCallResult(outcome.value, supportsLinks) };
+    case 'unconfirmed': {
+      const { text, question } = outcome;
+      if (question === undefined) return { ok: true, result: toCallResult({ text }, false) };
+      return asksInResults
+        ? { ok: true, result: inputRequired(question) }
+        : { ok: false, ...pageRequired(text, question) };
+    }
+    case 'unknown-tool':
+      return { ok: false, message: outcome.message };
+    case 'refused':
+      return { ok: true, result: errorResult(outcome.reason) };
+    default: {
+      const challenge = outcome.concernsRequest ? challengeFor(outcome.error) : undefined;
+      return { ok: true, result: errorResult(outcome.text, challenge) };
+    }
+  }
 }
 
 const noSkill = {

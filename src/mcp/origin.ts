@@ -1,4 +1,5 @@
-import { isLoopback, type Config } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { isLoopback } from '../config/loopback.ts';
 import { canonicalOrigin } from '../config/origins.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 

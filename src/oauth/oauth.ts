@@ -2,7 +2,7 @@ import type { Approvals } from '../calls/confirmation/approvals.ts';
 import type { Config } from '../config/config.ts';
 import type { EntraSignIn } from '../entra/entra-types.ts';
 import type { CookieJar } from '../http/cookies.ts';
-import { createCsrf, type Csrf } from '../http/csrf.ts';
+import { createCsrf } from '../http/csrf.ts';
 import type { RateLimit } from '../http/limits/rate-limit.ts';
 import type { LinkedAccounts } from '../linked/linked-accounts.ts';
 import type { RouteName } from '../routes.ts';
@@ -10,12 +10,13 @@ import type { Sealer } from '../secrets/seal.ts';
 import type { Store } from '../state/store.ts';
 import type { Audit, Log } from '../telemetry/telemetry-types.ts';
 import type { ScopeInWords } from '../tools/scopes.ts';
-import { createRedirectToEntra, type RedirectToEntra } from './browser/entra-redirect.ts';
-import { createSessions, type Sessions } from './browser/session.ts';
+import { createRedirectToEntra } from './browser/entra-redirect.ts';
+import { createOwnPages } from './browser/own-pages.ts';
+import { createSessions } from './browser/session.ts';
 import { createFinishForClient } from './callback/finish-for-client.ts';
 import { createFinishForPage } from './callback/finish-for-page.ts';
 import { createClientAuthentication } from './clients/client-authentication.ts';
-import { createConsents, type Consents } from './clients/consents.ts';
+import { createConsents } from './clients/consents.ts';
 import type { FetchClientMetadata } from './clients/metadata-document/fetcher.ts';
 import { createClientRegistry } from './clients/oauth-client.ts';
 import { createAccount } from './endpoints/account.ts';
@@ -37,7 +38,7 @@ import { createUserinfo } from './endpoints/userinfo.ts';
 import { createAuthorizationCodeGrant } from './grants/authorization-code.ts';
 import { createClientOfRefreshToken } from './grants/client-of-refresh-token.ts';
 import { createRefreshTokenGrant } from './grants/refresh-token.ts';
-import { createOAuthAudit, type OAuthAudit } from './oauth-audit.ts';
+import { createOAuthAudit } from './oauth-audit.ts';
 import type { Endpoint } from './oauth-endpoint.ts';
 import type { Authenticate } from './tokens/access-token.ts';
 import type { CurrentBlocks } from './tokens/admission.ts';
@@ -74,7 +75,7 @@ export type OAuthDependencies = {
 /** Builds the authorization server's endpoints, keyed by route name. */
 export function createOAuth(dependencies: OAuthDependencies) {
   const { config, sealer, store, families, pendingClaims, signIn, cookies, now, random } = dependencies;
-  const { authenticate, blocks, refreshes, scopes, fetchClientMetadata } = dependencies;
+  const { approvals, linked, authenticate, blocks, refreshes, scopes, fetchClientMetadata } = dependencies;
   const { publicUrl } = config;
 
   const audit = createOAuthAudit({ audit: dependencies.audit, log: dependencies.log });
@@ -87,6 +88,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
   const codes = createCodes({ sealer, store, now, random });
   const issueTokens = createTokenIssuer({ config, sealer, now });
   const redirectToEntra = createRedirectToEntra({ signIn, sealer, cookies, now });
+  const pages = createOwnPages({ publicUrl, sessions, csrf, redirectToEntra, random });
   const discovery = { config, fetchesDocuments: fetchClientMetadata !== undefined };
 
   const grants = {
@@ -148,26 +150,9 @@ export function createOAuth(dependencies: OAuthDependencies) {
     revoke: createRevoke({ sealer, families, authenticateClient, audit }),
     userinfo: createUserinfo({ publicUrl, authenticate }),
     logout: createLogout({ publicUrl, sealer, clients, families, signIn, cookies, csrf, audit }),
-    ...createPages(dependencies, { sessions, consents, csrf, redirectToEntra, audit }),
+    account: createAccount({ publicUrl, pages, consents, linked, audit }),
+    approve: createApprove({ pages, approvals, audit }),
+    connect: createConnect({ pages, linked, cookies, now, random }),
+    'connect-callback': createConnectCallback({ publicUrl, sessions, linked, cookies, audit }),
   } satisfies Partial<Record<RouteName, Endpoint>>;
-}
-
-type PageParts = {
-  readonly sessions: Sessions;
-  readonly consents: Consents;
-  readonly csrf: Csrf;
-  readonly redirectToEntra: RedirectToEntra;
-  readonly audit: OAuthAudit;
-};
-
-/** Builds our own pages, on which users sign in without a client. */
-function createPages(dependencies: OAuthDependencies, parts: PageParts) {
-  const { config, approvals, linked, cookies, now, random } = dependencies;
-  const { consents, ...shared } = { ...parts, publicUrl: config.publicUrl, random };
-  return {
-    account: createAccount({ ...shared, consents, linked }),
-    approve: createApprove({ ...shared, approvals }),
-    connect: createConnect({ ...shared, linked, cookies, now }),
-    'connect-callback': createConnectCallback({ ...shared, linked, cookies }),
-  };
 }

@@ -1,5 +1,6 @@
 import { html, page, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
+import { csrfField, utcTime } from './page-parts.ts';
 
 /** Times are in seconds since 1970. */
 export type AccountView = {
@@ -84,7 +85,7 @@ function list(clients: readonly Client[], csrfToken: string): Markup {
     <h2>Does something look wrong?</h2>
     <p>This disconnects every app at once, on all of your devices. You can connect them again afterwards.</p>
     <form method="post" action="/account">
-      <input type="hidden" name="proof" value="${csrfToken}" />
+      ${csrfField(csrfToken)}
       <div class="actions">
         <button class="primary" name="disconnect" value="all">Sign out everywhere</button>
       </div>
@@ -102,7 +103,7 @@ function row({ id, name, place, since, lastUsedAt }: Client, facts: string, csrf
       <p class="soft">Last used about ${time(lastUsedAt)}</p>
     </div>
     <form method="post" action="/account">
-      <input type="hidden" name="proof" value="${csrfToken}" />
+      ${csrfField(csrfToken)}
       <button
         name="disconnect"
         value="${id}"
@@ -128,7 +129,7 @@ function linkedAccounts(linked: AccountView['linked'], csrfToken: string): Marku
               <p class="soft">You can also remove Portico <a href="${page}">at ${title}</a>.</p>
             </div>
             <form method="post" action="/account">
-              <input type="hidden" name="proof" value="${csrfToken}" />
+              ${csrfField(csrfToken)}
               <button name="unlink" value="${name}" aria-label="Unlink ${title}">Unlink</button>
             </form>
           </li> `,
@@ -136,9 +137,6 @@ function linkedAccounts(linked: AccountView['linked'], csrfToken: string): Marku
     </ul>`;
 }
 
-const format = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
-
 function time(seconds: number): Markup {
-  const moment = new Date(seconds * 1_000);
-  return html`<time datetime="${moment.toISOString()}">${moment.toLocaleString('en-GB', format)} UTC</time>`;
+  return utcTime(seconds, { dateStyle: 'medium', timeStyle: 'short' });
 }

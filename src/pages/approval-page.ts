@@ -2,6 +2,7 @@ import type { Approval } from '../calls/confirmation/approvals.ts';
 import { isCut } from '../calls/confirmation/approval-content.ts';
 import { html, page, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
+import { csrfField, foreignPage, signedInAs, utcTime } from './page-parts.ts';
 
 export type ApprovalQuestion = Pick<Approval, 'id' | 'content' | 'client' | 'until'> & {
   /** The signed-in user. */
@@ -44,15 +45,15 @@ export function approvalPage(question: ApprovalQuestion): Response {
       assistant into doing something else.
     </p>
     <form method="post" action="/approve/${id}">
-      <input type="hidden" name="proof" value="${csrfToken}" />
+      ${csrfField(csrfToken)}
       <div class="actions">
         <button name="decision" value="reject">Reject</button>
         <button class="primary" name="decision" value="approve">Approve once</button>
       </div>
     </form>
     <p class="soft">
-      ${username !== undefined && html`Signed in as <strong>${username}</strong>. `}Your approval covers only
-      this action, once, and expires after ten minutes. You can decide until ${time(until)}.
+      ${signedInAs(username)}Your approval covers only this action, once, and expires after ten minutes. You
+      can decide until ${time(until)}.
     </p>`;
   return page({ title: 'Approve an action', body });
 }
@@ -86,7 +87,7 @@ export function decidedPage({ id, state, until, csrfToken }: Decision): Response
         html`The approval expires at ${time(until)}.`,
       ],
       after: html`<form method="post" action="/approve/${id}">
-        <input type="hidden" name="proof" value="${csrfToken}" />
+        ${csrfField(csrfToken)}
         <div class="actions"><button name="decision" value="reject">Withdraw approval</button></div>
       </form>`,
     });
@@ -101,16 +102,11 @@ export function decidedPage({ id, state, until, csrfToken }: Decision): Response
   });
 }
 
-/** Shown to other users. Reveals neither the action nor its owner. */
 export function foreignApprovalPage(username: string | undefined): Response {
-  return messagePage({
+  return foreignPage({
     title: 'This request belongs to somebody else',
-    sentences: ['Only the person whose app asked for this approval can see it and decide.'],
-    status: 403,
-    after: html`<p class="soft">
-      ${username !== undefined && html`Signed in as <strong>${username}</strong>. `}Not your account?
-      <a href="/logout">Sign out of this browser</a>, then open the link again.
-    </p>`,
+    sentence: 'Only the person whose app asked for this approval can see it and decide.',
+    username,
   });
 }
 
@@ -126,9 +122,6 @@ export function unknownApprovalPage(): Response {
   });
 }
 
-const format = { timeStyle: 'short', timeZone: 'UTC' } as const;
-
 function time(seconds: number): Markup {
-  const moment = new Date(seconds * 1_000);
-  return html`<time datetime="${moment.toISOString()}">${moment.toLocaleString('en-GB', format)} UTC</time>`;
+  return utcTime(seconds, { timeStyle: 'short' });
 }

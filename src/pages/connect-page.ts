@@ -1,5 +1,6 @@
 import { html, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
+import { csrfField, foreignPage } from './page-parts.ts';
 
 /** A request to link an account at a service. */
 export type ConnectView = {
@@ -25,7 +26,7 @@ export function connectPage({ provider, permissions, request, csrfToken, usernam
       you to sign in there.
     </p>
     <form method="post" action="/connect/${name}?e=${request}">
-      <input type="hidden" name="proof" value="${csrfToken}" />
+      ${csrfField(csrfToken)}
       <div class="actions">
         <button name="decision" value="cancel">Cancel</button>
         <button class="primary" name="decision" value="link">Continue to ${title}</button>
@@ -42,18 +43,12 @@ export function connectPage({ provider, permissions, request, csrfToken, usernam
   return messagePage({ title: `Link your ${title} account?`, sentences, after: form });
 }
 
-/** Shown to other users. Reveals neither the request nor its owner. */
 export function foreignLinkPage(username: string | undefined): Response {
-  return messagePage({
+  return foreignPage({
     title: 'This link belongs to somebody else',
-    sentences: [
+    sentence:
       'Only the person whose app asked for it can use it. If somebody sent it to you, do not continue.',
-    ],
-    status: 403,
-    after: html`<p class="soft">
-      ${username !== undefined && html`Signed in as <strong>${username}</strong>. `}Not your account?
-      <a href="/logout">Sign out of this browser</a>, then open the link again.
-    </p>`,
+    username,
   });
 }
 

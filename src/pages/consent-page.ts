@@ -1,6 +1,7 @@
 import { groupBy } from '../base/lists/group-by.ts';
 import { actionOf, subjectOf, type Action } from '../graph/permissions.ts';
 import { html, page, type Markup } from './layout.ts';
+import { csrfField } from './page-parts.ts';
 
 export type ConsentQuestion = {
   /** Chosen by the client, so untrusted. */
@@ -45,7 +46,7 @@ export function consentPage(question: ConsentQuestion): Response {
     ${permissions(question.scopes)}
     <form method="post" action="/consent">
       <input type="hidden" name="transaction" value="${question.transaction}" />
-      <input type="hidden" name="proof" value="${question.csrfToken}" />
+      ${csrfField(question.csrfToken)}
       <div class="actions">
         <button name="choice" value="cancel">Cancel</button>
         <button class="primary" name="choice" value="allow">Allow and sign in</button>

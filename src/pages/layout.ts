@@ -50,8 +50,6 @@ export function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-export { stylesheet } from './stylesheet.ts';
-
 export type Page = {
   readonly title: string;
   readonly body: Markup;

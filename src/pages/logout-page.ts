@@ -1,5 +1,6 @@
 import { html, page } from './layout.ts';
 import { messagePage } from './message-page.ts';
+import { csrfField } from './page-parts.ts';
 
 /** Asks whether to sign out. The form posts to `/logout`. `back` is the sealed target, if any. */
 export function signOutPage(question: {
@@ -13,7 +14,7 @@ export function signOutPage(question: {
       disconnect them in the app.
     </p>
     <form method="post" action="/logout">
-      <input type="hidden" name="proof" value="${csrfToken}" />
+      ${csrfField(csrfToken)}
       ${back !== undefined && html`<input type="hidden" name="back" value="${back}" />`}
       <div class="actions">
         <a class="button" href="/">Stay signed in</a>

@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { SecretClient, SecretProperties } from '@azure/keyvault-secrets';
 
 import { once } from '../base/single-flight.ts';
-import { isLoopback } from '../config/config.ts';
+import { isLoopback } from '../config/loopback.ts';
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { callUpstream, statusOf } from '../telemetry/upstream-call.ts';
 import type { SecretVersion, Vault } from './vault.ts';

@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose';
+import type * as z from 'zod';
 
 /** Kinds of sealed tokens. Each has its own key, so that a token of one kind is never accepted as another. */
 export type SealKind =
@@ -35,4 +36,31 @@ export interface Sealer {
   mac(purpose: string, data: string): Promise<string>;
   /** Verifies a MAC under any key in the ring, in constant time. */
   macMatches(purpose: string, data: string, mac: string): Promise<boolean>;
+}
+
+/**
+ * Opens a token of this kind and parses its claims. Throws `SealError` if it is any other token or its claims do not
+ * have this shape.
+ */
+export async function openClaims<Shape extends z.ZodType>(
+  shape: Shape,
+  kind: SealKind,
+  token: string,
+  sealer: Pick<Sealer, 'open'>,
+): Promise<z.output<Shape>> {
+  const parsed = shape.safeParse(await sealer.open(kind, token));
+  if (!parsed.success) throw new SealError('malformed');
+  return parsed.data;
+}
+
+/** Like `openClaims`, but returns undefined instead of throwing `SealError`. */
+export async function tryOpenClaims<Shape extends z.ZodType>(
+  ...[shape, kind, token, sealer]: Parameters<typeof openClaims<Shape>>
+): Promise<z.output<Shape> | undefined> {
+  try {
+    return await openClaims(shape, kind, token, sealer);
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
 }

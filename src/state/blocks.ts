@@ -1,8 +1,8 @@
-import { UnavailableError } from '../errors.ts';
 import { ENDLESS } from './block-store.ts';
 import type { Place, Row, Store } from './store.ts';
+import { retryConflicts, writeRow } from './write-row.ts';
 
-export const blockKinds = ['tenant', 'person', 'client', 'tool'] as const;
+const blockKinds = ['tenant', 'person', 'client', 'tool'] as const;
 
 export type BlockKind = (typeof blockKinds)[number];
 
@@ -37,26 +37,16 @@ export type BlockBook = {
 /** Maximum number of blocks. A rule for more subjects belongs in the settings. */
 export const BLOCKS_LIMIT = 10_000;
 
-const ATTEMPTS = 5;
-
 /**
  * Creates the list of blocks that administrators manage. Pass a block store. A row's key is the subject, and its expiry
  * is the end of the block. `now` is in milliseconds.
  */
 export function createBlockBook(store: Store, now: () => number): BlockBook {
-  const write = async (place: Place, entry: Parameters<Store['insert']>[1]): Promise<boolean> => {
-    const row = await store.get(place);
-    return row === undefined ? store.insert(place, entry) : store.replace(place, entry, row.etag);
-  };
   return {
     set: async (subject, { until, reason }) => {
       const value = { v: 1, setAt: Math.floor(now() / 1_000), reason };
       const entry = { value, expiresAt: Math.min(Math.ceil(until), ENDLESS) };
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        // oxlint-disable-next-line no-await-in-loop -- each attempt follows a lost race
-        if (await write(placeOf(subject), entry)) return;
-      }
-      throw new UnavailableError('Table Storage');
+      await retryConflicts(() => writeRow(store, placeOf(subject), () => entry));
     },
     lift: (subject) => store.remove(placeOf(subject)),
     list: async () => (await readBlocks(store)).filter(({ until }) => until > now() / 1_000),

@@ -1,20 +1,9 @@
-import type { Row, Store, Table } from './store.ts';
+import { tables, type Row, type Store, type Table } from './store.ts';
 
 /** `rest` is the position from which the next purge continues. It is absent once all tables have been read. */
 export type PurgeResult = { readonly removed: number; readonly rest?: PurgePosition };
 
 export type PurgePosition = { readonly table: Table; readonly cursor?: string | undefined };
-
-const tables: readonly Table[] = [
-  'codes',
-  'families',
-  'consents',
-  'challenges',
-  'confirmations',
-  'approvals',
-  'links',
-  'blocks',
-];
 
 const REMOVALS_AT_ONCE = 10;
 

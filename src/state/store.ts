@@ -1,12 +1,16 @@
-export type Table =
-  | 'codes'
-  | 'families'
-  | 'consents'
-  | 'challenges'
-  | 'confirmations'
-  | 'approvals'
-  | 'links'
-  | 'blocks';
+/** All tables, in the order in which the purge reads them. */
+export const tables = [
+  'codes',
+  'families',
+  'consents',
+  'challenges',
+  'confirmations',
+  'approvals',
+  'links',
+  'blocks',
+] as const;
+
+export type Table = (typeof tables)[number];
 
 /** `etag` changes with every write; `expiresAt` is in seconds since 1970. */
 export type Row = {

@@ -2,7 +2,8 @@ import type { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 
 import { once } from '../base/single-flight.ts';
-import { azuriteShorthand, isLoopback } from '../config/config.ts';
+import { azuriteShorthand } from '../config/problems.ts';
+import { isLoopback } from '../config/loopback.ts';
 import type { Table } from './store.ts';
 
 export type TableAccess = {

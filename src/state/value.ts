@@ -1,4 +1,5 @@
 import { isRecord } from '../base/is-record.ts';
+import { parseJson } from '../base/json-text.ts';
 import type { Entry } from './store.ts';
 
 /** Maximum length of a value as JSON, in characters. A property in Table Storage cannot hold much more. */
@@ -17,11 +18,6 @@ export function encodeValue(value: Entry['value']): string {
 
 /** Parses a value. Returns undefined if the text is not a JSON object. */
 export function decodeValue(text: unknown): Entry['value'] | undefined {
-  if (typeof text !== 'string') return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = typeof text === 'string' ? parseJson(text) : undefined;
+  return isRecord(value) ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 
+import { isGuid } from '../base/text/guid.ts';
 import { withTimeout } from '../base/until-aborted.ts';
 import type { Sender } from './sender.ts';
 import type { Log, Telemetry } from './telemetry-types.ts';
@@ -90,8 +91,7 @@ function problemOf(connectionString: string): string | undefined {
       return [part.slice(0, cut).trim().toLowerCase(), part.slice(cut + 1).trim()] as const;
     }),
   );
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(parts.get('instrumentationkey') ?? ''))
-    return 'it has no InstrumentationKey (a GUID)';
+  if (!isGuid(parts.get('instrumentationkey') ?? '')) return 'it has no InstrumentationKey (a GUID)';
   const endpoint = parts.get('ingestionendpoint');
   if (endpoint !== undefined && !(URL.canParse(endpoint) && new URL(endpoint).protocol === 'https:'))
     return 'its IngestionEndpoint must begin with https://';

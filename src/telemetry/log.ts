@@ -3,7 +3,7 @@ import { redactFields } from './redact.ts';
 import type { Fields, Log, WriteLine } from './telemetry-types.ts';
 
 /** The log levels, from least to most urgent. */
-export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 
 export type LogLevel = (typeof logLevels)[number];
 

@@ -15,11 +15,10 @@ export type Trace = {
 const wellFormed = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
 /** Returns the trace of a request: the caller's if it sent one, otherwise one derived from the request id. */
-export function requestTrace(origin: Origin & { requestId: string }): Trace {
-  const caller = wellFormed.exec(origin.traceparent ?? '');
-  const own = idsOf(origin.requestId);
-  if (!caller) return own;
-  return { traceId: caller[1]!, spanId: own.spanId, parentSpanId: caller[2]! };
+export function requestTrace(
+  origin: Origin & { readonly requestId: string },
+): Trace & { readonly spanId: string } {
+  return { ...idsOf(origin.requestId), ...callerTrace(origin) };
 }
 
 /**
@@ -27,12 +26,16 @@ export function requestTrace(origin: Origin & { requestId: string }): Trace {
  * request id.
  */
 export function childTrace(origin: Origin): Trace | undefined {
-  if (origin.requestId !== undefined) {
-    const { traceId, spanId } = requestTrace({ ...origin, requestId: origin.requestId });
-    return { traceId, parentSpanId: spanId! };
-  }
-  const caller = wellFormed.exec(origin.traceparent ?? '');
-  return caller ? { traceId: caller[1]!, parentSpanId: caller[2]! } : undefined;
+  const { requestId } = origin;
+  if (requestId === undefined) return callerTrace(origin);
+  const { traceId, spanId } = requestTrace({ ...origin, requestId });
+  return { traceId, parentSpanId: spanId };
+}
+
+/** Returns the caller's trace, and its span as the parent. */
+function callerTrace({ traceparent = '' }: Origin): Trace | undefined {
+  const [, traceId, parentSpanId] = wellFormed.exec(traceparent) ?? [];
+  return traceId === undefined || parentSpanId === undefined ? undefined : { traceId, parentSpanId };
 }
 
 /** Derives ids from the request id, so that parents and children need no shared state. */

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,8 +6,10 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { readConfig } from '../../src/config/config.ts';
+import { listen } from '../../src/standins/listen.ts';
 import { people } from '../../src/standins/tenant/people.ts';
-import { freePort, startProgram } from '../kit/program.ts';
+import { freePort } from '../kit/free-port.ts';
+import { startProgram } from '../kit/program.ts';
 import { signIn } from '../kit/oauth/sign-in.ts';
 import { tailspin, tailspinPath } from '../standins/tenant/fixture.ts';
 
@@ -58,17 +59,14 @@ describe('serve', () => {
   });
 
   it('prints an explanation and exits with 1 if its port is in use', async () => {
-    const server = createServer();
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    const { port } = server.address() as AddressInfo;
-    const { ended, output } = startProgram('serve', { ...base, PORT: String(port) });
+    const server = await listen(() => {});
+    const { port } = new URL(server.origin);
+    const { ended, output } = startProgram('serve', { ...base, PORT: port });
     expect(await ended).toBe(1);
     expect(output()).toBe(
       `portico: Port ${port} is in use. Stop the program that uses it, or set PORT to another port.\n`,
     );
-    server.close();
+    await server.close();
   });
 
   it('serves requests, and stops at once on SIGINT', async () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
-import { settingNames } from '../../src/config/config.ts';
+import { settingNames } from '../../src/config/settings.ts';
 import { connections } from '../../src/pages/client-instructions.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));

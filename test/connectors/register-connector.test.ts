@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../src/standins/browser.ts';
+import { freePort } from '../kit/free-port.ts';
 import { agree } from '../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, type World } from '../kit/start-portico.ts';
 import { runScript } from './script.ts';
@@ -141,14 +141,7 @@ describe('the script that registers a custom connector', () => {
   });
 
   it('reports a server that does not respond', async () => {
-    const server = createServer();
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    const { port } = server.address() as AddressInfo;
-    await new Promise((resolve) => {
-      server.close(resolve);
-    });
+    const port = await freePort();
     const { code, stderr } = await runScript('register-connector.js', [`http://127.0.0.1:${port}`], {
       input: `${redirectUrl}\n`,
     });

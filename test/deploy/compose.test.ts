@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
-import { settingNames } from '../../src/config/config.ts';
+import { settingNames } from '../../src/config/settings.ts';
 import { parseRedirectUri } from '../../src/oauth/clients/redirect-uri.ts';
 import { documentsOf, type Document } from './documents.ts';
 

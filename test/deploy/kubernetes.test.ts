@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 import { clouds } from '../../src/config/clouds.ts';
-import { readConfig, settingNames } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { settingNames } from '../../src/config/settings.ts';
 import { routes } from '../../src/routes.ts';
 import { documentsOf, kubernetesObjects, kubernetesSettings, type Document } from './documents.ts';
 

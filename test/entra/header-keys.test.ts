@@ -1,29 +1,26 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
+import { listen, type Listening } from '../../src/standins/listen.ts';
 import { memberClaims, openEntraClient } from '../kit/oauth/entra-client.ts';
 
 let entra: EntraStandIn;
-let attacker: { server: Server; url: string; asked: number; privateKey: CryptoKey; jwk: JWK };
+let attacker: { server: Listening; url: string; asked: number; privateKey: CryptoKey; jwk: JWK };
 beforeAll(async () => {
   entra = await startEntra();
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const jwk = { ...(await exportJWK(publicKey)), alg: 'RS256', use: 'sig', kid: 'attacker' };
-  const server = createServer((_request, response) => {
+  const server = await listen((_request, response) => {
     attacker.asked += 1;
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
+  const url = `${server.origin}/keys`;
   attacker = { server, url, asked: 0, privateKey, jwk };
 });
 afterAll(async () => {
   await entra.close();
-  await new Promise((resolve) => attacker.server.close(resolve));
+  await attacker.server.close();
 });
 
 const claims = () => memberClaims(entra);

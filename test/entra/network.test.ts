@@ -1,5 +1,4 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener, ServerResponse } from 'node:http';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -7,24 +6,21 @@ import { createExplain } from '../../src/entra/causes/explain.ts';
 import { createNetwork } from '../../src/entra/network.ts';
 import { UnavailableError } from '../../src/errors.ts';
 import type { Telemetry } from '../../src/telemetry/telemetry-types.ts';
+import { listen, type Listening } from '../../src/standins/listen.ts';
 import { failureOf } from '../kit/oauth/entra-client.ts';
 
 const LIMIT = 256 * 1024;
 import { configWith } from '../kit/mcp-endpoint.ts';
 
-let server: Server;
+let server: Listening;
 let url: string;
 let answer: RequestListener;
 let facts: Parameters<Telemetry['dependency']>[0][];
 beforeAll(async () => {
-  server = createServer((request, response) => answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
+  server = await listen((request, response) => answer(request, response));
+  url = `${server.origin}/token`;
 });
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
+afterAll(() => server.close());
 beforeEach(() => {
   facts = [];
 });

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
@@ -6,20 +6,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { requestEntra } from '../../src/entra/request-entra.ts';
 import { selfSigned } from '../kit/certificate.ts';
+import { listen, type Listening } from '../../src/standins/listen.ts';
 import { failureOf } from '../kit/oauth/entra-client.ts';
 
-let server: Server;
+let server: Listening;
 let url: string;
 let answer: RequestListener;
 beforeAll(async () => {
-  server = createServer((request, response) => answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
+  server = await listen((request, response) => answer(request, response));
+  url = `${server.origin}/token`;
 });
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
+afterAll(() => server.close());
 
 const send = (signal: AbortSignal) => requestEntra(url, { method: 'GET', headers: {}, signal });
 

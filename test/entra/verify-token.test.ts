@@ -1,6 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { OAuthError, UnavailableError } from '../../src/errors.ts';
@@ -160,15 +157,13 @@ describe('the signing keys', () => {
   it.each([200, 203, 500])('are accepted only with status 200: %i', async (status) => {
     const { jwks_uri: url, ...metadata } = JSON.parse(entra.metadata) as Record<string, string>;
     const keys = await (await fetch(url ?? '')).text();
-    const server = createServer((_request, response) => void response.writeHead(status).end(keys));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const jwksUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
+    const server = await listen((_request, response) => void response.writeHead(status).end(keys));
+    const jwksUri = `${server.origin}/keys`;
     const settings = { ENTRA_AUTHORITY_METADATA: JSON.stringify({ ...metadata, jwks_uri: jwksUri }) };
     const work = openEntraClient(entra, { settings }).verify(await tokenWith(), 'sealed');
     if (status === 200) expect((await work).name).toBe('Ana Silva');
     else expect(await failureOf(work)).toBeInstanceOf(UnavailableError);
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await server.close();
   });
 
   it('are not fetched again for a forged key id', async () => {

@@ -4,7 +4,8 @@ import { connect, type Socket } from 'node:net';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { defaultLimits, listenNode, type NodeHost } from '../../src/hosts/node.ts';
+import { defaultLimits } from '../../src/hosts/node/host-limits.ts';
+import { listenNode, type NodeHost } from '../../src/hosts/node.ts';
 import type { App } from '../../src/http/request-context.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 

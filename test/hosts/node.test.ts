@@ -4,7 +4,8 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import type { HttpError } from '../../src/errors.ts';
-import { defaultLimits, listenNode, type Limits, type NodeHost } from '../../src/hosts/node.ts';
+import { defaultLimits, type Limits } from '../../src/hosts/node/host-limits.ts';
+import { listenNode, type NodeHost } from '../../src/hosts/node.ts';
 import { explainListenError } from '../../src/hosts/process.ts';
 import type { App } from '../../src/http/request-context.ts';
 import { createLog } from '../../src/telemetry/log.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { FORM_LIMIT_BYTES, readBytes, readForm, readText } from '../../src/http/form.ts';
+import { readBytes, readForm, readText } from '../../src/http/form.ts';
+import { FORM_LIMIT_BYTES } from '../../src/routes.ts';
 
 const post = (body: string, headers: Record<string, string> = {}) =>
   new Request('http://localhost/', {

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStandIns, type StandIns } from '../../src/standins/start.ts';
 import { sealImage, startContainer, unsealImage } from '../built/image/container.ts';
 import { imageBuilder, type Image } from '../built/image/dockerfile.ts';
-import { freePort, startProgram } from '../kit/program.ts';
+import { freePort } from '../kit/free-port.ts';
+import { startProgram } from '../kit/program.ts';
 
 let into: string;
 let image: Image;

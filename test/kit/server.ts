@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+
+import { freePort } from './free-port.ts';
 
 /** The built Node host in its own process. */
 export type RunningServer = {
@@ -70,15 +71,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw new Error(`The server did not start:\n${output}`, { cause });
   }
   return server;
-}
-
-/** A port on 127.0.0.1 that is free at the moment. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 async function answering(origin: string, child: ChildProcess): Promise<void> {

@@ -1,11 +1,13 @@
 import type { Environment } from '../../src/app/environment.ts';
 import { createPortico, type Portico } from '../../src/app/portico.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { defaultLimits, listenNode } from '../../src/hosts/node.ts';
+import { defaultLimits } from '../../src/hosts/node/host-limits.ts';
+import { listenNode } from '../../src/hosts/node.ts';
 import { startStandIns, type StandInOptions, type StandIns } from '../../src/standins/start.ts';
+import { ANSWER_MARGIN_SECONDS } from '../../src/http/request-deadline.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { becomeIdentityHost } from './identity-host.ts';
-import { freePort } from './server.ts';
+import { freePort } from './free-port.ts';
 
 /** Portico on the Node host in this process, with every stand-in behind it. */
 export type World = {
@@ -48,7 +50,7 @@ export async function startPortico(
     publicUrl: read.config.publicUrl,
     port,
     hosts: ['127.0.0.1'],
-    limits: { ...defaultLimits, answer: read.config.requestDeadlineSeconds + 5 },
+    limits: { ...defaultLimits, answer: read.config.requestDeadlineSeconds + ANSWER_MARGIN_SECONDS },
     trustedProxyHops: 0,
     log: createLog({ write, level: 'debug', now: Date.now }),
   });

@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -9,6 +8,7 @@ import type { ConfiguredProvider } from '../../src/linked/configured-provider.ts
 import { createExchange } from '../../src/linked/provider-exchange.ts';
 import type { ProviderRequest } from '../../src/linked/provider-request.ts';
 import { silentTelemetry } from '../../src/telemetry/silent.ts';
+import { listen, type Listening } from '../../src/standins/listen.ts';
 import { openLinkedWorld, type LinkedWorld } from '../kit/linked/linked-world.ts';
 
 const DEADLINE_MS = 100;
@@ -18,23 +18,23 @@ setFlagsFromString('--expose-gc');
 const collectMemory = runInNewContext('gc') as () => void;
 
 /** Never responds to /silent; begins a response to /endless and never ends it. */
-const hanging = createServer((request, response) => {
+const hang: RequestListener = (request, response) => {
   if (request.url === '/endless') response.writeHead(200).write('{');
-});
+};
 
+let hanging: Listening;
 let world: LinkedWorld;
 let provider: ConfiguredProvider;
 let collecting: NodeJS.Timeout;
 beforeAll(async () => {
   world = await openLinkedWorld();
-  await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
-  provider = { ...world.provider, api: `http://127.0.0.1:${(hanging.address() as AddressInfo).port}` };
+  hanging = await listen(hang);
+  provider = { ...world.provider, api: hanging.origin };
   collecting = setInterval(collectMemory, DEADLINE_MS / 4);
 });
 afterAll(async () => {
   clearInterval(collecting);
-  hanging.closeAllConnections();
-  hanging.close();
+  await hanging.close();
   await world.close();
 });
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import type { RequestContext } from '../../src/http/request-context.ts';
 import { authorize, callback, consent, register, token, type Endpoint } from './endpoints.ts';
-import { ORIGIN, type World } from '../kit/oauth/oauth-world.ts';
+import { createWorld, ORIGIN, type World } from '../kit/oauth/oauth-world.ts';
 
 export const LOOPBACK = 'http://127.0.0.1:33418/callback';
 
@@ -143,6 +143,47 @@ export function locationOf(answer: Response): URL {
   return new URL(location);
 }
 
+/** Gives consent to a client and follows the redirect to Entra. `back` follows Entra's redirect to the callback. */
+export async function goToEntra(
+  world: World = createWorld(),
+  options: { client?: RegisteredClient; different?: Parameters; browser?: TestBrowser } = {},
+) {
+  const { client = await registerClient(world), different, browser = openBrowser() } = options;
+  const { verifier, challenge } = pkce();
+  const request = authorizeRequest(authorization(client.client_id, challenge, different));
+  const page = await browser.send(authorize, request, world);
+  const agreed = await answerConsent(browser, page, world);
+  const entra = locationOf(agreed).href;
+  const back = (answer: Parameters = {}, { from = browser, at = world } = {}) =>
+    from.send(callback, entraAnswer(entra, answer), at);
+  return { world, browser, client, verifier, agreed, entra, back };
+}
+
+/** Opens one of our own pages in a browser that is not signed in yet, and signs in as Entra's next user. */
+export async function openOwnPage(
+  browser: TestBrowser,
+  endpoint: Endpoint,
+  { url, world }: { url: string; world: World },
+): Promise<Response> {
+  const toEntra = await browser.send(endpoint, new Request(url), world);
+  const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
+  if (locationOf(back).href !== url) throw new Error(`The sign-in ended at ${locationOf(back).href}.`);
+  return browser.send(endpoint, new Request(url), world);
+}
+
+/** Returns the CSRF token of a page's form. */
+export function proofIn(markup: string): string | undefined {
+  return /name="proof" value="([^"]+)"/.exec(markup)?.[1];
+}
+
+/** Returns whether an access token is accepted. */
+export function isAccepted(world: World, accessToken: string): Promise<boolean> {
+  return world.authenticate(accessToken).then(
+    () => true,
+    () => false,
+  );
+}
+
 export type CodeInHand = { code: string; verifier: string; clientId: string; redirectUri: string };
 
 /** Gets a code for a client: authorize, consent, Entra, callback. */
@@ -150,20 +191,12 @@ export async function obtainCode(
   world: World,
   options: { client?: RegisteredClient; different?: Parameters; at?: { callback: World } } = {},
 ): Promise<CodeInHand> {
-  const client = options.client ?? (await registerClient(world));
-  const { verifier, challenge } = pkce();
-  const browser = openBrowser();
-  const parameters = authorization(client.client_id, challenge, options.different);
-  const page = await browser.send(authorize, authorizeRequest(parameters), world);
-  const toEntra = await answerConsent(browser, page, world);
-  const back = await browser.send(
-    callback,
-    entraAnswer(locationOf(toEntra).href),
-    options.at?.callback ?? world,
-  );
-  const code = locationOf(back).searchParams.get('code');
-  if (code === null) throw new Error(`no code: ${locationOf(back).href}`);
-  return { code, verifier, clientId: client.client_id, redirectUri: parameters['redirect_uri'] ?? '' };
+  const { client, verifier, back } = await goToEntra(world, options);
+  const location = locationOf(await back({}, { at: options.at?.callback ?? world }));
+  const code = location.searchParams.get('code');
+  if (code === null) throw new Error(`no code: ${location.href}`);
+  const { redirect_uri: redirectUri = LOOPBACK } = options.different ?? {};
+  return { code, verifier, clientId: client.client_id, redirectUri };
 }
 
 export function codeRequest(obtained: CodeInHand, different: Parameters = {}): Request {

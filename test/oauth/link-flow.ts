@@ -6,8 +6,8 @@ import type { SpotifyStandIn } from '../../src/standins/spotify/start-spotify.ts
 import { silentTelemetry } from '../../src/telemetry/silent.ts';
 import { createWorld, ORIGIN, personNamed, TENANT, type World } from '../kit/oauth/oauth-world.ts';
 import { LINK_ORIGIN } from '../kit/linked/linked-world.ts';
-import { callback, connect, connectCallback } from './endpoints.ts';
-import { entraAnswer, formPost, locationOf, type TestBrowser } from './flow.ts';
+import { connect, connectCallback } from './endpoints.ts';
+import { formPost, locationOf, openOwnPage, proofIn, type TestBrowser } from './flow.ts';
 
 export type ProviderSettings = {
   readonly url: string;
@@ -58,14 +58,9 @@ export async function linkFor(world: World, alias: string): Promise<string> {
 }
 
 /** Opens a link in a browser that is not signed in yet, and signs in as the stand-in's next user. */
-export async function openSignedIn(browser: TestBrowser, url: string, world: World): Promise<Response> {
-  const toEntra = await browser.send(connect, new Request(url), world);
-  const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
-  if (locationOf(back).href !== url) throw new Error(`The sign-in ended at ${locationOf(back).href}.`);
-  return browser.send(connect, new Request(url), world);
+export function openSignedIn(browser: TestBrowser, url: string, world: World): Promise<Response> {
+  return openOwnPage(browser, connect, { url, world });
 }
-
-export const proofIn = (markup: string) => /name="proof" value="([^"]+)"/.exec(markup)?.[1];
 
 /** Opens a link, signs in and presses Continue. Returns the URL at the provider. */
 export async function continueToProvider(browser: TestBrowser, url: string, world: World): Promise<URL> {

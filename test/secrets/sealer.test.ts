@@ -1,9 +1,10 @@
 import { EncryptJWT, UnsecuredJWT } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 
 import { UnavailableError } from '../../src/errors.ts';
 import { createKeyRing } from '../../src/secrets/key-ring.ts';
-import { SealError, type Sealer, type SealKind } from '../../src/secrets/seal.ts';
+import { openClaims, SealError, tryOpenClaims, type Sealer, type SealKind } from '../../src/secrets/seal.ts';
 import { createSealer } from '../../src/secrets/sealer.ts';
 import { fakeVault, rootVersion, type FakeVault } from './fake-vault.ts';
 
@@ -18,6 +19,7 @@ const kinds: readonly SealKind[] = [
   'session',
   'cursor',
   'approval',
+  'link',
 ];
 
 describe('the sealer', () => {
@@ -170,6 +172,32 @@ describe('the sealer', () => {
     await expect(fresh.open('access', token)).rejects.toBeInstanceOf(UnavailableError);
     await expect(fresh.seal('access', {}, 60)).rejects.toBeInstanceOf(UnavailableError);
     await expect(fresh.mac('row', 'x')).rejects.toBeInstanceOf(UnavailableError);
+  });
+
+  describe('with the shape of the claims', () => {
+    const shape = z.object({ v: z.literal(1) });
+
+    it('returns the claims of that shape, without those that the sealer adds', async () => {
+      const token = await sealer.seal('access', { v: 1 }, 60);
+      expect(await openClaims(shape, 'access', token, sealer)).toEqual({ v: 1 });
+      expect(await tryOpenClaims(shape, 'access', token, sealer)).toEqual({ v: 1 });
+    });
+
+    it('refuses claims of another shape and a token of another kind', async () => {
+      const other = await sealer.seal('access', { v: 2 }, 60);
+      expect(await reasonOf(openClaims(shape, 'access', other, sealer))).toBe('malformed');
+      expect(await tryOpenClaims(shape, 'access', other, sealer)).toBeUndefined();
+      const refresh = await sealer.seal('refresh', { v: 1 }, 60);
+      expect(await reasonOf(openClaims(shape, 'access', refresh, sealer))).toBe('refused');
+      expect(await tryOpenClaims(shape, 'access', refresh, sealer)).toBeUndefined();
+    });
+
+    it('still reports that there is no key', async () => {
+      const token = await sealer.seal('access', { v: 1 }, 60);
+      vault.failure = new UnavailableError('Key Vault');
+      const opening = tryOpenClaims(shape, 'access', token, sealerFor(issuer));
+      await expect(opening).rejects.toBeInstanceOf(UnavailableError);
+    });
   });
 
   describe('as a source of MACs', () => {

@@ -17,6 +17,28 @@ export class RestError extends Error {
 }
 
 /**
+ * For `catch`: turns a response with one of these statuses into a `Stop`. `toMessage` gets the service's error code.
+ * @param {readonly number[]} statuses @param {(code: string) => string} toMessage @returns {(error: unknown) => never}
+ */
+export function stopOn(statuses, toMessage) {
+  return (error) => {
+    if (error instanceof RestError && statuses.includes(error.status)) throw new Stop(toMessage(error.code));
+    throw error;
+  };
+}
+
+/**
+ * For `catch`: replaces a response with one of these statuses by `value`.
+ * @template T @param {readonly number[]} statuses @param {T} value @returns {(error: unknown) => T}
+ */
+export function insteadOf(statuses, value) {
+  return (error) => {
+    if (error instanceof RestError && statuses.includes(error.status)) return value;
+    throw error;
+  };
+}
+
+/**
  * A client of Azure Resource Manager or Microsoft Graph. It retries status 429 and 5xx and lost connections if that
  * is safe. If the service needs a new sign-in (401), it throws a `Stop` with the command `signIn`; every other failure
  * throws `RestError`.
@@ -77,10 +99,7 @@ export function createRest({ name, origin, token, signIn, sleep, fetch }) {
     request,
     /** Returns the JSON body, or undefined for status 404. @param {string} path */
     async find(path) {
-      return request('GET', path).catch((error) => {
-        if (error instanceof RestError && error.status === 404) return undefined;
-        throw error;
-      });
+      return request('GET', path).catch(insteadOf([404], undefined));
     },
   };
 }

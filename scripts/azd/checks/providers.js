@@ -1,5 +1,5 @@
 import { checkVersions } from './api-versions.js';
-import { RestError } from '../base/rest.js';
+import { stopOn } from '../base/rest.js';
 import { Stop } from '../base/stop.js';
 import { pollUntil } from '../base/waiting.js';
 
@@ -46,10 +46,6 @@ export async function registerProviders({ env, arm, print, sleep, now }) {
 
 /** @param {import('../base/rest.js').Rest} arm @param {string} path @param {string} name */
 async function register(arm, path, name) {
-  await arm.request('POST', `${path}/register?${API}`).catch((error) => {
-    if (!(error instanceof RestError) || error.status !== 403) throw error;
-    throw new Stop(
-      `The resource provider ${name} is not registered in the subscription, and you are not allowed to register it. Ask somebody with the role Contributor to run: az provider register --namespace ${name}`,
-    );
-  });
+  const message = `The resource provider ${name} is not registered in the subscription, and you are not allowed to register it. Ask somebody with the role Contributor to run: az provider register --namespace ${name}`;
+  await arm.request('POST', `${path}/register?${API}`).catch(stopOn([403], () => message));
 }

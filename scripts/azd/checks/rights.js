@@ -1,5 +1,8 @@
-import { RestError } from '../base/rest.js';
+import { stopOn } from '../base/rest.js';
 import { Stop } from '../base/stop.js';
+
+/** The statuses for something that the user may not read or that does not exist. */
+const unreadable = [403, 404];
 
 /** The actions that a deployment needs in the subscription, and the roles that allow them. */
 const needed = [
@@ -28,7 +31,13 @@ export async function checkRights(context) {
   const subscription = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}`;
   const { tenantId } = await arm
     .request('GET', `${subscription}?api-version=2022-12-01`)
-    .catch(explainForbidden);
+    .catch(
+      stopOn(
+        unreadable,
+        (code) =>
+          `You cannot read the subscription (${code}). Sign in to its tenant with azd auth login --tenant-id <tenant>, or ask for the role Contributor on it.`,
+      ),
+    );
   await set('AZURE_TENANT_ID', String(tenantId));
   await checkScope(context, { id: subscription, where: 'in this subscription' }, needed);
   if (env.NETWORK === 'private' && env.PRIVATE_DNS_GROUP_ID)
@@ -45,7 +54,15 @@ export async function checkRights(context) {
  */
 async function checkScope({ arm }, { id, where }, wanted) {
   const path = `${id}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`;
-  const { value } = await arm.request('GET', path).catch(explainUnreadable(where));
+  const { value } = await arm
+    .request('GET', path)
+    .catch(
+      stopOn(
+        unreadable,
+        (code) =>
+          `Your rights ${where} cannot be read (${code}). Check that it exists and that you can read it.`,
+      ),
+    );
   const lacking = wanted.filter(({ action }) => !value.some((/** @type {any} */ one) => allows(one, action)));
   if (lacking.length === 0) return;
   const roles = lacking.map(({ role }) => role).join(' and ');
@@ -63,25 +80,4 @@ function allows({ actions = [], notActions = [] }, action) {
 function covers(pattern, action) {
   const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
   return new RegExp(`^${escaped}$`, 'i').test(action);
-}
-
-/** @param {string} where @returns {(error: unknown) => never} */
-function explainUnreadable(where) {
-  return (error) => {
-    if (error instanceof RestError && [403, 404].includes(error.status))
-      throw new Stop(
-        `Your rights ${where} cannot be read (${error.code}). Check that it exists and that you can read it.`,
-      );
-    throw error;
-  };
-}
-
-/** @param {unknown} error @returns {never} */
-function explainForbidden(error) {
-  if (error instanceof RestError && [403, 404].includes(error.status)) {
-    throw new Stop(
-      `You cannot read the subscription (${error.code}). Sign in to its tenant with azd auth login --tenant-id <tenant>, or ask for the role Contributor on it.`,
-    );
-  }
-  throw error;
 }

@@ -4,7 +4,7 @@ import { findOrCreate } from './create-application.js';
 import { differencesOf } from './differences.js';
 import { explainForbidden } from './forbidden.js';
 import { graphPrincipal, GRAPH_APP_ID, permissionsFor } from './permissions.js';
-import { RestError } from '../base/rest.js';
+import { insteadOf, RestError } from '../base/rest.js';
 import { Stop } from '../base/stop.js';
 import { retryUntilReplicated, pollUntil } from '../base/waiting.js';
 
@@ -193,9 +193,6 @@ async function ensureServicePrincipal(context, { appId }) {
   const path = `/v1.0/servicePrincipals(appId='${appId}')`;
   if ((await graph.find(path)) !== undefined) return;
   await retryUntilReplicated(context, () =>
-    graph.request('POST', '/v1.0/servicePrincipals', { body: { appId } }).catch((error) => {
-      if (error instanceof RestError && error.status === 409) return;
-      throw error;
-    }),
+    graph.request('POST', '/v1.0/servicePrincipals', { body: { appId } }).catch(insteadOf([409], undefined)),
   ).catch(explainForbidden('create the service principal', 'Application Administrator'));
 }

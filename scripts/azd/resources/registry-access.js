@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-
+import { stableId } from '../../base/stable-id.js';
 import { identityName } from '../base/names.js';
-import { RestError } from '../base/rest.js';
+import { insteadOf, RestError } from '../base/rest.js';
 import { Stop } from '../base/stop.js';
 import { retryUntilReplicated } from '../base/waiting.js';
 import { groupName, groupPath, groupTags } from './resource-group.js';
@@ -28,7 +27,7 @@ export async function allowPull(context) {
   const assignments = `${registry}/providers/Microsoft.Authorization/roleAssignments`;
   const known = await arm
     .request('GET', `${assignments}?${ROLES}&$filter=principalId eq '${principalId}'`)
-    .catch(ignoreForbidden);
+    .catch(insteadOf([403], undefined));
   if (known === undefined) {
     print(`The app's rights on ${registry} were not checked, because you are not allowed to read them.`);
     return;
@@ -56,10 +55,7 @@ export async function allowPull(context) {
  * @param {import('../hook.js').HookContext} context @param {string} registry
  */
 async function findPullRole({ arm }, registry) {
-  const found = await arm.find(`${registry}?${REGISTRIES}`).catch((error) => {
-    if (error instanceof RestError && [400, 403].includes(error.status)) return undefined;
-    throw error;
-  });
+  const found = await arm.find(`${registry}?${REGISTRIES}`).catch(insteadOf([400, 403], undefined));
   const isPerRepository = found?.properties?.roleAssignmentMode === 'AbacRepositoryPermissions';
   return isPerRepository ? pullRoles.repository : pullRoles.registry;
 }
@@ -90,14 +86,7 @@ async function ensureIdentity({ env, arm }) {
  */
 function idOf(registry, principalId, { id }) {
   const parts = [registry.toLowerCase(), principalId, ...(id === pullRoles.registry.id ? [] : [id])];
-  const hex = createHash('sha256').update(parts.join(' ')).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-/** @param {unknown} error @returns {undefined} */
-function ignoreForbidden(error) {
-  if (error instanceof RestError && error.status === 403) return undefined;
-  throw error;
+  return stableId(parts.join(' '));
 }
 
 /** @param {string} registry @param {string} role @returns {(error: unknown) => void} */

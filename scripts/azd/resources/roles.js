@@ -1,5 +1,5 @@
 import { storageName } from '../base/names.js';
-import { RestError } from '../base/rest.js';
+import { insteadOf } from '../base/rest.js';
 import { groupPath } from './resource-group.js';
 
 /** A new role assignment can take minutes to propagate; until then, a deployment fails with 403. */
@@ -13,11 +13,8 @@ export async function waitForRoles({ env, arm, print, sleep, now }) {
   const group = groupPath(env, env.AZURE_RESOURCE_GROUP);
   const account = `${group}/providers/Microsoft.Storage/storageAccounts/${storageName(env.PORTICO_SUFFIX ?? '')}`;
   const path = `${account}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01`;
-  const answer = await arm.request('GET', path).catch((error) => {
-    // Users who may only deploy code cannot read role assignments. The assignments are then assumed to be old.
-    if (error instanceof RestError && [403, 404].includes(error.status)) return { value: [] };
-    throw error;
-  });
+  // Users who may only deploy code cannot read role assignments. The assignments are then assumed to be old.
+  const answer = await arm.request('GET', path).catch(insteadOf([403, 404], { value: [] }));
   const made = answer.value.map((/** @type {any} */ { properties }) => Date.parse(properties.createdOn) || 0);
   const rest = Math.max(0, ...made) + SPREAD_MS - now();
   if (rest <= 0) return;

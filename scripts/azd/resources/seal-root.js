@@ -1,4 +1,4 @@
-import { RestError } from '../base/rest.js';
+import { stopOn } from '../base/rest.js';
 import { Stop } from '../base/stop.js';
 import { pollUntil } from '../base/waiting.js';
 import { groupPath } from './resource-group.js';
@@ -41,7 +41,13 @@ export async function ensureSealRoot(context) {
   };
   await arm
     .request('PUT', deployment, { body: { properties: { mode: 'Incremental', template, parameters } } })
-    .catch(explainForbidden);
+    .catch(
+      stopOn(
+        [403],
+        (code) =>
+          `You are not allowed to create deployments in the resource group (${code}). Ask for the role Contributor on it, then run azd provision again.`,
+      ),
+    );
   const end = await waitForDeployment(context, deployment);
   if (end?.provisioningState !== 'Succeeded') throw toStop(end?.error);
   print(
@@ -68,14 +74,6 @@ async function waitForDeployment({ arm, sleep, now }, path) {
   if (!ended)
     throw new Stop('Azure is still writing the seal root. Run azd provision again in a few minutes.');
   return properties;
-}
-
-/** @param {unknown} error @returns {never} */
-function explainForbidden(error) {
-  if (!(error instanceof RestError) || error.status !== 403) throw error;
-  throw new Stop(
-    `You are not allowed to create deployments in the resource group (${error.code}). Ask for the role Contributor on it, then run azd provision again.`,
-  );
 }
 
 /** Uses the innermost error, which is the most specific one. @param {any} error */

@@ -1,5 +1,5 @@
 import { networkName } from '../base/names.js';
-import { RestError } from '../base/rest.js';
+import { insteadOf } from '../base/rest.js';
 import { groupPath, groupTags } from './resource-group.js';
 
 const ENDPOINTS = 'api-version=2024-07-01';
@@ -17,7 +17,7 @@ export async function linkZones(context) {
   if (env.NETWORK !== 'private' || !env.PRIVATE_DNS_GROUP_ID || env.DNS_SERVERS) return [];
   const tasks = [];
   for (const zone of await zonesOfEndpoints(context)) {
-    const isLinked = await linkZone(context, zone).catch(isForbidden);
+    const isLinked = await linkZone(context, zone).catch(insteadOf([403], false));
     if (!isLinked)
       tasks.push([`Have the private DNS zone ${zone} linked to the virtual network ${networkId(env)}.`]);
   }
@@ -63,12 +63,6 @@ async function linkZone({ env, arm, print }, zone) {
     `The private DNS zone ${zone.split('/').at(-1)} was linked to ${networkName(env.PORTICO_SUFFIX ?? '')}.`,
   );
   return true;
-}
-
-/** @param {unknown} error */
-function isForbidden(error) {
-  if (error instanceof RestError && error.status === 403) return false;
-  throw error;
 }
 
 /** @param {Record<string, string | undefined>} env */

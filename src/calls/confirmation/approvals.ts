@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { digest } from '../../base/sha256.ts';
 import { ToolError } from '../../errors.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
-import { SealError, type Sealer } from '../../secrets/seal.ts';
+import { tryOpenClaims, type Sealer } from '../../secrets/seal.ts';
 import type { Place, Row, Store } from '../../state/store.ts';
 import { approvalContent, type ApprovalContent } from './approval-content.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -108,13 +108,8 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
     const row = idShape.test(id) ? await store.get(placeOf(id)) : undefined;
     const value = rowValue.safeParse(row?.value);
     if (row === undefined || !value.success || value.data.until <= seconds()) return undefined;
-    try {
-      const facts = sealedContent.parse(await sealer.open('approval', value.data.sealed));
-      return { ...value.data, row, facts };
-    } catch (error) {
-      if (error instanceof SealError || error instanceof z.ZodError) return undefined;
-      throw error;
-    }
+    const facts = await tryOpenClaims(sealedContent, 'approval', value.data.sealed, sealer);
+    return facts && { ...value.data, row, facts };
   };
 
   /** Writes the next state. Returns false if another request wrote first. */

@@ -1,4 +1,5 @@
 import { isRecord } from '../../base/is-record.ts';
+import { parseJson } from '../../base/json-text.ts';
 
 /** The fields of Graph's error object, or empty strings if the body has none. */
 export type GraphError = { readonly code: string; readonly message: string };
@@ -23,12 +24,4 @@ function unwrap(error: GraphError, depth: number): GraphError {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -6,16 +6,13 @@ import type { Portico } from '../../app/portico.ts';
 import type { Config, ConfigResult } from '../../config/config.ts';
 import type { App, RequestContext } from '../../http/request-context.ts';
 import { clientAddress } from '../../http/client-address.ts';
-import { startDeadline, type Deadline } from '../../http/request-deadline.ts';
+import { ANSWER_MARGIN_SECONDS, startDeadline, type Deadline } from '../../http/request-deadline.ts';
 import { nameOf } from '../../http/response/error-fields.ts';
 import { problemJson, problemOf } from '../../http/response/problem.ts';
 import { readTraceparent } from '../../http/trace-context.ts';
 import { MESSAGE_LIMIT_BYTES } from '../../routes.ts';
 import { toRequest, toResponseInit } from './azure-message.ts';
 import { createUnconfiguredApp } from '../unconfigured-app.ts';
-
-/** Added to the app's own deadline as a safety margin. The sum stays below the platform's limit of 230 s. */
-const ANSWER_MARGIN_SECONDS = 5;
 
 export type AzureHost = {
   /** Never throws, because without a response the platform keeps the client waiting for minutes. */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
-import { isClientClass } from '../../config/config.ts';
+import { guidPattern } from '../../base/text/guid.ts';
+import { isClientClass } from '../../config/list-problems.ts';
 import type { BlockKind, BlockSubject } from '../../state/blocks.ts';
 
 /** `until` is in seconds since 1970; Infinity means that the block never expires. */
@@ -36,12 +37,13 @@ const REASON_LIMIT = 200;
 
 type Rule = { readonly words: string; readonly shapes: readonly RegExp[] };
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** For each kind of block, a description of the arguments that identify its subject, and one pattern per argument. */
 const rules: Readonly<Record<BlockKind, Rule>> = {
-  tenant: { words: 'the GUID of a tenant', shapes: [guid] },
-  person: { words: 'the GUIDs of a tenant and of a user in it (tid and oid)', shapes: [guid, guid] },
+  tenant: { words: 'the GUID of a tenant', shapes: [guidPattern] },
+  person: {
+    words: 'the GUIDs of a tenant and of a user in it (tid and oid)',
+    shapes: [guidPattern, guidPattern],
+  },
   client: { words: 'the class of a client, such as claude.ai', shapes: [/^[\x21-\x7e]{1,512}$/] },
   tool: { words: 'the name of a tool, such as send_mail', shapes: [/^[a-z][a-z0-9_]{0,63}$/] },
 };

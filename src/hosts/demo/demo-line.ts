@@ -1,11 +1,12 @@
 import { isRecord } from '../../base/is-record.ts';
+import { parseJson } from '../../base/json-text.ts';
 import { people as demoPeople, type Person } from '../../standins/tenant/people.ts';
 import type { AuditEvent } from '../../telemetry/telemetry-types.ts';
 
 /** Formats a log line or audit event for reading in a terminal. Returns any other line unchanged. */
 export function demoLine(line: string, people: readonly Person[] = demoPeople): string {
-  const entry = parse(line);
-  if (entry === undefined) return line;
+  const entry = parseJson(line);
+  if (!isRecord(entry)) return line;
   const words = 'audit' in entry ? auditLine(entry['audit'] as AuditEvent, people) : logLine(entry);
   return `${stripControls(words.trimEnd())}\n`;
 }
@@ -13,15 +14,6 @@ export function demoLine(line: string, people: readonly Person[] = demoPeople): 
 /** Removes control characters, because clients choose their own names and terminals interpret such characters. */
 function stripControls(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
-}
-
-function parse(line: string): Record<string, unknown> | undefined {
-  try {
-    const entry: unknown = JSON.parse(line);
-    return isRecord(entry) ? { ...entry } : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function auditLine(

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../config/config.ts';
+import { isLoopback } from '../../config/loopback.ts';
 import type { App } from '../../http/request-context.ts';
 import type { StandIns } from '../../standins/start.ts';
 

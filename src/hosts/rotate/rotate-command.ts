@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 
-import { addressProblems } from '../../config/config.ts';
+import { addressProblems } from '../../config/problems.ts';
 import { UnavailableError } from '../../errors.ts';
 import { addRoot, replaceRoots } from '../../secrets/root-rotation.ts';
 import { statusOf } from '../../telemetry/upstream-call.ts';

@@ -11,6 +11,11 @@ export function json(body: unknown, options: ResponseOptions = {}): Response {
   });
 }
 
+/** A document about this server, which clients may cache for five minutes. */
+export function metadataJson(document: Readonly<Record<string, unknown>>): Response {
+  return json(document, { headers: { 'cache-control': 'public, max-age=300' } });
+}
+
 /** `http/serve-routes.ts` adds the security headers. */
 export function html(markup: string, options: ResponseOptions = {}): Response {
   return new Response(markup, {

@@ -95,13 +95,13 @@ export function pageRequired(text: string, { message, url = '' }: Question) {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** For a page, `approved` means only that the user agreed to open it. */
-function choiceIn(form: Fields | undefined, opened: Fields | undefined): 'approved' | 'rejected' | 'none' {
-  if (form === undefined && opened !== undefined)
-    return opened['action'] === 'accept' ? 'approved' : opened['action'] === 'decline' ? 'rejected' : 'none';
-  const { action, content } = form ?? {};
-  if (action === 'accept') return isRecord(content) && content[FIELD] === true ? 'approved' : 'rejected';
-  return action === 'decline' ? 'rejected' : 'none';
+/** An accepted form approves only if its field is set. For a page, `approved` means that the user agreed to open it. */
+function choiceIn(form: Fields | undefined, page: Fields | undefined): 'approved' | 'rejected' | 'none' {
+  const action = (form ?? page)?.['action'];
+  if (action === 'decline') return 'rejected';
+  if (action !== 'accept') return 'none';
+  const isApproved = form === undefined || recordAt(form, 'content')?.[FIELD] === true;
+  return isApproved ? 'approved' : 'rejected';
 }
 
 function recordAt(value: Fields | undefined, name: string): Fields | undefined {

@@ -5,9 +5,6 @@ import { workflowsFor } from '../workflows/all-workflows.ts';
 import { renderSkill } from '../workflows/render-workflow.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 
-/** The extension for skills over MCP (SEP-2640). */
-export const SKILLS_EXTENSION = 'io.modelcontextprotocol/skills';
-
 /** A skill as skills/list and skills/get return it. */
 export type Skill = {
   readonly uri: string;

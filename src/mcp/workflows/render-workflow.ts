@@ -15,8 +15,7 @@ export function renderPrompt(workflow: Workflow, given: Values): string {
   const wishes = workflow.args.flatMap(({ name }) =>
     values[name] === undefined ? [] : [`- ${name}: ${values[name]}`],
   );
-  const body = renderBody(workflow, (text) => fill(text, values), values);
-  return [`${workflow.title}.`, ...wishes, '', ...body].join('\n');
+  return [`${workflow.title}.`, ...wishes, '', ...renderBody(workflow, values)].join('\n');
 }
 
 /**
@@ -41,38 +40,31 @@ export function renderSkill(workflow: Workflow): string {
     values,
     ...wishes,
     '',
-    ...renderBody(workflow, (text) => text, undefined),
+    ...renderBody(workflow, undefined),
     '',
   ].join('\n');
 }
 
-function renderBody(
-  { steps, answer }: Workflow,
-  filled: (text: string) => string,
-  values: Values | undefined,
-): string[] {
+/** Without `values`, placeholders stay as they are. */
+function renderBody({ steps, answer }: Workflow, values: Values | undefined): string[] {
   return [
     '## Steps',
-    ...steps.map((step, index) => `${index + 1}. ${renderStep(step, filled, values)}`),
+    ...steps.map((step, index) => `${index + 1}. ${renderStep(step, values)}`),
     '',
     '## Answer',
-    filled(answer),
+    fill(answer, values),
     '',
     '## Rules',
     ...RULES.map((rule) => `- ${rule}`),
   ];
 }
 
-function renderStep(
-  step: WorkflowStep,
-  filled: (text: string) => string,
-  values: Values | undefined,
-): string {
+function renderStep(step: WorkflowStep, values: Values | undefined): string {
   const { tool, note, optional, changes } = step;
   const args = argumentsOf(step, values);
   const shown = Object.keys(args).length === 0 ? '' : ` \`${JSON.stringify(args)}\``;
   const mark = changes === true ? '*change* ' : '';
-  return `${mark}${optional === true ? 'If the tool is available, ' : ''}\`${tool}\`${shown}: ${filled(note)}`;
+  return `${mark}${optional === true ? 'If the tool is available, ' : ''}\`${tool}\`${shown}: ${fill(note, values)}`;
 }
 
 /**
@@ -85,13 +77,9 @@ export function argumentsOf(
 ): Readonly<Record<string, unknown>> {
   if (values === undefined) return args;
   const entries = Object.entries(args).flatMap(([name, value]): [string, unknown][] => {
-    if (
-      JSON.stringify(value)
-        .match(PLACEHOLDER)
-        ?.some((one) => !(one.slice(1, -1) in values))
-    )
-      return [];
-    return [[name, fillAll(value, values)]];
+    const placeholders = JSON.stringify(value).match(PLACEHOLDER) ?? [];
+    const isComplete = placeholders.every((placeholder) => placeholder.slice(1, -1) in values);
+    return isComplete ? [[name, fillAll(value, values)]] : [];
   });
   return Object.fromEntries(entries);
 }
@@ -124,7 +112,11 @@ function fillEntries(entry: unknown, values: Values): unknown[] {
     .filter((part) => part !== '');
 }
 
-/** Fills in the placeholders in text. Placeholders without a value become `not given`. */
-function fill(text: string, values: Values): string {
+/**
+ * Fills in the placeholders in text. Placeholders without a value become `not given`. Without `values`, the text stays
+ * as it is.
+ */
+function fill(text: string, values: Values | undefined): string {
+  if (values === undefined) return text;
   return text.replaceAll(PLACEHOLDER, (placeholder) => values[placeholder.slice(1, -1)] ?? 'not given');
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import type { CookieJar } from '../../http/cookies.ts';
-import { SealError, type Sealer } from '../../secrets/seal.ts';
+import { tryOpenClaims, type Sealer } from '../../secrets/seal.ts';
 
 const LIFETIME_SECONDS = 900;
 
@@ -23,13 +23,10 @@ export function sealReturn(target: ReturnTo, sealer: Sealer): Promise<string> {
 
 /** Opens a sealed target. Returns undefined for anything that we did not seal for this purpose. */
 export async function openReturn(sealed: string, sealer: Sealer): Promise<ReturnTo | undefined> {
-  try {
-    const { uri, state } = returnTo.parse(await sealer.open('transaction', sealed));
-    return { uri, ...(state !== undefined && { state }) };
-  } catch (error) {
-    if (error instanceof SealError || error instanceof z.ZodError) return undefined;
-    throw error;
-  }
+  const claims = await tryOpenClaims(returnTo, 'transaction', sealed, sealer);
+  if (claims === undefined) return undefined;
+  const { uri, state } = claims;
+  return { uri, ...(state !== undefined && { state }) };
 }
 
 /**

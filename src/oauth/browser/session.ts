@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import type { EntraPerson } from '../../entra/entra-types.ts';
-import { SealError, type Sealer } from '../../secrets/seal.ts';
+import { tryOpenClaims, type Sealer } from '../../secrets/seal.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 
 /** The short name of the session cookie for our own pages. */
@@ -23,6 +23,19 @@ export type Session = z.infer<typeof session> & {
   /** The sealed session, which only this browser has. */
   readonly sealed: string;
 };
+
+/** Returns whether a session belongs to this user. */
+export function belongsTo(
+  session: Session,
+  { tid, oid }: { readonly tid: string; readonly oid: string },
+): boolean {
+  return session.tid === tid && session.oid === oid;
+}
+
+/** Returns the name that tells the user which account is signed in. */
+export function accountName({ username, name }: Session): string | undefined {
+  return username ?? name;
+}
 
 /** Sessions on our own pages, sealed into a cookie. */
 export type Sessions = {
@@ -48,12 +61,8 @@ export function createSessions({
     read: async (request) => {
       const sealed = cookies.get(request, SESSION_COOKIE);
       if (sealed === undefined) return undefined;
-      try {
-        return { ...session.parse(await sealer.open('session', sealed)), sealed };
-      } catch (error) {
-        if (error instanceof SealError || error instanceof z.ZodError) return undefined;
-        throw error;
-      }
+      const claims = await tryOpenClaims(session, 'session', sealed, sealer);
+      return claims && { ...claims, sealed };
     },
   };
 }

@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 import * as z from 'zod';
 
-import { SealError, type Sealer } from '../../secrets/seal.ts';
+import { tryOpenClaims, type Sealer } from '../../secrets/seal.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 
@@ -96,13 +96,8 @@ export function sealTransaction(transaction: Transaction, sealer: Sealer): Promi
 }
 
 /** Opens a sealed transaction. Returns undefined if it is not ours or has expired. */
-export async function openTransaction(sealed: string, sealer: Sealer): Promise<Transaction | undefined> {
-  try {
-    return transactionClaims.parse(unpacked(await sealer.open('transaction', sealed)));
-  } catch (error) {
-    if (error instanceof SealError || error instanceof z.ZodError) return undefined;
-    throw error;
-  }
+export function openTransaction(sealed: string, sealer: Sealer): Promise<Transaction | undefined> {
+  return tryOpenClaims(packedTransaction, 'transaction', sealed, sealer);
 }
 
 /**
@@ -115,6 +110,8 @@ function packed(transaction: Transaction): Record<string, unknown> {
   const deflatedState = deflateRawSync(clientState).toString('base64url');
   return deflatedState.length < clientState.length ? { ...others, deflatedState } : transaction;
 }
+
+const packedTransaction = z.looseObject({}).transform(unpacked).pipe(transactionClaims);
 
 function unpacked({ deflatedState, ...claims }: Record<string, unknown>): Record<string, unknown> {
   if (typeof deflatedState !== 'string') return claims;

@@ -33,7 +33,7 @@ const errorCodes: Readonly<Record<Remedy, OAuthErrorCode>> = {
  * Returns the OAuth error code to send to the client after a failure at Entra. Entra's own code would blame the
  * client's request.
  */
-export function authorizationErrorCode(facts: EntraErrorDetails): OAuthErrorCode {
+function authorizationErrorCode(facts: EntraErrorDetails): OAuthErrorCode {
   return facts.error === 'server_error' ? 'server_error' : errorCodes[causeOf(facts).remedy];
 }
 

@@ -2,7 +2,8 @@ import { digest } from '../../base/sha256.ts';
 import type { EntraPerson } from '../../entra/entra-types.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import { allRows } from '../../state/all-rows.ts';
-import type { Place, Store } from '../../state/store.ts';
+import type { Place, Row, Store } from '../../state/store.ts';
+import { writeRow } from '../../state/write-row.ts';
 import type { Families } from '../tokens/family.ts';
 import { personPartition } from '../../state/person-partition.ts';
 import type { FamilyKey } from '../tokens/family-key.ts';
@@ -44,24 +45,23 @@ type Dependencies = {
 export function createConsents({ store, families, now }: Dependencies): Consents {
   const since: Consents['since'] = async (partition) => {
     const rows = await allRows(store, 'consents', partition);
-    const times = rows.map(({ id, value }) => [id, Number(value['since'])] as const);
-    return new Map(times.filter(([, at]) => Number.isSafeInteger(at)));
+    return new Map(
+      rows.flatMap((row) => {
+        const at = sinceIn(row);
+        return at === undefined ? [] : [[row.id, at] as const];
+      }),
+    );
   };
   return {
     since,
     remember: async (person, client) => {
       const at = Math.floor(now() / 1_000);
       const place = placeOf(personPartition(person), consentId(client));
-      const entry = (first: number) => ({
-        value: { v: 1, client: { ...client }, since: first, lastAt: at },
+      // If another request was first, it wrote the same times.
+      await writeRow(store, place, (row) => ({
+        value: { v: 1, client: { ...client }, since: sinceIn(row) ?? at, lastAt: at },
         expiresAt: at + CONSENT_LIFETIME_SECONDS,
-      });
-      if (await store.insert(place, entry(at))) return;
-      const row = await store.get(place);
-      if (row === undefined) return;
-      const first = typeof row.value['since'] === 'number' ? row.value['since'] : at;
-      // If another request wrote the row first, it wrote the same times.
-      await store.replace(place, entry(first), row.etag);
+      }));
     },
     connectedClients: async (partition) => {
       const [living, consented] = await Promise.all([families.ofPerson(partition), since(partition)]);
@@ -89,6 +89,12 @@ export function createConsents({ store, families, now }: Dependencies): Consents
 /** Returns the id of the consent to a client. The client's self-chosen name does not affect the id. */
 export function consentId(client: ClientIdentity): string {
   return digest(`${client.class}|${client.id}`);
+}
+
+/** Returns the time of the first consent, if the row has one. */
+function sinceIn(row: Row | undefined): number | undefined {
+  const since = row?.value['since'];
+  return typeof since === 'number' && Number.isSafeInteger(since) ? since : undefined;
 }
 
 function placeOf(partition: string, id: string): Place {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import type { Config } from '../../config/config.ts';
-import { SealError, type Sealer } from '../../secrets/seal.ts';
+import { openClaims, SealError, type Sealer } from '../../secrets/seal.ts';
 
 /**
  * How long a registration can be used with a loopback redirect URI, which any program on the user's machine can
@@ -19,6 +19,9 @@ const registrationClaims = z.object({
   n: z.string().optional(),
   /** Whether a secret was issued. */
   s: z.boolean(),
+  /** Added by the sealer. */
+  iat: z.int().default(0),
+  exp: z.int().default(0),
 });
 
 /** The content of a sealed client_id. Nothing else about the registration is kept. */
@@ -50,12 +53,10 @@ export async function openRegistration(
   clientId: string,
   { sealer, config }: { readonly sealer: Sealer; readonly config: Config },
 ): Promise<SealedRegistration> {
-  const payload = await sealer.open('registration', clientId);
-  const times = { iat: payload.iat ?? 0, exp: payload.exp ?? 0 };
+  const claims = await openClaims(registrationClaims, 'registration', clientId, sealer);
+  const { u: redirectUris, n: name, s: confidential, iat, exp } = claims;
+  const times = { iat, exp };
   if (!isOfThisEpoch(times, config)) throw new SealError('refused');
-  const claims = registrationClaims.safeParse(payload);
-  if (!claims.success) throw new SealError('malformed');
-  const { u: redirectUris, n: name, s: confidential } = claims.data;
   return { redirectUris, name, confidential, times };
 }
 

@@ -1,13 +1,11 @@
 import { HttpError } from '../../errors.ts';
-import { checkSameOriginPost, type Csrf } from '../../http/csrf.ts';
-import { readPageForm, readPageQuery } from '../../http/form.ts';
+import { readPageQuery } from '../../http/form.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { redirect } from '../../http/response/respond.ts';
 import type { LinkedAccounts } from '../../linked/linked-accounts.ts';
 import { accountPage, endedSessionPage } from '../../pages/account-page.ts';
-import type { RedirectToEntra } from '../browser/entra-redirect.ts';
-import { SESSION_COOKIE, type Session, type Sessions } from '../browser/session.ts';
-import { newRound } from '../browser/transaction.ts';
+import type { OwnPages, PageForm } from '../browser/own-pages.ts';
+import type { Session } from '../browser/session.ts';
 import type { ConnectedClient, Consents } from '../clients/consents.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
@@ -15,21 +13,20 @@ import { personPartition } from '../../state/person-partition.ts';
 
 type Dependencies = {
   readonly publicUrl: string;
-  readonly sessions: Sessions;
+  readonly pages: OwnPages;
   readonly consents: Consents;
   readonly linked: Pick<LinkedAccounts, 'providers' | 'list' | 'unlink'>;
-  readonly csrf: Csrf;
-  readonly redirectToEntra: RedirectToEntra;
   readonly audit: OAuthAudit;
-  readonly random: (bytes: number) => Uint8Array;
 };
+
+const FORM: PageForm = { name: 'account', opened: 'page' };
 
 /**
  * Serves the account page, where users see the clients that can act for them and the accounts that they have linked,
  * and can remove both. Requires a sign-in.
  */
 export function createAccount(dependencies: Dependencies): Endpoint {
-  const { publicUrl, sessions, consents, linked, csrf, redirectToEntra, audit, random } = dependencies;
+  const { publicUrl, pages, consents, linked, audit } = dependencies;
 
   const show = async (request: Request, session: Session): Promise<Response> => {
     const { done, provider = '' } = readPageQuery(request);
@@ -44,7 +41,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
         const known = linked.providers.get(provider);
         return known === undefined ? [] : [{ ...known, since }];
       }),
-      csrfToken: await csrf.tokenFor(SESSION_COOKIE, session.sealed),
+      csrfToken: await pages.tokenFor(FORM, session),
       done,
       service: linked.providers.get(provider)?.title,
     });
@@ -59,11 +56,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
     session: Session,
     requestContext: RequestContext,
   ): Promise<Response> => {
-    checkSameOriginPost(request, publicUrl);
-    const form = await readPageForm(request);
-    if (!(await csrf.verify(SESSION_COOKIE, { cookie: session.sealed, token: form['proof'] }))) {
-      throw new HttpError(403, 'This form is not valid for this session: open the page again.');
-    }
+    const form = await pages.readForm(request, FORM, session);
     if (form['unlink'] !== undefined) {
       if (await linked.unlink(session, form['unlink']))
         audit.recordSuccess({ person: session, client: undefined }, { requestContext, operation: 'unlink' });
@@ -84,14 +77,10 @@ export function createAccount(dependencies: Dependencies): Endpoint {
   };
 
   return async (request, requestContext) => {
-    const session = await sessions.read(request);
+    const session = await pages.session(request);
     // A sign-in would end at the page with the list of apps, as if the form had been handled.
     if (session === undefined && request.method === 'POST') return endedSessionPage();
-    if (session === undefined) {
-      // The consent page is skipped, because no client gets anything from this sign-in.
-      const round = newRound(random);
-      return redirectToEntra(request, { v: 1, purpose: 'account', agreed: true, again: false, ...round });
-    }
+    if (session === undefined) return pages.signIn(request, { purpose: 'account' });
     return request.method === 'POST' ? act(request, session, requestContext) : show(request, session);
   };
 }

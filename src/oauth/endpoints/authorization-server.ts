@@ -1,4 +1,4 @@
-import { json } from '../../http/response/respond.ts';
+import { metadataJson } from '../../http/response/respond.ts';
 import type { Config } from '../../config/config.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 import { SCOPE } from '../../http/bearer.ts';
@@ -12,7 +12,7 @@ const authenticationMethods = ['none', 'client_secret_basic', 'client_secret_pos
 /** Serves the authorization server metadata (RFC 8414, 2). */
 export function createAuthorizationServer(dependencies: MetadataDependencies): Endpoint {
   const document = metadata(dependencies);
-  return async () => json(document, { headers: { 'cache-control': 'public, max-age=300' } });
+  return async () => metadataJson(document);
 }
 
 /**

@@ -7,7 +7,7 @@ import { GrantRefusedError } from '../../linked/oauth-exchange.ts';
 import { closedLinkPage, foreignLinkPage, notLinkedPage } from '../../pages/connect-page.ts';
 import { withCookies } from '../../pages/layout.ts';
 import { findFlowCookie, removeFlowCookie } from '../browser/flow-cookies.ts';
-import type { Sessions } from '../browser/session.ts';
+import { accountName, belongsTo, type Sessions } from '../browser/session.ts';
 import { transactionId } from '../browser/transaction.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
@@ -61,8 +61,8 @@ export function createConnectCallback(dependencies: Dependencies): Endpoint {
     if (open === undefined) return closedLinkPage('not open');
     const { round, removed } = open;
     const session = await sessions.read(request);
-    if (session !== undefined && (session.tid !== round.tid || session.oid !== round.oid))
-      return withCookies(foreignLinkPage(session.username ?? session.name), removed);
+    if (session !== undefined && !belongsTo(session, round))
+      return withCookies(foreignLinkPage(accountName(session)), removed);
     if (error !== undefined) return withCookies(notLinkedPage(provider.title), removed);
     await explained(linked.prepare());
     if (!(await linked.requests.use(round.request))) return withCookies(closedLinkPage('used'), removed);

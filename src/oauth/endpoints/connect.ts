@@ -1,25 +1,21 @@
 import { HttpError } from '../../errors.ts';
-import { checkSameOriginPost, type Csrf } from '../../http/csrf.ts';
 import type { CookieJar } from '../../http/cookies.ts';
-import { readPageForm, readPageQuery } from '../../http/form.ts';
+import { readPageQuery } from '../../http/form.ts';
 import { redirect } from '../../http/response/respond.ts';
 import type { ConfiguredProvider, ConfiguredProviders } from '../../linked/configured-provider.ts';
 import type { LinkedAccounts } from '../../linked/linked-accounts.ts';
 import type { LinkRequest } from '../../linked/link-requests.ts';
 import { closedLinkPage, connectPage, foreignLinkPage, notLinkedPage } from '../../pages/connect-page.ts';
-import type { RedirectToEntra } from '../browser/entra-redirect.ts';
 import { addFlowCookie, flowCookieName } from '../browser/flow-cookies.ts';
-import { SESSION_COOKIE, type Session, type Sessions } from '../browser/session.ts';
+import type { OwnPages, PageForm } from '../browser/own-pages.ts';
+import { accountName, belongsTo, type Session } from '../browser/session.ts';
 import { newRound, transactionId } from '../browser/transaction.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 
 type Dependencies = {
-  readonly publicUrl: string;
-  readonly sessions: Sessions;
+  readonly pages: OwnPages;
   readonly linked: LinkedAccounts;
   readonly cookies: CookieJar;
-  readonly csrf: Csrf;
-  readonly redirectToEntra: RedirectToEntra;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
 };
@@ -35,30 +31,24 @@ type Open = {
  * Serves the page where users link an account at a third party. Requires a sign-in as the user whose app
  * requested the link, because the page's URL can be sent to another user (MCP 2026-07-28, URL mode elicitation).
  */
-export function createConnect(dependencies: Dependencies): Endpoint {
-  const { publicUrl, sessions, linked, cookies, csrf, redirectToEntra, now, random } = dependencies;
-
+export function createConnect({ pages, linked, cookies, now, random }: Dependencies): Endpoint {
   /** The form is valid for one request only. */
-  const formOf = ({ id }: LinkRequest) => `${SESSION_COOKIE} link ${id}`;
+  const formOf = ({ id }: LinkRequest): PageForm => ({ name: `link ${id}`, opened: 'link' });
 
   const show = async ({ provider, request, sealed, session }: Open): Promise<Response> =>
     connectPage({
       provider,
       permissions: permissionsOf(provider),
       request: sealed,
-      csrfToken: await csrf.tokenFor(formOf(request), session.sealed),
-      username: session.username ?? session.name,
+      csrfToken: await pages.tokenFor(formOf(request), session),
+      username: accountName(session),
     });
 
   /** Sends the browser to the provider. Only this browser can finish the round trip. */
   const act = async (http: Request, { provider, request, session }: Open): Promise<Response> => {
-    checkSameOriginPost(http, publicUrl);
-    const form = await readPageForm(http);
-    if (!(await csrf.verify(formOf(request), { cookie: session.sealed, token: form['proof'] }))) {
-      throw new HttpError(403, 'This form is not valid for this session: open the link again.');
-    }
-    if (form['decision'] === 'cancel') return notLinkedPage(provider.title);
-    if (form['decision'] !== 'link') throw new HttpError(400, 'Choose Continue or Cancel.');
+    const { decision } = await pages.readForm(http, formOf(request), session);
+    if (decision === 'cancel') return notLinkedPage(provider.title);
+    if (decision !== 'link') throw new HttpError(400, 'Choose Continue or Cancel.');
     const { state, verifier } = newRound(random);
     const { tid, oid, until, id } = request;
     const value = await linked.requests.sealRound({
@@ -80,21 +70,10 @@ export function createConnect(dependencies: Dependencies): Endpoint {
     const { e: sealed } = readPageQuery(http);
     const request = await linked.requests.open(sealed);
     if (sealed === undefined || request?.provider !== provider.name) return closedLinkPage('expired');
-    const session = await sessions.read(http);
-    if (session === undefined) {
-      // The consent page is skipped, because no client gets anything from this sign-in.
-      return redirectToEntra(http, {
-        v: 1,
-        purpose: 'link',
-        agreed: true,
-        again: false,
-        ...newRound(random),
-        provider: provider.name,
-        request: sealed,
-      });
-    }
-    if (request.tid !== session.tid || request.oid !== session.oid)
-      return foreignLinkPage(session.username ?? session.name);
+    const session = await pages.session(http);
+    if (session === undefined)
+      return pages.signIn(http, { purpose: 'link', provider: provider.name, request: sealed });
+    if (!belongsTo(session, request)) return foreignLinkPage(accountName(session));
     if (await linked.requests.wasUsed(request.id)) return closedLinkPage('used');
     const open = { provider, request, sealed, session };
     return http.method === 'POST' ? act(http, open) : show(open);

@@ -1,9 +1,8 @@
-import { json } from '../../http/response/respond.ts';
+import { metadataJson } from '../../http/response/respond.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 
 /**
  * Serves an empty key set (RFC 7517, 5). Only this server can open its tokens, so there is nothing for others to
  * verify.
  */
-export const jwks: Endpoint = async () =>
-  json({ keys: [] }, { headers: { 'cache-control': 'public, max-age=300' } });
+export const jwks: Endpoint = async () => metadataJson({ keys: [] });

@@ -1,4 +1,4 @@
-import { json } from '../../http/response/respond.ts';
+import { metadataJson } from '../../http/response/respond.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 import { metadata, type MetadataDependencies } from './authorization-server.ts';
 
@@ -14,5 +14,5 @@ export function createOpenidConfiguration(dependencies: MetadataDependencies): E
     id_token_signing_alg_values_supported: ['RS256'],
     claims_supported: ['sub', 'name', 'preferred_username', 'tid'],
   };
-  return async () => json(document, { headers: { 'cache-control': 'public, max-age=300' } });
+  return async () => metadataJson(document);
 }

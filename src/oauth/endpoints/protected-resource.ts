@@ -1,4 +1,4 @@
-import { json } from '../../http/response/respond.ts';
+import { metadataJson } from '../../http/response/respond.ts';
 import { resourceOf, type ResourcePath } from '../authorize/check-resource.ts';
 import { SCOPE } from '../../http/bearer.ts';
 import { resourceSuffix } from '../../tools/selection-query.ts';
@@ -26,6 +26,6 @@ export function createProtectedResource({
       resource_name: 'Portico: Microsoft 365',
       resource_documentation: `${publicUrl}/`,
     };
-    return json(document, { headers: { 'cache-control': 'public, max-age=300' } });
+    return metadataJson(document);
   };
 }

@@ -1,7 +1,5 @@
-import * as z from 'zod';
-
 import type { Config } from '../../config/config.ts';
-import { SealError, type Sealer } from '../../secrets/seal.ts';
+import { openClaims, SealError, type Sealer } from '../../secrets/seal.ts';
 import { unknownClient, type Client, type ClientRegistry } from '../clients/oauth-client.ts';
 import { isExpiredOnLoopback, isOfThisEpoch } from '../clients/sealed-registration.ts';
 import { invalidRefreshToken, refreshClaims } from './refresh-claims.ts';
@@ -30,7 +28,7 @@ export function createClientOfRefreshToken({
 }: Dependencies): ClientOfRefreshToken {
   return async (token) => {
     try {
-      const { client, registration } = refreshClaims.parse(await sealer.open('refresh', token));
+      const { client, registration } = await openClaims(refreshClaims, 'refresh', token, sealer);
       // A registered client's id is a digest; any other client's id is its client_id.
       if (registration === undefined) return isDigest(client.id) ? undefined : await clients.know(client.id);
       if (registration.exp <= now() / 1_000 || !isOfThisEpoch(registration, config)) throw unknownClient();
@@ -42,8 +40,7 @@ export function createClientOfRefreshToken({
         registration,
       };
     } catch (error) {
-      if (error instanceof SealError || error instanceof z.ZodError) throw invalidRefreshToken(error);
-      throw error;
+      throw error instanceof SealError ? invalidRefreshToken(error) : error;
     }
   };
 }

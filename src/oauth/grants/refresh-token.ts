@@ -1,10 +1,8 @@
-import * as z from 'zod';
-
 import type { Config } from '../../config/config.ts';
 import type { EntraGrant, EntraSignIn } from '../../entra/entra-types.ts';
 import { ClaimsChallengeError, EntraRefusedError, OAuthError } from '../../errors.ts';
 import { spend, type RateLimit } from '../../http/limits/rate-limit.ts';
-import { SealError, type Sealer } from '../../secrets/seal.ts';
+import { openClaims, SealError, type Sealer } from '../../secrets/seal.ts';
 import { checkScope } from '../authorize/check-scope.ts';
 import { checkAllowedClient, checkRegistrationAge, publicRegistration } from '../clients/oauth-client.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
@@ -124,11 +122,10 @@ async function openRefreshToken({ form, client }: TokenRequest, sealer: Sealer):
   const token = form['refresh_token'];
   if (token === undefined) throw new OAuthError('invalid_request', 'The refresh_token is missing.');
   try {
-    const claims = refreshClaims.parse(await sealer.open('refresh', token));
+    const claims = await openClaims(refreshClaims, 'refresh', token, sealer);
     if (claims.client.id === client.boundId) return claims;
   } catch (error) {
-    if (error instanceof SealError || error instanceof z.ZodError) throw notValid(error);
-    throw error;
+    throw error instanceof SealError ? notValid(error) : error;
   }
   throw notValid();
 }

@@ -6,7 +6,7 @@ import type { Config } from '../../config/config.ts';
 import type { EntraPerson, VerifyEntra } from '../../entra/entra-types.ts';
 import { OAuthError } from '../../errors.ts';
 import type { Admission, Caller } from '../../policy/caller.ts';
-import { SealError, type Sealer } from '../../secrets/seal.ts';
+import { openClaims, SealError, type Sealer } from '../../secrets/seal.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { isAllowedClient } from '../clients/oauth-client.ts';
 import { personPartition } from '../../state/person-partition.ts';
@@ -27,6 +27,9 @@ const accessClaims = z.object({
 
 /** The sealed claims of an access token. */
 export type AccessClaims = z.infer<typeof accessClaims>;
+
+/** The sealer adds the expiry, in seconds since 1970. */
+const openedClaims = accessClaims.extend({ exp: z.number() });
 
 /**
  * Checks an access token; throws `OAuthError('invalid_token')`, `UnavailableError`, or `HttpError` 403 or 429 (see
@@ -81,7 +84,7 @@ async function open(token: string, dependencies: Dependencies): Promise<Admissio
  * now.
  */
 async function openSealed(token: string, dependencies: Dependencies): Promise<Admission> {
-  const { claims, expiresAt } = await unseal(token, dependencies);
+  const claims = await unseal(token, dependencies);
   if (claims.resource !== resourceOf(dependencies.config.publicUrl)) throw notValid();
   if (!isAllowedClient(claims.client, dependencies.config)) throw notValid();
   const person = await dependencies.verify(claims.t, 'sealed');
@@ -90,7 +93,7 @@ async function openSealed(token: string, dependencies: Dependencies): Promise<Ad
   return {
     caller: callerOf(person, { client, grant, ceiling }),
     assertion: claims.t,
-    expiresAt: Math.min(expiresAt, person.expiresAt),
+    expiresAt: Math.min(claims.exp, person.expiresAt),
     family: { partition: claims.partition, id: claims.family },
   };
 }
@@ -111,16 +114,11 @@ async function openDirect(token: string, { config, verify }: Dependencies): Prom
   return { caller, assertion: token, expiresAt: person.expiresAt };
 }
 
-async function unseal(
-  token: string,
-  { sealer }: Dependencies,
-): Promise<{ claims: AccessClaims; expiresAt: number }> {
+async function unseal(token: string, { sealer }: Dependencies): Promise<z.infer<typeof openedClaims>> {
   try {
-    const payload = await sealer.open('access', token);
-    return { claims: accessClaims.parse(payload), expiresAt: z.number().parse(payload.exp) };
+    return await openClaims(openedClaims, 'access', token, sealer);
   } catch (cause) {
-    if (cause instanceof SealError || cause instanceof z.ZodError) throw notValid(cause);
-    throw cause;
+    throw cause instanceof SealError ? notValid(cause) : cause;
   }
 }
 

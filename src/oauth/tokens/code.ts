@@ -3,13 +3,13 @@ import { hkdfSync } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import * as z from 'zod';
 
-import { SealError, type Sealer } from '../../secrets/seal.ts';
+import { tryOpenClaims, type Sealer } from '../../secrets/seal.ts';
 import type { Place, Row, Store } from '../../state/store.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FamilyKey } from './family-key.ts';
 
-export const CODE_LIFETIME_SECONDS = 60;
+const CODE_LIFETIME_SECONDS = 60;
 
 // A row outlives its code, so that a late replay is still detected.
 const ROW_LIFETIME_SECONDS = 600;
@@ -25,6 +25,8 @@ const grantInCode = z.object({
   expiresAt: z.int(),
   client: clientIdentity,
 });
+
+const boxClaims = z.object({ box: z.string() });
 
 const binding = {
   /** The client's `boundId`. */
@@ -96,13 +98,8 @@ export function createCodes({ sealer, store, now, random }: Dependencies): Codes
       return row === undefined || !value.success ? undefined : { ...value.data, place, etag: row.etag };
     },
     open: async (code, found) => {
-      try {
-        const { box } = z.object({ box: z.string() }).parse(await sealer.open('code', found.box));
-        return await decrypt(box, code);
-      } catch (error) {
-        if (error instanceof SealError) return undefined;
-        throw error;
-      }
+      const claims = await tryOpenClaims(boxClaims, 'code', found.box, sealer);
+      return claims && decrypt(claims.box, code);
     },
     markUsed: ({ client, redirect, challenge, place, etag }, family) =>
       store.replace(

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import type { ClientIdentity } from '../../policy/caller.ts';
-import { SealError, type Sealer } from '../../secrets/seal.ts';
+import { tryOpenClaims, type Sealer } from '../../secrets/seal.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import type { FamilyKey } from './family-key.ts';
 
@@ -15,13 +15,10 @@ export async function familyOfToken(
   sealer: Sealer,
 ): Promise<{ readonly key: FamilyKey; readonly client: ClientIdentity } | undefined> {
   for (const kind of ['refresh', 'access'] as const) {
-    try {
-      // oxlint-disable-next-line no-await-in-loop -- the second kind is tried only if the token is not of the first
-      const { client, partition, family } = familyClaims.parse(await sealer.open(kind, token));
-      return { key: { partition, id: family }, client };
-    } catch (error) {
-      if (!(error instanceof SealError || error instanceof z.ZodError)) throw error;
-    }
+    // oxlint-disable-next-line no-await-in-loop -- the second kind is tried only if the token is not of the first
+    const claims = await tryOpenClaims(familyClaims, kind, token, sealer);
+    if (claims !== undefined)
+      return { key: { partition: claims.partition, id: claims.family }, client: claims.client };
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import { UnavailableError } from '../../errors.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import { allRows } from '../../state/all-rows.ts';
 import type { Entry, Place, Row, Store } from '../../state/store.ts';
+import { retryConflicts } from '../../state/write-row.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FamilyKey } from './family-key.ts';
@@ -13,7 +14,6 @@ import { afterUse, classifyUse, type FamilyTokens, type RefreshTokenId, type Tok
 /** The lifetime of a refresh token, and of a family after its last rotation. */
 export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
 
-const WRITE_ATTEMPTS = 5;
 /** The suffix of a tombstone's id. Family ids contain no dot. */
 const TOMBSTONE = '.ended';
 
@@ -149,7 +149,7 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
     classify,
     use: createUse({ classify, read, write, now, newId }),
     setPendingClaims: (key, claims) =>
-      persist(async () => {
+      retryConflicts(async () => {
         const family = await read(key);
         return (
           family === undefined || family.revoked || family.claims === claims || write(family, { claims })
@@ -157,7 +157,7 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
       }),
     revoke: async (key) => {
       await store.insert(tombstonePlace(key), entry({ v: 1, ended: true }));
-      await persist(() => end(key));
+      await retryConflicts(() => end(key));
       revocationCache.revoke(key);
     },
     ofPerson: async (partition) => {
@@ -178,7 +178,7 @@ function createUse({ classify, read, write, now, newId }: UseDependencies): Fami
   return async (family, token, address) => {
     let newest: Family | undefined = family;
     let successor: Successor | undefined;
-    await persist(async () => {
+    await retryConflicts(async () => {
       if (newest === undefined || newest.revoked) return true;
       const used = classify(newest, token, address);
       if (used.use === 'reused') return true;
@@ -226,15 +226,6 @@ function living(rows: readonly Row[], now: number): readonly Family[] {
  */
 function tombstonePlace({ partition, id }: FamilyKey): Place {
   return { table: 'families', partition, id: `${id}${TOMBSTONE}` };
-}
-
-/** Retries a write while it conflicts with other writers. Throws `UnavailableError` after `WRITE_ATTEMPTS`. */
-async function persist(write: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
-    // oxlint-disable-next-line no-await-in-loop -- each attempt follows a lost race
-    if (await write()) return;
-  }
-  throw new UnavailableError('Table Storage');
 }
 
 /** Returns a digest of an address. Digests of different families cannot be compared. */

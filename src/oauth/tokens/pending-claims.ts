@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { UnavailableError } from '../../errors.ts';
 import type { Admission } from '../../policy/caller.ts';
 import type { Place, Store } from '../../state/store.ts';
+import { writeRow } from '../../state/write-row.ts';
 import type { Log } from '../../telemetry/telemetry-types.ts';
 import type { Families } from './family.ts';
 
@@ -39,13 +40,9 @@ type Dependencies = {
 
 export function createPendingClaims({ store, families, now, log }: Dependencies): PendingClaims {
   const remember: PendingClaims['remember'] = async (partition, claims) => {
-    const place = placeIn(partition);
     const expiresAt = Math.floor(now() / 1_000) + LIFETIME_SECONDS;
-    const entry = { value: { v: 1, claims }, expiresAt };
-    if (await store.insert(place, entry)) return;
-    const row = await store.get(place);
-    // If another request wrote first, its claims are just as recent.
-    if (row !== undefined) await store.replace(place, entry, row.etag);
+    // If another request was first, its claims are just as recent.
+    await writeRow(store, placeIn(partition), () => ({ value: { v: 1, claims }, expiresAt }));
   };
   return {
     remember,

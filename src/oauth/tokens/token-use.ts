@@ -28,7 +28,7 @@ const OF_EARLIER_RELEASE = '';
  * For this long after a refresh, the previous token still gets a successor, because clients refresh in parallel, even
  * from several processes.
  */
-export const PARALLEL_SECONDS = 30;
+const PARALLEL_SECONDS = 30;
 
 /** Classifies the use of a token; `now` is in seconds since 1970. docs/security.md describes the states. */
 export function classifyUse(family: FamilyTokens, token: RefreshTokenId, now: number): TokenUse {

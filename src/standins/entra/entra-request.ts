@@ -1,4 +1,5 @@
 import { isRecord } from '../../base/is-record.ts';
+import { parseJson } from '../../base/json-text.ts';
 import { EntraRefusal, type RefusalDetails } from './entra-errors.ts';
 
 /** A request to the stand-in. The parameters come from the form of a POST, otherwise from the query. */
@@ -71,11 +72,7 @@ export function claimsChallenge(contexts: readonly string[]): RefusalDetails {
 type ClaimsRequest = { access_token?: { acrs?: { value?: unknown; values?: readonly unknown[] } } };
 
 function parseClaims(text: string): ClaimsRequest | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (isRecord(parsed)) return parsed;
-  } catch {
-    // Invalid JSON gets the same error as any other value that is not an object.
-  }
+  const parsed = parseJson(text);
+  if (isRecord(parsed)) return parsed;
   throw new EntraRefusal(9002313, { detail: "'claims' is not a JSON object." });
 }

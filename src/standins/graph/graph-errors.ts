@@ -52,19 +52,24 @@ export function badRequest(message: string, code = 'BadRequest'): GraphError {
   return new GraphError(400, code, message);
 }
 
+type Format = readonly [code: string, message: string];
+
+/** The formats of a 404. A workload that is not listed has the format of the directory. */
+const notFoundFormats: Readonly<Partial<Record<Area, (what: string) => Format>>> = {
+  outlook: () => ['ErrorItemNotFound', 'The specified object was not found in the store.'],
+  files: () => ['itemNotFound', 'The resource could not be found.'],
+  teams: (what) => ['NotFound', `No resource found with id '${what}'.`],
+  planner: () => ['', 'The requested item is not found.'],
+  notes: () => ['20102', 'The specified resource ID does not exist.'],
+};
+
 /** Creates a 404 in the workload's format. */
 export function notFound(area: Area, what = ''): GraphError {
-  if (area === 'outlook')
-    return new GraphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
-  if (area === 'files') return new GraphError(404, 'itemNotFound', 'The resource could not be found.');
-  if (area === 'teams') return new GraphError(404, 'NotFound', `No resource found with id '${what}'.`);
-  if (area === 'planner') return new GraphError(404, '', 'The requested item is not found.');
-  if (area === 'notes') return new GraphError(404, '20102', 'The specified resource ID does not exist.');
-  return new GraphError(
-    404,
+  const [code, message] = notFoundFormats[area]?.(what) ?? [
     'Request_ResourceNotFound',
     `Resource '${what}' does not exist or one of its queried reference-property objects are not present.`,
-  );
+  ];
+  return new GraphError(404, code, message);
 }
 
 /** Creates the error for an unknown Outlook id: 404 if it looks like an id, otherwise 400. */
@@ -74,51 +79,47 @@ export function unknownOutlookId(id: string): GraphError {
     : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
 }
 
-/** Creates a 403 in the workload's format. Some workloads name the missing scopes; others name the wrong cause. */
+/**
+ * The formats of a 403. Some workloads name the missing scopes; others name the wrong cause. A workload that is not
+ * listed has the format of the directory.
+ */
+const forbiddenFormats: Readonly<Partial<Record<Area, (needed: string, granted: string) => Format>>> = {
+  outlook: () => ['ErrorAccessDenied', 'Access is denied. Check credentials and try again.'],
+  files: () => ['accessDenied', 'Access denied'],
+  teams: (needed, granted) => [
+    'Forbidden',
+    `Missing scope permissions on the request. API requires one of '${needed}'. Scopes on the request '${granted}'`,
+  ],
+  planner: () => ['', 'You do not have the required permissions to access this item.'],
+  notes: () => ['40004', 'The OAuth token provided does not have the necessary scopes.'],
+  logs: (needed) => [
+    'Authentication_MSGraphPermissionMissing',
+    `The principal does not have required Microsoft Graph permission(s): ${needed} to call this API.`,
+  ],
+  policies: () => [
+    'AccessDenied',
+    'You cannot perform the requested operation, required scopes are missing in the token.',
+  ],
+  intune: (needed) => [
+    'Forbidden',
+    JSON.stringify({
+      _version: 3,
+      Message: `Application is not authorized to perform this operation. Application must have one of the following scopes: ${needed}`,
+    }),
+  ],
+};
+
+/** Creates a 403 in the workload's format. */
 export function forbidden(
   area: Area,
   needed: readonly string[] = [],
   granted: readonly string[] = [],
 ): GraphError {
-  if (area === 'outlook')
-    return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
-  if (area === 'files') return new GraphError(403, 'accessDenied', 'Access denied');
-  if (area === 'teams')
-    return new GraphError(
-      403,
-      'Forbidden',
-      `Missing scope permissions on the request. API requires one of '${needed.join(', ')}'. Scopes on the request '${granted.join(', ')}'`,
-    );
-  if (area === 'planner')
-    return new GraphError(403, '', 'You do not have the required permissions to access this item.');
-  if (area === 'logs')
-    return new GraphError(
-      403,
-      'Authentication_MSGraphPermissionMissing',
-      `The principal does not have required Microsoft Graph permission(s): ${needed.join(', ')} to call this API.`,
-    );
-  if (area === 'policies')
-    return new GraphError(
-      403,
-      'AccessDenied',
-      'You cannot perform the requested operation, required scopes are missing in the token.',
-    );
-  if (area === 'intune')
-    return new GraphError(
-      403,
-      'Forbidden',
-      JSON.stringify({
-        _version: 3,
-        Message: `Application is not authorized to perform this operation. Application must have one of the following scopes: ${needed.join(', ')}`,
-      }),
-    );
-  if (area === 'notes')
-    return new GraphError(403, '40004', 'The OAuth token provided does not have the necessary scopes.');
-  return new GraphError(
-    403,
+  const [code, message] = forbiddenFormats[area]?.(needed.join(', '), granted.join(', ')) ?? [
     'Authorization_RequestDenied',
     'Insufficient privileges to complete the operation.',
-  );
+  ];
+  return new GraphError(403, code, message);
 }
 
 /** The ids and the time for a Graph response. */

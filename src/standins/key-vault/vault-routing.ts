@@ -1,4 +1,5 @@
 import { isRecord } from '../../base/is-record.ts';
+import { matchPath, type PathParameters } from '../path-pattern.ts';
 
 /** A request that has a token and an api-version. */
 export type VaultCall = { readonly method: string; readonly url: URL; readonly body: unknown };
@@ -17,10 +18,7 @@ export class VaultRefusal extends Error {
   }
 }
 
-/** Path parameters such as `name` and `version`. */
-export type PathParameters = Readonly<Record<string, string>>;
-
-/** A route. A path segment such as `:name` matches any value. */
+/** A route. `path` is a pattern for `matchPath`. */
 export type VaultRoute = {
   readonly method: string;
   readonly path: string;
@@ -36,28 +34,13 @@ export function dispatch(
   routes: readonly VaultRoute[],
   call: VaultCall,
 ): Response | Promise<Response> | undefined {
-  const requested = segments(call.url.pathname);
+  // The SDK sends a trailing slash when it omits the version.
+  const path = call.url.pathname.replace(/\/$/, '');
   for (const route of routes) {
-    const names = route.method === call.method ? match(segments(route.path), requested) : undefined;
+    const names = route.method === call.method ? matchPath(route.path, path) : undefined;
     if (names !== undefined) return route.handle(names, call);
   }
   return undefined;
-}
-
-/** Splits a path. Ignores a trailing slash because the SDK sends one when it omits the version. */
-function segments(path: string): string[] {
-  return path.split('/').filter((segment) => segment !== '');
-}
-
-function match(pattern: readonly string[], requested: readonly string[]): PathParameters | undefined {
-  if (pattern.length !== requested.length) return undefined;
-  const names: Record<string, string> = {};
-  for (const [index, segment] of pattern.entries()) {
-    const value = requested[index] ?? '';
-    if (segment.startsWith(':')) names[segment.slice(1)] = value;
-    else if (segment !== value) return undefined;
-  }
-  return names;
 }
 
 /** Returns the body's fields, or an empty record if the body is not a JSON object. */

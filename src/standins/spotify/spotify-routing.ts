@@ -1,3 +1,4 @@
+import { matchPath } from '../path-pattern.ts';
 import type { Listener } from './listeners.ts';
 import type { View } from './spotify-objects.ts';
 import type { Grant } from './spotify-tokens.ts';
@@ -15,7 +16,7 @@ export type ApiCall = {
   readonly now: number;
 };
 
-/** A route. A path segment such as `:id` matches any value. */
+/** A route. `path` is a pattern for `matchPath`, with `:id` as its only parameter. */
 export type ApiRoute = {
   readonly method: string;
   readonly path: string;
@@ -46,12 +47,9 @@ export function findRoute(
   method: string,
   path: string,
 ): { readonly route: ApiRoute; readonly id: string } | undefined {
-  const given = path.split('/');
   for (const route of routes) {
-    const pattern = route.path.split('/');
-    if (route.method !== method || pattern.length !== given.length) continue;
-    if (!pattern.every((segment, index) => segment === ':id' || segment === given[index])) continue;
-    return { route, id: given[pattern.indexOf(':id')] ?? '' };
+    const values = route.method === method ? matchPath(route.path, path) : undefined;
+    if (values !== undefined) return { route, id: values['id'] ?? '' };
   }
   return undefined;
 }

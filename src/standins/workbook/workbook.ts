@@ -52,7 +52,7 @@ export function placeOf(key: number): { readonly row: number; readonly column: n
   return { row: key % ROWS, column: Math.floor(key / ROWS) };
 }
 
-export function hasContent(cell: Cell | undefined): boolean {
+function hasContent(cell: Cell | undefined): boolean {
   return (
     cell !== undefined && (cell.formula !== undefined || (cell.value !== undefined && cell.value !== ''))
   );

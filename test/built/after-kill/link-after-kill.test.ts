@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { startStandIns, type StandIns } from '../../../src/standins/start.ts';
 import { startTableService, type TableService } from '../../state/table-service.ts';
 import { linkAccount, linkIn, WITH_SPOTIFY } from '../../kit/linked/link-account.ts';
-import { freePort, startServer } from '../../kit/server.ts';
+import { freePort } from '../../kit/free-port.ts';
+import { startServer } from '../../kit/server.ts';
 import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, toolCall } from '../../kit/start-portico.ts';
 

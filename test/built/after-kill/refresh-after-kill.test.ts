@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startStandIns, type StandIns } from '../../../src/standins/start.ts';
 import { addressOf, people } from '../../../src/standins/tenant/people.ts';
 import { startTableService, type TableService } from '../../state/table-service.ts';
-import { freePort, startServer, type RunningServer } from '../../kit/server.ts';
+import { freePort } from '../../kit/free-port.ts';
+import { startServer, type RunningServer } from '../../kit/server.ts';
 import { signIn, type SignedIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, toolCall } from '../../kit/start-portico.ts';
 

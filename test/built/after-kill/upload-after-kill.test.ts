@@ -5,7 +5,8 @@ import { folderAt, itemAt, itemsOf, put, rootOf } from '../../../src/standins/te
 import { driveId } from '../../../src/standins/tenant/ids.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
 import { startTableService, type TableService } from '../../state/table-service.ts';
-import { freePort, startServer } from '../../kit/server.ts';
+import { freePort } from '../../kit/free-port.ts';
+import { startServer } from '../../kit/server.ts';
 import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, toolCall } from '../../kit/start-portico.ts';
 import { patternOf } from '../../tools/files/fixtures.ts';

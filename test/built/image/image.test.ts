@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startStandIns, type StandIns } from '../../../src/standins/start.ts';
 import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
-import { freePort, startProgram } from '../../kit/program.ts';
+import { freePort } from '../../kit/free-port.ts';
+import { startProgram } from '../../kit/program.ts';
 import { checkHealth, sealImage, startContainer, unsealImage, type Container } from './container.ts';
 import { imageBuilder, workdirOf, type Image } from './dockerfile.ts';
 

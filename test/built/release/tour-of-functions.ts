@@ -2,7 +2,7 @@ import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-import { freePort } from '../../kit/program.ts';
+import { freePort } from '../../kit/free-port.ts';
 import { root } from '../../infra/scripts.ts';
 
 const path = (file: string) => fileURLToPath(new URL(file, root));

@@ -1,22 +1,19 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { send } from '../../../src/hosts/node/node-message.ts';
 import { answerWith } from '../../../src/http/buffered-body.ts';
+import { listen, type Listening } from '../../../src/standins/listen.ts';
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
+const servers: Listening[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
 /** Serves one response to every request and returns the origin. */
 async function serveOnly(response: () => Response, before?: Promise<void>): Promise<string> {
-  const server = createServer((_, outgoing) => void send(response(), outgoing, { last: true, before }));
+  const server = await listen((_, outgoing) => void send(response(), outgoing, { last: true, before }));
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return server.origin;
 }
 
 const text = '{"é":"✓😀"}';

@@ -13,7 +13,7 @@ import {
   openInternet,
   type SmallInternet,
 } from '../../oauth/clients/metadata-document/small-internet.ts';
-import { freePort } from '../../kit/server.ts';
+import { freePort } from '../../kit/free-port.ts';
 import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, type World as OpenWorld } from '../../kit/start-portico.ts';
 import baseline from './conformance-baseline.json' with { type: 'json' };

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { freePort } from '../../kit/server.ts';
+import { freePort } from '../../kit/free-port.ts';
 import { newerNode, programs } from '../kit/programs.ts';
 import { signInWhenAsked } from './sign-in-when-asked.ts';
 import { startWorld, type World } from '../kit/world.ts';

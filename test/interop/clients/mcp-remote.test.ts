@@ -7,7 +7,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { freePort } from '../../kit/server.ts';
+import { freePort } from '../../kit/free-port.ts';
 import { programs } from '../kit/programs.ts';
 import { signInWhenAsked } from './sign-in-when-asked.ts';
 import { startWorld, type World } from '../kit/world.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 import type { Certificate } from '../../kit/certificate.ts';
-import { freePort } from '../../kit/server.ts';
+import { freePort } from '../../kit/free-port.ts';
 import { programs } from '../kit/programs.ts';
 
 /** Azurite's table service, in memory. */

@@ -1,6 +1,7 @@
 import { startStandIns, type StandIns } from '../../../src/standins/start.ts';
 import { startProgram } from '../../kit/program.ts';
-import { freePort, startServer, type RunningServer } from '../../kit/server.ts';
+import { freePort } from '../../kit/free-port.ts';
+import { startServer, type RunningServer } from '../../kit/server.ts';
 import { startAzurite, type Azurite } from './azurite.ts';
 import { startProxy } from '../kit/proxy.ts';
 

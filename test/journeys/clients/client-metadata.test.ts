@@ -1,11 +1,5 @@
-import {
-  Client,
-  StreamableHTTPClientTransport,
-  type OAuthClientProvider,
-} from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createBrowser } from '../../../src/standins/browser.ts';
 import {
   ADDRESS,
   CLIENT_ID,
@@ -15,7 +9,8 @@ import {
   tells,
   type SmallInternet,
 } from '../../oauth/clients/metadata-document/small-internet.ts';
-import { agree, CALLBACK } from '../../kit/oauth/sign-in.ts';
+import { connectModern, createProvider, spoilAccessToken } from '../../kit/oauth/client-application.ts';
+import { CALLBACK } from '../../kit/oauth/sign-in.ts';
 import { startPortico, type World } from '../../kit/start-portico.ts';
 import { habitsOf, type Habits } from './client-habits.ts';
 import { authorization, discover, signInOverWire, message, send, startClient } from './client-wire.ts';
@@ -98,45 +93,15 @@ afterAll(async () => {
   await net.close();
 });
 
-/** Returns the OAuth provider of a client whose metadata document is at `url`. */
-function createProvider(url: string) {
-  const kept: Record<string, unknown> = {};
-  const landed: { answer?: URLSearchParams } = {};
-  const provider = {
-    redirectUrl: CALLBACK,
-    clientMetadataUrl: url,
-    clientMetadata: { client_name: 'Contoso Notes', redirect_uris: [CALLBACK] },
-    state: () => crypto.randomUUID(),
-    clientInformation: () => kept['client'],
-    saveClientInformation: (client: unknown) => void (kept['client'] = client),
-    tokens: () => kept['tokens'],
-    saveTokens: (tokens: unknown) => void (kept['tokens'] = tokens),
-    codeVerifier: () => kept['verifier'],
-    saveCodeVerifier: (verifier: string) => void (kept['verifier'] = verifier),
-    redirectToAuthorization: async (to: URL) => {
-      const back = await agree(createBrowser(), to.href, 'ana.silva', CALLBACK);
-      landed.answer = new URL(back.url).searchParams;
-    },
-  };
-  return { provider: provider as unknown as OAuthClientProvider, landed, kept };
-}
-
 describe('a client with a metadata document', () => {
   it('signs in without registering, calls a tool and refreshes, and its document is fetched once', async () => {
-    const { provider, landed, kept } = createProvider(CLIENT_ID);
-    const open = () =>
-      new StreamableHTTPClientTransport(new URL(`${world.origin}/mcp`), { authProvider: provider });
-    const connect = async (transport: StreamableHTTPClientTransport) => {
-      const client = new Client({ name: 'journey', version: '1.0.0' });
-      await client.connect(transport);
-      return client;
-    };
-    const first = open();
-    await expect(connect(first)).rejects.toThrow();
-    await first.finishAuth(landed.answer ?? new URLSearchParams());
-    const client = await connect(open());
-    const before = kept['tokens'] as { access_token: string; refresh_token: string };
-    kept['tokens'] = { ...before, access_token: `${before.access_token.slice(0, -4)}AAAA` };
+    const application = createProvider('ana.silva', {
+      clientMetadataUrl: CLIENT_ID,
+      clientMetadata: { client_name: 'Contoso Notes', redirect_uris: [CALLBACK] },
+    });
+    const { kept } = application;
+    const client = await connectModern(`${world.origin}/mcp`, application);
+    const before = spoilAccessToken(kept);
     const result = await client.callTool({ name: 'get_me', arguments: {} });
     expect(JSON.stringify(result.content)).toContain('ana.silva@');
     expect((kept['tokens'] as typeof before).refresh_token).not.toBe(before.refresh_token);

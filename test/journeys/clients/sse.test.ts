@@ -1,12 +1,7 @@
-import {
-  Client,
-  StreamableHTTPClientTransport,
-  type OAuthClientProvider,
-} from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../../src/standins/browser.ts';
-import { createProvider, firstText } from '../../kit/oauth/client-application.ts';
+import { connectModern, createProvider, firstText } from '../../kit/oauth/client-application.ts';
 import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, toolCall, type World } from '../../kit/start-portico.ts';
 import { habitsOf } from './client-habits.ts';
@@ -30,16 +25,7 @@ const post = (path: string, token?: string) =>
 
 describe('the URL /sse', () => {
   it('signs in and serves a client that has only this URL', async () => {
-    const { provider, landed } = createProvider('ana.silva');
-    const open = () =>
-      new StreamableHTTPClientTransport(new URL(`${world.origin}/sse`), {
-        authProvider: provider as unknown as OAuthClientProvider,
-      });
-    const client = new Client({ name: 'journey', version: '1.0.0' });
-    const first = open();
-    await expect(client.connect(first)).rejects.toThrow();
-    await first.finishAuth(landed.answer ?? new URLSearchParams());
-    await client.connect(open());
+    const client = await connectModern(`${world.origin}/sse`, createProvider('ana.silva'));
     expect(firstText(await client.callTool({ name: 'get_me', arguments: {} }))).toContain('ana.silva@');
     await client.close();
   });

@@ -1,14 +1,11 @@
-import {
-  Client as ModernClient,
-  StreamableHTTPClientTransport as ModernTransport,
-  type OAuthClientProvider as ModernProvider,
-} from '@modelcontextprotocol/client';
-import type { OAuthClientProvider as OldProvider } from '@modelcontextprotocol/sdk/client/auth.js';
-import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createProvider } from '../../kit/oauth/client-application.ts';
+import {
+  connectModern,
+  connectOld,
+  createProvider,
+  spoilAccessToken,
+} from '../../kit/oauth/client-application.ts';
 import { startPortico, type World } from '../../kit/start-portico.ts';
 
 let world: World;
@@ -86,51 +83,24 @@ function createStrictProvider(person: string) {
   return { provider: strict, landed, kept, sent };
 }
 
-const spoil = (kept: Record<string, unknown>) => {
-  const tokens = kept['tokens'] as { access_token: string };
-  kept['tokens'] = { ...tokens, access_token: `${tokens.access_token.slice(0, -4)}AAAA` };
-};
-
 describe('a strict client at a URL that selects tools', () => {
   it.each(spellings)('signs in, lists tools and refreshes, with SDK v2: %s', async (path) => {
-    const { provider, landed, kept, sent } = createStrictProvider('ana.silva');
-    const authProvider = provider as unknown as ModernProvider;
-    const open = () => new ModernTransport(new URL(world.origin + path), { authProvider });
-    const connect = async (transport: ModernTransport) => {
-      const client = new ModernClient(
-        { name: 'journey', version: '1' },
-        { versionNegotiation: { mode: 'auto' } },
-      );
-      await client.connect(transport);
-      return client;
-    };
-    const first = open();
-    await expect(connect(first)).rejects.toThrow();
-    expect(sent).toEqual([world.origin + path]);
-    await first.finishAuth(landed.answer ?? new URLSearchParams());
-    const client = await connect(open());
+    const application = createStrictProvider('ana.silva');
+    const options = { versionNegotiation: { mode: 'auto' as const } };
+    const client = await connectModern(world.origin + path, application, options);
+    expect(application.sent).toEqual([world.origin + path]);
     expect((await client.listTools()).tools.length).toBeGreaterThan(0);
-    spoil(kept);
+    spoilAccessToken(application.kept);
     expect((await client.listTools()).tools.length).toBeGreaterThan(0);
     await client.close();
   });
 
   it.each(spellings)('signs in, lists tools and refreshes, with SDK v1: %s', async (path) => {
-    const { provider, landed, kept, sent } = createStrictProvider('ben.okafor');
-    const authProvider = provider as unknown as OldProvider;
-    const open = () => new OldTransport(new URL(world.origin + path), { authProvider });
-    const connect = async (transport: OldTransport) => {
-      const client = new OldClient({ name: 'journey', version: '1' });
-      await client.connect(transport);
-      return client;
-    };
-    const first = open();
-    await expect(connect(first)).rejects.toThrow();
-    expect(sent).toEqual([world.origin + path]);
-    await first.finishAuth(landed.answer?.get('code') ?? '');
-    const client = await connect(open());
+    const application = createStrictProvider('ben.okafor');
+    const client = await connectOld(world.origin + path, application);
+    expect(application.sent).toEqual([world.origin + path]);
     expect((await client.listTools()).tools.length).toBeGreaterThan(0);
-    spoil(kept);
+    spoilAccessToken(application.kept);
     expect((await client.listTools()).tools.length).toBeGreaterThan(0);
     await client.close();
   });

@@ -1,6 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import {
   Client,
   IssuerMismatchError,
@@ -12,29 +9,28 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser, type Page } from '../../../src/standins/browser.ts';
 import type { InjectedRefusal } from '../../../src/standins/entra/injected-refusals.ts';
+import { listen, type Listening } from '../../../src/standins/listen.ts';
 import { createProvider } from '../../kit/oauth/client-application.ts';
 import { startPortico, type World } from '../../kit/start-portico.ts';
 
 const STATE = '{"return":"/chat?a=1&b=2"}';
 
 let world: World;
-let loopback: Server;
+let loopback: Listening;
 let redirectUri: string;
 /** The query of each request to the client's redirect URI. */
 const received: URLSearchParams[] = [];
 
 beforeAll(async () => {
   world = await startPortico();
-  loopback = createServer((request, response) => {
+  loopback = await listen((request, response) => {
     received.push(new URL(request.url ?? '', redirectUri).searchParams);
     response.end('You can close this window.');
   });
-  await new Promise<void>((resolve) => loopback.listen(0, '127.0.0.1', resolve));
-  redirectUri = `http://127.0.0.1:${(loopback.address() as AddressInfo).port}/callback`;
+  redirectUri = `${loopback.origin}/callback`;
 });
 afterAll(async () => {
-  loopback.close();
-  loopback.closeAllConnections();
+  await loopback.close();
   await world.close();
 });
 

@@ -1,8 +1,22 @@
+import {
+  Client as ModernClient,
+  StreamableHTTPClientTransport as ModernTransport,
+  type ClientOptions,
+  type OAuthClientProvider as ModernProvider,
+} from '@modelcontextprotocol/client';
+import type { OAuthClientProvider as OldProvider } from '@modelcontextprotocol/sdk/client/auth.js';
+import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { expect } from 'vitest';
+
 import { createBrowser } from '../../../src/standins/browser.ts';
 import { agree, CALLBACK } from './sign-in.ts';
 
-/** An OAuth client provider for both SDK versions: stores the sign-in and the URL that the person is sent to. */
-export function createProvider(person: string) {
+/**
+ * An OAuth client provider for both SDK versions: stores the sign-in and the URL that the person is sent to. `different`
+ * replaces its members.
+ */
+export function createProvider(person: string, different: Record<string, unknown> = {}) {
   const kept: Record<string, unknown> = {};
   const landed: { answer?: URLSearchParams } = {};
   const provider = {
@@ -28,8 +42,54 @@ export function createProvider(person: string) {
       const back = await agree(createBrowser(), url.href, person, CALLBACK);
       landed.answer = new URL(back.url).searchParams;
     },
+    ...different,
   };
   return { provider, landed, kept };
+}
+
+type Application = Pick<ReturnType<typeof createProvider>, 'landed'> & { readonly provider: object };
+
+const ownName = { name: 'journey', version: '1.0.0' };
+
+/** Signs in to `url` with SDK v2 and connects. The first attempt starts the sign-in and fails. */
+export async function connectModern(
+  url: string,
+  { provider, landed }: Application,
+  options: ClientOptions = {},
+): Promise<ModernClient> {
+  const open = () => new ModernTransport(new URL(url), { authProvider: provider as ModernProvider });
+  const connect = async (transport: ModernTransport) => {
+    const client = new ModernClient(ownName, options);
+    await client.connect(transport);
+    return client;
+  };
+  const first = open();
+  await expect(connect(first)).rejects.toThrow();
+  await first.finishAuth(landed.answer ?? new URLSearchParams());
+  return connect(open());
+}
+
+/** As `connectModern`, with SDK v1. */
+export async function connectOld(url: string, { provider, landed }: Application): Promise<OldClient> {
+  const open = () => new OldTransport(new URL(url), { authProvider: provider as OldProvider });
+  const connect = async (transport: OldTransport) => {
+    const client = new OldClient(ownName);
+    await client.connect(transport);
+    return client;
+  };
+  const first = open();
+  await expect(connect(first)).rejects.toThrow();
+  await first.finishAuth(landed.answer?.get('code') ?? '');
+  return connect(open());
+}
+
+type Tokens = { access_token: string; refresh_token: string };
+
+/** Makes the stored access token invalid, so that the next call has to refresh. Returns the tokens before. */
+export function spoilAccessToken(kept: Record<string, unknown>): Tokens {
+  const tokens = kept['tokens'] as Tokens;
+  kept['tokens'] = { ...tokens, access_token: `${tokens.access_token.slice(0, -4)}AAAA` };
+  return tokens;
 }
 
 type Texts = { content: { type: string; text?: string }[] };

@@ -2,18 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import { COOKIE_LIMIT_BYTES } from '../../../src/http/cookies.ts';
-import { authorize, callback } from '../endpoints.ts';
-import {
-  answerConsent,
-  authorization,
-  authorizeRequest,
-  entraAnswer,
-  locationOf,
-  openBrowser,
-  pkce,
-  registerClient,
-} from '../flow.ts';
-import { createWorld, secondInstance, type World } from '../../kit/oauth/oauth-world.ts';
+import { goToEntra, locationOf, openBrowser, registerClient } from '../flow.ts';
+import { createWorld, secondInstance } from '../../kit/oauth/oauth-world.ts';
 
 const LENGTH = 4_000;
 const json = JSON.stringify({
@@ -41,10 +31,8 @@ async function atEntra(
 ) {
   const redirectUri = `http://127.0.0.1:33418/${path}`;
   const client = await registerClient(world, { redirect_uris: [redirectUri], client_name: 'n'.repeat(60) });
-  const parameters = authorization(client.client_id, pkce().challenge, { state, redirect_uri: redirectUri });
-  const page = await browser.send(authorize, authorizeRequest(parameters), world);
-  const agreed = await answerConsent(browser, page, world);
-  const back = (at: World = world) => browser.send(callback, entraAnswer(locationOf(agreed).href), at);
+  const different = { state, redirect_uri: redirectUri };
+  const { agreed, back } = await goToEntra(world, { client, different, browser });
   return { world, browser, lines: agreed.headers.getSetCookie(), back };
 }
 
@@ -71,7 +59,7 @@ describe('a state of 4,000 characters', () => {
   it('can be returned by another instance', async () => {
     const state = randomBytes(3_000).toString('base64url');
     const { back, world } = await atEntra(state);
-    expect(locationOf(await back(secondInstance(world))).searchParams.get('state')).toBe(state);
+    expect(locationOf(await back({}, { at: secondInstance(world) })).searchParams.get('state')).toBe(state);
   });
 
   it('makes the browser drop older sign-ins with a long state, but not those with a short state', async () => {

@@ -10,10 +10,10 @@ import {
 import { ENTRA_TOKEN_LIMIT } from '../../../src/oauth/tokens/token-response.ts';
 import { account, authorize, callback } from '../endpoints.ts';
 import {
-  answerConsent,
   authorization,
   authorizeRequest,
   entraAnswer,
+  goToEntra,
   locationOf,
   LOOPBACK,
   openBrowser,
@@ -27,12 +27,7 @@ import { createWorld, ORIGIN, type World } from '../../kit/oauth/oauth-world.ts'
 async function atEntra(world: World = createWorld(), different: Parameters = {}, name = 'Test client') {
   const redirectUri = different['redirect_uri'] ?? LOOPBACK;
   const client = await registerClient(world, { redirect_uris: [redirectUri], client_name: name });
-  const browser = openBrowser();
-  const request = authorizeRequest(authorization(client.client_id, pkce().challenge, different));
-  const page = await browser.send(authorize, request, world);
-  const entra = locationOf(await answerConsent(browser, page, world)).href;
-  const back = (answer: Parameters = {}) => browser.send(callback, entraAnswer(entra, answer), world);
-  return { world, browser, back };
+  return goToEntra(world, { client, different });
 }
 
 /** Returns what a page sends to the client, by its button and by its automatic redirect. */

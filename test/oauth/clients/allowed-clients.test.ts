@@ -12,6 +12,7 @@ import {
   registerClient,
   signedIn,
   tokens,
+  isAccepted,
 } from '../flow.ts';
 import { createWorld, type World } from '../../kit/oauth/oauth-world.ts';
 
@@ -39,10 +40,7 @@ async function lets(world: World, session: Awaited<ReturnType<typeof connected>>
   return {
     signIn: (await asks(world, session.clientId, CLAUDE)) === 200,
     refresh: renewed.status === 200,
-    call: await world.authenticate(session.access_token).then(
-      () => true,
-      () => false,
-    ),
+    call: await isAccepted(world, session.access_token),
   };
 }
 

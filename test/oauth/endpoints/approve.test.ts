@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { ClaimsChallengeError } from '../../../src/errors.ts';
 import {
   createWorld,
   ORIGIN,
@@ -9,9 +8,8 @@ import {
   withoutUsername,
   type World,
 } from '../../kit/oauth/oauth-world.ts';
-import { approve, callback } from '../endpoints.ts';
-import { proofIn } from '../link-flow.ts';
-import { entraAnswer, formPost, locationOf, openBrowser, type TestBrowser } from '../flow.ts';
+import { approve } from '../endpoints.ts';
+import { formPost, locationOf, openBrowser, openOwnPage, proofIn, type TestBrowser } from '../flow.ts';
 
 let world: World;
 let browser: TestBrowser;
@@ -42,13 +40,7 @@ const open = (url: string) => browser.send(approve, new Request(url), world);
 const decide = (url: string, form: Record<string, string | undefined>, headers = { origin: ORIGIN }) =>
   browser.send(approve, formPost(url.slice(ORIGIN.length), form, headers), world);
 const stateOf = (url: string) => world.approvals.find(url.slice(-30));
-/** Opens an approval in a browser that is not signed in yet, and signs in. */
-const openSignedIn = async (url: string): Promise<Response> => {
-  const toEntra = await open(url);
-  const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
-  expect(locationOf(back).href).toBe(url);
-  return open(url);
-};
+const openSignedIn = (url: string) => openOwnPage(browser, approve, { url, world });
 
 describe('the approval page', () => {
   it('shows the action to the user who was asked, and only the name of the user to others', async () => {
@@ -94,17 +86,6 @@ describe('the approval page', () => {
     withoutUsername(world);
     expect(await (await openSignedIn(await askFor('ana.silva'))).text()).toContain('Ana Silva');
     expect(await (await open(await askFor('ben.okafor'))).text()).toContain('Ana Silva');
-  });
-
-  it('redirects to Entra a second time if Entra demands claims', async () => {
-    const url = await askFor('ana.silva');
-    const toEntra = await open(url);
-    world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
-    const again = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
-    expect(locationOf(again).searchParams.get('claims')).toBe('{}');
-    delete world.shared.entra.failure.redeem;
-    const back = await browser.send(callback, entraAnswer(locationOf(again).href), world);
-    expect(locationOf(back).href).toBe(url);
   });
 
   it('is missing for a malformed id, before and after the sign-in, and for an unknown id', async () => {

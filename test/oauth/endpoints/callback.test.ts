@@ -15,6 +15,7 @@ import {
   authorizeRequest,
   entraAnswer,
   hiddenFields,
+  goToEntra,
   locationOf,
   LOOPBACK,
   obtainCode,
@@ -23,23 +24,11 @@ import {
   registerClient,
   type Parameters,
 } from '../flow.ts';
-import { breakTables, createWorld, ORIGIN, secondInstance, type World } from '../../kit/oauth/oauth-world.ts';
-
-/** Gives consent and follows the redirect to Entra. */
-async function atEntra(world: World = createWorld()) {
-  const client = await registerClient(world);
-  const browser = openBrowser();
-  const request = authorizeRequest(authorization(client.client_id, pkce().challenge));
-  const page = await browser.send(authorize, request, world);
-  const entra = locationOf(await answerConsent(browser, page, world)).href;
-  const back = (different: Parameters = {}, from = browser) =>
-    from.send(callback, entraAnswer(entra, different), world);
-  return { world, browser, entra, back };
-}
+import { breakTables, createWorld, ORIGIN, secondInstance } from '../../kit/oauth/oauth-world.ts';
 
 describe('the callback', () => {
   it('sends the client a short code with state and iss, and removes the transaction cookie', async () => {
-    const { back, browser, world } = await atEntra();
+    const { back, browser, world } = await goToEntra();
     const location = locationOf(await back());
     expect(location.origin + location.pathname).toBe(LOOPBACK);
     expect([...location.searchParams.keys()]).toEqual(['code', 'state', 'iss']);
@@ -51,7 +40,7 @@ describe('the callback', () => {
   });
 
   it('stores neither the code nor an Entra token in readable form', async () => {
-    const { back, world } = await atEntra();
+    const { back, world } = await goToEntra();
     const code = locationOf(await back()).searchParams.get('code') ?? '';
     const rows = JSON.stringify((await world.shared.store.list('codes')).rows);
     expect(rows).not.toContain(code);
@@ -73,8 +62,8 @@ describe('the callback', () => {
   });
 
   it('refuses a victim who signs in after an attacker gave consent in another browser', async () => {
-    const { back, world } = await atEntra();
-    const answer = await back({}, openBrowser());
+    const { back, world } = await goToEntra();
+    const answer = await back({}, { from: openBrowser() });
     expect(answer.status).toBe(400);
     expect(answer.headers.has('location')).toBe(false);
     expect(world.shared.entra.calls.redeem).toBe(0);
@@ -86,15 +75,15 @@ describe('the callback', () => {
     ['no state', { state: undefined }],
     ['no code', { code: undefined }],
   ])('refuses a response with %s', async (_what, different) => {
-    const { back, world } = await atEntra();
+    const { back, world } = await goToEntra();
     expect((await back(different)).status).toBe(400);
     expect(world.shared.entra.calls.redeem).toBe(0);
   });
 
   it("refuses one flow's cookie with another flow's state", async () => {
     const world = createWorld();
-    const one = await atEntra(world);
-    const two = await atEntra(world);
+    const one = await goToEntra(world);
+    const two = await goToEntra(world);
     const [name = ''] = [...one.browser.cookies.keys()];
     one.browser.cookies.set(name, [...two.browser.cookies.values()][0] ?? '');
     expect((await one.back()).status).toBe(400);
@@ -116,10 +105,10 @@ describe('the callback', () => {
 
   it('finishes two parallel flows in one browser', async () => {
     const world = createWorld();
-    const one = await atEntra(world);
-    const two = await atEntra(world);
+    const one = await goToEntra(world);
+    const two = await goToEntra(world);
     for (const [name, value] of two.browser.cookies) one.browser.cookies.set(name, value);
-    expect((await two.back({}, one.browser)).status).toBe(302);
+    expect((await two.back({}, { from: one.browser })).status).toBe(302);
     expect((await one.back()).status).toBe(302);
   });
 
@@ -129,7 +118,7 @@ describe('the callback', () => {
     ['temporarily_unavailable', 'temporarily_unavailable'],
     ['server_error', 'server_error'],
   ])("reports %s to the client as %s, without Entra's text", async (error, expected) => {
-    const { back, browser } = await atEntra();
+    const { back, browser } = await goToEntra();
     const description = 'AADSTS65004: User declined. <script>alert(1)</script>';
     const location = locationOf(await back({ code: undefined, error, error_description: description }));
     expect(location.searchParams.get('error')).toBe(expected);
@@ -141,7 +130,7 @@ describe('the callback', () => {
   it.each(['invalid_request', 'unauthorized_client', 'constructor', '<script>'])(
     'shows a page with its own text for %s',
     async (error) => {
-      const { back, world } = await atEntra();
+      const { back, world } = await goToEntra();
       const description = 'AADSTS50011: The redirect URI <b>does not</b> match.';
       const answer = await back({ code: undefined, error, error_description: description });
       expect(answer.status).toBe(400);
@@ -158,7 +147,7 @@ describe('the callback', () => {
     [{ error: 'Strange Error!', error_description: undefined }, 'unknown'],
     [{ error: 'x'.repeat(41), error_description: undefined }, 'unknown'],
   ])('audits %j under a short name', async (answer, rule) => {
-    const { back, world } = await atEntra();
+    const { back, world } = await goToEntra();
     await back({ code: undefined, ...answer });
     expect(world.facts.at(-1)).toMatchObject({
       phase: 'refused',
@@ -168,7 +157,7 @@ describe('the callback', () => {
   });
 
   it('lets the user reload the page while Entra is down, because the transaction is not used up', async () => {
-    const { back, world } = await atEntra();
+    const { back, world } = await goToEntra();
     world.shared.entra.failure.redeem = new UnavailableError('Entra', { retryAfterSeconds: 7 });
     const answer = await back();
     expect(answer.status).toBe(503);
@@ -178,7 +167,7 @@ describe('the callback', () => {
   });
 
   it('sends the client temporarily_unavailable when the tables are down', async () => {
-    const { back, world } = await atEntra();
+    const { back, world } = await goToEntra();
     breakTables(world, 'insert');
     const location = locationOf(await back());
     expect(location.searchParams.get('error')).toBe('temporarily_unavailable');
@@ -211,7 +200,7 @@ describe('the callback', () => {
       'consent_required',
     ],
   ])('shows %s a page with the reason and does not redirect', async (_who, failure, sentence, rule) => {
-    const { back, world, browser } = await atEntra();
+    const { back, world, browser } = await goToEntra();
     world.shared.entra.failure.redeem = failure;
     const answer = await back();
     expect(answer.status).toBe(403);
@@ -222,7 +211,7 @@ describe('the callback', () => {
   });
 
   it('redirects to Entra a second time, with the demanded claims', async () => {
-    const { back, world, browser } = await atEntra();
+    const { back, world, browser } = await goToEntra();
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
     world.shared.entra.failure.redeem = new ClaimsChallengeError(claims);
     const again = locationOf(await back());
@@ -234,7 +223,7 @@ describe('the callback', () => {
   });
 
   it('accepts a user who satisfies the claims the second time', async () => {
-    const { back, world, browser } = await atEntra();
+    const { back, world, browser } = await goToEntra();
     world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
     const again = locationOf(await back());
     delete world.shared.entra.failure.redeem;
@@ -246,7 +235,7 @@ describe('the callback', () => {
     'refuses a user whose %s is too large, and accepts the largest value that fits',
     async (which) => {
       const comeBack = async (length: number) => {
-        const { world, back } = await atEntra();
+        const { world, back } = await goToEntra();
         const redeem = world.signIn.redeem.bind(world.signIn);
         world.signIn.redeem = async (answer) => ({ ...(await redeem(answer)), [which]: 'x'.repeat(length) });
         return back();
@@ -259,7 +248,7 @@ describe('the callback', () => {
   );
 
   it('refuses a sign-in that took the user more than ten minutes', async () => {
-    const { back, world } = await atEntra();
+    const { back, world } = await goToEntra();
     world.shared.clock.ms += 12 * 60_000;
     expect((await back()).status).toBe(400);
   });
@@ -278,7 +267,7 @@ describe('the callback', () => {
   });
 
   it('completes a sign-in that another instance started', async () => {
-    const { browser, entra, world } = await atEntra();
+    const { browser, entra, world } = await goToEntra();
     const answer = await browser.send(callback, entraAnswer(entra), secondInstance(world));
     expect(answer.status).toBe(302);
   });

@@ -1,14 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { ClaimsChallengeError } from '../../../src/errors.ts';
-import { callback, connect } from '../endpoints.ts';
-import { entraAnswer, formPost, locationOf, openBrowser, type TestBrowser } from '../flow.ts';
-import {
-  createLinkingWorld,
-  linkFor as linkIn,
-  openSignedIn as openSignedInAt,
-  proofIn,
-} from '../link-flow.ts';
+import { connect } from '../endpoints.ts';
+import { formPost, locationOf, openBrowser, proofIn, type TestBrowser } from '../flow.ts';
+import { createLinkingWorld, linkFor as linkIn, openSignedIn as openSignedInAt } from '../link-flow.ts';
 import { ORIGIN, personNamed, withoutUsername, type World } from '../../kit/oauth/oauth-world.ts';
 
 let world: World;
@@ -47,17 +41,6 @@ describe('a link for connecting an account', () => {
     expect(await (await openSignedIn(await linkFor('ana.silva'))).text()).toContain('Ana Silva');
     const foreign = await open(await linkFor('ben.okafor'));
     expect([foreign.status, (await foreign.text()).includes('Ana Silva')]).toEqual([403, true]);
-  });
-
-  it('redirects to Entra a second time if Entra demands claims', async () => {
-    const url = await linkFor('ana.silva');
-    const toEntra = await open(url);
-    world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
-    const again = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
-    expect(locationOf(again).searchParams.get('claims')).toBe('{}');
-    delete world.shared.entra.failure.redeem;
-    const back = await browser.send(callback, entraAnswer(locationOf(again).href), world);
-    expect(locationOf(back).href).toBe(url);
   });
 
   it('is refused once it has been used', async () => {

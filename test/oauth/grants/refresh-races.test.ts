@@ -1,33 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { createWorld, secondInstance, type World } from '../../kit/oauth/oauth-world.ts';
-import { refreshClaims } from '../../../src/oauth/grants/refresh-claims.ts';
-import { refreshRequest, signedIn, tokens, type Parameters } from '../flow.ts';
-
-/** Returns where the family of these refresh claims is stored. */
-function placeOf(claims: unknown) {
-  const { partition, family } = refreshClaims.parse(claims);
-  return { table: 'families', partition, id: family } as const;
-}
-
-async function session() {
-  const world = createWorld();
-  const first = await signedIn(world);
-  const refresh = (token: string, at: World = world, different: Parameters = {}) =>
-    tokens(at, refreshRequest(first.clientId, token, different));
-  const isAlive = async (token: string, at: World = world) => {
-    world.shared.clock.ms += 10_001;
-    return at.authenticate(token).then(
-      () => true,
-      () => false,
-    );
-  };
-  return { world, first, refresh, isAlive };
-}
+import { secondInstance } from '../../kit/oauth/oauth-world.ts';
+import { openSession, placeOf } from './refresh-session.ts';
 
 describe('a refresh at the same time as another request', () => {
   it('rotates the token even if another writer changes the row at the same time', async () => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     const key = placeOf(await world.sealer.open('refresh', first.refresh_token));
     const original = world.signIn.refresh.bind(world.signIn);
     world.signIn.refresh = async (request) => {
@@ -39,7 +17,7 @@ describe('a refresh at the same time as another request', () => {
   });
 
   it('is not reported as theft if the sign-in is revoked at the same time', async () => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     const key = placeOf(await world.sealer.open('refresh', first.refresh_token));
     const original = world.signIn.refresh.bind(world.signIn);
     world.signIn.refresh = async (request) => {
@@ -51,7 +29,7 @@ describe('a refresh at the same time as another request', () => {
   });
 
   it('ends the token family if other requests use the token and its successor meanwhile', async () => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     const original = world.signIn.refresh.bind(world.signIn);
     let newest = '';
     world.signIn.refresh = async (request) => {
@@ -65,7 +43,7 @@ describe('a refresh at the same time as another request', () => {
   });
 
   it('is refused without ending the token family if a refused token turns out to be valid', async () => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     const use = world.families.use.bind(world.families);
     world.families.use = async () => undefined;
     expect(await refresh(first.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' });
@@ -74,7 +52,7 @@ describe('a refresh at the same time as another request', () => {
   });
 
   it('keeps a client signed in if it sends one token 50 times at once to two instances', async () => {
-    const { world, first, refresh, isAlive } = await session();
+    const { world, first, refresh, isAlive } = await openSession();
     const two = secondInstance(world);
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, i) => refresh(first.refresh_token, i % 2 === 0 ? world : two)),

@@ -6,22 +6,9 @@ import {
   OAuthError,
   UnavailableError,
 } from '../../../src/errors.ts';
-import { refreshClaims } from '../../../src/oauth/grants/refresh-claims.ts';
 import { refreshRequest, registerClient, signedIn, tokens, type Parameters } from '../flow.ts';
-import {
-  requestContextFrom,
-  breakTables,
-  createWorld,
-  personNamed,
-  secondInstance,
-  type World,
-} from '../../kit/oauth/oauth-world.ts';
-
-/** Returns where the family of these refresh claims is stored. */
-function placeOf(claims: unknown) {
-  const { partition, family } = refreshClaims.parse(claims);
-  return { table: 'families', partition, id: family } as const;
-}
+import { requestContextFrom, breakTables, personNamed, secondInstance } from '../../kit/oauth/oauth-world.ts';
+import { openSession, placeOf } from './refresh-session.ts';
 
 const disabled = {
   code: 'AADSTS50057',
@@ -33,24 +20,9 @@ const disabled = {
 
 const elsewhere = requestContextFrom('198.51.100.99');
 
-async function session() {
-  const world = createWorld();
-  const first = await signedIn(world);
-  const refresh = (token: string, at: World = world, different: Parameters = {}) =>
-    tokens(at, refreshRequest(first.clientId, token, different));
-  const isAlive = async (token: string, at: World = world) => {
-    world.shared.clock.ms += 10_001;
-    return at.authenticate(token).then(
-      () => true,
-      () => false,
-    );
-  };
-  return { world, first, refresh, isAlive };
-}
-
 describe('a refresh', () => {
   it('rotates the token every time', async () => {
-    const { first, refresh, isAlive } = await session();
+    const { first, refresh, isAlive } = await openSession();
     let token = first.refresh_token;
     for (let i = 0; i < 5; i++) {
       const next = await refresh(token);
@@ -61,7 +33,7 @@ describe('a refresh', () => {
   });
 
   it('is possible for 30 days after the previous refresh', async () => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     world.shared.clock.ms += 29 * 24 * 3_600_000;
     const second = await refresh(first.refresh_token);
     world.shared.clock.ms += 29 * 24 * 3_600_000;
@@ -71,7 +43,7 @@ describe('a refresh', () => {
   });
 
   it("reuses Entra's refresh token if Entra sends no new token", async () => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     const original = world.signIn.refresh.bind(world.signIn);
     world.signIn.refresh = async (request) => ({ ...(await original(request)), refreshToken: undefined });
     const second = await refresh(first.refresh_token);
@@ -85,14 +57,14 @@ describe('a refresh', () => {
     ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
     ['a wider scope', { scope: 'access_as_user Mail.Send' }, 'invalid_scope'],
   ])('is refused for %s without a request to Entra', async (_what, different, error) => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     expect(await refresh(first.refresh_token, world, different)).toMatchObject({ status: 400, error });
     expect(world.shared.entra.calls.refresh).toBe(0);
     expect((await refresh(first.refresh_token)).status).toBe(200);
   });
 
   it('is refused for a token of another kind', async () => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     const registration = (await registerClient(world)).client_id;
     for (const token of [first.access_token, registration, first.clientId]) {
       expect((await refresh(token)).error).toBe('invalid_grant');
@@ -100,7 +72,7 @@ describe('a refresh', () => {
   });
 
   it('is refused for a client that registered again, and the token family remains valid', async () => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     const again = await registerClient(world);
     const answer = await tokens(world, refreshRequest(again.client_id, first.refresh_token));
     expect(answer).toMatchObject({ status: 400, error: 'invalid_grant' });
@@ -108,7 +80,7 @@ describe('a refresh', () => {
   });
 
   it('accepts the previous token for 30 s from any address and returns tokens of the current generation', async () => {
-    const { world, first, refresh, isAlive } = await session();
+    const { world, first, refresh, isAlive } = await openSession();
     const second = await refresh(first.refresh_token);
     world.shared.clock.ms += 29_000;
     const repeated = await tokens(world, refreshRequest(first.clientId, first.refresh_token), elsewhere);
@@ -122,7 +94,7 @@ describe('a refresh', () => {
   });
 
   it('accepts the previous token from any address until its successor has been used', async () => {
-    const { world, first, refresh, isAlive } = await session();
+    const { world, first, refresh, isAlive } = await openSession();
     const second = await refresh(first.refresh_token);
     world.shared.clock.ms += 12 * 3_600_000;
     const late = await tokens(world, refreshRequest(first.clientId, first.refresh_token), elsewhere);
@@ -142,7 +114,7 @@ describe('a refresh', () => {
   });
 
   it('keeps users signed in if their rows and tokens come from an earlier release', async () => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     const withoutIds = async (token: string): Promise<string> => {
       const { tokenId: _tokenId, ...claims } = await world.sealer.open('refresh', token);
       const place = placeOf(claims);
@@ -164,7 +136,7 @@ describe('a refresh', () => {
   });
 
   it.each(['revoked', 'missing'])('sends nothing to Entra if the token family is %s', async (state) => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     const key = placeOf(await world.sealer.open('refresh', first.refresh_token));
     const attempts: unknown[] = [];
     world.signIn.refresh = (request) => {
@@ -189,13 +161,13 @@ describe('a refresh', () => {
       'sign in again',
     ],
   ])('describes a refusal by Entra %s', async (_how, error, described) => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     world.signIn.refresh = () => Promise.reject(error);
     expect((await refresh(first.refresh_token)).error_description).toContain(described);
   });
 
   it('revokes the token family on every instance if the token is two generations old', async () => {
-    const { world, first, refresh, isAlive } = await session();
+    const { world, first, refresh, isAlive } = await openSession();
     const second = await refresh(first.refresh_token);
     const third = await refresh(second.refresh_token);
     expect((await refresh(first.refresh_token, secondInstance(world))).error).toBe('invalid_grant');
@@ -204,7 +176,7 @@ describe('a refresh', () => {
   });
 
   it('revokes only the token family of a reused token', async () => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     const other = await signedIn(world);
     const second = await refresh(first.refresh_token);
     await refresh(second.refresh_token);
@@ -217,7 +189,7 @@ describe('a refresh', () => {
     ['Entra is down', new UnavailableError('Entra', { retryAfterSeconds: 9 })],
     ['the tables are down', undefined],
   ])('returns 503 and changes nothing when %s', async (_what, failure) => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     if (failure !== undefined) world.shared.entra.failure.refresh = failure;
     const restore = failure === undefined ? breakTables(world, 'replace') : () => undefined;
     expect(await refresh(first.refresh_token)).toMatchObject({
@@ -234,7 +206,7 @@ describe('a refresh', () => {
     ['a user whose account is disabled', new EntraRefusedError('AADSTS50057: disabled', 50_057)],
     ['a user who has become a guest', new OAuthError('invalid_token', 'Guests may not use this server.')],
   ])('revokes the token family of %s', async (_who, failure) => {
-    const { world, first, refresh, isAlive } = await session();
+    const { world, first, refresh, isAlive } = await openSession();
     world.shared.entra.failure.refresh = failure;
     expect(await refresh(first.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' });
     delete world.shared.entra.failure.refresh;
@@ -243,14 +215,14 @@ describe('a refresh', () => {
   });
 
   it('requires a new sign-in if Entra demands claims, but does not revoke the token family', async () => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     world.shared.entra.failure.refresh = new ClaimsChallengeError('{}');
     expect(await refresh(first.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' });
     await expect(world.authenticate(first.access_token)).resolves.toBeDefined();
   });
 
   it('revokes the token family if Entra returns a token for another user', async () => {
-    const { world, first, refresh } = await session();
+    const { world, first, refresh } = await openSession();
     const original = world.signIn.refresh.bind(world.signIn);
     world.signIn.refresh = async (request) => {
       const grant = await original(request);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { parseJson } from '../../../base/json-text.ts';
 import { OAuthError } from '../../../errors.ts';
 import { parseRedirectUris, type RedirectUri } from '../redirect-uri.ts';
 
@@ -88,14 +89,6 @@ function grantProblem({ grant_types: grants, response_types: responses }: Docume
   return responses === undefined || responses.includes('code')
     ? undefined
     : 'must include code in its response_types';
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function refused(problem: string): OAuthError {

@@ -26,7 +26,7 @@ export function createProblems(): Problems {
 }
 
 /** Formats a path such as `mail[2].to[0]`. */
-export function formatPath(path: Path): string {
+function formatPath(path: Path): string {
   const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
   return text === '' ? 'the file' : text.replace(/^\./, '');
 }

@@ -2,7 +2,7 @@
 const MAX_LENGTH = 80;
 
 /** Returns up to three similar names, the most similar first. */
-export function nearestNames(name: string, names: Iterable<string>): readonly string[] {
+function nearestNames(name: string, names: Iterable<string>): readonly string[] {
   const wanted = name.toLowerCase().slice(0, MAX_LENGTH);
   const limit = Math.max(2, Math.floor(wanted.length / 2));
   return [...new Set(names)]

@@ -10,7 +10,7 @@ import {
   type FetcherDependencies,
 } from '../../../../src/oauth/clients/metadata-document/fetcher.ts';
 import { selfSigned } from '../../../kit/certificate.ts';
-import { freePort } from '../../../kit/server.ts';
+import { freePort } from '../../../kit/free-port.ts';
 
 /** The honest client's host, the public address that DNS returns for it, and its client_id. */
 export const HOST = 'app.contoso.example';

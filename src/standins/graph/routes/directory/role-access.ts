@@ -3,7 +3,7 @@ import type { Call } from '../../graph-call.ts';
 import { forbidden, type GraphError } from '../../graph-errors.ts';
 
 /** The names of the directory roles that a user has. */
-export function rolesOf(tenant: Tenant, oid: string): readonly string[] {
+function rolesOf(tenant: Tenant, oid: string): readonly string[] {
   return tenant
     .table('/directoryRoles')
     .all()
@@ -11,7 +11,7 @@ export function rolesOf(tenant: Tenant, oid: string): readonly string[] {
     .map(({ displayName }) => String(displayName));
 }
 
-export function holdsRole(call: Call, roles: readonly string[]): boolean {
+function holdsRole(call: Call, roles: readonly string[]): boolean {
   const held = rolesOf(call.tenant, call.me.oid);
   return held.includes('Global Administrator') || roles.some((role) => held.includes(role));
 }

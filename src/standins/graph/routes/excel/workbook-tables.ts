@@ -16,7 +16,7 @@ import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { type Route, route } from '../../router.ts';
-import { readFiles, writeFiles } from '../files/drive-items.ts';
+import { readFiles, writeFiles } from '../files/item-rules.ts';
 import { sheetNamed, sheetOf, tableOf } from './find-place.ts';
 import { changeWorkbook, workbookOf } from './open-workbook.ts';
 import { rangeAnswer } from './range-answer.ts';

@@ -7,7 +7,7 @@ import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { type Route, route } from '../../router.ts';
-import { readFiles, writeFiles } from '../files/drive-items.ts';
+import { readFiles, writeFiles } from '../files/item-rules.ts';
 import { placeAt, placeOfName, sheetOf, type Place } from './find-place.ts';
 import { changeWorkbook, closeSession, createSession, refreshSession, workbookOf } from './open-workbook.ts';
 import { rangeAnswer } from './range-answer.ts';

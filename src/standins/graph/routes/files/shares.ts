@@ -5,7 +5,7 @@ import { badRequest, notFound } from '../../graph-errors.ts';
 import { one } from '../../odata/collection.ts';
 import { type Route, route } from '../../router.ts';
 import { itemOf, itemType } from './drive-item-type.ts';
-import { readFiles } from './drive-items.ts';
+import { readFiles } from './item-rules.ts';
 
 /** Returns the item for a sharing link or for an item's browser URL. */
 function sharedItem(call: Call): Reply {

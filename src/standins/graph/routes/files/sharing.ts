@@ -8,7 +8,7 @@ import { list } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { type Route, route } from '../../router.ts';
 import { driveOf, itemOf, permissionRows, permissionType } from './drive-item-type.ts';
-import { readFiles, writeFiles } from './drive-items.ts';
+import { readFiles, writeFiles } from './item-rules.ts';
 
 const versionType = entityType('driveItemVersion');
 

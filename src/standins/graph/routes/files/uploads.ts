@@ -24,7 +24,7 @@ import {
   requireName,
   timesFrom,
   writeFiles,
-} from './drive-items.ts';
+} from './item-rules.ts';
 
 /** Where to store content: an existing item, or a folder and a name for a new item. */
 type Target = { readonly item: DriveItem | undefined; readonly folder: DriveItem; readonly name: string };

@@ -4,8 +4,9 @@ import { guid } from '../../../tenant/ids.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { addChannel, channelsOf } from '../../../tenant/teamwork.ts';
 import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
-import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
+import { badRequest, notFound } from '../../graph-errors.ts';
 import { needs, type Route, route } from '../../router.ts';
+import { teamOf } from './members.ts';
 
 /** Number of polls until a copy is finished. */
 const POLLS = 2;
@@ -24,21 +25,12 @@ const cloneInput = z.object({
 
 type Operation = Entity & { $polls: number; $fails: boolean };
 
-function sourceOf(call: Call): Group {
-  const group = groupsIn(call.tenant).get(call.param('team'));
-  if (!group || channelsOf(call.tenant, group.id).all().length === 0)
-    throw notFound('teams', call.param('team'));
-  if (!group.$members.includes(call.me.oid))
-    throw new GraphError(403, 'Forbidden', 'You are not a member of this team.');
-  return group;
-}
-
 /**
  * Copies a team in the background: responds with 202 and a Location header that points to an operation, which reports
  * the state of the copy.
  */
 function clone(call: Call): Reply {
-  const source = sourceOf(call);
+  const source = teamOf(call);
   const input = readBody(call, cloneInput);
   if (input.mailNickname.includes(' ')) throw badRequest('Invalid mailNickname.', 'BadRequest');
   const id = guid(`clone|${source.id}|${input.mailNickname}`);
@@ -94,7 +86,7 @@ function operationsOf(call: Call, team: string) {
 
 /** Returns an operation. The state of the operation advances with each request. */
 function operation(call: Call): Reply {
-  const operations = operationsOf(call, sourceOf(call).id);
+  const operations = operationsOf(call, teamOf(call).id);
   const found = operations.get(call.param('operation'));
   if (!found) throw notFound('teams', call.param('operation'));
   const { $polls, $fails, ...shown } = found;

@@ -1,10 +1,10 @@
-import { usersOf } from '../../../tenant/directory.ts';
+import { type Group, groupsIn, usersOf } from '../../../tenant/directory.ts';
 import { guid } from '../../../tenant/ids.ts';
-import { outsidersOf } from '../../../tenant/teamwork.ts';
+import { channelsOf, outsidersOf } from '../../../tenant/teamwork.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import type { Tenant } from '../../../tenant/tenant.ts';
 import type { Call } from '../../graph-call.ts';
-import { badRequest, notFound } from '../../graph-errors.ts';
+import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
 import { entityType } from '../../odata/entity-type.ts';
 
 export const memberType = entityType('aadUserConversationMember');
@@ -71,4 +71,14 @@ export function memberToAdd(tenant: Tenant, member: NewMember): string {
       'BadRequest',
     );
   return oid;
+}
+
+/** Returns the team in the path. Throws 403 if the caller is not a member and 404 if the group has no team. */
+export function teamOf(call: Call): Group {
+  const group = groupsIn(call.tenant).get(call.param('team'));
+  if (!group || channelsOf(call.tenant, group.id).all().length === 0)
+    throw notFound('teams', call.param('team'));
+  if (!group.$members.includes(call.me.oid))
+    throw new GraphError(403, 'Forbidden', 'You are not a member of this team.');
+  return group;
 }

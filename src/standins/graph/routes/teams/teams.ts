@@ -3,11 +3,11 @@ import { type Group, groupsIn } from '../../../tenant/directory.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { addChannel, type Channel, channelsOf, postsOf, repliesOf } from '../../../tenant/teamwork.ts';
 import { type Call, type Handler, readBody } from '../../graph-call.ts';
-import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
+import { badRequest, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
-import { memberOf, memberToAdd, memberType } from './members.ts';
+import { memberOf, memberToAdd, memberType, teamOf } from './members.ts';
 import { allowOnly, byLastActivity, createPost, messageType, newestFirst, postType } from './posts.ts';
 
 const joined = needs('Team.ReadBasic.All TeamSettings.Read.All User.Read.All Directory.Read.All');
@@ -20,16 +20,6 @@ const readPosts = needs('ChannelMessage.Read.All');
 
 const teamType = entityType('team');
 const channelType = entityType('channel');
-
-/** Returns the team in the path. Throws 403 if the caller is not a member and 404 if the group has no team. */
-function teamOf(call: Call): Group {
-  const group = groupsIn(call.tenant).get(call.param('team'));
-  if (!group || channelsOf(call.tenant, group.id).all().length === 0)
-    throw notFound('teams', call.param('team'));
-  if (!group.$members.includes(call.me.oid))
-    throw new GraphError(403, 'Forbidden', 'You are not a member of this team.');
-  return group;
-}
 
 /** The channels that the caller can see: private channels only if the caller is a member. */
 function visibleChannels(call: Call): readonly Channel[] {

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { childNamed, type DriveItem } from '../../../tenant/drive.ts';
+import type { Call } from '../../graph-call.ts';
+import { badRequest, GraphError } from '../../graph-errors.ts';
+import { needs } from '../../router.ts';
+import { driveOf, tagsOf } from './drive-item-type.ts';
+
+const wide = 'Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All';
+
+/** Scopes for reading files. `Files.Read` and `Files.ReadWrite` are valid only for the caller's own drive. */
+export const readFiles = needs(`Files.Read Files.ReadWrite ${wide}`, wide);
+export const writeFiles = needs(
+  'Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All',
+  'Files.ReadWrite.All Sites.ReadWrite.All',
+);
+
+const conflictInput = z.enum(['rename', 'fail', 'replace']);
+
+/** Returns the request's conflict behaviour, or the operation's default. */
+export function conflictOf(call: Call, body: unknown, usual: z.output<typeof conflictInput>) {
+  const name = '@microsoft.graph.conflictBehavior';
+  const requested = call.query.get(name) ?? (body as Record<string, unknown> | undefined)?.[name] ?? usual;
+  const parsed = conflictInput.safeParse(requested);
+  if (!parsed.success) throw badRequest(`Invalid value for '${name}'.`, 'invalidRequest');
+  return parsed.data;
+}
+
+export function nameTaken(): GraphError {
+  return new GraphError(409, 'nameAlreadyExists', 'The specified item name already exists.');
+}
+
+/** Returns the name, with a number added if the name is taken. */
+export function freeName(call: Call, folder: string, name: string): string {
+  const drive = driveOf(call).id;
+  const [, stem = name, ending = ''] = /^(.+?)(\.[^.]*)?$/.exec(name) ?? [];
+  for (let n = 1; ; n += 1) {
+    const candidate = n === 1 ? name : `${stem} ${n - 1}${ending}`;
+    if (!childNamed(call.tenant, drive, folder, candidate)) return candidate;
+  }
+}
+
+/** Throws 400 for a name that OneDrive does not allow. */
+export function requireName(name: string): void {
+  if (/["*:<>?/\\|]/.test(name) || name.trim() !== name || name === '' || name.length > 400)
+    throw badRequest(
+      'The provided name cannot contain any of the following characters: " * : < > ? / \\ |',
+      'invalidRequest',
+    );
+}
+
+export const fileTimes = z.looseObject({
+  createdDateTime: z.iso.datetime({ offset: true }).optional(),
+  lastModifiedDateTime: z.iso.datetime({ offset: true }).optional(),
+});
+
+/** Returns the dates that a client, such as an import program, sets on an item. */
+export function timesFrom(times: z.output<typeof fileTimes> = {}): Partial<DriveItem> {
+  const { createdDateTime, lastModifiedDateTime } = times;
+  return {
+    ...(createdDateTime !== undefined && { createdDateTime }),
+    ...(lastModifiedDateTime !== undefined && { lastModifiedDateTime }),
+  };
+}
+
+/** A reference to a folder: where an item is moved or copied to. */
+export const destination = z.object({
+  id: z.string().optional(),
+  driveId: z.string().optional(),
+  path: z.string().optional(),
+});
+
+/** Throws 412 if the request has an If-Match header that matches neither the item nor its content. */
+export function checkIfMatch(call: Call, item: DriveItem): void {
+  const tag = call.header('if-match');
+  if (tag === undefined || tag === '*' || tagsOf(item).includes(tag)) return;
+  throw new GraphError(412, 'resourceModified', "ETag does not match current item's value");
+}
