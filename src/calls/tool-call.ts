@@ -7,7 +7,7 @@ import type { GraphRequest } from '../graph/request/graph-request.ts';
 import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { Caller } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Page, ToolCall, ToolResult } from '../tools/define.ts';
+import type { Page, PageOptions, ToolCall, ToolResult } from '../tools/define.ts';
 import type { GraphGateway } from './graph-gateway.ts';
 import { createOperationAccess } from './operation-access.ts';
 import type { LinkedGateway } from './linked-gateway.ts';
@@ -72,32 +72,10 @@ export function createToolCalls(dependencies: {
     const at = position?.at ?? Math.floor(now() / 1_000);
     const seal: ToolCall['seal'] = (facts, lifetimeSeconds) =>
       cursors.seal(caller, { tool: tool.name, facts }, lifetimeSeconds);
-    const sealPosition = (place: PagePosition, { args = given, lifetimeSeconds = PAGE_SECONDS } = {}) =>
+    const sealPosition: SealPosition = (place, { args = given, lifetimeSeconds = PAGE_SECONDS } = {}) =>
       seal({ args, at, ...factsOf(place) }, lifetimeSeconds);
 
-    const readPage = async (first: GraphRequest, { page, from, after = [] }: PagePosition): Promise<Page> => {
-      const answer = await gateway.graph(pageRequest(first, page));
-      const continuation = continuationOf(answer.body, first, graphOrigin);
-      const lifetimeSeconds = continuation?.kind === 'changes' ? CHANGES_SECONDS : PAGE_SECONDS;
-      return {
-        answer,
-        from,
-        after,
-        isFirst: position === undefined,
-        cursor:
-          continuation && (await sealPosition({ page: continuation.next, from: 0 }, { lifetimeSeconds })),
-        cursorFrom: (start, marks = []) => sealPosition({ page, from: start, after: marks }),
-        cursorWith: (changed, { rows, ...place }) =>
-          sealPosition(
-            { ...place, page: { set: { $top: String(rows) } } },
-            { args: { ...(given as object), ...changed } },
-          ),
-        next:
-          continuation?.kind === 'page'
-            ? () => readPage(first, { page: continuation.next, from: 0 })
-            : undefined,
-      };
-    };
+    const readPage = createPageReader({ gateway, graphOrigin, given, position, sealPosition });
 
     return {
       caller,
@@ -111,7 +89,7 @@ export function createToolCalls(dependencies: {
       grantedScopes: async () => (await gateway.token()).scopes,
       surface: () => surfaceOf(context),
       now: () => new Date(at * 1_000),
-      page: (first) => readPage(first, position ?? firstPage),
+      page: (first, options) => readPage(first, position ?? firstPage, options),
       resume: async (cursor) => runWithin(await openListCursor(caller, cursor)),
       graphOrigin,
       text: {
@@ -130,8 +108,61 @@ export function createToolCalls(dependencies: {
 
 type PagePosition = Omit<ListPosition, 'at'>;
 
+/** Seals a cursor for a place in a list. By default, the arguments are those of this call. */
+type SealPosition = (
+  place: PagePosition,
+  options?: { readonly args?: unknown; readonly lifetimeSeconds?: number },
+) => Promise<string>;
+
 const firstPage: PagePosition = { page: {}, from: 0 };
 
 function factsOf({ page, from, after = [] }: PagePosition): Readonly<Record<string, unknown>> {
   return { ...page, ...(from > 0 && { from }), ...(after.length > 0 && { after }) };
+}
+
+/** Creates the function that requests a page of the call's list. */
+function createPageReader({
+  gateway,
+  graphOrigin,
+  given,
+  position,
+  sealPosition,
+}: {
+  readonly gateway: GraphGateway;
+  readonly graphOrigin: string;
+  /** The arguments of the call. */
+  readonly given: unknown;
+  readonly position: ListPosition | undefined;
+  readonly sealPosition: SealPosition;
+}) {
+  const readPage = async (
+    first: GraphRequest,
+    { page, from, after = [] }: PagePosition,
+    options: PageOptions = {},
+  ): Promise<Page> => {
+    const answer = await gateway.graph(pageRequest(first, page));
+    const continuation = continuationOf(answer.body, first, graphOrigin);
+    const lifetimeSeconds = continuation?.kind === 'changes' ? CHANGES_SECONDS : PAGE_SECONDS;
+    const nextCursor = async () =>
+      continuation && sealPosition({ page: continuation.next, from: 0 }, { lifetimeSeconds });
+    return {
+      answer,
+      from,
+      after,
+      isFirst: position === undefined,
+      cursor: options.sealsNext === false ? undefined : await nextCursor(),
+      nextCursor,
+      cursorFrom: (start, marks = []) => sealPosition({ page, from: start, after: marks }),
+      cursorWith: (changed, { rows, ...place }) =>
+        sealPosition(
+          { ...place, page: { set: { $top: String(rows) } } },
+          { args: { ...(given as object), ...changed } },
+        ),
+      next:
+        continuation?.kind === 'page'
+          ? () => readPage(first, { page: continuation.next, from: 0 }, options)
+          : undefined,
+    };
+  };
+  return readPage;
 }

@@ -17,6 +17,7 @@ export type {
   LinkedAccess,
   Operations,
   Page,
+  PageOptions,
   Picture,
   ResourceLink,
   ToolCall,

@@ -116,7 +116,7 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
           search,
           top: scan ?? (keep === undefined ? most : Math.max(most, SMALLEST_SCAN)),
         };
-        return call.page(read(path, options, more));
+        return call.page(read(path, options, more), { sealsNext: before === undefined });
       };
       const wanted = columns.filter(
         ({ name, when }) => without?.includes(name) !== true && (when === undefined || args[when] === true),

@@ -24,8 +24,10 @@ export type Page = {
   readonly after: readonly string[];
   /** False if the call continues a list by cursor. */
   readonly isFirst: boolean;
-  /** A cursor for the next page, or for later changes; undefined if there is neither. */
+  /** A cursor for the next page, or for later changes; undefined if there is neither, or if `sealsNext` is false. */
   readonly cursor: string | undefined;
+  /** Returns what `cursor` is without `sealsNext`. */
+  nextCursor(): Promise<string | undefined>;
   /**
    * Creates a cursor that continues this page at the given position, for pages too long to show at once. For a position
    * among rows, use `cursorAt`.
@@ -40,6 +42,8 @@ export type Page = {
   /** Requests the next page; undefined on the last page. */
   readonly next: (() => Promise<Page>) | undefined;
 };
+
+export type PageOptions = { readonly sealsNext?: boolean };
 
 /** Streams file content and extracts text. Policy also checks each request for a file. */
 export type FileAccess = {
@@ -102,8 +106,11 @@ export type ToolCall = {
   graph(request: GraphRequest): Promise<GraphAnswer>;
   /** Sends at most 20 requests in one round trip; returns a response or an error for each, in the same order. */
   batch(requests: readonly GraphRequest[]): Promise<readonly (GraphAnswer | ToolError)[]>;
-  /** Requests a page of a list: the first one, or the cursor's page if the call continues a list. */
-  page(first: GraphRequest): Promise<Page>;
+  /**
+   * Requests a page of a list: the first one, or the cursor's page if the call continues a list. Sealing a cursor is a
+   * tenth of a call's CPU time, so `sealsNext` is false for a list that makes its cursors itself.
+   */
+  page(first: GraphRequest, options?: PageOptions): Promise<Page>;
   /** Continues the list that a cursor refers to; throws `ToolError('bad_cursor')` if this user has no such cursor. */
   resume(cursor: string): Promise<ToolResult>;
   readonly graphOrigin: string;

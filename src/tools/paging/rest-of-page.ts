@@ -1,6 +1,7 @@
 import { isRecord } from '../../base/is-record.ts';
 import { digest } from '../../base/sha256.ts';
 import type { Page } from '../define.ts';
+import { hasMore } from '../output/graph-data.ts';
 
 /** The number of rows that a cursor has marks for: two, so that one of them can be deleted or move. */
 const MARKED_ROWS = 2;
@@ -46,13 +47,16 @@ export async function rowsBefore<Row>(
   { most, before }: { readonly most: number; readonly before: (row: Row) => string | undefined },
 ): Promise<{ readonly page: Page; readonly items: readonly Row[] }> {
   const start = startOf(page, rows);
-  const items = rows.slice(start, start + most);
-  const own = await cursorAt(start + most, page, rows);
+  const end = start + most;
+  const items = rows.slice(start, end);
+  if (end >= rows.length && !hasMore(page.answer)) return { page, items };
   const bound = items.length === 0 ? undefined : before(items.at(-1)!);
   const from = items.filter((row) => before(row) === bound).length;
   // If all rows have the same time, rows before that time would be the same again.
-  if (own === undefined || bound === undefined || from === items.length)
-    return { page: { ...page, cursor: own }, items };
+  if (bound === undefined || from === items.length) {
+    const cursor = end >= rows.length ? await page.nextCursor() : await cursorAt(end, page, rows);
+    return { page: { ...page, cursor }, items };
+  }
   const shown = { from, after: marksOf(items), rows: most + from };
   return { page: { ...page, cursor: await page.cursorWith({ before: bound }, shown) }, items };
 }
