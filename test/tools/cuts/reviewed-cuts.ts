@@ -121,7 +121,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'messages.slice(0, MAX_REASONS)': 'other reasons',
   },
   'paging/rest-of-page.ts': {
-    'rows.slice(start, start + most)': 'cursorAt(start + most, page, rows)',
+    'rows.slice(start, end)': 'cursorAt(end, page, rows)',
   },
   'search/shared/find-hits.ts': {
     'all.slice(0, most)': 'hasMore || all.length > most',
