@@ -1,7 +1,7 @@
-import { isRecord } from '../../../base/is-record.ts';
 import { ToolError } from '../../../errors.ts';
 import { stepsOf } from '../../../policy/path-segments.ts';
 import type { ToolKind } from '../../define.ts';
+import { givesAccess, grants, type JudgedChange, referredUser, references } from './given-access.ts';
 import { membersOf, type Member } from './written-json.ts';
 
 /** The effects of a change, as far as its method, path and body reveal them. */
@@ -40,27 +40,6 @@ const sends: ReadonlySet<string> = new Set([
   'posts',
   'threads',
   'conversations',
-]);
-
-/** Actions and collections that give a person or app access, by adding a member, a role or a credential. */
-const grants: ReadonlySet<string> = new Set([
-  'members',
-  'owners',
-  'permissions',
-  'approleassignments',
-  'approleassignedto',
-  'oauth2permissiongrants',
-  'calendarpermissions',
-  'grant',
-  'roleassignments',
-  'roleassignmentschedulerequests',
-  'roleeligibilityschedulerequests',
-  'addpassword',
-  'addkey',
-  'federatedidentitycredentials',
-  'temporaryaccesspassmethods',
-  'phonemethods',
-  'emailmethods',
 ]);
 
 /** Determines the effects of a change. Recipients who cannot be identified count as outside. */
@@ -140,9 +119,6 @@ function isSent(method: string, words: readonly string[], last: string): boolean
 /** Members that hold an address. Anything in them that contains an at sign is a recipient. */
 const addressNames: ReadonlySet<string> = new Set(['address', 'email', 'mail', 'inviteduseremailaddress']);
 
-/** Members that identify a user by an OData reference, or by id in an invitation. */
-const references = /^(?:(?:user|members|owners)@odata\.bind|@odata\.id|objectid)$/;
-
 function addressesIn(members: readonly Member[]): readonly string[] {
   const found = members.flatMap(({ name, value }) => {
     if (typeof value !== 'string') return [];
@@ -154,24 +130,7 @@ function addressesIn(members: readonly Member[]): readonly string[] {
   return [...new Set(found)];
 }
 
-/** Returns the id or address in a reference such as `https://graph.microsoft.com/v1.0/users('ana@contoso.example')`. */
-function referredUser(reference: string): string {
-  const [, key, segment] = /\/users(?:\('(.*)'\)|\/([^/]+))$/i.exec(reference) ?? [];
-  const user = key?.replaceAll("''", "'") ?? segment;
-  if (user === undefined) return reference;
-  try {
-    return decodeURIComponent(user);
-  } catch {
-    return reference;
-  }
-}
-
-type Judged = Change & {
-  readonly words: readonly string[];
-  readonly last: string;
-  readonly members: readonly Member[];
-  readonly recipients: readonly string[];
-};
+type Judged = Change & JudgedChange & { readonly words: readonly string[] };
 
 function unknownOutsiders(judged: Judged): readonly string[] {
   const { method, words, last, members, recipients } = judged;
@@ -185,26 +144,6 @@ function unknownOutsiders(judged: Judged): readonly string[] {
   const isKnown =
     recipients.length > 0 && (last === 'sendmail' || last === 'invite' || last === 'invitations');
   return isSent(method, words, last) && !isKnown ? ['recipients that the request does not name'] : [];
-}
-
-/** Whether the change gives access to people or apps that the request identifies only by id, or not at all. */
-function givesAccess({ method, last, members, recipients }: Judged): boolean {
-  if (members.some(({ name }) => /^(?:members|owners)@odata\.bind$/.test(name))) return true;
-  if (members.some((member) => member.name === 'user@odata.bind' && isUnnamed(member))) return true;
-  if (members.some(isCredential)) return true;
-  if (method !== 'POST') return false;
-  if (last === 'invite') return members.some(isUnnamed);
-  return grants.has(last) && (recipients.length === 0 || members.some(isUnnamed));
-}
-
-/** Whether a member is one of an application's credentials. */
-function isCredential({ name, value }: Member): boolean {
-  return /^(?:key|password)credentials$/.test(name) && isRecord(value);
-}
-
-/** Whether a member identifies somebody without an address. */
-function isUnnamed({ name, value }: Member): boolean {
-  return references.test(name) && typeof value === 'string' && !referredUser(value).includes('@');
 }
 
 function linkOutsiders(members: readonly Member[]): readonly string[] {
