@@ -1,7 +1,8 @@
 import { ToolError } from '../../../errors.ts';
+import { areaOfPath } from '../../../policy/path-area.ts';
 import { stepsOf } from '../../../policy/path-segments.ts';
 import type { ToolKind } from '../../define.ts';
-import { givesAccess, grants, type JudgedChange, referredUser, references } from './given-access.ts';
+import { givesAccess, isGrant, type JudgedChange, referredUser, references } from './given-access.ts';
 import { membersOf, type Member } from './written-json.ts';
 
 /** The effects of a change, as far as its method, path and body reveal them. */
@@ -49,11 +50,9 @@ export function effectsOf(change: Change): WriteEffects {
   const members = readMembers(change.body);
   const recipients = addressesIn(members);
   const unknown = unknownOutsiders({ ...change, words, last, members, recipients });
+  const isDestructive = [overwrites, locksOut, changesRules].some((is) => is(change.method, words, members));
   return {
-    kind:
-      overwrites(change.method, words, members) || locksOut(change.method, words, members)
-        ? 'destroy'
-        : kindOf(change, words, last),
+    kind: isDestructive ? 'destroy' : kindOf(change, words, last),
     recipients,
     outsiders: [...unknown, ...addressesOfHooks(members)],
     isBulk: members.some(
@@ -66,7 +65,7 @@ export function effectsOf(change: Change): WriteEffects {
 function lastOf(words: readonly string[]): string {
   const word = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
-  return word === '$ref' || (word === 'add' && grants.has(before)) ? before : word;
+  return word === '$ref' || (word === 'add' && isGrant(before)) ? before : word;
 }
 
 function readMembers(body: unknown): readonly Member[] {
@@ -80,9 +79,10 @@ function readMembers(body: unknown): readonly Member[] {
   }
 }
 
-function kindOf({ method }: Change, words: readonly string[], last: string): ToolKind {
+function kindOf(change: Change, words: readonly string[], last: string): ToolKind {
+  const { method } = change;
   if (method === 'DELETE' || (method === 'POST' && destroys.test(last))) return 'destroy';
-  return isSent(method, words, last) ? 'send' : 'write';
+  return isSent(change, words, last) ? 'send' : 'write';
 }
 
 /** Whether the change replaces workbook cells or a part of a OneNote page. Neither can be restored through Graph. */
@@ -110,10 +110,22 @@ function locksOut(method: string, words: readonly string[], members: readonly Me
   );
 }
 
-/** Drafts are messages too, but only messages in a chat or channel are sent when they are created. */
-function isSent(method: string, words: readonly string[], last: string): boolean {
+/** Whether the change sets rules for all users, for who may join a group, or for who may see its content. */
+function changesRules(method: string, words: readonly string[], members: readonly Member[]): boolean {
+  const [first = ''] = words;
+  if (first === 'policies' || words.includes('conditionalaccess')) return true;
+  if (method !== 'PATCH') return false;
+  const opens = ({ name, value }: Member) =>
+    name === 'membershiprule' || (name === 'visibility' && /^public$/i.test(String(value)));
+  return first === 'admin' || ((first === 'groups' || first === 'teams') && members.some(opens));
+}
+
+/** Messages in a chat or channel are sent when they are created, and readers see a changed text. Emails are drafts. */
+function isSent({ method, path }: Change, words: readonly string[], last: string): boolean {
+  const isMessage = (word: string) => word === 'messages' || word === 'replies';
+  if (method === 'PATCH') return words.slice(-2).some(isMessage) && areaOfPath(path) === 'teams';
   if (method !== 'POST' || !sends.has(last)) return false;
-  return last !== 'messages' || words.includes('chats') || words.includes('channels');
+  return last !== 'messages' || areaOfPath(path) === 'teams';
 }
 
 /** Members that hold an address. Anything in them that contains an at sign is a recipient. */
@@ -130,7 +142,7 @@ function addressesIn(members: readonly Member[]): readonly string[] {
   return [...new Set(found)];
 }
 
-type Judged = Change & JudgedChange & { readonly words: readonly string[] };
+type Judged = Change & JudgedChange;
 
 function unknownOutsiders(judged: Judged): readonly string[] {
   const { method, words, last, members, recipients } = judged;
@@ -143,7 +155,7 @@ function unknownOutsiders(judged: Judged): readonly string[] {
   if (givesAccess(judged)) return ['people or apps that get access'];
   const isKnown =
     recipients.length > 0 && (last === 'sendmail' || last === 'invite' || last === 'invitations');
-  return isSent(method, words, last) && !isKnown ? ['recipients that the request does not name'] : [];
+  return isSent(judged, words, last) && !isKnown ? ['recipients that the request does not name'] : [];
 }
 
 function linkOutsiders(members: readonly Member[]): readonly string[] {
@@ -155,10 +167,10 @@ function isEvent(words: readonly string[]): boolean {
   return words.includes('events') || words.includes('calendarview');
 }
 
-/** Addresses that Graph would send data to, such as webhook addresses. */
+/** Addresses that Microsoft would send data or sign-ins to, such as webhook addresses. */
 function addressesOfHooks(members: readonly Member[]): readonly string[] {
   const hooks = members.filter(({ name }) =>
-    /(?:notification|webhook|callback|target|endpoint)ur[il]$/.test(name),
+    /(?:notification|webhook|callback|target|endpoint)ur[il]$|^(?:storagelocation|redirecturis)$/.test(name),
   );
   return hooks.flatMap(({ value }) => {
     if (typeof value !== 'string' || !URL.canParse(value)) return [];
