@@ -220,9 +220,17 @@ describe("a request's areas", () => {
     [{ $expand: 'members,lastMessagePreview' }, '/chats', ['teams']],
     [{ $expand: 'manager($select=displayName)' }, '/me', ['users']],
     [{ $select: 'messages', $filter: "displayName eq 'drive'" }, '/me', ['users']],
-  ])('include the areas of expanded relations: %j on %s', (query, path, expected) => {
-    expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);
-  });
+    [{ $select: 'id,mailboxSettings' }, '/me', ['users', 'mail']],
+    [{ SELECT: 'MailboxSettings' }, "/users('x')", ['users', 'mail']],
+    [{ $select: 'mailboxSettings' }, '/directoryObjects/x/microsoft.graph.user', ['directory', 'mail']],
+    [{ $expand: 'manager($select=mailboxSettings)' }, '/me', ['users', 'mail']],
+    [{ $select: 'mail,mailNickname' }, '/me', ['users']],
+  ])(
+    'include the areas of expanded relations and of selected settings: %j on %s',
+    (query, path, expected) => {
+      expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);
+    },
+  );
 
   it.each([
     [{ requests: [{ entityTypes: ['message', 'driveItem'] }] }, ['search', 'mail', 'files']],
