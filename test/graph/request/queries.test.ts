@@ -53,6 +53,13 @@ describe('withConsistency', () => {
     ['/me', { $expand: 'manager($levels=max;$select=id)' }],
     ['/users/1', { $expand: 'manager($levels=3)' }],
     ['/users', { $expand: 'manager($levels=max)' }],
+    ['/Users', { $search: '"displayName:ana"' }],
+    ["/users('ana.silva%40contoso.example')/memberOf", { $filter: "displayName ne 'x'" }],
+    ["/servicePrincipals(appId='1')/appRoleAssignedTo", { $count: 'true' }],
+    ["/users('1')", { $expand: 'manager($levels=max)' }],
+    ['/directory/administrativeUnits', { $search: '"displayName:Sales"' }],
+    ['/directory/administrativeUnits/1/members', { $filter: "endsWith(mail,'x')" }],
+    ['/directory/deletedItems/microsoft.graph.user', { $orderby: 'deletedDateTime', $count: 'true' }],
   ])('requests eventual consistency for %s %j', (path, options) => {
     const request = withConsistency(get(path, options));
     expect(request.headers).toEqual({ consistencylevel: 'eventual' });
@@ -72,6 +79,10 @@ describe('withConsistency', () => {
     ['/me/messages', { $search: '"budget"' }],
     ['/me/contacts', { $count: 'true' }],
     ['/users/1/messages/$count', {}],
+    ['/directory/deletedItems/microsoft.graph.user', {}],
+    ['/directory/deletedItems/microsoft.graph.group', { $filter: "displayName eq 'x'" }],
+    ["/users('1')", {}],
+    ["/drives/1/root/search(q='memberOf')", { $count: 'true' }],
   ])('does not change %s %j', (path, options) => {
     const request = get(path, options);
     expect(withConsistency(request)).toBe(request);
