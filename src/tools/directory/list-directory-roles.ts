@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
+import { kindOfMember } from '../groups/shared/member-kind.ts';
 import { allItems } from '../paging/all-items.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { hasMore, itemsOf } from '../output/graph-data.ts';
@@ -15,13 +16,22 @@ const BATCH = 20;
 const MOST_NAMED = 10;
 
 const role = z.object({ id: z.string(), displayName: text });
-const member = z.object({ id: z.string(), displayName: text, userPrincipalName: text });
+const member = z.object({
+  id: z.string(),
+  displayName: text,
+  userPrincipalName: text,
+  userType: text,
+  '@odata.type': text,
+});
+
+type Member = z.output<typeof member>;
 
 type RoleWithMembers = {
   readonly id: string;
   readonly name: string;
   /** Undefined if the members could not be read. */
   readonly members: readonly string[] | undefined;
+  readonly hasGroups: boolean;
   /** True if the role has more members than were read. */
   readonly isCut: boolean;
 };
@@ -63,6 +73,8 @@ export const listDirectoryRoles = defineTool({
       isCut && 'There are more roles: read the rest with graph_get.',
       used.some(({ members }) => (members?.length ?? 0) > MOST_NAMED) &&
         'graph_get with /directoryRoles/{id}/members shows all members of a role.',
+      used.some(({ hasGroups }) => hasGroups) &&
+        'A group counts as one member: list_group_members shows who is in it.',
       others.length > 0 && `Roles without members: ${others.join(', ')}.`,
       'Roles that people have to activate before use (PIM) are not included.',
     ].filter(Boolean);
@@ -94,7 +106,7 @@ async function withMembers(
   call: ToolCall,
 ): Promise<readonly RoleWithMembers[]> {
   const found: RoleWithMembers[] = [];
-  const select = Object.keys(member.shape);
+  const select = Object.keys(member.shape).filter((name) => !name.startsWith('@'));
   for (let from = 0; from < roles.length; from += BATCH) {
     const some = roles.slice(from, from + BATCH);
     // oxlint-disable-next-line no-await-in-loop
@@ -104,14 +116,27 @@ async function withMembers(
     for (const [index, { id, displayName }] of some.entries()) {
       const answer = answers[index];
       const known = answer === undefined || answer instanceof ToolError ? undefined : answer;
+      const members = known && itemsOf(known, member);
       found.push({
         id,
         name: displayName ?? '',
-        members:
-          known && itemsOf(known, member).map((one) => one.displayName || one.userPrincipalName || one.id),
+        members: members?.map(labelOf),
+        hasGroups: members?.some((one) => kindOf(one) === 'group') ?? false,
         isCut: known !== undefined && hasMore(known),
       });
     }
   }
   return found;
+}
+
+/** Returns the name, with the kind of anything but a user of the organisation. */
+function labelOf(one: Member): string {
+  const name = one.displayName || one.userPrincipalName || one.id;
+  const kind = kindOf(one);
+  return kind === '' ? name : `${name} (${kind})`;
+}
+
+/** Without the permission to read `userType`, only the sign-in name identifies a guest. */
+function kindOf({ '@odata.type': type, userType, userPrincipalName }: Member): string {
+  return kindOfMember(type, /#EXT#/i.test(userPrincipalName ?? '') ? 'Guest' : userType);
 }
