@@ -1,3 +1,5 @@
+import { isRecord } from '../base/is-record.ts';
+
 /** Types that a path can cast an entity to, as in `/directoryObjects/{id}/microsoft.graph.user`. */
 const casts = new Set([
   'administrativeunit',
@@ -71,6 +73,12 @@ const propertiesWithPaths: ReadonlySet<string> = new Set(['mailboxsettings']);
 /** Returns the words in `$select` that add another resource to the response, in lower case. */
 export function selectedWords(query: Query = {}): readonly string[] {
   return wordsIn(query, /^\$?select$/i).filter((word) => propertiesWithPaths.has(word));
+}
+
+/** Returns the properties in a body that change another resource, in lower case. */
+export function writtenWords(body: unknown): readonly string[] {
+  const names = isRecord(body) ? Object.keys(body) : [];
+  return names.map((name) => name.toLowerCase()).filter((word) => propertiesWithPaths.has(word));
 }
 
 type Query = Readonly<Record<string, string>>;

@@ -233,6 +233,16 @@ describe("a request's areas", () => {
   );
 
   it.each([
+    [{ mailboxSettings: { timeZone: 'UTC' } }, '/me', ['users', 'mail']],
+    [{ jobTitle: 'Analyst', MailboxSettings: {} }, "/users('x')", ['users', 'mail']],
+    [{ jobTitle: 'mailboxSettings' }, '/me', ['users']],
+    [undefined, '/me', ['users']],
+    ['mailboxSettings', '/me', ['users']],
+  ])('include the area of settings in the body: %j on %s', (body, path, expected) => {
+    expect([...areasOfRequest({ path, body })]).toEqual(expected);
+  });
+
+  it.each([
     [{ requests: [{ entityTypes: ['message', 'driveItem'] }] }, ['search', 'mail', 'files']],
     [
       { requests: [{ entityTypes: ['person'] }, { entityTypes: ['chatMessage'] }] },
