@@ -148,6 +148,46 @@ describe('list_audit_events', () => {
     expect(row?.[4]).toBe('failure: The user name is taken.');
   });
 
+  it('names the group that somebody was added to', async () => {
+    const text = await list('list_audit_events', { activity: 'Add member' });
+    expect(rowsIn(text)[0]?.[3]).toMatch(
+      /^(?:ben\.okafor|emil\.larsen|hana\.sato)@contoso\.example, VPN Users$/,
+    );
+  });
+
+  it.each([
+    [
+      'Remove member from role',
+      ['Role.DisplayName', '"Global Reader"', null],
+      'ben@contoso.example, Global Reader',
+    ],
+    [
+      'Remove member from group',
+      ['Group.DisplayName', null, '"Sales \\"EMEA\\""'],
+      'ben@contoso.example, Sales "EMEA"',
+    ],
+    ['Update user', ['AccountEnabled', '[true]', '[false]'], 'ben@contoso.example'],
+    ['Add owner to group', ['Group.DisplayName', null, 'Sales'], 'ben@contoso.example, Sales'],
+  ] as const)(
+    'names the objects of the change: %s',
+    async (activity, [name, oldValue, newValue], expected) => {
+      const table = tenant.graph.tenant.table('/auditLogs/directoryAudits');
+      const modifiedProperties = [{ displayName: name, oldValue, newValue }];
+      table.put({
+        ...table.all()[0]!,
+        id: 'audit-1',
+        activityDisplayName: activity,
+        targetResources: [
+          { displayName: null, userPrincipalName: 'ben@contoso.example', type: 'User', modifiedProperties },
+          { displayName: null, type: 'Group' },
+        ],
+      });
+      const text = await list('list_audit_events', { activity });
+      table.remove('audit-1');
+      expect(rowsIn(text)[0]?.[3]).toBe(expected);
+    },
+  );
+
   it('finds activities by the beginning of their name', async () => {
     const text = await list('list_audit_events', { activity: 'Add' });
     expect(
