@@ -19,12 +19,10 @@ type Change = { readonly method: string; readonly path: string; readonly body: u
 
 /** Actions that cannot be undone, that end something, or that lock a user out. */
 const destroys =
-  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate|assignlicense)/;
+  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate|assignlicense|forcedelete|offboard|release|logout|disconnect|lock|abort)/;
 
-/** Actions and collections that send something to people. */
+/** Actions and collections that send something to people. So do all actions whose names begin with `send`. */
 const sends: ReadonlySet<string> = new Set([
-  'sendmail',
-  'send',
   'reply',
   'replyall',
   'forward',
@@ -34,8 +32,6 @@ const sends: ReadonlySet<string> = new Set([
   'accept',
   'decline',
   'tentativelyaccept',
-  'sendactivitynotification',
-  'sendactivitynotificationtorecipients',
   'messages',
   'replies',
   'posts',
@@ -124,7 +120,7 @@ function changesRules(method: string, words: readonly string[], members: readonl
 function isSent({ method, path }: Change, words: readonly string[], last: string): boolean {
   const isMessage = (word: string) => word === 'messages' || word === 'replies';
   if (method === 'PATCH') return words.slice(-2).some(isMessage) && areaOfPath(path) === 'teams';
-  if (method !== 'POST' || !sends.has(last)) return false;
+  if (method !== 'POST' || !(sends.has(last) || last.startsWith('send'))) return false;
   return last !== 'messages' || areaOfPath(path) === 'teams';
 }
 
