@@ -1,3 +1,5 @@
+import { errorIn } from '../response/error-in.ts';
+import type { AnyOutcome } from '../response/outcome.ts';
 import type { GraphRequest } from './graph-request.ts';
 
 /** Directory collections, in lower case. Some queries on them need the eventually consistent index. */
@@ -56,7 +58,22 @@ export function withConsistency(request: GraphRequest): GraphRequest {
   const needed = isDirectoryList(segments)
     ? counts || isAdvanced(query) || isCastRelation(segments)
     : isDirectoryObject(segments) && expandsLevels(query);
-  if (request.method !== 'GET' || !needed) return request;
+  return request.method === 'GET' && needed ? eventual(request, counts) : request;
+}
+
+/**
+ * Returns a directory query with eventual consistency if Graph did not support it otherwise; undefined if that is not
+ * the cause. Which properties and conditions need it differs from property to property.
+ */
+export function asAdvancedQuery(request: GraphRequest, outcome: AnyOutcome): GraphRequest | undefined {
+  if (outcome.kind !== 'reply' || outcome.status !== 400 || request.method !== 'GET') return undefined;
+  const isOpen = request.headers?.['consistencylevel'] === undefined && isDirectory(request.path);
+  return isOpen && errorIn(outcome.body).code === 'Request_UnsupportedQuery'
+    ? eventual(request, segmentsOf(request.path).at(-1) === '$count')
+    : undefined;
+}
+
+function eventual(request: GraphRequest, counts: boolean): GraphRequest {
   return {
     ...request,
     headers: { ...request.headers, consistencylevel: 'eventual' },

@@ -77,12 +77,6 @@ describe('graph_get with query options', () => {
     expect(lastRequest()?.query).toContain('$count=true');
   });
 
-  it('searches the directory, no matter how the path is capitalised', async () => {
-    expect((await get({ path: '/Users', search: 'Ben', select: 'displayName' })).text).toContain(
-      'Ben Okafor',
-    );
-  });
-
   it('casts a relationship to one type', async () => {
     const { text } = await get({
       path: '/me/transitiveMemberOf/microsoft.graph.group',

@@ -50,3 +50,31 @@ describe('graph_get with a delta', () => {
     expect(messages.text).toContain('There are more: call get_next_page');
   });
 });
+
+describe('graph_get with a query of the directory', () => {
+  it('searches the directory, no matter how the path is capitalised', async () => {
+    expect(await get({ path: '/Users', search: 'Ben', select: 'displayName' })).toContain('Ben Okafor');
+  });
+
+  it('filters by a property that only advanced queries can filter, and keeps doing so on later pages', async () => {
+    const users = tenant.graph.tenant.table('/users');
+    for (const { alias } of [{ alias: 'ben.okafor' }, { alias: 'chen.wei' }]) {
+      const user = users.all().find(({ mail }) => String(mail).startsWith(alias))!;
+      users.change(user, { employeeType: 'Contractor' });
+    }
+    const filter = "employeeType eq 'Contractor'";
+    const first = await get({ path: '/users', filter, select: 'displayName', top: 1 });
+    expect(first).toContain('Ben Okafor');
+    expect(await next(first)).toContain('Chen Wei');
+    const paths = ['/me?$select=displayName', `/users?$filter=${filter}&$select=displayName`];
+    const { text } = await tenant.call('goran.petrov', 'graph_batch', { paths });
+    expect(text).toMatch(/^2 responses\.\n[^]*Goran Petrov[^]*Ben Okafor[^]*Chen Wei/);
+  });
+
+  it("returns Graph's explanation of a query that it does not support at all", async () => {
+    await expect(get({ path: '/users', filter: "contains(displayName,'x')" })).rejects.toMatchObject({
+      code: 'bad_query',
+      message: expect.stringContaining('operator Contains'),
+    });
+  });
+});
