@@ -76,7 +76,7 @@ export const listDirectoryRoles = defineTool({
       used.some(({ hasGroups }) => hasGroups) &&
         'A group counts as one member: list_group_members shows who is in it.',
       others.length > 0 && `Roles without members: ${others.join(', ')}.`,
-      'Roles that people have to activate before use (PIM) are not included.',
+      'Roles that people have to activate before use (PIM) are not included, nor are custom roles and roles for a part of the directory. graph_get with /roleManagement/directory/roleAssignments and expand=roleDefinition shows the latter two.',
     ].filter(Boolean);
     return renderTable({
       what: 'directory roles with members',

@@ -18,7 +18,8 @@ describe('list_directory_roles', () => {
     const text = await list('list_directory_roles', {}, 'ana.silva');
     expect(rowOf(text, 'User Administrator')?.slice(1, 3)).toEqual(['2', 'Goran Petrov, Ivo Martens']);
     expect(names(text)[0]).toBe('User Administrator');
-    expect(text).toContain('(PIM) are not included');
+    expect(text).toContain('(PIM) are not included, nor are custom roles');
+    expect(text).toContain('/roleManagement/directory/roleAssignments');
   });
 
   it('tells groups, apps and guests from colleagues, and says who else a group adds', async () => {
