@@ -100,6 +100,34 @@ describe('add_group_member', () => {
     expect(named).toContain('Outside: Lena Fischer');
   });
 
+  it('asks for a confirmation if it cannot find out who gets access', async () => {
+    const args = { group: 'Project Harbor', people: [oid('kofi.mensah')] };
+    await demo().enforcing('ana.silva', ['GroupMember.ReadWrite.All', 'GroupMember.Read.All'], async () => {
+      expect(await previewOf('ana.silva', 'add_group_member', args)).toContain(
+        `Outside: ${oid('kofi.mensah')}`,
+      );
+    });
+    const app = demo().graph.tenant.table('/servicePrincipals').all()[0]!.id;
+    expect(await previewOf('ana.silva', 'add_group_member', { ...args, people: [app] })).toContain(
+      `Outside: ${app}`,
+    );
+    expect(await ana('add_group_member', args)).toContain('Added to "Project Harbor": Kofi Mensah');
+  });
+
+  it('asks for a confirmation if policy does not let it find out who gets access', async () => {
+    const rules = {
+      enabledTools: 'all',
+      readOnly: false,
+      externalSend: 'confirm',
+      graphBeta: false,
+    } as const;
+    const closed = await openDemoTenant({ policy: createPolicy({ ...rules, toolsets: ['core', 'groups'] }) });
+    const args = { group: 'Project Harbor', people: [oid('kofi.mensah')] };
+    const call = closed.callOnce('ana.silva', 'add_group_member', args);
+    await expect(call).rejects.toThrow(`Outside: ${oid('kofi.mensah')}`);
+    await closed.close();
+  });
+
   it('states who can change the group if the caller cannot', async () => {
     const call = demo().call('ben.okafor', 'add_group_member', { group: 'Sales', people: ['Kofi Mensah'] });
     await expect(call).rejects.toMatchObject({

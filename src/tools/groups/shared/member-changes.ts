@@ -69,13 +69,12 @@ function withoutNames(error: unknown): readonly ToolError[] {
   throw error;
 }
 
-/** Returns the addresses of people, and the labels of guests whose address is unknown. */
+/** Returns the addresses of people, and the labels of guests and of everybody whose address is unknown. */
 export function reachOf(members: readonly MemberToChange[]) {
+  const isKnown = ({ address }: MemberToChange) => isAddress(address) && !isGuestName(address);
   return {
-    recipients: members.flatMap(({ address }) =>
-      isAddress(address) && !isGuestName(address) ? address : [],
-    ),
-    outsiders: members.flatMap(({ address, label }) => (isGuestName(address) ? label : [])),
+    recipients: members.filter(isKnown).map(({ address }) => address),
+    outsiders: members.filter((one) => !isKnown(one)).map(({ label }) => label),
   };
 }
 
