@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { people } from '../../../src/standins/tenant/people.ts';
 import { addSignIn, wrongPassword } from '../../../src/standins/tenant/rows/log-rows.ts';
+import { createPolicy } from '../../../src/policy/policy.ts';
 import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -136,6 +137,21 @@ describe('the sign-in log of an organisation without Entra ID P1', () => {
     });
     expect((await own.call('goran.petrov', 'list_audit_events')).text).toContain('audit events');
     await own.close();
+  });
+});
+
+describe('list_sign_ins without the toolset users', () => {
+  it('finds a user by address, and asks for an address instead of a name', async () => {
+    const rules = { enabledTools: 'all', readOnly: false, externalSend: 'allow', graphBeta: false } as const;
+    const closed = await openDemoTenant({
+      policy: createPolicy({ ...rules, toolsets: ['core', 'directory'] }),
+    });
+    const of = (user: string) => closed.call('goran.petrov', 'list_sign_ins', { user });
+    const { text } = await of('Ben.Okafor@contoso.example');
+    expect(rowsIn(text).length).toBeGreaterThan(0);
+    expect(new Set(rowsIn(text).map((row) => row[1]))).toEqual(new Set(['ben.okafor@contoso.example']));
+    await expect(of('Ben Okafor')).rejects.toThrow('Give email addresses.');
+    await closed.close();
   });
 });
 
