@@ -101,3 +101,41 @@ describe('list_toolsets', () => {
     expect(text).toBe(`${empty} has no tools on this server.`);
   });
 });
+
+describe('graph_write with fewer toolsets or tools', () => {
+  const rules = { readOnly: false, externalSend: 'confirm', graphBeta: false } as const;
+  const invitation = {
+    method: 'POST',
+    path: '/me/contacts',
+    body: { emailAddresses: [{ address: 'maria@fabrikam.example' }] },
+  };
+  const message = { method: 'POST', path: '/chats/1/messages', body: { body: { content: 'x' } } };
+
+  it.each([
+    ['a toolset', { toolsets: ['core', 'teams'], enabledTools: 'all' }, invitation, 'the toolset contacts'],
+    [
+      'a tool',
+      { toolsets: 'all', enabledTools: ['graph_write', 'list_chats'] },
+      message,
+      'the tool send_chat_message',
+    ],
+  ] as const)('refuses a request of %s that is not enabled before anybody confirms it', async (...given) => {
+    const [, bounds, request, what] = given;
+    const closed = await openDemoTenant({ policy: createPolicy({ ...rules, ...bounds }, catalogue) });
+    await expect(closed.callOnce('ana.silva', 'graph_write', request)).rejects.toMatchObject({
+      code: 'refused_by_policy',
+      message: expect.stringContaining(what),
+    });
+    await closed.close();
+  });
+
+  it('asks to confirm a request that is enabled', async () => {
+    const open = await openDemoTenant({
+      policy: createPolicy({ ...rules, toolsets: ['core', 'contacts'], enabledTools: 'all' }, catalogue),
+    });
+    await expect(open.callOnce('ana.silva', 'graph_write', invitation)).rejects.toThrow(
+      'Nothing has been done',
+    );
+    await open.close();
+  });
+});
