@@ -9,7 +9,7 @@ import { REQUESTS_PER_MAILBOX } from './limits/mailbox-concurrency.ts';
 import { destinationOf } from './limits/workload.ts';
 import type { GraphCaller } from './graph-client.ts';
 import type { GraphContext } from './graph-context.ts';
-import { withConsistency } from './request/consistency.ts';
+import { asAdvancedQuery, withConsistency } from './request/consistency.ts';
 import { type Circumstances, errorOf } from './response/graph-failure.ts';
 import { mayHaveHappened, type Outcome } from './response/outcome.ts';
 import type { Pause } from '../base/wait.ts';
@@ -48,21 +48,15 @@ export function createBatch(dependencies: BatchDependencies): BatchCaller {
         'Not every request in the batch is permitted, so none was sent.',
       );
     }
-    const open = parts.map(({ permission, request }): Part => {
-      const prepared = withConsistency(request);
-      return {
-        permission,
-        request: prepared,
-        relative: relativeUrl(prepared),
-        earlierMayHaveHappened: false,
-        result: undefined,
-      };
-    });
+    const open = parts.map(({ permission, request }) => partOf(permission, withConsistency(request)));
     await settle(dependencies, open, context);
+    const last = open.map((part) => advancedPart(part) ?? part);
+    const again = last.filter((part) => !open.includes(part));
+    if (again.length > 0) await settle(dependencies, again, context);
     const now = dependencies.now();
     const heldScopes = (await context.token()).scopes;
     const { neededScopes = [], prerequisites } = context;
-    return open.map((part) => resultOf(part, { now, heldScopes, neededScopes, prerequisites }));
+    return last.map((part) => resultOf(part, { now, heldScopes, neededScopes, prerequisites }));
   };
 }
 
@@ -73,6 +67,22 @@ type Part = BatchPart & {
   earlierMayHaveHappened: boolean;
   result: Outcome | ToolError | undefined;
 };
+
+function partOf(permission: Permission, request: GraphRequest): Part {
+  return {
+    permission,
+    request,
+    relative: relativeUrl(request),
+    earlierMayHaveHappened: false,
+    result: undefined,
+  };
+}
+
+/** Returns the part to send instead of one that Graph supports only as an advanced query; see `asAdvancedQuery`. */
+function advancedPart({ permission, request, result }: Part): Part | undefined {
+  const advanced = isOutcome(result) ? asAdvancedQuery(request, result) : undefined;
+  return advanced && partOf(permission, advanced);
+}
 
 /** Sends the parts and retries those that fail. Graph and the retry budget count each part as a request. */
 async function settle(

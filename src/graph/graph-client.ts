@@ -1,6 +1,6 @@
 import type { Permission } from '../policy/decision.ts';
 import type { GraphContext, GraphDependencies } from './graph-context.ts';
-import { withConsistency } from './request/consistency.ts';
+import { asAdvancedQuery, withConsistency } from './request/consistency.ts';
 import type { GraphAnswer, GraphRequest } from './request/graph-request.ts';
 import { graphUrl, operationName } from './request/graph-url.ts';
 import { errorOf } from './response/graph-failure.ts';
@@ -21,12 +21,10 @@ export type GraphCaller = (
 export function createGraph(dependencies: GraphDependencies): GraphCaller {
   const { origin, now, silenceMs } = dependencies;
   const exchange = createTransport(silenceMs);
-  return async (permission, given, context) => {
-    checkPermission(permission);
-    const request = withConsistency(given);
+  const deliver = (request: GraphRequest, context: GraphContext) => {
     const url = graphUrl(origin, request);
     const { headers, body } = contentOf(request);
-    const { outcome, earlierMayHaveHappened, heldScopes } = await send(dependencies, {
+    return send(dependencies, {
       context,
       request,
       operation: operationName(request),
@@ -47,6 +45,17 @@ export function createGraph(dependencies: GraphDependencies): GraphCaller {
           signal: context.signal,
         }),
     });
+  };
+  return async (permission, given, context) => {
+    checkPermission(permission);
+    let request = withConsistency(given);
+    let sent = await deliver(request, context);
+    const advanced = asAdvancedQuery(request, sent.outcome);
+    if (advanced !== undefined) {
+      request = advanced;
+      sent = await deliver(request, context);
+    }
+    const { outcome, earlierMayHaveHappened, heldScopes } = sent;
     if (outcome.kind === 'reply' && outcome.status >= 200 && outcome.status < 300) {
       return readAnswer(outcome, request);
     }

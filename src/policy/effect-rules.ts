@@ -45,7 +45,8 @@ const external = {
 
 const destroys: EffectRule = {
   rule: 'confirm-destroy',
-  reason: 'Deleting, removing, cancelling, overwriting and assigning licences require confirmation.',
+  reason:
+    'Deleting, removing, cancelling, overwriting, locking out, changing policies and assigning licences require confirmation.',
   refuses: false,
   obligations: { confirm: true },
 };

@@ -1,6 +1,6 @@
 import type { JudgedRequest } from './facts.ts';
 import { collections, ownWords } from './graph-words.ts';
-import { expandedWords, stepsOf, type Step } from './path-segments.ts';
+import { expandedWords, selectedWords, stepsOf, type Step, writtenWords } from './path-segments.ts';
 
 /** The areas that Graph paths belong to. No paths belong to `core`, whose tools read what the other areas allow. */
 export const pathAreas = [
@@ -246,8 +246,8 @@ const entityTypes = areaByWord({
 });
 
 /**
- * Returns every area whose data the response to a request can contain: the area of its path, and the areas of
- * expanded relations and searched entity types.
+ * Returns every area whose data a request can change or its response can contain: the area of its path, and the areas
+ * of expanded relations, of selected or changed settings and of searched entity types.
  */
 export function areasOfRequest({
   path,
@@ -256,7 +256,7 @@ export function areasOfRequest({
 }: Omit<JudgedRequest, 'method'>): ReadonlySet<PathArea | typeof UNKNOWN> {
   const area = areaOfPath(path);
   const areas = new Set<PathArea | typeof UNKNOWN>([area]);
-  for (const word of expandedWords(query)) {
+  for (const word of [...expandedWords(query), ...selectedWords(query), ...writtenWords(body)]) {
     const found = ways[area === UNKNOWN ? 'users' : area].get(word) ?? ofOwners.get(word) ?? people.get(word);
     if (found !== undefined && !staysIn(area, word)) areas.add(found);
     else if ((area === 'users' || area === 'groups') && !isPlainWord(word)) areas.add(UNKNOWN);

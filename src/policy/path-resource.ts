@@ -1,6 +1,6 @@
 import type { JudgedRequest } from './facts.ts';
 import { areaOfPath } from './path-area.ts';
-import { expandedWords, stepsOf } from './path-segments.ts';
+import { expandedWords, selectedWords, stepsOf } from './path-segments.ts';
 
 /**
  * The words that identify a resource, such as `drive item content`. Every path to the same resource results in the same
@@ -25,7 +25,7 @@ export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest
   return ({ method, path, query }) => {
     const known = (index ??= tools.flatMap(indexed));
     const resource = resourceOf(path);
-    const expanded = expandedWords(query).flatMap((word) => [
+    const expanded = [...expandedWords(query), ...selectedWords(query)].flatMap((word) => [
       [...resource, word],
       [...resource, ID, word],
     ]);

@@ -1,3 +1,5 @@
+import { isRecord } from '../base/is-record.ts';
+
 /** Types that a path can cast an entity to, as in `/directoryObjects/{id}/microsoft.graph.user`. */
 const casts = new Set([
   'administrativeunit',
@@ -58,8 +60,31 @@ function stepOf(segment: string, keepsCasts: boolean): Step | undefined {
 }
 
 /** Returns the words in `$expand`, in lower case. Each can be a relation that adds another resource to the response. */
-export function expandedWords(query: Readonly<Record<string, string>> = {}): readonly string[] {
+export function expandedWords(query: Query = {}): readonly string[] {
+  return wordsIn(query, /^\$?expand$/i);
+}
+
+/**
+ * Properties of users that have a path and an area of their own, in lower case. Graph returns them with a user only if
+ * they are selected.
+ */
+const propertiesWithPaths: ReadonlySet<string> = new Set(['mailboxsettings']);
+
+/** Returns the words in `$select` that add another resource to the response, in lower case. */
+export function selectedWords(query: Query = {}): readonly string[] {
+  return wordsIn(query, /^\$?select$/i).filter((word) => propertiesWithPaths.has(word));
+}
+
+/** Returns the properties in a body that change another resource, in lower case. */
+export function writtenWords(body: unknown): readonly string[] {
+  const names = isRecord(body) ? Object.keys(body) : [];
+  return names.map((name) => name.toLowerCase()).filter((word) => propertiesWithPaths.has(word));
+}
+
+type Query = Readonly<Record<string, string>>;
+
+function wordsIn(query: Query, option: RegExp): readonly string[] {
   return Object.entries(query)
-    .filter(([name]) => /^\$?expand$/i.test(name.trim()))
+    .filter(([name]) => option.test(name.trim()))
     .flatMap(([, value]) => value.toLowerCase().match(/[a-z][a-z0-9]*/g) ?? []);
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { plainIssue } from '../base/plain-issue.ts';
 import type { Prerequisites } from '../graph/graph-context.ts';
 import type { ProviderName } from '../config/provider-names.ts';
-import type { Repeat } from '../graph/request/graph-request.ts';
+import type { GraphRequest, Repeat } from '../graph/request/graph-request.ts';
 import { annotationsOf, type Annotations } from './annotations.ts';
 import type { Area } from './areas.ts';
 import { ARGUMENT_BYTES, sizeProblem, type BoundedNode } from './input/argument-bounds.ts';
@@ -45,6 +45,8 @@ export type Preview = {
   readonly isBulk?: boolean;
   /** The kind of this call, if it differs from the tool's kind. */
   readonly kind?: ToolKind;
+  /** Requests that policy may refuse although it allows the tool. They are checked before anybody confirms the action. */
+  readonly requests?: readonly GraphRequest[];
 };
 
 /** Looks up values for an example call. The documentation shows placeholders instead. */

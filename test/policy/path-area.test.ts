@@ -220,8 +220,26 @@ describe("a request's areas", () => {
     [{ $expand: 'members,lastMessagePreview' }, '/chats', ['teams']],
     [{ $expand: 'manager($select=displayName)' }, '/me', ['users']],
     [{ $select: 'messages', $filter: "displayName eq 'drive'" }, '/me', ['users']],
-  ])('include the areas of expanded relations: %j on %s', (query, path, expected) => {
-    expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);
+    [{ $select: 'id,mailboxSettings' }, '/me', ['users', 'mail']],
+    [{ SELECT: 'MailboxSettings' }, "/users('x')", ['users', 'mail']],
+    [{ $select: 'mailboxSettings' }, '/directoryObjects/x/microsoft.graph.user', ['directory', 'mail']],
+    [{ $expand: 'manager($select=mailboxSettings)' }, '/me', ['users', 'mail']],
+    [{ $select: 'mail,mailNickname' }, '/me', ['users']],
+  ])(
+    'include the areas of expanded relations and of selected settings: %j on %s',
+    (query, path, expected) => {
+      expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);
+    },
+  );
+
+  it.each([
+    [{ mailboxSettings: { timeZone: 'UTC' } }, '/me', ['users', 'mail']],
+    [{ jobTitle: 'Analyst', MailboxSettings: {} }, "/users('x')", ['users', 'mail']],
+    [{ jobTitle: 'mailboxSettings' }, '/me', ['users']],
+    [undefined, '/me', ['users']],
+    ['mailboxSettings', '/me', ['users']],
+  ])('include the area of settings in the body: %j on %s', (body, path, expected) => {
+    expect([...areasOfRequest({ path, body })]).toEqual(expected);
   });
 
   it.each([

@@ -191,6 +191,18 @@ describe('a block on a tool', () => {
     );
   });
 
+  it('cannot be bypassed by selecting settings as a property of a user', () => {
+    const query = { $select: 'displayName,mailboxSettings' };
+    for (const path of ['/me', '/users/x'])
+      expect(verdict(blocking('get_mailbox_settings'), 'graph_get', { path, query })).toBe('blocked-tool');
+    expect(
+      verdict(blocking('get_mailbox_settings'), 'graph_get', {
+        path: '/me',
+        query: { $select: 'displayName' },
+      }),
+    ).toBe('allowed');
+  });
+
   it('cannot be bypassed through upload_file or get_changes', () => {
     const path = '/me/messages/x/attachments/y/$value';
     expect(verdict(blocking('get_attachment'), 'upload_file', path)).toBe('blocked-tool');

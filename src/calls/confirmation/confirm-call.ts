@@ -2,6 +2,7 @@ import { ToolError, UnconfirmedError } from '../../errors.ts';
 import type { Admission } from '../../policy/caller.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { isPermission } from '../../policy/decision.ts';
+import type { Effects } from '../../policy/effect-rules.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Preview, Tool, ToolCall } from '../../tools/define.ts';
 import type { CallAudit } from '../call-audit.ts';
@@ -77,9 +78,9 @@ export function createConfirmCall({
     const { caller } = admission;
     const preview = await tool.preview(args, call);
     recordPreview(audit, preview);
+    requireAllowed(policy, preview, previewed);
     const outsiders = await findOutsiders(previewed, preview);
-    const effects = { kind: preview.kind ?? tool.kind, outsiders, isBulk: preview.isBulk ?? false };
-    const decision = policy.judge(effects);
+    const decision = policy.judge(effectsOf(tool, preview, outsiders));
     if (!isPermission(decision)) {
       audit.recordRefusal(decision);
       throw new ToolError('refused_by_policy', `${decision.reason}${nameOutsiders(outsiders)}`);
@@ -104,6 +105,27 @@ export function createConfirmCall({
     audit.recordRefusal({ ...decision, effect });
     throw refusal;
   };
+}
+
+/** Throws if policy would refuse one of the requests, so that nobody confirms an action that cannot be carried out. */
+function requireAllowed(
+  policy: Policy,
+  { requests = [] }: Preview,
+  { tool, admission, audit }: PreviewedCall,
+): void {
+  const { name, kind, area, supportingReads } = tool;
+  const operation = { tool: name, kind, area, supportingReads };
+  for (const request of requests) {
+    const decision = policy.dispatch(admission.caller, operation, request);
+    if (isPermission(decision)) continue;
+    audit.nameRequest(request);
+    audit.recordRefusal(decision);
+    throw new ToolError('refused_by_policy', decision.reason);
+  }
+}
+
+function effectsOf(tool: Tool, { kind, isBulk = false }: Preview, outsiders: readonly string[]): Effects {
+  return { kind: kind ?? tool.kind, outsiders, isBulk };
 }
 
 function recordPreview(audit: CallAudit, { recipients, kind }: Preview): void {

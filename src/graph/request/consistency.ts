@@ -1,63 +1,79 @@
+import { errorIn } from '../response/error-in.ts';
+import type { AnyOutcome } from '../response/outcome.ts';
 import type { GraphRequest } from './graph-request.ts';
 
-/** Directory collections. Some queries on them need the eventually consistent index. */
+/** Directory collections, in lower case. Some queries on them need the eventually consistent index. */
 const collections = new Set([
-  'administrativeUnits',
+  'administrativeunits',
   'applications',
   'contacts',
+  'deleteditems',
   'devices',
-  'directoryRoles',
+  'directoryroles',
   'groups',
-  'servicePrincipals',
+  'serviceprincipals',
   'users',
 ]);
 
-/** Relations of directory objects. Some queries on them need the eventually consistent index. */
+/** Relations of directory objects, in lower case. Some queries on them need the eventually consistent index. */
 const relations = new Set([
-  'appRoleAssignedTo',
-  'directReports',
-  'memberOf',
+  'approleassignedto',
+  'directreports',
+  'memberof',
   'members',
-  'ownedDevices',
-  'ownedObjects',
+  'owneddevices',
+  'ownedobjects',
   'owners',
-  'registeredDevices',
-  'transitiveMemberOf',
-  'transitiveMembers',
-  'transitiveReports',
+  'registereddevices',
+  'transitivememberof',
+  'transitivemembers',
+  'transitivereports',
 ]);
 
 /** Other path segments of the directory. No query on them needs the eventually consistent index. */
 const others = [
-  'createdObjects',
+  'createdobjects',
   'directory',
-  'directoryObjects',
-  'directoryRoleTemplates',
+  'directoryobjects',
+  'directoryroletemplates',
   'domains',
-  'licenseDetails',
+  'licensedetails',
   'manager',
-  'oauth2PermissionGrants',
+  'oauth2permissiongrants',
   'organization',
-  'subscribedSkus',
+  'subscribedskus',
 ];
 
 /** All known path segments of the directory, in lower case. */
-export const directoryWords: readonly string[] = [...collections, ...relations, ...others].map((word) =>
-  word.toLowerCase(),
-);
+export const directoryWords: readonly string[] = [...collections, ...relations, ...others];
 
 /**
  * Adds `ConsistencyLevel: eventual` and `$count=true` to a directory query that needs them (`$search`, a count, `ne`,
  * `not`, `endsWith`, a filter combined with an order, `$levels` or a cast). Returns any other request unchanged.
  */
 export function withConsistency(request: GraphRequest): GraphRequest {
-  const segments = request.path.slice(1).split('/');
+  const segments = segmentsOf(request.path);
   const counts = segments.at(-1) === '$count';
   const query = request.query ?? {};
-  const needed = isDirectory(segments)
-    ? counts || isAdvanced(query) || isCast(segments)
+  const needed = isDirectoryList(segments)
+    ? counts || isAdvanced(query) || isCastRelation(segments)
     : isDirectoryObject(segments) && expandsLevels(query);
-  if (request.method !== 'GET' || !needed) return request;
+  return request.method === 'GET' && needed ? eventual(request, counts) : request;
+}
+
+/**
+ * Returns a directory query with eventual consistency if Graph did not support it otherwise; undefined if that is not
+ * the cause. Which properties and conditions need it differs from property to property.
+ */
+export function asAdvancedQuery(request: GraphRequest, outcome: AnyOutcome): GraphRequest | undefined {
+  if (outcome.kind !== 'reply' || outcome.status !== 400 || request.method !== 'GET') return undefined;
+  const isOpen = request.headers?.['consistencylevel'] === undefined && isDirectory(request.path);
+  return isOpen && errorIn(outcome.body).code === 'Request_UnsupportedQuery'
+    ? eventual(request, segmentsOf(request.path).at(-1) === '$count')
+    : undefined;
+}
+
+function eventual(request: GraphRequest, counts: boolean): GraphRequest {
   return {
     ...request,
     headers: { ...request.headers, consistencylevel: 'eventual' },
@@ -65,12 +81,39 @@ export function withConsistency(request: GraphRequest): GraphRequest {
   };
 }
 
-/** Whether queries on the collection at the path with these segments can need the eventually consistent index. */
-export function isDirectory(segments: readonly string[]): boolean {
-  const plain = segments.filter((part) => part !== '$count' && !part.startsWith('microsoft.graph.'));
-  const [first, ...rest] = plain;
-  if (rest.length === 0) return collections.has(first ?? '');
-  return (first === 'me' || collections.has(first ?? '')) && relations.has(rest.at(-1) ?? '');
+/** Whether queries on the collection at this path can need the eventually consistent index. */
+export function isDirectory(path: string): boolean {
+  return isDirectoryList(segmentsOf(path));
+}
+
+/**
+ * Returns the segments of a path in lower case, without a leading `directory`. A key in parentheses becomes a segment,
+ * so that `/users('1')` is read like `/users/1`.
+ */
+function segmentsOf(path: string): readonly string[] {
+  const segments = path
+    .slice(1)
+    .toLowerCase()
+    .split('/')
+    .flatMap((part) => {
+      const [, word, key] = /^([^()]+)\((.+)\)$/.exec(part) ?? [];
+      return word === undefined || key === undefined ? [part] : [word, key];
+    });
+  return segments[0] === 'directory' ? segments.slice(1) : segments;
+}
+
+function isDirectoryList(segments: readonly string[]): boolean {
+  const [first = '', ...rest] = withoutCasts(segments);
+  if (rest.length === 0) return collections.has(first);
+  return (first === 'me' || collections.has(first)) && relations.has(rest.at(-1) ?? '');
+}
+
+function withoutCasts(segments: readonly string[]): readonly string[] {
+  return segments.filter((part) => part !== '$count' && !isCast(part));
+}
+
+function isCast(segment: string): boolean {
+  return segment.startsWith('microsoft.graph.');
 }
 
 function isAdvanced(query: Readonly<Record<string, string>>): boolean {
@@ -89,8 +132,8 @@ function expandsLevels(query: Readonly<Record<string, string>>): boolean {
 }
 
 /** Whether the path narrows a relation to one type, as in `/me/transitiveMemberOf/microsoft.graph.group`. */
-function isCast(segments: readonly string[]): boolean {
-  return segments.some((segment) => segment.startsWith('microsoft.graph.'));
+function isCastRelation(segments: readonly string[]): boolean {
+  return segments.some(isCast) && withoutCasts(segments).length > 1;
 }
 
 function isDirectoryObject(segments: readonly string[]): boolean {

@@ -9,17 +9,17 @@ const operator = new RegExp(
 );
 const namedClause = new RegExp(`^(${properties}|[a-z]\\w{1,60}):\\s?([\\s\\S]*)$`, 'i');
 
+/** Collections whose objects have no address. */
+const withoutAddresses =
+  /^\/(?:directory|applications|devices|directoryRoles|servicePrincipals|administrativeUnits)\b/i;
+
 /**
  * Converts a search to the form that the directory needs: `"displayName:ana" AND "mail:ana"`, with each clause in
  * quotes. Words without a property are searched for in the names and addresses of people and groups, and in the names
  * of other objects.
  */
 export function directorySearch(path: string, text: string): string {
-  const defaults = /^\/(?:applications|devices|directoryRoles|servicePrincipals|administrativeUnits)\b/.test(
-    path,
-  )
-    ? ['displayName']
-    : ['displayName', 'mail'];
+  const defaults = withoutAddresses.test(path) ? ['displayName'] : ['displayName', 'mail'];
   const parts = splitOutsideQuotes(unwrapped(text));
   return parts
     .map((part) => (/^(?:AND|OR)$/.test(part) ? part : clause(part, defaults, parts.length > 1)))

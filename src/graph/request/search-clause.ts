@@ -27,7 +27,7 @@ export function searchRequest(path: string, search: string): SearchRequest {
       .trim();
     return { path: `${drive}${item}${encode`/search(q='${words}')`}`, query: {} };
   }
-  if (isDirectory(path.slice(1).split('/'))) return { path, query: { $search: directorySearch(path, text) } };
+  if (isDirectory(path)) return { path, query: { $search: directorySearch(path, text) } };
   if (path.endsWith('/people')) return { path, query: { $search: searchPhrase(plainWords(text)) } };
   return { path, query: { $search: keywordSearch(text) } };
 }

@@ -34,6 +34,11 @@ export const groupMailbox = verdict(
   'This mailbox belongs to a Microsoft 365 group. For its mail, call list_group_conversations; for its calendar, use graph_get with /groups/{id}/calendarView.',
 );
 
+export const groupWithoutMailbox = verdict(
+  'group_without_mailbox',
+  'This group has no mailbox of its own: only Microsoft 365 groups have one. Mail to a distribution list or a mail-enabled security group goes to the mailboxes of its members, where search_messages finds it by the address of the group.',
+);
+
 /** Verdicts keyed by lower-case Graph error code, for the codes that are more specific than the HTTP status. */
 export const verdictByCode: Readonly<Record<string, Verdict>> = {
   erroritemnotfound: notFound,

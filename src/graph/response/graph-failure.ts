@@ -2,6 +2,7 @@ import { ToolError } from '../../errors.ts';
 import {
   forbidden,
   groupMailbox,
+  groupWithoutMailbox,
   perhapsGroupMailbox,
   verdictByCode,
   verdictByStatus,
@@ -113,9 +114,8 @@ const lossMessages = {
 } as const satisfies Record<Loss['kind'], readonly [code: string, sentence: string]>;
 
 function classify(status: number, error: GraphError, circumstances: Circumstances): Verdict {
-  const known = verdictOnService(error) ?? verdictByCode[error.code.toLowerCase()];
-  if (known !== undefined)
-    return known.code === 'no_licence' ? forbidden.licence(circumstances.prerequisites?.licence) : known;
+  const known = classifyByCode(error, circumstances);
+  if (known !== undefined) return known;
   const mailbox = classifyMailbox(status, circumstances.request);
   if (mailbox !== undefined) return mailbox;
   if (isRefusal(status, error)) return classifyForbidden(error, circumstances);
@@ -129,6 +129,13 @@ function classify(status: number, error: GraphError, circumstances: Circumstance
   }
   const family = status >= 500 ? 500 : 400;
   return verdictByStatus[status] ?? verdictByStatus[family] ?? { code: 'graph_unwell', sentence: '' };
+}
+
+/** Returns the verdict for an error code that is more specific than the HTTP status. */
+function classifyByCode(error: GraphError, { request, prerequisites }: Circumstances): Verdict | undefined {
+  const known = verdictOnService(error) ?? verdictByCode[error.code.toLowerCase()];
+  if (known?.code === 'no_mailbox' && /^\/groups\//i.test(request.path)) return groupWithoutMailbox;
+  return known?.code === 'no_licence' ? forbidden.licence(prerequisites?.licence) : known;
 }
 
 /** Whether Graph refused the request. Intune responds with 401, not 403, to users without a role. */

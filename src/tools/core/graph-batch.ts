@@ -61,16 +61,21 @@ export const graphBatch = defineTool({
     const longest = Math.floor(MAX_RESULT / Math.max(1, results.length));
     const budget = createHtmlBudget();
     const granted = results.some(isRefusal) ? await call.grantedScopes() : [];
-    const parts = results.map((result, place) => {
-      const request = requests[place];
-      const head = `${place + 1}. ${cell(paths[place] ?? '', 200)}`;
-      if (result instanceof ToolError)
-        return `${head}\nFailed: ${result.message}${permissionHint(result, request, granted, call)}`;
-      return `${head}\n${shownPart(result.body, longest, budget)}`;
-    });
+    const messages = results.map((result, place) =>
+      result instanceof ToolError
+        ? `${result.message}${permissionHint(result, requests[place], granted, call)}`
+        : undefined,
+    );
     const failures = results.filter((result) => result instanceof ToolError);
     const [failure] = failures;
-    if (failure !== undefined && failures.length === results.length) throw failure;
+    if (failure !== undefined && failures.length === results.length)
+      throw wholeFailure(failures, messages, paths, failure);
+    const parts = results.map((result, place) => {
+      const head = headOf(paths, place);
+      return result instanceof ToolError
+        ? `${head}\nFailed: ${messages[place]}`
+        : `${head}\n${shownPart(result.body, longest, budget)}`;
+    });
     const note = failures.length === 0 ? '' : ` ${failures.length} failed.`;
     return { text: `${results.length} responses.${note}\n${fence(parts.join('\n'))}` };
   },
@@ -89,6 +94,27 @@ function requestOf(path: string, call: ToolCall): GraphRequest {
     ...read(target.path, {}, { parameters: { ...target.query }, headers: prefer(immutableIds) }),
     version: target.version,
   };
+}
+
+function headOf(paths: readonly string[], place: number): string {
+  return `${place + 1}. ${cell(paths[place] ?? '', 200)}`;
+}
+
+/** Returns the error if all requests failed. Unless all have the same message, it says why each request failed. */
+function wholeFailure(
+  failures: readonly ToolError[],
+  messages: readonly (string | undefined)[],
+  paths: readonly string[],
+  { code, graphRequestId }: ToolError,
+): ToolError {
+  const [message = '', other] = new Set(messages);
+  const lines = messages.map((one, place) => `${headOf(paths, place)}: ${one}`);
+  const waits = failures.flatMap(({ retryAfterSeconds }) => retryAfterSeconds ?? []);
+  return new ToolError(
+    code,
+    other === undefined ? message : [`All ${failures.length} requests failed.`, ...lines].join('\n'),
+    { graphRequestId, ...(waits.length > 0 && { retryAfterSeconds: Math.max(...waits) }) },
+  );
 }
 
 function shownPart(body: unknown, longest: number, budget: ReturnType<typeof createHtmlBudget>): string {

@@ -71,6 +71,7 @@ export const graphWrite = defineTool({
       outsiders,
       isBulk,
       versions: [target?.etag ?? target?.cells ?? []].flat(),
+      requests: [request],
     };
   },
   async run(args, call) {

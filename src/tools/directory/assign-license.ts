@@ -8,19 +8,18 @@ import { person } from '../input/common-input.ts';
 import { userPath } from '../input/people/find-user.ts';
 import { pickByName } from '../input/pick-by-name.ts';
 import { entityOf } from '../output/graph-data.ts';
-import { text } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
+import {
+  describeHolder,
+  groupsWith,
+  isDirect,
+  licenceHolder,
+  type LicenceHolder,
+  nameGroups,
+} from './shared/licence-holder.ts';
 import { readLicences, type Licence } from './shared/owned-licences.ts';
 
 const MOST_LICENCES = 10;
-
-const holder = z.object({
-  displayName: text,
-  mail: text,
-  userPrincipalName: text,
-  usageLocation: text,
-  assignedLicenses: z.array(z.object({ skuId: z.string() })).nullish(),
-});
 
 const names = () =>
   z.array(z.string().min(1).max(100)).max(MOST_LICENCES).optional().describe('Part numbers, e.g. SPE_E5.');
@@ -57,24 +56,21 @@ export const assignLicense = defineTool({
   check: ({ add = [], remove = [] }) =>
     add.length + remove.length === 0 ? 'add or remove must name a licence' : undefined,
   async preview(args, call) {
-    const { who, add, remove } = await changeOf(args, call);
+    const { who, add, remove, groupsOf } = await changeOf(args, call);
     return {
       lines: [
         ...add.map(
           ({ name, free, owned }) => `assign ${cell(name)} to ${who} (${free} of ${owned} are free)`,
         ),
-        ...remove.map(
-          ({ name }) =>
-            `remove ${cell(name)} from ${who}, who loses access to its services and, later, the data`,
-        ),
+        ...remove.map((one) => describeRemoval(one, who, groupsOf(one))),
         ...(add.length + remove.length === 0 ? [`change nothing for ${who}`] : []),
       ],
-      versions: [who, ...[...add, ...remove].map(({ id }) => id)],
+      versions: [who, ...[...add, ...remove].map(({ id }) => id), ...remove.flatMap(groupsOf)],
       isBulk: add.length + remove.length > 1,
     };
   },
   async run(args, call) {
-    const { path, who, add, remove, held } = await changeOf(args, call);
+    const { path, who, add, remove, held, groupsOf } = await changeOf(args, call);
     const known =
       held.length === 0 ? '' : ` Already assigned: ${held.map(({ name }) => cell(name)).join(', ')}.`;
     if (add.length + remove.length === 0) return { text: `Nothing to change for ${who}.${known}` };
@@ -90,6 +86,9 @@ export const assignLicense = defineTool({
     const done = [
       add.length > 0 && `Assigned to ${who}: ${add.map(({ name }) => cell(name)).join(', ')}.`,
       remove.length > 0 && `Removed from ${who}: ${remove.map(({ name }) => cell(name)).join(', ')}.`,
+      ...remove
+        .filter((one) => groupsOf(one).length > 0)
+        .map((one) => `${who} still has ${cell(one.name)} through ${nameGroups(groupsOf(one))}.`),
     ].filter(Boolean);
     return { text: `${done.join(' ')}${known}` };
   },
@@ -103,6 +102,8 @@ type Change = {
   readonly remove: readonly Licence[];
   /** Licences to add that the person already has. */
   readonly held: readonly Licence[];
+  /** Returns the ids of the groups through which the person has a licence. */
+  readonly groupsOf: (licence: Licence) => readonly string[];
 };
 
 /** Finds the person and the licences. Throws `ToolError` if Graph would refuse the change. */
@@ -124,8 +125,8 @@ async function changeOf(
       `add and remove both name ${both.map(({ name }) => cell(name)).join(', ')}. Nothing was changed.`,
     );
   const found = covers(granted, 'User.Read.All') ? await holderAt(path, call) : undefined;
-  if (found === undefined) return { path, who: cell(user), add, remove, held: [] };
-  const who = describe(found);
+  if (found === undefined) return { path, who: cell(user), add, remove, held: [], groupsOf: () => [] };
+  const who = describeHolder(found);
   const present = new Set((found.assignedLicenses ?? []).map(({ skuId }) => skuId));
   const missing = add.filter(({ id }) => !present.has(id));
   requireSeats(missing);
@@ -136,22 +137,42 @@ async function changeOf(
       'not_found',
       `${who} does not have ${absent.map(({ name }) => cell(name)).join(', ')}. Nothing was changed.`,
     );
-  return { path, who, add: missing, remove, held: add.filter(({ id }) => present.has(id)) };
+  const groupsOf = ({ id }: Licence) => groupsWith(id, found);
+  requireDirect(
+    remove.filter(({ id }) => !isDirect(id, found)),
+    who,
+    groupsOf,
+  );
+  return { path, who, add: missing, remove, held: add.filter(({ id }) => present.has(id)), groupsOf };
+}
+
+/** Graph removes only licences that are assigned directly. */
+function requireDirect(inherited: readonly Licence[], who: string, groupsOf: Change['groupsOf']): void {
+  if (inherited.length === 0) return;
+  const names = inherited.map(({ name }) => cell(name)).join(', ');
+  throw new ToolError(
+    'not_changeable',
+    `${who} has ${names} only through ${nameGroups(inherited.flatMap(groupsOf))}. Remove the user from that group, or the licence from the group. Nothing was changed.`,
+  );
+}
+
+function describeRemoval({ name }: Licence, who: string, groups: readonly string[]): string {
+  return groups.length === 0
+    ? `remove ${cell(name)} from ${who}, who loses access to its services and, later, the data`
+    : `remove the direct assignment of ${cell(name)} from ${who}, who keeps it through ${nameGroups(groups)}`;
 }
 
 /** Returns undefined if the toolset for people is not enabled. In that case, Graph performs the checks. */
-async function holderAt(path: string, call: ToolCall): Promise<z.output<typeof holder> | undefined> {
+async function holderAt(path: string, call: ToolCall): Promise<LicenceHolder | undefined> {
   try {
-    return entityOf(await call.graph(read(path, { select: Object.keys(holder.shape) })), holder);
+    return entityOf(
+      await call.graph(read(path, { select: Object.keys(licenceHolder.shape) })),
+      licenceHolder,
+    );
   } catch (error) {
     if (error instanceof ToolError && error.code === 'refused_by_policy') return undefined;
     throw error;
   }
-}
-
-function describe({ displayName, mail, userPrincipalName }: z.output<typeof holder>): string {
-  const address = mail || userPrincipalName || '';
-  return `${cell(displayName || address)} <${cell(address, 320)}>`;
 }
 
 function requireSeats(licences: readonly Licence[]): void {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { listInText } from '../../base/json-text.ts';
 import { literal } from '../../graph/request/odata.ts';
 import { listTool } from '../list-tool.ts';
 import { text } from '../output/graph-schema.ts';
@@ -8,6 +9,15 @@ import { firstOf } from '../output/words.ts';
 import { logPeriod, logReaders, since } from './shared/log-entry.ts';
 
 const MOST_TARGETS = 3;
+
+const target = z.object({
+  displayName: text,
+  userPrincipalName: text,
+  type: text,
+  modifiedProperties: z.array(z.object({ displayName: text, oldValue: text, newValue: text })).nullish(),
+});
+
+type Target = z.output<typeof target>;
 
 const event = rowOf({
   activityDateTime: text,
@@ -20,7 +30,7 @@ const event = rowOf({
       app: z.object({ displayName: text }).nullish(),
     })
     .nullish(),
-  targetResources: z.array(z.object({ displayName: text, userPrincipalName: text, type: text })).nullish(),
+  targetResources: z.array(target).nullish(),
 });
 
 export const listAuditEvents = listTool({
@@ -64,10 +74,7 @@ export const listAuditEvents = listTool({
       { longest: 320 },
     ),
     event.column('of', ['targetResources'], (row) =>
-      firstOf(
-        (row.targetResources ?? []).map((one) => one.displayName || one.userPrincipalName || one.type || '?'),
-        MOST_TARGETS,
-      ),
+      firstOf(namesOf(row.targetResources ?? []), MOST_TARGETS),
     ),
     event.column('result', ['result', 'resultReason'], (row) =>
       row.result === 'success' ? 'success' : [row.result, row.resultReason].filter(Boolean).join(': '),
@@ -86,3 +93,26 @@ export const listAuditEvents = listTool({
     };
   },
 });
+
+/** Returns the names of the changed objects, or their types if the log contains no name. */
+function namesOf(targets: readonly Target[]): readonly string[] {
+  const names = targets.flatMap((one) => [one.displayName || one.userPrincipalName || '', ...groupsOf(one)]);
+  const known = [...new Set(names.filter(Boolean))];
+  return known.length > 0 ? known : targets.map(({ type }) => type || '?');
+}
+
+/**
+ * Returns the names of the groups and roles that a member was added to or removed from. The log contains these names
+ * only among the member's changed properties.
+ */
+function groupsOf({ modifiedProperties }: Target): readonly string[] {
+  return (modifiedProperties ?? []).flatMap(({ displayName, oldValue, newValue }) =>
+    /^(?:Group|Role)\.DisplayName$/.test(displayName ?? '') ? unquoted(newValue || oldValue || '') : [],
+  );
+}
+
+/** Values are JSON, such as a name in quotes. */
+function unquoted(value: string): string {
+  const [parsed] = listInText(`[${value}]`) ?? [];
+  return typeof parsed === 'string' ? parsed : value;
+}

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
+import { kindOfMember } from '../groups/shared/member-kind.ts';
 import { allItems } from '../paging/all-items.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import { defineTool, type ToolCall } from '../define.ts';
@@ -15,13 +16,22 @@ import { firstOf } from '../output/words.ts';
 const MOST_NAMED = 10;
 
 const role = z.object({ id: z.string(), displayName: text });
-const member = z.object({ id: z.string(), displayName: text, userPrincipalName: text });
+const member = z.object({
+  id: z.string(),
+  displayName: text,
+  userPrincipalName: text,
+  userType: text,
+  '@odata.type': text,
+});
+
+type Member = z.output<typeof member>;
 
 type RoleWithMembers = {
   readonly id: string;
   readonly name: string;
   /** Undefined if the members could not be read. */
   readonly members: readonly string[] | undefined;
+  readonly hasGroups: boolean;
   /** True if the role has more members than were read. */
   readonly isCut: boolean;
 };
@@ -63,8 +73,10 @@ export const listDirectoryRoles = defineTool({
       isCut && 'There are more roles: read the rest with graph_get.',
       used.some(({ members }) => (members?.length ?? 0) > MOST_NAMED) &&
         'graph_get with /directoryRoles/{id}/members shows all members of a role.',
+      used.some(({ hasGroups }) => hasGroups) &&
+        'A group counts as one member: list_group_members shows who is in it.',
       others.length > 0 && `Roles without members: ${others.join(', ')}.`,
-      'Roles that people have to activate before use (PIM) are not included.',
+      'Roles that people have to activate before use (PIM) are not included, nor are custom roles and roles for a part of the directory. graph_get with /roleManagement/directory/roleAssignments and expand=roleDefinition shows the latter two.',
     ].filter(Boolean);
     return renderTable({
       what: 'directory roles with members',
@@ -93,18 +105,31 @@ async function withMembers(
   roles: readonly z.output<typeof role>[],
   call: ToolCall,
 ): Promise<readonly RoleWithMembers[]> {
-  const select = Object.keys(member.shape);
+  const select = Object.keys(member.shape).filter((name) => !name.startsWith('@'));
   const requests = roles.map(({ id }) => read(path`/directoryRoles/${id}/members`, { select }));
   const answers = await inBatches(requests, call);
   return roles.map(({ id, displayName }, index) => {
     const answer = answers[index];
     const known = answer === undefined || answer instanceof ToolError ? undefined : answer;
+    const members = known && itemsOf(known, member);
     return {
       id,
       name: displayName ?? '',
-      members:
-        known && itemsOf(known, member).map((one) => one.displayName || one.userPrincipalName || one.id),
+      members: members?.map(labelOf),
+      hasGroups: members?.some((one) => kindOf(one) === 'group') ?? false,
       isCut: known !== undefined && hasMore(known),
     };
   });
+}
+
+/** Returns the name, with the kind of anything but a user of the organisation. */
+function labelOf(one: Member): string {
+  const name = one.displayName || one.userPrincipalName || one.id;
+  const kind = kindOf(one);
+  return kind === '' ? name : `${name} (${kind})`;
+}
+
+/** Without the permission to read `userType`, only the sign-in name identifies a guest. */
+function kindOf({ '@odata.type': type, userType, userPrincipalName }: Member): string {
+  return kindOfMember(type, /#EXT#/i.test(userPrincipalName ?? '') ? 'Guest' : userType);
 }

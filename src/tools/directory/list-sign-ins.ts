@@ -100,14 +100,22 @@ function resultOf(status: Status | null | undefined): string {
   return reason === '' ? `AADSTS${code}` : `${reason} (AADSTS${code})`;
 }
 
-/** The log includes people who are no longer in the directory; they are found by their addresses. */
+/** Error codes for a user who is no longer in the directory, or for a directory that the caller cannot read. */
+const unknown: ReadonlySet<string> = new Set([
+  'not_found',
+  'missing_permission',
+  'missing_role',
+  'no_access',
+  'refused_by_policy',
+]);
+
+/** The log also includes people who cannot be looked up; they are found by their addresses. */
 async function conditionFor(user: string | undefined, call: ToolCall): Promise<string | false> {
   if (user === undefined) return false;
   try {
     return equal('userId', (await findUser(user, call)).id);
   } catch (error) {
-    const isGone = error instanceof ToolError && error.code === 'not_found' && isAddress(user);
-    if (!isGone) throw error;
+    if (!(error instanceof ToolError && unknown.has(error.code) && isAddress(user))) throw error;
     return equal('userPrincipalName', user.toLowerCase());
   }
 }

@@ -67,6 +67,7 @@ export const addGroupMember = defineTool({
         repeat: 'safe' as const,
       }),
     };
-    return changeMembers(group, members, change, call);
+    const { text } = await changeMembers(group, members, change, call);
+    return { text };
   },
 });

@@ -8,6 +8,7 @@ import { listTool } from '../list-tool.ts';
 import { text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
 import { cell } from '../output/untrusted.ts';
+import { kindOfMember } from './shared/member-kind.ts';
 
 const member = rowOf({
   displayName: text,
@@ -62,16 +63,3 @@ export const listGroupMembers = listTool({
     };
   },
 });
-
-const kinds: Readonly<Record<string, string>> = {
-  group: 'group',
-  device: 'device',
-  servicePrincipal: 'app',
-  orgContact: 'contact',
-};
-
-/** Returns the kind of a member; an empty string for users of the organisation, who are the most common members. */
-function kindOfMember(type: string | null | undefined, userType: string | null | undefined): string {
-  const [, last = ''] = /\.(\w+)$/.exec(type ?? '') ?? [];
-  return kinds[last] ?? (userType === 'Guest' ? 'guest' : '');
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { graphUrl, operationName } from '../../../src/graph/request/graph-url.ts';
-import { withConsistency } from '../../../src/graph/request/consistency.ts';
+import { asAdvancedQuery, withConsistency } from '../../../src/graph/request/consistency.ts';
 import { equal, literal, query, searchPhrase } from '../../../src/graph/request/odata.ts';
 import { immutableIds, prefer, timeZone } from '../../../src/graph/request/prefer.ts';
 import type { GraphRequest } from '../../../src/graph/request/graph-request.ts';
@@ -53,6 +53,13 @@ describe('withConsistency', () => {
     ['/me', { $expand: 'manager($levels=max;$select=id)' }],
     ['/users/1', { $expand: 'manager($levels=3)' }],
     ['/users', { $expand: 'manager($levels=max)' }],
+    ['/Users', { $search: '"displayName:ana"' }],
+    ["/users('ana.silva%40contoso.example')/memberOf", { $filter: "displayName ne 'x'" }],
+    ["/servicePrincipals(appId='1')/appRoleAssignedTo", { $count: 'true' }],
+    ["/users('1')", { $expand: 'manager($levels=max)' }],
+    ['/directory/administrativeUnits', { $search: '"displayName:Sales"' }],
+    ['/directory/administrativeUnits/1/members', { $filter: "endsWith(mail,'x')" }],
+    ['/directory/deletedItems/microsoft.graph.user', { $orderby: 'deletedDateTime', $count: 'true' }],
   ])('requests eventual consistency for %s %j', (path, options) => {
     const request = withConsistency(get(path, options));
     expect(request.headers).toEqual({ consistencylevel: 'eventual' });
@@ -72,9 +79,46 @@ describe('withConsistency', () => {
     ['/me/messages', { $search: '"budget"' }],
     ['/me/contacts', { $count: 'true' }],
     ['/users/1/messages/$count', {}],
+    ['/directory/deletedItems/microsoft.graph.user', {}],
+    ['/directory/deletedItems/microsoft.graph.group', { $filter: "displayName eq 'x'" }],
+    ["/users('1')", {}],
+    ["/drives/1/root/search(q='memberOf')", { $count: 'true' }],
   ])('does not change %s %j', (path, options) => {
     const request = get(path, options);
     expect(withConsistency(request)).toBe(request);
+  });
+});
+
+describe('asAdvancedQuery', () => {
+  const refusal = (code: string, status = 400) => ({
+    kind: 'reply' as const,
+    status,
+    headers: {},
+    body: Buffer.from(JSON.stringify({ error: { code, message: 'x' } })),
+  });
+  const filter = { $filter: "employeeType eq 'Contractor'" };
+
+  it('adds eventual consistency to a query that Graph does not support otherwise', () => {
+    const unsupported = refusal('Request_UnsupportedQuery');
+    expect(asAdvancedQuery(get('/users', filter), unsupported)).toMatchObject({
+      headers: { consistencylevel: 'eventual' },
+      query: { ...filter, $count: 'true' },
+    });
+    expect(asAdvancedQuery(get('/users/$count', filter), unsupported)?.query).toEqual(filter);
+  });
+
+  it.each([
+    ['another error', get('/users', filter), refusal('Request_BadRequest')],
+    ['another status', get('/users', filter), refusal('Request_UnsupportedQuery', 500)],
+    ['a path outside the directory', get('/me/messages', filter), refusal('Request_UnsupportedQuery')],
+    [
+      'a query that is already an advanced one',
+      withConsistency(get('/users', { $search: '"displayName:x"' })),
+      refusal('Request_UnsupportedQuery'),
+    ],
+    ['a lost response', get('/users', filter), { kind: 'lost' as const }],
+  ])('does not change a query after %s', (_what, request, outcome) => {
+    expect(asAdvancedQuery(request, outcome)).toBeUndefined();
   });
 });
 

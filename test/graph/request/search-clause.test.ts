@@ -47,8 +47,12 @@ describe('searchRequest', () => {
     }
   });
 
-  it('searches only names if directory objects have no email address', () => {
-    expect(searchRequest('/applications', 'Portico').query).toEqual({ $search: '"displayName:Portico"' });
+  it.each([
+    '/applications',
+    '/directory/administrativeUnits',
+    '/directory/deletedItems/microsoft.graph.user',
+  ])('searches only names in a collection of objects without an email address: %s', (path) => {
+    expect(searchRequest(path, 'Portico').query).toEqual({ $search: '"displayName:Portico"' });
   });
 
   it.each(['/me/people', '/users/1/people'])(

@@ -147,6 +147,32 @@ describe('graph_batch', () => {
     expect(text).toMatch(/1\. \/me\?.*\n.*Ana Silva[\s\S]*2\. \/me\/messages\/none\nFailed: [\s\S]*3\. /);
   });
 
+  it('reports every error if all reads fail, with the path of each', async () => {
+    const paths = ['/users/nobody@contoso.example', '/auditLogs/signIns?$top=1', '/me/messages/none'];
+    await expect(batch(paths)).rejects.toMatchObject({
+      code: 'not_found',
+      message: expect.stringMatching(
+        /^All 3 requests failed\.\n1\. \/users\/nobody@contoso\.example: Microsoft Graph did not find .*\n2\. \/auditLogs\/signIns\?\$top=1: .* role.*\n3\. \/me\/messages\/none: .* id/,
+      ),
+    });
+  });
+
+  it('reports an error that all reads share only once', async () => {
+    tenant.graph.control.fault({ kind: 'status', path: '/$batch', status: 403, code: 'accessDenied' });
+    const error = await batch(['/me', '/me/manager']).catch((thrown: unknown) => thrown);
+    tenant.graph.control.reset();
+    expect(String(error)).not.toContain('requests failed');
+    await expect(batch(['/users/nobody@contoso.example'])).rejects.toThrow(/^Microsoft Graph did not find/);
+  });
+
+  it('names the permission that is missing if all reads fail without it', async () => {
+    await tenant.granting('ana.silva', ['User.Read'], async () => {
+      await tenant.enforcing('ana.silva', ['User.Read'], async () => {
+        await expect(batch(['/me/messages'])).rejects.toThrow(/The permission Mail\.\w+ was not granted/);
+      });
+    });
+  });
+
   it('states how to get more rows', async () => {
     expect(await batch(['/me/messages?$top=1&$select=subject'])).toContain('there are more');
   });

@@ -75,6 +75,21 @@ describe('graph_write', () => {
       { method: 'POST', path: '/chats/1/messages', body: { body: { content: 'x' } } },
       'recipients',
     ],
+    [
+      'a new text for a message in a chat',
+      { method: 'PATCH', path: '/chats/1/messages/2', body: { body: { content: 'x' } } },
+      'recipients',
+    ],
+    [
+      'a post in the main channel of a team',
+      { method: 'POST', path: '/teams/1/primaryChannel/messages', body: { body: { content: 'x' } } },
+      'recipients',
+    ],
+    [
+      'more permissions for an app',
+      { method: 'PATCH', path: '/oauth2PermissionGrants/1', body: { scope: 'Mail.ReadWrite' } },
+      'access',
+    ],
     ['a reply', { method: 'POST', path: '/me/messages/1/reply', body: { comment: 'x' } }, 'recipients'],
     [
       'a link for anyone',
@@ -131,6 +146,10 @@ describe('graph_write', () => {
     [
       'formulas for a named range',
       { method: 'PATCH', path: `${workbook}/names/total/range`, body: { formulasR1C1: [['=1']] } },
+    ],
+    [
+      'a disabled Conditional Access policy',
+      { method: 'PATCH', path: '/identity/conditionalAccess/policies/1', body: { state: 'disabled' } },
     ],
     ['merged cells', { method: 'POST', path: `${cells}/merge`, body: { across: false } }],
     [

@@ -99,3 +99,40 @@ describe('list_toolsets', () => {
     expect(text).toBe(`${empty} has no tools on this server.`);
   });
 });
+
+describe('graph_write with fewer toolsets or tools', () => {
+  const invitation = {
+    method: 'POST',
+    path: '/me/contacts',
+    body: { emailAddresses: [{ address: 'maria@fabrikam.example' }] },
+  };
+  const message = { method: 'POST', path: '/chats/1/messages', body: { body: { content: 'x' } } };
+
+  it.each([
+    ['a toolset', { toolsets: ['core', 'teams'], enabledTools: 'all' }, invitation, 'the toolset contacts'],
+    [
+      'a tool',
+      { toolsets: 'all', enabledTools: ['graph_write', 'list_chats'] },
+      message,
+      'the tool send_chat_message',
+    ],
+  ] as const)('refuses a request of %s that is not enabled before anybody confirms it', async (...given) => {
+    const [, bounds, request, what] = given;
+    const closed = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm', ...bounds }) });
+    await expect(closed.callOnce('ana.silva', 'graph_write', request)).rejects.toMatchObject({
+      code: 'refused_by_policy',
+      message: expect.stringContaining(what),
+    });
+    await closed.close();
+  });
+
+  it('asks to confirm a request that is enabled', async () => {
+    const open = await openDemoTenant({
+      policy: policyWith({ externalSend: 'confirm', toolsets: ['core', 'contacts'] }),
+    });
+    await expect(open.callOnce('ana.silva', 'graph_write', invitation)).rejects.toThrow(
+      'Nothing has been done',
+    );
+    await open.close();
+  });
+});

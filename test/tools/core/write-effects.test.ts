@@ -78,10 +78,169 @@ describe('a person who gets access and is identified only by id', () => {
   });
 });
 
-describe('a new credential', () => {
-  const GET_ACCESS = ['people or apps that get access'];
+const GET_ACCESS = ['people or apps that get access'];
+
+describe('access that somebody already has', () => {
+  it.each([
+    ['PATCH', '/oauth2PermissionGrants/1', { scope: 'User.Read Mail.ReadWrite' }],
+    ['PATCH', '/me/drive/items/1/permissions/2', { roles: ['write'] }],
+    ['PATCH', '/me/calendar/calendarPermissions/1', { role: 'write' }],
+    ['PATCH', "/users/1/calendars/2/calendarPermissions('3')", { role: 'delegateWithPrivateEventAccess' }],
+    ['PATCH', '/teams/1/members/2', { roles: ['owner'] }],
+    ['PATCH', '/teams/1/channels/2/members/3', { roles: ['owner'] }],
+    ['PATCH', '/users/1/authentication/phoneMethods/2', { phoneNumber: '+351 210 000 000' }],
+  ])('counts as given to people outside if it is changed: %s %s', (method, path, body) => {
+    expect(effects(method, path, body).outsiders).toEqual(GET_ACCESS);
+  });
 
   it.each([
+    ['PATCH', '/teams/1', { displayName: 'Harbor' }],
+    ['PATCH', '/me/drive/items/1', { name: 'Plan.docx' }],
+    ['PATCH', '/me/calendars/1', { name: 'Private' }],
+    ['PATCH', '/chats/1', { topic: 'Launch' }],
+  ])('is not changed by other changes: %s %s', (method, path, body) => {
+    expect(effects(method, path, body)).toEqual({
+      kind: 'write',
+      recipients: [],
+      outsiders: [],
+      isBulk: false,
+    });
+  });
+});
+
+describe('a role or membership for some time or part of the directory', () => {
+  it.each([
+    ['/identityGovernance/privilegedAccess/group/assignmentScheduleRequests', { principalId: GUEST }],
+    ['/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests', { principalId: GUEST }],
+    ['/identityGovernance/entitlementManagement/assignmentRequests', { assignment: { targetId: GUEST } }],
+    ['/directory/administrativeUnits/1/scopedRoleMembers', { roleMemberInfo: { id: GUEST } }],
+    ['/scopedRoleMemberships', { roleMemberInfo: { id: GUEST } }],
+  ])('gives access to people or apps outside: %s', (path, body) => {
+    expect(effects('POST', path, body).outsiders).toEqual(GET_ACCESS);
+  });
+});
+
+describe('a message in a chat or channel', () => {
+  const message = { body: { contentType: 'html', content: 'The price is 40.' } };
+
+  it.each([
+    ['POST', '/chats/1/messages'],
+    ['POST', '/teams/1/primaryChannel/messages'],
+    ['POST', '/me/joinedTeams/1/primaryChannel/messages'],
+    ['POST', '/groups/1/team/primaryChannel/messages/2/replies'],
+    ['PATCH', '/chats/1/messages/2'],
+    ['PATCH', "/me/chats/1/messages('2')"],
+    ['PATCH', '/teams/1/channels/2/messages/3'],
+    ['PATCH', '/teams/1/channels/2/messages/3/replies/4'],
+    ['PATCH', '/teams/1/primaryChannel/messages/3'],
+  ])('is sent to readers that the request does not name: %s %s', (method, path) => {
+    const { kind, outsiders } = effects(method, path, message);
+    expect(kind).toBe('send');
+    expect(outsiders).toEqual(['recipients that the request does not name']);
+  });
+
+  it.each([
+    ['POST', '/me/messages'],
+    ['POST', '/users/1/mailFolders/2/messages'],
+    ['PATCH', '/me/messages/1'],
+    ['PATCH', "/me/mailFolders('1')/messages/2"],
+  ])('differs from a draft of an email: %s %s', (method, path) => {
+    expect(effects(method, path, message)).toMatchObject({ kind: 'write', outsiders: [] });
+  });
+});
+
+describe('an action that cannot be undone or that ends something', () => {
+  it.each([
+    '/domains/fabrikam.example/forceDelete',
+    '/solutions/backupRestore/protectionUnits/1/offboard',
+    '/security/cases/ediscoveryCases/1/custodians/2/microsoft.graph.security.release',
+    '/deviceManagement/managedDevices/1/logoutSharedAppleDeviceActiveUser',
+    '/deviceManagement/remoteAssistancePartners/1/disconnect',
+    '/storage/fileStorage/containers/1/lock',
+    '/print/printers/1/jobs/2/abort',
+  ])('counts as destructive: %s', (path) => {
+    expect(effects('POST', path).kind).toBe('destroy');
+  });
+
+  it.each([
+    '/deviceManagement/managedDevices/1/locateDevice',
+    '/deviceManagement/managedDevices/1/syncDevice',
+    '/directory/deletedItems/1/restore',
+    '/storage/fileStorage/containers/1/unlock',
+  ])('differs from other actions: %s', (path) => {
+    expect(effects('POST', path)).toMatchObject({ kind: 'write', outsiders: [] });
+  });
+});
+
+describe('an action that sends a message', () => {
+  it.each([
+    ['/users/1/onlineMeetings/2/sendVirtualAppointmentSms', { messageTemplate: 'x' }],
+    ['/communications/onlineMeetings/2/sendVirtualAppointmentReminderSms', {}],
+    ['/identityGovernance/accessReviews/definitions/1/instances/2/sendReminder', undefined],
+  ])('reaches recipients that the request does not name: %s', (path, body) => {
+    expect(effects('POST', path, body)).toMatchObject({
+      kind: 'send',
+      outsiders: ['recipients that the request does not name'],
+    });
+  });
+});
+
+describe('an address to which Graph would send data', () => {
+  it.each([
+    ['POST', '/subscriptions', { notificationUrl: 'https://hooks.fabrikam.example/x' }],
+    ['POST', '/users/1/exportPersonalData', { storageLocation: 'https://hooks.fabrikam.example/x?sig=y' }],
+    ['PATCH', '/applications/1', { web: { redirectUris: ['https://hooks.fabrikam.example/x'] } }],
+    ['PATCH', '/applications/1', { spa: { redirectUris: ['https://hooks.fabrikam.example'] } }],
+  ])('counts as outside: %s %s', (method, path, body) => {
+    expect(effects(method, path, body).outsiders).toEqual(['hooks.fabrikam.example']);
+  });
+
+  it.each([
+    ['PATCH', '/applications/1', { info: { marketingUrl: 'https://www.fabrikam.example' } }],
+    ['PATCH', '/sites/1/lists/2/items/3/fields', { Link: 'https://www.fabrikam.example' }],
+  ])('differs from an address that is only stored: %s %s', (method, path, body) => {
+    expect(effects(method, path, body).outsiders).toEqual([]);
+  });
+});
+
+describe('a change of the rules for everybody', () => {
+  it.each([
+    ['PATCH', '/identity/conditionalAccess/policies/1', { state: 'disabled' }],
+    ['POST', '/identity/conditionalAccess/policies', { state: 'enabled' }],
+    ['PATCH', '/identity/conditionalAccess/namedLocations/1', { isTrusted: true }],
+    ['PATCH', '/policies/authorizationPolicy', { allowInvitesFrom: 'everyone' }],
+    ['PATCH', '/policies/identitySecurityDefaultsEnforcementPolicy', { isEnabled: false }],
+    ['PUT', '/policies/crossTenantAccessPolicy/partners/1/identitySynchronization', {}],
+    ['PATCH', '/admin/sharepoint/settings', { sharingCapability: 'externalUserAndGuestSharing' }],
+    ['PATCH', '/groups/1', { visibility: 'Public' }],
+    ['PATCH', '/teams/1', { visibility: 'public' }],
+    ['PATCH', '/groups/1', { membershipRule: '(user.city -eq "Sofia")' }],
+  ])('counts as destructive: %s %s', (method, path, body) => {
+    expect(effects(method, path, body).kind).toBe('destroy');
+  });
+
+  it.each([
+    ['PATCH', '/groups/1', { description: 'Launch of Harbor' }],
+    ['PATCH', '/groups/1', { visibility: 'Private' }],
+    ['POST', '/groups', { displayName: 'Harbor', visibility: 'Public' }],
+    ['POST', '/admin/serviceAnnouncement/messages/markRead', { messageIds: ['MC1'] }],
+    ['PATCH', '/identity/identityProviders/1', { displayName: 'Fabrikam' }],
+  ])('differs from other changes: %s %s', (method, path, body) => {
+    expect(effects(method, path, body).kind).toBe('write');
+  });
+});
+
+describe('a new credential', () => {
+  it.each([
+    ['POST', '/servicePrincipals/1/addTokenSigningCertificate', { displayName: 'CN=x' }],
+    ['POST', '/users/1/authentication/fido2Methods', { displayName: 'Key' }],
+    ['POST', '/organization/1/certificateBasedAuthConfiguration', { certificateAuthorities: [] }],
+    [
+      'POST',
+      '/domains/contoso.example/federationConfiguration',
+      { issuerUri: 'https://idp.fabrikam.example' },
+    ],
+    ['PATCH', '/domains/contoso.example/federationConfiguration/1', { signingCertificate: 'x' }],
     ['POST', '/applications/1/addPassword', { passwordCredential: { displayName: 'x' } }],
     ['POST', '/servicePrincipals/1/microsoft.graph.addKey', { keyCredential: { key: 'x' } }],
     ['POST', '/applications/1/federatedIdentityCredentials', { issuer: 'https://idp.fabrikam.example' }],

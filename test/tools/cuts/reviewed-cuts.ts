@@ -182,6 +182,6 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   'teams/shared/text/show-post.ts': {
     'replies.slice(-most)': ', the last ${shown}:',
-    'wholeCharacters(text, most)': 'more characters: call again with the id of this message as thread',
+    'wholeCharacters(text, most)': 'more characters: call again with ${thread} as thread',
   },
 };

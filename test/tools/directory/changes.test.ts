@@ -18,6 +18,21 @@ const sku = (part: string) =>
     .find(({ skuPartNumber }) => skuPartNumber === part)!;
 const held = (alias: string) =>
   (user(alias).assignedLicenses as readonly { skuId: string }[]).map(({ skuId }) => skuId);
+const vpnUsers = () =>
+  demo()
+    .graph.tenant.table('/groups')
+    .all()
+    .find(({ displayName }) => displayName === 'VPN Users')!.id;
+/** Replaces a user's licences. Each comes from a group, or is assigned directly. */
+const inherit = (alias: string, licences: readonly (readonly [string, string | null])[]) => {
+  const states = licences.map(([part, assignedByGroup]) => ({ skuId: sku(part).skuId, assignedByGroup }));
+  demo()
+    .graph.tenant.table('/users')
+    .change(user(alias), {
+      assignedLicenses: states.map(({ skuId }) => ({ skuId })),
+      licenseAssignmentStates: states,
+    });
+};
 const goran = async (tool: string, args: object) => (await demo().call('goran.petrov', tool, args)).text;
 const previewOf = (alias: string, tool: string, args: object) => demo().previewOf(alias, tool, args);
 
@@ -60,6 +75,37 @@ describe('assign_license', () => {
     const other = { ...args, user: 'Chen Wei', confirmation };
     expect(await previewOf('ivo.martens', 'assign_license', other)).toContain('not accepted');
     expect(held('chen.wei')).toHaveLength(1);
+  });
+
+  it('refuses to remove a licence that comes only from a group, and names the group', async () => {
+    inherit('ben.okafor', [['SPE_E5', vpnUsers()]]);
+    await expect(goran('assign_license', { user: 'Ben Okafor', remove: ['SPE_E5'] })).rejects.toMatchObject({
+      code: 'not_changeable',
+      message: `Ben Okafor <ben.okafor@contoso.example> has SPE_E5 only through the group with the id ${vpnUsers()}. Remove the user from that group, or the licence from the group. Nothing was changed.`,
+    });
+    expect(held('ben.okafor')).toEqual([sku('SPE_E5').skuId]);
+  });
+
+  it('says that a user keeps a licence through a group if only the direct assignment is removed', async () => {
+    inherit('ben.okafor', [
+      ['SPE_E5', null],
+      ['SPE_E5', vpnUsers()],
+    ]);
+    const args = { user: 'Ben Okafor', remove: ['SPE_E5'] };
+    const preview = await previewOf('goran.petrov', 'assign_license', args);
+    expect(preview).toContain(
+      `remove the direct assignment of SPE_E5 from Ben Okafor <ben.okafor@contoso.example>, who keeps it through the group with the id ${vpnUsers()}`,
+    );
+    const done = await goran('assign_license', args);
+    expect(done).toContain(`still has SPE_E5 through the group with the id ${vpnUsers()}`);
+    expect(held('ben.okafor')).toEqual([sku('SPE_E5').skuId]);
+  });
+
+  it('does not count a licence through a group as missing', async () => {
+    inherit('ben.okafor', [['SPE_E5', vpnUsers()]]);
+    expect(await goran('assign_license', { user: 'Ben Okafor', add: ['SPE_E5'] })).toContain(
+      'Already assigned: SPE_E5.',
+    );
   });
 
   it('refuses to add and remove the same licence, instead of removing it', async () => {

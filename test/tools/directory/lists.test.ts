@@ -64,35 +64,6 @@ describe('list_service_principals', () => {
   });
 });
 
-describe('list_directory_roles', () => {
-  it('names the members of each role', async () => {
-    const text = await list('list_directory_roles', {}, 'ana.silva');
-    expect(rowOf(text, 'User Administrator')?.slice(1, 3)).toEqual(['2', 'Goran Petrov, Ivo Martens']);
-    expect(names(text)[0]).toBe('User Administrator');
-    expect(text).toContain('(PIM) are not included');
-  });
-
-  it('shows roles without members in one line, and states how to see all members of a large role', async () => {
-    const roles = tenant.graph.tenant.table('/directoryRoles');
-    const everybody = tenant.graph.tenant
-      .table('/users')
-      .all()
-      .map(({ id }) => id);
-    roles.put({ id: 'r-1', displayName: 'Helpdesk Administrator', $members: [] });
-    roles.put({ id: 'r-2', displayName: 'Directory Readers', $members: everybody });
-    for (let index = 0; index < 30; index += 1)
-      roles.put({ id: `r-x${index}`, displayName: `Custom ${index}`, $members: [] });
-    const text = await list('list_directory_roles');
-    expect(rowOf(text, 'Directory Readers')?.[1]).toBe(String(everybody.length));
-    expect(rowOf(text, 'Directory Readers')?.[2]).toMatch(/ and \d+ more$/);
-    expect(text).toContain('graph_get with /directoryRoles/{id}/members shows all members');
-    roles.put({ id: 'r-3', displayName: 'Guest Inviter', $members: Array(1_001).fill(everybody[0]) });
-    expect(rowOf(await list('list_directory_roles'), 'Guest Inviter')?.[1]).toMatch(/^over \d+$/);
-    expect(text).toMatch(/Roles without members: Helpdesk Administrator, Custom 0, .*Custom 29\./);
-    for (const { id } of roles.all().filter(({ id: one }) => one.startsWith('r-'))) roles.remove(id);
-  });
-});
-
 describe('list_conditional_access_policies', () => {
   it('describes in words what each policy requires', async () => {
     const text = await list('list_conditional_access_policies');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { addSignIn, wrongPassword } from '../../../src/standins/tenant/rows/log-rows.ts';
-import { oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, openDemoTenant, policyWith, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -137,6 +137,20 @@ describe('the sign-in log of an organisation without Entra ID P1', () => {
   });
 });
 
+describe('list_sign_ins without the toolset users', () => {
+  it('finds a user by address, and asks for an address instead of a name', async () => {
+    const closed = await openDemoTenant({
+      policy: policyWith({ toolsets: ['core', 'directory'] }),
+    });
+    const of = (user: string) => closed.call('goran.petrov', 'list_sign_ins', { user });
+    const { text } = await of('Ben.Okafor@contoso.example');
+    expect(rowsIn(text).length).toBeGreaterThan(0);
+    expect(new Set(rowsIn(text).map((row) => row[1]))).toEqual(new Set(['ben.okafor@contoso.example']));
+    await expect(of('Ben Okafor')).rejects.toThrow('Give email addresses.');
+    await closed.close();
+  });
+});
+
 describe('list_audit_events', () => {
   it('shows who changed what and why a change failed', async () => {
     const text = await list('list_audit_events');
@@ -145,6 +159,46 @@ describe('list_audit_events', () => {
     expect(row?.[3]).toMatch(/^(?:Ben Okafor|Emil Larsen|Hana Sato)$/);
     expect(row?.[4]).toBe('failure: The user name is taken.');
   });
+
+  it('names the group that somebody was added to', async () => {
+    const text = await list('list_audit_events', { activity: 'Add member' });
+    expect(rowsIn(text)[0]?.[3]).toMatch(
+      /^(?:ben\.okafor|emil\.larsen|hana\.sato)@contoso\.example, VPN Users$/,
+    );
+  });
+
+  it.each([
+    [
+      'Remove member from role',
+      ['Role.DisplayName', '"Global Reader"', null],
+      'ben@contoso.example, Global Reader',
+    ],
+    [
+      'Remove member from group',
+      ['Group.DisplayName', null, '"Sales \\"EMEA\\""'],
+      'ben@contoso.example, Sales "EMEA"',
+    ],
+    ['Update user', ['AccountEnabled', '[true]', '[false]'], 'ben@contoso.example'],
+    ['Add owner to group', ['Group.DisplayName', null, 'Sales'], 'ben@contoso.example, Sales'],
+  ] as const)(
+    'names the objects of the change: %s',
+    async (activity, [name, oldValue, newValue], expected) => {
+      const table = tenant.graph.tenant.table('/auditLogs/directoryAudits');
+      const modifiedProperties = [{ displayName: name, oldValue, newValue }];
+      table.put({
+        ...table.all()[0]!,
+        id: 'audit-1',
+        activityDisplayName: activity,
+        targetResources: [
+          { displayName: null, userPrincipalName: 'ben@contoso.example', type: 'User', modifiedProperties },
+          { displayName: null, type: 'Group' },
+        ],
+      });
+      const text = await list('list_audit_events', { activity });
+      table.remove('audit-1');
+      expect(rowsIn(text)[0]?.[3]).toBe(expected);
+    },
+  );
 
   it('finds activities by the beginning of their name', async () => {
     const text = await list('list_audit_events', { activity: 'Add' });

@@ -84,6 +84,29 @@ describe('add_group_member', () => {
     expect(named).toContain('Outside: Lena Fischer');
   });
 
+  it('asks for a confirmation if it cannot find out who gets access', async () => {
+    const args = { group: 'Project Harbor', people: [oidOf('kofi.mensah')] };
+    await demo().enforcing('ana.silva', ['GroupMember.ReadWrite.All', 'GroupMember.Read.All'], async () => {
+      expect(await previewOf('ana.silva', 'add_group_member', args)).toContain(
+        `Outside: ${oidOf('kofi.mensah')}`,
+      );
+    });
+    const app = demo().graph.tenant.table('/servicePrincipals').all()[0]!.id;
+    expect(await previewOf('ana.silva', 'add_group_member', { ...args, people: [app] })).toContain(
+      `Outside: ${app}`,
+    );
+    expect(await ana('add_group_member', args)).toContain('Added to "Project Harbor": Kofi Mensah');
+  });
+
+  it('asks for a confirmation if policy does not let it find out who gets access', async () => {
+    const policy = policyWith({ externalSend: 'confirm', toolsets: ['core', 'groups'] });
+    const closed = await openDemoTenant({ policy });
+    const args = { group: 'Project Harbor', people: [oidOf('kofi.mensah')] };
+    const call = closed.callOnce('ana.silva', 'add_group_member', args);
+    await expect(call).rejects.toThrow(`Outside: ${oidOf('kofi.mensah')}`);
+    await closed.close();
+  });
+
   it('states who can change the group if the caller cannot', async () => {
     const call = demo().call('ben.okafor', 'add_group_member', { group: 'Sales', people: ['Kofi Mensah'] });
     await expect(call).rejects.toMatchObject({
@@ -152,7 +175,38 @@ describe('remove_group_member', () => {
       group: 'Project Harbor',
       people: ['Kofi Mensah', 'Ben Okafor'],
     });
-    expect(text).toMatch(/^Removed from .*: Ben Okafor .*\nNot in "Project Harbor": Kofi Mensah/);
+    expect(text).toMatch(
+      /^Removed from .*: Ben Okafor .*\nNot a direct member of "Project Harbor": Kofi Mensah/,
+    );
+    expect(text).not.toContain('nested');
+  });
+
+  it('says who is in the group only through another group, and stays in it', async () => {
+    const args = { group: 'Remote Access', people: ['Ana Silva'] };
+    const { text } = await demo().call('goran.petrov', 'remove_group_member', args);
+    expect(text).toBe(
+      'Not a direct member of "Remote Access": Ana Silva <ana.silva@contoso.example>.\nThe group contains other groups, whose members belong to it too: list_group_members shows them.',
+    );
+    expect(await ana('list_group_members', { group: 'Remote Access', transitive: true })).toContain(
+      'Ana Silva',
+    );
+  });
+
+  it('says that an owner who is removed from the members remains an owner', async () => {
+    const args = { group: 'Project Harbor', people: ['Ana Silva', 'Ben Okafor'] };
+    const preview = await previewOf('goran.petrov', 'remove_group_member', args);
+    expect(preview).toContain('from "Project Harbor", of which this person remains an owner');
+    expect(preview).toMatch(/Ben Okafor <ben\.okafor@contoso\.example> from "Project Harbor"\n/);
+    const { text } = await demo().call('goran.petrov', 'remove_group_member', args);
+    expect(text).toMatch(/\nStill owners of "Project Harbor": Ana Silva <ana\.silva@contoso\.example>\.$/);
+    expect(group('Project Harbor').$owners).toContain(oidOf('ana.silva'));
+  });
+
+  it('removes members if the owners cannot be read', async () => {
+    const owners = `/groups/${group('Project Harbor').id}/owners`;
+    demo().graph.control.fault({ kind: 'status', path: owners, status: 403 });
+    const text = await ana('remove_group_member', { group: 'Project Harbor', people: ['Ben Okafor'] });
+    expect(text).toMatch(/^Removed from "Project Harbor": Ben Okafor/);
   });
 
   it('states who can change the group if the caller cannot', async () => {

@@ -46,6 +46,18 @@ describe('list_group_conversations', () => {
   });
 });
 
+describe('a group without a mailbox', () => {
+  it.each(['Press List', 'VPN Users'])('is not taken for a user without a licence: %s', async (group) => {
+    const error = {
+      code: 'group_without_mailbox',
+      message: expect.stringMatching(/^This group has no mailbox .*search_messages/),
+    };
+    await expect(ana('list_group_conversations', { group })).rejects.toMatchObject(error);
+    await expect(ana('get_group_conversation', { group, thread_id: 'x' })).rejects.toMatchObject(error);
+    await expect(ana('graph_get', { path: `/groups/${idOf(group)}/threads` })).rejects.toMatchObject(error);
+  });
+});
+
 describe('get_group_conversation', () => {
   it('reads the posts of a conversation as text, oldest first', async () => {
     const rows = rowsIn((await ana('list_group_conversations', { group: 'harbor' })).text);

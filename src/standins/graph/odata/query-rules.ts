@@ -60,7 +60,15 @@ function rejectEventualQueries(call: Call, { search }: Clauses): void {
     throw unsupported('$count is not currently supported without the header ConsistencyLevel: eventual.');
 }
 
+/** Properties that only advanced queries can filter, among others. */
+const advancedProperties = ['employeeType'];
+
 function rejectAdvancedQueries({ filter, orders }: Clauses): void {
+  const property = advancedProperties.find((name) => filter?.properties.includes(name));
+  if (property !== undefined)
+    throw unsupported(
+      `Unsupported or invalid query filter clause specified for property '${property}' of resource 'User'.`,
+    );
   const advanced = ['ne', 'not', 'endswith'].find((operator) => filter?.operators.has(operator));
   if (advanced !== undefined)
     throw unsupported(

@@ -122,6 +122,7 @@ function addLogs(tenant: Tenant): void {
       at: now - (index * 30 + 4) * HOUR,
       by: `goran.petrov@${tenant.company.domain}`,
       target: pick(`target|${activity}`, ['Ben Okafor', 'Emil Larsen', 'Hana Sato']),
+      group: activity === 'Add member to group' ? 'VPN Users' : undefined,
       failure: activity === 'Add user' ? 'The user name is taken.' : undefined,
     });
 }

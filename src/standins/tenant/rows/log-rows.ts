@@ -54,11 +54,13 @@ export function addAuditEntry(
     readonly by: string;
     /** The name of the changed object. */
     readonly target?: string | undefined;
+    /** The name of the group that the target was added to. */
+    readonly group?: string | undefined;
     /** The reason for the failure. */
     readonly failure?: string | undefined;
   },
 ): void {
-  const { target, failure } = entry;
+  const { target, group, failure } = entry;
   tenant.table('/auditLogs/directoryAudits').put({
     id: guid(`audit|${entry.seed}`),
     activityDateTime: new Date(entry.at).toISOString(),
@@ -68,6 +70,33 @@ export function addAuditEntry(
     resultReason: failure ?? '',
     initiatedBy: { user: { userPrincipalName: entry.by, displayName: null }, app: null },
     targetResources:
-      target === undefined ? [] : [{ id: guid(`target|${target}`), displayName: target, type: 'User' }],
+      target === undefined
+        ? []
+        : group === undefined
+          ? [{ id: guid(`target|${target}`), displayName: target, type: 'User' }]
+          : newMember(tenant, target, group),
   });
+}
+
+/** The log names a new member only by the sign-in name, and the group only among the member's changed properties. */
+function newMember(tenant: Tenant, person: string, group: string) {
+  const user = usersOf(tenant)
+    .all()
+    .find(({ displayName }) => displayName === person);
+  const id = guid(`target|${group}`);
+  const change = (displayName: string, newValue: string) => ({
+    displayName,
+    oldValue: null,
+    newValue: JSON.stringify(newValue),
+  });
+  return [
+    {
+      id: user?.id,
+      displayName: null,
+      type: 'User',
+      userPrincipalName: user?.userPrincipalName,
+      modifiedProperties: [change('Group.ObjectID', id), change('Group.DisplayName', group)],
+    },
+    { id, displayName: null, type: 'Group', groupType: 'azureAD', modifiedProperties: [] },
+  ];
 }

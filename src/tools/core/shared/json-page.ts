@@ -68,8 +68,6 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
   const { names, lines, cut } = linesThatFit(items.slice(start));
   const end = start + lines.length;
   const cursor = await cursorAt(end, page, items);
-  const follows =
-    cursor === undefined && items.some(hasMoreHits) ? MORE_HITS : describeRest({ ...page, cursor });
   const count = isRecord(page.answer.body) ? page.answer.body['@odata.count'] : undefined;
   const notes = [
     lines.length === 0 ? 'Microsoft Graph returned an empty list.' : `${lines.length} items.`,
@@ -77,7 +75,7 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
     typeof count === 'number' ? `Microsoft Graph reports ${count} in total.` : '',
     cut ? 'A long item is truncated: read it by its id, or use select.' : '',
     describeExpansions(items.slice(start, end), expand),
-    follows,
+    describeFollowing(items, end, { ...page, cursor }),
   ];
   const head = notes.filter((sentence) => sentence !== '').join(' ');
   const shown = names === undefined ? lines : [names, ...lines];
@@ -86,6 +84,14 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
 
 const MORE_HITS =
   'The search has more hits: call again with a higher from (the number of hits to skip) in the request.';
+
+/** Describes what comes after the items before `end`. The cursor after the last page of a delta is for later changes. */
+function describeFollowing(items: readonly unknown[], end: number, page: Page): string {
+  if (page.cursor === undefined) return items.some(hasMoreHits) ? MORE_HITS : describeRest(page);
+  return end === items.length && page.next === undefined
+    ? `That is all. For later changes, call get_next_page with this cursor:\n${page.cursor}`
+    : describeRest(page);
+}
 
 /** Whether an item is a response from `/search/query` that has more hits. Graph returns no link to further hits. */
 function hasMoreHits(item: unknown): boolean {

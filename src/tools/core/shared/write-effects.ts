@@ -1,8 +1,8 @@
-import { percentDecoded } from '../../../base/text/percent-decoded.ts';
-import { isRecord } from '../../../base/is-record.ts';
 import { ToolError } from '../../../errors.ts';
+import { areaOfPath } from '../../../policy/path-area.ts';
 import { stepsOf } from '../../../policy/path-segments.ts';
 import type { ToolKind } from '../../define.ts';
+import { givesAccess, isGrant, type JudgedChange, referredUser, references } from './given-access.ts';
 import { membersOf, type Member } from './written-json.ts';
 
 /** The effects of a change, as far as its method, path and body reveal them. */
@@ -19,12 +19,10 @@ type Change = { readonly method: string; readonly path: string; readonly body: u
 
 /** Actions that cannot be undone, that end something, or that lock a user out. */
 const destroys =
-  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate|assignlicense)/;
+  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate|assignlicense|forcedelete|offboard|release|logout|disconnect|lock|abort)/;
 
-/** Actions and collections that send something to people. */
+/** Actions and collections that send something to people. So do all actions whose names begin with `send`. */
 const sends: ReadonlySet<string> = new Set([
-  'sendmail',
-  'send',
   'reply',
   'replyall',
   'forward',
@@ -34,34 +32,11 @@ const sends: ReadonlySet<string> = new Set([
   'accept',
   'decline',
   'tentativelyaccept',
-  'sendactivitynotification',
-  'sendactivitynotificationtorecipients',
   'messages',
   'replies',
   'posts',
   'threads',
   'conversations',
-]);
-
-/** Actions and collections that give a person or app access, by adding a member, a role or a credential. */
-const grants: ReadonlySet<string> = new Set([
-  'members',
-  'owners',
-  'permissions',
-  'approleassignments',
-  'approleassignedto',
-  'oauth2permissiongrants',
-  'calendarpermissions',
-  'grant',
-  'roleassignments',
-  'roleassignmentschedulerequests',
-  'roleeligibilityschedulerequests',
-  'addpassword',
-  'addkey',
-  'federatedidentitycredentials',
-  'temporaryaccesspassmethods',
-  'phonemethods',
-  'emailmethods',
 ]);
 
 /** Determines the effects of a change. Recipients who cannot be identified count as outside. */
@@ -71,11 +46,9 @@ export function effectsOf(change: Change): WriteEffects {
   const members = readMembers(change.body);
   const recipients = addressesIn(members);
   const unknown = unknownOutsiders({ ...change, words, last, members, recipients });
+  const isDestructive = [overwrites, locksOut, changesRules].some((is) => is(change.method, words, members));
   return {
-    kind:
-      overwrites(change.method, words, members) || locksOut(change.method, words, members)
-        ? 'destroy'
-        : kindOf(change, words, last),
+    kind: isDestructive ? 'destroy' : kindOf(change, words, last),
     recipients,
     outsiders: [...unknown, ...addressesOfHooks(members)],
     isBulk: members.some(
@@ -88,7 +61,7 @@ export function effectsOf(change: Change): WriteEffects {
 function lastOf(words: readonly string[]): string {
   const word = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
-  return word === '$ref' || (word === 'add' && grants.has(before)) ? before : word;
+  return word === '$ref' || (word === 'add' && isGrant(before)) ? before : word;
 }
 
 function readMembers(body: unknown): readonly Member[] {
@@ -102,9 +75,10 @@ function readMembers(body: unknown): readonly Member[] {
   }
 }
 
-function kindOf({ method }: Change, words: readonly string[], last: string): ToolKind {
+function kindOf(change: Change, words: readonly string[], last: string): ToolKind {
+  const { method } = change;
   if (method === 'DELETE' || (method === 'POST' && destroys.test(last))) return 'destroy';
-  return isSent(method, words, last) ? 'send' : 'write';
+  return isSent(change, words, last) ? 'send' : 'write';
 }
 
 /** Whether the change replaces workbook cells or a part of a OneNote page. Neither can be restored through Graph. */
@@ -132,17 +106,26 @@ function locksOut(method: string, words: readonly string[], members: readonly Me
   );
 }
 
-/** Drafts are messages too, but only messages in a chat or channel are sent when they are created. */
-function isSent(method: string, words: readonly string[], last: string): boolean {
-  if (method !== 'POST' || !sends.has(last)) return false;
-  return last !== 'messages' || words.includes('chats') || words.includes('channels');
+/** Whether the change sets rules for all users, for who may join a group, or for who may see its content. */
+function changesRules(method: string, words: readonly string[], members: readonly Member[]): boolean {
+  const [first = ''] = words;
+  if (first === 'policies' || words.includes('conditionalaccess')) return true;
+  if (method !== 'PATCH') return false;
+  const opens = ({ name, value }: Member) =>
+    name === 'membershiprule' || (name === 'visibility' && /^public$/i.test(String(value)));
+  return first === 'admin' || ((first === 'groups' || first === 'teams') && members.some(opens));
+}
+
+/** Messages in a chat or channel are sent when they are created, and readers see a changed text. Emails are drafts. */
+function isSent({ method, path }: Change, words: readonly string[], last: string): boolean {
+  const isMessage = (word: string) => word === 'messages' || word === 'replies';
+  if (method === 'PATCH') return words.slice(-2).some(isMessage) && areaOfPath(path) === 'teams';
+  if (method !== 'POST' || !(sends.has(last) || last.startsWith('send'))) return false;
+  return last !== 'messages' || areaOfPath(path) === 'teams';
 }
 
 /** Members that hold an address. Anything in them that contains an at sign is a recipient. */
 const addressNames: ReadonlySet<string> = new Set(['address', 'email', 'mail', 'inviteduseremailaddress']);
-
-/** Members that identify a user by an OData reference, or by id in an invitation. */
-const references = /^(?:(?:user|members|owners)@odata\.bind|@odata\.id|objectid)$/;
 
 function addressesIn(members: readonly Member[]): readonly string[] {
   const found = members.flatMap(({ name, value }) => {
@@ -155,19 +138,7 @@ function addressesIn(members: readonly Member[]): readonly string[] {
   return [...new Set(found)];
 }
 
-/** Returns the id or address in a reference such as `https://graph.microsoft.com/v1.0/users('ana@contoso.example')`. */
-function referredUser(reference: string): string {
-  const [, key, segment] = /\/users(?:\('(.*)'\)|\/([^/]+))$/i.exec(reference) ?? [];
-  const user = key?.replaceAll("''", "'") ?? segment;
-  return (user === undefined ? undefined : percentDecoded(user)) ?? reference;
-}
-
-type Judged = Change & {
-  readonly words: readonly string[];
-  readonly last: string;
-  readonly members: readonly Member[];
-  readonly recipients: readonly string[];
-};
+type Judged = Change & JudgedChange;
 
 function unknownOutsiders(judged: Judged): readonly string[] {
   const { method, words, last, members, recipients } = judged;
@@ -180,27 +151,7 @@ function unknownOutsiders(judged: Judged): readonly string[] {
   if (givesAccess(judged)) return ['people or apps that get access'];
   const isKnown =
     recipients.length > 0 && (last === 'sendmail' || last === 'invite' || last === 'invitations');
-  return isSent(method, words, last) && !isKnown ? ['recipients that the request does not name'] : [];
-}
-
-/** Whether the change gives access to people or apps that the request identifies only by id, or not at all. */
-function givesAccess({ method, last, members, recipients }: Judged): boolean {
-  if (members.some(({ name }) => /^(?:members|owners)@odata\.bind$/.test(name))) return true;
-  if (members.some((member) => member.name === 'user@odata.bind' && isUnnamed(member))) return true;
-  if (members.some(isCredential)) return true;
-  if (method !== 'POST') return false;
-  if (last === 'invite') return members.some(isUnnamed);
-  return grants.has(last) && (recipients.length === 0 || members.some(isUnnamed));
-}
-
-/** Whether a member is one of an application's credentials. */
-function isCredential({ name, value }: Member): boolean {
-  return /^(?:key|password)credentials$/.test(name) && isRecord(value);
-}
-
-/** Whether a member identifies somebody without an address. */
-function isUnnamed({ name, value }: Member): boolean {
-  return references.test(name) && typeof value === 'string' && !referredUser(value).includes('@');
+  return isSent(judged, words, last) && !isKnown ? ['recipients that the request does not name'] : [];
 }
 
 function linkOutsiders(members: readonly Member[]): readonly string[] {
@@ -212,10 +163,10 @@ function isEvent(words: readonly string[]): boolean {
   return words.includes('events') || words.includes('calendarview');
 }
 
-/** Addresses that Graph would send data to, such as webhook addresses. */
+/** Addresses that Microsoft would send data or sign-ins to, such as webhook addresses. */
 function addressesOfHooks(members: readonly Member[]): readonly string[] {
   const hooks = members.filter(({ name }) =>
-    /(?:notification|webhook|callback|target|endpoint)ur[il]$/.test(name),
+    /(?:notification|webhook|callback|target|endpoint)ur[il]$|^(?:storagelocation|redirecturis)$/.test(name),
   );
   return hooks.flatMap(({ value }) => {
     if (typeof value !== 'string' || !URL.canParse(value)) return [];

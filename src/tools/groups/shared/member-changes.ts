@@ -4,7 +4,7 @@ import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import { read } from '../../../graph/request/read.ts';
-import type { ToolCall, ToolResult } from '../../define.ts';
+import type { ToolCall } from '../../define.ts';
 import { people } from '../../input/common-input.ts';
 import { isAddress } from '../../input/email-address.ts';
 import { findUsers } from '../../input/people/find-user.ts';
@@ -69,13 +69,12 @@ function withoutNames(error: unknown): readonly ToolError[] {
   throw error;
 }
 
-/** Returns the addresses of people, and the labels of guests whose address is unknown. */
+/** Returns the addresses of people, and the labels of guests and of everybody whose address is unknown. */
 export function reachOf(members: readonly MemberToChange[]) {
+  const isKnown = ({ address }: MemberToChange) => isAddress(address) && !isGuestName(address);
   return {
-    recipients: members.flatMap(({ address }) =>
-      isAddress(address) && !isGuestName(address) ? address : [],
-    ),
-    outsiders: members.flatMap(({ address, label }) => (isGuestName(address) ? label : [])),
+    recipients: members.filter(isKnown).map(({ address }) => address),
+    outsiders: members.filter((one) => !isKnown(one)).map(({ label }) => label),
   };
 }
 
@@ -94,13 +93,16 @@ export type MemberChange = {
   readonly isUnneeded: (error: ToolError) => boolean;
 };
 
-/** Changes each person's membership and reports the outcome. Throws if all changes failed. */
+/**
+ * Changes each person's membership and reports the outcome. `unchanged` is the number of people whose membership did not
+ * have to change. Throws if all changes failed.
+ */
 export async function changeMembers(
   group: ChangeableGroup,
   members: readonly MemberToChange[],
   { request, done, unneeded, isUnneeded }: MemberChange,
   call: ToolCall,
-): Promise<ToolResult> {
+): Promise<{ readonly text: string; readonly unchanged: number }> {
   const answers = await call.batch(members.map(request));
   const [changed, unchanged, failures]: [string[], string[], string[]] = [[], [], []];
   const errors: ToolError[] = [];
@@ -124,5 +126,5 @@ export async function changeMembers(
     ...(unchanged.length === 0 ? [] : [`${unneeded} ${group.name}: ${unchanged.join(', ')}.`]),
     ...failures,
   ];
-  return { text: lines.join('\n') };
+  return { text: lines.join('\n'), unchanged: unchanged.length };
 }

@@ -5,7 +5,7 @@ import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
 import { memberType } from './memberships.ts';
 import { requireRole } from './role-access.ts';
-import { usersOf } from '../../../tenant/directory.ts';
+import type { Entity } from '../../../tenant/tenant-store.ts';
 import { notFound } from '../../graph-errors.ts';
 
 const readApplications = needs('Application.Read.All Application.ReadWrite.All Directory.Read.All');
@@ -29,16 +29,22 @@ const tableOf =
   (call) =>
     list(call, type, call.tenant.table(path).all());
 
+/** The members of a role: users, role-assignable groups and applications. */
 const listRoleMembers: Handler = (call) => {
   const role = call.tenant.table('/directoryRoles').get(call.param('role'));
   if (!role) throw notFound('directory', call.param('role'));
-  const users = (role.$members as readonly string[]).flatMap((oid) => usersOf(call.tenant).get(oid) ?? []);
-  return list(
-    call,
-    roleMemberType,
-    users.map((user) => ({ ...user, '@odata.type': '#microsoft.graph.user' })),
-  );
+  const members = (role.$members as readonly string[]).flatMap((id) => memberById(call, id) ?? []);
+  return list(call, roleMemberType, members);
 };
+
+function memberById({ tenant }: Call, id: string): Entity | undefined {
+  const tables = { user: '/users', group: '/groups', servicePrincipal: '/servicePrincipals' };
+  for (const [type, path] of Object.entries(tables)) {
+    const row = tenant.table(path).get(id);
+    if (row !== undefined) return { ...row, '@odata.type': `#microsoft.graph.${type}` };
+  }
+  return undefined;
+}
 
 function listPolicies(call: Call) {
   requireRole(

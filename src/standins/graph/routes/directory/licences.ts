@@ -7,6 +7,7 @@ import { badRequest, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
+import { licenceStates, withLicences } from './licence-states.ts';
 import { requireRole } from './role-access.ts';
 import { userType } from './users.ts';
 
@@ -25,16 +26,25 @@ function assignLicense(call: Call): Reply {
   const user = usersOf(call.tenant).get(call.param('user'));
   if (!user) throw notFound('directory', call.param('user'));
   const { addLicenses, removeLicenses } = readBody(call, input);
-  const held = ((user.assignedLicenses ?? []) as { skuId: string }[]).map(({ skuId }) => skuId);
+  const states = licenceStates(user);
+  const isHeld = (skuId: string) => states.some((one) => one.skuId === skuId);
+  const isDirect = (skuId: string) => states.some((one) => one.skuId === skuId && !one.assignedByGroup);
   const added = addLicenses.map(({ skuId }) => skuId);
-  for (const skuId of added) if (!held.includes(skuId)) requireSeat(call, skuId);
+  for (const skuId of added) if (!isHeld(skuId)) requireSeat(call, skuId);
   if (added.length > 0 && !user.usageLocation)
     throw refused('License assignment cannot be done for user with invalid usage location.');
-  if (removeLicenses.some((skuId) => !held.includes(skuId)))
-    throw refused('User does not have a corresponding license.');
-  const kept = held.filter((skuId) => !removeLicenses.includes(skuId));
-  const assignedLicenses = [...new Set([...kept, ...added])].map((skuId) => ({ disabledPlans: [], skuId }));
-  const changed = usersOf(call.tenant).change(user, { assignedLicenses });
+  if (!removeLicenses.every(isHeld)) throw refused('User does not have a corresponding license.');
+  if (!removeLicenses.every(isDirect))
+    throw refused(
+      'User license is inherited from a group membership and it cannot be removed directly from the user.',
+    );
+  const changed = usersOf(call.tenant).change(
+    user,
+    withLicences([
+      ...states.filter((one) => one.assignedByGroup || !removeLicenses.includes(one.skuId)),
+      ...added.filter((skuId) => !isDirect(skuId)).map((skuId) => ({ skuId, assignedByGroup: null })),
+    ]),
+  );
   countLicences(call.tenant);
   return one(call, userType, changed);
 }

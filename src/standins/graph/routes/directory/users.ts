@@ -8,6 +8,7 @@ import { delta } from '../../odata/delta.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType, type EntityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
+import { licenceStates } from './licence-states.ts';
 import { membershipsOf, memberType } from './memberships.ts';
 
 const allUsers = 'User.Read.All User.ReadWrite.All Directory.Read.All';
@@ -30,14 +31,15 @@ export const userType: EntityType = entityType('user', {
   properties: `id businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage
     surname userPrincipalName accountEnabled department companyName city country state streetAddress postalCode
     usageLocation employeeId employeeType userType createdDateTime mailNickname proxyAddresses assignedLicenses
-    aboutMe ageGroup onPremisesSyncEnabled signInActivity externalUserState otherMails faxNumber hireDate identities imAddresses`,
+    licenseAssignmentStates aboutMe ageGroup onPremisesSyncEnabled signInActivity externalUserState otherMails faxNumber hireDate identities imAddresses`,
   defaults:
     'businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage surname userPrincipalName id',
   private:
-    'businessPhones jobTitle mobilePhone officeLocation preferredLanguage accountEnabled department companyName city country usageLocation employeeId userType createdDateTime proxyAddresses assignedLicenses',
+    'businessPhones jobTitle mobilePhone officeLocation preferredLanguage accountEnabled department companyName city country usageLocation employeeId userType createdDateTime proxyAddresses assignedLicenses licenseAssignmentStates',
   alwaysId: false,
   search: 'directory',
   order: 'displayName',
+  derive: (_call, user) => ({ licenseAssignmentStates: licenceStates(user) }),
   expand: {
     manager: (call, user) => ({ type: userType, row: managerOf(call.tenant, user) }),
     directReports: (call, user) => ({ type: userType, rows: reportsOf(call.tenant, user.id) }),

@@ -7,6 +7,8 @@ import { authorOf, messageText, titleOf, type Reading } from './message-text.ts'
 /** Maximum length of a post in a result with several threads, in characters. */
 const MAX_POST = 900;
 const MAX_REPLY = 300;
+/** Graph returns at most this many replies with a post, and not always a link to the others. */
+const MOST_REPLIES = 1_000;
 
 export type Shown = Reading & {
   /** Converts a UTC time to a local one. */
@@ -36,10 +38,10 @@ export function postText(post: ChannelPost, shown: Shown, most: number): string 
   const last = most === 0 ? [] : replies.slice(-most);
   return [
     headOf(post, shown, true),
-    beginning(messageText(post, shown), MAX_POST),
+    beginning(messageText(post, shown), MAX_POST, 'the id of this message'),
     ...repliesLine(post, replies.length, last.length),
     ...last.map((reply) => {
-      const text = beginning(messageText(reply, shown), MAX_REPLY).replaceAll('\n', '\n    ');
+      const text = beginning(messageText(reply, shown), MAX_REPLY, cell(post.id)).replaceAll('\n', '\n    ');
       return `  - ${headOf(reply, shown, false)}: ${text}`;
     }),
   ].join('\n');
@@ -47,14 +49,16 @@ export function postText(post: ChannelPost, shown: Shown, most: number): string 
 
 function repliesLine(post: ChannelPost, count: number, shown: number): readonly string[] {
   if (count === 0) return [];
-  const all = `${post['replies@odata.nextLink'] ? 'more than ' : ''}${count} ${count === 1 ? 'reply' : 'replies'}`;
-  if (shown === count && !post['replies@odata.nextLink']) return [`  ${all}:`];
+  const isLinked = Boolean(post['replies@odata.nextLink']);
+  const bound = isLinked ? 'more than ' : count >= MOST_REPLIES ? 'at least ' : '';
+  const all = `${bound}${count} ${count === 1 ? 'reply' : 'replies'}`;
+  if (shown === count && bound === '') return [`  ${all}:`];
   return [`  ${all}${shown === 0 ? ', not shown' : `, the last ${shown}:`}`];
 }
 
-/** Returns the beginning of long text, with a note that says how to read the full message. */
-function beginning(text: string, most: number): string {
+/** Returns the beginning of long text, with a note that says which thread shows the full message. */
+function beginning(text: string, most: number, thread: string): string {
   if (text.length <= most) return text;
   const shown = wholeCharacters(text, most);
-  return `${passage(shown, Infinity)}… [${text.length - shown.length} more characters: call again with the id of this message as thread]`;
+  return `${passage(shown, Infinity)}… [${text.length - shown.length} more characters: call again with ${thread} as thread]`;
 }

@@ -1,0 +1,77 @@
+import { percentDecoded } from '../../../base/text/percent-decoded.ts';
+import { isRecord } from '../../../base/is-record.ts';
+import type { Member } from './written-json.ts';
+
+/** Actions and collections that give a person or app access, by adding a member, a role or a credential. */
+const grants: ReadonlySet<string> = new Set([
+  'members',
+  'owners',
+  'permissions',
+  'approleassignments',
+  'approleassignedto',
+  'oauth2permissiongrants',
+  'calendarpermissions',
+  'grant',
+  'roleassignments',
+  'roleassignmentschedulerequests',
+  'roleeligibilityschedulerequests',
+  'assignmentschedulerequests',
+  'eligibilityschedulerequests',
+  'assignmentrequests',
+  'scopedrolemembers',
+  'scopedrolememberships',
+  'addpassword',
+  'addkey',
+  'addtokensigningcertificate',
+  'federatedidentitycredentials',
+  'federationconfiguration',
+  'certificatebasedauthconfiguration',
+]);
+
+/** The ways in which users sign in, such as `phoneMethods`. */
+const signInMethods = /^[a-z0-9]+methods$/;
+
+/** Whether this action or collection gives a person or app access. */
+export function isGrant(word: string): boolean {
+  return grants.has(word) || signInMethods.test(word);
+}
+
+/** Members that identify a user by an OData reference, or by id in an invitation. */
+export const references = /^(?:(?:user|members|owners)@odata\.bind|@odata\.id|objectid)$/;
+
+/** Returns the id or address in a reference such as `https://graph.microsoft.com/v1.0/users('ana@contoso.example')`. */
+export function referredUser(reference: string): string {
+  const [, key, segment] = /\/users(?:\('(.*)'\)|\/([^/]+))$/i.exec(reference) ?? [];
+  const user = key?.replaceAll("''", "'") ?? segment;
+  return (user === undefined ? undefined : percentDecoded(user)) ?? reference;
+}
+
+/** A change with the members of its body. `last` is the last word of the path that says what changes. */
+export type JudgedChange = {
+  readonly method: string;
+  readonly words: readonly string[];
+  readonly last: string;
+  readonly members: readonly Member[];
+  readonly recipients: readonly string[];
+};
+
+/** Whether the change gives access to people or apps that the request identifies only by id, or not at all. */
+export function givesAccess({ method, words, last, members, recipients }: JudgedChange): boolean {
+  if (members.some(({ name }) => /^(?:members|owners)@odata\.bind$/.test(name))) return true;
+  if (members.some((member) => member.name === 'user@odata.bind' && isUnnamed(member))) return true;
+  if (members.some(isCredential)) return true;
+  if (method === 'POST' && last === 'invite') return members.some(isUnnamed);
+  // The last word of a PATCH can be an id; the word before it is then the collection.
+  const changed = method === 'POST' ? [last] : words.slice(-2);
+  return changed.some(isGrant) && (recipients.length === 0 || members.some(isUnnamed));
+}
+
+/** Whether a member is one of an application's credentials. */
+function isCredential({ name, value }: Member): boolean {
+  return /^(?:key|password)credentials$/.test(name) && isRecord(value);
+}
+
+/** Whether a member identifies somebody without an address. */
+function isUnnamed({ name, value }: Member): boolean {
+  return references.test(name) && typeof value === 'string' && !referredUser(value).includes('@');
+}
