@@ -1,7 +1,6 @@
 import { isRecord } from '../../base/is-record.ts';
 import { digest } from '../../base/sha256.ts';
 import type { Page } from '../define.ts';
-import { hasMore } from '../output/graph-data.ts';
 
 /** The number of rows that a cursor has marks for: two, so that one of them can be deleted or move. */
 const MARKED_ROWS = 2;
@@ -49,9 +48,10 @@ export async function rowsBefore<Row>(
   const start = startOf(page, rows);
   const end = start + most;
   const items = rows.slice(start, end);
-  if (end >= rows.length && !hasMore(page.answer)) return { page, items };
+  if (end >= rows.length && page.next === undefined) return { page, items };
   const bound = items.length === 0 ? undefined : before(items.at(-1)!);
-  const from = items.filter((row) => before(row) === bound).length;
+  // The rows are in order, so those of the same time are the last ones.
+  const from = items.length - 1 - items.findLastIndex((row) => before(row) !== bound);
   // If all rows have the same time, rows before that time would be the same again.
   if (bound === undefined || from === items.length) {
     const cursor = end >= rows.length ? await page.nextCursor() : await cursorAt(end, page, rows);
