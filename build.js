@@ -52,15 +52,15 @@ const functions = {
   external: ['@azure/functions-core'],
 };
 
-/** @type {import('esbuild').BuildOptions} */
-const node = {
+/** @param {readonly string[]} names @returns {import('esbuild').BuildOptions} */
+const node = (names) => ({
   ...common,
-  entryPoints: ['serve', 'demo', 'standins', 'tour', 'block', 'rotate']
-    .map((name) => `src/hosts/${name}.ts`)
-    .filter((file) => existsSync(file)),
+  entryPoints: names.map((name) => `src/hosts/${name}.ts`).filter((file) => existsSync(file)),
   outdir: 'dist/node',
   chunkNames: 'chunks/[name]-[hash]',
-};
+});
+
+const programs = ['demo', 'standins', 'tour', 'block', 'rotate'];
 
 /** The worker thread that reads documents, in a subfolder of its host so that the runtime does not load it. @param {string} home @returns {import('esbuild').BuildOptions} */
 const threads = (home) => ({
@@ -86,7 +86,9 @@ async function buildAll() {
   rmSync('dist', { recursive: true, force: true });
   const [deployed] = await Promise.all([
     build(functions),
-    build(node),
+    // The host is built by itself: chunks that it shares with other programs would double the number of files it loads.
+    build(node(['serve'])),
+    build(node(programs)),
     build(threads('dist/functions')),
     build(threads('dist/node')),
   ]);
@@ -145,7 +147,7 @@ async function watch() {
   process.once('exit', () => demo?.kill('SIGINT'));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit());
   const watching = await context({
-    ...node,
+    ...node(['serve', ...programs]),
     minifySyntax: false,
     minifyWhitespace: false,
     sourcemap: 'linked',

@@ -27,6 +27,5 @@ async function filesLoadedBy(entry: string): Promise<string[]> {
 
 it('each program loads only a few files at startup, because each file takes a millisecond to find, open and compile', async () => {
   expect((await filesLoadedBy('dist/functions/main.js')).length).toBeLessThanOrEqual(6);
-  // The Node hosts share more files, because each has its own entry.
-  expect((await filesLoadedBy('dist/node/serve.js')).length).toBeLessThanOrEqual(20);
+  expect((await filesLoadedBy('dist/node/serve.js')).length).toBeLessThanOrEqual(6);
 });
