@@ -106,8 +106,8 @@ function answerOf(
   const changes = method !== 'GET';
   if (bytes === undefined)
     throw new ToolError('too_large', `The response from ${title} is too large. Request fewer rows.`);
-  const body = parseJson(bytes.toString('utf8'));
-  if (status >= 200 && status < 300) return { status, body, bytes: bytes.byteLength };
+  if (status >= 200 && status < 300)
+    return { status, body: parseJson(bytes.toString('utf8')), bytes: bytes.byteLength };
   const text = bytes.toString('utf8', 0, ERROR_TEXT_BYTES);
   const explained = provider.explain({ status, text, method });
   if (explained === 'missing scope') throw permissionsNeeded(provider, scopes);

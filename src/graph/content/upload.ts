@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { parseJson } from '../../base/json-text.ts';
 import { readLimited } from '../../base/read-limited.ts';
 import { ToolError } from '../../errors.ts';
 import { errorOf } from '../response/graph-failure.ts';
@@ -110,12 +111,8 @@ async function readProgress(outcome: AnyOutcome): Promise<Progress | undefined> 
 }
 
 async function readJson({ body }: Stream): Promise<unknown> {
-  try {
-    const bytes = await readLimited(body, LONGEST_BODY);
-    return bytes && JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
+  const bytes = await readLimited(body, LONGEST_BODY).catch(() => undefined);
+  return bytes && parseJson(bytes.toString('utf8'));
 }
 
 function fail(

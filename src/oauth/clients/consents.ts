@@ -94,7 +94,7 @@ export function consentId(client: ClientIdentity): string {
 /** Returns the time of the first consent, if the row has one. */
 function sinceIn(row: Row | undefined): number | undefined {
   const since = row?.value['since'];
-  return typeof since === 'number' && Number.isSafeInteger(since) ? since : undefined;
+  return Number.isSafeInteger(since) ? Number(since) : undefined;
 }
 
 function placeOf(partition: string, id: string): Place {

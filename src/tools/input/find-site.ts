@@ -73,8 +73,8 @@ async function siteAt(address: string, call: Pick<ToolCall, 'graph'>): Promise<F
   for (const name of rest) {
     if (notSite.test(name)) break;
     place.push(name);
-    // oxlint-disable-next-line no-await-in-loop
     // An address of a library or a folder is not the address of a site.
+    // oxlint-disable-next-line no-await-in-loop
     const inner = await readSite(host, place, call).catch(unlessMissing);
     if (inner === undefined) break;
     found = inner;

@@ -45,9 +45,6 @@ export const harmlessOfficeCuts: Cuts = {
     'top: from': 'the first row of a range',
     '...texts.slice(0, last + 1)': 'the others are empty',
   },
-  'excel/shared/named-ranges.ts': {
-    'asked.slice(from, from + BATCH)': 'all of them, in batches',
-  },
   'excel/shared/read-cells.ts': {
     'top: middle + 1': 'the first row of a range',
   },

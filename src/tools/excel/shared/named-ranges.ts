@@ -6,10 +6,9 @@ import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { itemsOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
+import { inBatches } from '../../paging/in-batches.ts';
 import type { Workbook, Worksheet } from './find-workbook.ts';
 
-/** Maximum number of requests in one Graph batch. */
-const BATCH = 20;
 /** Maximum number of worksheets whose own names are requested. */
 const MAX_SHEETS = 40;
 
@@ -38,18 +37,14 @@ export async function sheetNames(
   call: ToolCall,
 ): Promise<{ readonly names: readonly NamedRange[]; readonly isCut: boolean }> {
   const asked = sheets.slice(0, MAX_SHEETS);
+  const requests = asked.map(({ id }) =>
+    read(workbook.path + path`/worksheets/${id}` + '/names', { select }),
+  );
   const names: NamedRange[] = [];
   let isCut = asked.length < sheets.length;
-  for (let from = 0; from < asked.length; from += BATCH) {
-    const some = asked.slice(from, from + BATCH);
-    const requests = some.map(({ id }) =>
-      read(workbook.path + path`/worksheets/${id}` + '/names', { select }),
-    );
-    // oxlint-disable-next-line no-await-in-loop
-    for (const [index, answer] of (await call.batch(requests)).entries()) {
-      if (answer instanceof ToolError) isCut = true;
-      else names.push(...rangesIn(answer, some[index]));
-    }
+  for (const [index, answer] of (await inBatches(requests, call)).entries()) {
+    if (answer instanceof ToolError) isCut = true;
+    else names.push(...rangesIn(answer, asked[index]));
   }
   return { names, isCut };
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../../../../base/is-record.ts';
+import { parseJson } from '../../../../base/json-text.ts';
 
 /** Maximum length of a card, in characters. Teams accepts cards of 28 KB. */
 const MAX_CARD = 64_000;
@@ -39,12 +40,8 @@ export function cardText(content: string | null | undefined): string | undefined
 
 function parseBounded(content: string | null | undefined): Readonly<Record<string, unknown>> | undefined {
   if (!content || content.length > MAX_CARD) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(content);
-    return isRecord(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJson(content);
+  return isRecord(parsed) ? parsed : undefined;
 }
 
 function collect(element: unknown, lines: string[], depth: number): void {
