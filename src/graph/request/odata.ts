@@ -1,5 +1,6 @@
 /** Query options. Falsy conditions in `filter` are ignored; the others are joined with `and`. */
 export type QueryParts = {
+  /** Annotations such as `@odata.type` are ignored: Graph adds them by itself, and refuses to select them. */
   readonly select?: readonly string[];
   readonly filter?: readonly (string | false | undefined)[];
   readonly orderby?: string | undefined;
@@ -12,7 +13,7 @@ export type QueryParts = {
 export function query(parts: QueryParts): Record<string, string> {
   const conditions = (parts.filter ?? []).filter(Boolean);
   return {
-    ...(parts.select && { $select: parts.select.join(',') }),
+    ...(parts.select && { $select: parts.select.filter((name) => !name.startsWith('@')).join(',') }),
     ...(conditions.length > 0 && { $filter: conditions.join(' and ') }),
     ...(parts.orderby !== undefined && { $orderby: parts.orderby }),
     ...(parts.expand !== undefined && { $expand: parts.expand }),

@@ -80,7 +80,7 @@ const details = contactShape.extend({
 
 type Details = z.output<typeof details>;
 
-const select = Object.keys(details.shape).filter((name) => !name.startsWith('@'));
+const select = Object.keys(details.shape);
 
 /** Maximum length of a value in the result, in characters. */
 const MAX_VALUE = 4_000;

@@ -105,7 +105,7 @@ async function withMembers(
   roles: readonly z.output<typeof role>[],
   call: ToolCall,
 ): Promise<readonly RoleWithMembers[]> {
-  const select = Object.keys(member.shape).filter((name) => !name.startsWith('@'));
+  const select = Object.keys(member.shape);
   const requests = roles.map(({ id }) => read(path`/directoryRoles/${id}/members`, { select }));
   const answers = await inBatches(requests, call);
   return roles.map(({ id, displayName }, index) => {

@@ -46,8 +46,6 @@ const message = z.object({
 
 type Message = z.output<typeof message>;
 
-const properties = Object.keys(message.shape).filter((name) => !name.startsWith('@'));
-
 export const getMessage = defineTool({
   name: 'get_message',
   title: 'Read mail',
@@ -92,7 +90,7 @@ export const getMessage = defineTool({
   async run(args, call) {
     const messageId = args.message_id ?? (await newestMessage(args, call));
     const address = owner(args.mailbox) + path`/messages/${messageId}`;
-    const wanted = properties.filter((name) => name !== 'uniqueBody' || !args.full_thread);
+    const wanted = Object.keys(message.shape).filter((name) => name !== 'uniqueBody' || !args.full_thread);
     const [answer, files] = await Promise.all([
       call.graph(read(address, { select: wanted }, { headers: prefer(immutableIds) })),
       args.offset === 0 ? attachmentsOf(address, call) : [],

@@ -66,13 +66,9 @@ export const idColumn: Column<{ readonly id: string }> = {
   type: 'string',
 };
 
-/**
- * Returns the properties to select for these columns, starting with `id`. Graph adds annotations such as `@odata.type`
- * by itself, and refuses to select them.
- */
+/** Returns the properties to select for these columns, starting with `id`. */
 export function selectFor(columns: readonly Pick<Column<never>, 'properties'>[]): readonly string[] {
-  const names = columns.flatMap(({ properties }) => properties).filter((name) => !name.startsWith('@'));
-  return [...new Set(['id', ...names])];
+  return [...new Set(['id', ...columns.flatMap(({ properties }) => properties)])];
 }
 
 /** Returns the schema of rows in structured output. Empty values are omitted, so every property is optional. */

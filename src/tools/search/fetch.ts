@@ -102,11 +102,9 @@ const message = z.object({
   body: itemBody,
 });
 
-const properties = Object.keys(message.shape).filter((name) => !name.startsWith('@'));
-
 const readMail: Reader = async ({ item, offset }, call) => {
   const address = path`/me/messages/${item}`;
-  const request = read(address, { select: properties }, { headers: prefer(immutableIds) });
+  const request = read(address, { select: Object.keys(message.shape) }, { headers: prefer(immutableIds) });
   const found = entityOf(await call.graph(request), message);
   const { text: body, next } = bodyPage(await wholeBodyText({ body: found.body }, call), offset);
   const facts = {

@@ -21,6 +21,10 @@ describe('query', () => {
     expect(query({ filter: [false] })).toEqual({});
   });
 
+  it('selects no annotations, which Graph adds by itself', () => {
+    expect(query({ select: ['id', '@odata.type', 'subject'] })).toEqual({ $select: 'id,subject' });
+  });
+
   it('keeps a value inside its quotes', () => {
     expect(literal("o'brien' or 1 eq 1")).toBe("'o''brien'' or 1 eq 1'");
     expect(equal('mail', "x'y")).toBe("mail eq 'x''y'");

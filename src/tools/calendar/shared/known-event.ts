@@ -37,7 +37,7 @@ export const eventSchema = z.object({
 
 export type KnownEvent = z.output<typeof eventSchema>;
 
-const properties = Object.keys(eventSchema.shape).filter((name) => !name.startsWith('@'));
+const properties = Object.keys(eventSchema.shape);
 
 export function eventPath(id: string, mailbox: string | undefined): string {
   return owner(mailbox) + path`/events/${id}`;

@@ -36,7 +36,7 @@ export type Letter = z.output<typeof message>;
 
 const draft = z.object({ ...message.shape, body: itemBody });
 
-const select = Object.keys(message.shape).filter((name) => !name.startsWith('@'));
+const select = Object.keys(message.shape);
 const headers = prefer(immutableIds);
 const verify = 'Look in Drafts and Sent Items before you try again.';
 

@@ -95,7 +95,7 @@ export type SelectedMessages = {
 
 export type Failure = { readonly what: string; readonly error: ToolError };
 
-const select = Object.keys(message.shape).filter((name) => !name.startsWith('@'));
+const select = Object.keys(message.shape);
 const headers = prefer(immutableIds);
 
 /**
