@@ -135,6 +135,11 @@ export function utcSeconds(at: Date): string {
   return at.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
+/** Returns the instant of a local time in a zone with this Windows or IANA name. An unknown zone counts as UTC. */
+export function instantInNamedZone(local: string, name: string | null | undefined): Date {
+  return instantInZone(local, findTimeZone(name ?? '')?.iana ?? 'UTC');
+}
+
 /**
  * Returns the instant of a local time in an IANA zone. A time that is skipped when the clocks change is moved
  * forward by the length of the gap; for a time that occurs twice, the first instant is returned.

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { findTimeZone, instantInZone, localTime } from '../../../base/zones/time-zones.ts';
+import { instantInNamedZone, localTime } from '../../../base/zones/time-zones.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import type { MailboxZone } from '../../input/mailbox-zone.ts';
@@ -44,14 +44,10 @@ export function periodOf(
   { iana }: MailboxZone,
   now: Date,
 ): ReplyPeriod {
-  const [from, to] = [instantOf(start), instantOf(end)];
+  const from = instantInNamedZone(start?.dateTime ?? '', start?.timeZone);
+  const to = instantInNamedZone(end?.dateTime ?? '', end?.timeZone);
   const state = now < from ? 'later' : now < to ? 'now' : 'over';
   return { state, start: localTime(from, iana), end: localTime(to, iana) };
-}
-
-function instantOf(moment: z.output<typeof momentSchema>): Date {
-  const iana = findTimeZone(moment?.timeZone ?? '')?.iana ?? 'UTC';
-  return instantInZone((moment?.dateTime ?? '').slice(0, 19), iana);
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { findTimeZone, instantInZone, localTime } from '../../../../base/zones/time-zones.ts';
+import { instantInNamedZone, localTime } from '../../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../../errors.ts';
 import { covers } from '../../../../graph/permissions.ts';
 import { immutableIds, prefer, timeZone } from '../../../../graph/request/prefer.ts';
@@ -102,14 +102,11 @@ function timesIn({ startDateTime, endDateTime, isAllDay }: Omit<MeetingMail, 'ev
 function periodText({ start, end, isAllDay }: Period, zone: MailboxZone): string {
   if (!start || !end) return '';
   // An all-day meeting keeps its day in every zone.
-  const local = (one: Moment) => ({ dateTime: isAllDay === true ? one.dateTime : localOf(one, zone) });
+  const local = (one: Moment) => ({
+    dateTime:
+      isAllDay === true ? one.dateTime : localTime(instantInNamedZone(one.dateTime, one.timeZone), zone.iana),
+  });
   return `${whenOf({ start: local(start), end: local(end), isAllDay })} (${zone.shown})`;
-}
-
-function localOf({ dateTime, timeZone: name }: Moment, zone: MailboxZone): string {
-  const iana = findTimeZone(name ?? '')?.iana ?? 'UTC';
-  const wall = dateTime.slice(0, 19);
-  return iana === zone.iana ? wall : localTime(instantInZone(wall, iana), zone.iana);
 }
 
 async function meetingOf(
