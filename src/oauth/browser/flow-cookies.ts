@@ -70,23 +70,23 @@ export function addFlowCookie(
   });
   const bytesOf = (pairs: Iterable<readonly [string, string]>) =>
     [...pairs].reduce((sum, [name, value]) => sum + `${cookies.name(name)}=${value}; `.length, 0);
-  const open = [...cookies.all(request, `${kind}_`)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const all = [...cookies.all(request, `${kind}_`)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const isEarlier = ([name]: readonly [string, string]) => idOf(name) === idOf(cookie.name);
+  const open = all.filter((pair) => !isEarlier(pair));
   const flows = [...new Set(open.map(([name]) => flowOf(name)))].map((flow) =>
     open.filter(([name]) => flowOf(name) === flow),
   );
-  const isEarlier = ([pair]: (typeof flows)[number]) => idOf(pair?.[0] ?? '') === idOf(cookie.name);
-  const others = flows.filter((flow) => !isEarlier(flow));
-  const dropped = flows.filter(isEarlier);
-  let bytes = bytesOf(others.flat()) + bytesOf(added);
-  let left = others.length;
-  for (const flow of others) {
+  const dropped = all.filter(isEarlier);
+  let bytes = bytesOf(open) + bytesOf(added);
+  let left = flows.length;
+  for (const flow of flows) {
     if (left < MAX_FLOWS && bytes <= MAX_BYTES) break;
-    dropped.push(flow);
+    dropped.push(...flow);
     left -= 1;
     bytes -= bytesOf(flow);
   }
   const addedNames = new Set(added.map(([name]) => name));
-  const removed = dropped.flat().filter(([name]) => !addedNames.has(name));
+  const removed = dropped.filter(([name]) => !addedNames.has(name));
   return [
     ...removed.map(([name]) => cookies.set(name, '', 0)),
     ...added.map(([name, value]) => cookies.set(name, value, TRANSACTION_LIFETIME_SECONDS)),
