@@ -95,3 +95,33 @@ describe('the cookies of pending sign-ins', () => {
     expect(dropped([1, 2, 3], 2_001)).toEqual([cookies.name(nameOf(1))]);
   });
 });
+
+describe('the cookie of a sign-in that is started again', () => {
+  /** The names that a new cookie for the first of `count` sign-ins removes, and the names that it sets. */
+  const restart = (count: number, now: number) => {
+    const names = Array.from({ length: count }, (_, n) => flowCookieName('signin', id(n), n));
+    const cookie = names.map((name) => `${cookies.name(name)}=v`).join('; ');
+    const request = new Request('https://mcp.contoso.example/consent', { headers: { cookie } });
+    const added = { name: flowCookieName('signin', id(0), now), value: 'w' };
+    const lines = addFlowCookie(request, 'signin', added, cookies);
+    const namesOf = (some: readonly string[]) => some.map((line) => line.split('=')[0]);
+    const isRemoval = (line: string) => line.includes('Max-Age=0');
+    return {
+      names: names.map((name) => cookies.name(name)),
+      removed: namesOf(lines.filter(isRemoval)),
+      added: namesOf(lines.filter((line) => !isRemoval(line))),
+    };
+  };
+
+  it('takes the place of an earlier cookie, so that no other sign-in is dropped', () => {
+    const { names, removed, added } = restart(5, 9);
+    expect(removed).toEqual([names[0]]);
+    expect(added).toEqual([cookies.name(flowCookieName('signin', id(0), 9))]);
+  });
+
+  it('replaces an earlier cookie of the same name, without removing it', () => {
+    const { names, removed, added } = restart(2, 0);
+    expect(removed).toEqual([]);
+    expect(added).toEqual([names[0]]);
+  });
+});
