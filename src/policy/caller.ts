@@ -1,3 +1,4 @@
+import type { DigestedToken } from '../base/sha256.ts';
 import type { PresetName } from './presets.ts';
 
 /** Rules and metrics use `class`. `assertedName` is chosen by the client, so it is displayed but never trusted. */
@@ -43,7 +44,7 @@ export type Caller = {
  */
 export type Admission = {
   readonly caller: Caller;
-  readonly assertion: string;
+  readonly assertion: DigestedToken;
   readonly expiresAt: number;
   /** The token family of the sign-in. Direct Entra tokens have none. */
   readonly family?: { readonly partition: string; readonly id: string } | undefined;

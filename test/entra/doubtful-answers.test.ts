@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 
+import { digestToken } from '../../src/base/sha256.ts';
 import type { Exchange } from '../../src/entra/exchange.ts';
 import { createOnBehalfOf } from '../../src/entra/on-behalf-of.ts';
 import { createSignIn } from '../../src/entra/sign-in.ts';
@@ -99,7 +100,12 @@ describe('an On-Behalf-Of exchange', () => {
     const onBehalfOf = createOnBehalfOf({ config, exchange, now: () => 1_700_000_000_000 });
     const { signal } = new AbortController();
     const ask = (claims?: string) =>
-      onBehalfOf({ assertion: 'a', tid: 'tenant', signal, ...(claims !== undefined && { claims }) });
+      onBehalfOf({
+        assertion: digestToken('a'),
+        tid: 'tenant',
+        signal,
+        ...(claims !== undefined && { claims }),
+      });
     return { ask, asked };
   };
 
