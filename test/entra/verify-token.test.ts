@@ -84,6 +84,18 @@ describe('an Entra access token', () => {
     expect(entra.log).toHaveLength(before);
   });
 
+  it.each([
+    [demoTenant.clientId, 'requestedAccessTokenVersion'],
+    [`api://${demoTenant.clientId}`, 'requestedAccessTokenVersion'],
+    ['https://graph.microsoft.com', 'another application'],
+  ])('of version 1.0 for %s is refused with advice', async (aud, advice) => {
+    entra.control.changeManifest({ tokenVersion: 1 });
+    const token = await tokenWith({ aud });
+    entra.control.changeManifest({ tokenVersion: 2 });
+    const error = await failureOf(client.verify(token, 'sealed'));
+    expect(error).toMatchObject({ code: 'invalid_token', message: expect.stringContaining(advice) });
+  });
+
   it.each(['', 'garbage', 'a.b.c', '..', 'eyJhbGciOiJub25lIn0.e30.', 'x'.repeat(20_000)])(
     'is refused if it is not a JWT: case %#',
     async (text) => {

@@ -136,3 +136,13 @@ export const configurationCauses: readonly Cause[] = [
     invalid_target: 'The resource and the scope in the request do not match.',
   }),
 ];
+
+/** Entra issued a token that this server cannot accept from anybody; `cause` says what is wrong with it. */
+export const unusableToken = {
+  code: 'token_not_usable',
+  remedy: 'misconfigured',
+  owner: 'operator',
+  action:
+    "Check this server's clock, and compare the app registration with the one that azd provision creates (infra/entra-app.json).",
+  link: '{overview}',
+} as const;
