@@ -49,11 +49,9 @@ const isIssuedByItsTenant: Rule = ({ claims, config }) =>
 const isInValidityPeriod: Rule = ({ claims, nowSeconds }) =>
   claims.exp > nowSeconds - SKEW_SECONDS && (claims.nbf ?? 0) <= nowSeconds + SKEW_SECONDS;
 
-/**
- * The claim `idtyp` is optional. Without it, the delegated scope (see `hasScope`) shows that the token belongs to a
- * user.
- */
-const isUserToken: Rule = ({ claims }) => claims.idtyp === undefined || claims.idtyp === 'user';
+/** The claim `idtyp` is optional. Without it, only a token with a delegated scope belongs to a user. */
+const isUserToken: Rule = ({ claims: { idtyp, scp } }) =>
+  idtyp === undefined ? scp !== '' : idtyp === 'user';
 
 /** A direct token from our own app is refused: it can only have leaked from a sealed token. */
 const isFromAllowedClient: Rule = ({ claims: { azp }, how, config }) =>

@@ -208,6 +208,24 @@ describe('a direct token', () => {
     expect(await failureOf(own.verify(await tokenWith(), 'direct'))).toMatchObject({ status: 401 });
   });
 
+  it.each([
+    ['on', undefined],
+    ['off', undefined],
+    ['off', 'app'],
+  ])(
+    'of an application without a user is refused as such (ALLOW_GUESTS %s, idtyp %s)',
+    async (guests, idtyp) => {
+      const settings = { ALLOWED_DIRECT_CLIENTS: OTHER_APP, ALLOW_GUESTS: guests };
+      // By default, Entra adds neither idtyp nor the claims about a user to such a token.
+      const absent = { scp: undefined, acct: undefined, name: undefined, preferred_username: undefined };
+      const token = await tokenWith({ ...absent, azp: OTHER_APP, idtyp, roles: ['Task.Read'] });
+      expect(await failureOf(openEntraClient(entra, { settings }).verify(token, 'direct'))).toMatchObject({
+        status: 401,
+        message: 'The token belongs to an application, but only users can use this server.',
+      });
+    },
+  );
+
   it('is refused inside a sealed token', async () => {
     const token = await tokenWith({ azp: OTHER_APP });
     expect(await failureOf(direct().verify(token, 'sealed'))).toMatchObject({ status: 401 });
