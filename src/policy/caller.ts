@@ -8,6 +8,16 @@ export type ClientIdentity = {
   readonly assertedName?: string;
 };
 
+/**
+ * Returns a client's class and, if there is one, its other form: the host of an app's redirect URI and the origin of its
+ * metadata document. Most apps can register in either way, so whoever blocks or denies one form means both.
+ */
+export function formsOfClass(clientClass: string): readonly string[] {
+  const origin = 'https://';
+  if (clientClass.startsWith(origin)) return [clientClass, clientClass.slice(origin.length)];
+  return clientClass.includes('://') ? [clientClass] : [clientClass, origin + clientClass];
+}
+
 /** The limits of a token: its tool areas, and whether it is read-only. */
 export type Ceiling = { readonly toolsets: 'all' | readonly string[]; readonly readOnly: boolean };
 

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
-import type { ClientIdentity } from '../../policy/caller.ts';
+import { formsOfClass, type ClientIdentity } from '../../policy/caller.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { presentableName } from './client-name.ts';
 import { digest } from '../../base/sha256.ts';
@@ -130,10 +130,10 @@ export function publicRegistration({ confidential, registration }: Client): Regi
 
 /**
  * Returns whether the settings allow clients of this class. If `ALLOWED_CLIENTS` names no class, every class is
- * allowed unless it is denied.
+ * allowed unless one of its forms is denied.
  */
 export function isAllowedClass(clientClass: string, config: Config): boolean {
-  if (config.deniedClients.includes(clientClass)) return false;
+  if (formsOfClass(clientClass).some((form) => config.deniedClients.includes(form))) return false;
   const { classes, declared } = config.allowedClients;
   return classes.length === 0 || classes.includes(clientClass) || declared.has(clientClass);
 }
