@@ -149,7 +149,7 @@ describe('the state of a Microsoft 365 service', () => {
     expect(found('UnknownError', 'Something else failed.')).toBeUndefined();
   });
 
-  it('comes with help, and no other code does', () => {
+  it('has help for its code, and other codes have none', () => {
     const links = portalLinksOf('public');
     expect(helpFor('mailbox_moving', links)).toBe(
       "The user can fix this: Wait a few minutes and try again; if the problem continues, check Microsoft's service status. Open: https://status.cloud.microsoft",

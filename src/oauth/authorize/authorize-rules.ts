@@ -137,7 +137,7 @@ export async function checkAuthorizationRequest(
   const context = { parameters, resources, repeated, config, clients } as RuleContext;
   for (const { rule, failureGoesTo, leadsBack = false } of authorizeRules) {
     try {
-      // oxlint-disable-next-line no-await-in-loop -- the order is the point
+      // oxlint-disable-next-line no-await-in-loop -- a rule reads data from earlier rules
       Object.assign(context, await rule(context));
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;

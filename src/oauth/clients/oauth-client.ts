@@ -8,7 +8,7 @@ import type { FetchClientMetadata } from './metadata-document/fetcher.ts';
 import { LOOPBACK_CLASS, parseRedirectUris, type RedirectUri } from './redirect-uri.ts';
 import { isExpiredOnLoopback, openRegistration, type RegistrationTimes } from './sealed-registration.ts';
 
-/** What the token endpoint needs to know about a client. */
+/** The properties of a client that the token endpoint needs. */
 export type Client = {
   readonly kind: 'registered' | 'configured' | 'cimd';
   /** The id that tokens are bound to: the client_id, or its digest if the client_id is a sealed registration. */
@@ -21,7 +21,7 @@ export type Client = {
   readonly registration?: RegistrationTimes | undefined;
 };
 
-/** What the authorization endpoint needs to know about a client. The name is untrusted, because the client chose it. */
+/** The properties that the authorization endpoint needs. The name is untrusted, because the client chose it. */
 export type DescribedClient = Client & {
   readonly name: string | undefined;
   readonly redirectUris: readonly RedirectUri[];
