@@ -40,7 +40,7 @@ describe('an Entra access token', () => {
   });
 
   it.each<[string, Record<string, unknown>]>([
-    ['without idtyp', { idtyp: undefined }],
+    ['with idtyp', { idtyp: 'user' }],
     [
       'without name, username and roles',
       { name: undefined, preferred_username: undefined, roles: undefined },
@@ -73,7 +73,7 @@ describe('an Entra access token', () => {
     ),
     ['without our scope', { scp: 'other' }, 403],
     ['with a scope that only looks like ours', { scp: 'access_as_user2 no_access_as_user' }, 403],
-    ['without any scope', { scp: undefined }, 403],
+    ['of a user without any scope', { idtyp: 'user', scp: undefined }, 403],
     ['without oid', { oid: undefined }, 401],
     ['with claims of the wrong type', { tid: 7 }, 401],
   ])('%s is refused without fetching keys', async (_, overrides, status) => {

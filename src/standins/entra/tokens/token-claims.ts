@@ -21,7 +21,6 @@ export function apiClaims(directory: Directory, signIn: SignIn, refreshed = fals
     azp: demoTenant.clientId,
     azpacr: '1',
     scp: 'access_as_user',
-    idtyp: 'user',
     ...(accountType && { acct: person.quirk === 'guest' ? 1 : 0 }),
     roles: refreshed && person.quirk === 'loses-role' ? [] : [...person.roles],
     ...groups(directory, person),
