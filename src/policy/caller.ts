@@ -9,8 +9,8 @@ export type ClientIdentity = {
 };
 
 /**
- * Returns a client's class and, if there is one, its other form: the host of an app's redirect URI and the origin of its
- * metadata document. Most apps can register in either way, so whoever blocks or denies one form means both.
+ * Returns a client's class and its other form, if it has one. The forms are the host of an app's redirect URI and the
+ * origin of its metadata document. An app can use either, so a block or denial of one form applies to both.
  */
 export function formsOfClass(clientClass: string): readonly string[] {
   const origin = 'https://';
