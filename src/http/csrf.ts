@@ -41,7 +41,9 @@ export function createCsrf({
   };
 }
 
-/** True if a POST comes from one of our pages, according to Origin or, if the browser omits it, Sec-Fetch-Site. */
+/**
+ * Returns whether a POST comes from one of our pages, according to Origin or, if the browser omits it, Sec-Fetch-Site.
+ */
 export function isSameOriginPost(request: Request, publicUrl: string): boolean {
   const origin = request.headers.get('origin');
   if (origin === null) return request.headers.get('sec-fetch-site') === 'same-origin';

@@ -150,16 +150,16 @@ export function createCallback(dependencies: Dependencies): Endpoint {
 }
 
 /**
- * Whether an administrator returns from Entra's admin consent, whose link has no state. If the administrator declines,
- * some of Entra's responses contain only the error.
+ * * Returns whether an administrator returns from Entra's admin consent, whose link has no state. If the administrator
+ * declines, some of Entra's responses contain only the error.
  */
 function isAdminConsent(parameters: Parameters): boolean {
   return 'admin_consent' in parameters || ('error' in parameters && parameters['state'] === undefined);
 }
 
 /**
- * Whether Entra's code was already spent: the user reloaded the page while the code was being redeemed, or Entra's
- * answer was lost. The transaction is still in this browser, so another sign-in can complete it.
+ * * Returns whether Entra's code was already spent: the user reloaded the page while the code was being redeemed, or
+ * Entra's answer was lost. The transaction is still in this browser, so another sign-in can complete it.
  */
 function isSpentCode(error: unknown): boolean {
   return error instanceof EntraRefusedError && error.aadsts === 54_005;

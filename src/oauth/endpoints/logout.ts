@@ -100,7 +100,10 @@ export function createLogout(dependencies: Dependencies): Endpoint {
   };
 }
 
-/** Whether a client sent the user here (OpenID Connect RP-Initiated Logout, 2). Entra's redirect has no parameters. */
+/**
+ * Returns whether a client sent the user here (OpenID Connect RP-Initiated Logout, 2). Entra's redirect has no
+ * parameters.
+ */
 function startsLogout(parameters: Parameters): boolean {
   return ['client_id', 'id_token_hint', 'post_logout_redirect_uri'].some((name) => name in parameters);
 }
