@@ -10,7 +10,7 @@ import { causeOf, sentenceOf, type Explain } from './causes/explain.ts';
 import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-details.ts';
 
 /**
- * * AADSTS numbers for a wrong or expired secret and for an unknown, expired or revoked certificate, often the result
+ * AADSTS numbers for a wrong or expired secret and for an unknown, expired or revoked certificate, often the result
  * of a rotation.
  */
 const staleCredential: readonly number[] = [7000215, 7000222, 700027, 1000502, 7000214];
@@ -22,7 +22,7 @@ const staleCredential: readonly number[] = [7000215, 7000222, 700027, 1000502, 7
 const CANNOT_BE_MET = 'message_only';
 
 /**
- * * Returns whether Entra refused the credential in a way that suggests a rotation. In that case, retry with a fresh
+ * Returns whether Entra refused the credential in a way that suggests a rotation. In that case, retry with a fresh
  * credential.
  */
 export function isStaleCredential(error: unknown): boolean {

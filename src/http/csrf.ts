@@ -13,7 +13,7 @@ export type Csrf = {
   issue(cookieName: string): Promise<CsrfPair>;
   /** Returns the token for a cookie that the browser already has. */
   tokenFor(cookieName: string, cookie: string): Promise<string>;
-  /** True if the posted token matches the cookie that the browser sent under this name. */
+  /** Returns whether the posted token matches the cookie that the browser sent under this name. */
   verify(
     cookieName: string,
     sent: { readonly cookie: string | undefined; readonly token: string | undefined },

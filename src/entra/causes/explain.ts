@@ -50,7 +50,7 @@ export function causeOf({ aadsts, suberror, error }: EntraErrorDetails): Cause {
 }
 
 /**
- * * Returns whether the error code overrides the number. An error code for a misconfiguration overrides an unknown
+ * Returns whether the error code overrides the number. An error code for a misconfiguration overrides an unknown
  * number; a transient error code overrides a known number unless that number means a misconfiguration or is also
  * transient.
  */

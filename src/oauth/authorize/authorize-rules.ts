@@ -74,7 +74,7 @@ const readState: Rule = ({ parameters }) => {
   return { state: parameters['state'] };
 };
 
-/** The rules for `/authorize`, in order, and where each failure is reported. */
+/** The rules for `/authorize`, in order. Each row also says where a failure is reported. */
 export const authorizeRules: readonly Row[] = [
   { name: 'client', rule: readClient, failureGoesTo: 'page' },
   { name: 'redirect URI', rule: readTarget, failureGoesTo: 'page' },
@@ -107,7 +107,7 @@ export const authorizeRules: readonly Row[] = [
   { name: 'prompt', rule: ({ parameters }) => checkPrompt(parameters), failureGoesTo: 'client' },
 ];
 
-/** Where an error for the client is sent. */
+/** The parts of a request that are needed to send an error to the client. */
 export type ResponseTarget = Pick<AuthorizationRequest, 'redirectUri' | 'identity' | 'state'>;
 
 /** A request that passed every rule, an error for the client, or an error for a page. */

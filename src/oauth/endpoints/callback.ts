@@ -150,7 +150,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
 }
 
 /**
- * * Returns whether an administrator returns from Entra's admin consent, whose link has no state. If the administrator
+ * Returns whether an administrator returns from Entra's admin consent, whose link has no state. If the administrator
  * declines, some of Entra's responses contain only the error.
  */
 function isAdminConsent(parameters: Parameters): boolean {
@@ -158,7 +158,7 @@ function isAdminConsent(parameters: Parameters): boolean {
 }
 
 /**
- * * Returns whether Entra's code was already spent: the user reloaded the page while the code was being redeemed, or
+ * Returns whether Entra's code was already spent: the user reloaded the page while the code was being redeemed, or
  * Entra's answer was lost. The transaction is still in this browser, so another sign-in can complete it.
  */
 function isSpentCode(error: unknown): boolean {

@@ -31,8 +31,8 @@ export type Family = FamilyKey &
   };
 
 /**
- * How a token was used, how old the current token was at that time, and whether the request came from the address of
- * the last rotation.
+ * The way in which a token was used, the age of the current token at that time, and whether the request came from the
+ * address of the last rotation.
  */
 export type ClassifiedUse = {
   readonly use: TokenUse;
