@@ -32,6 +32,7 @@ describe('an app registration that issues tokens of version 1.0', () => {
     expect(page.status).toBe(503);
     expect(page.text).toContain('set requestedAccessTokenVersion to 2');
     expect(page.text).toContain('The operator of Portico can fix this');
+    expect(page.text).toContain('within ten minutes, reload this page');
 
     world.standIns.entra.control.changeManifest({ tokenVersion: 2 });
     const atEntraAgain = await browser.open(page.url, CALLBACK);
