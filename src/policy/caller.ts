@@ -9,6 +9,16 @@ export type ClientIdentity = {
   readonly assertedName?: string;
 };
 
+/**
+ * Returns a client's class and its other form, if it has one. The forms are the host of an app's redirect URI and the
+ * origin of its metadata document. An app can use either, so a block or denial of one form applies to both.
+ */
+export function formsOfClass(clientClass: string): readonly string[] {
+  const origin = 'https://';
+  if (clientClass.startsWith(origin)) return [clientClass, clientClass.slice(origin.length)];
+  return clientClass.includes('://') ? [clientClass] : [clientClass, origin + clientClass];
+}
+
 /** The limits of a token: its tool areas, and whether it is read-only. */
 export type Ceiling = { readonly toolsets: 'all' | readonly string[]; readonly readOnly: boolean };
 
