@@ -67,41 +67,68 @@ const isMember: Rule = ({ claims, config }) => config.allowGuests || claims.acct
 
 const hasScope: Rule = ({ claims }) => claims.scp.split(' ').includes('access_as_user');
 
-/** The rules in order of evaluation, each with the message and status for a failure. */
-const rules: readonly (readonly [Rule, string, number])[] = [
-  [isForUs, 'The token was issued for another application.', 401],
+/**
+ * What has to change if this server refuses a token that Entra has just issued to it: the account, the app registration
+ * or the server's clock.
+ */
+export type Fault = 'account' | 'registration' | 'clock';
+
+/** The claims of a token show that this server must not accept it. */
+export class RefusedTokenError extends OAuthError {
+  readonly fault: Fault;
+  constructor(message: string, fault: Fault, status = 401) {
+    super('invalid_token', message, { status });
+    this.fault = fault;
+  }
+}
+
+const VERSION_1 =
+  "The token has version 1.0: set requestedAccessTokenVersion to 2 in the app registration's manifest.";
+
+/** The rules in order of evaluation, each with the message, the fault and the status (by default 401) of a failure. */
+const rules: readonly (readonly [Rule, string, Fault, number?])[] = [
+  [isForUs, 'The token was issued for another application.', 'registration'],
+  [isVersion2, VERSION_1, 'registration'],
+  [isFromAllowedTenant, 'This organisation is not allowed to use this server.', 'account'],
+  [isIssuedByItsTenant, 'The token was not issued by the tenant that it names.', 'account'],
+  [isInValidityPeriod, 'The token has expired or is not valid yet.', 'clock'],
+  [isUserToken, 'The token belongs to an application, but only users can use this server.', 'account'],
   [
-    isVersion2,
-    "The token has version 1.0: set requestedAccessTokenVersion to 2 in the app registration's manifest.",
-    401,
+    isFromAllowedClient,
+    'The application that requested this token is not allowed to use this server.',
+    'account',
   ],
-  [isFromAllowedTenant, 'This organisation is not allowed to use this server.', 401],
-  [isIssuedByItsTenant, 'The token was not issued by the tenant that it names.', 401],
-  [isInValidityPeriod, 'The token has expired or is not valid yet.', 401],
-  [isUserToken, 'The token belongs to an application, but only users can use this server.', 401],
-  [isFromAllowedClient, 'The application that requested this token is not allowed to use this server.', 401],
   [
     hasAccountType,
     'The token does not show whether the user is a guest: add the optional claim acct to the access token in the app registration.',
-    401,
+    'registration',
   ],
-  [isMember, "This organisation's guests are not allowed to use this server.", 401],
-  [hasScope, 'The token does not have the scope access_as_user.', 403],
+  [isMember, "This organisation's guests are not allowed to use this server.", 'account'],
+  [hasScope, 'The token does not have the scope access_as_user.', 'registration', 403],
 ];
 
-/** Checks the claims in a token whose signature has not been verified yet. Throws `OAuthError('invalid_token')`. */
+const version1Schema = z.object({ ver: z.literal('1.0'), aud: z.string() });
+
+/** Whether a token of version 1.0 was issued for this app. Such a token lacks claims that the rules need. */
+function isOurVersion1(payload: unknown, clientId: string): boolean {
+  const { data } = version1Schema.safeParse(payload);
+  return data !== undefined && [clientId, `api://${clientId}`].includes(data.aud);
+}
+
+/** Checks the claims in a token whose signature has not been verified yet. Throws `RefusedTokenError`. */
 export function checkClaims(payload: unknown, input: Omit<RuleInput, 'claims'>): TokenClaims {
+  if (isOurVersion1(payload, input.config.entra.clientId))
+    throw new RefusedTokenError(VERSION_1, 'registration');
   const parsed = claimsSchema.safeParse(payload);
   if (!parsed.success) {
     const missing = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw new OAuthError(
-      'invalid_token',
+    throw new RefusedTokenError(
       `The token is not a version 2.0 Entra access token (check the claim ${missing}).`,
+      'registration',
     );
   }
-  for (const [holds, sentence, status] of rules) {
-    if (!holds({ ...input, claims: parsed.data }))
-      throw new OAuthError('invalid_token', sentence, { status });
+  for (const [holds, sentence, fault, status] of rules) {
+    if (!holds({ ...input, claims: parsed.data })) throw new RefusedTokenError(sentence, fault, status);
   }
   return parsed.data;
 }

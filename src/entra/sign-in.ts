@@ -1,10 +1,13 @@
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
+import { decodeJwt } from 'jose';
 import * as z from 'zod';
 
 import type { Config } from '../config/config.ts';
-import { EntraRefusedError, OAuthError } from '../errors.ts';
+import { EntraRefusedError, OAuthError, UnavailableError } from '../errors.ts';
+import type { Log } from '../telemetry/telemetry-types.ts';
 import { adminConsentUrl, ANY_ORGANISATION, callbackUrl, endpointsOf, ownScope } from './authority.ts';
-import { explanationOf, sentenceOf } from './causes/explain.ts';
+import { RefusedTokenError } from './check-claims.ts';
+import { causeOf, explanationOf, sentenceOf } from './causes/explain.ts';
 import { linksOf } from './causes/links.ts';
 import { notAdmitted } from './causes/account-causes.ts';
 import type { Exchange } from './exchange.ts';
@@ -14,10 +17,15 @@ export function createSignIn({
   config,
   exchange,
   verify,
+  now,
+  log,
 }: {
   config: Config;
   exchange: Exchange;
   verify: VerifyEntra;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  log: Log;
 }): EntraSignIn {
   const redirectUri = callbackUrl(config);
   const scopes = [ownScope(config)];
@@ -43,7 +51,7 @@ export function createSignIn({
       const tokens = await exchange({ tid: home, name: 'redeem code', origin }, async (client) =>
         tokensOf(await client.acquireTokenByCode({ ...answer, scopes, redirectUri }), client),
       );
-      const grant = await verifyGrant(tokens, { verify, config });
+      const grant = await verifyGrant(tokens, { verify, config, now, log });
       if (!isSamePerson(tokens.idTokenClaims, grant.person)) {
         throw new EntraRefusedError(
           'The tokens from this sign-in belong to different users; start again.',
@@ -60,7 +68,7 @@ export function createSignIn({
           client,
         ),
       );
-      const grant = await verifyGrant(tokens, { verify, config });
+      const grant = await verifyGrant(tokens, { verify, config, now, log });
       if (grant.person.tid !== tid) {
         throw new EntraRefusedError('The sign-in belongs to another organisation; sign in again.', 0);
       }
@@ -103,22 +111,64 @@ function tokensOf(result: AuthenticationResult | null, client: ConfidentialClien
   };
 }
 
-/**
- * Verifies a token that Entra has just issued. If we refuse it, the user is not allowed to use this server, and the
- * message explains why.
- */
+type Verification = {
+  readonly verify: VerifyEntra;
+  readonly config: Config;
+  readonly now: () => number;
+  readonly log: Log;
+};
+
+/** Verifies a token that Entra has just issued. If we refuse it, the message explains who can change that. */
 async function verifyGrant(
   { accessToken, refreshToken }: Tokens,
-  { verify, config }: { readonly verify: VerifyEntra; readonly config: Config },
+  verification: Verification,
 ): Promise<EntraGrant> {
   try {
-    return { accessToken, refreshToken, person: await verify(accessToken, 'sealed') };
+    return { accessToken, refreshToken, person: await verification.verify(accessToken, 'sealed') };
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    const cause = { ...notAdmitted, cause: error.message };
-    const explanation = explanationOf(cause, linksOf(config, config.entra.tenantId));
-    throw new EntraRefusedError(sentenceOf(explanation), 0, { cause: error, explanation });
+    const isOperators = error instanceof RefusedTokenError && error.fault !== 'account';
+    throw isOperators ? unusable(error, accessToken, verification) : refused(error, verification);
   }
+}
+
+function refused(error: OAuthError, { config }: Verification): EntraRefusedError {
+  const cause = { ...notAdmitted, cause: error.message };
+  const explanation = explanationOf(cause, linksOf(config, config.entra.tenantId));
+  return new EntraRefusedError(sentenceOf(explanation), 0, { cause: error, explanation });
+}
+
+/** The user did nothing wrong and stays signed in: the tokens work once the operator has fixed the fault. */
+function unusable(
+  error: RefusedTokenError,
+  accessToken: string,
+  { config, now, log }: Verification,
+): UnavailableError {
+  const [code, sentence] =
+    error.fault === 'clock'
+      ? (['clock_wrong', wrongClock(accessToken, now())] as const)
+      : (['token_unusable', error.message] as const);
+  const cause = { ...causeOf({ ...NO_DETAILS, error: code }), cause: sentence };
+  const explanation = explanationOf(cause, linksOf(config, config.entra.tenantId));
+  log.error('entra_token_refused', { code, fix: `${sentence} ${explanation.action} ${explanation.link}` });
+  return new UnavailableError('Entra', {
+    cause: error,
+    explanation,
+    message: sentenceOf(explanation),
+    retryAfterSeconds: 60,
+  });
+}
+
+const NO_DETAILS = { aadsts: 0, suberror: '', error: '' };
+
+/** A token that was issued a moment ago is valid, so if it seems not to be, this server's clock is wrong. */
+function wrongClock(accessToken: string, nowMs: number): string {
+  const { nbf = 0, exp = 0 } = decodeJwt(accessToken);
+  return `This server's clock is wrong: it shows ${time(nowMs / 1_000)}, but the token that Microsoft has just issued is valid from ${time(nbf)} to ${time(exp)}.`;
+}
+
+function time(seconds: number): string {
+  return `${new Date(seconds * 1_000).toISOString().slice(0, 19)}Z`;
 }
 
 function isSamePerson(idToken: object, { tid, oid }: EntraPerson): boolean {

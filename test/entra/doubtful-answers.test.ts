@@ -44,8 +44,9 @@ function answering(result: Result) {
   return { exchange, asked };
 }
 
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const signInWith = (result: Result, verify: () => Promise<EntraPerson> = async () => person) =>
-  createSignIn({ config, exchange: answering(result).exchange, verify });
+  createSignIn({ config, exchange: answering(result).exchange, verify, now: Date.now, log });
 const redeeming = (idTokenClaims: object) =>
   signInWith({ accessToken: 'token', idTokenClaims }).redeem({ code: 'c', codeVerifier: 'v', nonce: 'n' });
 const refreshing = (tid: string) =>

@@ -84,6 +84,24 @@ describe('an Entra access token', () => {
     expect(entra.log).toHaveLength(before);
   });
 
+  it.each([demoTenant.clientId, `api://${demoTenant.clientId}`])(
+    'of version 1.0 for %s is refused with the property of the app registration to change',
+    async (aud) => {
+      const { azp, ...claims } = await claimsOf({ ver: '1.0', aud });
+      const token = await entra.sign({ ...claims, azp: undefined, appid: azp });
+      expect(await failureOf(client.verify(token, 'sealed'))).toMatchObject({
+        message: expect.stringContaining('requestedAccessTokenVersion'),
+      });
+    },
+  );
+
+  it('of version 1.0 for Microsoft Graph is not refused because of its version', async () => {
+    const { azp, ...claims } = await claimsOf({ ver: '1.0', aud: '00000003-0000-0000-c000-000000000000' });
+    const token = await entra.sign({ ...claims, azp: undefined, appid: azp });
+    const error = (await failureOf(client.verify(token, 'direct'))) as Error;
+    expect(error.message).not.toContain('requestedAccessTokenVersion');
+  });
+
   it.each(['', 'garbage', 'a.b.c', '..', 'eyJhbGciOiJub25lIn0.e30.', 'x'.repeat(20_000)])(
     'is refused if it is not a JWT: case %#',
     async (text) => {

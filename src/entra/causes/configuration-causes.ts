@@ -33,6 +33,19 @@ const registration: Fix = {
   action: 'Compare ENTRA_CLIENT_ID and ENTRA_TENANT_ID with the app registration {app} in tenant {tenant}.',
   link: '{overview}',
 };
+const registeredApp: Fix = {
+  remedy: 'misconfigured',
+  owner: 'operator',
+  action:
+    'Run the command: it corrects the app registration, or prints the changes if azd is not allowed to make them.',
+  link: 'azd provision',
+};
+const clock: Fix = {
+  remedy: 'misconfigured',
+  owner: 'operator',
+  action: 'Set the clock of the machine that runs this server, for example with NTP, and then sign in again.',
+  link: '{portico}',
+};
 const redirectUri: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
@@ -71,9 +84,12 @@ export const configurationCauses: readonly Cause[] = [
   ...namedCauses(credential, { invalid_client: "Entra does not accept this server's credential." }),
   ...causesOf(certificate, {
     50_012: "Entra does not accept this server's certificate.",
-    700_024: "This server's clock is wrong, or its assertion has expired.",
     700_027: "This server's certificate has not been uploaded to its app registration, or has expired there.",
     700_030: "The subject of this server's certificate is not authorised.",
+  }),
+  ...causesOf(clock, { 700_024: "This server's clock is wrong, or its assertion has expired." }),
+  ...namedCauses(clock, {
+    clock_wrong: "This server's clock is wrong, so it cannot use Microsoft's new tokens.",
   }),
   ...causesOf(newCertificate, {
     1_000_502: "This server's certificate has expired or is not valid yet.",
@@ -103,6 +119,9 @@ export const configurationCauses: readonly Cause[] = [
   ...namedCauses(registration, {
     unauthorized_client: "Entra does not allow this server's app to do this.",
     invalid_resource: 'A resource that this server uses does not exist in this tenant.',
+  }),
+  ...namedCauses(registeredApp, {
+    token_unusable: 'This server cannot use the tokens that Entra issues for its app registration.',
   }),
   ...causesOf(redirectUri, {
     50_011: "This server's redirect URI is not registered.",

@@ -41,6 +41,8 @@ export type Directory = {
   readonly redirectUris: readonly string[];
   /** Whether the app registration enables group claims (`groupMembershipClaims`). */
   readonly groupClaims: boolean;
+  /** Whether the app registration adds the optional claim `acct` to access tokens. */
+  readonly accountClaim: boolean;
   clientSecret: string;
   expiredSecret: string | undefined;
   /** Public keys of the registered certificates, by SHA-256 thumbprint in base64url. */

@@ -21,7 +21,7 @@ export function apiClaims(directory: Directory, signIn: SignIn, refreshed = fals
     azpacr: '1',
     scp: 'access_as_user',
     idtyp: 'user',
-    acct: person.quirk === 'guest' ? 1 : 0,
+    ...(directory.accountClaim && { acct: person.quirk === 'guest' ? 1 : 0 }),
     roles: refreshed && person.quirk === 'loses-role' ? [] : [...person.roles],
     ...groups(directory, person),
     ...(contexts.length > 0 && { acrs: [...contexts] }),
