@@ -25,8 +25,7 @@ export async function preprovision(context) {
   await chooseSuffix(context);
   await allowPull(context);
   await keepDomains(context);
-  // Postprovision also links the zones. It does not run, however, if the first deployment fails because the app cannot
-  // find its vault.
+  // Postprovision also links the zones, but azd does not run it after a deployment that fails.
   await linkZones(context);
   await prepareApplication(context);
 }
