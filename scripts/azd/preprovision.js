@@ -11,12 +11,14 @@ import { keepDomains } from './resources/container-domains.js';
 import { allowPull } from './resources/registry-access.js';
 import { checkResourceGroup } from './resources/resource-group.js';
 import { checkRights } from './checks/rights.js';
+import { checkToolNames } from './checks/tool-names.js';
 import { chooseSuffix } from './resources/suffix.js';
 import { linkZones } from './resources/zone-links.js';
 
 /** @param {import('./hook.js').HookContext} context */
 export async function preprovision(context) {
   await checkChoices(context);
+  await checkToolNames(context);
   await checkRights(context);
   await checkResourceGroup(context);
   await registerProviders(context);
