@@ -3,6 +3,13 @@ import { dirname, join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { administratorQuestions } from '../bench/search/administrator-questions.ts';
+import { curatedQuestions } from '../bench/search/curated-questions.ts';
+import { everydayQuestions } from '../bench/search/everyday-questions.ts';
+import { longTailQuestions } from '../bench/search/long-tail-questions.ts';
+import { unseenQuestions } from '../bench/search/unseen-questions.ts';
+import { intents } from '../src/graph/operations/intents/intents.ts';
+
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const inDocs = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'));
@@ -65,5 +72,24 @@ describe.each(pages)('the page %s', (page) => {
     const commands = [...read(page).matchAll(/`([^`]*\$env:[^`]*)`|```powershell\n([\s\S]*?)```/g)];
     const texts = commands.map(([, inline = '', block = '']) => inline + block);
     expect(texts.filter((text) => /\bnpm run\b/.test(text))).toEqual([]);
+  });
+});
+
+describe('docs/search.md', () => {
+  it('gives the number of questions in each set, and of operations with phrases', () => {
+    const text = read('docs/search.md');
+    const sets = {
+      'curated tools': curatedQuestions,
+      everyday: everydayQuestions,
+      'long tail': longTailQuestions,
+      'long tail, unseen': unseenQuestions,
+      administrators: administratorQuestions,
+    };
+    const sizes = Object.values(sets).map(({ tuning, heldOut }) => tuning.length + heldOut.length);
+    for (const [index, name] of Object.keys(sets).entries())
+      expect(text).toContain(`| ${name} | ${sizes[index]} |`);
+    expect(text).toContain(`asks ${sizes.reduce((sum, size) => sum + size, 0)} questions in five sets`);
+    const rounded = Math.floor(intents().length / 10) * 10;
+    expect(text).toContain(`Every tool and ${rounded} operations have phrases`);
   });
 });
