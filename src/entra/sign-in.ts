@@ -1,6 +1,7 @@
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 import * as z from 'zod';
 
+import { utcSeconds } from '../base/zones/time-zones.ts';
 import type { Config } from '../config/config.ts';
 import { EntraRefusedError, OAuthError, UnavailableError } from '../errors.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
@@ -9,7 +10,7 @@ import { explanationOf, sentenceOf } from './causes/explain.ts';
 import { linksOf } from './causes/links.ts';
 import { notAdmitted } from './causes/account-causes.ts';
 import { unusableToken } from './causes/configuration-causes.ts';
-import { AccountNotAllowedError } from './check-claims.ts';
+import { TokenFaultError } from './check-claims.ts';
 import type { Exchange } from './exchange.ts';
 import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from './entra-types.ts';
 
@@ -17,11 +18,14 @@ export function createSignIn({
   config,
   exchange,
   verify,
+  now,
   log,
 }: {
   config: Config;
   exchange: Exchange;
   verify: VerifyEntra;
+  /** Milliseconds since 1970. */
+  now: () => number;
   log: Log;
 }): EntraSignIn {
   const redirectUri = callbackUrl(config);
@@ -48,7 +52,7 @@ export function createSignIn({
       const tokens = await exchange({ tid: home, name: 'redeem code', origin }, async (client) =>
         tokensOf(await client.acquireTokenByCode({ ...answer, scopes, redirectUri }), client),
       );
-      const grant = await verifyGrant(tokens, { verify, config, log });
+      const grant = await verifyGrant(tokens, { verify, config, now, log });
       if (!isSamePerson(tokens.idTokenClaims, grant.person)) {
         throw new EntraRefusedError(
           'The tokens from this sign-in belong to different users; start again.',
@@ -65,7 +69,7 @@ export function createSignIn({
           client,
         ),
       );
-      const grant = await verifyGrant(tokens, { verify, config, log });
+      const grant = await verifyGrant(tokens, { verify, config, now, log });
       if (grant.person.tid !== tid) {
         throw new EntraRefusedError('The sign-in belongs to another organisation; sign in again.', 0);
       }
@@ -108,25 +112,38 @@ function tokensOf(result: AuthenticationResult | null, client: ConfidentialClien
   };
 }
 
+type Verification = {
+  readonly verify: VerifyEntra;
+  readonly config: Config;
+  readonly now: () => number;
+  readonly log: Log;
+};
+
 /**
  * Verifies a token that Entra has just issued. If the settings do not allow the account, the user has to sign in with
  * another one. Any other fault is one of Portico or its app registration and affects every user: it ends no sign-in.
  */
 async function verifyGrant(
   { accessToken, refreshToken }: Tokens,
-  { verify, config, log }: { readonly verify: VerifyEntra; readonly config: Config; readonly log: Log },
+  { verify, config, now, log }: Verification,
 ): Promise<EntraGrant> {
   try {
     return { accessToken, refreshToken, person: await verify(accessToken, 'sealed') };
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    const isAboutAccount = error.cause instanceof AccountNotAllowedError;
-    const cause = { ...(isAboutAccount ? notAdmitted : unusableToken), cause: error.message };
+    const fault = error.cause instanceof TokenFaultError ? error.cause.fault : undefined;
+    const isAboutAccount = fault === 'account';
+    // Entra has just issued the token, so it is valid at this moment.
+    const problem =
+      fault === 'time'
+        ? `This server's clock is wrong: it shows ${utcSeconds(new Date(now()))}, but Entra's new token is not valid at that time.`
+        : error.message;
+    const cause = { ...(isAboutAccount ? notAdmitted : unusableToken), cause: problem };
     const explanation = explanationOf(cause, linksOf(config, config.entra.tenantId));
     const message = sentenceOf(explanation);
     if (isAboutAccount) throw new EntraRefusedError(message, 0, { cause: error, explanation });
     log.error('entra_token_unusable', {
-      problem: error.message,
+      problem,
       fix: `${explanation.action} ${explanation.link}`,
     });
     throw new UnavailableError('Entra', { cause: error, explanation, message, retryAfterSeconds: 60 });

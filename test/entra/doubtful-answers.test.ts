@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 
 import { digestToken } from '../../src/base/sha256.ts';
-import { AccountNotAllowedError } from '../../src/entra/check-claims.ts';
+import { TokenFaultError } from '../../src/entra/check-claims.ts';
 import type { Exchange } from '../../src/entra/exchange.ts';
 import { createOnBehalfOf } from '../../src/entra/on-behalf-of.ts';
 import { createSignIn } from '../../src/entra/sign-in.ts';
@@ -49,7 +49,7 @@ function answering(result: Result) {
 }
 
 const signInWith = (result: Result, verify: () => Promise<EntraPerson> = async () => person) =>
-  createSignIn({ config, exchange: answering(result).exchange, verify, log });
+  createSignIn({ config, exchange: answering(result).exchange, verify, now: Date.now, log });
 const redeeming = (idTokenClaims: object) =>
   signInWith({ accessToken: 'token', idTokenClaims }).redeem({ code: 'c', codeVerifier: 'v', nonce: 'n' });
 const refreshing = (tid: string) =>
@@ -87,7 +87,7 @@ describe('a response from Entra', () => {
         tid: 'tenant',
       });
     await expect(
-      refusing(new OAuthError('invalid_token', 'Guests may not.', { cause: new AccountNotAllowedError() })),
+      refusing(new OAuthError('invalid_token', 'Guests may not.', { cause: new TokenFaultError('account') })),
     ).rejects.toMatchObject({
       name: 'EntraRefusedError',
       message: expect.stringMatching(/^Guests may not\. .+Open: http/),

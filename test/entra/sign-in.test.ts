@@ -188,7 +188,11 @@ describe('redeeming a code', () => {
     );
     expect(error).toBeInstanceOf(UnavailableError);
     expect(error).toMatchObject({
-      explanation: { owner: 'operator', action: expect.stringContaining('clock') },
+      explanation: {
+        owner: 'operator',
+        cause: expect.stringMatching(/^This server's clock is wrong: it shows 20\S+Z, /),
+        action: expect.stringContaining('clock'),
+      },
     });
   });
 
