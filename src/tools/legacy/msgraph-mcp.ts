@@ -152,9 +152,10 @@ export const msgraphMcp: readonly LegacyTool[] = [
         },
         'leave them out and use get_next_page for more, or call search_m365 or search_files',
       );
-      const types = fileTypes.map((type) => `filetype:${type.replaceAll(/[^\w]/g, '')}`).join(' OR ');
+      const extensions = fileTypes.map((type) => type.replaceAll(/[^\w]/g, '')).filter(Boolean);
+      const types = extensions.map((extension) => `filetype:${extension}`).join(' OR ');
       return {
-        query: types === '' ? query : `${query} AND (${types})`,
+        query: types === '' ? query : `(${query}) AND (${types})`,
         in: ['files'],
         top: rowsUpTo(50, size),
       };

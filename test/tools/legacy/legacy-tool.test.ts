@@ -140,6 +140,16 @@ describe('an old tool', () => {
     expect(await converted('m365-mcp-server', 'getCalendarEvents', given)).toEqual({ ok: true, args });
   });
 
+  it.each([
+    [['pdf'], '(harbor OR budget) AND (filetype:pdf)'],
+    [['.docx', 'xlsx'], '(harbor OR budget) AND (filetype:docx OR filetype:xlsx)'],
+    [['*', ''], 'harbor OR budget'],
+    [[], 'harbor OR budget'],
+  ])('searches the whole query only in files of the types %j', async (fileTypes, query) => {
+    const result = await converted('msgraph-mcp', 'search-files', { query: 'harbor OR budget', fileTypes });
+    expect(result).toMatchObject({ ok: true, args: { query } });
+  });
+
   it('searches far ahead for upcoming events, as the old server did', async () => {
     expect(
       await converted('msgraph-mcp', 'getUpcomingEvents', { startDateTime: '2026-12-01T00:00:00' }),
