@@ -28,7 +28,15 @@ export const contentType = () =>
 export function utc(time: string): string;
 export function utc(time: string | undefined): string | undefined;
 export function utc(time: string | undefined): string | undefined {
-  return time !== undefined && /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(time.trim()) ? `${time.trim()}Z` : time;
+  const [, date, clock] = /^(\d{4}-\d\d-\d\d)[T ]([\d:.]+)$/i.exec(time?.trim() ?? '') ?? [];
+  return date === undefined ? time : `${date}T${clock}Z`;
+}
+
+/** Returns the end of a range of days from its start, or from now if the start is missing or in words. */
+export function daysAfter(start: string | undefined, days: number): string {
+  const from = start === undefined ? Number.NaN : Date.parse(utc(start));
+  if (Number.isNaN(from)) return `in ${days} days`;
+  return new Date(from + days * 86_400_000).toISOString();
 }
 
 /** Mail and events are written in Markdown or plain text, so an HTML body is reduced to its text, without styles. */

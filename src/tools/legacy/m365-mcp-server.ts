@@ -6,6 +6,7 @@ import {
   content,
   contentType,
   count,
+  daysAfter,
   line,
   plainBody,
   rowsUpTo,
@@ -65,7 +66,7 @@ export const m365McpServer: readonly LegacyTool[] = [
     tools: ['list_events'],
     convert: ({ days, startDateTime, endDateTime }) => ({
       start: utc(startDateTime),
-      end: utc(endDateTime) ?? (days === undefined ? undefined : `in ${days} days`),
+      end: utc(endDateTime) ?? (days === undefined ? undefined : daysAfter(startDateTime, days)),
       top: 75,
     }),
   }),
