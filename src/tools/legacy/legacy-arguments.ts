@@ -62,6 +62,7 @@ export function rowsUpTo(most: number, given: number | undefined): number | unde
   return given === undefined ? undefined : Math.min(most, given);
 }
 
+/** Whether OData options that are not validated yet contain any option. */
 export function hasMembers(options: unknown): boolean {
-  return typeof options === 'string' ? options.trim() !== '' : Object.keys(options ?? {}).length > 0;
+  return Object.keys(options ?? {}).length > 0;
 }

@@ -141,9 +141,5 @@ export const m365McpServer: readonly LegacyTool[] = [
 ];
 
 function isEmpty(attendees: unknown): boolean {
-  return [undefined, null, '', '[]'].some((absent) => attendees === absent) || isEmptyList(attendees);
-}
-
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
+  return attendees === undefined || (Array.isArray(attendees) && attendees.length === 0);
 }

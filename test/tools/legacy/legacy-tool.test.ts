@@ -89,7 +89,9 @@ describe('an old tool', () => {
   it('uses only graph_get if the call has OData options', async () => {
     const users = await toolOf('msgraph-mcp', 'getUsers');
     expect(users.choose({})).toEqual(['list_users', 'graph_get']);
-    expect(users.choose({ queryParams: {} })).toEqual(['list_users', 'graph_get']);
+    for (const queryParams of [{}, '{}', '', null])
+      expect(users.choose({ queryParams })).toEqual(['list_users', 'graph_get']);
+    expect(users.choose({ queryParams: '{"$top":"5"}' })).toEqual(['graph_get']);
     expect(users.choose({ queryParams: { $top: '5' } })).toEqual(['graph_get']);
     expect(users.convert({ queryParams: { $top: 5 }, fetchAll: true }, 'graph_get')).toEqual({
       ok: true,
@@ -99,6 +101,9 @@ describe('an old tool', () => {
 
   it.each([
     ['get', '/me/messages', 'graph_get'],
+    [null, '/me/messages', 'graph_get'],
+    ['', '/me/messages', 'graph_get'],
+    [undefined, '/me/messages', 'graph_get'],
     ['GET', '/me/messages', 'graph_get'],
     ['post', '/search/query', 'graph_get'],
     ['post', '/v1.0/me/calendar/getSchedule?x=1', 'graph_get'],
@@ -129,7 +134,7 @@ describe('an old tool', () => {
   it('invites the attendees to a Teams meeting, or only creates a link if there are no attendees', async () => {
     const tool = await toolOf('m365-mcp-server', 'createTeamsMeeting');
     expect(tool.choose({ attendees: ['a@contoso.example'] })).toEqual(['create_event']);
-    for (const attendees of [undefined, null, '', [], '[]'])
+    for (const attendees of [undefined, null, '', [], '[]', ['']])
       expect(tool.choose({ attendees })).toEqual(['create_online_meeting']);
   });
 
