@@ -11,6 +11,7 @@ export const spotify: Provider = {
   scopes: {
     'user-read-private': 'See the name of your account and your subscription',
     'playlist-read-private': 'See your private playlists',
+    'playlist-read-collaborative': 'See your collaborative playlists',
     'user-read-playback-state': 'See what is playing and on which device',
     'user-read-recently-played': 'See what you played recently',
     'user-top-read': 'See the artists and tracks that you play most',

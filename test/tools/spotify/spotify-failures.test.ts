@@ -155,9 +155,10 @@ describe('what Spotify withholds from apps in development mode', () => {
 });
 
 describe("other people's playlists that the user follows", () => {
-  const follow = (title: string) => {
+  const follow = (title: string, changes: { isCollaborative?: boolean; isPublic?: boolean } = {}) => {
     const theirs = spotify().listener('dana.levi').playlists;
-    const playlist = { ...theirs[0]!, id: `${theirs[0]!.id.slice(0, -3)}999`, name: title, isPublic: true };
+    const id = `${theirs[0]!.id.slice(0, -3)}999`;
+    const playlist = { ...theirs[0]!, id, name: title, isPublic: true, ...changes };
     theirs.push(playlist);
     spotify().listener('ana.silva').followed = [playlist.id];
     return playlist;
@@ -171,6 +172,15 @@ describe("other people's playlists that the user follows", () => {
   it('are listed with their owner', async () => {
     follow('Road trip');
     expect((await call('ana.silva', 'list_spotify_playlists')).text).toMatch(/Road trip \| dana\.levi \|/);
+  });
+
+  it('are listed and can be added to by name if they are collaborative', async () => {
+    const { tracks } = follow('Office party', { isCollaborative: true, isPublic: false });
+    const before = tracks.length;
+    expect((await call('ana.silva', 'list_spotify_playlists')).text).toMatch(/Office party \| dana\.levi \|/);
+    const { text } = await call('ana.silva', 'add_spotify_tracks', { playlist: 'Office party', uris });
+    expect(text).toBe('Added 1 track to the playlist "Office party".');
+    expect(tracks.length).toBe(before + 1);
   });
 
   it('cannot be added to, which is explained', async () => {
