@@ -25,7 +25,10 @@ export type LegacyTool = {
    * caller.
    */
   readonly tools: readonly string[];
-  /** Returns the candidate tools; the first one that exists runs the call. Does not validate the arguments. */
+  /**
+   * Returns the candidate tools; the first one that is visible to the caller runs the call. Does not validate the
+   * arguments.
+   */
   choose(given: unknown): readonly string[];
   /** Converts the arguments for the chosen tool. */
   convert(given: unknown, tool: string): ConvertedArguments;

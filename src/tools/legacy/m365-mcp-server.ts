@@ -106,7 +106,8 @@ export const m365McpServer: readonly LegacyTool[] = [
     },
     tools: ['create_event', 'create_online_meeting'],
     confirms: true,
-    choose: ({ attendees }) => [isEmpty(attendees) ? 'create_online_meeting' : 'create_event'],
+    choose: ({ attendees }) =>
+      isEmpty(attendees) ? ['create_online_meeting', 'create_event'] : ['create_event'],
     convert: ({ subject, startTime, endTime, attendees }, tool) => {
       const meeting = { subject, start: utc(startTime), end: utc(endTime) };
       return tool === 'create_event' ? { ...meeting, attendees, teams_meeting: true } : meeting;

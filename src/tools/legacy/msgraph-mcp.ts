@@ -89,9 +89,14 @@ export const msgraphMcp: readonly LegacyTool[] = [
       fetchAll: fetchAll(),
     },
     tools: ['list_messages', 'graph_get'],
-    choose: ({ queryParams: options }) => (hasMembers(options) ? ['graph_get'] : ['list_messages']),
+    choose: ({ queryParams: options }) =>
+      hasMembers(options) ? ['graph_get'] : ['list_messages', 'graph_get'],
     convert: ({ count: rows, folder, queryParams: options }, chosen) => {
       if (chosen === 'list_messages') return { top: rowsUpTo(50, rows), folder };
+      if (!hasMembers(options)) {
+        const path = folder === undefined ? '/me/messages' : graphPath`/me/mailFolders/${folder}/messages`;
+        return graphRead(path, rows === undefined ? undefined : { $top: rows });
+      }
       refuseGiven(
         { count: rows, folder },
         'use $top in queryParams, and the folder in the path of microsoft-graph-api',

@@ -116,6 +116,16 @@ describe('an old tool', () => {
     expect(tool.choose({ method, path })).toEqual([ours]);
   });
 
+  it.each([
+    [{}, { path: '/me/messages' }],
+    [
+      { count: 5, folder: 'Sent Items' },
+      { path: '/me/mailFolders/Sent%20Items/messages', query: { $top: 5 } },
+    ],
+  ])('reads the messages for %j with graph_get if list_messages is not available', async (given, args) => {
+    expect(await converted('msgraph-mcp', 'getMessages', given, 'graph_get')).toEqual({ ok: true, args });
+  });
+
   it('passes on the version, options and body of a Graph request', async () => {
     const request = {
       apiType: 'graph',
@@ -135,7 +145,7 @@ describe('an old tool', () => {
     const tool = await toolOf('m365-mcp-server', 'createTeamsMeeting');
     expect(tool.choose({ attendees: ['a@contoso.example'] })).toEqual(['create_event']);
     for (const attendees of [undefined, null, '', [], '[]', ['']])
-      expect(tool.choose({ attendees })).toEqual(['create_online_meeting']);
+      expect(tool.choose({ attendees })).toEqual(['create_online_meeting', 'create_event']);
   });
 
   it.each([
