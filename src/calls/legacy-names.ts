@@ -7,7 +7,7 @@ import type { ToolRecord } from '../tools/tool-record.ts';
 import type { Job } from './job.ts';
 import type { Catalogue } from './catalogue/tool-catalogue.ts';
 
-/** What a call to an old name does: run one of our tools, or explain why no tool replaces the old one. */
+/** A call to an old name runs one of our tools, or gets a message that explains why no tool replaces the old one. */
 export type LegacyCall =
   | { readonly kind: 'job'; readonly job: Job<ToolResult> }
   | { readonly kind: 'gone'; readonly message: string };

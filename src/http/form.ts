@@ -17,8 +17,8 @@ export async function readText(request: Request, limitBytes: number): Promise<st
 }
 
 /**
- * Windows PowerShell 5.1 and other programs send Latin-1 by default. Without this check, each of its letters outside ASCII
- * would become a replacement character, in an email for example.
+ * Decodes UTF-8. Throws if the bytes are not UTF-8, because Windows PowerShell 5.1 and other programs send Latin-1 by
+ * default: a lenient decoder would replace every letter outside ASCII, for example in the text of an email.
  */
 function decoded(bytes: Uint8Array): string {
   try {

@@ -99,8 +99,8 @@ function fillAll(value: unknown, values: Values): unknown {
 }
 
 /**
- * Returns the separator of the people in a text: a semicolon if there is one, because Outlook copies people that way and
- * names such as `Okafor, Ben` contain commas; otherwise a comma.
+ * Returns the character that separates the people in a text. Lists copied from Outlook use semicolons, because their names
+ * can contain commas, as in `Okafor, Ben`. All other lists use commas.
  */
 export function separatorIn(people: string): ';' | ',' {
   return people.includes(';') ? ';' : ',';

@@ -32,7 +32,7 @@ export function utc(time: string | undefined): string | undefined {
   return date === undefined ? time : `${date}T${clock}Z`;
 }
 
-/** Returns the end of a range of days from its start, or from now if the start is missing or in words. */
+/** Returns the time that many days after the start of a range, or after now if the start is missing or in words. */
 export function daysAfter(start: string | undefined, days: number): string {
   const from = start === undefined ? Number.NaN : Date.parse(utc(start));
   if (Number.isNaN(from)) return `in ${days} days`;
@@ -62,7 +62,7 @@ export function rowsUpTo(most: number, given: number | undefined): number | unde
   return given === undefined ? undefined : Math.min(most, given);
 }
 
-/** Whether OData options that are not validated yet contain any option. */
+/** Whether there is at least one OData option. The options have not been validated yet. */
 export function hasMembers(options: unknown): boolean {
   return Object.keys(options ?? {}).length > 0;
 }

@@ -194,7 +194,7 @@ export const msgraphMcp: readonly LegacyTool[] = [
   }),
 ];
 
-/** Tools without a counterpart, and what to do instead of calling them. */
+/** Old tools without a counterpart, each with a message that says what to do instead of calling it. */
 export const msgraphMcpGone: Readonly<Record<string, string>> = {
   'set-access-token': 'The client signs in on its own. There is no token to set.',
   'throttling-stats':
