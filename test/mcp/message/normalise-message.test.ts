@@ -209,7 +209,7 @@ it('null in the arguments of a prompt is treated as absent, even if they are sen
   expect(normaliseMessage([get({ day: null })])).toEqual([get({})]);
 });
 
-it('numbers and truth values in the arguments of a prompt become text, but not in those of a tool', () => {
+it('numbers and booleans are converted to text in the arguments of a prompt, but not in those of a tool', () => {
   const withArguments = (method: string, args: unknown) => ({
     jsonrpc: '2.0',
     id: 1,

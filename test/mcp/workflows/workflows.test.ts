@@ -123,7 +123,7 @@ it.each([
   ['Okafor, Ben; Wei, Chen', ['Okafor, Ben', 'Wei, Chen']],
   ['Ben Okafor <ben.okafor@contoso.example>; ', ['Ben Okafor <ben.okafor@contoso.example>']],
 ])(
-  'the people %j, separated by semicolons or otherwise by commas, are entries of a list',
+  'people separated by semicolons, or otherwise by commas, become the entries of a list: %j',
   (people, attendees) => {
     const values = { people };
     expect(argumentsOf({ args: { attendees: ['{people}'] } }, values)).toEqual({ attendees });

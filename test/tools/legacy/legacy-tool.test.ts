@@ -168,7 +168,7 @@ describe('an old tool', () => {
     [['.docx', 'xlsx'], '(harbor OR budget) AND (filetype:docx OR filetype:xlsx)'],
     [['*', ''], 'harbor OR budget'],
     [[], 'harbor OR budget'],
-  ])('searches the whole query only in files of the types %j', async (fileTypes, query) => {
+  ])('restricts the whole query to the file types %j', async (fileTypes, query) => {
     const result = await converted('msgraph-mcp', 'search-files', { query: 'harbor OR budget', fileTypes });
     expect(result).toMatchObject({ ok: true, args: { query } });
   });

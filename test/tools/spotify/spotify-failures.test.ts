@@ -135,7 +135,7 @@ describe.each(controls.map(({ name }) => [name] as const))('%s', (name) => {
   });
 });
 
-describe('what Spotify withholds from apps in development mode', () => {
+describe('content that Spotify withholds from apps in development mode', () => {
   it.each([
     ['get_spotify_profile', {}, 'does not show the country and plan to apps in development mode'],
     [
@@ -196,15 +196,15 @@ describe("other people's playlists that the user follows", () => {
   });
 });
 
-describe('input and states that are not about a track', () => {
-  it('result in no confirmation if something else is to be added to a playlist', async () => {
+describe('content other than tracks', () => {
+  it('cannot be added to a playlist, which is said before a confirmation', async () => {
     const uris = ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd', 'spotify:local:Ana:Demo:First:180'];
     const { text, isError } = await call('ana.silva', 'add_spotify_tracks', { playlist: 'Focus', uris });
     expect(isError).toBe(true);
     expect(text).toContain('"spotify:local:Ana:Demo:First:180" is not a track');
   });
 
-  it('include the episode of a podcast, which is shown with its show', async () => {
+  it('is shown if it is playing: the episode of a podcast, with its show', async () => {
     const listener = spotify().listener('ana.silva');
     listener.episode = { name: 'Bridges, part 2', show: 'City Sounds', seconds: 1_800 };
     const { text } = await call('ana.silva', 'get_spotify_playback');
