@@ -115,7 +115,8 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
       const error = await linkQuestion(thrown, job, context, dependencies);
       if (error instanceof UnconfirmedError) {
         const code = thrown instanceof LinkNeededError ? 'link_needed' : 'confirmation_needed';
-        audit.end({ outcome: 'not-run', code });
+        // If the provider ends the link between the check and the change, the change has been sent and has failed.
+        audit.end({ outcome: audit.writes() === 'none' ? 'not-run' : 'failure', code });
         return { kind: 'unconfirmed', text: error.message, question: error.question };
       }
       return fail(error, tool, { context, audit }, dependencies);

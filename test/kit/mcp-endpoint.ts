@@ -267,7 +267,7 @@ export function post(
   return new Request(publicUrl + path, {
     method: 'POST',
     headers: Object.fromEntries(kept),
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
   });
 }
 

@@ -65,6 +65,8 @@ describe('a completion', () => {
   it('completes the last name in a list of people', async () => {
     const { values } = await completing()('find-meeting-time', 'people', 'Chen Wei, ben');
     expect(values).toEqual(['Chen Wei, Ben Okafor']);
+    const listed = await completing()('find-meeting-time', 'people', 'Wei, Chen; ben');
+    expect(listed.values).toEqual(['Wei, Chen; Ben Okafor']);
   });
 
   it('suggests files by the beginnings of words in their names', async () => {
