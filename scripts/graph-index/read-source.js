@@ -91,12 +91,19 @@ function readSchemas(lines) {
   return { types, enums };
 }
 
+/**
+ * Matches a description that says without a condition that a property is read-only. Properties that are read-only only
+ * for some objects, such as the phone numbers of synchronised users, can be set.
+ */
+const saysReadOnly =
+  /\bRead[- ][Oo]nly\b(?! (?:when|for|if)\b)|\bThis (?:property|setting|read-only field) (?:is read-only\b|specifies\b)|\bin read-only mode\b/;
+
 /** Reads the properties at one level of indentation. @param {readonly string[]} lines @param {number} indent */
 function readProperties(lines, indent) {
   /** @type {Property[]} */
   const properties = [];
   const pad = ' '.repeat(indent);
-  const shape = new RegExp(`^${pad}'?([^'?:]+)'?\\??: (.+)$`);
+  const shape = new RegExp(`^${pad}(readonly )?'?([^'?:]+)'?\\??: (.+)$`);
   let comment = '';
   for (const line of lines) {
     if (line.startsWith(`${pad}/**`) || line.startsWith(`${pad} *`)) {
@@ -105,9 +112,10 @@ function readProperties(lines, indent) {
     }
     const found = shape.exec(line);
     if (!found) continue;
-    const [, name = '', value = ''] = found;
+    const [, modifier, name = '', value = ''] = found;
     if (name !== '@odata.type' && !name.includes('@odata.')) {
-      properties.push({ name, type: typeOf(value, comment), readOnly: /\bRead-only\b/i.test(comment) });
+      const readOnly = modifier !== undefined || saysReadOnly.test(comment);
+      properties.push({ name, type: typeOf(value, comment), readOnly });
     }
     comment = '';
   }

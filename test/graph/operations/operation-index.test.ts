@@ -100,6 +100,29 @@ describe('the index of Graph operations', () => {
     expect(index.propertiesOf('constructor')).toEqual([]);
   });
 
+  it.each([
+    ['managedDevice', 'deviceName', true],
+    ['managedDevice', 'managedDeviceName', false],
+    ['educationSubmission', 'webUrl', true],
+    ['chatMessage', 'lastModifiedDateTime', true],
+    // These are read-only only for some objects.
+    ['user', 'businessPhones', false],
+    ['user', 'mobilePhone', false],
+    ['unifiedRoleDefinition', 'rolePermissions', false],
+    ['schemaExtension', 'owner', false],
+    ['user', 'legalAgeGroupClassification', true],
+    ['user', 'proxyAddresses', true],
+  ])('lists %s.%s with readOnly: %s', (type, name, readOnly) => {
+    expect(index.propertiesOf(type).find((property) => property.name === name)).toMatchObject({ readOnly });
+  });
+
+  it('lists no keyword of the declarations as a property', () => {
+    const names = operations.flatMap(({ body, answer }) =>
+      [body, answer].flatMap((type) => index.propertiesOf(type).map(({ name }) => name)),
+    );
+    expect(names).not.toContain('readonly');
+  });
+
   it('lists the parameters of an operation, but no headers except those that Portico sets', () => {
     const list = index.find('GET', '/applications');
     expect(list?.query).toEqual([
