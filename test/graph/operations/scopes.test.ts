@@ -22,6 +22,9 @@ describe('the least privileged permission', () => {
     ],
     ['GET', '/me/drive/root:/Plan.xlsx:/workbook/worksheets', 'Files.ReadWrite'],
     ['GET', '/ME/Messages', 'Mail.ReadBasic'],
+    ['POST', '/copilot/retrieval', 'Files.Read.All'],
+    ['POST', '/security/runHuntingQuery', 'ThreatHunting.Read.All'],
+    ['POST', '/security/microsoft.graph.security.runHuntingQuery', 'ThreatHunting.Read.All'],
   ])('for %s %s is %s', (method, path, scope) => {
     expect(scopeOf({ method, path })).toBe(scope);
   });
