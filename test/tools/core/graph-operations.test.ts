@@ -69,6 +69,25 @@ describe('graph_describe_operation', () => {
     );
   });
 
+  it.each([
+    ['PATCH /users/{id}', /^Body user: .*passwordProfile passwordProfile.*usageLocation string/m],
+    ['GET /users/{id}', /^Returns user: .*signInActivity.*userPrincipalName/m],
+    ['PATCH /groups/{id}', /^Body group: .*visibility string/m],
+    ['GET /applications', /^Returns application\[\]: .*requiredResourceAccess/m],
+    ['GET /deviceManagement/managedDevices', /^Returns managedDevice\[\]: .*wiFiMacAddress/m],
+  ])('shows every property for %s', async (operation, properties) => {
+    const text = await describeOperation(operation);
+    expect(text).toMatch(properties);
+    expect(text).not.toMatch(/ and \d+ more/);
+  });
+
+  it.each(['list_messages', 'tool send_mail', 'List_Users'])(
+    'says that %s is a tool, which needs no description',
+    async (name) => {
+      await expect(describeOperation(name)).rejects.toThrow(/ is a tool, not a Graph operation\. Call it/);
+    },
+  );
+
   it('names the permission that is missing', async () => {
     const text = await tenant.granting('ana.silva', ['User.Read'], () =>
       describeOperation('GET /me/messages'),
