@@ -117,9 +117,9 @@ function requireAllowed(
   const operation = { tool: name, kind, area, supportingReads };
   for (const request of requests) {
     const decision = policy.dispatch(admission.caller, operation, request);
-    if (isPermission(decision)) continue;
     audit.nameRequest(request);
-    audit.recordRefusal(decision);
+    if (isPermission(decision)) continue;
+    audit.recordRefusal(decision, request);
     throw new ToolError('refused_by_policy', decision.reason);
   }
 }
