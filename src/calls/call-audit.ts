@@ -36,6 +36,8 @@ export type CallAudit = {
   nameRecipients(addresses: readonly string[]): void;
   /** Call if this call does less than the tool's kind implies. Later events have this kind. */
   nameKind(kind: Tool['kind']): void;
+  /** Call when the action is allowed by a rule of its own, such as a rule whose confirmation was given. */
+  nameDecision(decision: Verdict): void;
   /** `request` is set if only this request was refused, and not the call. */
   recordRefusal(decision: Verdict, request?: AuditedRequest): void;
   /**
@@ -92,6 +94,7 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
   let writes: Writes = 'none';
   let refused = false;
   let { tool, recipients } = call;
+  let verdict: Verdict = call.decision;
   const reading = new Map<string, AuditedRequest>();
   const changing = new Map<string, AuditedRequest>();
 
@@ -123,7 +126,7 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
       requests += 1;
       if (!changes || writes !== 'none') return;
       writes = 'sent';
-      write('intent', call.decision);
+      write('intent', verdict);
     },
     recordResponse: (response) => {
       bytes += response.bytes;
@@ -139,6 +142,9 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
     continueWith: (other) => {
       tool = other;
     },
+    nameDecision: (decision) => {
+      verdict = decision;
+    },
     recordRefusal: (decision, request) => {
       refused = true;
       write('refused', decision, { request });
@@ -148,7 +154,7 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
       addRequestId(graphRequestId);
       const isRecorded = refused && writes === 'none' && outcome !== 'success';
       if (outcome !== 'not-run' && !isRecorded) {
-        write('outcome', call.decision, { outcome, graphRequestIds, bytes, ms });
+        write('outcome', verdict, { outcome, graphRequestIds, bytes, ms });
       }
       const { name, area, kind } = tool;
       const client = call.caller.client.class;

@@ -215,6 +215,21 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
+  it('names the rule that a confirmation has met in the events of the change', async () => {
+    const endpoint = openEndpoint();
+    const args = { to: ['canary@fabrikam.example'] };
+    const confirmation = confirmationIn(await textOf(await endpoint.handle(call('send_note', args))));
+    await endpoint.handle(call('send_note', { ...args, confirmation }));
+    await endpoint.handle(call('send_note', { to: ['canary@contoso.example'] }));
+    expect(endpoint.audits.map(({ phase, decision }) => [phase, decision?.effect, decision?.rule])).toEqual([
+      ['refused', 'confirm', 'external-send-confirm'],
+      ['intent', 'allow', 'external-send-confirm'],
+      ['outcome', 'allow', 'external-send-confirm'],
+      ['intent', 'allow', 'settings'],
+      ['outcome', 'allow', 'settings'],
+    ]);
+  });
+
   it('names the domains of recipients that are known only after the preview', async () => {
     const answer = defineTool({
       ...answerNote,

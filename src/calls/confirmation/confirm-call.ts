@@ -100,7 +100,10 @@ export function createConfirmCall({
     const action = { tool, calledAs, preview, decision, outsiders };
     const toRelease = { action, confirmed, confirmation, client: caller.client, asking };
     const refusal = await (needsApproval ? approve(toRelease) : confirm(toRelease));
-    if (refusal === undefined) return;
+    if (refusal === undefined) {
+      audit.nameDecision(decision);
+      return;
+    }
     const effect = refusal instanceof ToolError ? 'refuse' : needsApproval ? 'approve' : 'confirm';
     audit.recordRefusal({ ...decision, effect });
     throw refusal;
