@@ -72,6 +72,18 @@ describe('a request to an area', () => {
     },
   );
 
+  it.each([
+    ['TOOLSETS', { toolsets: ['core', 'directory'] }, {}],
+    ['ENABLED_TOOLS', { enabledTools: ['graph_get'] }, {}],
+    ['the user can sign in again', {}, covering('core', 'directory')],
+    ["the user can add the toolset to the connection URL in the client's settings", {}, selecting('core')],
+  ] as const)('names who can enable the area of a refused request: %s', (words, rules, change) => {
+    const policy = createPolicy({ ...open, ...rules }, catalogue);
+    const operation: Operation = { tool: 'graph_get', kind: 'read', area: 'core' };
+    const { reason } = policy.dispatch(callerWith(change), operation, { method: 'GET', path: '/me/events' });
+    expect(reason.toLowerCase()).toContain(words.toLowerCase());
+  });
+
   it('is allowed if nothing is limited, even if no rule covers the area', () => {
     const policy = createPolicy(open, catalogue);
     for (const path of [mail, '/security/alerts', '/subscriptions', '/me/foo'])
