@@ -47,6 +47,29 @@ describe('graph_search_operations', () => {
     for (const row of rows) expect(row).toMatch(/^DELETE |^tool (?:delete|cancel)_event/);
   });
 
+  it('leaves out operations that policy refuses, and says why', async () => {
+    const found = async (query: string, at: DemoTenant) =>
+      (await at.call('ana.silva', 'graph_search_operations', { query })).text;
+    const text = await found('create an event', onlyMail);
+    expect(text).not.toMatch(/^POST /m);
+    expect(text).toMatch(
+      /^Left out: \d+ operations, such as POST \/\S+: Your organisation has not enabled the toolset calendar\. The operator/,
+    );
+    const messages = await found('rename a mail folder', onlyMail);
+    expect(messages).toContain('PATCH /users/{user-id}/mailFolders/{mailFolder-id}');
+    expect(await found('create an event', tenant)).not.toContain('Left out');
+  });
+
+  it('finds only reads on a read-only connection', async () => {
+    const readOnly = await openDemoTenant({ policy: policyWith({ readOnly: true }) });
+    const { text } = await readOnly.call('ana.silva', 'graph_search_operations', {
+      query: 'wipe a stolen phone',
+    });
+    expect(text).not.toMatch(/^(?:POST|PATCH|PUT|DELETE) /m);
+    expect(text).toMatch(/Left out: .*: This connection is read-only\. /);
+    await readOnly.close();
+  });
+
   it('reports that nothing matches, and lists the areas if the given area does not exist', async () => {
     expect(await find({ query: 'zzqx' })).toMatch(/^Nothing matches/);
     expect(await find({ query: 'Wer ist mein Chef?' })).toMatch(/^Nothing matches.*in English/);
