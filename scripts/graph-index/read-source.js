@@ -113,7 +113,8 @@ function readProperties(lines, indent) {
     const found = shape.exec(line);
     if (!found) continue;
     const [, modifier, name = '', value = ''] = found;
-    if (name !== '@odata.type' && !name.includes('@odata.')) {
+    // The body of a reference has only this annotation.
+    if (name === '@odata.id' || !name.includes('@odata.')) {
       const readOnly = modifier !== undefined || saysReadOnly.test(comment);
       properties.push({ name, type: typeOf(value, comment), readOnly });
     }

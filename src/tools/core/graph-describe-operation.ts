@@ -48,7 +48,7 @@ export const graphDescribeOperation = defineTool({
       await permissionLine(named, call),
       `Policy: ${refusal ?? 'allowed'}`,
       ...curatedLine(operation, call),
-      `Example: ${exampleOf(named, tool)}`,
+      `Example: ${exampleOf(named, tool, call)}`,
       ...(operation === undefined ? [] : linkLine(operation)),
     ];
     return { text: lines.join('\n') };
@@ -146,13 +146,15 @@ function curatedLine(operation: GraphOperation | undefined, call: ToolCall): rea
   return same.length === 0 ? [] : [`Easier with a tool: ${same.map((tool) => tool.name).join(', ')}`];
 }
 
-function exampleOf({ method, target, operation }: NamedOperation, tool: string): string {
+function exampleOf({ method, target, operation }: NamedOperation, tool: string, call: ToolCall): string {
   const path = operation?.path ?? target.path;
   const shown = operation?.alsoMe === true ? path.replace('/users/{user-id}', '/me') : path;
   const version = target.version === 'beta' ? '/beta' : '';
-  const call = { ...(tool === 'graph_write' && { method }), path: `${version}${shown}` };
-  const body = method === 'GET' || operation?.body === '' ? {} : { body: {} };
-  return `${tool} ${JSON.stringify({ ...call, ...body })}`;
+  const args = { ...(tool === 'graph_write' && { method }), path: `${version}${shown}` };
+  const isReference = /^Reference(?:Create|Update)$/.test(operation?.body ?? '');
+  const given = isReference ? { '@odata.id': `${call.graphOrigin}/v1.0/directoryObjects/{id}` } : {};
+  const body = method === 'GET' || operation?.body === '' ? {} : { body: given };
+  return `${tool} ${JSON.stringify({ ...args, ...body })}`;
 }
 
 function linkLine(operation: GraphOperation): readonly string[] {

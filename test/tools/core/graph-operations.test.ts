@@ -60,6 +60,16 @@ describe('graph_search_operations', () => {
     expect(await found('create an event', tenant)).not.toContain('Left out');
   });
 
+  it.each([
+    '/users/{id}/memberOf/',
+    'get /users/{id}/memberOf',
+    '/v1.0/users/{id}/memberOf',
+    'GET https://graph.microsoft.com/v1.0/users/{id}/memberOf',
+  ])('finds the operation that the question names: %s', async (query) => {
+    const [, first] = (await find({ query })).split('\n');
+    expect(first).toBe('GET /users/{user-id}/memberOf');
+  });
+
   it('finds only reads on a read-only connection', async () => {
     const readOnly = await openDemoTenant({ policy: policyWith({ readOnly: true }) });
     const { text } = await readOnly.call('ana.silva', 'graph_search_operations', {
@@ -109,6 +119,17 @@ describe('graph_describe_operation', () => {
     'says that %s is a tool, which needs no description',
     async (name) => {
       await expect(describeOperation(name)).rejects.toThrow(/ is a tool, not a Graph operation\. Call it/);
+    },
+  );
+
+  it.each(['POST /groups/{id}/owners/$ref', 'PUT /users/{id}/manager/$ref'])(
+    'shows the only property of a reference: %s',
+    async (operation) => {
+      const text = await describeOperation(operation);
+      expect(text).toMatch(/^Body Reference\w+: @odata\.id string$/m);
+      expect(text).toMatch(
+        /^Example: .*"body":\{"@odata\.id":"http[^"]+\/v1\.0\/directoryObjects\/\{id\}"\}/m,
+      );
     },
   );
 
