@@ -55,12 +55,19 @@ function* readPaths(lines, facts) {
     yield {
       method: (method[1] ?? '').toUpperCase(),
       path,
-      documented: summary !== '' && !summary.startsWith('@') && !generated.test(summary),
+      documented: isDocumented(summary, path),
       deprecated: comment.some((words) => words.startsWith('@deprecated')),
       ...found,
     };
     comment = [];
   }
+}
+
+/** @param {string} summary @param {string} path */
+function isDocumented(summary, path) {
+  if (summary === '' || summary.startsWith('@') || generated.test(summary)) return false;
+  // The roots of services, such as /admin, only group other resources.
+  return summary !== `Get ${path.slice(1)}` && summary !== `Update ${path.slice(1)}`;
 }
 
 /** @param {readonly string[]} lines */

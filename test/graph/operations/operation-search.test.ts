@@ -62,6 +62,14 @@ describe('the search for tools and operations', () => {
     expect(namesOf(question)[0]).toBe(first);
   });
 
+  it.each(['compliance', 'admin roles', 'who are our external users', 'print'])(
+    'ranks the root of a service, which only groups resources, below real operations: %s',
+    (question) => {
+      const [first, second] = namesOf(question);
+      for (const name of [first, second]) expect(name).not.toMatch(/^[A-Z]+ \/\w+$/);
+    },
+  );
+
   it.each([
     ['disable a user', 'PATCH /users/{user-id}'],
     ['which guests are in our tenant', 'list_users'],

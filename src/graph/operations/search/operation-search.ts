@@ -173,7 +173,7 @@ function prior(index: OperationIndex, number: number): number {
   const isPart = PARTS.has(paths.segments[paths.places[end - 1] ?? 0] ?? '');
   const flags = index.flagsOf(number);
   return (
-    ((flags & FLAGS.documented) === 0 ? 1 : 1.1) *
+    ((flags & FLAGS.documented) === 0 ? 0.8 : 1.1) *
     ((flags & FLAGS.deprecated) === 0 ? 1 : 0.6) *
     (isPart ? 0.7 : 1) *
     Math.max(0.6, 1.05 - 0.05 * depth)
