@@ -65,6 +65,15 @@ describe('the index of Graph operations', () => {
       'GET /users/{user-id}/memberOf/microsoft.graph.administrativeUnit',
     ],
     ['GET', '/ME/MESSAGES', 'GET /users/{user-id}/messages'],
+    ['GET', "/users('ana@contoso.example')/messages('1')", 'GET /users/{user-id}/messages/{message-id}'],
+    ['PATCH', "/planner/tasks('1')", 'PATCH /planner/tasks/{plannerTask-id}'],
+    [
+      'GET',
+      "/me/drive/items/1/workbook/worksheets('Costs')/charts",
+      'GET /drives/{drive-id}/items/{driveItem-id}/workbook/worksheets/{workbookWorksheet-id}/charts',
+    ],
+    ['GET', '/sites/contoso.sharepoint.com:/sites/harbor', 'GET /sites/{site-id}'],
+    ['GET', '/sites/contoso.sharepoint.com:/sites/harbor:/lists', 'GET /sites/{site-id}/lists'],
     ['PATCH', '/me/onenote/pages/1/content', 'PATCH /users/{user-id}/onenote/pages/{onenotePage-id}/content'],
   ])('finds the operation of %s %s', (method, path, expected) => {
     expect(name(method, path)).toBe(expected);
