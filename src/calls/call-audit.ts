@@ -34,9 +34,9 @@ export type CallAudit = {
    * domains of these addresses.
    */
   nameRecipients(addresses: readonly string[]): void;
-  /** Call if this call does less than the tool's kind implies. Later events have this kind. */
+  /** Call if this call has another kind than its tool, as a PATCH through graph_write. Later events have this kind. */
   nameKind(kind: Tool['kind']): void;
-  /** Call when the action is allowed by a rule of its own, such as a rule whose confirmation was given. */
+  /** Call if another rule than the tool's allows the action, such as a rule that required a confirmation. */
   nameDecision(decision: Verdict): void;
   /** `request` is set if only this request was refused, and not the call. */
   recordRefusal(decision: Verdict, request?: AuditedRequest): void;

@@ -48,8 +48,8 @@ export function stepsOf(path: string, { casts: keepsCasts = false } = {}): reado
 }
 
 /**
- * Returns the steps of a path in its usual spelling: a key in parentheses, as in `users('x')`, is an id of its own, and
- * the address of a site is only its id.
+ * Returns the steps of a path in the spelling with ids: a key in parentheses, as in `users('x')`, becomes a step of its
+ * own, and a site that is addressed by host and path becomes one id.
  */
 export function usualSteps(steps: readonly Step[]): readonly Step[] {
   const separate = steps.flatMap((step) => {

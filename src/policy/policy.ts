@@ -175,7 +175,7 @@ function whyOutsideArea(rules: PolicyRules, caller: Caller, { area = '' }: Opera
   return { rule: 'toolsets', reason: `The toolset ${area} is not enabled here.` };
 }
 
-/** Adds who can lift the restriction. For tools, whose refusals are also listed, the caller of `admit` adds it. */
+/** Adds a sentence that says who can lift the restriction. Callers of `admit` add this sentence themselves. */
 function withRemedy(refusal: Refusal): Refusal {
   return { ...refusal, reason: reasonAndRemedy(refusal, '') };
 }

@@ -1,6 +1,6 @@
 /**
- * For each rule that hides tools or refuses requests, who can change the rule and how. Blocks are not listed, because a
- * block's reason says when the block ends.
+ * Sentences that say who can change a rule and how, for each rule that hides tools or refuses requests. Blocks are not
+ * listed, because a block's reason says when the block ends.
  */
 const remedies: Readonly<Record<string, string>> = {
   toolsets: 'The operator of this server can change the setting TOOLSETS.',

@@ -215,7 +215,7 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('names the rule that a confirmation has met in the events of the change', async () => {
+  it('names the rule that required a confirmation in the events of the confirmed action', async () => {
     const endpoint = openEndpoint();
     const args = { to: ['canary@fabrikam.example'] };
     const confirmation = confirmationIn(await textOf(await endpoint.handle(call('send_note', args))));

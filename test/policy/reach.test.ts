@@ -190,7 +190,7 @@ describe('a block on a tool', () => {
     catalogue
       .filter(({ operation }) => /^[A-Z]+ \/.*\{|^[A-Z]+ \/me\//.test(operation))
       .map(({ name }) => name),
-  )('on %s cannot be bypassed by writing ids in parentheses', (name) => {
+  )('cannot be bypassed with ids in parentheses: %s', (name) => {
     const { operation = '' } = catalogue.find((tool) => tool.name === name) ?? {};
     const [method = '', template = ''] = operation.split(' ');
     const path = template.replace(/^\/me(?=\/)/, '/users/{id}');

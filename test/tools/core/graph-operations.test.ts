@@ -116,7 +116,7 @@ describe('graph_describe_operation', () => {
   });
 
   it.each(['list_messages', 'tool send_mail', 'List_Users'])(
-    'says that %s is a tool, which needs no description',
+    'explains that %s is a tool and not an operation',
     async (name) => {
       await expect(describeOperation(name)).rejects.toThrow(/ is a tool, not a Graph operation\. Call it/);
     },
