@@ -11,7 +11,7 @@ import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { Admission } from '../policy/caller.ts';
 import { isPermission } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
-import { remedyFor } from '../policy/remedies.ts';
+import { reasonAndRemedy } from '../policy/remedies.ts';
 import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { Tool } from '../tools/define.ts';
 import { missingForMailbox, missingPermissions } from '../tools/missing-permissions.ts';
@@ -96,7 +96,7 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
     if (!isPermission(decision) || parsed === undefined) {
       audit.recordRefusal(decision);
       audit.end({ outcome: 'failure', code: 'refused_by_policy' });
-      const reason = [decision.reason, remedyFor(decision.rule, tool.area)].filter(Boolean).join(' ');
+      const reason = reasonAndRemedy(decision, tool.area);
       return { kind: 'refused', reason, hidden: !dependencies.policy.visible(caller, tool) };
     }
     const calledAs = job.calledAs ?? tool.name;
@@ -195,7 +195,7 @@ async function executeWithin<T>(
   const decision = dependencies.policy.admit(context.admission.caller, tool);
   if (!isPermission(decision)) {
     audit.recordRefusal(decision);
-    throw new ToolError('refused_by_policy', decision.reason);
+    throw new ToolError('refused_by_policy', reasonAndRemedy(decision, tool.area));
   }
   const parsed = job.parse();
   if (!parsed.ok) throw badCursor();

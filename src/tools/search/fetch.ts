@@ -21,7 +21,7 @@ import { sourceScopes } from './shared/sources.ts';
 
 const LONGEST = 300;
 
-/** Ids are not cut. */
+/** The facts that are ids. An id is never truncated. */
 const isId: ReadonlySet<string> = new Set(['next_id', 'event']);
 
 const output = z.object({
@@ -126,7 +126,7 @@ const readMail: Reader = async ({ item, offset }, call) => {
 
 const utc = { windows: 'UTC', iana: 'UTC', shown: 'UTC' };
 
-/** The time and place of a meeting are not in the text of an invitation. `event` can be fetched. */
+/** Returns the time and place of a meeting, which the text of its invitation does not contain. `event` can be fetched. */
 async function meetingIn(address: string, call: ToolCall): Promise<Readonly<Record<string, string>>> {
   const message = { address, tool: 'fetch' };
   const { meeting, when, where, eventId } = await meetingFacts(message, { call, zone: utc });
