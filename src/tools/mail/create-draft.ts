@@ -7,7 +7,7 @@ import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { withId } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
-import { createAnswerDraft } from './shared/answer-draft.ts';
+import { createAnswerDraft } from './shared/drafts/answer-draft.ts';
 import {
   asRecipient,
   format,

@@ -6,8 +6,13 @@ import { isAddress } from '../input/email-address.ts';
 import { findPeople, nameScopes, type FoundPerson } from '../input/people/find-people.ts';
 import { cell } from '../output/untrusted.ts';
 import { htmlOfMarkdown } from './shared/markdown.ts';
-import { attachments, findAttachments, readAttachments, versionsOf } from './shared/outgoing-attachments.ts';
-import { sendWithUploads } from './shared/send-with-uploads.ts';
+import {
+  attachments,
+  findAttachments,
+  readAttachments,
+  versionsOf,
+} from './shared/drafts/outgoing-attachments.ts';
+import { sendWithUploads } from './shared/drafts/send-with-uploads.ts';
 import { asRecipient, format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS } from './shared/recipients.ts';
 
 export const sendMail = defineTool({

@@ -100,7 +100,7 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'mail/list-messages.ts': {
     'top: 25': 'an example',
   },
-  'mail/shared/answer-draft.ts': {
+  'mail/shared/drafts/answer-draft.ts': {
     'document.slice(0, at)': 'the text before an insertion',
   },
   'mail/shared/folder.ts': {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
-import { ToolError } from '../../../errors.ts';
-import type { ToolCall } from '../../define.ts';
-import { measure } from '../../files/shared/copy.ts';
-import { resourceAt, uriOf } from '../../files/shared/resource.ts';
-import { itemSource, sourceAt, type Source } from '../../files/shared/source.ts';
-import { cell } from '../../output/untrusted.ts';
+import { ToolError } from '../../../../errors.ts';
+import type { ToolCall } from '../../../define.ts';
+import { measure } from '../../../files/shared/copy.ts';
+import { resourceAt, uriOf } from '../../../files/shared/resource.ts';
+import { itemSource, sourceAt, type Source } from '../../../files/shared/source.ts';
+import { cell } from '../../../output/untrusted.ts';
 
 const MAX_ATTACHMENTS = 10;
 /**

@@ -1,18 +1,18 @@
 import * as z from 'zod';
 
-import { readLimited } from '../../../base/read-limited.ts';
-import { ToolError } from '../../../errors.ts';
-import { PART_UNIT } from '../../../graph/content/upload.ts';
-import { path } from '../../../graph/request/graph-path.ts';
-import type { GraphRequest } from '../../../graph/request/graph-request.ts';
-import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
-import type { ToolCall } from '../../define.ts';
-import { partsOf } from '../../files/shared/parts.ts';
-import { uploadSession } from '../../files/shared/target.ts';
-import { owner } from '../../input/common-input.ts';
-import { entityOf } from '../../output/graph-data.ts';
-import { text } from '../../output/graph-schema.ts';
-import { cell } from '../../output/untrusted.ts';
+import { readLimited } from '../../../../base/read-limited.ts';
+import { ToolError } from '../../../../errors.ts';
+import { PART_UNIT } from '../../../../graph/content/upload.ts';
+import { path } from '../../../../graph/request/graph-path.ts';
+import type { GraphRequest } from '../../../../graph/request/graph-request.ts';
+import { immutableIds, prefer } from '../../../../graph/request/prefer.ts';
+import type { ToolCall } from '../../../define.ts';
+import { partsOf } from '../../../files/shared/parts.ts';
+import { uploadSession } from '../../../files/shared/target.ts';
+import { owner } from '../../../input/common-input.ts';
+import { entityOf } from '../../../output/graph-data.ts';
+import { text } from '../../../output/graph-schema.ts';
+import { cell } from '../../../output/untrusted.ts';
 import { sendDraftById } from './answer-draft.ts';
 import { inlineAttachment, mediaTypeOf, type LargeAttachment } from './outgoing-attachments.ts';
 

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 
-import { ToolError } from '../../../errors.ts';
-import { path } from '../../../graph/request/graph-path.ts';
-import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
-import { read } from '../../../graph/request/read.ts';
-import type { ToolCall } from '../../define.ts';
-import { owner } from '../../input/common-input.ts';
-import { entityOf } from '../../output/graph-data.ts';
-import { flag, itemBody, recipient, recipients, text } from '../../output/graph-schema.ts';
-import { cell } from '../../output/untrusted.ts';
-import { firstOf } from '../../output/words.ts';
-import { addressesIn, asRecipient } from './recipients.ts';
-import { escapeHtml } from './markdown/escape-html.ts';
+import { ToolError } from '../../../../errors.ts';
+import { path } from '../../../../graph/request/graph-path.ts';
+import { immutableIds, prefer } from '../../../../graph/request/prefer.ts';
+import { read } from '../../../../graph/request/read.ts';
+import type { ToolCall } from '../../../define.ts';
+import { owner } from '../../../input/common-input.ts';
+import { entityOf } from '../../../output/graph-data.ts';
+import { flag, itemBody, recipient, recipients, text } from '../../../output/graph-schema.ts';
+import { cell } from '../../../output/untrusted.ts';
+import { firstOf } from '../../../output/words.ts';
+import { addressesIn, asRecipient } from '../recipients.ts';
+import { escapeHtml } from '../markdown/escape-html.ts';
 
 const MAX_UNEXPECTED = 10;
 
