@@ -103,6 +103,9 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'mail/shared/drafts/answer-draft.ts': {
     'document.slice(0, at)': 'the text before an insertion',
   },
+  'mail/shared/drafts/change-draft.ts': {
+    'content.slice(0, bodyStart(content))': 'the text before an insertion',
+  },
   'mail/shared/folder.ts': {
     'top: FolderLevel': 'a parameter',
   },

@@ -126,8 +126,9 @@ function addressees(call: Call, original: Message, how: ResponseKind, forwardTo:
   return { to: others([...back, ...original.toRecipients]), cc: others(original.ccRecipients) };
 }
 
+/** Exchange marks the beginning of the quoted thread with this line and this id. */
 function quoteOf({ from, subject, body }: Message): string {
-  return `<hr><div><b>From:</b> ${escapeHtml(from.emailAddress.name)}<br><b>Subject:</b> ${escapeHtml(subject)}</div>${body.content}`;
+  return `<hr tabindex="-1" style="display:inline-block; width:98%"><div id="divRplyFwdMsg" dir="ltr"><b>From:</b> ${escapeHtml(from.emailAddress.name)}<br><b>Subject:</b> ${escapeHtml(subject)}</div>${body.content}`;
 }
 
 const sendResponse =

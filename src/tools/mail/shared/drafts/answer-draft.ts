@@ -34,7 +34,8 @@ const message = z.object({
 
 export type Letter = z.output<typeof message>;
 
-const draft = z.object({ ...message.shape, body: itemBody });
+/** A message with its body. */
+export const draft = z.object({ ...message.shape, body: itemBody });
 
 const select = Object.keys(message.shape);
 const headers = prefer(immutableIds);
@@ -150,9 +151,14 @@ function quotedHtml(body: Made['body']): string {
 
 /** Inserts HTML at the beginning of a document's body. */
 function before(document: string, html: string): string {
-  const start = /<body\b[^>]{0,2000}>/i.exec(document);
-  const at = start === null ? 0 : start.index + start[0].length;
+  const at = bodyStart(document);
   return document.slice(0, at) + html + document.slice(at);
+}
+
+/** Returns the index after the `<body>` tag of an HTML document; 0 if there is no such tag. */
+export function bodyStart(document: string): number {
+  const start = /<body\b[^>]{0,2000}>/i.exec(document);
+  return start === null ? 0 : start.index + start[0].length;
 }
 
 /** Sends a draft. */
