@@ -27,6 +27,25 @@ export async function cursorAt(
   return page.cursorFrom(end, marksOf(rows.slice(0, end)));
 }
 
+/**
+ * Like `cursorAt`, for a list that Graph continues after a number of rows. If rows are added or deleted between two calls,
+ * that number leads to another row. So a page that has been returned completely is read once more: the place after its
+ * last row is found by the marks.
+ */
+export async function cursorToReread(
+  end: number,
+  page: Pick<Page, 'cursorFrom' | 'next'>,
+  rows: readonly unknown[],
+): Promise<string | undefined> {
+  if (end >= rows.length && page.next === undefined) return undefined;
+  return page.cursorFrom(end, marksOf(rows.slice(0, end)));
+}
+
+/** Whether these rows include one that the page's cursor has marks for. */
+export function hasMarkedRow({ after }: Pick<Page, 'after'>, rows: readonly unknown[]): boolean {
+  return rows.some((row) => after.includes(markOf(row)));
+}
+
 /** Returns the marks of the last of these rows; none if a row has no id. */
 function marksOf(rows: readonly unknown[]): readonly string[] {
   const marks = rows.slice(-MARKED_ROWS).map(markOf);
