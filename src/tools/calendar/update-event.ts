@@ -261,6 +261,10 @@ function hasTimeOfDay(local: string): boolean {
   return local.includes('T') && !local.endsWith('T00:00:00');
 }
 
+/**
+ * Describes the new times. Outlook removes the exceptions of a series if its pattern changes, which includes the time of
+ * day ([MS-OXOCAL] 3.1.4.7.3.5); Graph does not document what it does.
+ */
 function timesText(
   times: EventTimes,
   { type }: KnownEvent,
@@ -268,6 +272,6 @@ function timesText(
 ): string {
   const [from, to] = [times.start, times.end].map(({ dateTime }) => minute(dateTime));
   return type === 'seriesMaster'
-    ? `time of day ${from?.slice(11)} to ${to?.slice(11)}, on the same days as before`
+    ? `time of day ${from?.slice(11)} to ${to?.slice(11)}, on the same days as before (occurrences that were changed or cancelled individually may return to the series)`
     : `time ${from} to ${to}${pastNote(times, zone, call.now())}`;
 }
