@@ -22,7 +22,8 @@ type Choice = {
 };
 
 /**
- * Finds the item with this id or name. An exact match takes precedence over names that only contain the given words.
+ * Finds the item with this id or name. The same name takes precedence over one with other accents or case, and
+ * this over names that only contain the given words.
  * Throws `ToolError('ambiguous')` with the candidates if several match, and `ToolError('not_found')` with the
  * existing names if none matches.
  */
@@ -35,8 +36,9 @@ export function pickByName<Item extends Named>(
   const byId = candidates.find(({ id }) => id === given.trim());
   if (byId !== undefined) return byId;
   const wanted = foldName(given);
-  const exact = candidates.filter(({ name }) => foldName(name) === wanted);
-  const matches = exact.length > 0 ? exact : partlyNamed(given, candidates);
+  const alike = candidates.filter(({ name }) => foldName(name) === wanted);
+  const same = alike.filter(({ name }) => name.normalize().trim() === given.normalize().trim());
+  const matches = [same, alike].find((some) => some.length > 0) ?? partlyNamed(given, candidates);
   const [only, ...others] = matches;
   if (only !== undefined && others.length === 0) return only;
   const rest = isCut ? ` Only the first ${candidates.length} were searched.` : '';
@@ -85,13 +87,19 @@ export function listNames(candidates: readonly Named[], withIds: boolean): strin
   return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
+/** Accents and other marks without which people also write a name, such as the vowel points of Arabic and Hebrew. */
+const optionalMarks =
+  /(?=[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}])(?![\u3099\u309A])\p{M}/gu;
+
 /**
  * Normalises a name for comparison: removes differences in case, accents, surplus spaces and invisible characters,
- * and reverses what `cell` changes for display, so that callers can pass a name exactly as it was shown.
+ * and reverses what `cell` changes for display, so that callers can pass a name exactly as it was shown. Keeps marks that
+ * make another sound: those of Japanese kana, and the vowels of Hindi, Thai and similar scripts.
  */
 export function foldName(name: string): string {
   const visible = stripInvisible(name).replaceAll('¦', '|').replaceAll('] (', '](');
-  return visible.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+  const bare = visible.normalize('NFKD').replaceAll(optionalMarks, '').toLowerCase();
+  return bare.replaceAll('ß', 'ss').replaceAll(/\s+/g, ' ').trim();
 }
 
 /** Whether each word of the folded text is a prefix of a word in the name. */
@@ -102,5 +110,5 @@ export function hasWords(name: string, folded: string): boolean {
 }
 
 function wordsOf(folded: string): readonly string[] {
-  return folded.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return folded.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
 }
