@@ -196,6 +196,20 @@ describe('update_todo_task', () => {
     expect((await rowOf('emil.larsen', 'Return the old laptop'))?.[3]).not.toContain('completed');
   });
 
+  it('finds an open task by title after a thousand completed ones, and a completed task by title', async () => {
+    const lists = tenant.graph.tenant.table(`/users/${oidOf('farah.rahimi')}/todo/lists`).all();
+    const table = tenant.graph.tenant.table(
+      `/users/${oidOf('farah.rahimi')}/todo/lists/${lists[0]?.id}/tasks`,
+    );
+    for (let index = 0; index < 1_100; index += 1)
+      table.put({ id: `done${index}`, title: `Report ${index}`, status: 'completed' });
+    table.put({ id: 'openAfterThem', title: 'Order cups', status: 'notStarted' });
+    const given = { tasks: ['order cups'], importance: 'high' };
+    expect(await call('farah.rahimi', 'update_todo_task', given)).toContain('Changed "Order cups"');
+    const old = { tasks: ['Report 7'], status: 'notStarted' };
+    expect(await call('farah.rahimi', 'update_todo_task', old)).toContain('Changed "Report 7"');
+  });
+
   it('changes several tasks after one confirmation that names each task', async () => {
     const given = { tasks: ['Book the train', 'Reply to Petra'], due: '2026-12-02' };
     await expect(tenant.callOnce('emil.larsen', 'update_todo_task', given)).rejects.toThrow(
