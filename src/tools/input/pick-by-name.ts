@@ -102,11 +102,23 @@ export function foldName(name: string): string {
   return bare.replaceAll('ß', 'ss').replaceAll(/\s+/g, ' ').trim();
 }
 
-/** Whether each word of the folded text is a prefix of a word in the name. */
+/** Text in scripts that put no spaces between words. */
+const spaceless =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+$/u;
+
+/**
+ * Whether each word of the folded text is a prefix of a word in the name. In scripts without spaces between words, it can
+ * be anywhere in the name.
+ */
 export function hasWords(name: string, folded: string): boolean {
   const words = wordsOf(foldName(name));
   const wanted = wordsOf(folded);
-  return wanted.length > 0 && wanted.every((start) => words.some((word) => word.startsWith(start)));
+  return (
+    wanted.length > 0 &&
+    wanted.every((start) =>
+      words.some((word) => (spaceless.test(start) ? word.includes(start) : word.startsWith(start))),
+    )
+  );
 }
 
 function wordsOf(folded: string): readonly string[] {

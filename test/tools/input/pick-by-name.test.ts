@@ -41,6 +41,20 @@ describe('a name', () => {
     expect(() => pick('Notes', 'Notes', 'Notes')).toThrow(/matches more than one list/);
   });
 
+  it.each([
+    ['山田太郎', '太郎'],
+    ['会議の準備をする', '準備'],
+    ['東京オフィス', 'オフィス'],
+    ['รายการใบแจ้งหนี้', 'ใบแจ้งหนี้'],
+  ])('is found by a word inside it in a script without spaces: %s by %s', (name, word) => {
+    expect(pick(word, name, 'Something else')).toBe(name);
+  });
+
+  it('is not found by letters inside a word in a script with spaces', () => {
+    expect(() => pick('ark', 'Marketing')).toThrow(/No list is named/);
+    expect(() => pick('박', '김박사 회의')).toThrow(/No list is named/);
+  });
+
   it('is found by the beginnings of its words, also in Hindi and Thai', () => {
     expect(hasWords('दिन की सूची', foldName('सूची'))).toBe(true);
     expect(hasWords('दिन की सूची', foldName('दान'))).toBe(false);
