@@ -14,6 +14,8 @@ import { addressesIn, asRecipient } from '../recipients.ts';
 import { escapeHtml } from '../markdown/escape-html.ts';
 
 const MAX_UNEXPECTED = 10;
+/** The id of the element in which Exchange begins the quoted thread of a reply or forward. */
+export const THREAD_ID = 'divRplyFwdMsg';
 
 export type Answer = 'reply' | 'replyAll' | 'forward';
 
@@ -143,10 +145,11 @@ function changesOf(
   };
 }
 
+/** Returns the quoted thread as HTML. Gives plain text the id by which the thread of a draft is found later. */
 function quotedHtml(body: Made['body']): string {
   const content = body?.content ?? '';
   if (body?.contentType?.toLowerCase() === 'html') return content;
-  return `<p>${escapeHtml(content).replaceAll(/\r?\n/g, '<br>')}</p>`;
+  return `<div id="${THREAD_ID}">${escapeHtml(content).replaceAll(/\r?\n/g, '<br>')}</div>`;
 }
 
 /** Inserts HTML at the beginning of a document's body. */

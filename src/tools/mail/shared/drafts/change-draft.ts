@@ -9,7 +9,7 @@ import { owner } from '../../../input/common-input.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import type { itemBody } from '../../../output/graph-schema.ts';
 import { addressesIn, asHtml, asRecipient, asText } from '../recipients.ts';
-import { bodyStart, draft as draftSchema, type Draft } from './answer-draft.ts';
+import { bodyStart, draft as draftSchema, THREAD_ID, type Draft } from './answer-draft.ts';
 
 /** The new values of a draft. Values that are undefined do not change. */
 export type DraftChange = {
@@ -82,11 +82,13 @@ function bodyWith(
   return asHtml(top + html + content.slice(thread));
 }
 
-/**
- * Returns the index at which the quoted thread of a reply or forward begins; undefined if there is none. Exchange marks
- * this place with a line and an id, to which it adds `x_` each time that the thread is quoted again.
- */
+/** The line and the element that begin a quoted thread. Exchange adds `x_` to ids that are quoted again. */
+const threadBeginning = new RegExp(
+  String.raw`(?:<hr\b[^>]{0,500}>\s{0,20})?<div\b[^>]{0,500}\bid="?(?:x_){0,50}${THREAD_ID}\b`,
+  'i',
+);
+
+/** Returns the index at which the quoted thread of a reply or forward begins; undefined if there is none. */
 function threadStart(body: Body): number | undefined {
-  const mark = /(?:<hr\b[^>]{0,500}>\s{0,20})?<div\b[^>]{0,500}\bid="?(?:x_){0,50}divRplyFwdMsg\b/i;
-  return mark.exec(body?.content ?? '')?.index;
+  return threadBeginning.exec(body?.content ?? '')?.index;
 }

@@ -40,11 +40,11 @@ const addresses = (list: Message['toRecipients'] = []) =>
   list.map(({ emailAddress }) => emailAddress.address);
 
 /** Stores a message in Ana's inbox and returns its id. */
-function receive(html = '<p>The quoted thread</p>'): string {
+function receive(content = '<p>The quoted thread</p>', contentType: 'html' | 'text' = 'html'): string {
   const from = { emailAddress: { name: 'Ben Okafor', address: mailOf('ben.okafor') } };
   const stored = storeMessage(tenant.graph.tenant, oidOf('ana.silva'), 'inbox', {
     subject,
-    body: { contentType: 'html', content: html },
+    body: { contentType, content },
     from,
     to: [],
     at: Date.parse('2026-11-20T08:00:00Z'),
@@ -81,6 +81,15 @@ describe('create_draft with draft', () => {
     );
     expect(content).not.toMatch(/First text|Second text/);
     expect(content.match(/The quoted thread/g)).toHaveLength(1);
+  });
+
+  it('keeps the quoted thread of a reply to plain text', async () => {
+    const id = idIn(await create({ reply_to: receive('The thread: 1 < 2', 'text'), body: 'First text' }));
+    expect(byId(id)?.body.content).toMatch(/First text[\s\S]*The thread: 1 &lt; 2/);
+    expect(await create({ draft: id, body: 'Second text' })).toContain(
+      'text above the quoted thread replaced',
+    );
+    expect(byId(id)?.body.content).toMatch(/^<p>Second text<\/p>\s*<div[\s\S]*The thread: 1 &lt; 2/);
   });
 
   it('replaces plain text with plain text', async () => {
