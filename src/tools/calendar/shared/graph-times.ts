@@ -69,7 +69,7 @@ export function pastNote({ end }: EventTimes, { iana }: MailboxZone, now: Date):
   return end.dateTime <= localTime(now, iana) ? ', in the past' : '';
 }
 
-export function graphTime(local: string, { windows }: MailboxZone): GraphTime {
+export function graphTime(local: string, { windows }: Pick<MailboxZone, 'windows'>): GraphTime {
   return { dateTime: local, timeZone: windows };
 }
 
