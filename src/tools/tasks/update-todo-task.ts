@@ -122,7 +122,7 @@ async function dated<Given extends Args>(args: Given, call: ToolCall): Promise<G
   const given = { ...args, due: dateOfDue(args.due, zone, call.now()) };
   if (args.reminder === undefined) return given;
   if (args.reminder === 'none') return { ...given, reminderAt: null, reminderText: 'none' };
-  const reminderAt = reminderTime(args.reminder, zone, call.now());
+  const reminderAt = reminderTime(args.reminder, { due: given.due, zone, now: call.now() });
   return {
     ...given,
     reminderAt,

@@ -251,6 +251,27 @@ describe('update_event', () => {
     });
   });
 
+  it.each([
+    [{ start: '16:00' }, 'time 2026-12-08 16:00 to 2026-12-08 16:30'],
+    [{ start: '4pm', end: '5pm' }, 'time 2026-12-08 16:00 to 2026-12-08 17:00'],
+    [{ end: 'at 11:00' }, 'time 2026-12-08 10:00 to 2026-12-08 11:00'],
+    [{ start: '2026-12-09T10:00', end: '11:00' }, 'time 2026-12-09 10:00 to 2026-12-09 11:00'],
+    [{ start: 'today at 16:00' }, 'time 2026-11-21 16:00 to 2026-11-21 16:30'],
+    [{ start: 'tomorrow at 9:00', end: '9:45' }, 'time 2026-11-22 09:00 to 2026-11-22 09:45'],
+  ])('keeps its day for times without a day, and moves to a day that is given: %j', async (change, text) => {
+    const id = await create('Clock', { start: '2026-12-08T10:00' });
+    expect((await ana('update_event', { event_id: id, ...change })).text).toContain(text);
+  });
+
+  it('ends a new event on the day of its start if the end has no day', async () => {
+    const args = { subject: 'Until', start: 'tomorrow at 9:00', end: '10:15' };
+    expect((await ana('create_event', args)).text).toContain('Sun 2026-11-22 09:00-10:15');
+    const range = { start: '2026-11-24T08:00', end: '10:30', time_zone: 'Europe/Lisbon' };
+    const rows = rowsIn((await ana('list_events', range)).text);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every(([when]) => when?.startsWith('Tue 2026-11-24'))).toBe(true);
+  });
+
   it('changes only the end of a series, whichever of its days the new end names', async () => {
     const id = await create('Longer', { recurrence: 'weekly' });
     const { text } = await ana('update_event', { event_id: id, scope: 'series', end: '2026-12-08T16:15' });

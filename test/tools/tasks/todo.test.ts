@@ -184,6 +184,24 @@ describe('create_todo_task', () => {
   });
 });
 
+describe('a reminder without a day', () => {
+  it('is on the due date that is given with it, and otherwise today', async () => {
+    const added = await call('ben.okafor', 'create_todo_task', {
+      title: 'Water plants',
+      due: 'tomorrow',
+      reminder: '9am',
+    });
+    expect(added).toContain('due 2026-11-22, reminder 2026-11-22 09:00');
+    const tasks = ['Water plants'];
+    const moved = { tasks, due: '2026-12-03', reminder: 'at 15:30' };
+    expect(await call('ben.okafor', 'update_todo_task', moved)).toContain('reminder 2026-12-03 15:30');
+    const today = { tasks, reminder: '17:00' };
+    expect(await call('ben.okafor', 'update_todo_task', today)).toContain('reminder 2026-11-21 17:00');
+    const undue = { tasks, due: 'none', reminder: '18:00' };
+    expect(await call('ben.okafor', 'update_todo_task', undue)).toContain('reminder 2026-11-21 18:00');
+  });
+});
+
 describe('update_todo_task', () => {
   it('completes a task by title without a confirmation, and reopens it by id', async () => {
     await tenant.callOnce('emil.larsen', 'update_todo_task', {

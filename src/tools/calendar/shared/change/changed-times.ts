@@ -14,9 +14,11 @@ export function changedTimes(
   event: KnownEvent,
   { call, zone }: { call: ToolCall; zone: MailboxZone },
 ): EventTimes | undefined {
-  const { start, end } = plainTimes(given, { now: call.now(), iana: zone.iana });
-  if (start === undefined && end === undefined) return undefined;
   const [from, to] = [event.start.dateTime.slice(0, 19), event.end.dateTime.slice(0, 19)];
+  // A time without a day is on the day on which the event starts or, for a new end only, ends.
+  const day = (given.start === undefined ? to : from).slice(0, 10);
+  const { start, end } = plainTimes(given, { now: call.now(), iana: zone.iana, day });
+  if (start === undefined && end === undefined) return undefined;
   const minutes =
     (instantInZone(to, zone.iana).getTime() - instantInZone(from, zone.iana).getTime()) / 60_000;
   const isSeries = event.type === 'seriesMaster';
