@@ -43,7 +43,7 @@ export type ListRequest<Row> = {
   readonly keep?: (row: Row) => boolean;
   /** The number of rows per request if `keep` drops most rows. */
   readonly scan?: number;
-  /** True for a list with `keep` that Graph continues after a number of rows; see `cursorToReread`. */
+  /** For a list with `keep`: true if Graph's link to the next page contains the number of rows to skip. */
   readonly skipsRows?: boolean;
   /**
    * For a list in descending order of time with an argument `before`: the value of this argument that selects a row and

@@ -204,8 +204,8 @@ async function attendeesAfter({ add_attendees, remove_attendees }: Given, event:
 }
 
 /**
- * Describes the new times. Outlook removes the exceptions of a series if its pattern changes, which includes the time of
- * day ([MS-OXOCAL] 3.1.4.7.3.5); Graph does not document what it does.
+ * Describes the new times. Outlook removes the exceptions of a series if its recurrence pattern, which includes the time
+ * of day, changes ([MS-OXOCAL], section 3.1.4.7.3.5). Graph's documentation does not say whether Graph does, too.
  */
 function timesText(
   times: EventTimes,

@@ -22,9 +22,8 @@ type Choice = {
 };
 
 /**
- * Finds the item with this id or name. The same name takes precedence over one with other accents or case, and
- * this over names that only contain the given words.
- * Throws `ToolError('ambiguous')` with the candidates if several match, and `ToolError('not_found')` with the
+ * Finds the item with this id or name. A name that is spelled exactly as given takes precedence over one that
+ * differs in accents or case, and both take precedence over names that only contain the given words. Throws `ToolError('ambiguous')` with the candidates if several match, and `ToolError('not_found')` with the
  * existing names if none matches.
  */
 export function pickByName<Item extends Named>(
@@ -87,14 +86,14 @@ export function listNames(candidates: readonly Named[], withIds: boolean): strin
   return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
-/** Accents and other marks without which people also write a name, such as the vowel points of Arabic and Hebrew. */
+/** Accents and other marks that people often omit when they write a name, such as the vowel points of Arabic and Hebrew. */
 const optionalMarks =
   /(?=[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}])(?![\u3099\u309A])\p{M}/gu;
 
 /**
  * Normalises a name for comparison: removes differences in case, accents, surplus spaces and invisible characters,
  * and reverses what `cell` changes for display, so that callers can pass a name exactly as it was shown. Keeps marks that
- * make another sound: those of Japanese kana, and the vowels of Hindi, Thai and similar scripts.
+ * distinguish sounds: those of Japanese kana, and the vowels of Hindi, Thai and similar scripts.
  */
 export function foldName(name: string): string {
   const visible = stripInvisible(name).replaceAll('¦', '|').replaceAll('] (', '](');
@@ -102,13 +101,13 @@ export function foldName(name: string): string {
   return bare.replaceAll('ß', 'ss').replaceAll(/\s+/g, ' ').trim();
 }
 
-/** Text in scripts that put no spaces between words. */
+/** Matches text in scripts that have no spaces between words. */
 const spaceless =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+$/u;
 
 /**
- * Whether each word of the folded text is a prefix of a word in the name. In scripts without spaces between words, it can
- * be anywhere in the name.
+ * Whether each word of the folded text is a prefix of a word in the name. A word in a script without spaces between words
+ * can be anywhere in the name.
  */
 export function hasWords(name: string, folded: string): boolean {
   const words = wordsOf(foldName(name));

@@ -95,7 +95,7 @@ export const createDraft = defineTool({
 
 type Recipients = Pick<DraftChange, 'to' | 'cc' | 'bcc'>;
 
-/** `what` says what has happened to the draft. */
+/** `what` is the beginning of the result, such as `Saved in Drafts`. */
 type SavedDraft = Draft & { readonly what: string };
 
 /** Saves or changes a draft, without its attachments. */

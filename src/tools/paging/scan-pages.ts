@@ -6,7 +6,7 @@ import { cursorAt, cursorToReread, hasMarkedRow, startOf } from './rest-of-page.
 
 /** The maximum number of pages that one call reads. */
 const MAX_PAGES = 4;
-/** The maximum number of pages that one call reads to find the place in a list that has changed. */
+/** The maximum number of pages that one call reads to find the last rows of the previous call. */
 const MAX_SEARCHED_PAGES = 5;
 
 export type Scan<Row> = {
@@ -19,7 +19,7 @@ export type Scan<Row> = {
 export type ScanOptions<Row> = {
   readonly keep: (row: Row) => boolean;
   readonly most: number;
-  /** True if Graph continues the list after a number of rows (`$skip`). */
+  /** True if Graph's link to the next page contains the number of rows to skip; see `cursorToReread`. */
   readonly skipsRows?: boolean | undefined;
 };
 
@@ -60,8 +60,8 @@ export async function scanPages<Row>(
 }
 
 /**
- * Returns the page that has the last rows that were returned, with their marks. It is another page than the given one if
- * rows of earlier pages have been added or deleted. Returns the given page if these rows are not found.
+ * Returns the page that contains the last rows of the previous call. This is not the given page if rows of earlier pages
+ * have been added or deleted since. If these rows are not found, returns the given page.
  */
 async function markedPage<Row>(given: Page, schema: z.ZodType<Row>): Promise<Page> {
   const { from, after } = given;

@@ -85,7 +85,7 @@ export const updateTodoTask = defineTool({
     ]);
     return {
       lines: found.map((one) => `change ${nameOfTask(one)}: ${changesInWords(args)}`),
-      // The time of day of the reminder does not count: `in 2 hours` moves on until the confirmation.
+      // Leaves out the time of day of the reminder, because `in 2 hours` is later at the confirmation than at the preview.
       versions: [
         ...found.map(({ task }) => task['@odata.etag'] ?? task.id),
         args.due ?? '',

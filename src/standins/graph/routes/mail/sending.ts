@@ -110,7 +110,7 @@ function readResponse(call: Call, how: ResponseKind): NewMessage {
   };
 }
 
-/** The draft of an answer to plain text is plain text, too, unless it has a text of its own. */
+/** The draft of a reply to plain text is also plain text, unless the request contains a text. */
 function bodyOf(
   original: Message,
   written: string | undefined,

@@ -15,7 +15,7 @@ export function changedTimes(
   { call, zone }: { call: ToolCall; zone: MailboxZone },
 ): EventTimes | undefined {
   const [from, to] = [event.start.dateTime.slice(0, 19), event.end.dateTime.slice(0, 19)];
-  // A time without a day is on the day on which the event starts or, for a new end only, ends.
+  // A time without a day is on the day on which the event starts. If only an end is given, it is on the day of the old end.
   const day = (given.start === undefined ? to : from).slice(0, 10);
   const { start, end } = plainTimes(given, { now: call.now(), iana: zone.iana, day });
   if (start === undefined && end === undefined) return undefined;
@@ -34,7 +34,7 @@ export function changedTimes(
   return isSeries ? seriesTimes(times, event, zone) : times;
 }
 
-/** Returns the end of the occurrence that starts at `from`, if the end of another occurrence is `end`. */
+/** Returns the end of the occurrence that starts at `from`. It has the time of day of `end`, which can be on a later day. */
 function endOfOccurrence(end: string, from: string): string {
   const clock = end.slice(10);
   const day = from.slice(0, 10);
@@ -43,7 +43,8 @@ function endOfOccurrence(end: string, from: string): string {
 
 /**
  * Changes only the time of day of a series, because its recurrence determines the dates. Returns times in the series' own
- * time zone: in another one, the dates could be others, and the series would follow other changes of the clocks.
+ * time zone. With times in another zone, the occurrences could move to other days, and would follow that zone's daylight
+ * saving time.
  */
 function seriesTimes(times: EventTimes, event: KnownEvent, zone: MailboxZone): EventTimes {
   const own = findTimeZone(event.originalStartTimeZone ?? '') ?? zone;

@@ -145,7 +145,7 @@ function changesOf(
   };
 }
 
-/** Returns the quoted thread as HTML. Gives plain text the id by which the thread of a draft is found later. */
+/** Returns the quoted thread as HTML. Encloses plain text in an element with an id, so that `changeDraft` can find it. */
 function quotedHtml(body: Made['body']): string {
   const content = body?.content ?? '';
   if (body?.contentType?.toLowerCase() === 'html') return content;

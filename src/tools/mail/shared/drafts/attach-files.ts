@@ -29,7 +29,7 @@ const verify = 'Look at the draft in Drafts. It was not sent.';
 
 type DraftPlace = { readonly id: string; readonly mailbox: string | undefined };
 
-/** Attaches files to a draft. If one of them fails, the error names the draft and says how many files it has. */
+/** Attaches files to a draft. If one of them fails, the error contains the id of the draft and the number of attached files. */
 export async function attachFiles(
   { id, mailbox }: DraftPlace,
   files: ReadyAttachments,
@@ -97,7 +97,7 @@ function changed(name: string): ToolError {
   return new ToolError('changed', `${cell(name, 80)} changed while it was being attached.`);
 }
 
-/** Adds to an error that the email was not sent and where it is. */
+/** Adds to an error that the email was not sent, and the id of its draft. */
 export function notSent(error: unknown, attached: string, id: string): unknown {
   if (!(error instanceof ToolError)) return error;
   return new ToolError(

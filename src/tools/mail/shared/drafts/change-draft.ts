@@ -82,7 +82,7 @@ function bodyWith(
   return asHtml(top + html + content.slice(thread));
 }
 
-/** The line and the element that begin a quoted thread. Exchange adds `x_` to ids that are quoted again. */
+/** Matches the line and the element with which a quoted thread begins. Exchange adds `x_` to ids when it quotes them again. */
 const threadBeginning = new RegExp(
   String.raw`(?:<hr\b[^>]{0,500}>\s{0,20})?<div\b[^>]{0,500}\bid="?(?:x_){0,50}${THREAD_ID}\b`,
   'i',
