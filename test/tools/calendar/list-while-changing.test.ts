@@ -50,7 +50,7 @@ function addHour(subject: string, start: number): void {
   });
 }
 
-describe('list_events for more events than a page of Graph', () => {
+describe('list_events if Graph returns several pages', () => {
   beforeEach(() => {
     for (const { id } of events().all()) events().remove(id);
     fillHours();

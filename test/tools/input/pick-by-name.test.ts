@@ -15,7 +15,7 @@ describe('a name', () => {
     ['שָׁלוֹם', 'שלום'],
     ['ﾃｽﾄ', 'テスト'],
     ['Ангелина Йорданова', 'ангелина йорданова'],
-  ])('matches a spelling with other case or without accents: %s and %s', (one, other) => {
+  ])('matches a spelling with different case or without accents: %s and %s', (one, other) => {
     expect(foldName(one)).toBe(foldName(other));
     expect(pick(other, one, 'Something else')).toBe(one);
   });
@@ -26,7 +26,7 @@ describe('a name', () => {
     ['दिन', 'दान'],
     ['ป่า', 'ป้า'],
   ])(
-    'does not match a name with another sound, although Unicode writes it with a mark: %s and %s',
+    'does not match a name that is pronounced differently, even if only a combining mark differs: %s and %s',
     (one, other) => {
       expect(() => pick(one, other)).toThrow(/No list is named/);
       expect(pick(one, other, one)).toBe(one);
@@ -46,11 +46,11 @@ describe('a name', () => {
     ['会議の準備をする', '準備'],
     ['東京オフィス', 'オフィス'],
     ['รายการใบแจ้งหนี้', 'ใบแจ้งหนี้'],
-  ])('is found by a word inside it in a script without spaces: %s by %s', (name, word) => {
+  ])('is found by any word in it if its script has no spaces between words: %s by %s', (name, word) => {
     expect(pick(word, name, 'Something else')).toBe(name);
   });
 
-  it('is not found by letters inside a word in a script with spaces', () => {
+  it('is not found by the middle of a word if its script has spaces between words', () => {
     expect(() => pick('ark', 'Marketing')).toThrow(/No list is named/);
     expect(() => pick('박', '김박사 회의')).toThrow(/No list is named/);
   });

@@ -50,7 +50,7 @@ describe('list_todo_tasks', () => {
     expect(soon.map(([, due]) => due)).toEqual(['2026-11-23', '2026-11-23']);
   });
 
-  it('lists the tasks that were completed last first, whatever their due dates', async () => {
+  it('lists the most recently completed tasks first, regardless of their due dates', async () => {
     const lists = tenant.graph.tenant.table(`/users/${oidOf('mira.novak')}/todo/lists`).all();
     const table = tenant.graph.tenant.table(`/users/${oidOf('mira.novak')}/todo/lists/${lists[0]?.id}/tasks`);
     const at = (date: string) => ({ dateTime: `${date}T00:00:00.0000000`, timeZone: 'UTC' });
