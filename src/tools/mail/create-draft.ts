@@ -83,20 +83,20 @@ export const createDraft = defineTool({
       cc: args.cc && (await addressesOf(args.cc, call)),
       bcc: args.bcc && (await addressesOf(args.bcc, call)),
     };
-    const { what, ...saved } = await save(args, recipients, call);
+    const { done, note, ...saved } = await save(args, recipients, call);
     await attachFiles({ id: saved.id, mailbox: args.mailbox }, ready, call);
     const to = saved.recipients.map((one) => cell(one)).join(', ') || 'nobody yet';
     const names = files.map(({ name }) => cell(name)).join(', ');
     return {
-      text: `${what}, not sent: "${cell(saved.subject)}" to ${to}${names && `, with ${names}`}. To send it, call send_draft with the id ${saved.id}.`,
+      text: `${done} in Drafts, not sent: "${cell(saved.subject)}" to ${to}${names && `, with ${names}`}.${note} To send it, call send_draft with the id ${saved.id}.`,
     };
   },
 });
 
 type Recipients = Pick<DraftChange, 'to' | 'cc' | 'bcc'>;
 
-/** `what` is the beginning of the result, such as `Saved in Drafts`. */
-type SavedDraft = Draft & { readonly what: string };
+/** `note` says which part of the text was replaced. */
+type SavedDraft = Draft & { readonly done: 'Saved' | 'Changed'; readonly note: string };
 
 /** Saves or changes a draft, without its attachments. */
 async function save(args: Given, recipients: Recipients, call: ToolCall): Promise<SavedDraft> {
@@ -108,17 +108,17 @@ async function save(args: Given, recipients: Recipients, call: ToolCall): Promis
     const change = { subject: args.subject, text, ...recipients };
     const changed = await changeDraft({ id: draft, mailbox }, change, call);
     const replaced = changed.keepsThread ? 'text above the quoted thread' : 'whole text';
-    return { ...changed, what: `Changed in Drafts${text ? `, ${replaced} replaced` : ''}` };
+    return { ...changed, done: 'Changed', note: text ? ` The ${replaced} was replaced.` : '' };
   }
-  const what = 'Saved in Drafts';
+  const saved = { done: 'Saved', note: '' } as const;
   const original = reply_to ?? forward;
   if (original === undefined) {
     const body = plain === undefined ? asHtml(html) : asText(plain);
-    return { ...(await createMail({ subject, body, mailbox }, recipients, call)), what };
+    return { ...(await createMail({ subject, body, mailbox }, recipients, call)), ...saved };
   }
   const how = forward !== undefined ? 'forward' : reply_all ? 'replyAll' : 'reply';
   const answer = { how, messageId: original, mailbox, html, ...recipients } as const;
-  return { ...(await createAnswerDraft(answer, call)), what };
+  return { ...(await createAnswerDraft(answer, call)), ...saved };
 }
 
 async function createMail(

@@ -59,7 +59,7 @@ describe('create_draft with draft', () => {
     const id = idIn(await create({ to: [mailOf('ben.okafor')], subject, body: 'Ten days' }));
     const text = await create({ draft: id, body: 'Twelve **days**' });
     expect(text).toContain(
-      `Changed in Drafts, whole text replaced, not sent: "${subject}" to ${mailOf('ben.okafor')}. To send it, call send_draft with the id ${id}.`,
+      `Changed in Drafts, not sent: "${subject}" to ${mailOf('ben.okafor')}. The whole text was replaced. To send it, call send_draft with the id ${id}.`,
     );
     expect(drafts()).toHaveLength(1);
     expect(byId(id)?.body.content).toMatch(/^<p>Twelve <strong>days<\/strong><\/p>\s*$/);
@@ -74,7 +74,7 @@ describe('create_draft with draft', () => {
     const id = idIn(await create({ ...args(receive(nested)), body: 'First text' }));
     await create({ draft: id, body: 'Second text' });
     const text = await create({ draft: id, body: 'Third text' });
-    expect(text).toContain('text above the quoted thread replaced');
+    expect(text).toContain('The text above the quoted thread was replaced.');
     const content = byId(id)?.body.content ?? '';
     expect(content).toMatch(
       /^<html>[\s\S]*<body><p>Third text<\/p>\s*<hr[\s\S]*The quoted thread[\s\S]*Older/,
@@ -87,7 +87,7 @@ describe('create_draft with draft', () => {
     const id = idIn(await create({ reply_to: receive('The thread: 1 < 2', 'text'), body: 'First text' }));
     expect(byId(id)?.body.content).toMatch(/First text[\s\S]*The thread: 1 &lt; 2/);
     expect(await create({ draft: id, body: 'Second text' })).toContain(
-      'text above the quoted thread replaced',
+      'The text above the quoted thread was replaced.',
     );
     expect(byId(id)?.body.content).toMatch(/^<p>Second text<\/p>\s*<div[\s\S]*The thread: 1 &lt; 2/);
   });
