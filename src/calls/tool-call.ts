@@ -158,6 +158,7 @@ function createPageReader({
           { ...place, page: { set: { $top: String(rows) } } },
           { args: { ...(given as object), ...changed } },
         ),
+      restart: () => readPage(first, firstPage, options),
       next:
         continuation?.kind === 'page'
           ? () => readPage(first, { page: continuation.next, from: 0 }, options)

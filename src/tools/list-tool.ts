@@ -12,7 +12,7 @@ import {
 } from './define.ts';
 import { ids, top } from './input/common-input.ts';
 import { rowsBefore } from './paging/rest-of-page.ts';
-import { scanPages } from './paging/scan-pages.ts';
+import { scanPages, type ScanOptions } from './paging/scan-pages.ts';
 import { hasMore, itemsOf } from './output/graph-data.ts';
 import {
   idColumn,
@@ -43,6 +43,8 @@ export type ListRequest<Row> = {
   readonly keep?: (row: Row) => boolean;
   /** The number of rows per request if `keep` drops most rows. */
   readonly scan?: number;
+  /** For a list with `keep`: true if Graph's link to the next page contains the number of rows to skip. */
+  readonly skipsRows?: boolean;
   /**
    * For a list in descending order of time with an argument `before`: the value of this argument that selects a row and
    * all older ones. See `rowsBefore`.
@@ -107,7 +109,8 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
       const args = given as unknown as Args & Record<string, unknown>;
       const most = args.top ?? maxTop;
       const requested = await request(args, call);
-      const { path, what, without, keep, scan, before, adapt, filter, orderby, search, ...more } = requested;
+      const { path, what, without, keep, scan, skipsRows, before, adapt, filter, orderby, search, ...more } =
+        requested;
       const pageWith = (shown: typeof columns): Promise<Page> => {
         const options = {
           select: selectFor(shown),
@@ -116,7 +119,9 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
           search,
           top: scan ?? (keep === undefined ? most : Math.max(most, SMALLEST_SCAN)),
         };
-        return call.page(read(path, options, more), { sealsNext: before === undefined });
+        return call.page(read(path, options, more), {
+          sealsNext: before === undefined && skipsRows !== true,
+        });
       };
       const wanted = columns.filter(
         ({ name, when }) => without?.includes(name) !== true && (when === undefined || args[when] === true),
@@ -126,7 +131,7 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
       const { page, items, note } =
         keep === undefined
           ? { ...first, ...(await shownOf(first.page, row.schema, { most, before })) }
-          : await scanned(first.page, row.schema, { keep, most });
+          : await scanned(first.page, row.schema, { keep, most, skipsRows });
       const rows = items.map((one) => adapt?.(one) ?? one);
       const withIds = (args.ids ?? true) ? [...shown, idColumn] : shown;
       const asked = { top: most, maxTop };
@@ -155,11 +160,7 @@ async function shownOf<Row>(
 /**
  * Reads further pages until enough rows are kept. If a scan ends early, adds a note that says how many rows were read.
  */
-async function scanned<Row>(
-  first: Page,
-  schema: z.ZodType<Row>,
-  options: { readonly keep: (row: Row) => boolean; readonly most: number },
-) {
+async function scanned<Row>(first: Page, schema: z.ZodType<Row>, options: ScanOptions<Row>) {
   const { rows, page, read } = await scanPages(first, schema, options);
   const isPartial = page.cursor !== undefined && rows.length < options.most;
   return { page, items: rows, note: isPartial ? `${read} entries have been searched so far.` : '' };

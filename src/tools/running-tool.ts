@@ -39,6 +39,8 @@ export type Page = {
     /** The rows of that page that have been returned, and how many rows to request. */
     place: Pick<Page, 'from' | 'after'> & { readonly rows: number },
   ): Promise<string>;
+  /** Requests the first page of this list. */
+  restart(): Promise<Page>;
   /** Requests the next page; undefined on the last page. */
   readonly next: (() => Promise<Page>) | undefined;
 };

@@ -21,11 +21,14 @@ const batchInput = z.object({
 
 type Part = z.output<typeof batchInput>['requests'][number];
 
-/** Runs the parts of `POST /$batch` sequentially, except those for which `throttled` returns a reply. */
+/**
+ * Runs the parts of `POST /$batch`, except those for which `throttled` returns a reply. Runs them one after
+ * another. For limits on concurrent requests, parts that depend on no other part count as concurrent.
+ */
 export function answerBatch(
   incoming: Incoming,
   dispatch: Dispatch,
-  throttled: (me: Caller, method: string, path: string) => Reply | undefined,
+  throttled: (me: Caller, part: { method: string; path: string; isConcurrent: boolean }) => Reply | undefined,
 ): Reply {
   const parts = partsOf(incoming.body);
   const version = incoming.url.split('/')[1] ?? 'v1.0';
@@ -33,8 +36,11 @@ export function answerBatch(
   const responses = parts.map((part) => {
     const dependenciesSucceeded = (part.dependsOn ?? []).every((id) => (statuses.get(id) ?? 500) < 400);
     const reply = dependenciesSucceeded
-      ? (throttled(incoming.me, part.method.toUpperCase(), part.url.split('?')[0] ?? '') ??
-        dispatch(incomingOf(part, incoming, version)))
+      ? (throttled(incoming.me, {
+          method: part.method.toUpperCase(),
+          path: part.url.split('?')[0] ?? '',
+          isConcurrent: (part.dependsOn ?? []).length === 0,
+        }) ?? dispatch(incomingOf(part, incoming, version)))
       : failedDependency();
     statuses.set(part.id, reply.status);
     return {

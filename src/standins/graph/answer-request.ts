@@ -9,6 +9,7 @@ import { answerFaultRequest } from './faults/fault-endpoint.ts';
 import type { Dispatch } from './dispatch.ts';
 import { errorBody, GraphError, toGraphError } from './graph-errors.ts';
 import { type Fault, type Faults, takesEffect } from './faults/fault-rules.ts';
+import { createMailboxLimit } from './mailbox-limit.ts';
 import type { LogEntry } from './request-log.ts';
 import { type Delivery, refusal, applyFault } from './faults/apply-fault.ts';
 import { readRequestBody, sendReply } from './send-reply.ts';
@@ -96,7 +97,10 @@ async function answer(server: GraphServer, request: IncomingMessage, body: Buffe
 function perform(server: GraphServer, incoming: Incoming): Reply {
   if (incoming.method !== 'POST' || !/^\/(v1\.0|beta)\/\$batch$/.test(incoming.url))
     return server.dispatch(incoming);
-  return answerBatch(incoming, server.dispatch, (me, method, path) => {
+  const overLimit = createMailboxLimit(server.tenant, idsOf(server, ''));
+  return answerBatch(incoming, server.dispatch, (me, { method, path, isConcurrent }) => {
+    const refused = isConcurrent ? overLimit(me, path) : undefined;
+    if (refused) return refused;
     const fault = server.faults.nextFault(faultTarget(server, me, method, path), 'batch');
     return fault && refusal(fault, idsOf(server, ''));
   });

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 
-import { localTime } from '../../base/zones/time-zones.ts';
+import { findTimeZone, localTime } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
-import { mailboxSettings } from '../input/mailbox-settings.ts';
+import { mailboxSettings, type MailboxSettings } from '../input/mailbox-settings.ts';
 import { mailboxZone, plainTimes, type MailboxZone } from '../input/mailbox-zone.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
@@ -18,6 +18,7 @@ import { graphTime, type EventTimes } from './shared/graph-times.ts';
 import { offHours, workingDays } from './shared/off-hours.ts';
 import { windowOf } from './shared/window.ts';
 
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
 const clock = /^([01]\d|2[0-3]):([0-5]\d)-(([01]\d|2[0-3]):([0-5]\d)|24:00)$/;
 
 export const findMeetingTimes = defineTool({
@@ -73,24 +74,26 @@ export const findMeetingTimes = defineTool({
       .flatMap(busyTimes)
       .map((one) => ({ start: one.start.dateTime, end: one.end.dateTime }));
     const wish = { minutes: args.duration_minutes, most: args.max };
-    const own = args.hours === undefined ? await workingHours(call) : hoursIn(args.hours);
+    const hours = args.hours === undefined ? undefined : hoursIn(args.hours);
+    const own = await workingHours(zone, call);
     const others =
       args.hours === undefined
         ? schedules.filter(({ scheduleId }) => scheduleId.toLowerCase() !== addresses[0])
         : [];
     const distinct = new Map(others.map(({ workingHours }) => [JSON.stringify(workingHours), workingHours]));
     const closed = [...distinct.values()].flatMap((one) => offHours(one, window, zone.iana));
-    const mine = args.hours ?? `working hours (${own.from}-${own.to})`;
+    const notMine = hours === undefined ? offHours(own, window, zone.iana) : [];
+    const mine = args.hours ?? `working hours (${hoursText(own, zone)})`;
     const within = closed.length > 0 ? "everyone's working hours" : mine;
     const attempts = [
       {
-        blocked: [...busy, ...closed],
-        hours: own,
+        blocked: [...busy, ...notMine, ...closed],
+        hours,
         intro: `Earliest free times within ${within}, ${zone.shown}. Tentative events count as busy.`,
       },
       {
-        blocked: busy,
-        hours: own,
+        blocked: [...busy, ...notMine],
+        hours,
         intro: `Earliest free times within my ${mine}, ${zone.shown}, but outside the working hours of some attendees. Tentative events count as busy.`,
       },
       {
@@ -103,8 +106,8 @@ export const findMeetingTimes = defineTool({
       unknown.length === 0
         ? ''
         : ` These calendars could not be read and were not considered: ${unknown.join(', ')}.`;
-    for (const { blocked, hours, intro } of attempts) {
-      const slots = freeSlots(window, blocked, { ...wish, hours });
+    for (const { blocked, intro, ...attempt } of attempts) {
+      const slots = freeSlots(window, blocked, { ...wish, ...attempt });
       if (slots.length > 0) return { text: `${intro}${caution}\n${slots.map(slotLine).join('\n')}` };
     }
     return { text: `No common free time in this range.${caution} Try a longer range or a shorter meeting.` };
@@ -133,15 +136,25 @@ async function myAddress(call: ToolCall): Promise<string> {
   return address.toLowerCase();
 }
 
-async function workingHours(call: ToolCall): Promise<Hours> {
-  const { daysOfWeek, startTime, endTime } =
-    (await mailboxSettings(call, ['workingHours']))?.workingHours ?? {};
-  const named = workingDays(daysOfWeek);
+type WorkingHours = NonNullable<MailboxSettings['workingHours']>;
+
+/** Returns the user's working hours. Replaces values that Graph does not return. */
+async function workingHours({ iana }: MailboxZone, call: ToolCall): Promise<WorkingHours> {
+  const { daysOfWeek, startTime, endTime, timeZone } =
+    (await mailboxSettings(call, ['timeZone', 'workingHours']))?.workingHours ?? {};
   return {
-    days: named.length > 0 ? named : [1, 2, 3, 4, 5],
-    from: startTime?.slice(0, 5) ?? '09:00',
-    to: endTime?.slice(0, 5) ?? '17:00',
+    daysOfWeek: workingDays(daysOfWeek).length > 0 ? daysOfWeek : WEEKDAYS,
+    startTime: startTime ?? '09:00:00',
+    endTime: endTime ?? '17:00:00',
+    timeZone: findTimeZone(timeZone?.name ?? '') === undefined ? { name: iana } : timeZone,
   };
+}
+
+/** Formats working hours, with their time zone if it differs from that of the mailbox. */
+function hoursText({ startTime, endTime, timeZone }: WorkingHours, { iana }: MailboxZone): string {
+  const hours = `${startTime?.slice(0, 5)}-${endTime?.slice(0, 5)}`;
+  const zone = findTimeZone(timeZone?.name ?? '');
+  return zone === undefined || zone.iana === iana ? hours : `${hours} ${zone.name}`;
 }
 
 function hoursIn(text: string): Hours {

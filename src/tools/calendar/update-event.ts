@@ -1,18 +1,17 @@
 import * as z from 'zod';
 
-import { instantInZone } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { defineTool, type ArgsOf, type ToolCall } from '../define.ts';
 import { id, mailbox, moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
-import { mailboxZone, plainTimes, type MailboxZone } from '../input/mailbox-zone.ts';
-import { addDays, daysBetween } from '../input/written-day.ts';
+import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
-import { asAttendee, daysOf, eventTimes, localOf, pastNote, type EventTimes } from './shared/graph-times.ts';
+import { changedTimes } from './shared/change/changed-times.ts';
+import { asAttendee, daysOf, pastNote, type EventTimes } from './shared/graph-times.ts';
 import { withJoinBlock } from './shared/join-block.ts';
 import {
   attendeesOf,
@@ -143,7 +142,7 @@ async function changeOf(
   event: KnownEvent,
   use: { call: ToolCall; zone: MailboxZone },
 ): Promise<Change> {
-  const times = timesOf(given, event, use);
+  const times = changedTimes(given, event, use);
   const { attendees, added, removed } = await attendeesAfter(given, event, use.call);
   const patch = {
     ...(given.subject !== undefined && { subject: given.subject }),
@@ -204,70 +203,18 @@ async function attendeesAfter({ add_attendees, remove_attendees }: Given, event:
   };
 }
 
-/** Changes only the time of day of a series, because its recurrence determines the dates. */
-function timesOf(
-  given: Given,
-  event: KnownEvent,
-  { call, zone }: { call: ToolCall; zone: MailboxZone },
-): EventTimes | undefined {
-  const { start, end } = plainTimes(given, { now: call.now(), iana: zone.iana });
-  if (start === undefined && end === undefined) return undefined;
-  const [from, to] = [event.start.dateTime.slice(0, 19), event.end.dateTime.slice(0, 19)];
-  const minutes =
-    (instantInZone(to, zone.iana).getTime() - instantInZone(from, zone.iana).getTime()) / 60_000;
-  const isSeries = event.type === 'seriesMaster';
-  if (isSeries && (event.isAllDay === true || ![start, end].some((time) => time?.includes('T'))))
-    throw new ToolError(
-      'bad_argument',
-      'The days of a series follow from its recurrence, which cannot be changed here. Give a time of day if the series has one, change one occurrence with scope=occurrence, or create a new series.',
-    );
-  if (event.isAllDay === true) return allDayTimes({ start, end }, { from, to }, { call, zone });
-  const times = eventTimes({ start: withTimeOf(from, start ?? from), end }, zone, { call, minutes });
-  if (!isSeries) return times;
-  const [firstDay, lastDay] = [times.start.dateTime.slice(0, 10), times.end.dateTime.slice(0, 10)];
-  const moved = addDays(from.slice(0, 10), daysBetween(firstDay, lastDay));
-  return {
-    start: { ...times.start, dateTime: from.slice(0, 10) + times.start.dateTime.slice(10) },
-    end: { ...times.end, dateTime: moved + times.end.dateTime.slice(10) },
-  };
-}
-
 /**
- * If `start` is only a date, adds the time of day of `local`, so that the event moves to another day but keeps its
- * time.
+ * Describes the new times. Outlook removes the exceptions of a series if its recurrence pattern, which includes the time
+ * of day, changes ([MS-OXOCAL], section 3.1.4.7.3.5). Graph's documentation does not say whether Graph does, too.
  */
-function withTimeOf(local: string, start: string): string {
-  return start.includes('T') ? start : start + local.slice(10);
-}
-
-function allDayTimes(
-  { start, end }: Pick<Given, 'start' | 'end'>,
-  { from, to }: { from: string; to: string },
-  { call, zone }: { call: ToolCall; zone: MailboxZone },
-): EventTimes {
-  if ([start, end].some((time) => time !== undefined && hasTimeOfDay(localOf(time, zone))))
-    throw new ToolError(
-      'bad_argument',
-      'The event lasts all day: give start and end as dates, such as 2026-11-21. For a time of day, create a new event and delete this one.',
-    );
-  const times = eventTimes({ start: start ?? from, end, all_day: true }, zone, { call, minutes: 0 });
-  if (end !== undefined) return times;
-  const days = daysBetween(from.slice(0, 10), to.slice(0, 10));
-  const last = addDays(times.start.dateTime.slice(0, 10), days);
-  return { ...times, end: { ...times.end, dateTime: `${last}T00:00:00` } };
-}
-
-function hasTimeOfDay(local: string): boolean {
-  return local.includes('T') && !local.endsWith('T00:00:00');
-}
-
 function timesText(
   times: EventTimes,
   { type }: KnownEvent,
   { call, zone }: { readonly call: ToolCall; readonly zone: MailboxZone },
 ): string {
   const [from, to] = [times.start, times.end].map(({ dateTime }) => minute(dateTime));
+  const own = times.start.timeZone === zone.windows ? '' : ` (${times.start.timeZone})`;
   return type === 'seriesMaster'
-    ? `time of day ${from?.slice(11)} to ${to?.slice(11)}, on the same days as before`
+    ? `time of day ${from?.slice(11)} to ${to?.slice(11)}${own}, on the same days as before (occurrences that were changed or cancelled individually may return to the series)`
     : `time ${from} to ${to}${pastNote(times, zone, call.now())}`;
 }

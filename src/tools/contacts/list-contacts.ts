@@ -4,8 +4,9 @@ import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { ids, top } from '../input/common-input.ts';
 import { foldName, hasWords } from '../input/pick-by-name.ts';
-import { hasMore, itemsOf } from '../output/graph-data.ts';
+import { hasMore } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
+import { scanPages } from '../paging/scan-pages.ts';
 import { idColumn } from '../output/row.ts';
 import { describeRows, renderTable, textColumn } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
@@ -26,6 +27,8 @@ const contact = z.object({
 type Contact = z.output<typeof contact>;
 
 const MAX_TOP = 50;
+/** Contacts per request, so that most pages of the list are parts of the same page of Graph. */
+const SCANNED = 100;
 /** Folders named in a result. */
 const NAMED_FOLDERS = 10;
 
@@ -86,11 +89,9 @@ export const listContacts = defineTool({
 type Found = { readonly rows: readonly Contact[]; readonly follows: string };
 
 async function firstPage(size: number, call: ToolCall): Promise<Found> {
-  const [page, others] = await Promise.all([
-    call.page(read('/me/contacts', { select, orderby: 'displayName', top: size })),
-    contactFolders(call),
-  ]);
-  const rows = itemsOf(page.answer, contact);
+  const request = read('/me/contacts', { select, orderby: 'displayName', top: SCANNED });
+  const [first, others] = await Promise.all([call.page(request, { sealsNext: false }), contactFolders(call)]);
+  const { rows, page } = await scanPages(first, contact, { keep: () => true, most: size, skipsRows: true });
   const isAll = page.cursor === undefined && !hasMore(page.answer);
   const rest = describeRows(page, rows.length, { top: size, maxTop: MAX_TOP });
   if (others.folders.length === 0) return { rows, follows: rest };

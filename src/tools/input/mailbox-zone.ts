@@ -1,8 +1,10 @@
 import {
   canonicalZone,
   findTimeZone,
+  hasOffset,
   instantOf,
   localClock,
+  localTime,
   utcSeconds,
 } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
@@ -65,11 +67,19 @@ function givenZone(given: string): MailboxZone {
 type GivenTimes = { readonly start?: string | undefined; readonly end?: string | undefined };
 
 /**
- * Replaces expressions such as `tomorrow` with the dates and times that they stand for. Leaves other text unchanged.
+ * Replaces expressions such as `tomorrow` with the dates and times that they stand for. Leaves other text unchanged. An
+ * end without a day, such as `17:00`, is on the day of the start.
  */
 export function plainTimes({ start, end }: GivenTimes, reference: Reference): GivenTimes {
-  const moments = (text: string | undefined) => (text === undefined ? undefined : momentsIn(text, reference));
-  return { start: moments(start)?.first, end: moments(end)?.last };
+  const moments = (text: string | undefined, from: Reference) =>
+    text === undefined ? undefined : momentsIn(text, from);
+  const first = moments(start, reference)?.first;
+  const day = first === undefined ? reference.day : localDay(first, reference.iana);
+  return { start: first, end: moments(end, { ...reference, day })?.last };
+}
+
+function localDay(moment: string, iana: string): string {
+  return (hasOffset(moment) ? localTime(new Date(moment), iana) : moment).slice(0, 10);
 }
 
 type GivenPeriod = { readonly since?: string | undefined; readonly before?: string | undefined };

@@ -22,8 +22,8 @@ type Choice = {
 };
 
 /**
- * Finds the item with this id or name. An exact match takes precedence over names that only contain the given words.
- * Throws `ToolError('ambiguous')` with the candidates if several match, and `ToolError('not_found')` with the
+ * Finds the item with this id or name. A name that is spelled exactly as given takes precedence over one that
+ * differs in accents or case, and both take precedence over names that only contain the given words. Throws `ToolError('ambiguous')` with the candidates if several match, and `ToolError('not_found')` with the
  * existing names if none matches.
  */
 export function pickByName<Item extends Named>(
@@ -35,8 +35,9 @@ export function pickByName<Item extends Named>(
   const byId = candidates.find(({ id }) => id === given.trim());
   if (byId !== undefined) return byId;
   const wanted = foldName(given);
-  const exact = candidates.filter(({ name }) => foldName(name) === wanted);
-  const matches = exact.length > 0 ? exact : partlyNamed(given, candidates);
+  const alike = candidates.filter(({ name }) => foldName(name) === wanted);
+  const same = alike.filter(({ name }) => name.normalize().trim() === given.normalize().trim());
+  const matches = [same, alike].find((some) => some.length > 0) ?? partlyNamed(given, candidates);
   const [only, ...others] = matches;
   if (only !== undefined && others.length === 0) return only;
   const rest = isCut ? ` Only the first ${candidates.length} were searched.` : '';
@@ -85,22 +86,40 @@ export function listNames(candidates: readonly Named[], withIds: boolean): strin
   return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
+/** Accents and other marks that people often omit when they write a name, such as the vowel points of Arabic and Hebrew. */
+const optionalMarks =
+  /(?=[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}])(?![\u3099\u309A])\p{M}/gu;
+
 /**
  * Normalises a name for comparison: removes differences in case, accents, surplus spaces and invisible characters,
- * and reverses what `cell` changes for display, so that callers can pass a name exactly as it was shown.
+ * and reverses what `cell` changes for display, so that callers can pass a name exactly as it was shown. Keeps marks that
+ * distinguish sounds: those of Japanese kana, and the vowels of Hindi, Thai and similar scripts.
  */
 export function foldName(name: string): string {
   const visible = stripInvisible(name).replaceAll('¦', '|').replaceAll('] (', '](');
-  return visible.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+  const bare = visible.normalize('NFKD').replaceAll(optionalMarks, '').toLowerCase();
+  return bare.replaceAll('ß', 'ss').replaceAll(/\s+/g, ' ').trim();
 }
 
-/** Whether each word of the folded text is a prefix of a word in the name. */
+/** Matches text in scripts that have no spaces between words. */
+const spaceless =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+$/u;
+
+/**
+ * Whether each word of the folded text is a prefix of a word in the name. A word in a script without spaces between words
+ * can be anywhere in the name.
+ */
 export function hasWords(name: string, folded: string): boolean {
   const words = wordsOf(foldName(name));
   const wanted = wordsOf(folded);
-  return wanted.length > 0 && wanted.every((start) => words.some((word) => word.startsWith(start)));
+  return (
+    wanted.length > 0 &&
+    wanted.every((start) =>
+      words.some((word) => (spaceless.test(start) ? word.includes(start) : word.startsWith(start))),
+    )
+  );
 }
 
 function wordsOf(folded: string): readonly string[] {
-  return folded.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return folded.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
 }

@@ -9,6 +9,8 @@ export type Reference = {
   readonly iana: string;
   /** Whether a day such as `monday` means the most recent one instead of the next one. */
   readonly past?: boolean;
+  /** The day of a time that is written without a day, such as `at 9`. Default: today. */
+  readonly day?: string | undefined;
 };
 
 /**
@@ -45,7 +47,7 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
   for (const count of [0, 1, 2, 3]) {
     const day = words.slice(0, words.length - count).join(' ');
     const time = words.slice(words.length - count).join(' ');
-    const days = daysIn(day, { today, past: reference.past === true });
+    const days = daysIn(day || (reference.day ?? ''), { today, past: reference.past === true });
     const moments = days && within(days, day === 'tonight' ? timeTonight(time) : time);
     if (moments !== undefined) return moments;
   }

@@ -1,15 +1,20 @@
 import * as z from 'zod';
 
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
-import { defineTool } from '../define.ts';
+import { defineTool, type ArgsOf, type ToolCall } from '../define.ts';
 import { id, mailbox, owner, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { withId } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
-import { createAnswerDraft } from './shared/answer-draft.ts';
+import { createAnswerDraft, type Draft } from './shared/drafts/answer-draft.ts';
+import { attachFiles } from './shared/drafts/attach-files.ts';
+import { changeDraft, type DraftChange } from './shared/drafts/change-draft.ts';
+import { attachments, findAttachments, readAttachments } from './shared/drafts/outgoing-attachments.ts';
 import {
+  asHtml,
   asRecipient,
+  asText,
   format,
   mailBody,
   MAX_ARGUMENT_BYTES,
@@ -17,25 +22,45 @@ import {
   writtenHtml,
 } from './shared/recipients.ts';
 
+const input = {
+  body: mailBody().optional().describe('New text only.'),
+  to: people(MAX_RECIPIENTS).describe('Addresses or names, e.g. Ana.').optional(),
+  cc: people(MAX_RECIPIENTS).describe('Copy to.').optional(),
+  bcc: people(MAX_RECIPIENTS).describe('Blind copy to.').optional(),
+  subject: z.string().min(1).max(255).optional().describe('Not for a reply.'),
+  reply_to: id('Message id.').optional(),
+  reply_all: z.boolean().default(false).describe('Reply to everyone.'),
+  forward: id('Message id.').optional(),
+  draft: id('Id of a draft to change.').optional(),
+  attachments: attachments('File ids, paths, links or portico:// addresses.'),
+  format: format(),
+  mailbox: mailbox(),
+};
+
+type Given = ArgsOf<typeof input>;
+
 export const createDraft = defineTool({
   name: 'create_draft',
   title: 'Save draft',
   area: 'mail',
   order: 44,
   presets: ['default'],
-  about: 'Save an email, reply or forward as a draft, without sending it.',
+  about: 'Save an email, reply or forward as a draft without sending it, or change a draft.',
   intents: [
     'draft an email to Ana',
     'prepare a reply to this message',
     'write it but do not send it yet',
     'draft a forward to the team',
     'save this as a draft',
+    'change the text of the draft',
+    'attach the report to the draft',
   ],
   kind: 'write',
   openWorld: false,
+  overwrites: true,
   repeat: 'never',
   scopes: ['Mail.ReadWrite'],
-  scopesElsewhere: nameScopes,
+  scopesElsewhere: { ...nameScopes, files: ['Files.Read'] },
   sharedScopes: ['Mail.ReadWrite.Shared'],
   operation: 'POST /me/messages',
   argumentBytes: MAX_ARGUMENT_BYTES,
@@ -43,76 +68,91 @@ export const createDraft = defineTool({
     as: 'ana.silva',
     args: { to: ['ben.okafor@contoso.example'], subject: 'Minutes', body: 'Hello **Ben**, they follow.' },
   },
-  input: {
-    body: mailBody().optional().describe('New text only.'),
-    to: people(MAX_RECIPIENTS).describe('Addresses or names, e.g. Ana.').optional(),
-    cc: people(MAX_RECIPIENTS).describe('Copy to, e.g. Ana.').optional(),
-    bcc: people(MAX_RECIPIENTS).describe('Blind copy to, e.g. Ana.').optional(),
-    subject: z.string().min(1).max(255).optional().describe('For a new email.'),
-    reply_to: id('Message id.').optional(),
-    reply_all: z.boolean().default(false).describe('Reply to everyone.'),
-    forward: id('Message id.').optional(),
-    format: format(),
-    mailbox: mailbox(),
-  },
-  check: ({ to = [], cc = [], bcc = [], ...args }) =>
-    to.length + cc.length + bcc.length > MAX_RECIPIENTS
+  input,
+  check: (args) => {
+    const { to = [], cc = [], bcc = [] } = args;
+    return to.length + cc.length + bcc.length > MAX_RECIPIENTS
       ? `to, cc and bcc must have at most ${MAX_RECIPIENTS} recipients in total`
-      : contentProblem(args),
-  async run({ reply_to, forward, reply_all, format, mailbox, ...args }, call) {
-    const { subject = '', body } = args;
-    const to = await addressesOf(args.to, call);
-    const cc = await addressesOf(args.cc, call);
-    const bcc = await addressesOf(args.bcc, call);
-    const html = body === undefined ? '' : await writtenHtml(body, format);
-    const original = reply_to ?? forward;
-    if (original !== undefined) {
-      const how = forward !== undefined ? 'forward' : reply_all ? 'replyAll' : 'reply';
-      const draft = await createAnswerDraft({ how, messageId: original, mailbox, html, to, cc, bcc }, call);
-      return { text: saved(draft.subject, draft.recipients, draft.id) };
-    }
-    const answer = await call.graph({
-      method: 'POST',
-      path: `${owner(mailbox)}/messages`,
-      headers: prefer(immutableIds),
-      body: {
-        subject,
-        body:
-          format === 'text'
-            ? { contentType: 'text', content: body ?? '' }
-            : { contentType: 'html', content: html },
-        toRecipients: to.map(asRecipient),
-        ccRecipients: cc.map(asRecipient),
-        bccRecipients: bcc.map(asRecipient),
-      },
-      repeat: 'never',
-      verify: 'Look in Drafts for the email before you save it again.',
-    });
-    return { text: saved(subject, [...to, ...cc, ...bcc], entityOf(answer, withId).id) };
+      : problemOf(args);
+  },
+  async run(args, call) {
+    const files = await findAttachments(args.attachments, call);
+    const ready = await readAttachments(files, call);
+    const recipients = {
+      to: args.to && (await addressesOf(args.to, call)),
+      cc: args.cc && (await addressesOf(args.cc, call)),
+      bcc: args.bcc && (await addressesOf(args.bcc, call)),
+    };
+    const { done, note, ...saved } = await save(args, recipients, call);
+    await attachFiles({ id: saved.id, mailbox: args.mailbox }, ready, call);
+    const to = saved.recipients.map((one) => cell(one)).join(', ') || 'nobody yet';
+    const names = files.map(({ name }) => cell(name)).join(', ');
+    return {
+      text: `${done} in Drafts, not sent: "${cell(saved.subject)}" to ${to}${names && `, with ${names}`}.${note} To send it, call send_draft with the id ${saved.id}.`,
+    };
   },
 });
 
-function saved(subject: string, recipients: readonly string[], id: string): string {
-  const to = recipients.map((one) => cell(one)).join(', ') || 'nobody yet';
-  return `Saved in Drafts, not sent: "${cell(subject)}" to ${to}. To send it, call send_draft with the id ${id}.`;
+type Recipients = Pick<DraftChange, 'to' | 'cc' | 'bcc'>;
+
+/** `note` says which part of the text was replaced. */
+type SavedDraft = Draft & { readonly done: 'Saved' | 'Changed'; readonly note: string };
+
+/** Saves or changes a draft, without its attachments. */
+async function save(args: Given, recipients: Recipients, call: ToolCall): Promise<SavedDraft> {
+  const { draft, reply_to, forward, reply_all, format, mailbox, subject = '', body } = args;
+  const html = body === undefined ? '' : await writtenHtml(body, format);
+  const plain = format === 'text' ? (body ?? '') : undefined;
+  if (draft !== undefined) {
+    const text = body === undefined ? undefined : { html, plain };
+    const change = { subject: args.subject, text, ...recipients };
+    const changed = await changeDraft({ id: draft, mailbox }, change, call);
+    const replaced = changed.keepsThread ? 'text above the quoted thread' : 'whole text';
+    return { ...changed, done: 'Changed', note: text ? ` The ${replaced} was replaced.` : '' };
+  }
+  const saved = { done: 'Saved', note: '' } as const;
+  const original = reply_to ?? forward;
+  if (original === undefined) {
+    const body = plain === undefined ? asHtml(html) : asText(plain);
+    return { ...(await createMail({ subject, body, mailbox }, recipients, call)), ...saved };
+  }
+  const how = forward !== undefined ? 'forward' : reply_all ? 'replyAll' : 'reply';
+  const answer = { how, messageId: original, mailbox, html, ...recipients } as const;
+  return { ...(await createAnswerDraft(answer, call)), ...saved };
 }
 
-function contentProblem({
-  reply_to,
-  forward,
-  subject,
-  body,
-  reply_all,
-}: {
-  readonly reply_to?: string | undefined;
-  readonly forward?: string | undefined;
-  readonly subject?: string | undefined;
-  readonly body?: string | undefined;
-  readonly reply_all: boolean;
-}): string | undefined {
-  if (reply_to !== undefined && forward !== undefined) return 'give either reply_to or forward';
+async function createMail(
+  { subject, body, mailbox }: { subject: string; body: object; mailbox: string | undefined },
+  { to = [], cc = [], bcc = [] }: Recipients,
+  call: ToolCall,
+): Promise<Draft> {
+  const answer = await call.graph({
+    method: 'POST',
+    path: `${owner(mailbox)}/messages`,
+    headers: prefer(immutableIds),
+    body: {
+      subject,
+      body,
+      toRecipients: to.map(asRecipient),
+      ccRecipients: cc.map(asRecipient),
+      bccRecipients: bcc.map(asRecipient),
+    },
+    repeat: 'never',
+    verify: 'Look in Drafts for the email before you save it again.',
+  });
+  return { id: entityOf(answer, withId).id, subject, recipients: [...to, ...cc, ...bcc] };
+}
+
+function problemOf({ draft, reply_to, forward, reply_all, ...parts }: Given): string | undefined {
+  const { to, cc, bcc, subject, body, attachments: files } = parts;
+  if ([reply_to, forward, draft].filter((one) => one !== undefined).length > 1)
+    return 'give only one of reply_to, forward and draft';
+  if (reply_all && reply_to === undefined) return 'reply_all needs reply_to';
   const isAnswer = reply_to !== undefined || forward !== undefined;
   if (isAnswer && subject !== undefined) return 'a reply or forward keeps its subject: leave subject out';
-  if (reply_all && reply_to === undefined) return 'reply_all needs reply_to';
+  if (draft !== undefined)
+    return [to, cc, bcc, subject, body, files].every((one) => one === undefined)
+      ? 'give what to change in the draft'
+      : undefined;
   return isAnswer || subject !== undefined || body !== undefined ? undefined : 'give subject or body';
 }

@@ -4,7 +4,7 @@ import { mailbox, people } from '../input/common-input.ts';
 import { isAddress } from '../input/email-address.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { cell, fence } from '../output/untrusted.ts';
-import { sendAnswer } from './shared/answer-draft.ts';
+import { sendAnswer } from './shared/drafts/answer-draft.ts';
 import { format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS, writtenHtml } from './shared/recipients.ts';
 import {
   previewOf,

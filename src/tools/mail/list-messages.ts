@@ -22,7 +22,7 @@ import { isOutgoing } from './shared/outgoing-folder.ts';
 /** Maximum length of a preview, in characters; about 30 tokens. */
 const PREVIEW = 120;
 
-/** Messages about meetings, by the type that Graph gives them. */
+/** The names of the kinds of messages about meetings, by their type in Graph. */
 const meetings: Readonly<Record<string, string>> = {
   '#microsoft.graph.eventMessageRequest': 'invitation',
   '#microsoft.graph.eventMessageResponse': 'answer to invitation',

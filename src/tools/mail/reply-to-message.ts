@@ -5,7 +5,7 @@ import { id, mailbox, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { cell } from '../output/untrusted.ts';
 import { firstOf } from '../output/words.ts';
-import { letterOf, repliedTo, sendAnswer } from './shared/answer-draft.ts';
+import { letterOf, repliedTo, sendAnswer } from './shared/drafts/answer-draft.ts';
 import { format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS, writtenHtml } from './shared/recipients.ts';
 
 export const replyToMessage = defineTool({

@@ -2,7 +2,7 @@ import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox } from '../input/common-input.ts';
 import { cell } from '../output/untrusted.ts';
-import { letterOf, sendDraftById, type Letter } from './shared/answer-draft.ts';
+import { letterOf, sendDraftById, type Letter } from './shared/drafts/answer-draft.ts';
 import { addressesIn } from './shared/recipients.ts';
 
 export const sendDraft = defineTool({

@@ -6,8 +6,13 @@ import { isAddress } from '../input/email-address.ts';
 import { findPeople, nameScopes, type FoundPerson } from '../input/people/find-people.ts';
 import { cell } from '../output/untrusted.ts';
 import { htmlOfMarkdown } from './shared/markdown.ts';
-import { attachments, findAttachments, readAttachments, versionsOf } from './shared/outgoing-attachments.ts';
-import { sendWithUploads } from './shared/send-with-uploads.ts';
+import {
+  attachments,
+  findAttachments,
+  readAttachments,
+  versionsOf,
+} from './shared/drafts/outgoing-attachments.ts';
+import { sendWithUploads } from './shared/drafts/send-with-uploads.ts';
 import { asRecipient, format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS } from './shared/recipients.ts';
 
 export const sendMail = defineTool({
@@ -44,9 +49,9 @@ export const sendMail = defineTool({
     to: people(MAX_RECIPIENTS).min(1).describe('Addresses or names, e.g. Ana.'),
     subject: z.string().min(1).max(255).describe('One line.'),
     body: mailBody().describe('Text.'),
-    cc: people(MAX_RECIPIENTS).optional().describe('Copy to, e.g. Ana.'),
-    bcc: people(MAX_RECIPIENTS).optional().describe('Blind copy to, e.g. Ana.'),
-    attachments: attachments(),
+    cc: people(MAX_RECIPIENTS).optional().describe('Copy to.'),
+    bcc: people(MAX_RECIPIENTS).optional().describe('Blind copy to.'),
+    attachments: attachments('File ids, paths (e.g. /Plans/Q3.docx), links or portico:// addresses.'),
     format: format(),
     importance: z.enum(['low', 'normal', 'high']).optional().describe('Default: normal.'),
     mailbox: mailbox(),

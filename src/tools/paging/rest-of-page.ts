@@ -2,22 +2,22 @@ import { isRecord } from '../../base/is-record.ts';
 import { digest } from '../../base/sha256.ts';
 import type { Page } from '../define.ts';
 
-/** The number of rows that a cursor has marks for: two, so that one of them can be deleted or move. */
+/** The number of rows that a cursor identifies by marks. If one of two rows is deleted or moved, the other is still found. */
 const MARKED_ROWS = 2;
-/** The length of a mark: 36 bits of a hash tell the rows of a page apart. */
+/** The length of a mark in characters. It holds 36 bits of a hash, which are enough to distinguish the rows of a page. */
 const MARK_LENGTH = 6;
 
 /**
- * Returns the index of the first row of a page that earlier calls have not returned. Finds the place again by the last
- * rows that were returned, because rows can be added, deleted or moved between two calls. If these rows are gone, starts
- * the page again: a repeated row is better than a lost one.
+ * Returns the index of the first row of a page that earlier calls have not returned. Finds it by the marks of the last
+ * rows that were returned, because rows can be added, deleted or moved between two calls. If these rows are gone, returns
+ * 0, because a repeated row is better than a lost one.
  */
 export function startOf({ from, after }: Pick<Page, 'from' | 'after'>, rows: readonly unknown[]): number {
   if (after.length === 0 || markOf(rows[from - 1]) === after.at(-1)) return from;
   return rows.findLastIndex((row) => after.includes(markOf(row))) + 1;
 }
 
-/** Returns a cursor for the rows of a page from `end` on or, if there are none, the page's own cursor. */
+/** Returns a cursor for the rows of a page from `end` on. If there are none, returns the page's own cursor. */
 export async function cursorAt(
   end: number,
   page: Pick<Page, 'cursor' | 'cursorFrom'>,
@@ -25,6 +25,25 @@ export async function cursorAt(
 ): Promise<string | undefined> {
   if (end >= rows.length) return page.cursor;
   return page.cursorFrom(end, marksOf(rows.slice(0, end)));
+}
+
+/**
+ * Like `cursorAt`, but for a list in which Graph's link to the next page contains the number of rows to skip. If earlier
+ * rows are added or deleted between two calls, this number is no longer correct. Therefore, even if all rows of a page
+ * have been returned, the next call reads the page again and finds its last row by the marks.
+ */
+export async function cursorToReread(
+  end: number,
+  page: Pick<Page, 'cursorFrom' | 'next'>,
+  rows: readonly unknown[],
+): Promise<string | undefined> {
+  if (end >= rows.length && page.next === undefined) return undefined;
+  return page.cursorFrom(end, marksOf(rows.slice(0, end)));
+}
+
+/** Whether these rows include one that the page's cursor has marks for. */
+export function hasMarkedRow({ after }: Pick<Page, 'after'>, rows: readonly unknown[]): boolean {
+  return rows.some((row) => after.includes(markOf(row)));
 }
 
 /** Returns the marks of the last of these rows; none if a row has no id. */
@@ -52,7 +71,7 @@ export async function rowsBefore<Row>(
   const bound = items.length === 0 ? undefined : before(items.at(-1)!);
   // The rows are in order, so those of the same time are the last ones.
   const from = items.length - 1 - items.findLastIndex((row) => before(row) !== bound);
-  // If all rows have the same time, rows before that time would be the same again.
+  // If all rows have the same time, a request for the rows until that time would return the same rows again.
   if (bound === undefined || from === items.length) {
     const cursor = end >= rows.length ? await page.nextCursor() : await cursorAt(end, page, rows);
     return { page: { ...page, cursor }, items };

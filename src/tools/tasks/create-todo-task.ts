@@ -49,7 +49,8 @@ export const createTodoTask = defineTool({
   async run(args, call) {
     const [list, zone] = await Promise.all([findTodoList(args.list, call), taskZone(call)]);
     const date = dateOfDue(args.due, zone, call.now());
-    const reminderDateTime = args.reminder && reminderTime(args.reminder, zone, call.now());
+    const reminderDateTime =
+      args.reminder && reminderTime(args.reminder, { due: date, zone, now: call.now() });
     const answer = await call.graph({
       method: 'POST',
       path: path`/me/todo/lists/${list.id}/tasks`,

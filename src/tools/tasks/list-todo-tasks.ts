@@ -14,11 +14,18 @@ import {
   taskZone,
   todayIn,
 } from './shared/task-dates.ts';
-import { findTodoList, listArgument, tasksIn, todoLists, type PlacedTask } from './shared/todo-lists.ts';
+import {
+  findTodoList,
+  listArgument,
+  OPEN_TASKS,
+  tasksIn,
+  todoLists,
+  type PlacedTask,
+} from './shared/todo-lists.ts';
 
 const filters = {
-  open: "status ne 'completed'",
-  overdue: "status ne 'completed'",
+  open: OPEN_TASKS,
+  overdue: OPEN_TASKS,
   completed: "status eq 'completed'",
   all: undefined,
 };

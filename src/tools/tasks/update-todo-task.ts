@@ -85,7 +85,7 @@ export const updateTodoTask = defineTool({
     ]);
     return {
       lines: found.map((one) => `change ${nameOfTask(one)}: ${changesInWords(args)}`),
-      // The time of day of the reminder does not count: `in 2 hours` moves on until the confirmation.
+      // Leaves out the time of day of the reminder, because `in 2 hours` is later at the confirmation than at the preview.
       versions: [
         ...found.map(({ task }) => task['@odata.etag'] ?? task.id),
         args.due ?? '',
@@ -122,7 +122,7 @@ async function dated<Given extends Args>(args: Given, call: ToolCall): Promise<G
   const given = { ...args, due: dateOfDue(args.due, zone, call.now()) };
   if (args.reminder === undefined) return given;
   if (args.reminder === 'none') return { ...given, reminderAt: null, reminderText: 'none' };
-  const reminderAt = reminderTime(args.reminder, zone, call.now());
+  const reminderAt = reminderTime(args.reminder, { due: given.due, zone, now: call.now() });
   return {
     ...given,
     reminderAt,

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { cursorIn, mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { usersOf } from '../../../src/standins/tenant/directory.ts';
+import { cursorIn, mailOf, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -53,6 +54,18 @@ describe('find_meeting_times', () => {
     await block('08:00', '09:00');
     const { text } = await ana('find_meeting_times', { ...far, hours: '08:00-08:30', max: 1 });
     expect(text).toMatch(/No common free time within 08:00-08:30; these times are outside/);
+  });
+
+  it("stays within the user's working hours if these have another time zone than the mailbox", async () => {
+    const users = usersOf(tenant.graph.tenant);
+    const user = users.get(oidOf('emil.larsen'))!;
+    const workingHours = { ...user.$settings.workingHours, timeZone: { name: 'Tokyo Standard Time' } };
+    users.change(user, { $settings: { ...user.$settings, workingHours } });
+    const args = { start: '2027-03-09', end: '2027-03-09', duration_minutes: 60, max: 1 };
+    const { text } = await tenant.call('emil.larsen', 'find_meeting_times', args);
+    users.change(user, { $settings: user.$settings });
+    expect(text).toContain('within working hours (09:00-17:30 Tokyo Standard Time), Romance Standard Time.');
+    expect(text).toContain('Tue 2027-03-09 01:00-02:00');
   });
 
   it("stays within everyone's working hours, in each person's own time zone", async () => {

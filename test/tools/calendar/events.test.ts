@@ -222,7 +222,9 @@ describe('update_event', () => {
     const id = await create('Night shift', { recurrence: 'weekly', duration_minutes: 60 });
     const { text } = await ana('update_event', { event_id: id, scope: 'series', start: '2026-11-24T23:30' });
     expect(text).toContain('series from Tue 2026-11-24 23:30-2026-11-25 00:30');
-    expect(text).toContain('time of day 23:30 to 00:30, on the same days as before');
+    expect(text).toContain(
+      'time of day 23:30 to 00:30, on the same days as before (occurrences that were changed or cancelled individually may return to the series)',
+    );
   });
 
   it('keeps the length of an all-day event, and refuses a time of day for it', async () => {

@@ -193,7 +193,7 @@ describe('update_contact', () => {
   });
 
   it.each([{ notes: '' }, { company: '', job_title: null }])(
-    'takes blanks for omitted arguments, and says how to remove a value: %j',
+    'treats blank arguments as omitted, and says how to remove a value: %j',
     async (given) => {
       await expect(
         call('farah.rahimi', 'update_contact', { contact: 'Omar Haddad', ...given }),

@@ -9,7 +9,8 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'calendar/list-events.ts': {
     'top: 25': 'an example',
   },
-  'calendar/update-event.ts': {
+  'calendar/shared/change/changed-times.ts': {
+    '(given.start === undefined ? to : from).slice(0, 10)': 'part of a time',
     'to.slice(0, 10)': 'part of a time',
   },
   'calendar/shared/free-slots.ts': {
@@ -100,8 +101,11 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'mail/list-messages.ts': {
     'top: 25': 'an example',
   },
-  'mail/shared/answer-draft.ts': {
+  'mail/shared/drafts/answer-draft.ts': {
     'document.slice(0, at)': 'the text before an insertion',
+  },
+  'mail/shared/drafts/change-draft.ts': {
+    'content.slice(0, bodyStart(content))': 'the text before an insertion',
   },
   'mail/shared/folder.ts': {
     'top: FolderLevel': 'a parameter',

@@ -31,11 +31,13 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'top: 100': 'isCut',
   },
   'contacts/list-contacts.ts': {
+    'top: SCANNED': 'describeRows(page',
     'top: size': 'describeRows(page',
     'found.slice(0, size)': 'more: raise top',
   },
   'contacts/shared/contact-folders.ts': {
     'top: 100': 'isCut',
+    'top: PAGE': 'isCut',
     'all.slice(0, MOST_FOLDERS)': 'isCut || all.length > MOST_FOLDERS',
   },
   'core/graph-batch.ts': {

@@ -281,7 +281,7 @@ describe('create_draft and send_draft', () => {
 
   it.each([
     [{}, /give subject or body/],
-    [{ reply_to: 'a', forward: 'b' }, /either reply_to or forward/],
+    [{ reply_to: 'a', forward: 'b' }, /only one of reply_to, forward and draft/],
     [{ reply_to: 'a', subject: 's' }, /leave subject out/],
     [{ subject: 's', reply_all: true }, /reply_all needs reply_to/],
     [{ subject: 's', to: ['Nobody Known'] }, /Nobody named/],

@@ -89,7 +89,7 @@ describe('get_message of a meeting invitation', () => {
   });
 });
 
-describe('get_message of a meeting invitation, if policy has no calendar', () => {
+describe('get_message of a meeting invitation if policy does not allow calendar tools', () => {
   it('asks Graph for the mail only', async () => {
     const rules = { enabledTools: 'all', readOnly: false, graphBeta: false, externalSend: 'allow' } as const;
     const mailOnly = await openDemoTenant({ policy: createPolicy({ ...rules, toolsets: ['mail'] }) });

@@ -84,7 +84,7 @@ describe('list_note_pages', () => {
     },
   );
 
-  it('does not take a section for one with the same name in another group', async () => {
+  it('distinguishes sections with the same name in different groups', async () => {
     await expect(call('list_note_pages', { section: 'Elsewhere / 2025' })).rejects.toMatchObject({
       code: 'not_found',
     });

@@ -32,7 +32,7 @@ describe('list_planner_tasks', () => {
     expect(await titles({ plan: 'Harbor launch', status: 'completed' })).toEqual(['Translations ordered']);
   });
 
-  it('lists the tasks that were completed last first', async () => {
+  it('lists the most recently completed tasks first', async () => {
     const table = tenant.graph.tenant.table('/planner/tasks');
     const [done] = table.all().filter(({ title }) => title === 'Translations ordered');
     const copy = (title: string, completedDateTime: string) =>

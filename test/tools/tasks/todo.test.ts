@@ -50,7 +50,7 @@ describe('list_todo_tasks', () => {
     expect(soon.map(([, due]) => due)).toEqual(['2026-11-23', '2026-11-23']);
   });
 
-  it('lists the tasks that were completed last first, whatever their due dates', async () => {
+  it('lists the most recently completed tasks first, regardless of their due dates', async () => {
     const lists = tenant.graph.tenant.table(`/users/${oidOf('mira.novak')}/todo/lists`).all();
     const table = tenant.graph.tenant.table(`/users/${oidOf('mira.novak')}/todo/lists/${lists[0]?.id}/tasks`);
     const at = (date: string) => ({ dateTime: `${date}T00:00:00.0000000`, timeZone: 'UTC' });
@@ -184,6 +184,24 @@ describe('create_todo_task', () => {
   });
 });
 
+describe('a reminder without a day', () => {
+  it('is on the due date that is given with it, and otherwise today', async () => {
+    const added = await call('ben.okafor', 'create_todo_task', {
+      title: 'Water plants',
+      due: 'tomorrow',
+      reminder: '9am',
+    });
+    expect(added).toContain('due 2026-11-22, reminder 2026-11-22 09:00');
+    const tasks = ['Water plants'];
+    const moved = { tasks, due: '2026-12-03', reminder: 'at 15:30' };
+    expect(await call('ben.okafor', 'update_todo_task', moved)).toContain('reminder 2026-12-03 15:30');
+    const today = { tasks, reminder: '17:00' };
+    expect(await call('ben.okafor', 'update_todo_task', today)).toContain('reminder 2026-11-21 17:00');
+    const undue = { tasks, due: 'none', reminder: '18:00' };
+    expect(await call('ben.okafor', 'update_todo_task', undue)).toContain('reminder 2026-11-21 18:00');
+  });
+});
+
 describe('update_todo_task', () => {
   it('completes a task by title without a confirmation, and reopens it by id', async () => {
     await tenant.callOnce('emil.larsen', 'update_todo_task', {
@@ -194,6 +212,20 @@ describe('update_todo_task', () => {
     expect(flags).toContain('completed 2026-11-21');
     await tenant.callOnce('emil.larsen', 'update_todo_task', { tasks: [id], status: 'notStarted' });
     expect((await rowOf('emil.larsen', 'Return the old laptop'))?.[3]).not.toContain('completed');
+  });
+
+  it('finds an open task by title after a thousand completed ones, and a completed task by title', async () => {
+    const lists = tenant.graph.tenant.table(`/users/${oidOf('farah.rahimi')}/todo/lists`).all();
+    const table = tenant.graph.tenant.table(
+      `/users/${oidOf('farah.rahimi')}/todo/lists/${lists[0]?.id}/tasks`,
+    );
+    for (let index = 0; index < 1_100; index += 1)
+      table.put({ id: `done${index}`, title: `Report ${index}`, status: 'completed' });
+    table.put({ id: 'openAfterThem', title: 'Order cups', status: 'notStarted' });
+    const given = { tasks: ['order cups'], importance: 'high' };
+    expect(await call('farah.rahimi', 'update_todo_task', given)).toContain('Changed "Order cups"');
+    const old = { tasks: ['Report 7'], status: 'notStarted' };
+    expect(await call('farah.rahimi', 'update_todo_task', old)).toContain('Changed "Report 7"');
   });
 
   it('changes several tasks after one confirmation that names each task', async () => {

@@ -57,19 +57,19 @@ export function later(local: string, minutes: number, { iana }: MailboxZone): st
 }
 
 /**
- * Returns the days to which a confirmation is bound, because `tomorrow` is another day after midnight. The times of day
- * do not count: `in 2 hours` moves on between the preview and the confirmation.
+ * Returns the days to which a confirmation is bound, because `tomorrow` means another day after midnight. Leaves out the
+ * times of day, because `in 2 hours` is later at the confirmation than at the preview.
  */
 export function daysOf(times: EventTimes | undefined): readonly string[] {
   return times === undefined ? [] : [times.start, times.end].map(({ dateTime }) => dateTime.slice(0, 10));
 }
 
-/** Says that an event is over already, because a wrong year or day in its time is easily overlooked. */
+/** Returns a note if an event is already over, because users easily overlook a wrong year or day. */
 export function pastNote({ end }: EventTimes, { iana }: MailboxZone, now: Date): string {
   return end.dateTime <= localTime(now, iana) ? ', in the past' : '';
 }
 
-export function graphTime(local: string, { windows }: MailboxZone): GraphTime {
+export function graphTime(local: string, { windows }: Pick<MailboxZone, 'windows'>): GraphTime {
   return { dateTime: local, timeZone: windows };
 }
 

@@ -17,6 +17,7 @@ export const eventSchema = z.object({
   subject: text,
   start: zonedTime,
   end: zonedTime,
+  originalStartTimeZone: text,
   isAllDay: flag,
   isOrganizer: flag,
   isCancelled: flag,

@@ -16,6 +16,10 @@ type Folder = { readonly id: string; readonly name: string };
 /** `isCut` is true if there are more folders than were read. */
 export type Folders = { readonly folders: readonly Folder[]; readonly isCut: boolean };
 
+/** Number of contacts per request. */
+const PAGE = 500;
+/** The maximum number of contacts that one call reads in a folder; about ten requests. */
+const MOST_CONTACTS = 5_000;
 /** Maximum number of folders whose contacts one call reads. */
 const MOST_FOLDERS = 40;
 
@@ -51,9 +55,9 @@ export async function allContacts<Row>(
   row: z.ZodType<Row>,
   call: ToolCall,
 ): Promise<AllItems<Row>> {
-  const contactsAt = (place: string) => read(place, { ...query, top: 100 });
+  const contactsAt = (place: string) => read(place, { ...query, top: PAGE });
   const [main, { folders, isCut }] = await Promise.all([
-    allItems(call, contactsAt('/me/contacts'), row),
+    allItems(call, contactsAt('/me/contacts'), row, MOST_CONTACTS),
     contactFolders(call),
   ]);
   const others = await allItemsOfEach(

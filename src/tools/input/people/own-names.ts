@@ -10,7 +10,7 @@ import { isMe } from './find-user.ts';
 
 const user = z.object({ displayName: text, mail: text, userPrincipalName: text });
 
-/** What a search index knows a person by: a document by the author's name, a message also by the sender's address. */
+/** The text to search for: documents are found by their author's name, messages also by their sender's address. */
 export type SearchedPerson = { readonly author: string; readonly sender: string };
 
 /**

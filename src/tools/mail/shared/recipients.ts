@@ -19,6 +19,14 @@ export function asRecipient(address: string): { emailAddress: { address: string 
   return { emailAddress: { address } };
 }
 
+export function asHtml(content: string) {
+  return { contentType: 'html', content };
+}
+
+export function asText(content: string) {
+  return { contentType: 'text', content };
+}
+
 /** Returns the addresses of recipients in lower case, without duplicates. */
 export function addressesIn(...lists: readonly (readonly Person[] | null | undefined)[]): readonly string[] {
   const all = lists.flatMap((list) => (list ?? []).map(({ emailAddress }) => emailAddress?.address ?? ''));

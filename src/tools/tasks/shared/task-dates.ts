@@ -5,7 +5,7 @@ import { ToolError } from '../../../errors.ts';
 import type { ToolCall } from '../../define.ts';
 import { moment } from '../../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
-import { daysWithoutTime, momentsIn } from '../../input/written-time.ts';
+import { daysWithoutTime, momentsIn, type Reference } from '../../input/written-time.ts';
 import { minute } from '../../output/words.ts';
 
 /** The mailbox's time zone, which applies to the dates of tasks. */
@@ -76,11 +76,14 @@ export function startOfDay(date: string, zone: TaskZone): GraphTime {
 }
 
 /**
- * Converts a reminder to Graph's form. Throws `ToolError('bad_argument')` if it is in the past, because To Do would never
- * show it.
+ * Converts a reminder to Graph's form. A time without a day, such as `at 9`, is on the due date, if that is given. Throws
+ * `ToolError('bad_argument')` if the reminder is in the past, because To Do would never show it.
  */
-export function reminderTime(given: string, zone: TaskZone, now: Date): GraphTime {
-  const time = graphTimeOf(given, zone, now);
+export function reminderTime(
+  given: string,
+  { due, zone, now }: { readonly due: string | undefined; readonly zone: TaskZone; readonly now: Date },
+): GraphTime {
+  const time = graphTimeOf(given, { now, iana: zone.iana, day: due === 'none' ? undefined : due }, zone);
   const local = localTimeOf(time, zone);
   const present = localTime(now, zone.iana);
   if (local > present) return time;
@@ -90,8 +93,8 @@ export function reminderTime(given: string, zone: TaskZone, now: Date): GraphTim
   );
 }
 
-function graphTimeOf(given: string, zone: TaskZone, now: Date): GraphTime {
-  const moment = momentsIn(given, { now, iana: zone.iana })?.first ?? given;
+function graphTimeOf(given: string, reference: Reference, zone: TaskZone): GraphTime {
+  const moment = momentsIn(given, reference)?.first ?? given;
   if (hasOffset(moment)) return { dateTime: new Date(moment).toISOString().slice(0, 19), timeZone: 'UTC' };
   const time = moment.includes('T') ? moment : `${moment}T09:00:00`;
   return { dateTime: time.length === 16 ? `${time}:00` : time.slice(0, 19), timeZone: zone.windows };

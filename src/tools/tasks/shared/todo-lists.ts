@@ -11,7 +11,6 @@ import { entityOf } from '../../output/graph-data.ts';
 import { count, itemBody, text, flag } from '../../output/graph-schema.ts';
 import { createHtmlBudget } from '../../output/html/html-budget.ts';
 import { cell } from '../../output/untrusted.ts';
-import { pickOpenFirst } from './open-first.ts';
 import { graphTime } from './task-dates.ts';
 
 const todoList = z.object({ id: z.string(), displayName: text, wellknownListName: text });
@@ -86,8 +85,12 @@ export async function tasksIn(
   };
 }
 
+/** Graph's filter for open tasks. */
+export const OPEN_TASKS = "status ne 'completed'";
+
 /**
- * Finds tasks by id or title, in one list or in all of them. Throws `ToolError('ambiguous')` with the candidates, or
+ * Finds tasks by id or title, in one list or in all of them. Open tasks take precedence, and completed ones are read only
+ * if necessary, because a list can have thousands of them. Throws `ToolError('ambiguous')` with the candidates, or
  * `ToolError('not_found')`.
  */
 export async function findTodoTasks(
@@ -103,20 +106,30 @@ export async function findTodoTasks(
     listName === undefined
       ? await todoLists(call)
       : { lists: [await findTodoList(listName, call)], isCut: false };
-  const { found, isCut } = await tasksIn(lists, call);
-  const candidates = found.map((placed) => ({
-    ...placed,
-    id: placed.task.id,
-    name: placed.task.title ?? '',
-    detail: [placed.list.name, placed.task.status === 'completed' && 'completed'].filter(Boolean).join(', '),
-  }));
-  const open = candidates.filter(({ task }) => task.status !== 'completed');
-  const choice = { what: 'task', isCut: isCut || hasMoreLists };
-  const chosen = given.map((one) => {
-    const known = candidates.find(({ id }) => id === one.trim());
-    return known ?? pickOpenFirst(one, open, candidates, choice);
-  });
+  const candidatesIn = async (filter?: string) => {
+    const { found, isCut } = await tasksIn(lists, call, filter);
+    return { candidates: found.map(asCandidate), choice: { what: 'task', isCut: isCut || hasMoreLists } };
+  };
+  const open = await candidatesIn(OPEN_TASKS);
+  let all: ReturnType<typeof candidatesIn> | undefined;
+  const chosen = await Promise.all(
+    given.map(async (one) => {
+      try {
+        return pickByName(one, open.candidates, open.choice);
+      } catch (error) {
+        if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
+        const { candidates, choice } = await (all ??= candidatesIn());
+        return pickByName(one, candidates, choice);
+      }
+    }),
+  );
   return [...new Map(chosen.map(({ id, list, task }) => [id, { list, task }])).values()];
+}
+
+function asCandidate(placed: PlacedTask) {
+  const { list, task } = placed;
+  const detail = [list.name, task.status === 'completed' && 'completed'].filter(Boolean).join(', ');
+  return { ...placed, id: task.id, name: task.title ?? '', detail };
 }
 
 async function readTask(list: string, id: string, call: ToolCall): Promise<TodoTask> {

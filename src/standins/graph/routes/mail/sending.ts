@@ -99,16 +99,30 @@ function readResponse(call: Call, how: ResponseKind): NewMessage {
     throw badRequest('Specify either a comment or a body, not both.', 'ErrorInvalidRequest');
   const usual = addressees(call, original, how, toRecipients ?? []);
   const base = readNewMessage(call, message, original.$conversation);
-  const written = message.body?.content ?? `<p>${escapeHtml(comment ?? '')}</p>`;
   const mark = how === 'forward' ? 'FW' : 'RE';
   return {
     ...base,
     subject: message.subject ?? `${mark}: ${original.subject.replace(/^(RE|FW): /, '')}`,
-    body: { contentType: 'html', content: htmlDocument(`${written}${quoteOf(original)}`) },
+    body: bodyOf(original, message.body?.content, comment),
     to: message.toRecipients ?? usual.to,
     cc: message.ccRecipients ?? usual.cc,
     attachments: [...(how === 'forward' ? original.$attachments : []), ...(base.attachments ?? [])],
   };
+}
+
+/** The draft of a reply to plain text is also plain text, unless the request contains a text. */
+function bodyOf(
+  original: Message,
+  written: string | undefined,
+  comment: string | undefined,
+): Message['body'] {
+  if (original.body.contentType === 'text' && written === undefined && comment === undefined) {
+    const { from, subject, body } = original;
+    const head = `From: ${from.emailAddress.name}\r\nSubject: ${subject}`;
+    return { contentType: 'text', content: `\r\n${'_'.repeat(32)}\r\n${head}\r\n\r\n${body.content}` };
+  }
+  const text = written ?? `<p>${escapeHtml(comment ?? '')}</p>`;
+  return { contentType: 'html', content: htmlDocument(`${text}${quoteOf(original)}`) };
 }
 
 /** Graph returns the bodies of replies and forwards as complete HTML documents. */
@@ -126,8 +140,9 @@ function addressees(call: Call, original: Message, how: ResponseKind, forwardTo:
   return { to: others([...back, ...original.toRecipients]), cc: others(original.ccRecipients) };
 }
 
+/** Exchange marks the beginning of the quoted thread with this line and this id. */
 function quoteOf({ from, subject, body }: Message): string {
-  return `<hr><div><b>From:</b> ${escapeHtml(from.emailAddress.name)}<br><b>Subject:</b> ${escapeHtml(subject)}</div>${body.content}`;
+  return `<hr tabindex="-1" style="display:inline-block; width:98%"><div id="divRplyFwdMsg" dir="ltr"><b>From:</b> ${escapeHtml(from.emailAddress.name)}<br><b>Subject:</b> ${escapeHtml(subject)}</div>${body.content}`;
 }
 
 const sendResponse =

@@ -76,7 +76,7 @@ export async function meetingFacts(
 ): Promise<MeetingFacts> {
   const { event, ...mail } = await meetingOf(message, use);
   const kind = mail.meetingMessageType ?? '';
-  // Without the event, the message has the time and the place that it told the recipient.
+  // If the event cannot be read, uses the time and the place in the message.
   const [period, { location: place }] = event?.start ? [event, event] : [timesIn(mail), mail];
   return {
     meeting: kinds[kind] ?? kind,
@@ -101,7 +101,7 @@ function timesIn({ startDateTime, endDateTime, isAllDay }: Omit<MeetingMail, 'ev
 
 function periodText({ start, end, isAllDay }: Period, zone: MailboxZone): string {
   if (!start || !end) return '';
-  // An all-day meeting keeps its day in every zone.
+  // An all-day meeting has the same date in every time zone.
   const local = (one: Moment) => ({
     dateTime:
       isAllDay === true ? one.dateTime : localTime(instantInNamedZone(one.dateTime, one.timeZone), zone.iana),

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
-import { ToolError } from '../../../errors.ts';
-import type { ToolCall } from '../../define.ts';
-import { measure } from '../../files/shared/copy.ts';
-import { resourceAt, uriOf } from '../../files/shared/resource.ts';
-import { itemSource, sourceAt, type Source } from '../../files/shared/source.ts';
-import { cell } from '../../output/untrusted.ts';
+import { ToolError } from '../../../../errors.ts';
+import type { ToolCall } from '../../../define.ts';
+import { measure } from '../../../files/shared/copy.ts';
+import { resourceAt, uriOf } from '../../../files/shared/resource.ts';
+import { itemSource, sourceAt, type Source } from '../../../files/shared/source.ts';
+import { cell } from '../../../output/untrusted.ts';
 
 const MAX_ATTACHMENTS = 10;
 /**
@@ -30,12 +30,8 @@ export type ReadyAttachments =
   | { readonly inline: readonly InlineAttachment[] }
   | { readonly large: readonly LargeAttachment[] };
 
-export const attachments = () =>
-  z
-    .array(z.string().min(1).max(2_000))
-    .max(MAX_ATTACHMENTS)
-    .optional()
-    .describe('File ids, paths (e.g. /Plans/Q3.docx), links or portico:// addresses.');
+export const attachments = (what: string) =>
+  z.array(z.string().min(1).max(2_000)).max(MAX_ATTACHMENTS).optional().describe(what);
 
 /**
  * Finds the files and attachments to attach. Throws `ToolError` if one of them does not exist or if their total size is

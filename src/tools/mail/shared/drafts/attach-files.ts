@@ -1,20 +1,21 @@
-import * as z from 'zod';
-
-import { readLimited } from '../../../base/read-limited.ts';
-import { ToolError } from '../../../errors.ts';
-import { PART_UNIT } from '../../../graph/content/upload.ts';
-import { path } from '../../../graph/request/graph-path.ts';
-import type { GraphRequest } from '../../../graph/request/graph-request.ts';
-import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
-import type { ToolCall } from '../../define.ts';
-import { partsOf } from '../../files/shared/parts.ts';
-import { uploadSession } from '../../files/shared/target.ts';
-import { owner } from '../../input/common-input.ts';
-import { entityOf } from '../../output/graph-data.ts';
-import { text } from '../../output/graph-schema.ts';
-import { cell } from '../../output/untrusted.ts';
-import { sendDraftById } from './answer-draft.ts';
-import { inlineAttachment, mediaTypeOf, type LargeAttachment } from './outgoing-attachments.ts';
+import { readLimited } from '../../../../base/read-limited.ts';
+import { ToolError } from '../../../../errors.ts';
+import { PART_UNIT } from '../../../../graph/content/upload.ts';
+import { path } from '../../../../graph/request/graph-path.ts';
+import type { GraphRequest } from '../../../../graph/request/graph-request.ts';
+import type { ToolCall } from '../../../define.ts';
+import { partsOf } from '../../../files/shared/parts.ts';
+import { uploadSession } from '../../../files/shared/target.ts';
+import { owner } from '../../../input/common-input.ts';
+import { entityOf } from '../../../output/graph-data.ts';
+import { cell } from '../../../output/untrusted.ts';
+import {
+  inlineAttachment,
+  mediaTypeOf,
+  type InlineAttachment,
+  type LargeAttachment,
+  type ReadyAttachments,
+} from './outgoing-attachments.ts';
 
 /**
  * Minimum size of a file for an upload session, in bytes. Smaller files are attached in a single request, which is
@@ -24,47 +25,35 @@ const SMALLEST_SESSION = 2_900_000;
 /** Size of a part: 3.1 MiB, because Exchange accepts at most 4 MB at a time. */
 const PART_BYTES = 10 * PART_UNIT;
 
-const saved = z.object({ id: text });
-const headers = prefer(immutableIds);
+const verify = 'Look at the draft in Drafts. It was not sent.';
 
-/**
- * Saves an email as a draft, uploads its attachments and sends it. If a step before sending fails, the draft is kept,
- * and the error names it.
- */
-export async function sendWithUploads(
-  message: Readonly<Record<string, unknown>>,
-  { files, mailbox }: { readonly files: readonly LargeAttachment[]; readonly mailbox: string | undefined },
+type DraftPlace = { readonly id: string; readonly mailbox: string | undefined };
+
+/** Attaches files to a draft. If one of them fails, the error contains the id of the draft and the number of attached files. */
+export async function attachFiles(
+  { id, mailbox }: DraftPlace,
+  files: ReadyAttachments,
   call: ToolCall,
 ): Promise<void> {
-  const answer = await call.graph({
-    method: 'POST',
-    path: `${owner(mailbox)}/messages`,
-    headers,
-    body: message,
-    repeat: 'never',
-    verify: 'Look in Drafts for the email. It was not sent.',
-  });
-  const id = entityOf(answer, saved).id ?? '';
   const draft = owner(mailbox) + path`/messages/${id}`;
-  for (const [index, file] of files.entries()) {
+  const steps =
+    'large' in files
+      ? files.large.map((file) => () => attach(draft, file, call))
+      : files.inline.map((file) => () => addAttachment(draft, file, call));
+  for (const [index, step] of steps.entries()) {
     try {
       // Attaches one file at a time, because each attachment changes the same draft.
       // oxlint-disable-next-line no-await-in-loop
-      await attach(draft, file, call);
+      await step();
     } catch (error) {
-      throw notSent(error, `${index} of its ${files.length} attachments`, id);
+      throw notSent(error, `${index} of its ${steps.length} attachments`, id);
     }
-  }
-  try {
-    await sendDraftById(id, mailbox, call);
-  } catch (error) {
-    throw error instanceof ToolError && error.sideEffect === 'unknown'
-      ? error
-      : notSent(error, 'all attachments', id);
   }
 }
 
-const verify = 'Look at the draft in Drafts. It was not sent.';
+function addAttachment(draft: string, body: InlineAttachment, call: ToolCall): Promise<unknown> {
+  return call.graph({ method: 'POST', path: `${draft}/attachments`, body, repeat: 'never', verify });
+}
 
 function attach(draft: string, file: LargeAttachment, call: ToolCall): Promise<void> {
   return file.size < SMALLEST_SESSION ? attachAtOnce(draft, file, call) : attachInParts(draft, file, call);
@@ -75,8 +64,7 @@ async function attachAtOnce(draft: string, { source, size }: LargeAttachment, ca
     readLimited(content.bytes, size),
   );
   if (bytes?.length !== size) throw changed(source.name);
-  const body = inlineAttachment(source, bytes);
-  await call.graph({ method: 'POST', path: `${draft}/attachments`, body, repeat: 'never', verify });
+  await addAttachment(draft, inlineAttachment(source, bytes), call);
 }
 
 async function attachInParts(
@@ -109,7 +97,8 @@ function changed(name: string): ToolError {
   return new ToolError('changed', `${cell(name, 80)} changed while it was being attached.`);
 }
 
-function notSent(error: unknown, attached: string, id: string): unknown {
+/** Adds to an error that the email was not sent, and the id of its draft. */
+export function notSent(error: unknown, attached: string, id: string): unknown {
   if (!(error instanceof ToolError)) return error;
   return new ToolError(
     error.code,

@@ -1,19 +1,21 @@
 import * as z from 'zod';
 
-import { ToolError } from '../../../errors.ts';
-import { path } from '../../../graph/request/graph-path.ts';
-import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
-import { read } from '../../../graph/request/read.ts';
-import type { ToolCall } from '../../define.ts';
-import { owner } from '../../input/common-input.ts';
-import { entityOf } from '../../output/graph-data.ts';
-import { flag, itemBody, recipient, recipients, text } from '../../output/graph-schema.ts';
-import { cell } from '../../output/untrusted.ts';
-import { firstOf } from '../../output/words.ts';
-import { addressesIn, asRecipient } from './recipients.ts';
-import { escapeHtml } from './markdown/escape-html.ts';
+import { ToolError } from '../../../../errors.ts';
+import { path } from '../../../../graph/request/graph-path.ts';
+import { immutableIds, prefer } from '../../../../graph/request/prefer.ts';
+import { read } from '../../../../graph/request/read.ts';
+import type { ToolCall } from '../../../define.ts';
+import { owner } from '../../../input/common-input.ts';
+import { entityOf } from '../../../output/graph-data.ts';
+import { flag, itemBody, recipient, recipients, text } from '../../../output/graph-schema.ts';
+import { cell } from '../../../output/untrusted.ts';
+import { firstOf } from '../../../output/words.ts';
+import { addressesIn, asRecipient } from '../recipients.ts';
+import { escapeHtml } from '../markdown/escape-html.ts';
 
 const MAX_UNEXPECTED = 10;
+/** The id of the element in which Exchange begins the quoted thread of a reply or forward. */
+export const THREAD_ID = 'divRplyFwdMsg';
 
 export type Answer = 'reply' | 'replyAll' | 'forward';
 
@@ -34,7 +36,8 @@ const message = z.object({
 
 export type Letter = z.output<typeof message>;
 
-const draft = z.object({ ...message.shape, body: itemBody });
+/** A message with its body. */
+export const draft = z.object({ ...message.shape, body: itemBody });
 
 const select = Object.keys(message.shape);
 const headers = prefer(immutableIds);
@@ -142,17 +145,23 @@ function changesOf(
   };
 }
 
+/** Returns the quoted thread as HTML. Encloses plain text in an element with an id, so that `changeDraft` can find it. */
 function quotedHtml(body: Made['body']): string {
   const content = body?.content ?? '';
   if (body?.contentType?.toLowerCase() === 'html') return content;
-  return `<p>${escapeHtml(content).replaceAll(/\r?\n/g, '<br>')}</p>`;
+  return `<div id="${THREAD_ID}">${escapeHtml(content).replaceAll(/\r?\n/g, '<br>')}</div>`;
 }
 
 /** Inserts HTML at the beginning of a document's body. */
 function before(document: string, html: string): string {
-  const start = /<body\b[^>]{0,2000}>/i.exec(document);
-  const at = start === null ? 0 : start.index + start[0].length;
+  const at = bodyStart(document);
   return document.slice(0, at) + html + document.slice(at);
+}
+
+/** Returns the index after the `<body>` tag of an HTML document; 0 if there is no such tag. */
+export function bodyStart(document: string): number {
+  const start = /<body\b[^>]{0,2000}>/i.exec(document);
+  return start === null ? 0 : start.index + start[0].length;
 }
 
 /** Sends a draft. */

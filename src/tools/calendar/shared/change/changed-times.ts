@@ -1,0 +1,87 @@
+import { findTimeZone, instantInZone, localTime } from '../../../../base/zones/time-zones.ts';
+import { ToolError } from '../../../../errors.ts';
+import type { ToolCall } from '../../../define.ts';
+import { plainTimes, type MailboxZone } from '../../../input/mailbox-zone.ts';
+import { addDays, daysBetween } from '../../../input/written-day.ts';
+import { eventTimes, graphTime, localOf, type EventTimes } from '../graph-times.ts';
+import type { KnownEvent } from '../known-event.ts';
+
+type GivenTimes = { readonly start?: string | undefined; readonly end?: string | undefined };
+
+/** Returns the new times of an event; undefined if neither a start nor an end is given. */
+export function changedTimes(
+  given: GivenTimes,
+  event: KnownEvent,
+  { call, zone }: { call: ToolCall; zone: MailboxZone },
+): EventTimes | undefined {
+  const [from, to] = [event.start.dateTime.slice(0, 19), event.end.dateTime.slice(0, 19)];
+  // A time without a day is on the day on which the event starts. If only an end is given, it is on the day of the old end.
+  const day = (given.start === undefined ? to : from).slice(0, 10);
+  const { start, end } = plainTimes(given, { now: call.now(), iana: zone.iana, day });
+  if (start === undefined && end === undefined) return undefined;
+  const minutes =
+    (instantInZone(to, zone.iana).getTime() - instantInZone(from, zone.iana).getTime()) / 60_000;
+  const isSeries = event.type === 'seriesMaster';
+  if (isSeries && (event.isAllDay === true || ![start, end].some((time) => time?.includes('T'))))
+    throw new ToolError(
+      'bad_argument',
+      'The days of a series follow from its recurrence, which cannot be changed here. Give a time of day if the series has one, change one occurrence with scope=occurrence, or create a new series.',
+    );
+  if (event.isAllDay === true) return allDayTimes({ start, end }, { from, to }, { call, zone });
+  const isNewEnd = isSeries && start === undefined && end?.includes('T') === true;
+  const last = isNewEnd ? endOfOccurrence(localOf(end, zone), from) : end;
+  const times = eventTimes({ start: withTimeOf(from, start ?? from), end: last }, zone, { call, minutes });
+  return isSeries ? seriesTimes(times, event, zone) : times;
+}
+
+/** Returns the end of the occurrence that starts at `from`. It has the time of day of `end`, which can be on a later day. */
+function endOfOccurrence(end: string, from: string): string {
+  const clock = end.slice(10);
+  const day = from.slice(0, 10);
+  return (clock > from.slice(10) ? day : addDays(day, 1)) + clock;
+}
+
+/**
+ * Changes only the time of day of a series, because its recurrence determines the dates. Returns times in the series' own
+ * time zone. With times in another zone, the occurrences could move to other days, and would follow that zone's daylight
+ * saving time.
+ */
+function seriesTimes(times: EventTimes, event: KnownEvent, zone: MailboxZone): EventTimes {
+  const own = findTimeZone(event.originalStartTimeZone ?? '') ?? zone;
+  const inOwn = (local: string) =>
+    own.iana === zone.iana ? local : localTime(instantInZone(local, zone.iana), own.iana);
+  const from = inOwn(event.start.dateTime.slice(0, 19));
+  const first = from.slice(0, 10);
+  const [start, end] = [inOwn(times.start.dateTime), inOwn(times.end.dateTime)];
+  const last = addDays(first, daysBetween(start.slice(0, 10), end.slice(0, 10)));
+  return { start: graphTime(first + start.slice(10), own), end: graphTime(last + end.slice(10), own) };
+}
+
+/**
+ * If `start` is only a date, adds the time of day of `local`, so that the event moves to another day but keeps its
+ * time.
+ */
+function withTimeOf(local: string, start: string): string {
+  return start.includes('T') ? start : start + local.slice(10);
+}
+
+function allDayTimes(
+  { start, end }: GivenTimes,
+  { from, to }: { from: string; to: string },
+  { call, zone }: { call: ToolCall; zone: MailboxZone },
+): EventTimes {
+  if ([start, end].some((time) => time !== undefined && hasTimeOfDay(localOf(time, zone))))
+    throw new ToolError(
+      'bad_argument',
+      'The event lasts all day: give start and end as dates, such as 2026-11-21. For a time of day, create a new event and delete this one.',
+    );
+  const times = eventTimes({ start: start ?? from, end, all_day: true }, zone, { call, minutes: 0 });
+  if (end !== undefined) return times;
+  const days = daysBetween(from.slice(0, 10), to.slice(0, 10));
+  const last = addDays(times.start.dateTime.slice(0, 10), days);
+  return { ...times, end: { ...times.end, dateTime: `${last}T00:00:00` } };
+}
+
+function hasTimeOfDay(local: string): boolean {
+  return local.includes('T') && !local.endsWith('T00:00:00');
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+
+import { rowsIn } from '../../../../kit/demo-tenant.ts';
+import { openCalendarWorld } from '../../calendar-world.ts';
+
+const { ana, create } = openCalendarWorld();
+
+describe('update_event', () => {
+  describe('for a series in another time zone than the mailbox', () => {
+    // 8:00 on a Tuesday in Tokyo is 23:00 on Monday in Lisbon, and 0:00 on Tuesday in summer.
+    const tokyo = { start: '2027-02-02T08:00', time_zone: 'Asia/Tokyo', recurrence: 'weekly on tue' };
+    const timesOn = async (day: string, subject: string, time_zone: string) => {
+      const { text } = await ana('list_events', { start: day, end: day, time_zone });
+      return rowsIn(text).flatMap(([when = '', title]) => (title === subject ? [when] : []));
+    };
+
+    it.each(['2027-02-08T23:30', '2027-07-06T00:30', '2027-02-09T08:30+09:00'])(
+      'keeps the days and the time zone of the series for the new start %s',
+      async (start) => {
+        const id = await create(`Tokyo ${start}`, tokyo);
+        const { text } = await ana('update_event', { event_id: id, scope: 'series', start });
+        expect(text).toContain(
+          'time of day 08:30 to 09:00 (Tokyo Standard Time), on the same days as before (occurrences',
+        );
+        for (const day of ['2027-02-09', '2027-07-06'])
+          // oxlint-disable-next-line no-await-in-loop
+          expect(await timesOn(day, `Tokyo ${start}`, 'Asia/Tokyo')).toEqual([`Tue ${day} 08:30-09:00`]);
+      },
+    );
+  });
+
+  it.each([
+    [{ start: '16:00' }, 'time 2026-12-08 16:00 to 2026-12-08 16:30'],
+    [{ start: '4pm', end: '5pm' }, 'time 2026-12-08 16:00 to 2026-12-08 17:00'],
+    [{ end: 'at 11:00' }, 'time 2026-12-08 10:00 to 2026-12-08 11:00'],
+    [{ start: '2026-12-09T10:00', end: '11:00' }, 'time 2026-12-09 10:00 to 2026-12-09 11:00'],
+    [{ start: 'today at 16:00' }, 'time 2026-11-21 16:00 to 2026-11-21 16:30'],
+    [{ start: 'tomorrow at 9:00', end: '9:45' }, 'time 2026-11-22 09:00 to 2026-11-22 09:45'],
+  ])(
+    'keeps the day of an event for times without a day, and otherwise moves the event to the given day: %j',
+    async (change, text) => {
+      const id = await create('Clock', { start: '2026-12-08T10:00' });
+      expect((await ana('update_event', { event_id: id, ...change })).text).toContain(text);
+    },
+  );
+
+  it('changes the time of day at which each occurrence of a series ends, whatever the date of the new end', async () => {
+    const id = await create('Longer', { recurrence: 'weekly' });
+    const { text } = await ana('update_event', { event_id: id, scope: 'series', end: '2026-12-08T16:15' });
+    expect(text).toContain('series from Tue 2026-11-24 15:00-16:15');
+    const late = await ana('update_event', { event_id: id, scope: 'series', end: '2026-12-09T01:00' });
+    expect(late.text).toContain('series from Tue 2026-11-24 15:00-2026-11-25 01:00');
+  });
+});
+
+describe('an end without a day', () => {
+  it('is on the day of the start of a new event or of a range', async () => {
+    const args = { subject: 'Until', start: 'tomorrow at 9:00', end: '10:15' };
+    expect((await ana('create_event', args)).text).toContain('Sun 2026-11-22 09:00-10:15');
+    const range = { start: '2026-11-24T08:00', end: '10:30', time_zone: 'Europe/Lisbon' };
+    const rows = rowsIn((await ana('list_events', range)).text);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every(([when]) => when?.startsWith('Tue 2026-11-24'))).toBe(true);
+  });
+});

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import {
+  folderOf,
+  messagesOf,
+  storeMessage,
+  type Message,
+} from '../../../../../src/standins/tenant/mailbox.ts';
+import { mailOf, oidOf, openDemoTenant, type DemoTenant } from '../../../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const create = async (args: object): Promise<string> =>
+  (await tenant.callOnce('ana.silva', 'create_draft', args)).text;
+const idIn = (text: string) => /with the id (\S+)\.$/.exec(text)?.[1] ?? '';
+
+let subject = '';
+let count = 0;
+beforeEach(() => {
+  count += 1;
+  subject = `Offer ${count}`;
+});
+
+const mailbox = () => messagesOf(tenant.graph.tenant, oidOf('ana.silva'));
+const byId = (id: string): Message | undefined =>
+  mailbox()
+    .all()
+    .find((one) => one['$immutableId'] === id);
+const drafts = () => {
+  const folder = folderOf(tenant.graph.tenant, oidOf('ana.silva'), 'drafts')?.id;
+  return mailbox()
+    .all()
+    .filter((one) => one.parentFolderId === folder && one.subject.endsWith(subject));
+};
+const addresses = (list: Message['toRecipients'] = []) =>
+  list.map(({ emailAddress }) => emailAddress.address);
+
+/** Stores a message in Ana's inbox and returns its id. */
+function receive(content = '<p>The quoted thread</p>', contentType: 'html' | 'text' = 'html'): string {
+  const from = { emailAddress: { name: 'Ben Okafor', address: mailOf('ben.okafor') } };
+  const stored = storeMessage(tenant.graph.tenant, oidOf('ana.silva'), 'inbox', {
+    subject,
+    body: { contentType, content },
+    from,
+    to: [],
+    at: Date.parse('2026-11-20T08:00:00Z'),
+    conversation: subject,
+    read: true,
+  });
+  return String(stored['$immutableId']);
+}
+
+describe('create_draft with draft', () => {
+  it('replaces the text of a new email and keeps its other values', async () => {
+    const id = idIn(await create({ to: [mailOf('ben.okafor')], subject, body: 'Ten days' }));
+    const text = await create({ draft: id, body: 'Twelve **days**' });
+    expect(text).toContain(
+      `Changed in Drafts, not sent: "${subject}" to ${mailOf('ben.okafor')}. The whole text was replaced. To send it, call send_draft with the id ${id}.`,
+    );
+    expect(drafts()).toHaveLength(1);
+    expect(byId(id)?.body.content).toMatch(/^<p>Twelve <strong>days<\/strong><\/p>\s*$/);
+    expect(addresses(byId(id)?.toRecipients)).toEqual([mailOf('ben.okafor')]);
+  });
+
+  it.each([
+    ['a reply', (id: string) => ({ reply_to: id })],
+    ['a forward', (id: string) => ({ forward: id, to: [mailOf('chen.wei')] })],
+  ])('replaces the text of %s above the quoted thread, also a second time', async (_what, args) => {
+    const nested = '<p>The quoted thread</p><hr><div id="x_divRplyFwdMsg">From: Dana</div><p>Older</p>';
+    const id = idIn(await create({ ...args(receive(nested)), body: 'First text' }));
+    await create({ draft: id, body: 'Second text' });
+    const text = await create({ draft: id, body: 'Third text' });
+    expect(text).toContain('The text above the quoted thread was replaced.');
+    const content = byId(id)?.body.content ?? '';
+    expect(content).toMatch(
+      /^<html>[\s\S]*<body><p>Third text<\/p>\s*<hr[\s\S]*The quoted thread[\s\S]*Older/,
+    );
+    expect(content).not.toMatch(/First text|Second text/);
+    expect(content.match(/The quoted thread/g)).toHaveLength(1);
+  });
+
+  it('keeps the quoted thread of a reply to plain text', async () => {
+    const id = idIn(await create({ reply_to: receive('The thread: 1 < 2', 'text'), body: 'First text' }));
+    expect(byId(id)?.body.content).toMatch(/First text[\s\S]*The thread: 1 &lt; 2/);
+    expect(await create({ draft: id, body: 'Second text' })).toContain(
+      'The text above the quoted thread was replaced.',
+    );
+    expect(byId(id)?.body.content).toMatch(/^<p>Second text<\/p>\s*<div[\s\S]*The thread: 1 &lt; 2/);
+  });
+
+  it('replaces plain text with plain text', async () => {
+    const id = idIn(await create({ subject, body: 'One', format: 'text' }));
+    await create({ draft: id, body: '2 < 3', format: 'text' });
+    expect(byId(id)?.body).toEqual({ contentType: 'text', content: '2 < 3' });
+  });
+
+  it('replaces the subject and a list of recipients, and keeps the text and the lists that are empty or missing', async () => {
+    const people = { to: [mailOf('ben.okafor')], cc: [mailOf('dana.levi')], bcc: [mailOf('mira.novak')] };
+    const id = idIn(await create({ ...people, subject: 'Old', body: 'Kept' }));
+    const text = await create({ draft: id, subject, to: ['Chen Wei'], cc: [] });
+    const reached = [mailOf('chen.wei'), mailOf('dana.levi'), mailOf('mira.novak')].join(', ');
+    expect(text).toContain(`Changed in Drafts, not sent: "${subject}" to ${reached}.`);
+    const changed = byId(id);
+    expect(changed?.subject).toBe(subject);
+    expect(addresses(changed?.toRecipients)).toEqual([mailOf('chen.wei')]);
+    expect(addresses(changed?.ccRecipients)).toEqual([mailOf('dana.levi')]);
+    expect(changed?.body.content).toContain('Kept');
+  });
+
+  it('refuses a message that is not a draft, and changes nothing', async () => {
+    const id = receive();
+    await expect(create({ draft: id, body: 'x' })).rejects.toThrow(/not a draft, so it cannot be changed/);
+    expect(byId(id)?.body.content).toBe('<p>The quoted thread</p>');
+  });
+
+  it.each([
+    [{ draft: 'a' }, /give what to change in the draft/],
+    [{ draft: 'a', reply_to: 'b', body: 'x' }, /only one of reply_to, forward and draft/],
+    [{ draft: 'a', reply_all: true, body: 'x' }, /reply_all needs reply_to/],
+  ])('refuses the arguments %j', async (args, reason) => {
+    await expect(create(args)).rejects.toThrow(reason);
+  });
+});
+
+describe('create_draft with attachments', () => {
+  const store = async (path: string, content: string) => {
+    const { text } = await tenant.call('ana.silva', 'upload_file', { path, content });
+    return /Resource: (\S+)/.exec(text)?.[1] ?? '';
+  };
+  const attached = (id: string) =>
+    byId(id)?.$attachments.map(({ name, contentBytes }) => [
+      name,
+      Buffer.from(contentBytes, 'base64').toString(),
+    ]);
+
+  it.each([
+    ['a new email', () => ({ subject, to: [mailOf('ben.okafor')] })],
+    ['a reply', () => ({ reply_to: receive() })],
+    ['a forward', () => ({ forward: receive(), to: [mailOf('ben.okafor')] })],
+    ['a changed draft', async () => ({ draft: idIn(await create({ subject, body: 'x' })) })],
+  ])('attaches files to %s', async (_what, args) => {
+    const path = `/Drafts ${count}/plan.md`;
+    const address = await store(path, '# Plan');
+    await store(`/Drafts ${count}/list.txt`, 'List');
+    const attachments = [address, `/Drafts ${count}/list.txt`];
+    const text = await create({ ...(await args()), attachments });
+    expect(text).toContain(', with plan.md, list.txt. To send it');
+    expect(attached(idIn(text))).toEqual([
+      ['plan.md', '# Plan'],
+      ['list.txt', 'List'],
+    ]);
+  });
+
+  it('saves nothing if a file does not exist', async () => {
+    const failed = create({ subject, body: 'x', attachments: ['/Drafts/none.txt'] });
+    await expect(failed).rejects.toThrow(/did not find this item/);
+    expect(drafts()).toEqual([]);
+  });
+
+  it('names the draft and the number of attached files if Exchange refuses the second one', async () => {
+    const files = [await store('/Refused/a.txt', 'A'), await store('/Refused/b.txt', 'B')];
+    const id = idIn(await create({ subject, body: 'x' }));
+    tenant.graph.control.fault({
+      kind: 'status',
+      status: 400,
+      method: 'POST',
+      path: '/me/messages',
+      count: 1,
+    });
+    await expect(create({ draft: id, attachments: files })).rejects.toThrow(
+      `Nothing was sent. The email is in Drafts with 0 of its 2 attachments; its id is ${id}.`,
+    );
+  });
+});
