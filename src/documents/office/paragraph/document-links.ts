@@ -68,7 +68,8 @@ function addressIn(instruction: string): string | undefined {
   return address && withPlace(address, /\\l\s+"([^"]+)"/.exec(instruction)?.[1]);
 }
 
-function withPlace(address: string, place: string | undefined): string {
+/** Adds the place on the page that an address leads to. */
+export function withPlace(address: string, place: string | undefined): string {
   return place === undefined || address.includes('#') ? address : `${address}#${place}`;
 }
 
@@ -80,6 +81,13 @@ export function beginLink(line: LinkedLine, address: string | undefined): void {
   if (line.link?.address === address) return;
   endLink(line);
   if (address !== undefined) line.link = { address, at: line.text.length };
+}
+
+/** Returns a text that is a link as a whole, followed by its address. */
+export function linkedText(text: string, address: string | undefined): string {
+  const line: LinkedLine = { text, link: address === undefined ? undefined : { address, at: 0 } };
+  endLink(line);
+  return line.text;
 }
 
 /** Writes the address of a link after its text, unless the text is the address. */
