@@ -79,7 +79,7 @@ export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator
   }
 }
 
-/** Returns the visible text of a page, followed by the alt text of pictures, form values and notes. */
+/** Returns the visible text of a page, followed by the alt text of pictures, links, form values and notes. */
 async function textOfPage(reading: Reading, number: number): Promise<string> {
   const page = await reading.document.getPage(number);
   const { items } = await page.getTextContent({ disableNormalization: true });
@@ -89,10 +89,12 @@ async function textOfPage(reading: Reading, number: number): Promise<string> {
     pieces.map(({ str }) => str),
     glyphs,
   );
-  const text = joinTexts(pieces.map((piece, index) => ({ ...piece, str: seen[index] ?? '' })));
-  const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page))];
+  const text = reading
+    .normalise(joinTexts(pieces.map((piece, index) => ({ ...piece, str: seen[index] ?? '' }))))
+    .trim();
+  const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page, text))];
   page.cleanup();
-  return [reading.normalise(text).trim(), ...lines].filter((line) => line !== '').join('\n');
+  return [text, ...lines].filter((line) => line !== '').join('\n');
 }
 
 async function glyphsOf({ layers, operationNames }: Reading, page: PdfPage) {
