@@ -17,7 +17,11 @@ export type Sheet = {
   readonly visibility: 'Visible' | 'Hidden' | 'VeryHidden';
   /** By `keyOf`. */
   readonly cells: Map<number, Cell>;
+  readonly hidden: HiddenLines;
 };
+
+/** The hidden rows and columns of a sheet, numbered from zero. */
+export type HiddenLines = { readonly rows: Set<number>; readonly columns: Set<number> };
 
 export type SheetTable = {
   readonly id: string;

@@ -8,7 +8,7 @@ import { cell, fence } from '../output/untrusted.ts';
 import { textOfCell } from './shared/collect-rows.ts';
 import { findCells } from './shared/find-cells.ts';
 import { findWorkbook, workbookShape, worksheetArgument, type Worksheet } from './shared/find-workbook.ts';
-import { pathOfRange, readCells, type CellContent } from './shared/read-cells.ts';
+import { pathOfRange, readCells, type CellContent, type HiddenLines } from './shared/read-cells.ts';
 import { isSameContent } from './shared/same-content.ts';
 import {
   addressOfRange,
@@ -74,7 +74,7 @@ export const writeRange = defineTool({
   },
   async preview(args, call) {
     const { workbook, sheet, range } = await targetOf(args, call);
-    const present = await readCells(workbook, { sheet, range, view: 'text' }, call);
+    const { cells: present, hidden } = await readCells(workbook, { sheet, range, view: 'text' }, call);
     const changed: string[] = [];
     for (const [row, line] of present.entries())
       for (const [column, old] of line.entries()) {
@@ -90,7 +90,11 @@ export const writeRange = defineTool({
       }
     const name = `${cell(sheet.name, 80)}!${addressOfRange(range)}`;
     return {
-      lines: [`write ${cellCount(range)} cells in ${name}`, ...changed.slice(0, MAX_LINES)],
+      lines: [
+        `write ${cellCount(range)} cells in ${name}`,
+        ...hiddenLine(hidden),
+        ...changed.slice(0, MAX_LINES),
+      ],
       more: Math.max(0, changed.length - MAX_LINES),
       versions: [digest(JSON.stringify(present))],
       // Only a call that replaces content needs confirmation.
@@ -111,6 +115,12 @@ export const writeRange = defineTool({
     return { text: `Written.\n${fence([place, ...results].join('\n'))}` };
   },
 });
+
+/** Excel writes hidden cells too, which the user does not see. */
+function hiddenLine({ rows, columns }: HiddenLines): readonly string[] {
+  const what = [rows ? 'rows' : '', columns ? 'columns' : ''].filter(Boolean).join(' and ');
+  return what === '' ? [] : [`some of these ${what} are hidden in Excel`];
+}
 
 const writtenAnswer = z.object({ text: z.array(z.array(z.string())).nullish() });
 

@@ -38,7 +38,14 @@ function addSheet(call: Call): Reply {
     requireName(given);
     if (sheets.some((one) => one.name.toLowerCase() === given.toLowerCase())) throw alreadyExists();
     const number = Math.max(0, ...sheets.map(({ id }) => numberIn(id))) + 1;
-    const sheet: Sheet = { id: sheetId(number), name: given, visibility: 'Visible', cells: new Map() };
+    const hidden = { rows: new Set<number>(), columns: new Set<number>() };
+    const sheet: Sheet = {
+      id: sheetId(number),
+      name: given,
+      visibility: 'Visible',
+      cells: new Map(),
+      hidden,
+    };
     sheets.push(sheet);
     return sheetRow(workbook, sheet);
   });
