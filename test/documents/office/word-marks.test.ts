@@ -96,6 +96,26 @@ describe('a Word document', () => {
     ]);
   });
 
+  it('marks the comments of a resolved thread', () => {
+    const comment = (id: number, paragraphs: readonly string[]) =>
+      `<w:comment w:id="${id}" w:author="Ana Silva">${paragraphs.map((one) => `<w:p w14:paraId="${one}"><w:r><w:t>Text ${one}</w:t></w:r></w:p>`).join('')}</w:comment>`;
+    const comments = comment(1, ['A', 'B']) + comment(2, ['C']) + comment(3, ['D']) + comment(4, ['E']);
+    const extended = (more: string) =>
+      `<w15:commentEx w15:paraId="C" w15:paraIdParent="B" w15:done="0"/><w15:commentEx w15:paraId="B" w15:done="1"/><w15:commentEx w15:paraId="D" w15:done="0"/>${more}`;
+    const lines = textOf(p('Body'), { comments, commentsExtended: extended('') })
+      .split('\n')
+      .slice(3);
+    expect(lines).toEqual([
+      'Ana Silva (resolved): Text A',
+      'Text B',
+      'Ana Silva (resolved): Text C',
+      'Ana Silva: Text D',
+      'Ana Silva: Text E',
+    ]);
+    const damaged = textOf(p('Body'), { comments, commentsExtended: extended('<w15:commentEx') });
+    expect(damaged).toContain('Ana Silva: Text A');
+  });
+
   it('says that it has tracked changes, shows what was inserted and leaves out what was deleted', () => {
     const by = 'w:id="1" w:author="Lena Fischer" w:date="2026-11-20T09:00:00Z"';
     const mark = `<w:pPr><w:rPr><w:ins ${by}/></w:rPr></w:pPr>`;
