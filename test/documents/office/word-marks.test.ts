@@ -116,6 +116,22 @@ describe('a Word document', () => {
     expect(damaged).toContain('Ana Silva: Text A');
   });
 
+  it('shows the result of a field, but not the results of the fields in its instruction', () => {
+    const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+    const field = (instruction: string, result: string) =>
+      `${mark('begin')}${instruction}${mark('separate')}<w:r><w:t>${result}</w:t></w:r>${mark('end')}`;
+    const code = (text: string) => `<w:r><w:instrText>${text}</w:instrText></w:r>`;
+    const nested = field(
+      `${code('IF ')}${field(code('MERGEFIELD Sex'), 'Male')}${code(' = "Male" "Mr" "Ms"')}`,
+      'Mr',
+    );
+    expect(textOf(`<w:p>${nested}<w:r><w:t> Okafor</w:t></w:r></w:p>`)).toBe('Mr Okafor');
+    const inResult = `${mark('begin')}${code('QUOTE')}${mark('separate')}${field(code('PAGE'), '4')}${mark('end')}`;
+    expect(textOf(`<w:p>${inResult}</w:p>`)).toBe('4');
+    const open = `<w:p>${mark('begin')}<w:r><w:t>No end</w:t></w:r></w:p>${p('More')}`;
+    expect(textOf(open)).toBe('No end\nMore');
+  });
+
   it('says that it has tracked changes, shows what was inserted and leaves out what was deleted', () => {
     const by = 'w:id="1" w:author="Lena Fischer" w:date="2026-11-20T09:00:00Z"';
     const mark = `<w:pPr><w:rPr><w:ins ${by}/></w:rPr></w:pPr>`;

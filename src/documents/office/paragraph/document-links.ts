@@ -17,9 +17,11 @@ export type LinkReader = {
   text(text: string): void;
   /** The address behind the next text, if there is one. */
   current(): string | undefined;
+  /** Whether the next text is the result of a field that belongs to the instruction of another field. */
+  isInInstruction(): boolean;
 };
 
-type Field = { instruction: string; address: string | undefined };
+type Field = { instruction: string; address: string | undefined; isInResult: boolean };
 
 export function createLinkReader(addresses: Addresses = new Map()): LinkReader {
   const around: (string | undefined)[] = [];
@@ -45,15 +47,19 @@ export function createLinkReader(addresses: Addresses = new Map()): LinkReader {
         field.instruction += text;
     },
     current: () => ofRun ?? around.at(-1) ?? fields.findLast(({ address }) => address !== undefined)?.address,
+    isInInstruction: () => fields.at(-1)?.isInResult === true && fields.some(({ isInResult }) => !isInResult),
   };
 }
 
 /** Fields consist of an instruction and a result, and can be nested. */
 function moveField(fields: Field[], type: string): void {
   const field = fields.at(-1);
-  if (type === 'begin') fields.push({ instruction: '', address: undefined });
+  if (type === 'begin') fields.push({ instruction: '', address: undefined, isInResult: false });
   else if (type === 'end') fields.pop();
-  else if (field !== undefined) field.address = addressIn(field.instruction);
+  else if (field !== undefined) {
+    field.address = addressIn(field.instruction);
+    field.isInResult = true;
+  }
 }
 
 function addressOf(attributes: Attributes, addresses: Addresses): string | undefined {

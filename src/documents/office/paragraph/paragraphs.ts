@@ -64,6 +64,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
       const paragraph = reading.paragraphs.at(-1);
       if (reading.skipping === 0) reading.links.text(text);
       if (!reading.inText || reading.skipping > 0 || !paragraph || !isVisible(reading)) return;
+      if (reading.links.isInInstruction()) return;
       settle(reading, paragraph);
       beginLink(paragraph, reading.links.current());
       const { font, struck = false } = reading.runs.at(-1) ?? {};
