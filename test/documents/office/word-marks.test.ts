@@ -132,6 +132,12 @@ describe('a Word document', () => {
     expect(textOf(open)).toBe('No end\nMore');
   });
 
+  it('keeps apart what a tab aligns in a header', () => {
+    expect(
+      textOf('<w:p><w:r><w:t>Contract 12</w:t><w:ptab w:alignment="right"/><w:t>Draft</w:t></w:r></w:p>'),
+    ).toBe('Contract 12\tDraft');
+  });
+
   it('says that it has tracked changes, shows what was inserted and leaves out what was deleted', () => {
     const by = 'w:id="1" w:author="Lena Fischer" w:date="2026-11-20T09:00:00Z"';
     const mark = `<w:pPr><w:rPr><w:ins ${by}/></w:rPr></w:pPr>`;

@@ -165,6 +165,7 @@ function addPicture(reading: Reading, attributes: Attributes): void {
 /** Elements that represent a character. */
 const characters: ReadonlyMap<string, string> = new Map([
   ['tab', '\t'],
+  ['ptab', '\t'],
   ['cr', '\n'],
   ['noBreakHyphen', '-'],
 ]);
