@@ -138,6 +138,16 @@ describe('a Word document', () => {
     ).toBe('Contract 12\tDraft');
   });
 
+  it('shows the rows of a table within a cell in brackets, so that they do not look like cells of the outer table', () => {
+    const table = (...rows: readonly string[]) => `<w:tbl>${rows.join('')}</w:tbl>`;
+    const row = (...cells: readonly string[]) =>
+      `<w:tr>${cells.map((content) => `<w:tc>${content}</w:tc>`).join('')}</w:tr>`;
+    const inner = table(row(p('a'), p('b')), row(p('c'), p('d')));
+    expect(textOf(table(row(p('Party'), p('Fees') + inner + p('net')), row(p('x'), p('y'))))).toBe(
+      'Party | Fees [a; b] [c; d] net\nx | y',
+    );
+  });
+
   it('says that it has tracked changes, shows what was inserted and leaves out what was deleted', () => {
     const by = 'w:id="1" w:author="Lena Fischer" w:date="2026-11-20T09:00:00Z"';
     const mark = `<w:pPr><w:rPr><w:ins ${by}/></w:rPr></w:pPr>`;

@@ -131,12 +131,17 @@ function closeElement(reading: Reading, name: string): void {
   else if (isRun(name)) reading.runs.pop();
   else if (name === 'tbl') reading.tables.pop();
   else if (name === 'p') closeParagraph(container, reading.paragraphs.pop(), reading.looks);
-  else if (name === 'tr') container.lines.push(container.cells.splice(0).join(' | '));
+  else if (name === 'tr') container.lines.push(rowOf(reading, container.cells.splice(0)));
   else if (name === 'tc' && reading.containers.length > 1) {
     reading.containers.pop();
     const text = [...container.lines, container.initial].join(' ').replaceAll(/\s+/g, ' ').trim();
     innermostContainer(reading).cells.push(text, ...emptyCells(container.columns - 1));
   }
+}
+
+/** Formats a table row. In a cell of another table, it differs from the cells of that table. */
+function rowOf({ containers }: Reading, cells: readonly string[]): string {
+  return containers.length === 1 ? cells.join(' | ') : `[${cells.join('; ')}]`;
 }
 
 /** Returns the cells that a wide cell covers, so that the cells after it stay in their columns. Word has 63 columns. */
