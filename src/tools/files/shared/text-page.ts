@@ -8,7 +8,7 @@ import { LARGEST_FILE } from '../../../documents/document-limits.ts';
 import { HEAD_BYTES, isText, needsHead, plainPage } from '../../../documents/plain-text.ts';
 import type { Content } from '../../../graph/content/content.ts';
 import type { ToolCall } from '../../define.ts';
-import { cell, fence, passage } from '../../output/untrusted.ts';
+import { cell, fence, documentText } from '../../output/untrusted.ts';
 import { conversionError, convertedContent, isConvertible } from './text/conversion.ts';
 import { uriOf } from './resource.ts';
 import type { Source } from './source.ts';
@@ -73,8 +73,11 @@ export function renderTextPage(name: string, { text, from, next, unit, guess }: 
   const encoding =
     guess === undefined ? '' : ` The file does not declare its encoding; Portico guessed ${guess}.`;
   const begin = from === 0 ? 'From the beginning' : `From ${unit} ${from}`;
+  // The readers of documents put empty lines between parts; those of a plain text file belong to it.
+  const clean = documentText(text);
+  const shown = unit === 'byte' ? clean : clean.replaceAll(/\n{3,}/g, '\n\n').replace(/^\n+/, '');
   const end = next === undefined ? ' to the end.' : `. More follows: call again with offset=${next}.`;
-  return `${begin}${end}${encoding}\n${fence(`File: ${cell(name, LONGEST_NAME)}\n\n${passage(text, text.length)}`)}`;
+  return `${begin}${end}${encoding}\n${fence(`File: ${cell(name, LONGEST_NAME)}\n\n${shown.trimEnd()}`)}`;
 }
 
 /** Requests only the page's bytes, so that long files cost no more than short ones. */
