@@ -73,11 +73,15 @@ export function renderTextPage(name: string, { text, from, next, unit, guess }: 
   const encoding =
     guess === undefined ? '' : ` The file does not declare its encoding; Portico guessed ${guess}.`;
   const begin = from === 0 ? 'From the beginning' : `From ${unit} ${from}`;
-  // The readers of documents put empty lines between parts; those of a plain text file belong to it.
-  const clean = documentText(text);
-  const shown = unit === 'byte' ? clean : clean.replaceAll(/\n{3,}/g, '\n\n').replace(/^\n+/, '');
   const end = next === undefined ? ' to the end.' : `. More follows: call again with offset=${next}.`;
-  return `${begin}${end}${encoding}\n${fence(`File: ${cell(name, LONGEST_NAME)}\n\n${shown.trimEnd()}`)}`;
+  return `${begin}${end}${encoding}\n${fence(`File: ${cell(name, LONGEST_NAME)}\n\n${cleanPage({ text, unit })}`)}`;
+}
+
+/** Returns the text of a page as it is shown. */
+export function cleanPage({ text, unit }: Pick<TextPage, 'text' | 'unit'>): string {
+  const clean = documentText(text).trimEnd();
+  // The readers of documents put empty lines between parts; those of a plain text file belong to it.
+  return unit === 'byte' ? clean : clean.replaceAll(/\n{3,}/g, '\n\n').replace(/^\n+/, '');
 }
 
 /** Requests only the page's bytes, so that long files cost no more than short ones. */
