@@ -97,7 +97,11 @@ async function textOfPage(reading: Reading, number: number): Promise<string> {
     ...piece,
     str: withPdfSymbols(seen[index] ?? '', nameOfFont(page, piece.fontName)),
   }));
-  const text = reading.normalise(joinTexts(shown)).trim();
+  // The first line can begin with the space of an empty cell.
+  const text = reading
+    .normalise(joinTexts(shown))
+    .replace(/^(?:[^\S\n]*\n)+/, '')
+    .trimEnd();
   const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page, text))];
   page.cleanup();
   return [text, ...lines].filter((line) => line !== '').join('\n');
