@@ -19,6 +19,8 @@ export type WorkbookData = {
     readonly rows: readonly (readonly (CellValue | null)[])[];
     /** Number format codes by column letter. They do not apply to text. */
     readonly formats?: Readonly<Record<string, string>> | undefined;
+    /** Whether the sheet is protected, with all cells locked. */
+    readonly protected?: boolean | undefined;
     /** Hidden rows, such as `2:3`, and hidden columns, such as `B:B`. */
     readonly hiddenLines?: readonly string[] | undefined;
   }[];
@@ -51,7 +53,14 @@ export function newWorkbook({ sheets, tables = [], names = [] }: WorkbookData): 
 }
 
 function newSheet(
-  { name, hidden, rows, formats = {}, hiddenLines = [] }: WorkbookData['sheets'][number],
+  {
+    name,
+    hidden,
+    rows,
+    formats = {},
+    hiddenLines = [],
+    protected: isProtected = false,
+  }: WorkbookData['sheets'][number],
   number: number,
 ): Sheet {
   const visibility = hidden === true ? 'Hidden' : 'Visible';
@@ -61,6 +70,7 @@ function newSheet(
     visibility,
     cells: new Map(),
     hidden: hiddenIn(hiddenLines),
+    isProtected,
   };
   const codes = Object.entries(formats).map(([letters, code]) => {
     const column = areaOf(`${letters}:${letters}`)?.left;

@@ -59,6 +59,7 @@ export function readWorkbook(bytes: Uint8Array): Workbook {
         visibility: visibilities[attributes.state ?? 'visible'] ?? 'Visible',
         cells: cellsIn(part(file), { shared, formats }),
         hidden: hiddenIn(part(file)),
+        isProtected: /<sheetProtection\b[^>]*\bsheet="1"/.test(part(file)),
       };
       workbook.sheets.push(sheet);
       for (const { type, target } of relationsOf(part, file).values())

@@ -18,6 +18,8 @@ export type Sheet = {
   /** By `keyOf`. */
   readonly cells: Map<number, Cell>;
   readonly hidden: HiddenLines;
+  /** Whether the sheet is protected and all its cells are locked. */
+  readonly isProtected?: boolean;
 };
 
 /** The hidden rows and columns of a sheet, numbered from zero. */

@@ -109,7 +109,7 @@ function stylesPart(formats: readonly string[]): string {
 }
 
 function sheetPart(
-  { cells, hidden }: Sheet,
+  { cells, hidden, isProtected }: Sheet,
   tables: readonly SheetTable[],
   formats: readonly string[],
 ): string {
@@ -133,7 +133,7 @@ function sheetPart(
   const cols = columns.length > 0 ? `<cols>${columns.join('')}</cols>` : '';
   const parts = tables.map((_table, index) => `<tablePart r:id="rId${index + 1}"/>`);
   const list = parts.length > 0 ? `<tableParts count="${parts.length}">${parts.join('')}</tableParts>` : '';
-  return `${HEAD}<worksheet ${MAIN} xmlns:r="${OFFICE}">${cols}<sheetData>${lines.join('')}</sheetData>${list}</worksheet>`;
+  return `${HEAD}<worksheet ${MAIN} xmlns:r="${OFFICE}">${cols}<sheetData>${lines.join('')}</sheetData>${isProtected === true ? '<sheetProtection sheet="1"/>' : ''}${list}</worksheet>`;
 }
 
 function cellXml(row: number, column: number, cell: Cell, formats: readonly string[]): string {

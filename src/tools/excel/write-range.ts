@@ -9,6 +9,7 @@ import { textOfCell } from './shared/collect-rows.ts';
 import { findCells } from './shared/find-cells.ts';
 import { findWorkbook, workbookShape, worksheetArgument, type Worksheet } from './shared/find-workbook.ts';
 import { pathOfRange, readCells, type CellContent, type HiddenLines } from './shared/read-cells.ts';
+import { explainRefusal } from './shared/refused-change.ts';
 import { isSameContent } from './shared/same-content.ts';
 import {
   addressOfRange,
@@ -103,13 +104,15 @@ export const writeRange = defineTool({
   },
   async run(args, call) {
     const { workbook, sheet, range } = await targetOf(args, call);
-    const answer = await call.graph({
-      method: 'PATCH',
-      path: pathOfRange(workbook, sheet, range),
-      body: { values: valuesFor(range, args.values) },
-      repeat: 'safe',
-      verify: 'Use read_range to check what the cells contain before you write again.',
-    });
+    const answer = await explainRefusal(
+      call.graph({
+        method: 'PATCH',
+        path: pathOfRange(workbook, sheet, range),
+        body: { values: valuesFor(range, args.values) },
+        repeat: 'safe',
+        verify: 'Use read_range to check what the cells contain before you write again.',
+      }),
+    );
     const place = `${cell(sheet.name, 80)}!${addressOfRange(range)}`;
     const results = resultsOf(args.values, range, entityOf(answer, writtenAnswer).text);
     return { text: `Written.\n${fence([place, ...results].join('\n'))}` };
