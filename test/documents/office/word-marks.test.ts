@@ -138,6 +138,11 @@ describe('a Word document', () => {
     ).toBe('Contract 12\tDraft');
   });
 
+  it('keeps the columns of a table whose cells contain vertical bars', () => {
+    const cells = ['Sales | EMEA', 'A|B', '|'].map((text) => `<w:tc>${p(text)}</w:tc>`).join('');
+    expect(textOf(`<w:tbl><w:tr>${cells}</w:tr></w:tbl>`)).toBe('Sales ¦ EMEA | A|B | ¦');
+  });
+
   it('shows the rows of a table within a cell in brackets, so that they do not look like cells of the outer table', () => {
     const table = (...rows: readonly string[]) => `<w:tbl>${rows.join('')}</w:tbl>`;
     const row = (...cells: readonly string[]) =>

@@ -1,3 +1,4 @@
+import { tableCell } from '../../table-cell.ts';
 import { isPicture, pictureText } from '../drawing/picture-text.ts';
 import { levelOf } from '../list-numbers.ts';
 import { isNearWhite, isShade } from '../word-styles.ts';
@@ -135,7 +136,7 @@ function closeElement(reading: Reading, name: string): void {
   else if (name === 'tc' && reading.containers.length > 1) {
     reading.containers.pop();
     const text = [...container.lines, container.initial].join(' ').replaceAll(/\s+/g, ' ').trim();
-    innermostContainer(reading).cells.push(text, ...emptyCells(container.columns - 1));
+    innermostContainer(reading).cells.push(tableCell(text), ...emptyCells(container.columns - 1));
   }
 }
 

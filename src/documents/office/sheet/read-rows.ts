@@ -1,3 +1,4 @@
+import { tableCell } from '../../table-cell.ts';
 import { STRUCK } from '../paragraph/runs.ts';
 import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
 import { columnIndex, columnLetters } from './cell-reference.ts';
@@ -55,7 +56,7 @@ export function* readRows(
     if (column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(column)) leftOut.columns.add(column);
     else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
-    else row.cells[column] = marked(text, style);
+    else row.cells[column] = tableCell(marked(text, style));
   };
   const linked = (text: string): string => links(text, cell['r'] ?? '', formula);
   const textOf = (style: CellStyle | undefined): string => {

@@ -49,6 +49,11 @@ describe('a sheet', () => {
     expect(tenth?.endsWith(' | 3')).toBe(true);
   });
 
+  it('keeps the columns of a row whose cells contain vertical bars', () => {
+    const cells = cell('A1', 'Sales | EMEA', 't="str"') + cell('B1', 'A|B', 't="str"') + cell('C1', '3');
+    expect(workbook(rows(`<row r="1">${cells}</row>`))).toContain('1 | Sales ¦ EMEA | A|B | 3');
+  });
+
   it('shows the formula of a cell without a stored value', () => {
     const formula = '<c r="B1"><f>A1*21</f></c><c r="C1"><f t="shared" si="0"/></c>';
     expect(workbook(rows(`<row r="1">${cell('A1', '2')}${formula}</row>`))).toContain('1 | 2 | =A1*21');
