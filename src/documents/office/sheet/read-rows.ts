@@ -1,6 +1,7 @@
 import { tableCell } from '../../table-cell.ts';
 import { STRUCK } from '../paragraph/runs.ts';
 import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
+import { createCellFormulas } from './cell-formulas.ts';
 import { columnIndex, columnLetters } from './cell-reference.ts';
 import type { CellStyle } from './cell-styles.ts';
 import { generalNumber } from './number-format.ts';
@@ -41,7 +42,8 @@ export function* readRows(
   const hiddenColumns = new Set<number>();
   const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, isWide: false };
   let row: Row = { cells: [], number: 0, isHidden: false };
-  let [cell, value, formula, element]: [Attributes, string, string, string] = [{}, '', '', ''];
+  const formulas = createCellFormulas();
+  let [cell, value, element]: [Attributes, string, string] = [{}, '', ''];
   /** Whether the result of the cell's formula is empty text, as that of `=IF(A1="","",A1)` often is. */
   let hasEmptyResult = false;
   /** Whether the text is a phonetic guide, which repeats the cell's text in another script. */
@@ -50,15 +52,15 @@ export function* readRows(
   const endCell = (): void => {
     const column = columnOf(cell) ?? row.cells.length;
     const style = styles[Number(cell['s'] ?? 0)];
-    const isUncalculated = value === '' && formula !== '' && !hasEmptyResult;
-    const text = isUncalculated ? `=${oneLine(formula)}` : value === '' ? '' : linked(textOf(style));
+    const missing = hasEmptyResult ? '' : formulas.shown();
+    const text = value === '' ? missing : linked(textOf(style));
     if (text === '' || row.isHidden) return;
     if (column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(column)) leftOut.columns.add(column);
     else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
     else row.cells[column] = tableCell(marked(text, style));
   };
-  const linked = (text: string): string => links(text, cell['r'] ?? '', formula);
+  const linked = (text: string): string => links(text, cell['r'] ?? '', formulas.own());
   const textOf = (style: CellStyle | undefined): string => {
     const type = cell['t'] ?? 'n';
     if (type === 's') return oneLine(strings[Number(value)] ?? '');
@@ -83,12 +85,16 @@ export function* readRows(
         const number = Number(attribute(attributes, 'r') ?? row.number + 1);
         row = { cells: [], number, isHidden: isHidden(attributes) };
       }
-      if (name === 'c') [cell, value, formula, hasEmptyResult] = [attributes, '', '', false];
+      if (name === 'c') {
+        [cell, value, hasEmptyResult] = [attributes, '', false];
+        formulas.begin(cell['r'] ?? '');
+      }
+      if (name === 'f') formulas.open(attributes);
       if (name === 'v') hasEmptyResult = cell['t'] === 'str';
     },
     text: (text) => {
       if (element === 'v' || (element === 't' && !inGuide)) value += text;
-      else if (element === 'f') formula += text;
+      else if (element === 'f') formulas.text(text);
     },
     close: (name) => {
       element = '';

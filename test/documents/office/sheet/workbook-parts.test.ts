@@ -59,6 +59,15 @@ describe('a sheet', () => {
     expect(workbook(rows(`<row r="1">${cell('A1', '2')}${formula}</row>`))).toContain('1 | 2 | =A1*21');
   });
 
+  it('shows where the formula of a cell without a stored value is, if cells share it', () => {
+    const first = '<c r="B1"><f t="shared" ref="B1:B3" si="0">A1*2</f></c>';
+    const others =
+      '<row r="2"><c r="B2"><f t="shared" si="0"/></c></row><row r="3"><c r="B3"><f t="shared" si="0"/><v>6</v></c></row>';
+    expect(workbook(rows(`<row r="1">${cell('A1', '2')}${first}</row>`, others))).toContain(
+      '1 | 2 | =A1*2\n2 |  | [formula as in B1]\n3 |  | 6',
+    );
+  });
+
   it('shows no formula for a cell whose result is empty text', () => {
     const empty = '<c r="B1" t="str"><f>IF(A1&gt;1,"",A1)</f><v></v></c><c r="C1" t="str"><f>B1</f><v/></c>';
     const text = workbook(rows(`<row r="1">${cell('A1', '2')}${empty}${cell('D1', '3')}</row>`));
