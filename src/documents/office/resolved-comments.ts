@@ -3,8 +3,8 @@ import { relatedPart, type Package } from './office-package.ts';
 import { attribute, readAllXml } from './xml.ts';
 
 /**
- * Returns the ids of the comments in a Word document that belong to resolved threads. Word marks these threads in a part
- * of its own (MS-DOCX, 2.5.4.3), in which a comment is identified by its last paragraph.
+ * Returns the ids of the comments in a Word document that belong to resolved threads. Word marks these threads in a
+ * separate part (MS-DOCX, 2.5.4.3), which identifies a comment by its last paragraph.
  */
 export function readResolvedComments(file: Package): ReadonlySet<string> {
   try {

@@ -19,8 +19,8 @@ const COLUMN_GAP = 1.5;
 const LONGEST_LINE = 300;
 
 /**
- * Joins the text pieces of a page. Lines with wide gaps, such as the rows of a table, are filled up with spaces so that
- * the columns stay below each other, also where a cell is empty. Text that is too small to be seen is left out.
+ * Joins the text pieces of a page. In lines with wide gaps, such as the rows of a table, spaces keep the columns
+ * aligned, even if cells are empty. Text that is too small to be seen is left out.
  */
 export function joinTexts(pieces: readonly PlacedText[]): string {
   const lines = linesOf(

@@ -1,7 +1,7 @@
 import { symbolFonts } from '../symbol-fonts.ts';
 
 /**
- * Fonts whose codes pdf.js returns as if they were Latin letters. It reads the font Symbol correctly, except for
+ * Fonts whose codes pdf.js returns as if they were Latin letters. It reads the font Symbol correctly, apart from
  * characters in the private use area.
  */
 const codedAsLatin: ReadonlySet<string> = new Set(['zapfdingbats', 'wingdings', 'wingdings 2']);

@@ -97,7 +97,7 @@ async function textOfPage(reading: Reading, number: number): Promise<string> {
     ...piece,
     str: withPdfSymbols(seen[index] ?? '', nameOfFont(page, piece.fontName)),
   }));
-  // The first line can begin with the space of an empty cell.
+  // Spaces at the beginning of the first line are kept, because they can stand for an empty cell.
   const text = reading
     .normalise(joinTexts(shown))
     .replace(/^(?:[^\S\n]*\n)+/, '')

@@ -82,7 +82,7 @@ export const writeRange = defineTool({
         const value = valueAt(args.values, row, column);
         if (value === null || written(old.stored) === '' || isSameContent(old, value)) continue;
         const place = `${columnLetters(range.left + column)}${range.top + row}`;
-        // Where the text stays the same, the stored content says what is lost.
+        // If the displayed text does not change, the line shows the stored content, which is lost.
         const isLike = old.shown === written(value);
         const stored = old.formula ?? (isLike ? written(old.stored) : undefined);
         changed.push(
@@ -119,7 +119,7 @@ export const writeRange = defineTool({
   },
 });
 
-/** Excel writes hidden cells too, which the user does not see. */
+/** Returns a line for the preview, because Excel also overwrites hidden cells. */
 function hiddenLine({ rows, columns }: HiddenLines): readonly string[] {
   const what = [rows ? 'rows' : '', columns ? 'columns' : ''].filter(Boolean).join(' and ');
   return what === '' ? [] : [`some of these ${what} are hidden in Excel`];

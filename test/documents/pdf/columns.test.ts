@@ -59,7 +59,7 @@ describe('a line of a PDF without wide gaps', () => {
       ['a', 'b', 'c', 'd'],
     ],
     ['large text', at([50, 700, 'Big'], 40) + at([150, 700, 'title'], 40), ['Big title']],
-  ])('is not filled up with spaces: %s', async (_case, operations, expected) => {
+  ])('gets no additional spaces: %s', async (_case, operations, expected) => {
     expect(await linesOf(operations)).toEqual(expected);
   });
 

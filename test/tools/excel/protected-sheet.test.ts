@@ -35,7 +35,7 @@ describe('a protected worksheet', () => {
   ])('is named as the reason if %s is refused', async (name, args) => {
     await expect(call(name, args)).rejects.toMatchObject({
       code: 'protected_sheet',
-      message: expect.stringMatching(/nothing was changed\. Probably the worksheet is protected/),
+      message: expect.stringMatching(/nothing was changed\. The worksheet is probably protected/),
     });
   });
 

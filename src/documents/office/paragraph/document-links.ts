@@ -7,8 +7,9 @@ const LONGEST_ADDRESS = 2_000;
 export type Addresses = ReadonlyMap<string, string>;
 
 /**
- * Finds the address behind each text: in Word, in the element around it or in the field that it is the result of
- * (ECMA-376, part 1, 17.16.5.25 and 17.16.22); on slides, in the properties of the run (21.1.2.3.5).
+ * Finds the address that each text links to. In Word, the address belongs to the element around the text, or to the
+ * instruction of a field whose result is the text (ECMA-376, part 1, 17.16.5.25 and 17.16.22). On slides, it belongs to
+ * the properties of the run (21.1.2.3.5).
  */
 export type LinkReader = {
   open(name: string, attributes: Attributes): void;
@@ -17,7 +18,7 @@ export type LinkReader = {
   text(text: string): void;
   /** The address behind the next text, if there is one. */
   current(): string | undefined;
-  /** Whether the next text is the result of a field that belongs to the instruction of another field. */
+  /** Whether the next text is the result of a field within the instruction of another field. Word does not show it. */
   isInInstruction(): boolean;
 };
 

@@ -24,8 +24,8 @@ import { endStruck, fontProperties, isDropCap, isRun, isSlideNumber, withStruck 
 import { symbolOf, withSymbols } from './symbol-characters.ts';
 
 /**
- * Elements to ignore: deleted text, fallback copies of other content, phonetic guides, which repeat a text, and the
- * former properties of what was formatted with tracked changes.
+ * Elements to ignore: deleted text, fallback copies of other content, phonetic guides, which repeat a text, and
+ * formatting from before a tracked change.
  */
 const ignoredElements = new Set('Fallback del moveFrom rt rPrChange pPrChange'.split(' '));
 
@@ -84,7 +84,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
   }
 }
 
-/** Whether a superscript number follows another number, from which it would otherwise not be told apart. */
+/** Whether a superscript number follows another number. Without a mark, both would be read as one number. */
 function isExponent({ runs }: Reading, before: string, text: string): boolean {
   return runs.at(-1)?.raised === true && /\d$/.test(before) && /^[-+\u2212]?\d/.test(text);
 }
@@ -140,7 +140,7 @@ function closeElement(reading: Reading, name: string): void {
   }
 }
 
-/** Formats a table row. In a cell of another table, it differs from the cells of that table. */
+/** Formats a table row. A row within a cell of another table looks different from that table's cells. */
 function rowOf({ containers }: Reading, cells: readonly string[]): string {
   return containers.length === 1 ? cells.join(' | ') : `[${cells.join('; ')}]`;
 }

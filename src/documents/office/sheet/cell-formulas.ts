@@ -7,9 +7,9 @@ export type CellFormulas = {
   /** Takes the attributes of the cell's formula. */
   open(attributes: Attributes): void;
   text(text: string): void;
-  /** The formula of the cell; empty if it has none, or shares that of another cell. */
+  /** Returns the cell's formula; empty if the cell has none or shares the formula of another cell. */
   own(): string;
-  /** The formula to show in place of a missing value; empty if the cell has none. */
+  /** Returns the text to show if the formula has no stored value; empty if the cell has no formula. */
   shown(): string;
 };
 
@@ -32,7 +32,7 @@ export function createCellFormulas(): CellFormulas {
     own: () => formula,
     shown() {
       if (formula !== '') return `=${formula.replaceAll(/\s+/g, ' ').trim()}`;
-      // Only the first cell has the formula. The references in it move with the cell.
+      // Only the first cell contains the formula. In the other cells, its references are shifted.
       const first = group === undefined ? undefined : firstCells.get(group);
       return first === undefined ? '' : `[formula as in ${first}]`;
     },

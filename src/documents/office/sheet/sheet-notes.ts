@@ -61,8 +61,8 @@ function* commentsIn(xml: string, people: ReadonlyMap<string, string>): Generato
 }
 
 /**
- * Whether a threaded comment belongs to a resolved thread. Only the first comment of a thread says so; `resolved`
- * collects its id, which the replies refer to.
+ * Whether a threaded comment belongs to a resolved thread. Only the first comment of a thread is marked as resolved. Its
+ * id is added to `resolved`, because the replies refer to it.
  */
 function isInResolved(attributes: Attributes, resolved: Set<string>): boolean {
   if (attribute(attributes, 'done') === '1') resolved.add(attribute(attributes, 'id') ?? '');

@@ -37,7 +37,7 @@ export type ReadRange = {
 
 const content = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const grid = z.array(z.array(content)).nullish();
-/** Null if only some of the rows or columns are hidden. */
+/** Graph returns null if only some of the rows or columns are hidden. */
 const isHidden = z.boolean().nullable().default(false);
 const cellsAnswer = z.object({
   text: grid,

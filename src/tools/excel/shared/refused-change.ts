@@ -1,6 +1,6 @@
 import { ToolError } from '../../../errors.ts';
 
-/** The message with which Excel refuses a change, unlike the refusal of access to a file. */
+/** Excel's message if it refuses a change. If the user has no access to the file, the message is different. */
 const REFUSED = 'You cannot perform the requested operation';
 
 /**
@@ -15,7 +15,7 @@ export async function explainRefusal<T>(change: Promise<T>): Promise<T> {
       throw error;
     throw new ToolError(
       'protected_sheet',
-      'Excel refused the change, and nothing was changed. Probably the worksheet is protected and some of these cells are locked, which includes cells that null would keep. In Excel, the user can remove the protection with "Review", "Unprotect Sheet". It is also possible that the user may only view this workbook.',
+      'Excel refused the change, and nothing was changed. The worksheet is probably protected, and at least one of the cells is locked. A locked cell is refused even if null would leave it unchanged. The user can remove the protection in Excel with "Review", "Unprotect Sheet". If the worksheet is not protected, the user may only view this workbook.',
       { cause: error, graphRequestId: error.graphRequestId },
     );
   }

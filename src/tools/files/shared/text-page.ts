@@ -80,7 +80,7 @@ export function renderTextPage(name: string, { text, from, next, unit, guess }: 
 /** Returns the text of a page as it is shown. */
 export function cleanPage({ text, unit }: Pick<TextPage, 'text' | 'unit'>): string {
   const clean = documentText(text).trimEnd();
-  // The readers of documents put empty lines between parts; those of a plain text file belong to it.
+  // In a plain text file, empty lines are content. In documents, the readers add empty lines between parts.
   return unit === 'byte' ? clean : clean.replaceAll(/\n{3,}/g, '\n\n').replace(/^\n+/, '');
 }
 
