@@ -27,6 +27,7 @@ function mailOf(mail: Email, corrections: readonly Correction[]): Mail {
       ['Reply-To', formatAddresses(mail.replyTo)],
       ['To', formatAddresses(mail.to)],
       ['Cc', formatAddresses(mail.cc)],
+      ['Bcc', formatAddresses(mail.bcc)],
       ['Date', mail.date ?? ''],
     ],
     html: mail.html,

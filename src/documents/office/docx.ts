@@ -4,6 +4,7 @@ import { readListNumbers } from './list-numbers.ts';
 import { createNoteMarks } from './paragraph/note-marks.ts';
 import { mainPart, openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraph/paragraphs.ts';
+import { readResolvedComments } from './resolved-comments.ts';
 import { trackedChangesIn } from './tracked-changes.ts';
 import { readStyles } from './word-styles.ts';
 
@@ -19,7 +20,7 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   const body = mainPart(file, 'document');
   const styles = readStyles(relatedPart(file, file.main, 'styles'));
   const numbering = relatedPart(file, file.main, 'numbering');
-  const notes = createNoteMarks();
+  const notes = createNoteMarks(readResolvedComments(file));
   const addresses = file.addresses(file.main);
   const looks = { styles, numbers: readListNumbers(numbering), notes, addresses };
   const relations = [...file.relations(file.main).values()];

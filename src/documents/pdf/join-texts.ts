@@ -12,21 +12,87 @@ const SMALLEST_POINTS = 1;
 /** Text pieces on a line are separate words if the gap between them is larger than this share of the text size. */
 const WORD_GAP = 0.15;
 
+/** A gap that is wider than this multiple of the text size separates columns, as in a table. */
+const COLUMN_GAP = 1.5;
+
+/** Maximum number of characters of one line that are placed by their position. */
+const LONGEST_LINE = 300;
+
 /**
- * Joins the text pieces of a page. pdf.js inserts no spaces between pieces that run from right to left, as in Arabic
- * and Hebrew, so a space is inserted where there is a gap. Text that is too small to be seen is left out.
+ * Joins the text pieces of a page. In lines with wide gaps, such as the rows of a table, spaces keep the columns
+ * aligned, even if cells are empty. Text that is too small to be seen is left out.
  */
 export function joinTexts(pieces: readonly PlacedText[]): string {
+  const lines = linesOf(
+    pieces.map((piece) => (sizeOf(piece) <= SMALLEST_POINTS ? { ...piece, str: '' } : piece)),
+  );
+  const grid = gridOf(lines.filter(hasColumns));
+  return lines
+    .map((line) => (hasColumns(line) ? alignedText(line, grid) : plainText(line)))
+    .map((text, index) => (lines[index]?.at(-1)?.hasEOL === true ? `${text}\n` : text))
+    .join('');
+}
+
+type Line = readonly PlacedText[];
+
+function linesOf(pieces: readonly PlacedText[]): readonly Line[] {
+  const lines: PlacedText[][] = [[]];
+  for (const piece of pieces) {
+    lines.at(-1)?.push(piece);
+    if (piece.hasEOL) lines.push([]);
+  }
+  return lines;
+}
+
+/** pdf.js inserts no spaces between pieces that run from right to left, as in Arabic and Hebrew. */
+function plainText(line: Line): string {
   let text = '';
   let last: PlacedText | undefined;
-  for (const piece of pieces) {
-    const shown = sizeOf(piece) <= SMALLEST_POINTS ? '' : piece.str;
-    if (shown !== '' && last !== undefined && areApart(last, piece) && !/\s$/.test(text)) text += ' ';
-    text += shown + (piece.hasEOL ? '\n' : '');
-    if (piece.hasEOL) last = undefined;
-    else if (shown !== '') last = piece;
+  for (const piece of line) {
+    if (piece.str !== '' && last !== undefined && areApart(last, piece) && !/\s$/.test(text)) text += ' ';
+    text += piece.str;
+    if (piece.str !== '') last = piece;
   }
   return text;
+}
+
+/** Whether a line runs from left to right and has a wide gap between two texts. pdf.js returns a gap as a space. */
+function hasColumns(line: Line): boolean {
+  const texts = line.filter(({ str }) => str.trim() !== '');
+  const isLevel = texts.every(({ transform }) => transform[1] === 0 && Number(transform[0]) > 0);
+  const isInOrder = texts.every((piece, at) => placeOf(piece)[0] >= placeOf(texts[at - 1] ?? piece)[0]);
+  return isLevel && isInOrder && texts.some((piece, at) => at > 0 && isFar(texts[at - 1] ?? piece, piece));
+}
+
+function isFar(one: PlacedText, other: PlacedText): boolean {
+  return placeOf(other)[0] - placeOf(one)[0] - one.width > COLUMN_GAP * sizeOf(one);
+}
+
+/** The left edge of the text, and the width of one character, in page units. */
+type Grid = { readonly left: number; readonly step: number };
+
+function gridOf(lines: readonly Line[]): Grid {
+  const texts = lines.flat().filter(({ str }) => str.trim() !== '');
+  const width = texts.reduce((sum, piece) => sum + piece.width, 0);
+  const length = texts.reduce((sum, piece) => sum + piece.str.length, 0);
+  const left = texts.reduce((least, piece) => Math.min(least, placeOf(piece)[0]), Infinity);
+  return { left, step: Math.max(1, width / Math.max(1, length)) };
+}
+
+function alignedText(line: Line, { left, step }: Grid): string {
+  let text = '';
+  let last: PlacedText | undefined;
+  for (const piece of line) {
+    const isText = piece.str.trim() !== '';
+    if (isText && (last === undefined || isFar(last, piece))) {
+      const column = Math.min(LONGEST_LINE, Math.round((placeOf(piece)[0] - left) / step));
+      text = text.trimEnd();
+      text = text.padEnd(Math.max(column, text === '' ? 0 : text.length + 2));
+    }
+    if (isText) last = piece;
+    text += piece.str;
+  }
+  return text.trimEnd();
 }
 
 /** Whether two pieces are on the same horizontal line with a gap between them, in either order. */

@@ -1,14 +1,16 @@
 import type { getDocument } from 'unpdf/pdfjs';
 
+import { linesOfLinks, type PdfLink } from './pdf-links.ts';
+
 type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocument>['promise']>['getPage']>>;
 
-/** Maximum number of form fields and notes to show for one page. */
+/** Maximum number of form fields, notes and links to show for one page. */
 const MOST_ANNOTATIONS = 1_000;
 /** The flags Hidden and NoView (ISO 32000-1, table 165). */
 const UNSEEN = 2 | 32;
 
 /** The properties of a pdf.js annotation that this module reads. */
-type Annotation = {
+type Annotation = PdfLink & {
   readonly subtype?: string;
   readonly annotationFlags?: number;
   readonly fieldType?: string | null;
@@ -24,17 +26,23 @@ type Annotation = {
 };
 
 /**
- * Returns one line for each filled form field and each note on a page. Hidden annotations and passwords are left out.
+ * Returns one line for each link, filled form field and note on a page. Hidden annotations and passwords are left out.
+ * `seen` is the visible text of the page.
  */
-export async function linesOfAnnotations(page: PdfPage): Promise<string[]> {
+export async function linesOfAnnotations(page: PdfPage, seen: string): Promise<string[]> {
   const annotations = (await page.getAnnotations()) as readonly Annotation[];
-  const lines = annotations
+  const visible = annotations
     .slice(0, MOST_ANNOTATIONS)
-    .filter(({ annotationFlags = 0 }) => (annotationFlags & UNSEEN) === 0)
+    .filter(({ annotationFlags = 0 }) => (annotationFlags & UNSEEN) === 0);
+  const links = linesOfLinks(
+    visible.filter(({ subtype }) => subtype === 'Link'),
+    seen,
+  );
+  const lines = visible
     .map((annotation) => (annotation.subtype === 'Widget' ? lineOfField(annotation) : lineOfNote(annotation)))
     .filter((line) => line !== '');
   const left = annotations.length - MOST_ANNOTATIONS;
-  return left > 0 ? [...lines, `[more form fields and notes left out: ${left}]`] : lines;
+  return [...links, ...lines, ...(left > 0 ? [`[more form fields, notes and links left out: ${left}]`] : [])];
 }
 
 function lineOfField(field: Annotation): string {

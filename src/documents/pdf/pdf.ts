@@ -1,5 +1,6 @@
 import type { getDocument } from 'unpdf/pdfjs';
 
+import { isRecord } from '../../base/is-record.ts';
 import { damagedFile, formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
 import { ToolError } from '../../errors.ts';
@@ -9,11 +10,14 @@ import { drawnGlyphs } from './drawn-glyphs.ts';
 import { linesOfAnnotations } from './pdf-annotations.ts';
 import { joinTexts, type PlacedText } from './join-texts.ts';
 import { linesOfPictures } from './pdf-pictures.ts';
+import { withPdfSymbols } from './pdf-symbols.ts';
 import { seenTexts } from './seen-text.ts';
 
 type PdfDocument = Awaited<ReturnType<typeof getDocument>['promise']>;
 type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>;
 type Layers = Awaited<ReturnType<PdfDocument['getOptionalContentConfig']>>;
+
+type PdfText = PlacedText & { readonly fontName: string };
 
 /** A document, its layers, and the names of pdf.js's drawing operations. */
 type Reading = {
@@ -79,20 +83,34 @@ export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator
   }
 }
 
-/** Returns the visible text of a page, followed by the alt text of pictures, form values and notes. */
+/** Returns the visible text of a page, followed by the alt text of pictures, links, form values and notes. */
 async function textOfPage(reading: Reading, number: number): Promise<string> {
   const page = await reading.document.getPage(number);
   const { items } = await page.getTextContent({ disableNormalization: true });
-  const pieces = items.filter((item): item is typeof item & PlacedText => 'str' in item);
+  const pieces = items.filter((item): item is typeof item & PdfText => 'str' in item);
   const glyphs = await glyphsOf(reading, page);
   const seen = seenTexts(
     pieces.map(({ str }) => str),
     glyphs,
   );
-  const text = joinTexts(pieces.map((piece, index) => ({ ...piece, str: seen[index] ?? '' })));
-  const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page))];
+  const shown = pieces.map((piece, index) => ({
+    ...piece,
+    str: withPdfSymbols(seen[index] ?? '', nameOfFont(page, piece.fontName)),
+  }));
+  // Spaces at the beginning of the first line are kept, because they can stand for an empty cell.
+  const text = reading
+    .normalise(joinTexts(shown))
+    .replace(/^(?:[^\S\n]*\n)+/, '')
+    .trimEnd();
+  const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page, text))];
   page.cleanup();
-  return [reading.normalise(text).trim(), ...lines].filter((line) => line !== '').join('\n');
+  return [text, ...lines].filter((line) => line !== '').join('\n');
+}
+
+/** Returns the name of a font in the PDF. The fonts are known after the drawing operations are read. */
+function nameOfFont({ commonObjs }: PdfPage, id: string): string {
+  const font: unknown = commonObjs.has(id) ? commonObjs.get(id) : undefined;
+  return isRecord(font) && typeof font['name'] === 'string' ? font['name'] : '';
 }
 
 async function glyphsOf({ layers, operationNames }: Reading, page: PdfPage) {

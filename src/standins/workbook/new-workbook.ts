@@ -1,7 +1,15 @@
-import { areaOf, splitAddress } from './cell-area.ts';
+import { areaOf, COLUMNS, sizeOf, splitAddress } from './cell-area.ts';
 import { setCell } from './change-cells.ts';
 import { recalculate } from './recalculate.ts';
-import { keyOf, sheetId, tableId, type CellValue, type Sheet, type Workbook } from './workbook.ts';
+import {
+  keyOf,
+  sheetId,
+  tableId,
+  type CellValue,
+  type HiddenLines,
+  type Sheet,
+  type Workbook,
+} from './workbook.ts';
 
 export type WorkbookData = {
   readonly sheets: readonly {
@@ -11,6 +19,10 @@ export type WorkbookData = {
     readonly rows: readonly (readonly (CellValue | null)[])[];
     /** Number format codes by column letter. They do not apply to text. */
     readonly formats?: Readonly<Record<string, string>> | undefined;
+    /** Whether the sheet is protected, with all cells locked. */
+    readonly protected?: boolean | undefined;
+    /** Hidden rows, such as `2:3`, and hidden columns, such as `B:B`. */
+    readonly hiddenLines?: readonly string[] | undefined;
   }[];
   /** `address` includes the header, such as `Costs!A1:C9`. */
   readonly tables?: readonly { readonly name: string; readonly address: string }[] | undefined;
@@ -41,11 +53,25 @@ export function newWorkbook({ sheets, tables = [], names = [] }: WorkbookData): 
 }
 
 function newSheet(
-  { name, hidden, rows, formats = {} }: WorkbookData['sheets'][number],
+  {
+    name,
+    hidden,
+    rows,
+    formats = {},
+    hiddenLines = [],
+    protected: isProtected = false,
+  }: WorkbookData['sheets'][number],
   number: number,
 ): Sheet {
   const visibility = hidden === true ? 'Hidden' : 'Visible';
-  const sheet: Sheet = { id: sheetId(number), name, visibility, cells: new Map() };
+  const sheet: Sheet = {
+    id: sheetId(number),
+    name,
+    visibility,
+    cells: new Map(),
+    hidden: hiddenIn(hiddenLines),
+    isProtected,
+  };
   const codes = Object.entries(formats).map(([letters, code]) => {
     const column = areaOf(`${letters}:${letters}`)?.left;
     if (column === undefined) throw new RangeError(`"${letters}" is not a column.`);
@@ -63,6 +89,18 @@ function newSheet(
         sheet.cells.set(key, { ...cell, format });
     }
   return sheet;
+}
+
+function hiddenIn(addresses: readonly string[]): HiddenLines {
+  const hidden: HiddenLines = { rows: new Set(), columns: new Set() };
+  for (const address of addresses) {
+    const area = areaOf(address);
+    if (!area) throw new RangeError(`"${address}" is not an address such as 2:3 or B:B.`);
+    const isRows = sizeOf(area).columns === COLUMNS;
+    const [first, last] = isRows ? [area.top, area.bottom] : [area.left, area.right];
+    for (let line = first; line <= last; line += 1) hidden[isRows ? 'rows' : 'columns'].add(line);
+  }
+  return hidden;
 }
 
 function placeIn(workbook: Workbook, address: string) {

@@ -10,6 +10,7 @@ import {
   sheetId,
   tableId,
   type Cell,
+  type HiddenLines,
   type NamedRange,
   type Sheet,
   type SheetTable,
@@ -57,6 +58,8 @@ export function readWorkbook(bytes: Uint8Array): Workbook {
         name: attributes.name ?? '',
         visibility: visibilities[attributes.state ?? 'visible'] ?? 'Visible',
         cells: cellsIn(part(file), { shared, formats }),
+        hidden: hiddenIn(part(file)),
+        isProtected: /<sheetProtection\b[^>]*\bsheet="1"/.test(part(file)),
       };
       workbook.sheets.push(sheet);
       for (const { type, target } of relationsOf(part, file).values())
@@ -167,6 +170,21 @@ function cellsIn(
     },
   });
   return cells;
+}
+
+function hiddenIn(xml: string): HiddenLines {
+  const hidden: HiddenLines = { rows: new Set(), columns: new Set() };
+  if (xml === '') return hidden;
+  readXml(xml, {
+    open: (name, attributes) => {
+      if (attributes.hidden !== '1') return;
+      if (name === 'row') hidden.rows.add(Number(attributes.r) - 1);
+      if (name !== 'col') return;
+      for (let column = Number(attributes.min); column <= Number(attributes.max); column += 1)
+        hidden.columns.add(column - 1);
+    },
+  });
+  return hidden;
 }
 
 function valueOf(type: string, text: string, shared: readonly string[]): string | number | boolean {

@@ -17,7 +17,13 @@ export type Sheet = {
   readonly visibility: 'Visible' | 'Hidden' | 'VeryHidden';
   /** By `keyOf`. */
   readonly cells: Map<number, Cell>;
+  readonly hidden: HiddenLines;
+  /** Whether the sheet is protected and all its cells are locked. */
+  readonly isProtected?: boolean;
 };
+
+/** The hidden rows and columns of a sheet, numbered from zero. */
+export type HiddenLines = { readonly rows: Set<number>; readonly columns: Set<number> };
 
 export type SheetTable = {
   readonly id: string;

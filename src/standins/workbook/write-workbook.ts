@@ -108,8 +108,12 @@ function stylesPart(formats: readonly string[]): string {
   return `${HEAD}<styleSheet ${MAIN}>${own}<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${styles.length + 1}"><xf xfId="0"/>${styles.join('')}</cellXfs></styleSheet>`;
 }
 
-function sheetPart({ cells }: Sheet, tables: readonly SheetTable[], formats: readonly string[]): string {
-  const rows = new Map<number, [column: number, cell: Cell][]>();
+function sheetPart(
+  { cells, hidden, isProtected }: Sheet,
+  tables: readonly SheetTable[],
+  formats: readonly string[],
+): string {
+  const rows = new Map<number, [column: number, cell: Cell][]>(Array.from(hidden.rows, (row) => [row, []]));
   for (const [key, cell] of cells) {
     const { row, column } = placeOf(key);
     rows.set(row, [...(rows.get(row) ?? []), [column, cell]]);
@@ -120,11 +124,16 @@ function sheetPart({ cells }: Sheet, tables: readonly SheetTable[], formats: rea
       const written = line
         .toSorted(([a], [b]) => a - b)
         .map(([column, cell]) => cellXml(row, column, cell, formats));
-      return `<row r="${row + 1}">${written.join('')}</row>`;
+      return `<row r="${row + 1}"${hidden.rows.has(row) ? ' hidden="1"' : ''}>${written.join('')}</row>`;
     });
+  const columns = Array.from(
+    hidden.columns,
+    (column) => `<col min="${column + 1}" max="${column + 1}" width="0" hidden="1" customWidth="1"/>`,
+  );
+  const cols = columns.length > 0 ? `<cols>${columns.join('')}</cols>` : '';
   const parts = tables.map((_table, index) => `<tablePart r:id="rId${index + 1}"/>`);
   const list = parts.length > 0 ? `<tableParts count="${parts.length}">${parts.join('')}</tableParts>` : '';
-  return `${HEAD}<worksheet ${MAIN} xmlns:r="${OFFICE}"><sheetData>${lines.join('')}</sheetData>${list}</worksheet>`;
+  return `${HEAD}<worksheet ${MAIN} xmlns:r="${OFFICE}">${cols}<sheetData>${lines.join('')}</sheetData>${isProtected === true ? '<sheetProtection sheet="1"/>' : ''}${list}</worksheet>`;
 }
 
 function cellXml(row: number, column: number, cell: Cell, formats: readonly string[]): string {

@@ -8,6 +8,7 @@ import { cell, fence } from '../output/untrusted.ts';
 import { columnsOf, findTable } from './shared/find-cells.ts';
 import { findWorkbook, tableArgument, workbookShape } from './shared/find-workbook.ts';
 import { headersOf, type CellContent } from './shared/read-cells.ts';
+import { explainRefusal } from './shared/refused-change.ts';
 import { inSession } from './shared/workbook-session.ts';
 import { isFormula, rowsInput, toSend, type WrittenRows } from './shared/written-cells.ts';
 
@@ -66,14 +67,16 @@ export const addTableRows = defineTool({
       const table = await findTable(given, workbook, call);
       const names = await columnsOf(table.id, workbook, call);
       const values = columns === undefined ? inOrder(rows, names) : byName(rows, columns, names);
-      await call.graph({
-        method: 'POST',
-        path: workbook.path + path`/tables/${table.id}` + '/rows/add',
-        ...headersOf(workbook),
-        body: { index: null, values },
-        repeat: 'never',
-        verify: 'Use list_table_rows to check whether the rows are there before you add them again.',
-      });
+      await explainRefusal(
+        call.graph({
+          method: 'POST',
+          path: workbook.path + path`/tables/${table.id}` + '/rows/add',
+          ...headersOf(workbook),
+          body: { index: null, values },
+          repeat: 'never',
+          verify: 'Use list_table_rows to check whether the rows are there before you add them again.',
+        }),
+      );
       const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
       return { text: `Added ${count} at the end of the table.\n${fence(cell(table.name, 255))}` };
     });

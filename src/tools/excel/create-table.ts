@@ -6,6 +6,7 @@ import { entityOf } from '../output/graph-data.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { findCells, tableRow } from './shared/find-cells.ts';
 import { findWorkbook, workbookShape } from './shared/find-workbook.ts';
+import { explainRefusal } from './shared/refused-change.ts';
 import { addressOfRange, MAX_COLUMNS, MAX_ROWS, quotedName } from './shared/sheet-range.ts';
 
 export const createTable = defineTool({
@@ -47,13 +48,15 @@ export const createTable = defineTool({
         'address must have a first and a last cell, such as A1:C9. Nothing was created.',
       );
     }
-    const answer = await call.graph({
-      method: 'POST',
-      path: `${workbook.path}/tables/add`,
-      body: { address: `${quotedName(sheet.name)}!${addressOfRange(range)}`, hasHeaders: headers },
-      repeat: 'never',
-      verify: 'Use list_worksheets to check whether the table exists before you create it again.',
-    });
+    const answer = await explainRefusal(
+      call.graph({
+        method: 'POST',
+        path: `${workbook.path}/tables/add`,
+        body: { address: `${quotedName(sheet.name)}!${addressOfRange(range)}`, hasHeaders: headers },
+        repeat: 'never',
+        verify: 'Use list_worksheets to check whether the table exists before you create it again.',
+      }),
+    );
     const { name } = entityOf(answer, tableRow);
     const moved = headers ? '' : ' A header row was added, and the cells below it moved down by one row.';
     return { text: `Created the table.${moved}\n${fence(cell(name ?? '', 255))}` };

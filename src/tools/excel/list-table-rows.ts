@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
 import { cell, fence } from '../output/untrusted.ts';
-import { collectRows, notesOn, tableOf } from './shared/collect-rows.ts';
+import { collectRows, noteOnHidden, notesOn, tableOf } from './shared/collect-rows.ts';
 import { columnsOf, findTable, tablePart } from './shared/find-cells.ts';
 import { findWorkbook, tableArgument, workbookShape } from './shared/find-workbook.ts';
 import { isCondition, rowCondition } from './shared/row-condition.ts';
@@ -58,7 +58,10 @@ export const listTableRows = defineTool({
         columns: [{ from: range.left, to: range.right }],
         view: 'text',
       } as const;
-      const { rows, rest } = await collectRows(workbook, selection, call, { keep: matches, most: top });
+      const { rows, rest, hidden } = await collectRows(workbook, selection, call, {
+        keep: matches,
+        most: top,
+      });
       const shown = names.slice(0, MAX_COLUMNS);
       const cut = rows.map((row) => ({ ...row, cells: row.cells.slice(0, MAX_COLUMNS) }));
       const [next] = rest;
@@ -66,6 +69,7 @@ export const listTableRows = defineTool({
         `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}, numbered as in the worksheet.`,
         names.length > shown.length ? `The other ${names.length - shown.length} columns are not shown.` : '',
         next === undefined ? 'That is all.' : `More may follow: call again with from=${next.from}.`,
+        noteOnHidden(hidden),
         ...notesOn(cut, 'text'),
       ];
       const place = `${cell(sheet.name, 80)}!${addressOfRange(range)}`;

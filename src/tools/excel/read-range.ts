@@ -7,6 +7,7 @@ import {
   collectRows,
   isBlank,
   needsSession,
+  noteOnHidden,
   notesOn,
   tableOf,
   textOfCell,
@@ -148,7 +149,7 @@ type Shown = { readonly args: Args; readonly left: readonly Run[] };
 function render(
   range: SheetRange,
   selection: Selection,
-  { rows, rest }: CollectedRows,
+  { rows, rest, hidden }: CollectedRows,
   { args, left }: Shown,
 ): ToolResult {
   const { sheet, view } = selection;
@@ -156,9 +157,8 @@ function render(
   const place = `${cell(sheet.name, 80)}!${addressOfRange(range)}${sheet.isHidden ? ' (hidden worksheet)' : ''}`;
   if (cellCount(range) === 1 && only?.cells[0] !== undefined) {
     const text = passage(textOfCell(only.cells[0]), MAX_CELL);
-    return {
-      text: `${[...notesOn(rows, view, Infinity), 'That is all.'].join(' ')}\n${fence(`${place}\n${text}`)}`,
-    };
+    const notes = [...notesOn(rows, view, Infinity), noteOnHidden(hidden), 'That is all.'].filter(Boolean);
+    return { text: `${notes.join(' ')}\n${fence(`${place}\n${text}`)}` };
   }
   if (rows.length + rest.length + left.length === 0)
     return { text: `These cells are empty.\n${fence(place)}` };
@@ -171,6 +171,7 @@ function render(
       : '',
     rest.length > 0 ? `More rows follow: to read them, call again with ${nextRows(range, rest, args)}.` : '',
     rest.length + left.length === 0 ? 'That is all.' : '',
+    noteOnHidden(hidden),
     ...notesOn(rows, view),
   ];
   const headings = selection.columns.flatMap(({ from, to }) =>

@@ -8,7 +8,8 @@ import { cell, fence } from '../output/untrusted.ts';
 import { textOfCell } from './shared/collect-rows.ts';
 import { findCells } from './shared/find-cells.ts';
 import { findWorkbook, workbookShape, worksheetArgument, type Worksheet } from './shared/find-workbook.ts';
-import { pathOfRange, readCells, type CellContent } from './shared/read-cells.ts';
+import { pathOfRange, readCells, type CellContent, type HiddenLines } from './shared/read-cells.ts';
+import { explainRefusal } from './shared/refused-change.ts';
 import { isSameContent } from './shared/same-content.ts';
 import {
   addressOfRange,
@@ -74,14 +75,14 @@ export const writeRange = defineTool({
   },
   async preview(args, call) {
     const { workbook, sheet, range } = await targetOf(args, call);
-    const present = await readCells(workbook, { sheet, range, view: 'text' }, call);
+    const { cells: present, hidden } = await readCells(workbook, { sheet, range, view: 'text' }, call);
     const changed: string[] = [];
     for (const [row, line] of present.entries())
       for (const [column, old] of line.entries()) {
         const value = valueAt(args.values, row, column);
         if (value === null || written(old.stored) === '' || isSameContent(old, value)) continue;
         const place = `${columnLetters(range.left + column)}${range.top + row}`;
-        // Where the text stays the same, the stored content says what is lost.
+        // If the displayed text does not change, the line shows the stored content, which is lost.
         const isLike = old.shown === written(value);
         const stored = old.formula ?? (isLike ? written(old.stored) : undefined);
         changed.push(
@@ -90,7 +91,11 @@ export const writeRange = defineTool({
       }
     const name = `${cell(sheet.name, 80)}!${addressOfRange(range)}`;
     return {
-      lines: [`write ${cellCount(range)} cells in ${name}`, ...changed.slice(0, MAX_LINES)],
+      lines: [
+        `write ${cellCount(range)} cells in ${name}`,
+        ...hiddenLine(hidden),
+        ...changed.slice(0, MAX_LINES),
+      ],
       more: Math.max(0, changed.length - MAX_LINES),
       versions: [digest(JSON.stringify(present))],
       // Only a call that replaces content needs confirmation.
@@ -99,18 +104,26 @@ export const writeRange = defineTool({
   },
   async run(args, call) {
     const { workbook, sheet, range } = await targetOf(args, call);
-    const answer = await call.graph({
-      method: 'PATCH',
-      path: pathOfRange(workbook, sheet, range),
-      body: { values: valuesFor(range, args.values) },
-      repeat: 'safe',
-      verify: 'Use read_range to check what the cells contain before you write again.',
-    });
+    const answer = await explainRefusal(
+      call.graph({
+        method: 'PATCH',
+        path: pathOfRange(workbook, sheet, range),
+        body: { values: valuesFor(range, args.values) },
+        repeat: 'safe',
+        verify: 'Use read_range to check what the cells contain before you write again.',
+      }),
+    );
     const place = `${cell(sheet.name, 80)}!${addressOfRange(range)}`;
     const results = resultsOf(args.values, range, entityOf(answer, writtenAnswer).text);
     return { text: `Written.\n${fence([place, ...results].join('\n'))}` };
   },
 });
+
+/** Returns a line for the preview, because Excel also overwrites hidden cells. */
+function hiddenLine({ rows, columns }: HiddenLines): readonly string[] {
+  const what = [rows ? 'rows' : '', columns ? 'columns' : ''].filter(Boolean).join(' and ');
+  return what === '' ? [] : [`some of these ${what} are hidden in Excel`];
+}
 
 const writtenAnswer = z.object({ text: z.array(z.array(z.string())).nullish() });
 

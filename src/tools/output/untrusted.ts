@@ -31,6 +31,14 @@ export function passage(given: string, longest: number): string {
   return `${shown}\n[${whole.length - shown.length} more characters are not shown]`;
 }
 
+/**
+ * Cleans the text of a document: visible characters only. Unlike `passage`, it keeps white space, which has a meaning
+ * in a document: the indentation of YAML and Python, the tabs between columns.
+ */
+export function documentText(given: string): string {
+  return breakLinks(given).replaceAll(/\r\n?/g, '\n');
+}
+
 /** Matches the beginning of a delimiter, with any case and spacing. */
 const forgedMark = /<(?=[\s/\\]{0,20}untrusted)/gi;
 

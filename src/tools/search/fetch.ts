@@ -7,14 +7,14 @@ import { visibleOnly } from '../../base/untrusted-text.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { findItem } from '../files/shared/find-item.ts';
 import { itemSource } from '../files/shared/source.ts';
-import { textPage } from '../files/shared/text-page.ts';
+import { cleanPage, textPage } from '../files/shared/text-page.ts';
 import { bodyPage, wholeBodyText } from '../mail/shared/body.ts';
 import { attachmentRows, listedAttachments } from '../mail/shared/listed-attachments.ts';
 import { isMeetingMail, meetingFacts } from '../mail/shared/meeting/meeting-facts.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { flag, itemBody, recipient, recipients, text, zonedTime } from '../output/graph-schema.ts';
 import { personOf } from '../output/person.ts';
-import { cell, fence, passage } from '../output/untrusted.ts';
+import { cell, fence } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 import { readDocumentId, writeDocumentId, type DocumentId } from './shared/document-id.ts';
 import { sourceScopes } from './shared/sources.ts';
@@ -171,13 +171,13 @@ const readFile: Reader = async ({ item, drive, offset }, call) => {
     itemSource(place, call),
     findItem(place, call, ['webUrl', 'lastModifiedDateTime', 'lastModifiedBy']),
   ]);
-  const { text: page, next } = await textPage(source, offset, call);
+  const page = await textPage(source, offset, call);
   const facts = {
     modified: minute(found.lastModifiedDateTime),
     modified_by: found.lastModifiedBy?.user?.displayName ?? '',
     media_type: source.type,
   };
-  return { title: source.name, body: passage(page, page.length), next, url: found.webUrl ?? '', facts };
+  return { title: source.name, body: cleanPage(page), next: page.next, url: found.webUrl ?? '', facts };
 };
 
 const readers: Readonly<Record<DocumentId['kind'], Reader>> = {

@@ -3,6 +3,7 @@ import { defineTool } from '../define.ts';
 import { userScopes } from '../input/people/find-user.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell, fence } from '../output/untrusted.ts';
+import { findContentType, isContentType, splitContentType } from './shared/content-type.ts';
 import { convertFields, fieldsArgument, fieldsProblem, isSettable } from './shared/field-input.ts';
 import { describeItem, findItem, listItem, valuesIn } from './shared/list-item.ts';
 import { listArgument, siteArgument } from './shared/site-arguments.ts';
@@ -47,7 +48,10 @@ export const createListItem = defineTool({
         'bad_argument',
         `"${cell(target.list.name)}" is a document library. Use upload_file to add a file to it.`,
       );
-    const { body, columns } = await convertFields(args.fields, target, call.now());
+    const given = splitContentType(args.fields, target.columns);
+    const type =
+      given.contentType === undefined ? undefined : await findContentType(given.contentType, target, call);
+    const { body, columns } = await convertFields(given.fields, target, call.now());
     const empty = target.columns.filter((one) => one.isRequired && !one.isReadOnly && !columns.includes(one));
     const missing = empty.filter(isSettable);
     if (missing.length > 0)
@@ -58,19 +62,20 @@ export const createListItem = defineTool({
     const answer = await call.graph({
       method: 'POST',
       path: target.items,
-      body: { fields: body },
+      body: { fields: body, ...(type && { contentType: { id: type.id } }) },
       repeat: 'never',
       verify: 'Use list_list_items to see whether the item exists before you add it again.',
     });
     const { id } = entityOf(answer, listItem);
-    const item = await findItem(id, target, columns, call);
+    const shown = [...columns, ...target.columns.filter((one) => type !== undefined && isContentType(one))];
+    const item = await findItem(id, target, shown, call);
     const left = empty.filter((one) => !isSettable(one)).map((one) => `"${cell(one.name)}"`);
     const note =
       left.length === 0
         ? ''
         : ` Required, but Microsoft Graph cannot set it: ${left.join(', ')}. Set it in SharePoint.`;
     return {
-      text: `Added ${describeItem(item, target)}, times in ${target.zone.shown}.${note}\n${fence(valuesIn(columns, item.fields ?? {}, target).join('\n'))}`,
+      text: `Added ${describeItem(item, target)}, times in ${target.zone.shown}.${note}\n${fence(valuesIn(shown, item.fields ?? {}, target).join('\n'))}`,
     };
   },
 });

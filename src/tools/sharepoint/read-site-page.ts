@@ -11,8 +11,8 @@ import { text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 import { checkStart } from '../paging/check-start.ts';
-import { findPage } from './shared/find-page.ts';
-import { canvasLayout, textOfLayout } from './shared/page-text.ts';
+import { findPage } from './shared/pages/find-page.ts';
+import { canvasLayout, textOfLayout } from './shared/pages/page-text.ts';
 
 /** Maximum length of a part, in characters; about 5,000 tokens. */
 const MAX_PART = 20_000;

@@ -1,6 +1,8 @@
+import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
 import { userScopes } from '../input/people/find-user.ts';
 import { fence } from '../output/untrusted.ts';
+import { splitContentType } from './shared/content-type.ts';
 import { convertFields, fieldsArgument, fieldsProblem } from './shared/field-input.ts';
 import { describeItem, findItem, itemPath, valuesIn } from './shared/list-item.ts';
 import { itemArgument, listArgument, siteArgument } from './shared/site-arguments.ts';
@@ -42,6 +44,11 @@ export const updateListItem = defineTool({
   check: ({ fields }) => fieldsProblem(fields),
   async run(args, call) {
     const target = await findTarget(args, call);
+    if (splitContentType(args.fields, target.columns).contentType !== undefined)
+      throw new ToolError(
+        'bad_argument',
+        'The content type can be set only for a new item. The user can change it in SharePoint. Nothing was changed.',
+      );
     const { body, columns } = await convertFields(args.fields, target, call.now());
     const before = await findItem(args.item, target, columns, call);
     const etag = before['@odata.etag'];

@@ -49,6 +49,7 @@ describe('an email file', () => {
   it.each([
     ['To', 'To: Team: Ana <a@c.example>, b@c.example;', 'To: Team: Ana <a@c.example>, b@c.example;'],
     ['Cc', 'Cc: Team: b@c.example;, c@c.example', 'Cc: Team: b@c.example;, c@c.example'],
+    ['Bcc', 'Bcc: Team: a@c.example;', 'Bcc: Team: a@c.example;'],
     ['Reply-To', 'Reply-To: Desk: d@c.example;', 'Reply-To: Desk: d@c.example;'],
     ['an empty group', 'To: undisclosed-recipients:;', 'To: undisclosed-recipients: ;'],
   ])('is shown with the members of address groups: %s', async (_case, line, shown) => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { textOfDocx } from '../../../src/documents/office/docx.ts';
 import { textOfPptx } from '../../../src/documents/office/pptx.ts';
+import { textOfXlsx } from '../../../src/documents/office/sheet/xlsx.ts';
 import { packageOf, pptxOf } from './office-files.ts';
 
 const relationsOf = (addresses: readonly string[], more = '') =>
@@ -123,5 +124,57 @@ describe('a link on a slide', () => {
     };
     const text = [...textOfPptx(zipSync({ ...parts, [name]: strToU8(xml), ...rels }))].join('');
     expect(text).toContain('Register here (https://contoso.example/event) today');
+  });
+});
+
+describe('a link in a workbook', () => {
+  const cell = (reference: string, text: string, formula = '') =>
+    `<c r="${reference}" t="str">${formula === '' ? '' : `<f>${formula}</f>`}<v>${text}</v></c>`;
+
+  /** Returns the first row of a sheet with these cells in its first row and these links. */
+  function sheet(cells: string, links = '', addresses: readonly string[] = ['https://contoso.example/42']) {
+    const bytes = packageOf(
+      'xl/workbook.xml',
+      {
+        'xl/workbook.xml':
+          '<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        'xl/worksheets/sheet1.xml': `<worksheet xmlns:r="r"><sheetData><row r="1">${cells}</row></sheetData>${links}</worksheet>`,
+        'xl/worksheets/_rels/sheet1.xml.rels': relationsOf(addresses),
+      },
+      { 'xl/workbook.xml': { rId1: ['worksheet', 'worksheets/sheet1.xml'] } },
+    );
+    return [...textOfXlsx(bytes)].join('').trim().split('\n')[2];
+  }
+  const linkOn = (range: string, more = 'r:id="a0"') =>
+    `<hyperlinks><hyperlink ref="${range}" ${more}/></hyperlinks>`;
+
+  it.each([
+    ['a cell', linkOn('A1'), 'Invoice (https://contoso.example/42) | paid'],
+    ['a range', linkOn('A1:B2'), 'Invoice (https://contoso.example/42) | paid (https://contoso.example/42)'],
+    [
+      'a place on the page',
+      linkOn('B1', 'r:id="a0" location="top"'),
+      'Invoice | paid (https://contoso.example/42#top)',
+    ],
+    ['a place in the workbook', linkOn('A1', `location="'Other'!A1"`), 'Invoice | paid'],
+    ['an unknown address', linkOn('A1', 'r:id="a7"'), 'Invoice | paid'],
+    ['a damaged range', linkOn('A0x'), 'Invoice | paid'],
+    ['a whole sheet', linkOn('A2:XFD1048576'), 'Invoice | paid'],
+  ])('shows its address: %s', (_case, links, expected) => {
+    expect(sheet(cell('A1', 'Invoice') + cell('B1', 'paid'), links)).toBe(`1 | ${expected}`);
+  });
+
+  it('does not repeat a text that is the address', () => {
+    const cells = cell('A1', 'ap@contoso.example');
+    expect(sheet(cells, linkOn('A1'), ['mailto:ap@contoso.example'])).toBe('1 | ap@contoso.example');
+  });
+
+  it('shows the address in a HYPERLINK formula, and only once in a formula without a stored value', () => {
+    const formula = 'HYPERLINK(&quot;https://contoso.example/7&quot;,&quot;Order 7&quot;)';
+    expect(sheet(cell('A1', 'Order 7', formula))).toBe('1 | Order 7 (https://contoso.example/7)');
+    expect(sheet(cell('A1', '7', 'HYPERLINK(B1,7)'))).toBe('1 | 7');
+    expect(sheet(`<c r="A1"><f>${formula}</f></c>`)).toBe(
+      '1 | =HYPERLINK("https://contoso.example/7","Order 7")',
+    );
   });
 });

@@ -84,7 +84,7 @@ describe('a slide with comments', () => {
     );
   });
 
-  it('shows replies after their comment, in the newer format', () => {
+  it('shows replies after their comment, and which comments are resolved, in the newer format', () => {
     const body = (text: string) =>
       `<p188:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p><a:p><a:r><a:t>twice</a:t></a:r></a:p></p188:txBody>`;
     const parts = {
@@ -94,6 +94,10 @@ describe('a slide with comments', () => {
     };
     expect(file(parts, 'authors')).toBe(
       '## Slide 1\nPlan\n[comment] Lena Fischer: Shorten twice\n[reply] Ben Okafor: Done twice',
+    );
+    const resolved = parts['ppt/comments.xml'].replace('<p188:cm ', '<p188:cm status="resolved" ');
+    expect(file({ ...parts, 'ppt/comments.xml': resolved }, 'authors')).toBe(
+      '## Slide 1\nPlan\n[resolved comment] Lena Fischer: Shorten twice\n[resolved reply] Ben Okafor: Done twice',
     );
   });
 });

@@ -96,6 +96,63 @@ describe('a Word document', () => {
     ]);
   });
 
+  it('marks the comments of a resolved thread', () => {
+    const comment = (id: number, paragraphs: readonly string[]) =>
+      `<w:comment w:id="${id}" w:author="Ana Silva">${paragraphs.map((one) => `<w:p w14:paraId="${one}"><w:r><w:t>Text ${one}</w:t></w:r></w:p>`).join('')}</w:comment>`;
+    const comments = comment(1, ['A', 'B']) + comment(2, ['C']) + comment(3, ['D']) + comment(4, ['E']);
+    const extended = (more: string) =>
+      `<w15:commentEx w15:paraId="C" w15:paraIdParent="B" w15:done="0"/><w15:commentEx w15:paraId="B" w15:done="1"/><w15:commentEx w15:paraId="D" w15:done="0"/>${more}`;
+    const lines = textOf(p('Body'), { comments, commentsExtended: extended('') })
+      .split('\n')
+      .slice(3);
+    expect(lines).toEqual([
+      'Ana Silva (resolved): Text A',
+      'Text B',
+      'Ana Silva (resolved): Text C',
+      'Ana Silva: Text D',
+      'Ana Silva: Text E',
+    ]);
+    const damaged = textOf(p('Body'), { comments, commentsExtended: extended('<w15:commentEx') });
+    expect(damaged).toContain('Ana Silva: Text A');
+  });
+
+  it('shows the result of a field, but not the results of the fields in its instruction', () => {
+    const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+    const field = (instruction: string, result: string) =>
+      `${mark('begin')}${instruction}${mark('separate')}<w:r><w:t>${result}</w:t></w:r>${mark('end')}`;
+    const code = (text: string) => `<w:r><w:instrText>${text}</w:instrText></w:r>`;
+    const nested = field(
+      `${code('IF ')}${field(code('MERGEFIELD Sex'), 'Male')}${code(' = "Male" "Mr" "Ms"')}`,
+      'Mr',
+    );
+    expect(textOf(`<w:p>${nested}<w:r><w:t> Okafor</w:t></w:r></w:p>`)).toBe('Mr Okafor');
+    const inResult = `${mark('begin')}${code('QUOTE')}${mark('separate')}${field(code('PAGE'), '4')}${mark('end')}`;
+    expect(textOf(`<w:p>${inResult}</w:p>`)).toBe('4');
+    const open = `<w:p>${mark('begin')}<w:r><w:t>No end</w:t></w:r></w:p>${p('More')}`;
+    expect(textOf(open)).toBe('No end\nMore');
+  });
+
+  it('keeps apart what a tab aligns in a header', () => {
+    expect(
+      textOf('<w:p><w:r><w:t>Contract 12</w:t><w:ptab w:alignment="right"/><w:t>Draft</w:t></w:r></w:p>'),
+    ).toBe('Contract 12\tDraft');
+  });
+
+  it('keeps the columns of a table whose cells contain vertical bars', () => {
+    const cells = ['Sales | EMEA', 'A|B', '|'].map((text) => `<w:tc>${p(text)}</w:tc>`).join('');
+    expect(textOf(`<w:tbl><w:tr>${cells}</w:tr></w:tbl>`)).toBe('Sales ¦ EMEA | A|B | ¦');
+  });
+
+  it('shows the rows of a table within a cell in brackets, so that they do not look like cells of the outer table', () => {
+    const table = (...rows: readonly string[]) => `<w:tbl>${rows.join('')}</w:tbl>`;
+    const row = (...cells: readonly string[]) =>
+      `<w:tr>${cells.map((content) => `<w:tc>${content}</w:tc>`).join('')}</w:tr>`;
+    const inner = table(row(p('a'), p('b')), row(p('c'), p('d')));
+    expect(textOf(table(row(p('Party'), p('Fees') + inner + p('net')), row(p('x'), p('y'))))).toBe(
+      'Party | Fees [a; b] [c; d] net\nx | y',
+    );
+  });
+
   it('says that it has tracked changes, shows what was inserted and leaves out what was deleted', () => {
     const by = 'w:id="1" w:author="Lena Fischer" w:date="2026-11-20T09:00:00Z"';
     const mark = `<w:pPr><w:rPr><w:ins ${by}/></w:rPr></w:pPr>`;

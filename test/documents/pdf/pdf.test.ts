@@ -42,9 +42,9 @@ describe('the text of a PDF with forms or notes', () => {
     expect(await textOf(pdfOf(1, { more: [annotation] }))).toBe('[page 1]\nContoso report, page 1');
   });
 
-  it('states how many fields and notes are left out', async () => {
+  it('states how many fields, notes and links are left out', async () => {
     const more = Array.from({ length: 1_002 }, () => note('FreeText'));
-    expect(await textOf(pdfOf(1, { more }))).toContain('[more form fields and notes left out: 2]');
+    expect(await textOf(pdfOf(1, { more }))).toContain('[more form fields, notes and links left out: 2]');
   });
 });
 

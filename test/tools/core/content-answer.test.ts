@@ -126,6 +126,12 @@ describe('content that has no link', () => {
     },
   );
 
+  it('keeps its white space, such as the indentation of an older version of a file', async () => {
+    expect((await shown('text/plain', '  a:\r\n', '    - b\t\tc\n\n')).text).toContain(
+      '\n  a:\n    - b\t\tc\n<',
+    );
+  });
+
   it('is shown without hidden text if it is an HTML page', async () => {
     const { text } = await shown(
       'text/html',

@@ -24,7 +24,7 @@ export const statedSharePointCuts: Cuts = {
   'sharepoint/shared/lookup-item.ts': {
     'top: MOST_ALIKE': "hasMore(answer) ? ' and more' : ''",
   },
-  'sharepoint/shared/page-text.ts': {
+  'sharepoint/shared/pages/page-text.ts': {
     'all.slice(0, MOST_LINKS)': 'more links are not shown',
   },
 };

@@ -16,6 +16,21 @@ afterAll(() => tenant.close());
 const read = (item: string, more: object = {}) =>
   tenant.call('ana.silva', 'read_file_content', { item, ...more });
 
+describe('the white space of a file', () => {
+  const yaml = '  first:\n    - a\n    - b\n\n\n\nname:\tx\t\ty  z';
+
+  it('is kept, so that indentation and columns keep their meaning', async () => {
+    putFile(tenant, 'ana.silva', '/Settings.yaml', Buffer.from(`${yaml.replaceAll('\n', '\r\n')}\r\n`));
+    expect((await read('/Settings.yaml')).text).toContain(`File: Settings.yaml\n\n${yaml}\n</untrusted`);
+  });
+
+  it('is kept in a document, except for more than one empty line', async () => {
+    const body = p('a   b') + p('') + '<w:p><w:r><w:t>c</w:t><w:tab/><w:t>d</w:t></w:r></w:p>';
+    putFile(tenant, 'ana.silva', '/Tabs.docx', docxOf(body));
+    expect((await read('/Tabs.docx')).text).toContain('File: Tabs.docx\n\na   b\nc\td\n</untrusted');
+  });
+});
+
 describe('get_file', () => {
   it("shows a file's details, its location and who can see it", async () => {
     const { text, links } = await tenant.call('ana.silva', 'get_file', { item: '/Harbor/Scope.md' });

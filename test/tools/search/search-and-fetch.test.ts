@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openDemoTenant, policyWith, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { driveId } from '../../../src/standins/tenant/ids.ts';
+import { oidOf, openDemoTenant, policyWith, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { putFile } from '../files/fixtures.ts';
 
 let tenant: DemoTenant;
 let mailOnly: DemoTenant;
@@ -136,6 +138,11 @@ describe('search', () => {
 });
 
 describe('fetch', () => {
+  it('keeps the white space of a file', async () => {
+    const item = putFile(tenant, 'ana.silva', '/Indented.yaml', Buffer.from('  a:\r\n    - b\t\tc\r\n'));
+    expect((await read(`file:${driveId(oidOf('ana.silva'))}/${item}`)).text).toContain('  a:\n    - b\t\tc');
+  });
+
   it('returns the text between delimiters, and the properties of an email as strings', async () => {
     const { results } = await searchAs('harbor');
     const id = results.find((result) => result.id.startsWith('mail:'))?.id ?? '';

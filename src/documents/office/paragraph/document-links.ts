@@ -7,8 +7,9 @@ const LONGEST_ADDRESS = 2_000;
 export type Addresses = ReadonlyMap<string, string>;
 
 /**
- * Finds the address behind each text: in Word, in the element around it or in the field that it is the result of
- * (ECMA-376, part 1, 17.16.5.25 and 17.16.22); on slides, in the properties of the run (21.1.2.3.5).
+ * Finds the address that each text links to. In Word, the address belongs to the element around the text, or to the
+ * instruction of a field whose result is the text (ECMA-376, part 1, 17.16.5.25 and 17.16.22). On slides, it belongs to
+ * the properties of the run (21.1.2.3.5).
  */
 export type LinkReader = {
   open(name: string, attributes: Attributes): void;
@@ -17,9 +18,11 @@ export type LinkReader = {
   text(text: string): void;
   /** The address behind the next text, if there is one. */
   current(): string | undefined;
+  /** Whether the next text is the result of a field within the instruction of another field. Word does not show it. */
+  isInInstruction(): boolean;
 };
 
-type Field = { instruction: string; address: string | undefined };
+type Field = { instruction: string; address: string | undefined; isInResult: boolean };
 
 export function createLinkReader(addresses: Addresses = new Map()): LinkReader {
   const around: (string | undefined)[] = [];
@@ -45,15 +48,19 @@ export function createLinkReader(addresses: Addresses = new Map()): LinkReader {
         field.instruction += text;
     },
     current: () => ofRun ?? around.at(-1) ?? fields.findLast(({ address }) => address !== undefined)?.address,
+    isInInstruction: () => fields.at(-1)?.isInResult === true && fields.some(({ isInResult }) => !isInResult),
   };
 }
 
 /** Fields consist of an instruction and a result, and can be nested. */
 function moveField(fields: Field[], type: string): void {
   const field = fields.at(-1);
-  if (type === 'begin') fields.push({ instruction: '', address: undefined });
+  if (type === 'begin') fields.push({ instruction: '', address: undefined, isInResult: false });
   else if (type === 'end') fields.pop();
-  else if (field !== undefined) field.address = addressIn(field.instruction);
+  else if (field !== undefined) {
+    field.address = addressIn(field.instruction);
+    field.isInResult = true;
+  }
 }
 
 function addressOf(attributes: Attributes, addresses: Addresses): string | undefined {
@@ -68,7 +75,8 @@ function addressIn(instruction: string): string | undefined {
   return address && withPlace(address, /\\l\s+"([^"]+)"/.exec(instruction)?.[1]);
 }
 
-function withPlace(address: string, place: string | undefined): string {
+/** Adds the place on the page that an address leads to. */
+export function withPlace(address: string, place: string | undefined): string {
   return place === undefined || address.includes('#') ? address : `${address}#${place}`;
 }
 
@@ -80,6 +88,13 @@ export function beginLink(line: LinkedLine, address: string | undefined): void {
   if (line.link?.address === address) return;
   endLink(line);
   if (address !== undefined) line.link = { address, at: line.text.length };
+}
+
+/** Returns a text that is a link as a whole, followed by its address. */
+export function linkedText(text: string, address: string | undefined): string {
+  const line: LinkedLine = { text, link: address === undefined ? undefined : { address, at: 0 } };
+  endLink(line);
+  return line.text;
 }
 
 /** Writes the address of a link after its text, unless the text is the address. */

@@ -15,7 +15,8 @@ export type NoteMarks = {
   beginning(name: string, attributes: Attributes): string | undefined;
 };
 
-export function createNoteMarks(): NoteMarks {
+/** `resolved` are the ids of the comments in resolved threads. */
+export function createNoteMarks(resolved: ReadonlySet<string> = new Set()): NoteMarks {
   const numbers = new Map<string, Map<string, number>>();
   let current = '';
   const markOf = (kind: string, id: string): string => {
@@ -41,7 +42,10 @@ export function createNoteMarks(): NoteMarks {
     beginning(name, attributes) {
       if (name !== 'comment') return undefined;
       const author = (attribute(attributes, 'author') ?? '').slice(0, LONGEST_AUTHOR).trim();
-      const words = [markOf(name, attribute(attributes, 'id') ?? ''), author].filter((word) => word !== '');
+      const id = attribute(attributes, 'id') ?? '';
+      const words = [markOf(name, id), author, resolved.has(id) ? '(resolved)' : ''].filter(
+        (word) => word !== '',
+      );
       return words.length === 0 ? '' : `${words.join(' ')}: `;
     },
   };

@@ -1,3 +1,4 @@
+import { tableCell } from '../../table-cell.ts';
 import { isPicture, pictureText } from '../drawing/picture-text.ts';
 import { levelOf } from '../list-numbers.ts';
 import { isNearWhite, isShade } from '../word-styles.ts';
@@ -23,8 +24,8 @@ import { endStruck, fontProperties, isDropCap, isRun, isSlideNumber, withStruck 
 import { symbolOf, withSymbols } from './symbol-characters.ts';
 
 /**
- * Elements to ignore: deleted text, fallback copies of other content, phonetic guides, which repeat a text, and the
- * former properties of what was formatted with tracked changes.
+ * Elements to ignore: deleted text, fallback copies of other content, phonetic guides, which repeat a text, and
+ * formatting from before a tracked change.
  */
 const ignoredElements = new Set('Fallback del moveFrom rt rPrChange pPrChange'.split(' '));
 
@@ -64,6 +65,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
       const paragraph = reading.paragraphs.at(-1);
       if (reading.skipping === 0) reading.links.text(text);
       if (!reading.inText || reading.skipping > 0 || !paragraph || !isVisible(reading)) return;
+      if (reading.links.isInInstruction()) return;
       settle(reading, paragraph);
       beginLink(paragraph, reading.links.current());
       const { font, struck = false } = reading.runs.at(-1) ?? {};
@@ -82,7 +84,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
   }
 }
 
-/** Whether a superscript number follows another number, from which it would otherwise not be told apart. */
+/** Whether a superscript number follows another number. Without a mark, both would be read as one number. */
 function isExponent({ runs }: Reading, before: string, text: string): boolean {
   return runs.at(-1)?.raised === true && /\d$/.test(before) && /^[-+\u2212]?\d/.test(text);
 }
@@ -130,12 +132,17 @@ function closeElement(reading: Reading, name: string): void {
   else if (isRun(name)) reading.runs.pop();
   else if (name === 'tbl') reading.tables.pop();
   else if (name === 'p') closeParagraph(container, reading.paragraphs.pop(), reading.looks);
-  else if (name === 'tr') container.lines.push(container.cells.splice(0).join(' | '));
+  else if (name === 'tr') container.lines.push(rowOf(reading, container.cells.splice(0)));
   else if (name === 'tc' && reading.containers.length > 1) {
     reading.containers.pop();
     const text = [...container.lines, container.initial].join(' ').replaceAll(/\s+/g, ' ').trim();
-    innermostContainer(reading).cells.push(text, ...emptyCells(container.columns - 1));
+    innermostContainer(reading).cells.push(tableCell(text), ...emptyCells(container.columns - 1));
   }
+}
+
+/** Formats a table row. A row within a cell of another table looks different from that table's cells. */
+function rowOf({ containers }: Reading, cells: readonly string[]): string {
+  return containers.length === 1 ? cells.join(' | ') : `[${cells.join('; ')}]`;
 }
 
 /** Returns the cells that a wide cell covers, so that the cells after it stay in their columns. Word has 63 columns. */
@@ -164,6 +171,7 @@ function addPicture(reading: Reading, attributes: Attributes): void {
 /** Elements that represent a character. */
 const characters: ReadonlyMap<string, string> = new Map([
   ['tab', '\t'],
+  ['ptab', '\t'],
   ['cr', '\n'],
   ['noBreakHyphen', '-'],
 ]);

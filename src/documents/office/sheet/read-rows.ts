@@ -1,7 +1,11 @@
+import { tableCell } from '../../table-cell.ts';
 import { STRUCK } from '../paragraph/runs.ts';
 import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
+import { createCellFormulas } from './cell-formulas.ts';
+import { columnIndex, columnLetters } from './cell-reference.ts';
 import type { CellStyle } from './cell-styles.ts';
 import { generalNumber } from './number-format.ts';
+import type { SheetLinks } from './sheet-links.ts';
 import { unescapeText } from './unescape-text.ts';
 
 /** Columns beyond this limit are left out. */
@@ -25,14 +29,21 @@ type LeftOut = { rows: number; readonly columns: Set<number>; cells: number; isW
 export function* readRows(
   xml: string,
   { strings, styles, since1904 }: Workbook,
-  /** Table cells may get a fill from the table's style, so their white text counts as visible. */
-  hasTables: boolean,
+  {
+    hasTables,
+    links,
+  }: {
+    /** Table cells may get a fill from the table's style, so their white text counts as visible. */
+    readonly hasTables: boolean;
+    readonly links: SheetLinks;
+  },
 ): Generator<string> {
   const lines: string[] = [];
   const hiddenColumns = new Set<number>();
   const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, isWide: false };
   let row: Row = { cells: [], number: 0, isHidden: false };
-  let [cell, value, formula, element]: [Attributes, string, string, string] = [{}, '', '', ''];
+  const formulas = createCellFormulas();
+  let [cell, value, element]: [Attributes, string, string] = [{}, '', ''];
   /** Whether the result of the cell's formula is empty text, as that of `=IF(A1="","",A1)` often is. */
   let hasEmptyResult = false;
   /** Whether the text is a phonetic guide, which repeats the cell's text in another script. */
@@ -41,14 +52,15 @@ export function* readRows(
   const endCell = (): void => {
     const column = columnOf(cell) ?? row.cells.length;
     const style = styles[Number(cell['s'] ?? 0)];
-    const isUncalculated = value === '' && formula !== '' && !hasEmptyResult;
-    const text = isUncalculated ? `=${oneLine(formula)}` : value === '' ? '' : textOf(style);
+    const missing = hasEmptyResult ? '' : formulas.shown();
+    const text = value === '' ? missing : linked(textOf(style));
     if (text === '' || row.isHidden) return;
     if (column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(column)) leftOut.columns.add(column);
     else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
-    else row.cells[column] = marked(text, style);
+    else row.cells[column] = tableCell(marked(text, style));
   };
+  const linked = (text: string): string => links(text, cell['r'] ?? '', formulas.own());
   const textOf = (style: CellStyle | undefined): string => {
     const type = cell['t'] ?? 'n';
     if (type === 's') return oneLine(strings[Number(value)] ?? '');
@@ -73,12 +85,16 @@ export function* readRows(
         const number = Number(attribute(attributes, 'r') ?? row.number + 1);
         row = { cells: [], number, isHidden: isHidden(attributes) };
       }
-      if (name === 'c') [cell, value, formula, hasEmptyResult] = [attributes, '', '', false];
+      if (name === 'c') {
+        [cell, value, hasEmptyResult] = [attributes, '', false];
+        formulas.begin(cell['r'] ?? '');
+      }
+      if (name === 'f') formulas.open(attributes);
       if (name === 'v') hasEmptyResult = cell['t'] === 'str';
     },
     text: (text) => {
       if (element === 'v' || (element === 't' && !inGuide)) value += text;
-      else if (element === 'f') formula += text;
+      else if (element === 'f') formulas.text(text);
     },
     close: (name) => {
       element = '';
@@ -87,7 +103,7 @@ export function* readRows(
       else if (name === 'row') endRow();
     },
   });
-  yield columnLetters(xml);
+  yield lettersLine(xml);
   for (const _step of steps) {
     if (lines.length > 0) yield `${lines.splice(0).join('\n')}\n`;
   }
@@ -101,21 +117,21 @@ function marked(text: string, style: CellStyle | undefined): string {
 function* notesOn({ rows, columns, cells, isWide }: LeftOut): Generator<string> {
   if (rows > 0) yield `[hidden rows left out: ${rows}]\n`;
   if (columns.size > 0) {
-    const letters = [...columns].toSorted((a, b) => a - b).map(lettersOf);
+    const letters = [...columns].toSorted((a, b) => a - b).map(columnLetters);
     yield `[hidden columns left out: ${letters.join(', ')}]\n`;
   }
   if (cells > 0) yield `[cells with white text left out: ${cells}]\n`;
-  if (isWide) yield `[columns after ${lettersOf(MOST_COLUMNS - 1)} left out]\n`;
+  if (isWide) yield `[columns after ${columnLetters(MOST_COLUMNS - 1)} left out]\n`;
 }
 
 /** Returns a line with the letters of all columns up to the last column that has a cell. */
-function columnLetters(xml: string): string {
+function lettersLine(xml: string): string {
   let last = -1;
   for (const [, letters = ''] of xml.matchAll(/ r="([A-Z]{1,3})[0-9]/g))
-    last = Math.max(last, indexOf(letters));
+    last = Math.max(last, columnIndex(letters));
   if (last < 0) return '';
   const count = Math.min(last + 1, MOST_COLUMNS);
-  return `row | ${Array.from({ length: count }, (_, index) => lettersOf(index)).join(' | ')}\n`;
+  return `row | ${Array.from({ length: count }, (_, index) => columnLetters(index)).join(' | ')}\n`;
 }
 
 function isHidden(attributes: Attributes): boolean {
@@ -131,16 +147,7 @@ function addColumns(columns: Set<number>, attributes: Attributes): void {
 /** Returns the zero-based column of a cell reference, such as 27 for `AB4`; undefined for a missing reference. */
 function columnOf(cell: Attributes): number | undefined {
   const letters = /^[A-Z]{1,3}/.exec(cell['r'] ?? '')?.[0];
-  return letters === undefined ? undefined : indexOf(letters);
-}
-
-function indexOf(letters: string): number {
-  return letters.split('').reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-}
-
-function lettersOf(column: number): string {
-  const last = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? last : lettersOf(Math.floor(column / 26) - 1) + last;
+  return letters === undefined ? undefined : columnIndex(letters);
 }
 
 function oneLine(text: string): string {

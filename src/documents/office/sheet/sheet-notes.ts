@@ -1,6 +1,6 @@
 import { relatedParts, type Package } from '../office-package.ts';
 import { textOfDrawing } from '../drawing/drawing.ts';
-import { attribute, readAllXml } from '../xml.ts';
+import { attribute, readAllXml, type Attributes } from '../xml.ts';
 
 /** Returns the content of a sheet other than its cells: comments, text boxes, charts and diagrams. */
 export function* notesOfSheet(file: Package, sheet: string): Generator<string> {
@@ -28,12 +28,15 @@ function peopleIn(file: Package): ReadonlyMap<string, string> {
 function* commentsIn(xml: string, people: ReadonlyMap<string, string>): Generator<string> {
   const lines: string[] = [];
   const authors: string[] = [];
+  const resolved = new Set<string>();
   let [cell, author, text, element] = ['', '', '', ''];
+  let isResolved = false;
   readAllXml(xml, {
     open: (name, attributes) => {
       if (name === 'comment' || name === 'threadedComment') {
         const person = people.get(attribute(attributes, 'personId') ?? '');
         author = person ?? authors[Number(attribute(attributes, 'authorId'))] ?? '';
+        isResolved = isInResolved(attributes, resolved);
         [cell, text] = [attribute(attributes, 'ref') ?? '', ''];
       }
       if (name === 'author') authors.push('');
@@ -51,8 +54,17 @@ function* commentsIn(xml: string, people: ReadonlyMap<string, string>): Generato
       if (line === '' || line.startsWith('[Threaded comment]')) return;
       // Excel begins a note with its author's name, unless the author removes it.
       const by = author === '' || line.startsWith(`${author}:`) ? '' : `${author}: `;
-      lines.push(`[comment on ${cell}] ${by}${line}\n`);
+      lines.push(`[${isResolved ? 'resolved comment' : 'comment'} on ${cell}] ${by}${line}\n`);
     },
   });
   yield* lines;
+}
+
+/**
+ * Whether a threaded comment belongs to a resolved thread. Only the first comment of a thread is marked as resolved. Its
+ * id is added to `resolved`, because the replies refer to it.
+ */
+function isInResolved(attributes: Attributes, resolved: Set<string>): boolean {
+  if (attribute(attributes, 'done') === '1') resolved.add(attribute(attributes, 'id') ?? '');
+  return resolved.has(attribute(attributes, 'parentId') ?? attribute(attributes, 'id') ?? '');
 }

@@ -5,6 +5,7 @@ import { mainPart, openPackage, relatedPart, relatedParts, type Package } from '
 import { attribute, readAllXml, relationOf } from '../xml.ts';
 import { readCellStyles } from './cell-styles.ts';
 import { readRows, type Workbook } from './read-rows.ts';
+import { readSheetLinks } from './sheet-links.ts';
 import { unescapeText } from './unescape-text.ts';
 import { notesOfSheet } from './sheet-notes.ts';
 
@@ -43,7 +44,8 @@ function* textOfSheet(file: Package, part: string | undefined, workbook: Workboo
     yield '[this sheet cannot be read]\n';
     return;
   }
-  yield* readRows(xml, workbook, relatedParts(file, part, 'table').length > 0);
+  const links = readSheetLinks(xml, file.addresses(part));
+  yield* readRows(xml, workbook, { hasTables: relatedParts(file, part, 'table').length > 0, links });
   yield* notesOfSheet(file, part);
 }
 

@@ -4,7 +4,12 @@ import { attribute, readAllXml } from '../xml.ts';
 /** Names of the authors of comments, by id. */
 export type CommentAuthors = ReadonlyMap<string, string>;
 
-type Comment = { readonly author: string; text: string; readonly isReply: boolean };
+type Comment = {
+  readonly author: string;
+  text: string;
+  readonly isReply: boolean;
+  readonly isResolved: boolean;
+};
 
 /**
  * Reads the authors of the comments in a presentation (ECMA-376, part 1, 19.4.3). Newer versions of PowerPoint store
@@ -26,11 +31,11 @@ export function readCommentAuthors(file: Package): CommentAuthors {
 /** Returns the comments on a slide and their replies, each with its author, one per line. */
 export function* commentsOn(file: Package, slide: string, authors: CommentAuthors): Generator<string> {
   for (const { xml } of relatedParts(file, slide, 'comments')) {
-    for (const { author, text, isReply } of readComments(xml)) {
+    for (const { author, text, isReply, isResolved } of readComments(xml)) {
       const words = text.replaceAll(/\s+/g, ' ').trim();
       const name = authors.get(author) ?? '';
       if (words !== '')
-        yield `[${isReply ? 'reply' : 'comment'}] ${name === '' ? '' : `${name}: `}${words}\n`;
+        yield `[${isResolved ? 'resolved ' : ''}${isReply ? 'reply' : 'comment'}] ${name === '' ? '' : `${name}: `}${words}\n`;
     }
   }
 }
@@ -47,6 +52,8 @@ function readComments(xml: string): readonly Comment[] {
           author: attribute(attributes, 'authorId') ?? '',
           text: '',
           isReply: name === 'reply',
+          // Replies are within the comment that they answer.
+          isResolved: attribute(attributes, 'status') === 'resolved' || open.at(-1)?.isResolved === true,
         };
         comments.push(comment);
         open.push(comment);

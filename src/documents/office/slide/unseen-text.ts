@@ -22,7 +22,7 @@ type Models = {
 };
 
 /**
- * Returns a function that finds a slide's invisible text. Such text has the same colour as what is behind it: the fill
+ * Returns a function that finds a slide's invisible text. Such text has the same colour as the area behind it: the fill
  * of the shape or cell, the shapes below, and the background. If what is behind the text is unknown, the text counts as
  * visible.
  */

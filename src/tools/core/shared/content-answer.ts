@@ -10,7 +10,7 @@ import { linkTo, uriOf, type Resource } from '../../files/shared/resource.ts';
 import { attachmentSource } from '../../files/shared/source.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { createHtmlBudget } from '../../output/html/html-budget.ts';
-import { cell, fence, passage } from '../../output/untrusted.ts';
+import { cell, documentText, fence, passage } from '../../output/untrusted.ts';
 import type { ContentPlace } from './content-path.ts';
 import { renderText } from './json-page.ts';
 
@@ -123,7 +123,7 @@ function textOf(bytes: Buffer, type: string): string | undefined {
   }
   if (text.includes('\0')) return undefined;
   if (type === 'text/html') return passage(createHtmlBudget().textOf(text), Infinity);
-  return passage(text.replaceAll('\r\n', '\n'), Infinity);
+  return documentText(text).trimEnd();
 }
 
 function describeBinary(path: string, type: string, size: number | undefined): string {

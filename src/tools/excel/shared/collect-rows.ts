@@ -3,7 +3,7 @@ import type { ToolCall } from '../../define.ts';
 import { cell } from '../../output/untrusted.ts';
 import type { Workbook, Worksheet } from './find-workbook.ts';
 import { lengthOf, runsWithin, type Run } from './number-list.ts';
-import { readCells, type CellView, type ReadCell } from './read-cells.ts';
+import { eitherHidden, readCells, type CellView, type HiddenLines, type ReadCell } from './read-cells.ts';
 
 /** Maximum number of cells per request, far below Graph's limit of five million. */
 const BLOCK_CELLS = 5_000;
@@ -31,6 +31,7 @@ export type CollectedRows = {
   readonly rows: readonly SheetRow[];
   /** The rows that were not read. */
   readonly rest: readonly Run[];
+  readonly hidden: HiddenLines;
 };
 
 /** Whether reading needs several requests, in which case a session saves time. */
@@ -54,20 +55,23 @@ export async function collectRows(
   const kept: SheetRow[] = [];
   let length = 0;
   let blocks = 0;
+  let hidden: HiddenLines = { rows: false, columns: false };
   for (const block of blocksOf(rows, height)) {
-    if (blocks >= MAX_BLOCKS) return { rows: kept, rest: after(rows, block.from - 1) };
+    if (blocks >= MAX_BLOCKS) return { rows: kept, rest: after(rows, block.from - 1), hidden };
     blocks += 1;
     // oxlint-disable-next-line no-await-in-loop
-    for (const row of await readBlock(workbook, selection, block, call)) {
+    const read = await readBlock(workbook, selection, block, call);
+    hidden = eitherHidden(hidden, read.hidden);
+    for (const row of read.rows) {
       if (!keep(row)) continue;
       const size = sizeOfRow(row);
       const isFull = kept.length >= most || (kept.length > 0 && length + size > MAX_TEXT);
-      if (isFull) return { rows: kept, rest: after(rows, row.number - 1) };
+      if (isFull) return { rows: kept, rest: after(rows, row.number - 1), hidden };
       kept.push(row);
       length += size;
     }
   }
-  return { rows: kept, rest: [] };
+  return { rows: kept, rest: [], hidden };
 }
 
 function requireFewRuns(columns: readonly Run[]): void {
@@ -94,15 +98,17 @@ async function readBlock(
   { sheet, columns, view }: Selection,
   { from, to }: Run,
   call: ToolCall,
-): Promise<readonly SheetRow[]> {
+): Promise<Pick<CollectedRows, 'hidden'> & { readonly rows: readonly SheetRow[] }> {
   const rows: ReadCell[][] = Array.from({ length: to - from + 1 }, () => []);
+  let hidden: HiddenLines = { rows: false, columns: false };
   for (const run of columns) {
     const range = { top: from, bottom: to, left: run.from, right: run.to };
     // oxlint-disable-next-line no-await-in-loop
-    for (const [index, cells] of (await readCells(workbook, { sheet, range, view }, call)).entries())
-      rows[index]?.push(...cells);
+    const read = await readCells(workbook, { sheet, range, view }, call);
+    hidden = eitherHidden(hidden, read.hidden);
+    for (const [index, cells] of read.cells.entries()) rows[index]?.push(...cells);
   }
-  return rows.map((cells, index) => ({ number: from + index, cells }));
+  return { rows: rows.map((cells, index) => ({ number: from + index, cells })), hidden };
 }
 
 export function isBlank({ cells }: SheetRow): boolean {
@@ -126,6 +132,14 @@ export function tableOf(headings: readonly string[], rows: readonly SheetRow[]):
     return [String(number), ...texts.slice(0, last + 1)].join(' | ');
   });
   return [['row', ...headings].join(' | '), ...lines].join('\n');
+}
+
+/** Returns a note that rows or columns are hidden in Excel; an empty string if none are. */
+export function noteOnHidden({ rows, columns }: HiddenLines): string {
+  const what = [rows ? 'rows' : '', columns ? 'columns' : ''].filter(Boolean).join(' and ');
+  return what === ''
+    ? ''
+    : `Some of these ${what} are hidden in Excel. read_file_content leaves hidden ${what} out.`;
 }
 
 /** Returns notes about cells that are shown differently than in Excel. */

@@ -66,7 +66,7 @@ async function findNamed(
   const candidates = [
     ...known,
     ...others.map((range) => ({
-      // With the name of its worksheet, the name is found again.
+      // The id contains the worksheet, so that a later call with the id finds the name.
       id: `${quotedName(range.sheet?.name ?? '')}!${range.name}`,
       name: range.name,
       range,

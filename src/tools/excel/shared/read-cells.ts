@@ -26,9 +26,26 @@ export type ReadCell = {
   readonly isUncalculated: boolean;
 };
 
+/** Whether some or all of a range's rows and columns are hidden, for example by a filter. */
+export type HiddenLines = { readonly rows: boolean; readonly columns: boolean };
+
+/** The cells of a range, row by row. */
+export type ReadRange = {
+  readonly cells: readonly (readonly ReadCell[])[];
+  readonly hidden: HiddenLines;
+};
+
 const content = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const grid = z.array(z.array(content)).nullish();
-const cellsAnswer = z.object({ text: grid, values: grid, formulas: grid });
+/** Graph returns null if only some of the rows or columns are hidden. */
+const isHidden = z.boolean().nullable().default(false);
+const cellsAnswer = z.object({
+  text: grid,
+  values: grid,
+  formulas: grid,
+  rowHidden: isHidden,
+  columnHidden: isHidden,
+});
 
 /** Returns the smallest range that contains all content of a worksheet; a single cell if the worksheet is empty. */
 export async function usedRange(workbook: Workbook, sheet: Worksheet, call: ToolCall): Promise<SheetRange> {
@@ -60,28 +77,35 @@ export type CellsToRead = {
 };
 
 /**
- * Reads the cells of a range, row by row. If Graph reports that the response is too large or takes too long, splits the
+ * Reads the cells of a range. If Graph reports that the response is too large or takes too long, splits the
  * range in half recursively.
  */
-export async function readCells(
-  workbook: Workbook,
-  cells: CellsToRead,
-  call: ToolCall,
-): Promise<readonly (readonly ReadCell[])[]> {
+export async function readCells(workbook: Workbook, cells: CellsToRead, call: ToolCall): Promise<ReadRange> {
   const { sheet, range, view } = cells;
   try {
-    const select = view === 'formulas' ? ['formulas'] : [...new Set([view, 'values', 'formulas'])];
+    const grids = view === 'formulas' ? ['formulas'] : [...new Set([view, 'values', 'formulas'])];
+    const select = [...grids, 'rowHidden', 'columnHidden'];
     const request = read(pathOfRange(workbook, sheet, range), { select }, headersOf(workbook));
-    return cellsOf(entityOf(await call.graph(request), cellsAnswer), view, range);
+    const answer = entityOf(await call.graph(request), cellsAnswer);
+    const hidden = { rows: answer.rowHidden !== false, columns: answer.columnHidden !== false };
+    return { cells: cellsOf(answer, view, range), hidden };
   } catch (error) {
     if (!(error instanceof ToolError) || !tooMuch.has(error.code) || cellCount(range) === 1) throw error;
     const [first, second] = halvesOf(range);
     const before = await readCells(workbook, { ...cells, range: first }, call);
     const after = await readCells(workbook, { ...cells, range: second }, call);
-    return first.bottom < second.top
-      ? [...before, ...after]
-      : before.map((row, index) => [...row, ...(after[index] ?? [])]);
+    return {
+      cells:
+        first.bottom < second.top
+          ? [...before.cells, ...after.cells]
+          : before.cells.map((row, index) => [...row, ...(after.cells[index] ?? [])]),
+      hidden: eitherHidden(before.hidden, after.hidden),
+    };
   }
+}
+
+export function eitherHidden(one: HiddenLines, other: HiddenLines): HiddenLines {
+  return { rows: one.rows || other.rows, columns: one.columns || other.columns };
 }
 
 const tooMuch: ReadonlySet<string> = new Set(['too_large', 'graph_timeout']);

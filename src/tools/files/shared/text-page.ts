@@ -8,7 +8,7 @@ import { LARGEST_FILE } from '../../../documents/document-limits.ts';
 import { HEAD_BYTES, isText, needsHead, plainPage } from '../../../documents/plain-text.ts';
 import type { Content } from '../../../graph/content/content.ts';
 import type { ToolCall } from '../../define.ts';
-import { cell, fence, passage } from '../../output/untrusted.ts';
+import { cell, fence, documentText } from '../../output/untrusted.ts';
 import { conversionError, convertedContent, isConvertible } from './text/conversion.ts';
 import { uriOf } from './resource.ts';
 import type { Source } from './source.ts';
@@ -74,7 +74,14 @@ export function renderTextPage(name: string, { text, from, next, unit, guess }: 
     guess === undefined ? '' : ` The file does not declare its encoding; Portico guessed ${guess}.`;
   const begin = from === 0 ? 'From the beginning' : `From ${unit} ${from}`;
   const end = next === undefined ? ' to the end.' : `. More follows: call again with offset=${next}.`;
-  return `${begin}${end}${encoding}\n${fence(`File: ${cell(name, LONGEST_NAME)}\n\n${passage(text, text.length)}`)}`;
+  return `${begin}${end}${encoding}\n${fence(`File: ${cell(name, LONGEST_NAME)}\n\n${cleanPage({ text, unit })}`)}`;
+}
+
+/** Returns the text of a page as it is shown. */
+export function cleanPage({ text, unit }: Pick<TextPage, 'text' | 'unit'>): string {
+  const clean = documentText(text).trimEnd();
+  // In a plain text file, empty lines are content. In documents, the readers add empty lines between parts.
+  return unit === 'byte' ? clean : clean.replaceAll(/\n{3,}/g, '\n\n').replace(/^\n+/, '');
 }
 
 /** Requests only the page's bytes, so that long files cost no more than short ones. */

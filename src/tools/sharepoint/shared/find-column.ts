@@ -25,7 +25,8 @@ export function findColumn(given: string, columns: readonly ListColumn[]): ListC
   );
 }
 
-function columnsNamed(given: string, columns: readonly ListColumn[]): readonly ListColumn[] {
+/** Returns the columns that a name can mean. */
+export function columnsNamed(given: string, columns: readonly ListColumn[]): readonly ListColumn[] {
   const wanted = given.trim();
   const internal = columns.filter(({ id }) => id === wanted || `${id}LookupId` === wanted);
   const shown = columns.filter(({ name }) => foldName(name) === foldName(wanted));

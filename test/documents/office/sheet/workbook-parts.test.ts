@@ -49,9 +49,23 @@ describe('a sheet', () => {
     expect(tenth?.endsWith(' | 3')).toBe(true);
   });
 
+  it('keeps the columns of a row whose cells contain vertical bars', () => {
+    const cells = cell('A1', 'Sales | EMEA', 't="str"') + cell('B1', 'A|B', 't="str"') + cell('C1', '3');
+    expect(workbook(rows(`<row r="1">${cells}</row>`))).toContain('1 | Sales ¦ EMEA | A|B | 3');
+  });
+
   it('shows the formula of a cell without a stored value', () => {
     const formula = '<c r="B1"><f>A1*21</f></c><c r="C1"><f t="shared" si="0"/></c>';
     expect(workbook(rows(`<row r="1">${cell('A1', '2')}${formula}</row>`))).toContain('1 | 2 | =A1*21');
+  });
+
+  it('shows where the formula of a cell without a stored value is, if cells share it', () => {
+    const first = '<c r="B1"><f t="shared" ref="B1:B3" si="0">A1*2</f></c>';
+    const others =
+      '<row r="2"><c r="B2"><f t="shared" si="0"/></c></row><row r="3"><c r="B3"><f t="shared" si="0"/><v>6</v></c></row>';
+    expect(workbook(rows(`<row r="1">${cell('A1', '2')}${first}</row>`, others))).toContain(
+      '1 | 2 | =A1*2\n2 |  | [formula as in B1]\n3 |  | 6',
+    );
   });
 
   it('shows no formula for a cell whose result is empty text', () => {
@@ -153,16 +167,16 @@ describe('a sheet', () => {
     expect(workbook(data, { 'xl/styles.xml': styles })).toContain('1 | ~~done~~ | open | open\n2 | ~~5~~');
   });
 
-  it('names the authors of comments', () => {
+  it('names the authors of comments, and marks resolved comments', () => {
     const note = (ref: string, author: number, text: string) =>
       `<comment ref="${ref}" authorId="${author}"><text><r><t>${text}</t></r></text></comment>`;
-    const thread = (ref: string, person: string, text: string) =>
-      `<threadedComment ref="${ref}" personId="${person}"><text>${text}</text></threadedComment>`;
+    const thread = (ref: string, person: string, text: string, more = '') =>
+      `<threadedComment ref="${ref}" personId="${person}" ${more}><text>${text}</text></threadedComment>`;
     const text = workbook(
       rows(`<row r="1">${cell('A1', '1')}</row>`),
       {
         'xl/comments1.xml': `<comments><authors><author>Ben Okafor</author><author/></authors><commentList>${note('A1', 0, 'Check this')}${note('A2', 0, 'Ben Okafor:\nCheck')}${note('A3', 1, 'By nobody')}${note('B2', 0, '[Threaded comment] Your version of Excel')}</commentList></comments>`,
-        'xl/threadedComments/tc.xml': `<ThreadedComments>${thread('B2', '{1}', 'Why so low?')}${thread('B2', '{2}', 'A typo')}${thread('B3', '{9}', 'Gone')}</ThreadedComments>`,
+        'xl/threadedComments/tc.xml': `<ThreadedComments>${thread('B2', '{1}', 'Why so low?')}${thread('B2', '{2}', 'A typo')}${thread('B3', '{9}', 'Gone')}${thread('B4', '{1}', 'Wrong tax', 'id="{A}" done="1"')}${thread('B4', '{2}', 'Corrected', 'id="{B}" parentId="{A}"')}${thread('B5', '{2}', 'Open', 'id="{C}" done="0"')}</ThreadedComments>`,
         'xl/persons/person.xml':
           '<personList><person displayName="Lena Fischer" id="{1}"/><person displayName="Ana Silva" id="{2}"/></personList>',
       },
@@ -177,13 +191,16 @@ describe('a sheet', () => {
         },
       },
     );
-    expect(text.split('\n').filter((line) => line.startsWith('[comment'))).toEqual([
+    expect(text.split('\n').filter((line) => line.includes('comment on'))).toEqual([
       '[comment on A1] Ben Okafor: Check this',
       '[comment on A2] Ben Okafor: Check',
       '[comment on A3] By nobody',
       '[comment on B2] Lena Fischer: Why so low?',
       '[comment on B2] Ana Silva: A typo',
       '[comment on B3] Gone',
+      '[resolved comment on B4] Lena Fischer: Wrong tax',
+      '[resolved comment on B4] Ana Silva: Corrected',
+      '[comment on B5] Ana Silva: Open',
     ]);
   });
 

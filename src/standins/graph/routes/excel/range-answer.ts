@@ -54,12 +54,10 @@ export function rangeAnswer(call: Call, { sheet, area }: Place): Record<string, 
     addressLocal: address,
     cellCount: cells > 2_147_483_647 ? -1 : cells,
     columnCount: columns,
-    columnHidden: false,
     columnIndex: area.left,
-    hidden: false,
     rowCount: rows,
-    rowHidden: false,
     rowIndex: area.top,
+    ...hiddenIn({ sheet, area }),
   };
   const wanted = Object.keys(grids).filter((name) => selected?.includes(name) ?? true);
   const isUnbounded = rows === ROWS || columns === COLUMNS;
@@ -73,6 +71,18 @@ export function rangeAnswer(call: Call, { sheet, area }: Place): Record<string, 
     '@odata.type': '#microsoft.graph.workbookRange',
     ...(selected ? Object.fromEntries(selected.map((name) => [name, answer[name]])) : answer),
   };
+}
+
+function hiddenIn({ sheet: { hidden }, area }: Place): Record<string, boolean | null> {
+  const rowHidden = areHidden(area.top, area.bottom, hidden.rows);
+  const columnHidden = areHidden(area.left, area.right, hidden.columns);
+  return { rowHidden, columnHidden, hidden: rowHidden || columnHidden };
+}
+
+/** Whether all rows or columns from `first` to `last` are hidden; null if only some of them are. */
+function areHidden(first: number, last: number, hidden: ReadonlySet<number>): boolean | null {
+  const count = [...hidden].filter((line) => line >= first && line <= last).length;
+  return count === 0 ? false : count === last - first + 1 || null;
 }
 
 function gridOf({ sheet, area }: Place, valueOf: (cell: Cell | undefined) => unknown): unknown[][] {

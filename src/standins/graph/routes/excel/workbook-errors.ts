@@ -1,3 +1,4 @@
+import type { Sheet } from '../../../workbook/workbook.ts';
 import { GraphError } from '../../graph-errors.ts';
 
 export function itemMissing(): GraphError {
@@ -8,6 +9,12 @@ export function invalidArgument(
   message = 'The argument is invalid or missing or has an incorrect format.',
 ): GraphError {
   return new GraphError(400, 'InvalidArgument', message);
+}
+
+/** Excel does not change locked cells of a protected sheet, not even if the new value is null. */
+export function requireUnprotected({ isProtected }: Sheet): void {
+  if (isProtected === true)
+    throw new GraphError(403, 'AccessDenied', 'You cannot perform the requested operation.');
 }
 
 export function wrongShape(): GraphError {

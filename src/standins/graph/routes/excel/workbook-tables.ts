@@ -20,7 +20,7 @@ import { readFiles, writeFiles } from '../files/item-rules.ts';
 import { sheetNamed, sheetOf, tableOf } from './find-place.ts';
 import { changeWorkbook, workbookOf } from './open-workbook.ts';
 import { rangeAnswer } from './range-answer.ts';
-import { invalidArgument, wrongShape } from './workbook-errors.ts';
+import { invalidArgument, wrongShape, requireUnprotected } from './workbook-errors.ts';
 
 const tableType = entityType('workbookTable', {
   properties: `id name showHeaders showTotals style highlightFirstColumn highlightLastColumn showBandedColumns
@@ -99,6 +99,7 @@ function addRows(call: Call): Reply {
   const { index, values } = readBody(call, newRows);
   const added = changeWorkbook(call, (workbook) => {
     const table = tableOf(call, workbook);
+    requireUnprotected(table.sheet);
     const body = bodyOf(table);
     const count = body.bottom - body.top + 1;
     if (values.some((line) => line.length !== body.right - body.left + 1)) throw wrongShape();
@@ -159,6 +160,7 @@ function addTable(call: Call): Reply {
       : name === undefined
         ? workbook.sheets[0]!
         : sheetNamed(workbook, name);
+    requireUnprotected(sheet);
     if (workbook.tables.some((one) => one.sheet === sheet && overlap(one.area, area)))
       throw invalidArgument();
     const table = newTable(workbook, sheet, area, hasHeaders);

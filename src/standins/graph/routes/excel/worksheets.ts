@@ -11,7 +11,13 @@ import { readFiles, writeFiles } from '../files/item-rules.ts';
 import { placeAt, placeOfName, sheetOf, type Place } from './find-place.ts';
 import { changeWorkbook, closeSession, createSession, refreshSession, workbookOf } from './open-workbook.ts';
 import { rangeAnswer } from './range-answer.ts';
-import { alreadyExists, invalidArgument, itemMissing, wrongShape } from './workbook-errors.ts';
+import {
+  alreadyExists,
+  invalidArgument,
+  itemMissing,
+  requireUnprotected,
+  wrongShape,
+} from './workbook-errors.ts';
 
 const MAX_NAME = 31;
 /** The maximum number of characters in a cell. */
@@ -38,7 +44,14 @@ function addSheet(call: Call): Reply {
     requireName(given);
     if (sheets.some((one) => one.name.toLowerCase() === given.toLowerCase())) throw alreadyExists();
     const number = Math.max(0, ...sheets.map(({ id }) => numberIn(id))) + 1;
-    const sheet: Sheet = { id: sheetId(number), name: given, visibility: 'Visible', cells: new Map() };
+    const hidden = { rows: new Set<number>(), columns: new Set<number>() };
+    const sheet: Sheet = {
+      id: sheetId(number),
+      name: given,
+      visibility: 'Visible',
+      cells: new Map(),
+      hidden,
+    };
     sheets.push(sheet);
     return sheetRow(workbook, sheet);
   });
@@ -75,6 +88,7 @@ function patchRange(call: Call): Reply {
   changeWorkbook(call, (workbook) => {
     const target = placeIn(call, workbook);
     const { sheet } = target;
+    requireUnprotected(sheet);
     for (const given of [values, formulas])
       eachCell(target, given, (row, column, value) => setCell(sheet, row, column, value));
     eachCell(target, numberFormat, (row, column, format) => {

@@ -11,7 +11,7 @@ import { etagOf } from '../../odata/shape-row.ts';
 import { type Route, route } from '../../router.ts';
 import { acceptFields, referenceTo } from './item-input.ts';
 import { checkItemQuery, checkLookups, filterable } from './item-query.ts';
-import { columnsOf, itemsIn, listOf } from './lists.ts';
+import { columnsOf, contentTypesOf, itemsIn, listOf } from './lists.ts';
 import { readSites, siteOf, writeSites } from './sites.ts';
 
 const fieldsType = entityType('fieldValueSet', { alwaysId: false });
@@ -83,10 +83,16 @@ const anything = z.record(z.string(), z.unknown());
 
 function createItem(call: Call): Reply {
   const of = listOf(call);
-  const { fields } = readBody(call, z.object({ fields: anything }));
+  const { fields, contentType } = readBody(
+    call,
+    z.object({ fields: anything, contentType: z.object({ id: z.string() }).optional() }),
+  );
   const items = tableFor(call, of);
   const accepted = acceptFields(call, columnsOf(of), fields);
   requireValues(columnsOf(of), accepted);
+  const types = contentTypesOf(of);
+  const type = contentType === undefined ? types[0] : types.find((one) => one.id === contentType.id);
+  if (!type) throw badRequest('The specified content type was not found', 'invalidRequest');
   const id = String(Math.max(0, ...items.all().map((item) => Number.parseInt(item.id, 10))) + 1);
   const at = call.tenant.now().toISOString();
   const by = numberOf(call);
@@ -95,8 +101,8 @@ function createItem(call: Call): Reply {
     createdDateTime: at,
     lastModifiedDateTime: at,
     webUrl: `${String(of.webUrl)}/${id}_.000`,
-    contentType: { id: '0x0100', name: 'Item' },
-    fields: { id, ...systemValues({ created: at, modified: at, by }), ...accepted },
+    contentType: type,
+    fields: { id, ...systemValues({ created: at, modified: at, by }), ContentType: type.name, ...accepted },
   });
   return one(call, itemType(call, of), { ...prepared(created), fields: created.fields }, 201);
 }

@@ -12,10 +12,22 @@ import { type Route, route } from '../../router.ts';
 import { readSites, siteOf } from './sites.ts';
 
 const columnType = entityType('columnDefinition');
+const contentTypeType = entityType('contentType');
 const listType = entityType('list', {
   etag: true,
   expand: { columns: (_call, row) => ({ type: columnType, rows: columnsOf(row) }) },
 });
+
+/** Returns the content types of a list. The first one is the default. */
+export function contentTypesOf(row: Entity): readonly Entity[] {
+  const types = row.$contentTypes as readonly Entity[] | undefined;
+  return (
+    types ?? [
+      { id: '0x0100A1', name: 'Item' },
+      { id: '0x0120A1', name: 'Folder' },
+    ]
+  );
+}
 
 export function columnsOf(row: Entity): readonly Entity[] {
   return row.$columns as readonly Entity[];
@@ -139,5 +151,8 @@ export const listRoutes: readonly Route[] = [
   route('GET /sites/{site}/lists/{list}', readSites, (call) => one(call, listType, listOf(call))),
   route('GET /sites/{site}/lists/{list}/columns', readSites, (call) =>
     list(call, columnType, columnsOf(listOf(call))),
+  ),
+  route('GET /sites/{site}/lists/{list}/contentTypes', readSites, (call) =>
+    list(call, contentTypeType, contentTypesOf(listOf(call))),
   ),
 ];

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 
-import { percentDecoded } from '../../../base/text/percent-decoded.ts';
-import { path } from '../../../graph/request/graph-path.ts';
-import { read } from '../../../graph/request/read.ts';
-import { allItems } from '../../paging/all-items.ts';
-import type { ToolCall } from '../../define.ts';
-import { pickByName, type Named } from '../../input/pick-by-name.ts';
-import { text } from '../../output/graph-schema.ts';
+import { percentDecoded } from '../../../../base/text/percent-decoded.ts';
+import { path } from '../../../../graph/request/graph-path.ts';
+import { read } from '../../../../graph/request/read.ts';
+import { allItems } from '../../../paging/all-items.ts';
+import type { ToolCall } from '../../../define.ts';
+import { pickByName, type Named } from '../../../input/pick-by-name.ts';
+import { text } from '../../../output/graph-schema.ts';
 
 const MOST_PAGES = 1_000;
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
-import { createHtmlBudget } from '../../output/html/html-budget.ts';
-import { text } from '../../output/graph-schema.ts';
-import { cell, passage } from '../../output/untrusted.ts';
+import { createHtmlBudget } from '../../../output/html/html-budget.ts';
+import { text } from '../../../output/graph-schema.ts';
+import { cell, passage } from '../../../output/untrusted.ts';
 
 const entries = z.array(z.object({ value: text })).nullish();
 
