@@ -62,6 +62,21 @@ describe('a client secret', () => {
     expect(JSON.stringify([client.logged, client.facts, String(error)])).not.toContain('canary');
   });
 
+  it('is accepted with the line break that a text file ends with', async () => {
+    const vault = secretsOf({ 'entra-client-secret': () => `${entra.clientSecret}\r\n` });
+    expect((await exchange(openEntraClient(entra, { vault }))).scopes).toContain('Mail.Read');
+  });
+
+  it.each(['', ' \n'])('is reported to the operator if it is empty: %j', async (value) => {
+    const client = openEntraClient(entra, { vault: secretsOf({ 'entra-client-secret': () => value }) });
+    for (const failure of [failureOf(client.ready()), failureOf(exchange(client))])
+      expect(await failure).toMatchObject({
+        name: 'HttpError',
+        status: 503,
+        message: expect.stringMatching(/entra-client-secret is empty/),
+      });
+  });
+
   it('is reported to the operator if it is missing', async () => {
     const client = openEntraClient(entra, { vault: secretsOf({}) });
     const error = await failureOf(client.ready());
