@@ -75,8 +75,8 @@ type Row = {
   readonly message: string;
   /** 401 by default. */
   readonly status?: 403;
-  /** Whether the rule is about the account. Other rules are about the token, no matter who signs in. */
-  readonly isAboutAccount?: true;
+  /** A rule about the account or the time. The other rules are about the token, no matter who signs in and when. */
+  readonly about?: 'account' | 'time';
 };
 
 /** The rules in order of evaluation. */
@@ -86,10 +86,10 @@ const rules: readonly Row[] = [
   {
     holds: isFromAllowedTenant,
     message: 'This organisation is not allowed to use this server.',
-    isAboutAccount: true,
+    about: 'account',
   },
   { holds: isIssuedByItsTenant, message: 'The token was not issued by the tenant that it names.' },
-  { holds: isInValidityPeriod, message: 'The token has expired or is not valid yet.' },
+  { holds: isInValidityPeriod, message: 'The token has expired or is not valid yet.', about: 'time' },
   { holds: isUserToken, message: 'The token belongs to an application, but only users can use this server.' },
   {
     holds: isFromAllowedClient,
@@ -103,7 +103,7 @@ const rules: readonly Row[] = [
   {
     holds: isMember,
     message: "This organisation's guests are not allowed to use this server.",
-    isAboutAccount: true,
+    about: 'account',
   },
   { holds: hasScope, message: 'The token does not have the scope access_as_user.', status: 403 },
 ];
@@ -111,6 +111,11 @@ const rules: readonly Row[] = [
 /** The cause of an error about a valid token of an account that the settings do not allow. */
 export class AccountNotAllowedError extends Error {
   override readonly name = 'AccountNotAllowedError';
+}
+
+/** The cause of an error about a token outside its validity period. */
+export class ValidityError extends Error {
+  override readonly name = 'ValidityError';
 }
 
 /** Checks the claims in a token whose signature has not been verified yet. Throws `OAuthError('invalid_token')`. */
@@ -123,9 +128,9 @@ export function checkClaims(payload: unknown, input: Omit<RuleInput, 'claims'>):
       `The token is not a version 2.0 Entra access token (check the claim ${missing}).`;
     throw new OAuthError('invalid_token', message);
   }
-  for (const { holds, message, status, isAboutAccount } of rules) {
+  for (const { holds, message, status, about } of rules) {
     if (holds({ ...input, claims: parsed.data })) continue;
-    const cause = isAboutAccount ? new AccountNotAllowedError() : undefined;
+    const cause = about && (about === 'account' ? new AccountNotAllowedError() : new ValidityError());
     throw new OAuthError('invalid_token', message, { status, cause });
   }
   return parsed.data;

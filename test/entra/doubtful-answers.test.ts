@@ -49,7 +49,7 @@ function answering(result: Result) {
 }
 
 const signInWith = (result: Result, verify: () => Promise<EntraPerson> = async () => person) =>
-  createSignIn({ config, exchange: answering(result).exchange, verify, log });
+  createSignIn({ config, exchange: answering(result).exchange, verify, now: Date.now, log });
 const redeeming = (idTokenClaims: object) =>
   signInWith({ accessToken: 'token', idTokenClaims }).redeem({ code: 'c', codeVerifier: 'v', nonce: 'n' });
 const refreshing = (tid: string) =>

@@ -188,7 +188,11 @@ describe('redeeming a code', () => {
     );
     expect(error).toBeInstanceOf(UnavailableError);
     expect(error).toMatchObject({
-      explanation: { owner: 'operator', action: expect.stringContaining('clock') },
+      explanation: {
+        code: 'clock_wrong',
+        owner: 'operator',
+        cause: expect.stringMatching(/clock .+ shows \S+Z, .+ valid from \S+Z to \S+Z\.$/),
+      },
     });
   });
 
