@@ -5,7 +5,7 @@ const FILE = 'docs/sign-in-failures.md';
 const SOURCES = `
 export { causesByKind } from './src/entra/causes/explain.ts';
 export { notAdmitted } from './src/entra/causes/account-causes.ts';
-export { unusableToken } from './src/entra/causes/configuration-causes.ts';
+export { unusableToken, wrongClock } from './src/entra/causes/configuration-causes.ts';
 export { portalLinksOf, fill } from './src/entra/causes/links.ts';
 export { serviceStates } from './src/entra/causes/service-states.ts';
 `;
@@ -32,7 +32,7 @@ const placeholders = {
 
 /** Writes the documentation page about sign-in failures. */
 export async function signInFailuresFile() {
-  const { causesByKind, notAdmitted, unusableToken, portalLinksOf, fill, serviceStates } =
+  const { causesByKind, notAdmitted, unusableToken, wrongClock, portalLinksOf, fill, serviceStates } =
     await importSources(SOURCES);
   const links = { ...portalLinksOf('public'), ...placeholders };
 
@@ -72,6 +72,7 @@ export async function signInFailuresFile() {
         ...unusableToken,
         cause: 'The token has a fault that does not depend on the user, such as version 1.0.',
       },
+      { ...wrongClock, cause: 'The clock of this server is wrong, so that a new token seems to be invalid.' },
     ]),
     '',
     '## Licences and services in Microsoft 365',

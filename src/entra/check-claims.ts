@@ -69,19 +69,14 @@ const OTHER_APPLICATION = 'The token was issued for another application.';
 const VERSION_1 =
   "The token has version 1.0: set requestedAccessTokenVersion to 2 in the app registration's manifest.";
 
-/**
- * Faults that concern the account, which the settings do not allow, or the time. Other faults concern the token itself,
- * no matter who signs in and when.
- */
-type Fault = 'account' | 'time';
-
 type Row = {
   readonly holds: Rule;
   /** The error message if the rule does not hold. */
   readonly message: string;
   /** 401 by default. */
   readonly status?: 403;
-  readonly fault?: Fault;
+  /** A rule about the account or the time. The other rules are about the token, no matter who signs in and when. */
+  readonly about?: 'account' | 'time';
 };
 
 /** The rules in order of evaluation. */
@@ -91,10 +86,10 @@ const rules: readonly Row[] = [
   {
     holds: isFromAllowedTenant,
     message: 'This organisation is not allowed to use this server.',
-    fault: 'account',
+    about: 'account',
   },
   { holds: isIssuedByItsTenant, message: 'The token was not issued by the tenant that it names.' },
-  { holds: isInValidityPeriod, message: 'The token has expired or is not valid yet.', fault: 'time' },
+  { holds: isInValidityPeriod, message: 'The token has expired or is not valid yet.', about: 'time' },
   { holds: isUserToken, message: 'The token belongs to an application, but only users can use this server.' },
   {
     holds: isFromAllowedClient,
@@ -108,19 +103,19 @@ const rules: readonly Row[] = [
   {
     holds: isMember,
     message: "This organisation's guests are not allowed to use this server.",
-    fault: 'account',
+    about: 'account',
   },
   { holds: hasScope, message: 'The token does not have the scope access_as_user.', status: 403 },
 ];
 
-/** The cause of an error about the claims of a token. */
-export class TokenFaultError extends Error {
-  override readonly name = 'TokenFaultError';
-  readonly fault: Fault;
-  constructor(fault: Fault) {
-    super(`The token was refused because of its ${fault}.`);
-    this.fault = fault;
-  }
+/** The cause of an error about a valid token of an account that the settings do not allow. */
+export class AccountNotAllowedError extends Error {
+  override readonly name = 'AccountNotAllowedError';
+}
+
+/** The cause of an error about a token outside its validity period. */
+export class ValidityError extends Error {
+  override readonly name = 'ValidityError';
 }
 
 /** Checks the claims in a token whose signature has not been verified yet. Throws `OAuthError('invalid_token')`. */
@@ -133,9 +128,9 @@ export function checkClaims(payload: unknown, input: Omit<RuleInput, 'claims'>):
       `The token is not a version 2.0 Entra access token (check the claim ${missing}).`;
     throw new OAuthError('invalid_token', message);
   }
-  for (const { holds, message, status, fault } of rules) {
+  for (const { holds, message, status, about } of rules) {
     if (holds({ ...input, claims: parsed.data })) continue;
-    const cause = fault && new TokenFaultError(fault);
+    const cause = about && (about === 'account' ? new AccountNotAllowedError() : new ValidityError());
     throw new OAuthError('invalid_token', message, { status, cause });
   }
   return parsed.data;

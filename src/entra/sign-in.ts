@@ -1,7 +1,7 @@
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
+import { decodeJwt } from 'jose';
 import * as z from 'zod';
 
-import { utcSeconds } from '../base/zones/time-zones.ts';
 import type { Config } from '../config/config.ts';
 import { EntraRefusedError, OAuthError, UnavailableError } from '../errors.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
@@ -9,25 +9,17 @@ import { adminConsentUrl, ANY_ORGANISATION, callbackUrl, endpointsOf, ownScope }
 import { explanationOf, sentenceOf } from './causes/explain.ts';
 import { linksOf } from './causes/links.ts';
 import { notAdmitted } from './causes/account-causes.ts';
-import { unusableToken } from './causes/configuration-causes.ts';
-import { TokenFaultError } from './check-claims.ts';
+import type { Cause } from './causes/cause.ts';
+import { unusableToken, wrongClock } from './causes/configuration-causes.ts';
+import { AccountNotAllowedError, ValidityError } from './check-claims.ts';
 import type { Exchange } from './exchange.ts';
 import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from './entra-types.ts';
 
 export function createSignIn({
-  config,
   exchange,
-  verify,
-  now,
-  log,
-}: {
-  config: Config;
-  exchange: Exchange;
-  verify: VerifyEntra;
-  /** Milliseconds since 1970. */
-  now: () => number;
-  log: Log;
-}): EntraSignIn {
+  ...verification
+}: Verification & { readonly exchange: Exchange }): EntraSignIn {
+  const { config } = verification;
   const redirectUri = callbackUrl(config);
   const scopes = [ownScope(config)];
   const home = config.allowedTenants.length > 1 ? ANY_ORGANISATION : config.entra.tenantId;
@@ -52,7 +44,7 @@ export function createSignIn({
       const tokens = await exchange({ tid: home, name: 'redeem code', origin }, async (client) =>
         tokensOf(await client.acquireTokenByCode({ ...answer, scopes, redirectUri }), client),
       );
-      const grant = await verifyGrant(tokens, { verify, config, now, log });
+      const grant = await verifyGrant(tokens, verification);
       if (!isSamePerson(tokens.idTokenClaims, grant.person)) {
         throw new EntraRefusedError(
           'The tokens from this sign-in belong to different users; start again.',
@@ -69,7 +61,7 @@ export function createSignIn({
           client,
         ),
       );
-      const grant = await verifyGrant(tokens, { verify, config, now, log });
+      const grant = await verifyGrant(tokens, verification);
       if (grant.person.tid !== tid) {
         throw new EntraRefusedError('The sign-in belongs to another organisation; sign in again.', 0);
       }
@@ -115,13 +107,15 @@ function tokensOf(result: AuthenticationResult | null, client: ConfidentialClien
 type Verification = {
   readonly verify: VerifyEntra;
   readonly config: Config;
+  /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: Log;
 };
 
 /**
  * Verifies a token that Entra has just issued. If the settings do not allow the account, the user has to sign in with
- * another one. Any other fault is one of Portico or its app registration and affects every user: it ends no sign-in.
+ * another one. Any other fault is one of Portico, its clock or its app registration and affects every user: it ends no
+ * sign-in.
  */
 async function verifyGrant(
   { accessToken, refreshToken }: Tokens,
@@ -131,23 +125,33 @@ async function verifyGrant(
     return { accessToken, refreshToken, person: await verify(accessToken, 'sealed') };
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    const fault = error.cause instanceof TokenFaultError ? error.cause.fault : undefined;
-    const isAboutAccount = fault === 'account';
-    // Entra has just issued the token, so it is valid at this moment.
-    const problem =
-      fault === 'time'
-        ? `This server's clock is wrong: it shows ${utcSeconds(new Date(now()))}, but Entra's new token is not valid at that time.`
-        : error.message;
-    const cause = { ...(isAboutAccount ? notAdmitted : unusableToken), cause: problem };
+    const cause = causeOfRefusal(error, accessToken, now());
     const explanation = explanationOf(cause, linksOf(config, config.entra.tenantId));
     const message = sentenceOf(explanation);
-    if (isAboutAccount) throw new EntraRefusedError(message, 0, { cause: error, explanation });
+    if (cause.owner === 'person') throw new EntraRefusedError(message, 0, { cause: error, explanation });
     log.error('entra_token_unusable', {
-      problem,
+      problem: explanation.cause,
       fix: `${explanation.action} ${explanation.link}`,
     });
     throw new UnavailableError('Entra', { cause: error, explanation, message, retryAfterSeconds: 60 });
   }
+}
+
+function causeOfRefusal(error: OAuthError, accessToken: string, now: number): Cause {
+  if (error.cause instanceof AccountNotAllowedError) return { ...notAdmitted, cause: error.message };
+  return error.cause instanceof ValidityError
+    ? { ...wrongClock, cause: clockProblem(accessToken, now / 1_000) }
+    : { ...unusableToken, cause: error.message };
+}
+
+/** Compares the clock with the token's validity. A token that was just issued is valid, so the clock must be wrong. */
+function clockProblem(accessToken: string, nowSeconds: number): string {
+  const { nbf = 0, exp = 0 } = decodeJwt(accessToken);
+  return `The clock of this server is wrong: it shows ${timeOf(nowSeconds)}, but the token that Microsoft has just issued is valid from ${timeOf(nbf)} to ${timeOf(exp)}.`;
+}
+
+function timeOf(seconds: number): string {
+  return `${new Date(seconds * 1_000).toISOString().slice(0, 19)}Z`;
 }
 
 function isSamePerson(idToken: object, { tid, oid }: EntraPerson): boolean {

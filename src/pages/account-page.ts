@@ -61,7 +61,7 @@ export function accountPage({ person, clients, linked, csrfToken, done, service 
   return page({ title: 'Your apps', body });
 }
 
-/** Shown if a form of the account page arrives after the session has ended. */
+/** Renders the page for a form that arrives after the session has ended. */
 export function endedSessionPage(): Response {
   return messagePage({
     title: 'Nothing was changed',

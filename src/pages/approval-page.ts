@@ -110,7 +110,7 @@ export function foreignApprovalPage(username: string | undefined): Response {
   });
 }
 
-/** Shown for a request that has expired or never existed. */
+/** Renders the page for a request that has expired or never existed. */
 export function unknownApprovalPage(): Response {
   return messagePage({
     title: 'This request is no longer open',

@@ -60,8 +60,8 @@ const reasons = {
 };
 
 /**
- * Shown for a link that has expired, was used, or never existed. `not open` is for a response from the service
- * that does not match any pending sign-in in this browser.
+ * Renders the page for a link that has expired, was used, or never existed. `not open` is for a response from the
+ * service that does not match any pending sign-in in this browser.
  */
 export function closedLinkPage(why: keyof typeof reasons): Response {
   return messagePage({
@@ -74,7 +74,7 @@ export function closedLinkPage(why: keyof typeof reasons): Response {
   });
 }
 
-/** Shown if the user cancelled, here or at the service. */
+/** Renders the page for a user who cancelled, here or at the service. */
 export function notLinkedPage(title: string): Response {
   return messagePage({
     title: 'Nothing was linked',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 
 import { digestToken } from '../../src/base/sha256.ts';
-import { TokenFaultError } from '../../src/entra/check-claims.ts';
+import { AccountNotAllowedError } from '../../src/entra/check-claims.ts';
 import type { Exchange } from '../../src/entra/exchange.ts';
 import { createOnBehalfOf } from '../../src/entra/on-behalf-of.ts';
 import { createSignIn } from '../../src/entra/sign-in.ts';
@@ -87,7 +87,7 @@ describe('a response from Entra', () => {
         tid: 'tenant',
       });
     await expect(
-      refusing(new OAuthError('invalid_token', 'Guests may not.', { cause: new TokenFaultError('account') })),
+      refusing(new OAuthError('invalid_token', 'Guests may not.', { cause: new AccountNotAllowedError() })),
     ).rejects.toMatchObject({
       name: 'EntraRefusedError',
       message: expect.stringMatching(/^Guests may not\. .+Open: http/),

@@ -161,7 +161,9 @@ export const unusableToken = {
   code: 'token_not_usable',
   remedy: 'misconfigured',
   owner: 'operator',
-  action:
-    "Check this server's clock, and compare the app registration with the one that azd provision creates (infra/entra-app.json).",
+  action: 'Compare the app registration with the one that azd provision creates (infra/entra-app.json).',
   link: '{overview}',
 } as const;
+
+/** A token that Entra has just issued seems to be expired or not valid yet; `cause` says what the clock shows. */
+export const wrongClock = { ...clock, code: 'clock_wrong' } as const;

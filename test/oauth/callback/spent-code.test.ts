@@ -18,7 +18,7 @@ import { createWorld } from '../../kit/oauth/oauth-world.ts';
 
 const spent = new EntraRefusedError('The code has been used.', 54_005);
 
-/** Starts a sign-in. `back` returns from a page of Entra, whose code has the given failure when it is redeemed. */
+/** Starts a sign-in. `back` returns from Entra; redeeming the code then fails with the given error, if any. */
 async function atEntra() {
   const world = createWorld();
   const client = await registerClient(world);
