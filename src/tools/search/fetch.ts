@@ -166,7 +166,7 @@ const readFile: Reader = async ({ item, drive, offset }, call) => {
     modified_by: found.lastModifiedBy?.user?.displayName ?? '',
     media_type: source.type,
   };
-  return { title: source.name, body: passage(page, page.length), next, url: found.webUrl ?? '', facts };
+  return { title: source.name, body: passage(page, Infinity), next, url: found.webUrl ?? '', facts };
 };
 
 const readers: Readonly<Record<DocumentId['kind'], Reader>> = {
