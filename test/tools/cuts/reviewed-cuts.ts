@@ -177,6 +177,9 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   'teams/shared/find/find-chat.ts': {
     'top: PAGE': 'isCut',
   },
+  'teams/shared/text/names-in.ts': {
+    'people.filter(Boolean).slice(0, most)': "others === 1 ? 'person' : 'people'",
+  },
   'teams/shared/text/page-rows.ts': {
     'rows.slice(start, end)': 'cursorAt(end, page, rows)',
   },

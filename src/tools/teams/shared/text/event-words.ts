@@ -1,5 +1,5 @@
 import { isRecord } from '../../../../base/is-record.ts';
-import { firstOf } from '../../../output/words.ts';
+import { namesOf } from './names-in.ts';
 
 const MAX_NAMED = 5;
 
@@ -27,19 +27,10 @@ export function eventWords(
   const words = kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
   const what = nameProperties.flatMap((name) => (typeof event[name] === 'string' ? [event[name]] : []));
   const people = Array.isArray(event['members']) ? event['members'].map((one) => nameOf(one, names)) : [];
-  const about = [...what, ...(people.length > 0 ? [firstOf(inWords(people), MAX_NAMED)] : [])].join(', ');
+  const about = [...what, ...(people.length > 0 ? [namesOf(people, MAX_NAMED)] : [])].join(', ');
   const initiator = isRecord(event['initiator']) ? event['initiator'] : {};
   const by = nameOf(initiator['user'] ?? initiator['application'], names);
   return `${words}${about && `: ${about}`}${by && ` (by ${by})`}`;
-}
-
-/** Returns the known names, followed by the number of people whose names are unknown. */
-function inWords(people: readonly string[]): readonly string[] {
-  const known = people.filter(Boolean);
-  const others = people.length - known.length;
-  if (others === 0) return known;
-  const more = known.length > 0 ? 'more ' : '';
-  return [...known, `${others} ${more}${others === 1 ? 'person' : 'people'}`];
 }
 
 function nameOf(identity: unknown, names: ReadonlyMap<string, string>): string {
