@@ -75,16 +75,9 @@ export function createTextWriter(): TextWriter {
     isNewLine = true;
     space = '';
   };
-  /** Keeps an indentation that begins with a non-breaking space, because browsers do not collapse it. */
-  const addIndent = (text: string): void => {
-    const start = text.length - text.trimStart().length;
-    const given = text.slice(0, start).replaceAll(/[\t\n\f\r ]+|\s/g, ' ');
-    const indent = space === '' && !text.startsWith('\u00A0') ? given.slice(1) : given;
-    space = (space + indent).slice(0, MAX_GAP);
-  };
   const writeCollapsed = (text: string): void => {
     const collapsed = text.replaceAll(/\s+/g, ' ');
-    if (isNewLine) addIndent(text);
+    if (isNewLine) space = (space + indentOf(text, space)).slice(0, MAX_GAP);
     if (collapsed.startsWith(' ') && !isNewLine) space ||= ' ';
     const words = collapsed.trim();
     if (words === '') return;
@@ -118,4 +111,14 @@ export function createTextWriter(): TextWriter {
     },
     result: () => out.join('').replace(/^\n+/, '').trimEnd(),
   };
+}
+
+/**
+ * Returns the white space at the start of a line that browsers do not collapse: it begins with a non-breaking space,
+ * possibly in the text `before`.
+ */
+function indentOf(text: string, before: string): string {
+  const start = text.length - text.trimStart().length;
+  const given = text.slice(0, start).replaceAll(/[\t\n\f\r ]+|\s/g, ' ');
+  return before === '' && !text.startsWith('\u00A0') ? given.slice(1) : given;
 }
