@@ -9,6 +9,7 @@ import { htmlOfMarkdown } from './shared/markdown.ts';
 import { attachments, findAttachments, readAttachments, versionsOf } from './shared/outgoing-attachments.ts';
 import { sendWithUploads } from './shared/send-with-uploads.ts';
 import { asRecipient, format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS } from './shared/recipients.ts';
+import { labelOf } from '../output/person.ts';
 
 export const sendMail = defineTool({
   name: 'send_mail',
@@ -125,5 +126,5 @@ function recipientOf({ address }: FoundPerson) {
 }
 
 function named({ address, name }: FoundPerson): string {
-  return name === undefined ? address : `${cell(name)} <${address}>`;
+  return labelOf(name, address);
 }

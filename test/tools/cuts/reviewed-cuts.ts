@@ -88,7 +88,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'top: MOST_CANDIDATES': 'isCut: hasMore(answer)',
   },
   'input/people/find-by-name.ts': {
-    'people .slice(0, MAX_CANDIDATES)': ', and more',
+    'people.slice(0, MAX_CANDIDATES)': ', and more',
   },
   'input/pick-by-name.ts': {
     'candidates.slice(0, MOST_NAMED)': 'and ${more} more',

@@ -66,13 +66,16 @@ describe('add_group_member', () => {
   });
 
   it('asks for a confirmation if a guest gets access', async () => {
+    const args = { group: 'Project Harbor', people: ['Lena Fischer'] };
+    for (const people of [args.people, ['lena.fischer@contoso.example'], [oidOf('lena.fischer')]])
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await previewOf('ana.silva', 'add_group_member', { ...args, people })).toContain(
+        'Outside: Lena Fischer <lena.fischer@contoso.example>',
+      );
     const users = demo().graph.tenant.table('/users');
     users.change(users.get(oidOf('lena.fischer'))!, { mail: 'lena@partner.example' });
-    const preview = await previewOf('ana.silva', 'add_group_member', {
-      group: 'Project Harbor',
-      people: ['Lena Fischer'],
-    });
-    expect(preview).toContain('Outside: lena@partner.example');
+    const preview = await previewOf('ana.silva', 'add_group_member', args);
+    expect(preview).toContain('Outside: Lena Fischer <lena@partner.example>');
     users.change(users.get(oidOf('lena.fischer'))!, {
       mail: null,
       userPrincipalName: 'l_x.org#EXT#@contoso.example',

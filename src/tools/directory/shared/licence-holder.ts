@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { text } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
+import { labelOf } from '../../output/person.ts';
 
 /** A user, with the licences that the user has. */
 export const licenceHolder = z.object({
@@ -39,6 +40,5 @@ export function nameGroups(ids: readonly string[]): string {
 
 /** Returns the name and address, cleaned for output. */
 export function describeHolder({ displayName, mail, userPrincipalName }: LicenceHolder): string {
-  const address = mail || userPrincipalName || '';
-  return `${cell(displayName || address)} <${cell(address, 320)}>`;
+  return labelOf(displayName, mail || userPrincipalName);
 }

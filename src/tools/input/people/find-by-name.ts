@@ -8,6 +8,7 @@ import { inBatches } from '../../paging/in-batches.ts';
 import { isAddress, splitNames } from '../email-address.ts';
 import { matchName, type Candidate, type Matches } from './match-name.ts';
 import { directory, relevantPeople, rules, similarUsers, type Look, type Source } from './people-sources.ts';
+import { labelOf } from '../../output/person.ts';
 
 /** Maximum number of names that one call looks up. */
 const MAX_NAMES = 20;
@@ -198,9 +199,7 @@ function nobody(given: string, similar: readonly Candidate[]): ToolError {
 }
 
 function listed(people: readonly Candidate[], isCut: boolean): string {
-  const named = people
-    .slice(0, MAX_CANDIDATES)
-    .map(({ name, address }) => `${cell(name)} <${cell(address, 320)}>`);
+  const named = people.slice(0, MAX_CANDIDATES).map(({ name, address }) => labelOf(name, address));
   const more = people.length > named.length || isCut ? ', and more' : '';
   return `${named.join(', ')}${more}.`;
 }

@@ -61,8 +61,10 @@ export async function findUser(given: string, call: ToolCall): Promise<Candidate
 }
 
 async function findKnown(given: string, call: ToolCall): Promise<Candidate> {
-  if (isMe(given)) return { id: call.caller.oid, name: 'me', address: '' };
-  return isUserId(given) ? { id: given.toLowerCase(), name: given, address: '' } : findByAddress(given, call);
+  if (isMe(given)) return { id: call.caller.oid, name: 'me', address: '', isGuest: false };
+  return isUserId(given)
+    ? { id: given.toLowerCase(), name: given, address: '', isGuest: false }
+    : findByAddress(given, call);
 }
 
 /** Returns the `$search` clauses for a person's name or the start of an address. */

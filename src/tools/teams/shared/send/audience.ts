@@ -3,6 +3,7 @@ import { path } from '../../../../graph/request/graph-path.ts';
 import type { AllItems } from '../../../paging/all-items.ts';
 import type { Preview, ToolCall } from '../../../define.ts';
 import { cell } from '../../../output/untrusted.ts';
+import { labelOf } from '../../../output/person.ts';
 import { firstOf } from '../../../output/words.ts';
 import type { FoundChannel } from '../find/find-channel.ts';
 import type { FoundChat } from '../find/find-chat.ts';
@@ -57,17 +58,17 @@ export function describeAudience(
   return {
     lines: [
       `readers: ${firstOf(names, MAX_NAMED) || 'nobody else in the organisation'}`,
-      ...(outside.length > 0 ? [`readers from outside: ${firstOf(outside.map(labelOf), MAX_NAMED)}`] : []),
+      ...(outside.length > 0
+        ? [`readers from outside: ${firstOf(outside.map(labelOfMember), MAX_NAMED)}`]
+        : []),
       ...(unknown === undefined ? [] : [`and ${unknown}`]),
     ],
     recipients: inside.flatMap(({ email }) => email || []),
-    outsiders: [...outside.map(labelOf), ...(unknown === undefined ? [] : [unknown])],
+    outsiders: [...outside.map(labelOfMember), ...(unknown === undefined ? [] : [unknown])],
     versions: [digest(JSON.stringify(ids.toSorted()))],
   };
 }
 
-function labelOf({ displayName, email }: Member): string {
-  const name = cell(displayName ?? '', 100);
-  if (!email) return name || 'somebody unknown';
-  return name ? `${name} <${cell(email, 320)}>` : cell(email, 320);
+function labelOfMember({ displayName, email }: Member): string {
+  return labelOf(displayName, email) || 'somebody unknown';
 }
