@@ -63,18 +63,19 @@ export const listChatMessages = defineTool({
     );
     const names = new Map([...members, ...namesIn(items)]);
     const shown = { budget: createHtmlBudget(), names, local };
-    const textOf = (one: Message) => `${headOf(one, shown, false)}\n${messageText(one, shown)}`;
+    const textOf = (one: Message) => `${headOf(one, shown, true)}\n${messageText(one, shown)}`;
     const start = startOf(page, messages);
     const texts = fitTexts(messages, start, textOf);
     const isPast = messages.length < items.length;
     const last = isPast ? { ...page, cursor: undefined } : page;
     const cursor = await cursorAt(start + texts.length, last, messages);
     const rest = describeRest({ answer: isPast ? { ...page.answer, body: {} } : page.answer, cursor });
+    const id = found.id === args.chat.trim() ? '' : `\nChat id: ${cell(found.id, 512)}`;
     const what = `in the chat ${cell(found.name)}${since ? ` since ${minute(local(since))}` : ''}`;
     if (texts.length === 0)
       return { text: `No messages ${what}${cursor === undefined ? '.' : ` on this page. ${rest}`}` };
     return {
-      text: `${texts.length} messages ${what}, newest first (${zone.shown}). ${rest}\n${fence(texts.join('\n\n'))}`,
+      text: `${texts.length} messages ${what}, newest first (${zone.shown}). ${rest}${id}\n${fence(texts.join('\n\n'))}`,
     };
   },
 });
