@@ -1,6 +1,13 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { confirmationIn, oidOf, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
+import {
+  confirmationIn,
+  oidOf,
+  openDemoTenant,
+  policyWith,
+  rowsIn,
+  type DemoTenant,
+} from '../../kit/demo-tenant.ts';
 
 const policy = policyWith({ externalSend: 'confirm' });
 
@@ -134,6 +141,21 @@ describe('add_group_member', () => {
       code: 'not_changeable',
       message: expect.stringContaining(why),
     });
+  });
+
+  it('is refused if the members of the group can have directory roles, and says who can change them', async () => {
+    demo().graph.tenant.table('/groups').change(group('VPN Users'), { isAssignableToRole: true });
+    const args = { group: 'VPN Users', people: ['Kofi Mensah'] };
+    for (const tool of ['add_group_member', 'remove_group_member'])
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(demo().call('goran.petrov', tool, args)).rejects.toMatchObject({
+        code: 'not_changeable',
+        message: expect.stringContaining('an owner or a Privileged Role Administrator can change them'),
+      });
+    const { text } = await demo().call('goran.petrov', 'list_groups', { query: 'VPN Users' });
+    expect(rowsIn(text)[0]).toContain('can have roles');
+    demo().graph.tenant.table('/groups').change(group('VPN Users'), { isAssignableToRole: false });
+    expect((await demo().call('goran.petrov', 'add_group_member', args)).text).toContain('Added to');
   });
 
   it.each([

@@ -48,7 +48,7 @@ export const userType: EntityType = entityType('user', {
 
 export const groupType: EntityType = entityType('group', {
   properties: `id displayName description mail mailEnabled mailNickname securityEnabled groupTypes visibility
-    createdDateTime renewedDateTime resourceProvisioningOptions membershipRule onPremisesSyncEnabled classification deletedDateTime proxyAddresses theme`,
+    createdDateTime renewedDateTime resourceProvisioningOptions membershipRule onPremisesSyncEnabled isAssignableToRole classification deletedDateTime proxyAddresses theme`,
   alwaysId: false,
   search: 'directory',
   order: 'displayName',
