@@ -171,9 +171,6 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   'teams/list-chats.ts': {
     'top: size': 'describeRows(page',
   },
-  'teams/list-team-members.ts': {
-    'top: PAGE': 'rowsOfPage(page',
-  },
   'teams/shared/find/find-chat.ts': {
     'top: PAGE': 'isCut',
   },

@@ -1,5 +1,6 @@
 import { digest } from '../../../../base/sha256.ts';
 import { path } from '../../../../graph/request/graph-path.ts';
+import { read } from '../../../../graph/request/read.ts';
 import type { AllItems } from '../../../paging/all-items.ts';
 import type { Preview, ToolCall } from '../../../define.ts';
 import { cell } from '../../../output/untrusted.ts';
@@ -28,13 +29,16 @@ export async function audienceOfChannel(
       'TeamMember.Read.All',
     );
   const scope = 'ChannelMember.Read.All';
-  return audienceOf(await readMembers(`${channel}/allMembers`, scope, call), scope);
+  return audienceOf(await readMembers(read(`${channel}/allMembers`), scope, call), scope);
 }
 
 export async function audienceOfChat({ id, chat }: FoundChat, call: ToolCall): Promise<Audience> {
   const members = chat.members ?? [];
   if (members.length > 0 && members.length < EXPANDED_MEMBERS) return { members, unknown: undefined };
-  return audienceOf(await readMembers(path`/chats/${id}/members`, 'Chat.ReadBasic', call), 'Chat.ReadBasic');
+  return audienceOf(
+    await readMembers(read(path`/chats/${id}/members`), 'Chat.ReadBasic', call),
+    'Chat.ReadBasic',
+  );
 }
 
 function audienceOf(found: AllItems<Member> | undefined, scope: string): Audience {
