@@ -1,4 +1,3 @@
-import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { moment } from '../input/common-input.ts';
@@ -10,7 +9,7 @@ import { cell, fence } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 import { cursorAt, startOf } from '../paging/rest-of-page.ts';
 import { DEFAULT_TOP, pageSize, place, sizeProblem } from './shared/arguments.ts';
-import { findChat } from './shared/find/find-chat.ts';
+import { findChat, pathOfChat } from './shared/find/find-chat.ts';
 import { fitTexts } from './shared/text/fit-texts.ts';
 import { chatMessage, type Message } from './shared/text/message.ts';
 import { messageText } from './shared/text/message-text.ts';
@@ -51,7 +50,7 @@ export const listChatMessages = defineTool({
     const local = localTimes(zone);
     const since = args.since && utcOf(args.since, { now: call.now(), iana: zone.iana, past: true });
     const first = since ? Date.parse(since) : 0;
-    const request = read(path`/chats/${found.id}/messages`, {
+    const request = read(`${pathOfChat(found.id)}/messages`, {
       orderby: 'createdDateTime desc',
       top: args.top ?? DEFAULT_TOP,
     });

@@ -7,7 +7,7 @@ import { cell } from '../../../output/untrusted.ts';
 import { labelOf } from '../../../output/person.ts';
 import { firstOf } from '../../../output/words.ts';
 import type { FoundChannel } from '../find/find-channel.ts';
-import type { FoundChat } from '../find/find-chat.ts';
+import { isNotes, type FoundChat } from '../find/find-chat.ts';
 import { EXPANDED_MEMBERS } from '../known-chat.ts';
 import { isInside, membersOfTeam, readMembers, type Member } from '../known-members.ts';
 
@@ -33,6 +33,7 @@ export async function audienceOfChannel(
 }
 
 export async function audienceOfChat({ id, chat }: FoundChat, call: ToolCall): Promise<Audience> {
+  if (isNotes(id)) return { members: [], unknown: undefined };
   const members = chat.members ?? [];
   if (members.length > 0 && members.length < EXPANDED_MEMBERS) return { members, unknown: undefined };
   return audienceOf(
