@@ -81,6 +81,37 @@ describe('a message in Teams', () => {
     );
   });
 
+  it.each([
+    ['PT1H5M12.5S', '1 h 5 min, '],
+    ['PT34M', '34 min, '],
+    ['PT12S', 'less than a minute, '],
+    ['soon', ''],
+  ])('shows that a call of %s has ended, and who took part', async (callDuration, shownDuration) => {
+    const eventDetail = {
+      '@odata.type': '#microsoft.graph.callEndedEventMessageDetail',
+      callDuration,
+      callParticipants: [
+        { participant: { user: { id: oidOf('ben.okafor'), displayName: null } } },
+        { participant: { user: { id: 'x', displayName: 'Sam Lee' } } },
+        { participant: null },
+      ],
+    };
+    expect(await shown('<systemEventMessage/>', { eventDetail })).toMatch(
+      new RegExp(`\\ncall ended: ${shownDuration}Ben Okafor, Sam Lee, 1 more person$`),
+    );
+  });
+
+  it('shows the link to the recording of a call', async () => {
+    const eventDetail = {
+      '@odata.type': '#microsoft.graph.callRecordingEventMessageDetail',
+      callRecordingDisplayName: 'Harbor weekly.mp4',
+      callRecordingUrl: 'https://contoso.sharepoint.example/Recordings/Harbor%20weekly.mp4',
+    };
+    expect(await shown('<systemEventMessage/>', { eventDetail })).toContain(
+      'call recording: Harbor weekly.mp4, https://contoso.sharepoint.example/Recordings/Harbor%20weekly.mp4',
+    );
+  });
+
   it('keeps the indentation of code', async () => {
     const code = '<codeblock class="Python"><code>if x:<br>&nbsp; &nbsp; go()</code></codeblock>';
     expect(await shown(`<p>Try</p>${code}<p>now.</p>`)).toContain('\nTry\n\nif x:\n    go()\n\nnow.');
@@ -117,6 +148,19 @@ describe('a message in Teams', () => {
   ])('names %s', async (_what, contentType, content, text) => {
     const attachment = { id: '1', contentType, content: JSON.stringify(content) };
     expect((await shown('<p>See</p>', {}, [attachment])).split('\n').slice(1)).toEqual(['See', text]);
+  });
+
+  it('tells meetings and tabs from files', async () => {
+    const attachments = [
+      { id: '1', contentType: 'meetingReference', name: 'Weekly' },
+      { id: '2', contentType: 'tabReference', name: 'Board', contentUrl: 'https://board.example/' },
+      { id: '3', contentType: 'reference', name: 'Plan.docx', contentUrl: 'https://files.example/Plan.docx' },
+    ];
+    expect((await shown('<p>See</p>', {}, attachments)).split('\n').slice(2)).toEqual([
+      '[meeting] Weekly',
+      '[tab] Board https://board.example/',
+      '[file] Plan.docx https://files.example/Plan.docx',
+    ]);
   });
 
   it('leaves out the placeholder of a Loop component', async () => {

@@ -116,7 +116,9 @@ describe('send_chat_message', () => {
     'sends a note to oneself: %s',
     async (to) => {
       const body = `Note for ${to}`;
-      expect(await once('send_chat_message', { to, body })).toBe('Sent in the chat with yourself. chat id 48:notes');
+      expect(await once('send_chat_message', { to, body })).toBe(
+        'Sent in the chat with yourself. chat id 48:notes',
+      );
       for (const chat of ['me', '48:notes', oidOf('ana.silva')])
         // oxlint-disable-next-line no-await-in-loop
         expect(await once('list_chat_messages', { chat })).toContain(body);

@@ -11,6 +11,9 @@ const MAX_ADDRESS = 2_000;
 
 const OPEN_IN_TEAMS = 'not shown; open the message in Teams';
 
+/** Attachments that are not files. */
+const kinds: Readonly<Record<string, string>> = { meetingReference: 'meeting', tabReference: 'tab' };
+
 /** The path in an address at which Graph returns a code snippet. */
 const hostedPath =
   /^https:\/\/[^/]+\/v1\.0(\/(?:chats|teams)\/[\w/:@.%()'=-]{1,1500}\/hostedContents\/[\w%=-]{1,1500}\/\$value)$/;
@@ -43,7 +46,8 @@ export function attachmentText(attachment: Attachment, budget: HtmlBudget): read
 
 function fileText({ contentType, contentUrl, name }: Attachment): string {
   const title = cell(name ?? '', MAX_TITLE) || cell(contentType ?? '', 80) || 'attachment';
-  return `[file] ${title}${contentUrl ? ` ${cell(contentUrl, MAX_ADDRESS)}` : ''}`;
+  const kind = kinds[contentType ?? ''] ?? 'file';
+  return `[${kind}] ${title}${contentUrl ? ` ${cell(contentUrl, MAX_ADDRESS)}` : ''}`;
 }
 
 /** Says where to read a code snippet. Returns nothing for the placeholder that accompanies a Loop component. */
