@@ -127,6 +127,14 @@ describe('send_chat_message', () => {
     },
   );
 
+  it('finds a person by a part of the name in a one-to-one chat if a guest cannot search the directory', async () => {
+    const members = [oidOf('lena.fischer'), oidOf('farah.rahimi')];
+    addChat(tenant().graph.tenant, { members, topic: null, chatType: 'oneOnOne', at });
+    const send = (to: string) => tenant().call('lena.fischer', 'send_chat_message', { to, body: 'Hello' });
+    expect((await send('farah')).text).toMatch(/^Sent in the chat Farah Rahimi\. /);
+    await expect(send('Chen')).rejects.toMatchObject({ code: 'missing_role' });
+  });
+
   it('names the candidates if a name matches several chats', async () => {
     for (let count = 0; count < 2; count += 1)
       addChat(tenant().graph.tenant, {

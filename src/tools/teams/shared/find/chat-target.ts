@@ -1,6 +1,7 @@
 import { ToolError } from '../../../../errors.ts';
 import type { ToolCall } from '../../../define.ts';
 import { isAddress, isUserId } from '../../../input/email-address.ts';
+import { directoryRefusals } from '../../../input/people/find-user.ts';
 import { foldName, pickByName } from '../../../input/pick-by-name.ts';
 import { othersIn } from '../known-chat.ts';
 import { findChatPeople, type ChatPerson } from '../send/chat-people.ts';
@@ -44,9 +45,13 @@ async function byName(written: string, call: ToolCall): Promise<ChatTarget> {
     return target(await findChatPeople([written], call), call);
   } catch (error) {
     if (!(error instanceof ToolError) || error.code === 'ambiguous') throw error;
-    const topics = chats.filter(({ chat: { topic } }) => topic);
+    // Guests cannot search the directory, so people are then found by their one-to-one chats.
+    const isUnreadable = directoryRefusals.has(error.code);
+    const known = chats.filter(
+      ({ chat: { topic, chatType } }) => topic || (isUnreadable && chatType === 'oneOnOne'),
+    );
     try {
-      return { kind: 'chat', chat: pickByName(written, topics, choice) };
+      return { kind: 'chat', chat: pickByName(written, known, choice) };
     } catch (other) {
       throw other instanceof ToolError && other.code === 'ambiguous' ? other : error;
     }

@@ -4,7 +4,7 @@ import { path } from '../../../../graph/request/graph-path.ts';
 import { read } from '../../../../graph/request/read.ts';
 import type { ToolCall } from '../../../define.ts';
 import { isAddress, isUserId } from '../../../input/email-address.ts';
-import { findByMail, findUsers } from '../../../input/people/find-user.ts';
+import { directoryRefusals, findByMail, findUsers } from '../../../input/people/find-user.ts';
 import { candidateOf, directoryUser } from '../../../input/people/people-sources.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { labelOf } from '../../../output/person.ts';
@@ -25,13 +25,7 @@ export type ChatPerson = {
 const select = Object.keys(directoryUser.shape);
 
 /** Error codes for a person who is not in the directory, or for a directory that cannot be read. */
-const unreadable: ReadonlySet<string> = new Set([
-  'not_found',
-  'missing_permission',
-  'missing_role',
-  'no_access',
-  'refused_by_policy',
-]);
+const unreadable: ReadonlySet<string> = new Set(['not_found', ...directoryRefusals]);
 
 /**
  * Finds people by name, address or id, and leaves out the caller. Only people given by name must be in the directory.
