@@ -122,7 +122,7 @@ async function withMembers(
   });
 }
 
-/** Returns the name, with the kind of anything but a user of the organisation. */
+/** Returns a member's name, with the kind if it is not a user of the organisation, such as `Lena Fischer (guest)`. */
 function labelOf(one: Member): string {
   const name = one.displayName || one.userPrincipalName || one.id;
   const kind = kindOfMember(one);

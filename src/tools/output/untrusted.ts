@@ -19,7 +19,7 @@ function onOneLine(given: string): string {
 /** Maximum length of white space within a line, in characters. Wider gaps are shortened. */
 const MAX_GAP = 200;
 
-/** Matches white space to change: gaps, anything but single spaces, and white space before a line break. */
+/** Matches white space that is rewritten: gaps, single characters other than a space, and white space before a line break. */
 const gap = / \n|[^\S\n]{2,}\n?|[^\S\n ]\n?/g;
 
 /**

@@ -62,7 +62,7 @@ export const getPresence = defineTool({
   },
 });
 
-/** A person to read: an id or an address, or the reason why the person cannot be looked up. */
+/** A person whose presence is requested. `reference` is an id, an address, or the reason why the look-up failed. */
 type Asked = { readonly who: string; readonly reference: string | ToolError };
 
 /** Returns the people in the call: first those given by address, by id or as `me`, then those given by name. */
@@ -117,7 +117,7 @@ function isAddressGiven(given: string | ToolError): given is string {
   return typeof given === 'string' && isAddress(given);
 }
 
-/** Returns the ids of the people with the given addresses, or the reason why there is none. */
+/** Maps each address to the id of its user, or to the reason why there is no id. */
 async function idsOf(
   addresses: readonly string[],
   call: ToolCall,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { labelOf, personOf } from '../../../src/tools/output/person.ts';
 
-describe('the label of a person', () => {
+describe('labelOf and personOf', () => {
   it.each([
     ['Ana Silva', 'ana@contoso.example', 'Ana Silva <ana@contoso.example>'],
     ['', 'ana@contoso.example', 'ana@contoso.example'],
@@ -11,7 +11,7 @@ describe('the label of a person', () => {
     [undefined, undefined, ''],
     ['Ana | Silva\u200b', 'ana@contoso.example', 'Ana ¦ Silva <ana@contoso.example>'],
     ['Ana <ana@contoso.example>', 'x@evil.example', '"Ana <ana@contoso.example>" <x@evil.example>'],
-  ])('of %j and %j is %j', (name, address, label) => {
+  ])('format the name %j and the address %j as %j', (name, address, label) => {
     expect(labelOf(name, address)).toBe(label);
     expect(personOf({ emailAddress: { name, address } })).toBe(label);
   });

@@ -145,7 +145,7 @@ describe('a message in Teams', () => {
       { type: 'AdaptiveCard', body: [{ type: 'Image', url: 'https://x.example/a.png' }] },
       '[card without text, not shown; open the message in Teams]',
     ],
-  ])('names %s', async (_what, contentType, content, text) => {
+  ])('describes %s', async (_what, contentType, content, text) => {
     const attachment = { id: '1', contentType, content: JSON.stringify(content) };
     expect((await shown('<p>See</p>', {}, [attachment])).split('\n').slice(1)).toEqual(['See', text]);
   });
@@ -171,7 +171,7 @@ describe('a message in Teams', () => {
   it.each([
     'application/vnd.microsoft.card.announcement',
     'application/vnd.microsoft.teams.messaging-announcementBanner',
-  ])('has the title of its announcement: %s', async (contentType) => {
+  ])('shows the title of an announcement with the content type %s', async (contentType) => {
     const banner = { id: '1', contentType, content: JSON.stringify({ title: 'Freeze' }) };
     expect(await shown('<p>On Monday.</p>', {}, [banner])).toMatch(/ \| Freeze\nOn Monday\.$/);
   });

@@ -4,7 +4,7 @@ import { text } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
 import { labelOf } from '../../output/person.ts';
 
-/** A user, with the licences that the user has. */
+/** A user and the user's licences. */
 export const licenceHolder = z.object({
   displayName: text,
   mail: text,
@@ -26,7 +26,10 @@ export function groupsWith(
   );
 }
 
-/** Whether a licence is assigned to the user, and not only to a group. Without details, Graph performs the check. */
+/**
+ * Whether a licence is assigned to the user directly, not only through a group. If Graph returned no details, it counts
+ * as direct, because Graph itself checks the change.
+ */
 export function isDirect(sku: string, { licenseAssignmentStates: states }: LicenceHolder): boolean {
   const ways = (states ?? []).filter(({ skuId }) => skuId === sku);
   return ways.length === 0 || ways.some(({ assignedByGroup }) => !assignedByGroup);

@@ -61,8 +61,8 @@ function withoutNames(error: unknown): readonly ToolError[] {
 }
 
 /**
- * Returns the addresses of colleagues, and the labels of guests, even if they have an address of the organisation, and
- * of everybody whose address is unknown.
+ * Divides the members into colleagues (by address) and outsiders (by label). Guests count as outsiders even if their
+ * address belongs to the organisation, and so does everybody whose address is unknown.
  */
 export function reachOf(members: readonly MemberToChange[]) {
   const isColleague = ({ address, isGuest }: MemberToChange) => isAddress(address) && !isGuest;
@@ -76,7 +76,7 @@ export type MemberChange = {
   readonly request: (member: MemberToChange) => GraphRequest;
   /** Says what was done, such as `Added to`. */
   readonly done: string;
-  /** Says why nothing had to be done, such as `Already members of`. */
+  /** Says why nothing had to be done, such as `Already in`. */
   readonly unneeded: string;
   /** Whether an error means that there was nothing to change. */
   readonly isUnneeded: (error: ToolError) => boolean;

@@ -23,7 +23,7 @@ export type Member = z.output<typeof member>;
 /** Maximum number of members to request when working out who will see a message. */
 const MOST_MEMBERS = 5_000;
 
-/** Ignores case, because some lists in Graph's documentation capitalise roles. */
+/** Whether a member has a role. Ignores case, because Graph's documentation capitalises some roles. */
 export function hasRole({ roles }: Pick<Member, 'roles'>, role: string): boolean {
   return (roles ?? []).some((one) => one.toLowerCase() === role);
 }

@@ -45,7 +45,7 @@ async function byName(written: string, call: ToolCall): Promise<ChatTarget> {
     return target(await findChatPeople([written], call), call);
   } catch (error) {
     if (!(error instanceof ToolError) || error.code === 'ambiguous') throw error;
-    // Guests cannot search the directory, so people are then found by their one-to-one chats.
+    // Guests cannot search the directory. They find people by their one-to-one chats.
     const isUnreadable = directoryRefusals.has(error.code);
     const known = chats.filter(
       ({ chat: { topic, chatType } }) => topic || (isUnreadable && chatType === 'oneOnOne'),

@@ -20,7 +20,7 @@ export function pathOfChat(id: string): string {
   return isNotes(id) ? path`/me/chats/${NOTES}` : path`/chats/${id}`;
 }
 
-/** Whether this is the caller's chat with oneself. */
+/** Whether this is the id of the caller's chat with oneself. */
 export function isNotes(id: string): boolean {
   return id === NOTES;
 }

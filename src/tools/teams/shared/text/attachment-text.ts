@@ -11,10 +11,10 @@ const MAX_ADDRESS = 2_000;
 
 const OPEN_IN_TEAMS = 'not shown; open the message in Teams';
 
-/** Attachments that are not files. */
+/** The words for attachments that are not files. */
 const kinds: Readonly<Record<string, string>> = { meetingReference: 'meeting', tabReference: 'tab' };
 
-/** The path in an address at which Graph returns a code snippet. */
+/** Matches the address of a code snippet in Graph, and captures the path. */
 const hostedPath =
   /^https:\/\/[^/]+\/v1\.0(\/(?:chats|teams)\/[\w/:@.%()'=-]{1,1500}\/hostedContents\/[\w%=-]{1,1500}\/\$value)$/;
 

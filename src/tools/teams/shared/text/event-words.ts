@@ -42,7 +42,7 @@ export function eventWords(
   return `${title}${about && `: ${about}`}${by && ` (by ${by})`}`;
 }
 
-/** The members that were added or removed, or the participants of a call. */
+/** Returns the members that were added or removed, or the participants of a call. */
 function peopleIn(event: Readonly<Record<string, unknown>>): readonly unknown[] {
   const { members, callParticipants } = event;
   if (Array.isArray(members)) return members;
@@ -63,7 +63,7 @@ function durationOf(given: unknown): string {
   return total < 60 ? `${total} min` : `${Math.floor(total / 60)} h ${total % 60} min`;
 }
 
-/** The link to a recording, which the file tools accept. */
+/** Returns the link to a recording, which the file tools accept; an empty string if there is none. */
 function addressOf(given: unknown): string {
   return typeof given === 'string' && /^https:\/\//i.test(given) ? cell(given, MAX_ADDRESS) : '';
 }
