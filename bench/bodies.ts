@@ -95,13 +95,13 @@ async function measureBuild({ entry }: Build, settings: Readonly<Record<string, 
   }
 }
 
-/** Makes calls one after another while `goesOn` returns true. */
-async function callWhile(server: RunningServer, call: Shot, goesOn: () => boolean): Promise<Waits> {
+/** Makes calls one after another while `isRunning` returns true. */
+async function callWhile(server: RunningServer, call: Shot, isRunning: () => boolean): Promise<Waits> {
   const pool = openPool(server.origin, 1);
   const times: number[] = [];
   try {
     // oxlint-disable-next-line no-await-in-loop -- one call at a time
-    while (goesOn()) times.push(await waitFor(pool, call));
+    while (isRunning()) times.push(await waitFor(pool, call));
   } finally {
     await pool.close();
   }

@@ -42,6 +42,8 @@ const noLimits = {
   graphBeta: false,
 };
 
+const usage = 'Usage: npm run permissions -- [--toolsets mail,calendar] [--preset all] [--readonly]';
+
 /**
  * Converts the options to a URL query.
  * @param {readonly string[]} args @returns {{ query: Record<string, string> } | { problem: string }}
@@ -58,7 +60,7 @@ function parse(args) {
       },
     };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: `${error instanceof Error ? error.message : String(error)}\n${usage}` };
   }
 }
 

@@ -101,11 +101,11 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               periodSeconds: 10
               failureThreshold: 3
             }
+            // Not /readyz: the hook adds the seal root after the first deployment, which could otherwise never become ready.
             {
               type: 'Readiness'
-              httpGet: { path: '/readyz', port: port }
+              httpGet: { path: '/healthz', port: port }
               periodSeconds: 10
-              timeoutSeconds: 7
               failureThreshold: 3
             }
           ]

@@ -55,7 +55,7 @@ async function deleteApplication(context, appId) {
     const [deleted] = (await graph.request('GET', list)).value;
     if (deleted === undefined && application === undefined) return;
     if (deleted === undefined)
-      throw new RestError('Graph', 404, 'NotYet', 'the app registration is not among the deleted items yet');
+      throw new RestError('The app registration is not among the deleted items yet.', 404, 'NotYet');
     await graph.request('DELETE', `/v1.0/directory/deletedItems/${deleted.id}`);
   });
   print(`The app registration ${appId} was deleted permanently.`);

@@ -11,12 +11,14 @@ import { keepDomains } from './resources/container-domains.js';
 import { allowPull } from './resources/registry-access.js';
 import { checkResourceGroup } from './resources/resource-group.js';
 import { checkRights } from './checks/rights.js';
+import { checkToolNames } from './checks/tool-names.js';
 import { chooseSuffix } from './resources/suffix.js';
 import { linkZones } from './resources/zone-links.js';
 
 /** @param {import('./hook.js').HookContext} context */
 export async function preprovision(context) {
   await checkChoices(context);
+  await checkToolNames(context);
   await checkRights(context);
   await checkResourceGroup(context);
   await registerProviders(context);
@@ -25,8 +27,7 @@ export async function preprovision(context) {
   await chooseSuffix(context);
   await allowPull(context);
   await keepDomains(context);
-  // Postprovision also links the zones. It does not run, however, if the first deployment fails because the app cannot
-  // find its vault.
+  // Postprovision also links the zones, but azd does not run it after a deployment that fails.
   await linkZones(context);
   await prepareApplication(context);
 }

@@ -10,14 +10,9 @@ const FILE = 'infra/entra-app.json';
  * @param {import('./load-tools.js').Sources} sources
  */
 export async function entraAppFile({ tools, covers }) {
-  const json = JSON.stringify(
-    entraApp(
-      tools.filter(({ provider }) => provider === undefined),
-      covers,
-    ),
-    undefined,
-    2,
-  );
+  const graphTools = tools.filter(({ provider }) => provider === undefined);
+  const linkedTools = tools.filter(({ provider }) => provider !== undefined);
+  const json = JSON.stringify(entraApp(graphTools, covers, linkedTools), undefined, 2);
   const { code } = await format(FILE, json, { printWidth: 110 });
   return new Map([[FILE, code]]);
 }
@@ -33,8 +28,9 @@ const preAuthorised = { 'Visual Studio Code': 'aebc6443-996d-45c2-90f0-388ff96fa
  * that each permission includes.
  * @param {readonly { name: string, area: string, kind: string, scopes: readonly string[], optionalScopes?: readonly string[], scopesElsewhere?: Readonly<Partial<Record<string, readonly string[]>>> }[]} catalogue
  * @param {(granted: readonly string[], needed: string) => boolean} covers
+ * @param {readonly { name: string, area: string }[]} linkedTools the tools for other services than Microsoft Graph
  */
-export function entraApp(catalogue, covers) {
+export function entraApp(catalogue, covers, linkedTools) {
   const tools = catalogue.map(({ name, area, kind, scopes, optionalScopes = [], scopesElsewhere }) => ({
     name,
     area,
@@ -80,6 +76,8 @@ export function entraApp(catalogue, covers) {
     /** Needed to sign in and to stay signed in. */
     signInPermissions: ['offline_access', 'openid', 'profile'],
     tools,
+    /** Names that the settings may contain too. */
+    linkedTools: linkedTools.map(({ name, area }) => ({ name, area })),
     includes: Object.fromEntries(included.filter(([, others]) => others.length > 0)),
   };
 }

@@ -49,11 +49,9 @@ const isIssuedByItsTenant: Rule = ({ claims, config }) =>
 const isInValidityPeriod: Rule = ({ claims, nowSeconds }) =>
   claims.exp > nowSeconds - SKEW_SECONDS && (claims.nbf ?? 0) <= nowSeconds + SKEW_SECONDS;
 
-/**
- * The claim `idtyp` is optional. Without it, the delegated scope (see `hasScope`) shows that the token belongs to a
- * user.
- */
-const isUserToken: Rule = ({ claims }) => claims.idtyp === undefined || claims.idtyp === 'user';
+/** The claim `idtyp` is optional. Without it, only a token with a delegated scope belongs to a user. */
+const isUserToken: Rule = ({ claims: { idtyp, scp } }) =>
+  idtyp === undefined ? scp !== '' : idtyp === 'user';
 
 /** A direct token from our own app is refused: it can only have leaked from a sealed token. */
 const isFromAllowedClient: Rule = ({ claims: { azp }, how, config }) =>
@@ -67,41 +65,80 @@ const isMember: Rule = ({ claims, config }) => config.allowGuests || claims.acct
 
 const hasScope: Rule = ({ claims }) => claims.scp.split(' ').includes('access_as_user');
 
-/** The rules in order of evaluation, each with the message and status for a failure. */
-const rules: readonly (readonly [Rule, string, number])[] = [
-  [isForUs, 'The token was issued for another application.', 401],
-  [
-    isVersion2,
-    "The token has version 1.0: set requestedAccessTokenVersion to 2 in the app registration's manifest.",
-    401,
-  ],
-  [isFromAllowedTenant, 'This organisation is not allowed to use this server.', 401],
-  [isIssuedByItsTenant, 'The token was not issued by the tenant that it names.', 401],
-  [isInValidityPeriod, 'The token has expired or is not valid yet.', 401],
-  [isUserToken, 'The token belongs to an application, but only users can use this server.', 401],
-  [isFromAllowedClient, 'The application that requested this token is not allowed to use this server.', 401],
-  [
-    hasAccountType,
-    'The token does not show whether the user is a guest: add the optional claim acct to the access token in the app registration.',
-    401,
-  ],
-  [isMember, "This organisation's guests are not allowed to use this server.", 401],
-  [hasScope, 'The token does not have the scope access_as_user.', 403],
+const OTHER_APPLICATION = 'The token was issued for another application.';
+const VERSION_1 =
+  "The token has version 1.0: set requestedAccessTokenVersion to 2 in the app registration's manifest.";
+
+type Row = {
+  readonly holds: Rule;
+  /** The error message if the rule does not hold. */
+  readonly message: string;
+  /** 401 by default. */
+  readonly status?: 403;
+  /** Whether the rule is about the account. Other rules are about the token, no matter who signs in. */
+  readonly isAboutAccount?: true;
+};
+
+/** The rules in order of evaluation. */
+const rules: readonly Row[] = [
+  { holds: isForUs, message: OTHER_APPLICATION },
+  { holds: isVersion2, message: 'The token does not have version 2.0.' },
+  {
+    holds: isFromAllowedTenant,
+    message: 'This organisation is not allowed to use this server.',
+    isAboutAccount: true,
+  },
+  { holds: isIssuedByItsTenant, message: 'The token was not issued by the tenant that it names.' },
+  { holds: isInValidityPeriod, message: 'The token has expired or is not valid yet.' },
+  { holds: isUserToken, message: 'The token belongs to an application, but only users can use this server.' },
+  {
+    holds: isFromAllowedClient,
+    message: 'The application that requested this token is not allowed to use this server.',
+  },
+  {
+    holds: hasAccountType,
+    message:
+      'The token does not show whether the user is a guest: add the optional claim acct to the access token in the app registration.',
+  },
+  {
+    holds: isMember,
+    message: "This organisation's guests are not allowed to use this server.",
+    isAboutAccount: true,
+  },
+  { holds: hasScope, message: 'The token does not have the scope access_as_user.', status: 403 },
 ];
+
+/** The cause of an error about a valid token of an account that the settings do not allow. */
+export class AccountNotAllowedError extends Error {
+  override readonly name = 'AccountNotAllowedError';
+}
 
 /** Checks the claims in a token whose signature has not been verified yet. Throws `OAuthError('invalid_token')`. */
 export function checkClaims(payload: unknown, input: Omit<RuleInput, 'claims'>): TokenClaims {
   const parsed = claimsSchema.safeParse(payload);
   if (!parsed.success) {
     const missing = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw new OAuthError(
-      'invalid_token',
-      `The token is not a version 2.0 Entra access token (check the claim ${missing}).`,
-    );
+    const message =
+      version1Problem(payload, input.config) ??
+      `The token is not a version 2.0 Entra access token (check the claim ${missing}).`;
+    throw new OAuthError('invalid_token', message);
   }
-  for (const [holds, sentence, status] of rules) {
-    if (!holds({ ...input, claims: parsed.data }))
-      throw new OAuthError('invalid_token', sentence, { status });
+  for (const { holds, message, status, isAboutAccount } of rules) {
+    if (holds({ ...input, claims: parsed.data })) continue;
+    const cause = isAboutAccount ? new AccountNotAllowedError() : undefined;
+    throw new OAuthError('invalid_token', message, { status, cause });
   }
   return parsed.data;
+}
+
+const version1 = z.object({ ver: z.literal('1.0'), aud: z.string() });
+
+/**
+ * Explains why a token of version 1.0 is refused; undefined for any other token. Such a token has no `azp`, and its
+ * audience is our client id or application ID URI.
+ */
+function version1Problem(payload: unknown, { entra }: Config): string | undefined {
+  const { success, data } = version1.safeParse(payload);
+  if (!success) return undefined;
+  return [entra.clientId, `api://${entra.clientId}`].includes(data.aud) ? VERSION_1 : OTHER_APPLICATION;
 }

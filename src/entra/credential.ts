@@ -54,7 +54,7 @@ export function createCredential(options: Options): Credential {
     return { current, renew: () => vault.forget(name), ready: async () => void (await current()) };
   };
   const kinds: Record<Config['entra']['credential'], () => Credential> = {
-    secret: () => fromVault('entra-client-secret', (clientSecret) => ({ clientSecret })),
+    secret: () => fromVault('entra-client-secret', (value) => ({ clientSecret: readSecret(value) })),
     certificate: () =>
       fromVault('entra-client-certificate', (pem) => ({ clientCertificate: readCertificate(pem) })),
     federated: () => ({
@@ -81,6 +81,16 @@ function requestAssertion({ config, identity, telemetry }: Options): Promise<str
       if (token === null) throw new Error('the identity returned no token');
       return token.token;
     },
+  );
+}
+
+/** Removes the line break with which text files end. */
+function readSecret(value: string): string {
+  const secret = value.trim();
+  if (secret !== '') return secret;
+  throw new HttpError(
+    503,
+    'The secret entra-client-secret is empty: store the value (not the id) of a client secret of the app registration.',
   );
 }
 

@@ -34,7 +34,7 @@ export function createEntra(options: {
   const exchange = createExchange({ config, credential, log, telemetry, deadlineMs });
   const verifier = createVerifier({ config, now, telemetry });
   return {
-    signIn: createSignIn({ config, exchange, verify: verifier.verify }),
+    signIn: createSignIn({ config, exchange, verify: verifier.verify, log }),
     verify: verifier.verify,
     onBehalfOf: createOnBehalfOf({ config, exchange, now }),
     ready: async () => {

@@ -2,11 +2,14 @@ import type { AuthenticationResult, ConfidentialClientApplication } from '@azure
 import * as z from 'zod';
 
 import type { Config } from '../config/config.ts';
-import { EntraRefusedError, OAuthError } from '../errors.ts';
+import { EntraRefusedError, OAuthError, UnavailableError } from '../errors.ts';
+import type { Log } from '../telemetry/telemetry-types.ts';
 import { adminConsentUrl, ANY_ORGANISATION, callbackUrl, endpointsOf, ownScope } from './authority.ts';
 import { explanationOf, sentenceOf } from './causes/explain.ts';
 import { linksOf } from './causes/links.ts';
 import { notAdmitted } from './causes/account-causes.ts';
+import { unusableToken } from './causes/configuration-causes.ts';
+import { AccountNotAllowedError } from './check-claims.ts';
 import type { Exchange } from './exchange.ts';
 import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from './entra-types.ts';
 
@@ -14,10 +17,12 @@ export function createSignIn({
   config,
   exchange,
   verify,
+  log,
 }: {
   config: Config;
   exchange: Exchange;
   verify: VerifyEntra;
+  log: Log;
 }): EntraSignIn {
   const redirectUri = callbackUrl(config);
   const scopes = [ownScope(config)];
@@ -43,7 +48,7 @@ export function createSignIn({
       const tokens = await exchange({ tid: home, name: 'redeem code', origin }, async (client) =>
         tokensOf(await client.acquireTokenByCode({ ...answer, scopes, redirectUri }), client),
       );
-      const grant = await verifyGrant(tokens, { verify, config });
+      const grant = await verifyGrant(tokens, { verify, config, log });
       if (!isSamePerson(tokens.idTokenClaims, grant.person)) {
         throw new EntraRefusedError(
           'The tokens from this sign-in belong to different users; start again.',
@@ -60,7 +65,7 @@ export function createSignIn({
           client,
         ),
       );
-      const grant = await verifyGrant(tokens, { verify, config });
+      const grant = await verifyGrant(tokens, { verify, config, log });
       if (grant.person.tid !== tid) {
         throw new EntraRefusedError('The sign-in belongs to another organisation; sign in again.', 0);
       }
@@ -104,20 +109,27 @@ function tokensOf(result: AuthenticationResult | null, client: ConfidentialClien
 }
 
 /**
- * Verifies a token that Entra has just issued. If we refuse it, the user is not allowed to use this server, and the
- * message explains why.
+ * Verifies a token that Entra has just issued. If the settings do not allow the account, the user has to sign in with
+ * another one. Any other fault is one of Portico or its app registration and affects every user: it ends no sign-in.
  */
 async function verifyGrant(
   { accessToken, refreshToken }: Tokens,
-  { verify, config }: { readonly verify: VerifyEntra; readonly config: Config },
+  { verify, config, log }: { readonly verify: VerifyEntra; readonly config: Config; readonly log: Log },
 ): Promise<EntraGrant> {
   try {
     return { accessToken, refreshToken, person: await verify(accessToken, 'sealed') };
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    const cause = { ...notAdmitted, cause: error.message };
+    const isAboutAccount = error.cause instanceof AccountNotAllowedError;
+    const cause = { ...(isAboutAccount ? notAdmitted : unusableToken), cause: error.message };
     const explanation = explanationOf(cause, linksOf(config, config.entra.tenantId));
-    throw new EntraRefusedError(sentenceOf(explanation), 0, { cause: error, explanation });
+    const message = sentenceOf(explanation);
+    if (isAboutAccount) throw new EntraRefusedError(message, 0, { cause: error, explanation });
+    log.error('entra_token_unusable', {
+      problem: error.message,
+      fix: `${explanation.action} ${explanation.link}`,
+    });
+    throw new UnavailableError('Entra', { cause: error, explanation, message, retryAfterSeconds: 60 });
   }
 }
 

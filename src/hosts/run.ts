@@ -9,9 +9,12 @@ import { createLog } from '../telemetry/log.ts';
 import type { Log, WriteLine } from '../telemetry/telemetry-types.ts';
 import { defaultLimits } from './node/host-limits.ts';
 import { listenNode, type NodeHost } from './node.ts';
-import { stopOnSignal, giveUp, explainListenError } from './process.ts';
+import { stopOnSignal, giveUp, explainListenError, type StopTimes } from './process.ts';
 
 const PURGE_EVERY_MINUTES = 10;
+
+/** Together with the times below less than the 10 s after which `docker stop` kills the process. */
+export const stopTimes: StopTimes = { linger: 2, grace: 6 };
 
 /** Time for aborted calls to write their outcome to the audit trail: more than the grace of `withDeadline`. */
 const ABORTED_MS = 500;
@@ -62,7 +65,7 @@ export async function runNode({ portico, config, hosts, write, close }: Run): Pr
         return finished;
       },
     },
-    { linger: 2, grace: 6 },
+    stopTimes,
     log,
   );
   return host;

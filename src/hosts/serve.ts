@@ -22,6 +22,11 @@ const portico = createPortico(config, { write, written, textThread: threadScript
 await runNode({ portico, config, hosts: [config.host ?? '0.0.0.0'], write });
 const log = createLog({ write, level: config.logLevel, now: Date.now });
 log.info('serving', { mcp: `${config.publicUrl}/mcp`, port: config.port });
+if (config.stateTablesUrl === undefined)
+  log.warn('state in memory', {
+    effect: 'A restart signs everybody out, and only one instance can run.',
+    fix: 'Set STATE_TABLES_URL.',
+  });
 const { problems } = await portico.ready();
 for (const problem of problems) log.warn('not ready', { problem });
 

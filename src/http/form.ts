@@ -93,12 +93,13 @@ export type SortedParameters = {
 
 export function sortParameters(parameters: URLSearchParams): SortedParameters {
   const values: Record<string, string> = Object.create(null);
+  const resources: string[] = [];
   const repeated = new Set<string>();
   for (const [name, value] of parameters) {
-    if (name in values && name !== 'resource') repeated.add(name);
-    values[name] ||= value;
+    if (value === '') continue;
+    if (name === 'resource') resources.push(value);
+    else if (name in values) repeated.add(name);
+    values[name] ??= value;
   }
-  for (const name of Object.keys(values)) if (values[name] === '') delete values[name];
-  const resources = parameters.getAll('resource').filter((value) => value !== '');
   return { values, resources, repeated: [...repeated] };
 }

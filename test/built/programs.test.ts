@@ -77,6 +77,17 @@ describe('serve', () => {
     expect(await ended).toBe(0);
   });
 
+  it.each([
+    ['warns that a restart signs everybody out if its state is in memory', {}, true],
+    ['does not warn if its state is in tables', { STATE_TABLES_URL: 'https://127.0.0.1:9' }, false],
+  ])('%s', async (_what, settings, warns) => {
+    const { child, until, ended, output } = await serveOn(settings);
+    await until('"event":"not ready"');
+    child.kill('SIGINT');
+    await ended;
+    expect(output().includes('"event":"state in memory"')).toBe(warns);
+  });
+
   it('reports not ready after SIGTERM, keeps responding, and exits within ten seconds', async () => {
     const { origin, child, until, ended, output } = await serveOn();
     await until('"event":"serving"');

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { clouds } from '../../src/config/clouds.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { settingNames } from '../../src/config/settings.ts';
+import { stopTimes } from '../../src/hosts/run.ts';
 import { routes } from '../../src/routes.ts';
 import { documentsOf, kubernetesObjects, kubernetesSettings, type Document } from './documents.ts';
 
@@ -18,6 +19,16 @@ const of = (kind: string): Document => {
 const pod = () => of('Deployment')['spec'].template as Document;
 const container = () => pod()['spec'].containers[0] as Document;
 const environment = () => container()['env'] as { name: string; value: string }[];
+
+describe('deploy/README.md', () => {
+  it('says how long running calls may take after a stop', () => {
+    const seconds = stopTimes.linger + stopTimes.grace;
+    const preStop = container()['lifecycle'].preStop.sleep.seconds as number;
+    const text = readFileSync(fileURLToPath(new URL('../../deploy/README.md', import.meta.url)), 'utf8');
+    expect(text).toContain(`gives running calls ${seconds} seconds to finish`);
+    expect(text).toContain(`running calls get ${preStop + seconds} seconds to finish`);
+  });
+});
 
 describe('the Kubernetes objects', () => {
   it('are exactly those listed in the kustomization', () => {
@@ -110,7 +121,7 @@ describe('the Kubernetes objects', () => {
     // The Node host waits two seconds before it starts to close, and then gives running calls six seconds to finish.
     const { terminationGracePeriodSeconds } = pod()['spec'];
     const { seconds } = container()['lifecycle'].preStop.sleep;
-    expect(terminationGracePeriodSeconds).toBeGreaterThan(seconds + 2 + 6 + 1);
+    expect(terminationGracePeriodSeconds).toBeGreaterThan(seconds + stopTimes.linger + stopTimes.grace + 1);
   });
 
   it('deny the pod access to the metadata service, the cluster and private networks', () => {

@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:cryp
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { digestToken } from '../../src/base/sha256.ts';
 import { HttpError, UnavailableError } from '../../src/errors.ts';
 import { createIdentity } from '../../src/secrets/managed-identity.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
@@ -22,7 +23,7 @@ afterAll(() => entra.close());
 
 const exchange = async (client: EntraClient, at: EntraStandIn = entra) =>
   client.onBehalfOf({
-    assertion: await at.accessTokenFor('ana.silva'),
+    assertion: digestToken(await at.accessTokenFor('ana.silva')),
     tid: demoTenant.id,
     signal: new AbortController().signal,
   });
@@ -59,6 +60,21 @@ describe('a client secret', () => {
       { event: 'entra_refuses_this_app', fields: { aadsts: 7000215, fix: expect.stringMatching(/secret/) } },
     ]);
     expect(JSON.stringify([client.logged, client.facts, String(error)])).not.toContain('canary');
+  });
+
+  it('is accepted with the line break that a text file ends with', async () => {
+    const vault = secretsOf({ 'entra-client-secret': () => `${entra.clientSecret}\r\n` });
+    expect((await exchange(openEntraClient(entra, { vault }))).scopes).toContain('Mail.Read');
+  });
+
+  it.each(['', ' \n'])('is reported to the operator if it is empty: %j', async (value) => {
+    const client = openEntraClient(entra, { vault: secretsOf({ 'entra-client-secret': () => value }) });
+    for (const failure of [failureOf(client.ready()), failureOf(exchange(client))])
+      expect(await failure).toMatchObject({
+        name: 'HttpError',
+        status: 503,
+        message: expect.stringMatching(/entra-client-secret is empty/),
+      });
   });
 
   it('is reported to the operator if it is missing', async () => {

@@ -11,7 +11,10 @@ beforeAll(async () => {
   entra = await startEntra();
   client = openEntraClient(entra);
 });
-afterEach(() => entra.control.outage('none'));
+afterEach(() => {
+  entra.control.outage('none');
+  entra.control.changeManifest({ tokenVersion: 2, accountType: true });
+});
 afterAll(() => entra.close());
 
 const mfa = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
@@ -155,6 +158,38 @@ describe('redeeming a code', () => {
     });
     const open = openEntraClient(entra, { settings: { ALLOW_GUESTS: 'on' } });
     expect((await signedIn('lena.fischer', open)).person.name).toBe('Lena Fischer');
+  });
+
+  it.each<[string, Parameters<EntraStandIn['control']['changeManifest']>[0], RegExp]>([
+    ['a token of version 1.0', { tokenVersion: 1 }, /requestedAccessTokenVersion/],
+    ['no acct claim', { accountType: false }, /optional claim acct/],
+  ])('asks the operator to correct an app registration that results in %s', async (_, change, cause) => {
+    const at = openEntraClient(entra);
+    entra.control.changeManifest(change);
+    const error = await failureOf(signedIn('ana.silva', at));
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(cause),
+      explanation: { cause: expect.stringMatching(cause), owner: 'operator' },
+    });
+    expect(at.logged).toMatchObject([
+      { event: 'entra_token_unusable', fields: { problem: expect.stringMatching(cause) } },
+    ]);
+    entra.control.changeManifest({ tokenVersion: 2, accountType: true });
+    expect((await signedIn('ana.silva', at)).person.name).toBe('Ana Silva');
+  });
+
+  it.each([
+    ['fast', 2 * 3_600_000],
+    ['slow', -3_600_000],
+  ])("asks the operator to correct this server's clock if it is %s", async (_, off) => {
+    const error = await failureOf(
+      signedIn('ana.silva', openEntraClient(entra, { now: () => Date.now() + off })),
+    );
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect(error).toMatchObject({
+      explanation: { owner: 'operator', action: expect.stringContaining('clock') },
+    });
   });
 
   it('succeeds for a user with more groups than fit in a token', async () => {

@@ -13,6 +13,7 @@ const post = (body: string, headers: Record<string, string> = {}) =>
 describe('a form', () => {
   it('is read, and its empty parameters are treated as absent', async () => {
     expect(await readForm(post('a=1&b=&c=%C3%A9'))).toEqual({ a: '1', c: 'é' });
+    expect(await readForm(post('a=&a=1&resource=&resource=x'))).toEqual({ a: '1', resource: 'x' });
   });
 
   it('is refused if a parameter is repeated', async () => {

@@ -9,6 +9,7 @@ import type { Caller } from '../../src/policy/caller.ts';
 import { covers } from '../../src/graph/permissions.ts';
 import { scopesOf } from '../../src/tools/scopes.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { linkedToolRecords } from '../../src/tools/tool-records.gen.ts';
 import { areas } from '../../src/tools/areas.ts';
 import { root, script } from './scripts.ts';
 
@@ -19,7 +20,9 @@ type EntraApp = {
   signInPermissions: string[];
   tools: { area: string; permissions: string[]; elsewhere?: Record<string, string[]> }[];
 };
-type Generator = { entraApp: (tools: typeof catalogue, includes: typeof covers) => EntraApp };
+type Generator = {
+  entraApp: (tools: typeof catalogue, includes: typeof covers, linked: typeof linkedToolRecords) => EntraApp;
+};
 type Graph = { oauth2PermissionScopes: { id: string; value: string }[] };
 type Permissions = {
   permissionsFor: (app: EntraApp, env: Record<string, string>, graph: Graph) => { names: string[] };
@@ -62,7 +65,7 @@ function config(env: Record<string, string>): Config {
 
 describe('infra/entra-app.json', () => {
   it('is up to date with the tools (npm run generate)', () => {
-    expect(written).toEqual(JSON.parse(JSON.stringify(entraApp(catalogue, covers))));
+    expect(written).toEqual(JSON.parse(JSON.stringify(entraApp(catalogue, covers, linkedToolRecords))));
   });
 
   it('has constant ids', () => {
@@ -80,7 +83,9 @@ describe('infra/entra-app.json', () => {
       scopes: ['Agreement.Read.All'],
       optionalScopes: [],
     };
-    expect(permissionsOf(entraApp([...catalogue, more], covers))).toContain('Agreement.Read.All');
+    expect(permissionsOf(entraApp([...catalogue, more], covers, linkedToolRecords))).toContain(
+      'Agreement.Read.All',
+    );
   });
 });
 

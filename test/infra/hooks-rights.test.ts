@@ -110,6 +110,26 @@ describe('an application that somebody else created', () => {
     expect(world.directory.credentials).toHaveLength(1);
   });
 
+  it('keeps the federated credential of another environment that shares it', async () => {
+    world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
+    world.directory.applications.push({ ...theirs });
+    await world.up();
+    const [first] = structuredClone(world.directory.credentials);
+    const other = await startPortico({
+      AZURE_ENV_NAME: 'test',
+      ENTRA_CLIENT_ID: theirs.appId,
+      ENTRA_MANAGE: 'true',
+    });
+    other.directory.applications.push(...world.directory.applications);
+    other.directory.credentials.push(...world.directory.credentials);
+    expect(await other.up()).toBeUndefined();
+    expect(other.directory.credentials).toMatchObject([
+      first,
+      { subject: other.env['IDENTITY_PRINCIPAL_ID'] },
+    ]);
+    await other.close();
+  });
+
   it('is kept by azd down', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
     world.directory.applications.push({ ...theirs });

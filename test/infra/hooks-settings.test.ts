@@ -42,6 +42,39 @@ describe('a deleted app registration', () => {
   });
 });
 
+describe('a setting', () => {
+  it.each<[string, string, RegExp]>([
+    [
+      'TOOLSETS',
+      'core,calender',
+      /TOOLSETS contains the unknown name calender\. .+core, .+calendar.+spotify/,
+    ],
+    ['ENABLED_TOOLS', 'list_messages send_mails', /ENABLED_TOOLS contains the unknown name send_mails/],
+    ['ENTRA_CLIENT_ID', 'api://portico', /ENTRA_CLIENT_ID must be .+ a GUID/],
+    ['ALERT_EMAILS', 'dana@contoso.com; emil@contoso.com', /ALERT_EMAILS must be .+ commas/],
+    ['ALERT_EMAILS', 'the platform team', /ALERT_EMAILS/],
+    ['ADDRESS_PREFIX', '10.0.0.0/24', /ADDRESS_PREFIX must be .+\/23/],
+    ['PUBLIC_URL', 'https://MCP.contoso.com', /PUBLIC_URL must be an origin in lower case/],
+  ])('%s=%s is refused before anything is created', async (name, value, sentence) => {
+    world = await startPortico({ [name]: value });
+    expect(await world.up()).toMatch(sentence);
+    expect(world.writes).toEqual([]);
+  });
+
+  it.each([
+    ['TOOLSETS', 'core, mail spotify'],
+    ['TOOLSETS', 'all'],
+    ['ENABLED_TOOLS', 'list_messages,get_spotify_profile'],
+    ['ALERT_EMAILS', 'dana@contoso.com, emil@contoso.com'],
+    ['ALERT_EMAILS', 'dana@contoso.com,'],
+    ['ADDRESS_PREFIX', '10.0.0.0/23'],
+    ['PUBLIC_URL', 'https://mcp.contoso.com'],
+  ])('%s=%s is accepted', async (name, value) => {
+    world = await startPortico({ [name]: value });
+    expect(await world.run('preprovision')).toBeUndefined();
+  });
+});
+
 describe('a region', () => {
   it('is refused before anything is created if it does not offer Flex Consumption', async () => {
     world = await startPortico({ AZURE_LOCATION: 'westus4' });

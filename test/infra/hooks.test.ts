@@ -112,6 +112,18 @@ describe('a second azd up', () => {
     expect(world.writes.slice(before)).toEqual([]);
   });
 
+  it.each([
+    ['does not ask', 'that the granted ones include', { before: '', after: 'on' }],
+    ['asks', 'beyond the granted ones', { before: 'on', after: '' }],
+  ])('%s for consent if the tools need permissions %s', async (what, _which, { before, after }) => {
+    world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true', READ_ONLY: before });
+    await world.up();
+    Object.assign(world.env, { ENTRA_ADMIN_CONSENT: '', READ_ONLY: after });
+    world.printed.length = 0;
+    await world.up();
+    expect(text().includes('adminconsent')).toBe(what === 'asks');
+  });
+
   it('keeps the month in which the budget began', async () => {
     world = await startPortico({ BUDGET_AMOUNT: '100' });
     await world.up();

@@ -50,7 +50,7 @@ describe("the organisation's own private DNS zones", () => {
     expect(seen()).not.toContain('linked to');
   });
 
-  it('are linked before a second attempt if the app cannot start without the links', async () => {
+  it('are linked before a second attempt if the first deployment failed', async () => {
     world = await startPortico(settings);
     await world.run('preprovision');
     world.deploy();

@@ -6,13 +6,15 @@ type Rest = { request: (method: string, path: string, more?: object) => Promise<
 type Create = (context: object) => Rest;
 const { createRest } = await script<{ createRest: Create }>('scripts/azd/base/rest.js');
 
+const { errorMessage } = await script<{ errorMessage: (error: unknown) => string }>('scripts/azd/hook.js');
+
 /** Creates a client whose service gives these responses in order and repeats the last response. */
 function open(...responses: readonly (() => Response)[]) {
   const sent: RequestInit[] = [];
   const waits: number[] = [];
-  const fetch = (_url: URL, init: RequestInit) => {
+  const fetch = async (_url: URL, init: RequestInit) => {
     sent.push(init);
-    return Promise.resolve(responses[Math.min(sent.length, responses.length) - 1]!());
+    return responses[Math.min(sent.length, responses.length) - 1]!();
   };
   const rest = createRest({
     name: 'Azure',
@@ -61,6 +63,33 @@ describe('a request from a hook', () => {
     await expect(rest.request('GET', '/x')).rejects.toThrow(/503/);
     expect(sent).toHaveLength(6);
   });
+
+  it.each([
+    ['ENOTFOUND', /^Azure cannot be reached \(ENOTFOUND\)\. .+NODE_USE_ENV_PROXY=1/],
+    ['ECONNRESET', /^Azure cannot be reached \(ECONNRESET\)\. .+NODE_USE_ENV_PROXY=1/],
+    ['SELF_SIGNED_CERT_IN_CHAIN', /certificate.+NODE_EXTRA_CA_CERTS/],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /certificate.+NODE_EXTRA_CA_CERTS/],
+  ])('says what to check if there is no response because of %s', async (code, sentence) => {
+    const { rest, sent } = open(() => {
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
+    });
+    const failure = rest.request('GET', '/x').catch((error: unknown) => error);
+    const message = errorMessage(await failure);
+    expect(message).toMatch(sentence);
+    expect(message).toMatch(/\. It is safe to run azd again once this is fixed\.$/);
+    expect(sent).toHaveLength(code.includes('CERT') ? 1 : 6);
+  });
+
+  it.each(['The client has no authorization', 'The client has no authorization.'])(
+    'ends the reason of the service with one full stop: %s',
+    async (message) => {
+      const { rest } = open(() => Response.json({ error: { code: 'Denied', message } }, { status: 403 }));
+      const failure = rest.request('GET', '/x').catch((error: unknown) => error);
+      expect(errorMessage(await failure)).toBe(
+        'Azure GET /x: 403 Denied: The client has no authorization. It is safe to run azd again once this is fixed.',
+      );
+    },
+  );
 
   it('does not follow a redirect, which could send the token to another host', async () => {
     const { rest, sent } = open(ok);

@@ -121,7 +121,7 @@ describe('the key ring', () => {
       },
     );
 
-    it('accepts a version that was disabled in the meantime from no caller', async () => {
+    it('refuses a version that was disabled in the meantime, for every caller', async () => {
       const { kid } = await ring.sealing();
       await openSlow(16);
       vault.content = [rootVersion('b', clock - 11 * MINUTE)];

@@ -20,7 +20,7 @@ describeStore('a store with authenticated rows', async () => ({
   close: async () => {},
 }));
 
-describe('a store with authenticated rows and an attacker who can write', () => {
+describe('a store with authenticated rows that an attacker can write to', () => {
   const at: Place = { table: 'families', partition: 'alex', id: 'one' };
   let bare: Store;
   let store: Store;

@@ -50,6 +50,10 @@ describe('npm run permissions', () => {
     expect(names.every((name) => permissionInWords(name) !== undefined)).toBe(true);
   });
 
+  it.each(['--help', 'mail'])('shows its options if the argument is %s', async (argument) => {
+    expect(await report(argument)).toMatch(/^problem: [^]+\nUsage: npm run permissions -- .*--toolsets/);
+  });
+
   it('covers every permission of every tool', async () => {
     const text = await report('--preset', 'all');
     for (const { scopes, optionalScopes = [], sharedScopes = [] } of catalogue)

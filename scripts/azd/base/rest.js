@@ -5,12 +5,15 @@ const DEADLINE_MS = 60_000;
 /** Attempts per request, including the first. */
 const ATTEMPTS = 6;
 
-/** An unsuccessful response. `code` is the service's error code. */
+/**
+ * An unsuccessful request. `code` is the service's error code, or that of Node if there was no response; `status` is
+ * then 0.
+ */
 export class RestError extends Error {
   name = 'RestError';
-  /** @param {string} what @param {number} status @param {string} code @param {string} message */
-  constructor(what, status, code, message) {
-    super(`${what}: ${status} ${code}: ${message}`);
+  /** @param {string} message @param {number} status @param {string} code */
+  constructor(message, status, code) {
+    super(message);
     this.status = status;
     this.code = code;
   }
@@ -80,17 +83,15 @@ export function createRest({ name, origin, token, signIn, sleep, fetch }) {
   const request = async (method, path, more) => {
     const what = `${name} ${method} ${path.split('?')[0]}`;
     for (let attempt = 1; ; attempt += 1) {
-      const reply = await once(method, path, more).catch((error) => toFailedReply(what, error));
+      const reply = await once(method, path, more).catch(toMissingReply);
       if (reply.status >= 200 && reply.status < 300) return reply.answer;
       if (reply.status === 401) {
         throw new Stop(
           `${name} did not accept azd's sign-in (${codeOf(reply.answer)}), for example because it requires multifactor authentication. Run ${signIn()}, then run azd again.`,
         );
       }
-      // A POST may have taken effect; all other methods are idempotent.
-      const again =
-        reply.status === 429 || reply.status === 503 || (method !== 'POST' && reply.status >= 500);
-      if (!again || attempt === ATTEMPTS) throw toError(what, reply);
+      if (attempt === ATTEMPTS || !canRepeat(method, reply))
+        throw reply.status === NO_RESPONSE ? unreachable(name, codeOf(reply.answer)) : toError(what, reply);
       await sleep((reply.retryAfter || 2 ** attempt) * 1_000);
     }
   };
@@ -115,11 +116,40 @@ function parse(text) {
   }
 }
 
-/** Treats a lost connection like a response from a busy service. @param {string} what @param {any} error */
-function toFailedReply(what, error) {
+/** The status of a reply that did not arrive. */
+const NO_RESPONSE = 0;
+
+/** @param {any} error */
+function toMissingReply(error) {
   if (error instanceof Stop) throw error;
   const code = error?.cause?.code ?? error?.name ?? 'unknown';
-  return { status: 599, retryAfter: 0, answer: { error: { code, message: `${what} got no response` } } };
+  return { status: NO_RESPONSE, retryAfter: 0, answer: { error: { code } } };
+}
+
+/**
+ * A POST may have taken effect; all other methods are idempotent.
+ * @param {string} method @param {{ status: number, answer: any }} reply
+ */
+function canRepeat(method, { status, answer }) {
+  if (status === 429 || status === 503) return true;
+  if (status === NO_RESPONSE && isCertificateProblem(codeOf(answer))) return false;
+  return method !== 'POST' && (status === NO_RESPONSE || status >= 500);
+}
+
+/** Node's codes for a certificate that it does not trust. @param {string} code */
+function isCertificateProblem(code) {
+  return /CERT|SIGNATURE/.test(code);
+}
+
+/**
+ * Unlike azd, Node uses neither a proxy nor the certificates of the operating system unless a variable says so.
+ * @param {string} name @param {string} code
+ */
+function unreachable(name, code) {
+  const advice = isCertificateProblem(code)
+    ? `Node does not trust the certificate of the connection to ${name} (${code}). If a proxy inspects your traffic, set NODE_EXTRA_CA_CERTS to the file with its CA certificate.`
+    : `${name} cannot be reached (${code}). Check the network. If you need a proxy, set HTTPS_PROXY and NODE_USE_ENV_PROXY=1, with Node 22.21 or 24 or newer.`;
+  return new RestError(advice, NO_RESPONSE, code);
 }
 
 /** @param {any} answer */
@@ -129,6 +159,7 @@ function codeOf(answer) {
 
 /** @param {string} what @param {{ status: number, answer: any }} reply */
 function toError(what, { status, answer }) {
-  const { code = 'unknown', message = 'no reason given' } = answer?.error ?? {};
-  return new RestError(what, status, String(code), String(message).split(/\r?\n/, 1)[0] ?? '');
+  const code = codeOf(answer);
+  const reason = String(answer?.error?.message ?? 'no reason given').split(/\r?\n/, 1)[0] ?? '';
+  return new RestError(`${what}: ${status} ${code}: ${reason.replace(/\.?$/, '.')}`, status, code);
 }

@@ -2,11 +2,15 @@ import { Stop } from '../base/stop.js';
 
 const addressRanges = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}(,\s*\d{1,3}(\.\d{1,3}){3}\/\d{1,2})*$/;
 const addresses = /^\d{1,3}(\.\d{1,3}){3}(,\s*\d{1,3}(\.\d{1,3}){3})*$/;
+/** The network contains two subnets of /24. */
+const networkRange = /^\d{1,3}(\.\d{1,3}){3}\/([2-9]|1\d|2[0-3])$/;
+const emails = /^[^\s,;@]+@[^\s,;@]+(\s*,\s*[^\s,;@]+@[^\s,;@]+)*,?$/;
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const groupId = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+$/i;
 const registryId =
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[a-z0-9]+$/i;
 
-/** Combinations of settings that do not work together. The templates check single values. */
+/** Settings that cannot work, alone or together. The templates check numbers and values from a list. */
 const conflicts = [
   {
     when: (env) => env.HOSTING === 'containerApps' && !env.CONTAINER_IMAGE,
@@ -26,7 +30,7 @@ const conflicts = [
   },
   {
     when: (env) => env.PUBLIC_URL && !/^https:\/\/[a-z0-9.-]+(:\d+)?$/.test(env.PUBLIC_URL),
-    say: 'PUBLIC_URL must be an origin without a path, such as https://mcp.contoso.com.',
+    say: 'PUBLIC_URL must be an origin in lower case without a path, such as https://mcp.contoso.com.',
   },
   {
     when: (env) => env.HOSTING !== 'containerApps' && (env.CLOUD || 'public') !== 'public',
@@ -39,6 +43,18 @@ const conflicts = [
   {
     when: (env) => env.TRUSTED_PROXY_HOPS && !/^[1-5]$/.test(env.TRUSTED_PROXY_HOPS),
     say: 'TRUSTED_PROXY_HOPS must be from 1 to 5: the number of proxies in front of the app, including the one that Azure provides.',
+  },
+  {
+    when: (env) => env.ENTRA_CLIENT_ID && !guid.test(env.ENTRA_CLIENT_ID),
+    say: 'ENTRA_CLIENT_ID must be the application (client) id of the app registration, a GUID.',
+  },
+  {
+    when: (env) => env.ALERT_EMAILS && !emails.test(env.ALERT_EMAILS.trim()),
+    say: 'ALERT_EMAILS must be email addresses separated by commas.',
+  },
+  {
+    when: (env) => env.ADDRESS_PREFIX && !networkRange.test(env.ADDRESS_PREFIX),
+    say: 'ADDRESS_PREFIX must be an IPv4 range of /23 or larger, such as 10.71.0.0/22.',
   },
   {
     when: (env) => env.GATEWAY_ADDRESSES && !addressRanges.test(env.GATEWAY_ADDRESSES),

@@ -15,7 +15,8 @@ export async function ensureConsent(context, resource) {
   const client = await retryUntilReplicated(context, () =>
     graph.request('GET', `/v1.0/servicePrincipals(appId='${env.ENTRA_CLIENT_ID}')?$select=id`),
   );
-  const { names: wanted } = permissionsFor(readEntraApp(), env, resource);
+  const entraApp = readEntraApp();
+  const { names: wanted } = permissionsFor(entraApp, env, resource);
   const { value } = await graph.request(
     'GET',
     `/v1.0/oauth2PermissionGrants?$filter=clientId eq '${client.id}' and resourceId eq '${resource.id}' and consentType eq 'AllPrincipals'`,
@@ -24,7 +25,9 @@ export async function ensureConsent(context, resource) {
   const given = String(grant?.scope ?? '')
     .split(' ')
     .filter(Boolean);
-  const covered = wanted.every((name) => given.includes(name));
+  const covers = (/** @type {string} */ one, /** @type {string} */ name) =>
+    one === name || (entraApp.includes[one] ?? []).includes(name);
+  const covered = wanted.every((name) => given.some((one) => covers(one, name)));
   const agrees = env.ENTRA_ADMIN_CONSENT === 'true';
   if (covered && (!agrees || given.length === wanted.length)) return [];
   if (agrees && (await consent(context, { client, resource, grant, wanted }))) return [];

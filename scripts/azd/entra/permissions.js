@@ -49,7 +49,7 @@ function neededPermissions({ signInPermissions, tools }, env) {
 }
 
 /** Returns the names in a list setting, or undefined for `all`. @param {string | undefined} setting */
-function parseList(setting) {
+export function parseList(setting) {
   if (!setting || setting.trim() === 'all') return undefined;
   return setting.split(/[\s,]+/).filter(Boolean);
 }

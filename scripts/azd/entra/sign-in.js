@@ -8,9 +8,8 @@ import {
 } from './application.js';
 import { explainForbidden } from './forbidden.js';
 import { graphPrincipal } from './permissions.js';
+import { identityName } from '../base/names.js';
 import { retryUntilReplicated } from '../base/waiting.js';
-
-const CREDENTIAL = 'portico-identity';
 
 /**
  * Completes the app registration with values that are known only after the deployment: redirect URIs, the federated
@@ -57,20 +56,21 @@ async function ensureFederatedCredential(context, application) {
   };
   const path = `/v1.0/applications/${application.id}/federatedIdentityCredentials`;
   const { value } = await graph.request('GET', path);
-  const matches = (/** @type {any} */ one) =>
-    one.issuer === wanted.issuer &&
-    one.subject === wanted.subject &&
-    one.audiences?.[0] === wanted.audiences[0];
+  const isOurs = (/** @type {any} */ one) => one.issuer === wanted.issuer && one.subject === wanted.subject;
+  const matches = (/** @type {any} */ one) => isOurs(one) && one.audiences?.[0] === wanted.audiences[0];
   if (value.some(matches)) return [];
   if (!canManage(env)) {
     return [
       `Add this federated credential to the app registration ${application.appId}: ${JSON.stringify(wanted)}`,
     ];
   }
-  const old = value.find((/** @type {any} */ { name }) => name === CREDENTIAL);
+  // Several environments can share an application, so each has a credential of its own. Entra refuses a second
+  // credential with the same issuer and subject.
+  const ownName = `portico-${identityName(env.PORTICO_SUFFIX ?? '')}`;
+  const old = value.find(isOurs) ?? value.find((/** @type {any} */ { name }) => name === ownName);
   const write = () =>
     old === undefined
-      ? graph.request('POST', path, { body: { name: CREDENTIAL, ...wanted } })
+      ? graph.request('POST', path, { body: { name: ownName, ...wanted } })
       : graph.request('PATCH', `${path}/${old.id}`, { body: wanted });
   await retryUntilReplicated(context, write).catch(
     explainForbidden('add a federated credential to the app registration', 'Application Administrator'),

@@ -65,12 +65,12 @@ export function expectedContainerApp(facts) {
                   periodSeconds: 10,
                   failureThreshold: 3,
                 },
+                // The first deployment has no seal root and no effective roles yet, so /readyz would fail, and with it
+                // the deployment. The hook then waits for /readyz.
                 {
                   type: 'Readiness',
-                  httpGet: { path: code.paths.readyz, port },
+                  httpGet: { path: code.paths.healthz, port },
                   periodSeconds: 10,
-                  // The checks that this probe runs can take up to five seconds.
-                  timeoutSeconds: 7,
                   failureThreshold: 3,
                 },
               ],

@@ -83,7 +83,6 @@ export const appFaults = {
     fault('app/container-app.bicep', 'string(httpConcurrency)', "'10'"),
     fault('app/container-app.bicep', "destination: 'azure-monitor'", "destination: 'none'"),
     fault('app/container-app.bicep', 'terminationGracePeriodSeconds: 30', 'terminationGracePeriodSeconds: 1'),
-    fault('app/container-app.bicep', 'timeoutSeconds: 7', 'timeoutSeconds: 1'),
     fault('app/container-app.bicep', 'external: true', 'external: false'),
     fault(
       'app/container-app.bicep',

@@ -126,6 +126,8 @@ export const repositoryFaults = {
     fault('deploy/kubernetes/ingress.yaml', 'path: /\n', 'path: /mcp\n'),
     fault('deploy/kubernetes/ingress.yaml', 'pathType: Prefix', 'pathType: Exact'),
     fault('deploy/kubernetes/ingress.yaml', 'proxy-body-size: 4m', 'proxy-body-size: 1m'),
+    fault('deploy/kubernetes/ingress.yaml', 'proxy-buffer-size: 16k', 'proxy-buffer-size: 4k'),
+    fault('deploy/kubernetes/ingress.yaml', "proxy-read-timeout: '230'", "proxy-read-timeout: '60'"),
     fault('deploy/kubernetes/ingress.yaml', 'secretName: portico-tls', 'secretName: ""'),
     fault('deploy/kubernetes/deployment.yaml', 'memory: 512Mi', 'memory: 64Mi'),
     fault('deploy/kubernetes/deployment.yaml', 'cpu: 200m', "cpu: '2'"),

@@ -221,7 +221,11 @@ export const templateFaults = {
     fault('main.bicep', "'azd-env-name': environmentName", "'env-name': environmentName"),
     fault('app/function-app.bicep', 'maximumInstanceCount: maximumInstances', 'maximumInstanceCount: 40'),
     fault('app/function-app.bicep', 'alwaysReady: alwaysReady == 0 ?', 'alwaysReady: alwaysReady >= 0 ?'),
-    fault('app/container-app.bicep', "path: '/readyz'", "path: '/'"),
+    fault(
+      'app/container-app.bicep',
+      "type: 'Readiness'\n              httpGet: { path: '/healthz'",
+      "type: 'Readiness'\n              httpGet: { path: '/readyz'",
+    ),
     fault('main.bicep', "name: 'kv-${chosenSuffix}'", "name: 'keyvault-portico-${chosenSuffix}'"),
   ],
   'broken monitoring': [

@@ -13,9 +13,10 @@ export async function entraAppProblems(root) {
 }
 
 async function generate() {
-  const { catalogue, covers } = await importSources(
+  const { catalogue, covers, linkedToolRecords } = await importSources(
     `export { catalogue } from './src/tools/catalogue.gen.ts';
+     export { linkedToolRecords } from './src/tools/tool-records.gen.ts';
      export { covers } from './src/graph/permissions.ts';`,
   );
-  return JSON.parse(JSON.stringify(entraApp(catalogue, covers)));
+  return JSON.parse(JSON.stringify(entraApp(catalogue, covers, linkedToolRecords)));
 }

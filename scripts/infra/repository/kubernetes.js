@@ -128,6 +128,9 @@ function expectedNetworking(code, host) {
         annotations: {
           // The controller's default is 1 MB, which is less than the maximum size of a message.
           'nginx.ingress.kubernetes.io/proxy-body-size': `${code.messageLimitBytes / 1024 / 1024}m`,
+          // The controller's default is 4 kB, and the response headers of a sign-in can be three times as long.
+          'nginx.ingress.kubernetes.io/proxy-buffer-size': '16k',
+          'nginx.ingress.kubernetes.io/proxy-read-timeout': String(code.deadlineSeconds + 30),
         },
       },
       spec: {

@@ -1,5 +1,6 @@
 import { addressOf, type Company, type Quirk } from '../../standins/tenant/people.ts';
 import type { TenantSource } from '../../standins/tenant/tenant.ts';
+import { tourCommand } from '../tour/tour-arguments.ts';
 
 export function headingFor(company: Company): string {
   return `Portico demo: the fictional company ${company.name}, running entirely on this machine\n\n`;
@@ -32,6 +33,7 @@ export function welcomeText(
     const role = person.roles.length === 0 ? '' : `, ${person.roles.join(' ')}`;
     return `  ${addressOf(person).padEnd(32)} ${(person.title + role).padEnd(36)}${special}`.trimEnd();
   });
+  const tour = tourCommand(publicUrl, people);
   const code = JSON.stringify({ name: 'portico', type: 'http', url: mcp });
   return `
 MCP URL   ${mcp}
@@ -41,8 +43,7 @@ Who can sign in (choose anyone; there are no passwords)
 ${rows.join('\n')}${more}
 
 Connect a client
-  a first look      npm run tour
-  Claude Code       claude mcp add --transport http portico ${mcp}
+${tour === undefined ? '' : `  a first look      ${tour}\n`}  Claude Code       claude mcp add --transport http portico ${mcp}
   VS Code           code --add-mcp '${code}'
   Gemini CLI        gemini mcp add --transport http portico ${mcp}
   MCP Inspector     npx @modelcontextprotocol/inspector

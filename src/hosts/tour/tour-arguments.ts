@@ -1,17 +1,25 @@
-import { demoTenant, people } from '../../standins/tenant/people.ts';
+import { addressOf, demoTenant, people, type Person } from '../../standins/tenant/people.ts';
 
 /** The origin of the server to visit, and the alias of the demo company's person who signs in. */
 export type TourArguments = { readonly origin: string; readonly person: string };
 
 const DEFAULT_PERSON = people[0]?.alias ?? '';
+const DEFAULT_ORIGIN = 'http://localhost:7071';
 
 export const tourUsage = `Usage: npm run tour -- [ORIGIN [PERSON]]
 
 A third-party client visits a running demo (npm start): it signs in, lists and calls tools, and signs out.
 
-  ORIGIN   where the demo runs (default http://localhost:7071, or with the port in PORT)
+  ORIGIN   where the demo runs (default ${DEFAULT_ORIGIN}, or with the port in PORT)
   PERSON   who signs in, such as ben.okafor (default ${DEFAULT_PERSON})
 `;
+
+/** Returns the command that visits a demo; undefined if the demo serves another company, where nobody could sign in. */
+export function tourCommand(origin: string, present: readonly Person[]): string | undefined {
+  const isPresent = present.some((person) => addressOf(person) === `${DEFAULT_PERSON}@${demoTenant.domain}`);
+  if (!isPresent) return undefined;
+  return origin === DEFAULT_ORIGIN ? 'npm run tour' : `npm run tour -- ${origin}`;
+}
 
 /** Reads the arguments. If they are invalid, returns a sentence that describes the problem. */
 export function readTourArguments(

@@ -60,7 +60,7 @@ const easilyLost = /^\s|\s$|\s{2}/;
  * a path.
  */
 function encodedName(name: string, given: string): [string, string] {
-  const whole = given.slice(0, LONGEST_NAME).replaceAll(/\p{Surrogate}/gu, '\ufffd');
+  const whole = given.slice(0, LONGEST_NAME).toWellFormed();
   return [`${name}@encoded`, encodeURIComponent(whole)];
 }
 

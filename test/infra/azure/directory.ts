@@ -24,7 +24,12 @@ type Principal = Stored & {
   readonly appId: string;
   oauth2PermissionScopes?: { id: string; value: string }[];
 };
-type Credential = Stored & { readonly applicationId: string; name: string };
+type Credential = Stored & {
+  readonly applicationId: string;
+  name: string;
+  issuer: string;
+  subject: string;
+};
 type Grant = Stored & { scope: string };
 
 /** Stand-in for the part of Microsoft Graph that manages app registrations. */
@@ -178,7 +183,10 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
       /^POST \/v1\.0\/applications\/([^/]+)\/federatedIdentityCredentials$/,
       ({ body }, [id]) => {
         const credential = body as Credential;
-        if (directory.credentials.some((one) => one.applicationId === id && one.name === credential.name))
+        const conflicts = (one: Credential) =>
+          one.name === credential.name ||
+          (one.issuer === credential.issuer && one.subject === credential.subject);
+        if (directory.credentials.some((one) => one.applicationId === id && conflicts(one)))
           return refuse(409, 'Request_MultipleObjectsWithSameKeyValue');
         directory.credentials.push({
           ...credential,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { COOKIE_LIMIT_BYTES } from '../../../src/http/cookies.ts';
 import { goToEntra, locationOf, openBrowser, registerClient } from '../flow.ts';
+import { kubernetesObjects } from '../../deploy/documents.ts';
 import { createWorld, secondInstance } from '../../kit/oauth/oauth-world.ts';
 
 const LENGTH = 4_000;
@@ -33,7 +34,20 @@ async function atEntra(
   const client = await registerClient(world, { redirect_uris: [redirectUri], client_name: 'n'.repeat(60) });
   const different = { state, redirect_uri: redirectUri };
   const { agreed, back } = await goToEntra(world, { client, different, browser });
-  return { world, browser, lines: agreed.headers.getSetCookie(), back };
+  return { world, browser, agreed, lines: agreed.headers.getSetCookie(), back };
+}
+
+/** The number of bytes that the head of a response has on the wire. */
+function headLength({ headers }: Response): number {
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.byteLength(['HTTP/1.1 302 Found\r\n', ...lines, '\r\n'].join(''));
+}
+
+/** The longest response head that the ingress in `deploy/kubernetes` forwards. */
+function ingressHeadLimit(): number {
+  const annotations = kubernetesObjects().get('Ingress')?.['metadata'].annotations ?? {};
+  const size = String(annotations['nginx.ingress.kubernetes.io/proxy-buffer-size'] ?? '4k');
+  return Number(size.replace('k', '')) * 1_024;
 }
 
 describe('a state of 4,000 characters', () => {
@@ -53,6 +67,17 @@ describe('a state of 4,000 characters', () => {
     async (_what, state) => {
       const { back } = await atEntra(state, { path: 'r'.repeat(470) });
       expect(locationOf(await back()).searchParams.get('state')).toBe(state);
+    },
+  );
+
+  it.each(states)(
+    'fits into the response heads that the Kubernetes ingress forwards if it consists of %s',
+    async (_what, state) => {
+      const { agreed, back } = await atEntra(state, { path: 'r'.repeat(470) });
+      // 1 kB is left for the headers that proxies add.
+      const limit = ingressHeadLimit() - 1_024;
+      expect(headLength(agreed)).toBeLessThanOrEqual(limit);
+      expect(headLength(await back())).toBeLessThanOrEqual(limit);
     },
   );
 
