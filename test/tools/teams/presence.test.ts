@@ -86,7 +86,10 @@ describe('get_presence', () => {
     ]);
     expect(rows.slice(2).map(([who]) => who)).toEqual(['ben.okafor@contoso.example', 'Farah']);
     for (const [, state] of rows.slice(2)) expect(state).toMatch(/^cannot be read: .*\busers\b/);
-    await expect(read(['Farah'])).rejects.toMatchObject({ code: 'refused_by_policy' });
+    await expect(read(['Farah'])).rejects.toMatchObject({
+      code: 'refused_by_policy',
+      message: expect.stringMatching(/Give email addresses\. If these are refused too, give ids\.$/),
+    });
     await closed.close();
   });
 
