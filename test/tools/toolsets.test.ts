@@ -113,12 +113,10 @@ describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
     for (const { name, area: its } of catalogue) {
       if (name === 'get_next_page') continue;
       const { as, args } = examples.get(name) ?? { as: '', args: {} };
-      // Search returns data from other areas, so its tools are refused if only `search` is enabled. Presence is found by
-      // id only, so get_presence looks addresses up among the users.
+      // Search returns data from other areas, so its tools are refused if only `search` is enabled.
       const ofAnother =
         its !== area ||
         area === 'search' ||
-        name === 'get_presence' ||
         ['graph_get', 'graph_write', 'graph_batch', 'get_changes', 'search', 'fetch'].includes(name);
       expect(await outcomeOf(name, args, as), name).toBe(ofAnother ? 'refused_by_policy' : 'allowed');
     }

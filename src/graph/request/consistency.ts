@@ -62,8 +62,9 @@ export function withConsistency(request: GraphRequest): GraphRequest {
 }
 
 /**
- * Returns a directory query with eventual consistency if Graph did not support it otherwise; undefined if that is not
- * the cause. Which properties and conditions need it differs from property to property.
+ * Returns the query with eventual consistency if Graph refused it as a directory query that it does not support; otherwise
+ * undefined. Such queries cannot be recognised beforehand, because the supported conditions differ from property to
+ * property.
  */
 export function asAdvancedQuery(request: GraphRequest, outcome: AnyOutcome): GraphRequest | undefined {
   if (outcome.kind !== 'reply' || outcome.status !== 400 || request.method !== 'GET') return undefined;
@@ -81,7 +82,7 @@ function eventual(request: GraphRequest, counts: boolean): GraphRequest {
   };
 }
 
-/** Whether queries on the collection at this path can need the eventually consistent index. */
+/** Whether some queries on the collection at this path need the eventually consistent index. */
 export function isDirectory(path: string): boolean {
   return isDirectoryList(segmentsOf(path));
 }

@@ -14,6 +14,8 @@ export type Channel = Entity & {
   readonly membershipType: 'standard' | 'private' | 'shared';
   readonly $members?: readonly string[];
   readonly $owners?: readonly string[];
+  /** The ids of other teams that a shared channel is shared with. */
+  readonly $sharedWith?: readonly string[];
 };
 
 /** A person from another organisation who uses Teams. */

@@ -76,8 +76,8 @@ export const listApplications = listTool({
 });
 
 /**
- * Returns the first day on which a credential expires that is still valid. Expired ones are left out unless there is no
- * other, because they stay in the directory after a new one is in use.
+ * Returns the day on which the next valid credential expires. Expired credentials stay in the directory after a new one
+ * is in use, so they count only if there is no valid one.
  */
 function nextEnd(
   all: readonly { readonly endDateTime?: string | null | undefined }[],

@@ -116,20 +116,15 @@ async function withMembers(
       id,
       name: displayName ?? '',
       members: members?.map(labelOf),
-      hasGroups: members?.some((one) => kindOf(one) === 'group') ?? false,
+      hasGroups: members?.some((one) => kindOfMember(one) === 'group') ?? false,
       isCut: known !== undefined && hasMore(known),
     };
   });
 }
 
-/** Returns the name, with the kind of anything but a user of the organisation. */
+/** Returns a member's name, with the kind if it is not a user of the organisation, such as `Lena Fischer (guest)`. */
 function labelOf(one: Member): string {
   const name = one.displayName || one.userPrincipalName || one.id;
-  const kind = kindOf(one);
+  const kind = kindOfMember(one);
   return kind === '' ? name : `${name} (${kind})`;
-}
-
-/** Without the permission to read `userType`, only the sign-in name identifies a guest. */
-function kindOf({ '@odata.type': type, userType, userPrincipalName }: Member): string {
-  return kindOfMember(type, /#EXT#/i.test(userPrincipalName ?? '') ? 'Guest' : userType);
 }

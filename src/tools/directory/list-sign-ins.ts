@@ -5,7 +5,7 @@ import { equal } from '../../graph/request/odata.ts';
 import type { ToolCall } from '../define.ts';
 import { person } from '../input/common-input.ts';
 import { isAddress } from '../input/email-address.ts';
-import { findUser, userScopes } from '../input/people/find-user.ts';
+import { directoryRefusals, findUser, userScopes } from '../input/people/find-user.ts';
 import { listTool } from '../list-tool.ts';
 import { text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
@@ -101,13 +101,7 @@ function resultOf(status: Status | null | undefined): string {
 }
 
 /** Error codes for a user who is no longer in the directory, or for a directory that the caller cannot read. */
-const unknown: ReadonlySet<string> = new Set([
-  'not_found',
-  'missing_permission',
-  'missing_role',
-  'no_access',
-  'refused_by_policy',
-]);
+const unknown: ReadonlySet<string> = new Set(['not_found', ...directoryRefusals]);
 
 /** The log also includes people who cannot be looked up; they are found by their addresses. */
 async function conditionFor(user: string | undefined, call: ToolCall): Promise<string | false> {

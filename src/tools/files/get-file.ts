@@ -14,6 +14,7 @@ import { findItem } from './shared/find-item.ts';
 import { drive, folderPathOf, item, pathOfItem, type ItemArgs } from './shared/item.ts';
 import { linkTo, uriOf } from './shared/resource.ts';
 import { sizeOf } from './shared/describe-item.ts';
+import { labelOf } from '../output/person.ts';
 
 const MAX_GRANTS = 50;
 
@@ -154,8 +155,7 @@ function grantOf({
 function nameIn(identities: Permission['grantedToV2']): string {
   for (const kind of identityKinds) {
     const { displayName, email } = identities?.[kind] ?? {};
-    if (displayName || email)
-      return !email || email === displayName ? (displayName ?? '') : `${displayName ?? ''} <${email}>`;
+    if (displayName || email) return labelOf(displayName, email);
   }
   return '';
 }

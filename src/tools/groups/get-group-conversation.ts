@@ -16,7 +16,7 @@ import { minute } from '../output/words.ts';
 import { checkStart } from '../paging/check-start.ts';
 import { findGroup } from '../input/find-group.ts';
 
-/** Posts per request. */
+/** Number of posts per request. */
 const PAGE = 20;
 /** Maximum length of a result, in characters; about 5,000 tokens. */
 const MAX_RESULT = 20_000;

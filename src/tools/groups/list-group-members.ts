@@ -59,7 +59,7 @@ export const listGroupMembers = listTool({
     return {
       path: transitive ? path`/groups/${found.id}/transitiveMembers` : path`/groups/${found.id}/members`,
       what: `members of ${cell(found.name)}${transitive ? ' and of the groups in it' : ''}${hint}`,
-      adapt: (row) => ({ ...row, userType: kindOfMember(row['@odata.type'], row.userType) }),
+      adapt: (row) => ({ ...row, userType: kindOfMember(row) }),
     };
   },
 });

@@ -14,6 +14,7 @@ import {
 } from './shared/drafts/outgoing-attachments.ts';
 import { sendWithUploads } from './shared/drafts/send-with-uploads.ts';
 import { asRecipient, format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS } from './shared/recipients.ts';
+import { labelOf } from '../output/person.ts';
 
 export const sendMail = defineTool({
   name: 'send_mail',
@@ -130,5 +131,5 @@ function recipientOf({ address }: FoundPerson) {
 }
 
 function named({ address, name }: FoundPerson): string {
-  return name === undefined ? address : `${cell(name)} <${address}>`;
+  return labelOf(name, address);
 }

@@ -6,16 +6,22 @@ import { firstOf } from './words.ts';
 
 /** Maximum length of a name, in characters. Longer names are truncated, so that the address is always shown in full. */
 const MAX_NAME = 60;
+/** Maximum length of an address, or of a name without an address, in characters. */
+const MAX_ALONE = 320;
 
 /** Maximum length of a person column, in characters: a name plus an address of at most 320. */
 export const PERSON_CHARACTERS = MAX_NAME + 340;
 
-/** Formats a person as `Name <address>`, or as the address alone if the name adds no information. */
+/** Formats a sender or recipient like `labelOf`. */
 export function personOf(person: z.output<typeof recipient> | null | undefined): string {
-  const name = person?.emailAddress?.name ?? '';
-  const address = person?.emailAddress?.address ?? '';
-  if (address === '') return name;
-  return name === '' || name === address ? address : `${quoted(cell(name, MAX_NAME))} <${address}>`;
+  return labelOf(person?.emailAddress?.name, person?.emailAddress?.address);
+}
+
+/** Formats a person as `Name <address>`, cleaned, or as one of them alone if the other is missing or the same. */
+export function labelOf(name: string | null | undefined, address: string | null | undefined): string {
+  if (!address) return cell(name ?? '', MAX_ALONE);
+  const shown = cell(address, MAX_ALONE);
+  return !name || name === address ? shown : `${quoted(cell(name, MAX_NAME))} <${shown}>`;
 }
 
 /** Quotes a name that could be mistaken for several people or for an address (RFC 5322, section 3.2.4). */

@@ -18,7 +18,7 @@ const preAuthenticated = /[?&](?:tempauth|access_token|sig)=/i;
  * Prepares JSON from Graph for a model: removes empty values, protocol annotations, pre-authenticated URLs and file
  * content, converts HTML to its visible text within the budget, and cleans every string and truncates it at `longest`
  * characters. Describes where to find the rest of a nested list, and adds the exact form of any name that cleaning
- * changed.
+ * changed or that has unusual white space.
  */
 export function sanitiseJson(
   value: unknown,
@@ -40,7 +40,10 @@ export function sanitiseJson(
       if (noise.test(name)) return [];
       const shown = name === 'bodyPreview' ? PREVIEW : sanitiseJson(given, budget, longest, depth + 1);
       const lost =
-        value['id'] !== undefined && names.has(name) && typeof given === 'string' && given !== shown;
+        value['id'] !== undefined &&
+        names.has(name) &&
+        typeof given === 'string' &&
+        (given !== shown || easilyLost.test(given));
       return [[passage(name, 100), shown], ...(lost ? [encodedName(name, given)] : [])];
     }),
   );
@@ -49,10 +52,12 @@ export function sanitiseJson(
 /** Properties whose values can identify an item in a path. */
 const names: ReadonlySet<string> = new Set(['name', 'userPrincipalName']);
 const LONGEST_NAME = 400;
+/** White space that is easily lost when a name is copied. */
+const easilyLost = /^\s|\s$|\s{2}/;
 
 /**
- * Returns an extra property for a name that cannot be shown exactly: its percent-encoded form, which can be used in a
- * path.
+ * Returns an extra property for a name that is not easy to copy exactly: its percent-encoded form, which can be used in
+ * a path.
  */
 function encodedName(name: string, given: string): [string, string] {
   const whole = given.slice(0, LONGEST_NAME).toWellFormed();

@@ -16,24 +16,30 @@ function onOneLine(given: string): string {
   return breakLinks(given).replaceAll(/\s+/g, ' ').replaceAll('|', '¦').trim();
 }
 
+/** Maximum length of white space within a line, in characters. Wider gaps are shortened. */
+const MAX_GAP = 200;
+
+/** Matches white space that is rewritten: gaps, single characters other than a space, and white space before a line break. */
+const gap = / \n|[^\S\n]{2,}\n?|[^\S\n ]\n?/g;
+
 /**
  * Cleans multi-line untrusted text and truncates it at `longest` characters, with a note that says how many characters
- * are missing.
+ * are missing. Keeps the white space before and within lines, because indentation and columns can carry meaning.
  */
 export function passage(given: string, longest: number): string {
   const whole = breakLinks(given)
-    .replaceAll(/[^\S\n]+/g, ' ')
-    .replaceAll(/ ?\n ?/g, '\n')
+    .replaceAll(gap, (run) => (run.endsWith('\n') ? '\n' : run.slice(0, MAX_GAP).replaceAll(/[^\t]/g, ' ')))
     .replaceAll(/\n{3,}/g, '\n\n')
-    .trim();
+    .replace(/^\n+/, '')
+    .trimEnd();
   if (whole.length <= longest) return whole;
   const shown = wholeCharacters(whole, longest);
   return `${shown}\n[${whole.length - shown.length} more characters are not shown]`;
 }
 
 /**
- * Cleans the text of a document: visible characters only. Unlike `passage`, it keeps white space, which has a meaning
- * in a document: the indentation of YAML and Python, the tabs between columns.
+ * Cleans the text of a document: visible characters only. Unlike `passage`, it keeps all white space and does not
+ * truncate.
  */
 export function documentText(given: string): string {
   return breakLinks(given).replaceAll(/\r\n?/g, '\n');

@@ -45,7 +45,7 @@ export const createChannel = defineTool({
   },
   check: ({ name, kind, owner }) => {
     if (notInNames.test(name))
-      return 'name must not contain ~ # % & * { } + / \\ : < > ? | \' " or begin or end with a dot';
+      return 'name must not contain ~ # % & * { } + / \\ : < > ? | \' ", begin with _ or a dot, end with a dot, or contain two dots in a row';
     return owner !== undefined && kind === 'standard'
       ? 'owner is only for private and shared channels; everyone in the team belongs to a standard channel'
       : undefined;

@@ -50,13 +50,7 @@ export const getPresence = defineTool({
   example: { as: 'ana.silva', args: { people: ['ben.okafor@contoso.example', 'me'] } },
   input: { people: people(MAX_PEOPLE).min(1).describe('Names, e.g. Ana, me.') },
   async run(args, call) {
-    const isMe = (one: string) => /^(?:me|myself)$/i.test(one);
-    const names = args.people.filter((one) => !isMe(one) && !isAddress(one) && !isUserId(one));
-    const found = names.length === 0 ? [] : await findUsers(names, call);
-    const known = args.people
-      .filter((one) => !names.includes(one))
-      .map((one) => ({ who: isMe(one) ? 'me' : one, reference: isMe(one) ? call.caller.oid : one }));
-    const everybody = [...known, ...found.map(({ id, name }) => ({ who: name, reference: id }))];
+    const everybody = await referencesOf(args.people, call);
     if (everybody.length > MAX_PEOPLE)
       throw new ToolError('bad_argument', `people must have at most ${MAX_PEOPLE} entries.`);
     const answers = await presencesOf(everybody, call);
@@ -68,6 +62,35 @@ export const getPresence = defineTool({
   },
 });
 
+/** A person whose presence is requested. `reference` is an id, an address, or the reason why the look-up failed. */
+type Asked = { readonly who: string; readonly reference: string | ToolError };
+
+/** Returns the people in the call: first those given by address, by id or as `me`, then those given by name. */
+async function referencesOf(given: readonly string[], call: ToolCall): Promise<readonly Asked[]> {
+  const isMe = (one: string) => /^(?:me|myself)$/i.test(one);
+  const names = given.filter((one) => !isMe(one) && !isAddress(one) && !isUserId(one));
+  const known = given
+    .filter((one) => !names.includes(one))
+    .map((one) => ({ who: isMe(one) ? 'me' : one, reference: isMe(one) ? call.caller.oid : one }));
+  if (names.length === 0) return known;
+  const found = await unlessRefused(findUsers(names, call));
+  const named =
+    found instanceof ToolError
+      ? names.map((who) => ({ who, reference: found }))
+      : found.map(({ id, name }) => ({ who: name, reference: id }));
+  return [...known, ...named];
+}
+
+/** Returns the error if policy refuses a look-up, so that people who need no look-up are still shown. */
+async function unlessRefused<Result>(lookUp: Promise<Result>): Promise<Result | ToolError> {
+  try {
+    return await lookUp;
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'refused_by_policy') return error;
+    throw error;
+  }
+}
+
 function rowOf(who: string, answer: GraphAnswer | ToolError): Row {
   if (!(answer instanceof ToolError)) return { who, presence: entityOf(answer, presence) };
   return answer.code === 'not_found'
@@ -75,14 +98,13 @@ function rowOf(who: string, answer: GraphAnswer | ToolError): Row {
     : { who, presence: `cannot be read: ${answer.message}` };
 }
 
-type Asked = { readonly reference: string };
-
 type Answers = readonly (GraphAnswer | ToolError)[];
 
 /** Reads the presence of people. Graph finds it only by a person's id, so addresses are looked up first. */
 async function presencesOf(everybody: readonly Asked[], call: ToolCall): Promise<Answers> {
-  const ids = await idsOf(everybody.map(({ reference }) => reference).filter(isAddress), call);
-  const references = everybody.map(({ reference }) => ids.get(reference) ?? reference);
+  const given = everybody.map(({ reference }) => reference);
+  const ids = await idsOf(given.filter(isAddressGiven), call);
+  const references = given.map((one) => (typeof one === 'string' ? (ids.get(one) ?? one) : one));
   const known = references.filter((one) => typeof one === 'string');
   const answers = await inBatches(
     known.map((one) => presenceOf(one, call)),
@@ -91,13 +113,20 @@ async function presencesOf(everybody: readonly Asked[], call: ToolCall): Promise
   return references.map((one) => (typeof one === 'string' ? answers[known.indexOf(one)]! : one));
 }
 
-/** Returns the ids of the people with the given addresses, or the reason why there is none. */
+function isAddressGiven(given: string | ToolError): given is string {
+  return typeof given === 'string' && isAddress(given);
+}
+
+/** Maps each address to the id of its user, or to the reason why there is no id. */
 async function idsOf(
   addresses: readonly string[],
   call: ToolCall,
 ): Promise<ReadonlyMap<string, string | ToolError>> {
   if (addresses.length === 0) return new Map();
-  const answers = await call.batch(addresses.map((one) => read(path`/users/${one}`, { select: ['id'] })));
+  const answers = await unlessRefused(
+    call.batch(addresses.map((one) => read(path`/users/${one}`, { select: ['id'] }))),
+  );
+  if (answers instanceof ToolError) return new Map(addresses.map((one) => [one, answers]));
   const entries = answers.map(async (answer, index) => {
     const address = addresses[index]!;
     if (!(answer instanceof ToolError)) return [address, entityOf(answer, withId).id] as const;

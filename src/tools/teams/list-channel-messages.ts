@@ -121,7 +121,7 @@ async function showThread(id: string, found: FoundChannel, { call, local, zone }
   const replies = itemsOf(page.answer, chatMessage);
   const posts = page.isFirst ? [entityOf(await call.graph(read(at)), channelPost)] : [];
   const shown = { budget: createHtmlBudget(), names: namesIn([...posts, ...replies]), local };
-  const textOf = (one: Message) => `${headOf(one, shown, false)}\n${messageText(one, shown)}`;
+  const textOf = (one: Message) => `${headOf(one, shown, true)}\n${messageText(one, shown)}`;
   const post = posts.map(textOf).join('');
   const start = startOf(page, replies);
   const texts = fitTexts(replies, start, textOf, post.length);

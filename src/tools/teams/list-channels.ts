@@ -4,7 +4,7 @@ import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
 import { place } from './shared/arguments.ts';
-import { channel, channelsOf } from './shared/find/find-channel.ts';
+import { channel, channelsOf, incomingChannels } from './shared/find/find-channel.ts';
 import { findTeam } from './shared/find/find-team.ts';
 import { rowsOfPage } from './shared/text/page-rows.ts';
 
@@ -34,13 +34,23 @@ export const listChannels = defineTool({
   input: { team: place('Name or id.') },
   async run(args, call) {
     const team = await findTeam(args.team, call);
-    const page = await call.page(channelsOf(team.id));
-    const { shown, follows } = await rowsOfPage(page, itemsOf(page.answer, channel), PAGE);
+    const [page, incoming] = await Promise.all([
+      call.page(channelsOf(team.id)),
+      incomingChannels(team.id, call),
+    ]);
+    const shared = incoming.map(({ id, name, detail }) => ({
+      id,
+      displayName: name,
+      description: detail,
+      membershipType: 'shared by another team',
+    }));
+    const channels = [...itemsOf(page.answer, channel), ...shared];
+    const { shown, follows } = await rowsOfPage(page, channels, PAGE);
     return renderTable({
       what: `channels of ${cell(team.name)}`,
       columns: [
         { name: 'channel', textOf: (row) => row.displayName ?? '' },
-        { name: 'kind', textOf: (row) => row.membershipType ?? '', longest: 20 },
+        { name: 'kind', textOf: (row) => row.membershipType ?? '', longest: 30 },
         { name: 'about', textOf: (row) => row.description ?? '', longest: 80 },
         idColumn,
       ],

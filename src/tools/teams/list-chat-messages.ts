@@ -1,4 +1,3 @@
-import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { moment } from '../input/common-input.ts';
@@ -10,7 +9,7 @@ import { cell, fence } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 import { cursorAt, startOf } from '../paging/rest-of-page.ts';
 import { DEFAULT_TOP, pageSize, place, sizeProblem } from './shared/arguments.ts';
-import { findChat } from './shared/find/find-chat.ts';
+import { findChat, pathOfChat } from './shared/find/find-chat.ts';
 import { fitTexts } from './shared/text/fit-texts.ts';
 import { chatMessage, type Message } from './shared/text/message.ts';
 import { messageText } from './shared/text/message-text.ts';
@@ -51,7 +50,7 @@ export const listChatMessages = defineTool({
     const local = localTimes(zone);
     const since = args.since && utcOf(args.since, { now: call.now(), iana: zone.iana, past: true });
     const first = since ? Date.parse(since) : 0;
-    const request = read(path`/chats/${found.id}/messages`, {
+    const request = read(`${pathOfChat(found.id)}/messages`, {
       orderby: 'createdDateTime desc',
       top: args.top ?? DEFAULT_TOP,
     });
@@ -63,18 +62,19 @@ export const listChatMessages = defineTool({
     );
     const names = new Map([...members, ...namesIn(items)]);
     const shown = { budget: createHtmlBudget(), names, local };
-    const textOf = (one: Message) => `${headOf(one, shown, false)}\n${messageText(one, shown)}`;
+    const textOf = (one: Message) => `${headOf(one, shown, true)}\n${messageText(one, shown)}`;
     const start = startOf(page, messages);
     const texts = fitTexts(messages, start, textOf);
     const isPast = messages.length < items.length;
     const last = isPast ? { ...page, cursor: undefined } : page;
     const cursor = await cursorAt(start + texts.length, last, messages);
     const rest = describeRest({ answer: isPast ? { ...page.answer, body: {} } : page.answer, cursor });
+    const id = found.id === args.chat.trim() ? '' : `\nChat id: ${cell(found.id, 512)}`;
     const what = `in the chat ${cell(found.name)}${since ? ` since ${minute(local(since))}` : ''}`;
     if (texts.length === 0)
       return { text: `No messages ${what}${cursor === undefined ? '.' : ` on this page. ${rest}`}` };
     return {
-      text: `${texts.length} messages ${what}, newest first (${zone.shown}). ${rest}\n${fence(texts.join('\n\n'))}`,
+      text: `${texts.length} messages ${what}, newest first (${zone.shown}). ${rest}${id}\n${fence(texts.join('\n\n'))}`,
     };
   },
 });

@@ -1,4 +1,3 @@
-import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { itemsOf } from '../output/graph-data.ts';
 import { renderTable } from '../output/table.ts';
@@ -34,7 +33,7 @@ export const listTeamMembers = defineTool({
   input: { team: place('Name or id.') },
   async run(args, call) {
     const team = await findTeam(args.team, call);
-    const page = await call.page(read(membersOfTeam(team.id), { top: PAGE }));
+    const page = await call.page(membersOfTeam(team.id, PAGE));
     const { shown, follows } = await rowsOfPage(page, itemsOf(page.answer, member), PAGE);
     return renderTable({
       what: `members of ${cell(team.name)}`,

@@ -1,4 +1,3 @@
-import { path } from '../../graph/request/graph-path.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { userScopes } from '../input/people/find-user.ts';
 import { entityOf } from '../output/graph-data.ts';
@@ -6,6 +5,7 @@ import { withId } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
 import { messageBody, recipientsOfChat } from './shared/arguments.ts';
 import { chatTarget, type ChatTarget } from './shared/find/chat-target.ts';
+import { pathOfChat } from './shared/find/find-chat.ts';
 import type { Member } from './shared/known-members.ts';
 import { audienceOfChat, describeAudience } from './shared/send/audience.ts';
 import { asMember, labelOfPerson } from './shared/send/chat-people.ts';
@@ -51,7 +51,7 @@ export const sendChatMessage = defineTool({
       target.kind === 'chat' ? target.chat.id : (await startChat(target.people, undefined, call)).chat.id;
     const answer = await call.graph({
       method: 'POST',
-      path: path`/chats/${id}/messages`,
+      path: `${pathOfChat(id)}/messages`,
       body: requestBody(message),
       repeat: 'never',
       verify: 'Read the chat with list_chat_messages before you write again.',

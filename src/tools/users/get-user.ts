@@ -9,6 +9,7 @@ import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { sanitiseJson } from '../output/sanitise-json.ts';
 import { fence } from '../output/untrusted.ts';
+import { labelOf } from '../output/person.ts';
 
 const manager = z.object({ displayName: text, userPrincipalName: text });
 
@@ -85,5 +86,5 @@ function textOf(value: unknown): string {
 
 function managerIn(value: unknown): string {
   const { displayName, userPrincipalName } = manager.parse(value);
-  return [displayName, userPrincipalName && `<${userPrincipalName}>`].filter(Boolean).join(' ');
+  return labelOf(displayName, userPrincipalName);
 }

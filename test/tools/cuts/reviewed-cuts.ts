@@ -90,7 +90,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'top: MOST_CANDIDATES': 'isCut: hasMore(answer)',
   },
   'input/people/find-by-name.ts': {
-    'people .slice(0, MAX_CANDIDATES)': ', and more',
+    'people.slice(0, MAX_CANDIDATES)': ', and more',
   },
   'input/pick-by-name.ts': {
     'candidates.slice(0, MOST_NAMED)': 'and ${more} more',
@@ -173,11 +173,11 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   'teams/list-chats.ts': {
     'top: size': 'describeRows(page',
   },
-  'teams/list-team-members.ts': {
-    'top: PAGE': 'rowsOfPage(page',
-  },
   'teams/shared/find/find-chat.ts': {
     'top: PAGE': 'isCut',
+  },
+  'teams/shared/text/names-in.ts': {
+    'people.filter(Boolean).slice(0, most)': "others === 1 ? 'person' : 'people'",
   },
   'teams/shared/text/page-rows.ts': {
     'rows.slice(start, end)': 'cursorAt(end, page, rows)',

@@ -128,6 +128,16 @@ describe('read_file_content', () => {
     expect((await read('/Made/Report.pdf')).text).toContain('[page 3]\nContoso report, page 3');
   });
 
+  it.each([
+    ['indentation', '/ci.yaml', 'jobs:\n  build:\n    steps:\n      - run: npm test'],
+    ['empty cells between tabs', '/seats.tsv', 'name\troom\tseat\nAna\t\t7'],
+    ['the text after Markdown links', '/links.md', '[a](https://a.example) [b](https://b.example) end'],
+  ])('keeps %s in plain text', async (_what, path, content) => {
+    putFile(tenant, 'ana.silva', path, Buffer.from(content));
+    const { text } = await read(path);
+    expect(text).toContain(`\n\n${content.replaceAll('](', '] (')}\n</untrusted`);
+  });
+
   it('reads a long file page by page without overlap', async () => {
     const lines = Array.from({ length: 9_000 }, (_, line) => `Zeile ${line}: größer als zuvor`);
     putFile(tenant, 'ana.silva', '/Made/Long.txt', Buffer.from(`${lines.join('\n')}\n`));

@@ -1,6 +1,13 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { confirmationIn, oidOf, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
+import {
+  confirmationIn,
+  oidOf,
+  openDemoTenant,
+  policyWith,
+  rowsIn,
+  type DemoTenant,
+} from '../../kit/demo-tenant.ts';
 
 const policy = policyWith({ externalSend: 'confirm' });
 
@@ -66,13 +73,16 @@ describe('add_group_member', () => {
   });
 
   it('asks for a confirmation if a guest gets access', async () => {
+    const args = { group: 'Project Harbor', people: ['Lena Fischer'] };
+    for (const people of [args.people, ['lena.fischer@contoso.example'], [oidOf('lena.fischer')]])
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await previewOf('ana.silva', 'add_group_member', { ...args, people })).toContain(
+        'Outside: Lena Fischer <lena.fischer@contoso.example>',
+      );
     const users = demo().graph.tenant.table('/users');
     users.change(users.get(oidOf('lena.fischer'))!, { mail: 'lena@partner.example' });
-    const preview = await previewOf('ana.silva', 'add_group_member', {
-      group: 'Project Harbor',
-      people: ['Lena Fischer'],
-    });
-    expect(preview).toContain('Outside: lena@partner.example');
+    const preview = await previewOf('ana.silva', 'add_group_member', args);
+    expect(preview).toContain('Outside: Lena Fischer <lena@partner.example>');
     users.change(users.get(oidOf('lena.fischer'))!, {
       mail: null,
       userPrincipalName: 'l_x.org#EXT#@contoso.example',
@@ -131,6 +141,21 @@ describe('add_group_member', () => {
       code: 'not_changeable',
       message: expect.stringContaining(why),
     });
+  });
+
+  it('is refused if the members of the group can have directory roles, and says who can change them', async () => {
+    demo().graph.tenant.table('/groups').change(group('VPN Users'), { isAssignableToRole: true });
+    const args = { group: 'VPN Users', people: ['Kofi Mensah'] };
+    for (const tool of ['add_group_member', 'remove_group_member'])
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(demo().call('goran.petrov', tool, args)).rejects.toMatchObject({
+        code: 'not_changeable',
+        message: expect.stringContaining('an owner or a Privileged Role Administrator can change them'),
+      });
+    const { text } = await demo().call('goran.petrov', 'list_groups', { query: 'VPN Users' });
+    expect(rowsIn(text)[0]).toContain('can have roles');
+    demo().graph.tenant.table('/groups').change(group('VPN Users'), { isAssignableToRole: false });
+    expect((await demo().call('goran.petrov', 'add_group_member', args)).text).toContain('Added to');
   });
 
   it.each([

@@ -25,9 +25,20 @@ describe('cell', () => {
 
 describe('passage', () => {
   it('keeps lines, drops invisible characters and reports how many characters it leaves out', () => {
-    expect(passage('a  b\r\n\n\n\nc\u200b', 100)).toBe('a b\n\nc');
+    expect(passage('a b \r\n\n \n\nc\u200b', 100)).toBe('a b\n\nc');
     expect(passage('0123456789', 4)).toBe('0123\n[6 more characters are not shown]');
     expect(passage('012😀56', 4)).toBe('012\n[4 more characters are not shown]');
+  });
+
+  it.each([
+    ['indentation', 'jobs:\n  build:\n\tsteps:\n    - run', 'jobs:\n  build:\n\tsteps:\n    - run'],
+    ['indentation of the first line', '\n  steps:\n    - run\n', '  steps:\n    - run'],
+    ['empty cells between tabs', 'Ana\t\t7\r\nBen\tx\t\r\n', 'Ana\t\t7\nBen\tx'],
+    ['columns of equal width', 'Ana       7\nBen   x   8', 'Ana       7\nBen   x   8'],
+    ['other white space as spaces', 'a\u00a0\u00a0b\u3000c\rd', 'a  b c d'],
+    ['at most 200 characters of a gap', `a${' '.repeat(1_000)}b`, `a${' '.repeat(200)}b`],
+  ])('keeps %s', (_what, given, expected) => {
+    expect(passage(given, 1_000)).toBe(expected);
   });
 });
 

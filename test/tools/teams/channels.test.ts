@@ -2,7 +2,7 @@ import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { guid } from '../../../src/standins/tenant/ids.ts';
-import { addChannel, addPost, channelsOf } from '../../../src/standins/tenant/teamwork.ts';
+import { addChannel, addPost, channelsOf, postsOf } from '../../../src/standins/tenant/teamwork.ts';
 import { groupsIn, userOf } from '../../../src/standins/tenant/directory.ts';
 import { cursorIn, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
@@ -184,6 +184,8 @@ describe('list_channel_messages', () => {
     const seen = pages.flatMap((text) => text.match(/Reply \d+\./g) ?? []);
     expect(seen).toEqual(Array.from({ length: 60 }, (_, index) => `Reply ${59 - index}.`));
     expect(pages[0]).toContain('Who can come?');
+    const replies = postsOf(tenant.graph.tenant, `${place}/messages/${id}`).all();
+    for (const reply of [{ id }, ...replies]) expect(pages.join('\n')).toContain(`, id ${reply.id}\n`);
     expect(pages.at(-1)).toContain('That is all.');
   });
 

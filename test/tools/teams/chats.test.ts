@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { userOf } from '../../../src/standins/tenant/directory.ts';
 import { eventDetail } from '../../../src/standins/tenant/rows/message-rows.ts';
-import { addChat, addPost, chatsOf } from '../../../src/standins/tenant/teamwork.ts';
+import { addChat, addPost, chatsOf, postsOf } from '../../../src/standins/tenant/teamwork.ts';
 import { cursorIn, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
@@ -109,11 +109,20 @@ describe('list_chat_messages', () => {
   ])('finds the chat by %s', async (_what, given) => {
     const text = await ana('list_chat_messages', { chat: given() });
     expect(text).toMatch(
-      /^3 messages in the chat Ben Okafor, newest first \(GMT Standard Time\)\. That is all\./,
+      /^3 messages in the chat Ben Okafor, newest first \(GMT Standard Time\)\. That is all\.\n/,
     );
     expect(text).toMatch(
-      /Ben Okafor, Sat 2026-11-21 08:08\nPerfect\.\n\nAna Silva, Sat 2026-11-21 08:04\nAfter the stand-up, yes\./,
+      /Ben Okafor, Sat 2026-11-21 08:08, id \d+\nPerfect\.\n\nAna Silva, Sat 2026-11-21 08:04, id \d+\nAfter the stand-up, yes\./,
     );
+  });
+
+  it('shows the ids that a request to change or delete a message needs', async () => {
+    const { id = '' } = chatWith('ben.okafor') ?? {};
+    const text = await ana('list_chat_messages', { chat: 'Ben Okafor' });
+    expect(text).toContain(` That is all.\nChat id: ${id}\n`);
+    const [message] = postsOf(tenant.graph.tenant, `/chats/${id}`).all();
+    expect(text).toContain(`, id ${message?.id}\n`);
+    expect(await ana('list_chat_messages', { chat: id })).not.toContain('Chat id');
   });
 
   it('finds a chat by its topic, not by a member with that name', async () => {

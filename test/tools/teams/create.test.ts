@@ -114,6 +114,15 @@ describe('create_channel', () => {
   });
 
   it.each([
+    ['_x', 'begin with _'],
+    ['.x', 'begin with _ or a dot'],
+    ['x.', 'end with a dot'],
+    ['a..b', 'two dots in a row'],
+  ])('says why a channel cannot have the name %j', async (name, why) => {
+    await expect(once('create_channel', { team: 'Harbor', name })).rejects.toThrow(why);
+  });
+
+  it.each([
     [{ team: 'Harbor', name: 'a/b' }, 'bad_arguments'],
     [{ team: 'Harbor', name: 'General' }, 'bad_request'],
     [{ team: 'Harbor', name: 'x', owner: 'Ben Okafor' }, 'bad_arguments'],

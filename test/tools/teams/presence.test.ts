@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { usersOf } from '../../../src/standins/tenant/directory.ts';
-import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { oidOf, openDemoTenant, policyWith, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -72,6 +72,25 @@ describe('get_presence', () => {
     } finally {
       tenant.graph.control.reset();
     }
+  });
+
+  it('shows the user and people given by id if policy allows no look-ups, and names the toolset for the others', async () => {
+    const closed = await openDemoTenant({ policy: policyWith({ toolsets: ['teams'] }) });
+    const mira = oidOf('mira.novak');
+    const read = async (people: readonly string[]) =>
+      rowsIn((await closed.callOnce('ana.silva', 'get_presence', { people })).text);
+    const rows = await read(['me', mira, 'ben.okafor@contoso.example', 'Farah']);
+    expect(rows.slice(0, 2)).toEqual([
+      ['me', 'available', ''],
+      [mira, 'busy, in a meeting', ''],
+    ]);
+    expect(rows.slice(2).map(([who]) => who)).toEqual(['ben.okafor@contoso.example', 'Farah']);
+    for (const [, state] of rows.slice(2)) expect(state).toMatch(/^cannot be read: .*\busers\b/);
+    await expect(read(['Farah'])).rejects.toMatchObject({
+      code: 'refused_by_policy',
+      message: expect.stringMatching(/Give email addresses\. If these are refused too, give ids\.$/),
+    });
+    await closed.close();
   });
 
   it.each<[string, readonly string[], string]>([

@@ -97,7 +97,6 @@ describe('send_chat_message', () => {
 
   it.each([
     [{ to: ['Nobody Known'], body: 'x' }, 'not_found'],
-    [{ to: ['me'], body: 'x' }, 'bad_argument'],
     [{ to: [], body: 'x' }, 'bad_arguments'],
     [
       {
@@ -111,6 +110,29 @@ describe('send_chat_message', () => {
     [{ to: ['19:0000@thread.v2'], body: 'x' }, 'not_found'],
   ])('refuses the arguments %j', async (given, code) => {
     await expect(once('send_chat_message', given)).rejects.toMatchObject({ code });
+  });
+
+  it.each([['me'], ['ana.silva@contoso.example'], ['48:notes']])(
+    'sends a note to oneself: %s',
+    async (to) => {
+      const body = `Note for ${to}`;
+      expect(await once('send_chat_message', { to, body })).toBe(
+        'Sent in the chat with yourself. chat id 48:notes',
+      );
+      for (const chat of ['me', '48:notes', oidOf('ana.silva')])
+        // oxlint-disable-next-line no-await-in-loop
+        expect(await once('list_chat_messages', { chat })).toContain(body);
+      const others = await tenant().call('ben.okafor', 'list_chat_messages', { chat: 'me' });
+      expect(others.text).toBe('No messages in the chat with yourself.');
+    },
+  );
+
+  it('finds a person by a part of the name in a one-to-one chat if a guest cannot search the directory', async () => {
+    const members = [oidOf('lena.fischer'), oidOf('farah.rahimi')];
+    addChat(tenant().graph.tenant, { members, topic: null, chatType: 'oneOnOne', at });
+    const send = (to: string) => tenant().call('lena.fischer', 'send_chat_message', { to, body: 'Hello' });
+    expect((await send('farah')).text).toMatch(/^Sent in the chat Farah Rahimi\. /);
+    await expect(send('Chen')).rejects.toMatchObject({ code: 'missing_role' });
   });
 
   it('names the candidates if a name matches several chats', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { groupsIn } from '../../../src/standins/tenant/directory.ts';
+import { groupsIn, usersOf } from '../../../src/standins/tenant/directory.ts';
 import { addChannel, addOutsider, postsOf } from '../../../src/standins/tenant/teamwork.ts';
-import { confirmationIn, oidOf } from '../../kit/demo-tenant.ts';
+import { confirmationIn, oidOf, openDemoTenant } from '../../kit/demo-tenant.ts';
 import { at, harbor, openSendingWorld, type Sent } from './sending-world.ts';
 
 const { tenant, strict, once } = openSendingWorld();
@@ -42,6 +42,22 @@ describe('send_channel_message', () => {
     });
     expect(read).toContain('Ana Silva, ');
     expect(read).toContain('1. One\n2. Two');
+  });
+
+  it('reads the members of a large team in few requests', async () => {
+    const crowded = await openDemoTenant({ many: 1_500 });
+    const { tenant: store, log } = crowded.graph;
+    const groups = groupsIn(store);
+    const $members = usersOf(store)
+      .all()
+      .map(({ id }) => id);
+    groups.change(groups.get(harbor)!, { $members });
+    const { id: channel } = addChannel(store, harbor, { displayName: 'Large', at });
+    const before = log.length;
+    await crowded.call('ana.silva', 'send_channel_message', { team: harbor, channel, body: 'Hello' });
+    const reads = log.slice(before).filter(({ path }) => path.endsWith('/members'));
+    expect(reads.length).toBe(Math.ceil($members.length / 999));
+    await crowded.close();
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { usersOf } from '../../../src/standins/tenant/directory.ts';
+import { mailOf, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -40,6 +41,21 @@ describe('list_users', () => {
     const rows = rowsIn(await list({}));
     expect(rows.find(([name]) => name === 'Nils Berg')?.[4]).toBe('disabled');
     expect(rows.find(([name]) => name === 'Lena Fischer')?.[4]).toBe('guest');
+  });
+
+  it('marks invited guests with the minimum permission, which does not show the kind of a user', async () => {
+    const users = usersOf(tenant.graph.tenant);
+    const userPrincipalName = 'l_x.example#EXT#@contoso.example';
+    users.change(users.get(oidOf('lena.fischer'))!, { userPrincipalName });
+    try {
+      await tenant.granting('ana.silva', ['User.Read', 'User.ReadBasic.All'], async () => {
+        const rows = rowsIn(await list({}));
+        expect(rows.find(([name]) => name === 'Lena Fischer')?.[4]).toBe('guest');
+        expect(rows.find(([name]) => name === 'Ben Okafor')?.[4]).toBe('');
+      });
+    } finally {
+      users.change(users.get(oidOf('lena.fischer'))!, { userPrincipalName: mailOf('lena.fischer') });
+    }
   });
 
   it('finds names and addresses with the minimum permission, and names the permission required for departments', async () => {

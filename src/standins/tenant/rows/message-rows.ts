@@ -72,7 +72,11 @@ export function eventDetail({ kind, people, name, by }: MessageEvent): Readonly<
     '@odata.type': `#microsoft.graph.${kind}EventMessageDetail`,
     ...(kind.startsWith('members') && { members: people.map(identity) }),
     ...(name !== undefined && { [named]: name }),
-    ...(kind === 'callEnded' && { callDuration: 'PT25M', callEventType: 'meeting' }),
+    ...(kind === 'callEnded' && {
+      callDuration: 'PT25M',
+      callEventType: 'meeting',
+      callParticipants: people.map((id) => ({ participant: { user: identity(id) } })),
+    }),
     initiator: by === undefined ? null : { application: null, device: null, user: identity(by) },
   };
 }

@@ -9,8 +9,8 @@ import { isOutlookId } from '../../input/outlook-id.ts';
 import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
-import { cell } from '../../output/untrusted.ts';
 import { allContacts } from './contact-folders.ts';
+import { labelOf } from '../../output/person.ts';
 
 export const contact = z.object({
   id: z.string(),
@@ -105,6 +105,5 @@ export async function findContact(given: string, call: ToolCall): Promise<Contac
 
 /** Formats a contact for a preview or an outcome. */
 export function nameOfContact({ displayName, emailAddresses }: Contact): string {
-  const first = emailAddresses?.[0]?.address;
-  return `${cell(displayName ?? '')}${first ? ` <${cell(first)}>` : ''}`;
+  return labelOf(displayName, emailAddresses?.[0]?.address);
 }

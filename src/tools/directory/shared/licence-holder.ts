@@ -2,8 +2,9 @@ import * as z from 'zod';
 
 import { text } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
+import { labelOf } from '../../output/person.ts';
 
-/** A user, with the licences that the user has. */
+/** A user and the user's licences. */
 export const licenceHolder = z.object({
   displayName: text,
   mail: text,
@@ -25,7 +26,10 @@ export function groupsWith(
   );
 }
 
-/** Whether a licence is assigned to the user, and not only to a group. Without details, Graph performs the check. */
+/**
+ * Whether a licence is assigned to the user directly, not only through a group. If Graph returned no details, it counts
+ * as direct, because Graph itself checks the change.
+ */
 export function isDirect(sku: string, { licenseAssignmentStates: states }: LicenceHolder): boolean {
   const ways = (states ?? []).filter(({ skuId }) => skuId === sku);
   return ways.length === 0 || ways.some(({ assignedByGroup }) => !assignedByGroup);
@@ -39,6 +43,5 @@ export function nameGroups(ids: readonly string[]): string {
 
 /** Returns the name and address, cleaned for output. */
 export function describeHolder({ displayName, mail, userPrincipalName }: LicenceHolder): string {
-  const address = mail || userPrincipalName || '';
-  return `${cell(displayName || address)} <${cell(address, 320)}>`;
+  return labelOf(displayName, mail || userPrincipalName);
 }

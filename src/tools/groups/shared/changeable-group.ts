@@ -15,6 +15,7 @@ const group = z.object({
   groupTypes: z.array(z.string()).nullish(),
   mailEnabled: flag,
   onPremisesSyncEnabled: flag,
+  isAssignableToRole: flag,
 });
 
 /** A group whose members Graph can change. `name` is quoted and cleaned. */
@@ -37,6 +38,8 @@ function obstacleOf(found: z.output<typeof group>): string | undefined {
     return 'the group is managed in an on-premises directory, where an administrator can change it';
   if (found.groupTypes?.includes('DynamicMembership'))
     return 'a rule decides who is a member; an administrator can change the rule in the Entra admin center';
+  if (found.isAssignableToRole === true)
+    return 'they can have directory roles; an owner or a Privileged Role Administrator can change them in the Entra admin center';
   if (found.mailEnabled === true && !found.groupTypes?.includes('Unified'))
     return 'this is a distribution list, which an owner or an administrator can change in Outlook or in the Exchange admin center';
   return undefined;

@@ -15,6 +15,7 @@ export const groupRow = rowOf({
   securityEnabled: flag,
   resourceProvisioningOptions: names,
   visibility: text,
+  isAssignableToRole: flag,
 });
 
 type Kinds = {
@@ -44,9 +45,13 @@ const kindProperties = [
 
 export const kindColumn = groupRow.column('kind', kindProperties, kindOfGroup);
 
-export const flagsColumn = groupRow.column('flags', ['visibility', 'groupTypes'], (row) =>
-  listOf(
-    /^(?:Private|HiddenMembership)$/.test(row.visibility ?? '') && 'private',
-    row.groupTypes?.includes('DynamicMembership') && 'dynamic',
-  ),
+export const flagsColumn = groupRow.column(
+  'flags',
+  ['visibility', 'groupTypes', 'isAssignableToRole'],
+  (row) =>
+    listOf(
+      /^(?:Private|HiddenMembership)$/.test(row.visibility ?? '') && 'private',
+      row.groupTypes?.includes('DynamicMembership') && 'dynamic',
+      row.isAssignableToRole === true && 'can have roles',
+    ),
 );

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
@@ -9,9 +7,10 @@ import { people } from '../../input/common-input.ts';
 import { isAddress } from '../../input/email-address.ts';
 import { findUsers } from '../../input/people/find-user.ts';
 import { entityOf } from '../../output/graph-data.ts';
-import { text } from '../../output/graph-schema.ts';
-import { cell } from '../../output/untrusted.ts';
 import type { ChangeableGroup } from './changeable-group.ts';
+import { labelOf } from '../../output/person.ts';
+import type { Candidate } from '../../input/people/match-name.ts';
+import { candidateOf, directoryUser } from '../../input/people/people-sources.ts';
 
 /** Maximum number of people in one call: Graph's limit for requests in a batch. */
 const MAX_PEOPLE = 20;
@@ -24,9 +23,7 @@ export const prerequisites = {
 };
 
 /** `label` is cleaned; `address` is empty if it is unknown. */
-export type MemberToChange = { readonly id: string; readonly label: string; readonly address: string };
-
-const user = z.object({ displayName: text, mail: text, userPrincipalName: text });
+export type MemberToChange = Pick<Candidate, 'id' | 'address' | 'isGuest'> & { readonly label: string };
 
 /**
  * Finds people like `findUsers`, without duplicates. People given by id are looked up, so that a preview can name
@@ -38,29 +35,23 @@ export async function membersToChange(
 ): Promise<readonly MemberToChange[]> {
   const found = new Map((await findUsers(given, call)).map((one) => [one.id, one]));
   const unnamed = [...found.values()].filter(({ address }) => address === '').map(({ id }) => id);
-  const names = await namesOf(unnamed, call);
-  return [...found.values()].map(({ id, name, address }) => {
-    const known = names.get(id);
-    const shown = known?.address ?? address;
-    const label = cell(known?.name ?? name);
-    return { id, address: shown, label: shown === '' ? label : `${label} <${cell(shown, 320)}>` };
+  const looked = await usersAt(unnamed, call);
+  return [...found.values()].map((one) => {
+    const { id, name, address, isGuest } = looked.get(one.id) ?? one;
+    return { id, address, isGuest, label: labelOf(name, address) };
   });
 }
 
-/** Returns the names and addresses of users. Other objects, such as devices, are shown by their ids. */
-async function namesOf(ids: readonly string[], call: ToolCall) {
-  const names = new Map<string, { readonly name: string; readonly address: string }>();
-  if (ids.length === 0) return names;
-  const select = Object.keys(user.shape);
+/** Returns users by their ids, without other objects, such as devices. */
+async function usersAt(ids: readonly string[], call: ToolCall): Promise<ReadonlyMap<string, Candidate>> {
+  if (ids.length === 0) return new Map();
+  const select = Object.keys(directoryUser.shape);
   const requests = ids.map((id) => read(path`/users/${id}`, { select }));
   const answers = await call.batch(requests).catch(withoutNames);
-  for (const [index, answer] of answers.entries()) {
-    if (answer instanceof ToolError) continue;
-    const { displayName, mail, userPrincipalName } = entityOf(answer, user);
-    const address = mail || userPrincipalName || '';
-    names.set(ids[index] ?? '', { name: displayName || address, address });
-  }
-  return names;
+  const users = answers.flatMap((answer) =>
+    answer instanceof ToolError ? [] : [candidateOf(entityOf(answer, directoryUser))],
+  );
+  return new Map(users.map((one) => [one.id, one]));
 }
 
 /** People given by id are shown by their ids if the toolset for people is not enabled. */
@@ -69,25 +60,23 @@ function withoutNames(error: unknown): readonly ToolError[] {
   throw error;
 }
 
-/** Returns the addresses of people, and the labels of guests and of everybody whose address is unknown. */
+/**
+ * Divides the members into colleagues (by address) and outsiders (by label). Guests count as outsiders even if their
+ * address belongs to the organisation, and so does everybody whose address is unknown.
+ */
 export function reachOf(members: readonly MemberToChange[]) {
-  const isKnown = ({ address }: MemberToChange) => isAddress(address) && !isGuestName(address);
+  const isColleague = ({ address, isGuest }: MemberToChange) => isAddress(address) && !isGuest;
   return {
-    recipients: members.filter(isKnown).map(({ address }) => address),
-    outsiders: members.filter((one) => !isKnown(one)).map(({ label }) => label),
+    recipients: members.filter(isColleague).map(({ address }) => address),
+    outsiders: members.filter((one) => !isColleague(one)).map(({ label }) => label),
   };
-}
-
-/** Whether an address is a guest's sign-in name, which ends with the organisation's own domain. */
-function isGuestName(address: string): boolean {
-  return address.toUpperCase().includes('#EXT#@');
 }
 
 export type MemberChange = {
   readonly request: (member: MemberToChange) => GraphRequest;
   /** Says what was done, such as `Added to`. */
   readonly done: string;
-  /** Says why nothing had to be done, such as `Already members of`. */
+  /** Says why nothing had to be done, such as `Already in`. */
   readonly unneeded: string;
   /** Whether an error means that there was nothing to change. */
   readonly isUnneeded: (error: ToolError) => boolean;

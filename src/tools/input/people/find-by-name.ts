@@ -1,6 +1,6 @@
 import { ToolError } from '../../../errors.ts';
 import { covers } from '../../../graph/permissions.ts';
-import type { GraphAnswer, GraphRequest } from '../../../graph/request/graph-request.ts';
+import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import type { ToolCall } from '../../define.ts';
 import { hasMore } from '../../output/graph-data.ts';
 import { cell } from '../../output/untrusted.ts';
@@ -8,6 +8,7 @@ import { inBatches } from '../../paging/in-batches.ts';
 import { isAddress, splitNames } from '../email-address.ts';
 import { matchName, type Candidate, type Matches } from './match-name.ts';
 import { directory, relevantPeople, rules, similarUsers, type Look, type Source } from './people-sources.ts';
+import { labelOf } from '../../output/person.ts';
 
 /** Maximum number of names that one call looks up. */
 const MAX_NAMES = 20;
@@ -76,6 +77,20 @@ async function lookUp(names: readonly string[], look: Look, call: ToolCall): Pro
   if (names.length > MAX_NAMES)
     throw new ToolError('bad_argument', `At most ${MAX_NAMES} names can be looked up: give addresses.`);
   const usable = await usableSources(names, look, call);
+  try {
+    return await lookUpIn(usable, names, look, call);
+  } catch (error) {
+    if (!(error instanceof ToolError) || error.code !== 'refused_by_policy') throw error;
+    throw cannotLookUp(names, look, error.code, error.message.replace(/\.$/, ''));
+  }
+}
+
+async function lookUpIn(
+  usable: readonly Source[],
+  names: readonly string[],
+  look: Look,
+  call: ToolCall,
+): Promise<readonly Lookup[]> {
   const found = await search(names, usable, (name, source) => source.request(name, look), call);
   const chosen = names.map((name, index) => choose(name, found[index]!, look));
   const unsure = names.filter((name, index) => !isSure(name, chosen[index]));
@@ -115,7 +130,7 @@ async function usableSources(
   const usable = possible.filter(({ scope }) => covers(scopes, scope));
   if (usable.length > 0) return usable;
   const missing = possible.map(({ scope }) => scope).join(' or ');
-  throw cannotLookUp(names, 'missing_permission', `the Graph permission ${missing} was not granted`);
+  throw cannotLookUp(names, look, 'missing_permission', `the Graph permission ${missing} was not granted`);
 }
 
 async function search(
@@ -130,9 +145,8 @@ async function search(
       return request === undefined ? [] : [{ index, source, request }];
     }),
   );
-  const answers = await sendAll(
+  const answers = await inBatches(
     searches.map(({ request }) => request),
-    names,
     call,
   );
   return names.map((_, index) => {
@@ -148,19 +162,6 @@ async function search(
     });
     return { people: pages.flatMap(({ people }) => people), isCut: pages.some(({ isCut }) => isCut) };
   });
-}
-
-async function sendAll(
-  requests: readonly GraphRequest[],
-  names: readonly string[],
-  call: ToolCall,
-): Promise<readonly (GraphAnswer | ToolError)[]> {
-  try {
-    return await inBatches(requests, call);
-  } catch (error) {
-    if (!(error instanceof ToolError) || error.code !== 'refused_by_policy') throw error;
-    throw cannotLookUp(names, error.code, error.message.replace(/\.$/, ''));
-  }
 }
 
 /** Returns undefined if nobody matches. */
@@ -198,16 +199,15 @@ function nobody(given: string, similar: readonly Candidate[]): ToolError {
 }
 
 function listed(people: readonly Candidate[], isCut: boolean): string {
-  const named = people
-    .slice(0, MAX_CANDIDATES)
-    .map(({ name, address }) => `${cell(name)} <${cell(address, 320)}>`);
+  const named = people.slice(0, MAX_CANDIDATES).map(({ name, address }) => labelOf(name, address));
   const more = people.length > named.length || isCut ? ', and more' : '';
   return `${named.join(', ')}${more}.`;
 }
 
-function cannotLookUp(names: readonly string[], code: string, why: string): ToolError {
+function cannotLookUp(names: readonly string[], look: Look, code: string, why: string): ToolError {
+  const advice = look === 'users' ? ' If these are refused too, give ids.' : '';
   return new ToolError(
     code,
-    `Names such as "${cell(names[0] ?? '')}" cannot be looked up: ${why}. Give email addresses.`,
+    `Names such as "${cell(names[0] ?? '')}" cannot be looked up: ${why}. Give email addresses.${advice}`,
   );
 }

@@ -28,14 +28,14 @@ export async function userPath(given: string | undefined, call: ToolCall): Promi
   try {
     return path`/users/${(await findUser(given, call)).id}`;
   } catch (error) {
-    const isUnreadable = error instanceof ToolError && unreadable.has(error.code);
+    const isUnreadable = error instanceof ToolError && directoryRefusals.has(error.code);
     if (isUnreadable && isAddress(given)) return path`/users/${given}`;
     throw error;
   }
 }
 
 /** Error codes for a directory that the caller cannot read. The tool's own request may be allowed nevertheless. */
-const unreadable: ReadonlySet<string> = new Set([
+export const directoryRefusals: ReadonlySet<string> = new Set([
   'missing_permission',
   'missing_role',
   'no_access',
@@ -61,8 +61,10 @@ export async function findUser(given: string, call: ToolCall): Promise<Candidate
 }
 
 async function findKnown(given: string, call: ToolCall): Promise<Candidate> {
-  if (isMe(given)) return { id: call.caller.oid, name: 'me', address: '' };
-  return isUserId(given) ? { id: given.toLowerCase(), name: given, address: '' } : findByAddress(given, call);
+  if (isMe(given)) return { id: call.caller.oid, name: 'me', address: '', isGuest: false };
+  return isUserId(given)
+    ? { id: given.toLowerCase(), name: given, address: '', isGuest: false }
+    : findByAddress(given, call);
 }
 
 /** Returns the `$search` clauses for a person's name or the start of an address. */

@@ -1,6 +1,12 @@
 import { beginningOf, foldName, startsWith } from '../pick-by-name.ts';
 
-export type Candidate = { readonly id: string; readonly name: string; readonly address: string };
+export type Candidate = {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  /** True if the person is known to be a guest of the organisation. */
+  readonly isGuest: boolean;
+};
 
 export type Matches = {
   readonly people: readonly Candidate[];

@@ -6,6 +6,7 @@ import { read } from '../../../graph/request/read.ts';
 import { itemsOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
 import { beginningOf } from '../pick-by-name.ts';
+import { isGuest } from './is-guest.ts';
 import { wordsOf, type Candidate } from './match-name.ts';
 
 /** Maximum number of words in a name that are used for a search. */
@@ -30,6 +31,7 @@ export const directoryUser = z.object({
   displayName: text,
   mail: text,
   userPrincipalName: text,
+  userType: text,
 });
 
 const contact = z.object({
@@ -68,13 +70,14 @@ export const relevantPeople: Source = {
       id,
       name: displayName ?? '',
       address: scoredEmailAddresses?.[0]?.address ?? '',
+      isGuest: false,
     })),
 };
 
 export function candidateOf(user: z.output<typeof directoryUser>): Candidate {
   const { id, displayName, mail, userPrincipalName } = user;
   const address = mail || userPrincipalName || '';
-  return { id, name: displayName || address, address };
+  return { id, name: displayName || address, address, isGuest: isGuest(user) };
 }
 
 type Clause = { readonly search: string } | { readonly filter: readonly string[] };

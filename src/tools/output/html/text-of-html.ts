@@ -183,7 +183,7 @@ function addText(reading: Reading, text: string): void {
   put(reading, words.slice(start), look.preformatted);
 }
 
-/** Whether text is a superscript number after another number, from which it would otherwise not be told apart. */
+/** Whether text is a superscript number directly after another number. Without a mark, both would read as one number. */
 function isExponent({ text, elements }: Reading, words: string): boolean {
   return /^[-+\u2212]?\d/.test(words) && elements.countOf('sup') > 0 && text.writer().isAfterDigit();
 }

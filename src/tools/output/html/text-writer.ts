@@ -31,6 +31,8 @@ const MAX_PREFIX = 24;
 const MAX_PREFIXES = 1_000_000;
 const MAX_BREAKS = 2;
 const MAX_PREFORMATTED_BREAKS = 4;
+/** Maximum length of a gap in preformatted text and of an indentation, in characters. */
+const MAX_GAP = 200;
 
 export function createTextWriter(): TextWriter {
   const out: string[] = [];
@@ -75,9 +77,12 @@ export function createTextWriter(): TextWriter {
   };
   const writeCollapsed = (text: string): void => {
     const collapsed = text.replaceAll(/\s+/g, ' ');
+    if (isNewLine) space = (space + indentOf(text, space)).slice(0, MAX_GAP);
     if (collapsed.startsWith(' ') && !isNewLine) space ||= ' ';
     const words = collapsed.trim();
     if (words === '') return;
+    // A single non-breaking space at the start of a line is only padding.
+    if (isNewLine && space.length === 1) space = '';
     put(words);
     if (collapsed.endsWith(' ')) space = ' ';
   };
@@ -85,9 +90,9 @@ export function createTextWriter(): TextWriter {
     for (const [index, line] of text.split('\n').entries()) {
       if (index > 0) breakBy(Math.min(MAX_PREFORMATTED_BREAKS, breaks + 1));
       const plain = line.replaceAll(/[\r\u00A0]/g, ' ');
-      if (plain.trim() === '') space = (space + plain).slice(0, 200);
+      if (plain.trim() === '') space = (space + plain).slice(0, MAX_GAP);
       else put(plain.trimEnd());
-      if (plain.trim() !== '') space = plain.slice(plain.trimEnd().length).slice(0, 200);
+      if (plain.trim() !== '') space = plain.slice(plain.trimEnd().length).slice(0, MAX_GAP);
     }
   };
   return {
@@ -106,4 +111,14 @@ export function createTextWriter(): TextWriter {
     },
     result: () => out.join('').replace(/^\n+/, '').trimEnd(),
   };
+}
+
+/**
+ * Returns the white space at the start of the text that browsers show: everything from the first non-breaking space on.
+ * `before` is the white space that the line already begins with.
+ */
+function indentOf(text: string, before: string): string {
+  const start = text.length - text.trimStart().length;
+  const given = text.slice(0, start).replaceAll(/[\t\n\f\r ]+|\s/g, ' ');
+  return before === '' && !text.startsWith('\u00A0') ? given.slice(1) : given;
 }

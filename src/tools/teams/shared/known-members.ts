@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { suffices } from '../../../graph/permissions.ts';
 import { path } from '../../../graph/request/graph-path.ts';
+import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import { read } from '../../../graph/request/read.ts';
 import { allItems, type AllItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
@@ -22,7 +23,7 @@ export type Member = z.output<typeof member>;
 /** Maximum number of members to request when working out who will see a message. */
 const MOST_MEMBERS = 5_000;
 
-/** Ignores case, because some lists in Graph's documentation capitalise roles. */
+/** Whether a member has a role. Ignores case, because Graph's documentation capitalises some roles. */
 export function hasRole({ roles }: Pick<Member, 'roles'>, role: string): boolean {
   return (roles ?? []).some((one) => one.toLowerCase() === role);
 }
@@ -47,8 +48,9 @@ export function isInside(member: Member, ownTenant: string): boolean {
   return isKnown && !hasRole(member, 'guest') && !isElsewhere(member, ownTenant);
 }
 
-export function membersOfTeam(team: string) {
-  return path`/teams/${team}/members`;
+/** Graph returns 100 members of a team per page by default, and at most 999. */
+export function membersOfTeam(team: string, top = 999): GraphRequest {
+  return read(path`/teams/${team}/members`, { top });
 }
 
 /** Error codes that mean that the caller may not read the member list. */
@@ -60,16 +62,16 @@ const notAllowed: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads the members at a path. Returns undefined if the caller's permissions do not allow it, so that tools can work
+ * Reads a list of members. Returns undefined if the caller's permissions do not allow it, so that tools can work
  * without this permission.
  */
 export function readMembers(
-  at: string,
+  request: GraphRequest,
   scope: string,
   call: ToolCall,
 ): Promise<AllItems<Member> | undefined> {
-  return oncePerCall(call, `members ${at}`, async () => {
+  return oncePerCall(call, `members ${request.path}`, async () => {
     if (!suffices(await call.grantedScopes(), scope)) return undefined;
-    return allItems(call, read(at), member, MOST_MEMBERS).catch(unlessCode(notAllowed));
+    return allItems(call, request, member, MOST_MEMBERS).catch(unlessCode(notAllowed));
   });
 }

@@ -1,6 +1,7 @@
 import { flag, text } from '../../output/graph-schema.ts';
 import { rowOf } from '../../output/row.ts';
 import { listOf } from '../../output/words.ts';
+import { isGuest } from '../../input/people/is-guest.ts';
 
 /** A directory user, as shown in lists of people. */
 export const userRow = rowOf({
@@ -18,7 +19,7 @@ export const userColumns = [
   userRow.column('address', ['mail', 'userPrincipalName'], (row) => row.mail || row.userPrincipalName),
   userRow.column('title', ['jobTitle'], (row) => row.jobTitle),
   userRow.column('department', ['department'], (row) => row.department),
-  userRow.column('flags', ['accountEnabled', 'userType'], (row) =>
-    listOf(row.accountEnabled === false && 'disabled', row.userType === 'Guest' && 'guest'),
+  userRow.column('flags', ['accountEnabled', 'userType', 'userPrincipalName'], (row) =>
+    listOf(row.accountEnabled === false && 'disabled', isGuest(row) && 'guest'),
   ),
 ];

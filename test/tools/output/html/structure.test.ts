@@ -94,6 +94,19 @@ describe('the text of HTML', () => {
   });
 
   it.each([
+    [
+      'code, as Outlook and Teams store it',
+      'if x:<br>&nbsp; &nbsp; a<br>&nbsp;&nbsp; b',
+      'if x:\n    a\n   b',
+    ],
+    ['a paragraph', '<p>\n &nbsp; <b>&nbsp;a</b> &nbsp; b</p>', '   a b'],
+    ['no single space', '<p>&nbsp;a</p><p>&nbsp;</p><p>b</p>', 'a\n\nb'],
+    ['at most 200 characters', `${'&nbsp;'.repeat(300)}a`, `${' '.repeat(200)}a`],
+  ])('keeps an indentation with non-breaking spaces: %s', (_what, html, text) => {
+    expect(textOfHtml(html)).toBe(text);
+  });
+
+  it.each([
     ['lines in div elements', '<div>a</div><div>b</div>', 'a\nb'],
     ['an empty line, as in Outlook', '<div>a</div><div><br></div><div>b</div>', 'a\n\nb'],
     ['a rule', 'a<hr>b', 'a\n\n---\n\nb'],

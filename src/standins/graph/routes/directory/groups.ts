@@ -20,7 +20,8 @@ function groupOf(call: Call): Group {
 
 /**
  * Returns the group in the path if the caller may change its members. Exchange manages the members of distribution
- * lists, and rules determine the members of dynamic groups.
+ * lists, rules determine the members of dynamic groups, and a group whose members can have directory roles also needs a
+ * permission to manage roles.
  */
 function changeableGroup(call: Call): Group {
   const group = groupOf(call);
@@ -31,7 +32,13 @@ function changeableGroup(call: Call): Group {
       'Request_BadRequest',
     );
   if (types.includes('DynamicMembership')) throw forbidden('directory');
-  if (!group.$owners.includes(call.me.oid)) requireRole(call, ['Groups Administrator', 'User Administrator']);
+  const givesRoles = group.isAssignableToRole === true;
+  if (givesRoles && !call.me.scopes.includes('RoleManagement.ReadWrite.Directory'))
+    throw forbidden('directory');
+  const roles = givesRoles
+    ? ['Privileged Role Administrator']
+    : ['Groups Administrator', 'User Administrator'];
+  if (!group.$owners.includes(call.me.oid)) requireRole(call, roles);
   return group;
 }
 

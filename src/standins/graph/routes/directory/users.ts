@@ -3,7 +3,7 @@ import { PICTURE_PIXELS, pictureOf } from '../../../tenant/picture.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import type { Tenant } from '../../../tenant/tenant.ts';
 import { type Call, ok, type Reply } from '../../graph-call.ts';
-import { GraphError, notFound } from '../../graph-errors.ts';
+import { GraphError, notFound, forbidden } from '../../graph-errors.ts';
 import { delta } from '../../odata/delta.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType, type EntityType } from '../../odata/entity-type.ts';
@@ -48,7 +48,7 @@ export const userType: EntityType = entityType('user', {
 
 export const groupType: EntityType = entityType('group', {
   properties: `id displayName description mail mailEnabled mailNickname securityEnabled groupTypes visibility
-    createdDateTime renewedDateTime resourceProvisioningOptions membershipRule onPremisesSyncEnabled classification deletedDateTime proxyAddresses theme`,
+    createdDateTime renewedDateTime resourceProvisioningOptions membershipRule onPremisesSyncEnabled isAssignableToRole classification deletedDateTime proxyAddresses theme`,
   alwaysId: false,
   search: 'directory',
   order: 'displayName',
@@ -128,9 +128,11 @@ function noPicture(): GraphError {
 
 /** Routes for users, managers, colleagues, pictures and the organisation. */
 export const userRoutes: readonly Route[] = [
-  route('GET /users', needs(`User.ReadBasic.All ${allUsers}`), (call) =>
-    list(call, userType, usersOf(call.tenant).all()),
-  ),
+  route('GET /users', needs(`User.ReadBasic.All ${allUsers}`), (call) => {
+    // By default, guests can read single users but not search for them.
+    if (usersOf(call.tenant).get(call.me.oid)?.userType === 'Guest') throw forbidden('directory');
+    return list(call, userType, usersOf(call.tenant).all());
+  }),
   route('GET /users/delta', needs(allUsers), (call) =>
     delta(call, userType, usersOf(call.tenant), { keep: () => true }),
   ),

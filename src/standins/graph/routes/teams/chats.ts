@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { addChat, type Chat, chatsOf, postsOf } from '../../../tenant/teamwork.ts';
-import { type Call, type Handler, readBody } from '../../graph-call.ts';
+import { type Call, type Handler, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest, forbidden, GraphError, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
@@ -101,7 +101,7 @@ const createChat: Handler = (call) => {
  * Lists messages with the sort orders and filters that chats support. A filter on a property other than the sort
  * property is ignored.
  */
-const listMessages: Handler = (call) => {
+function listMessagesAt(call: Call, place: string): Reply {
   allowOnly(call, ['$top', '$orderby', '$filter']);
   const [, property = '', order] = /^(\w+)(?: (\w+))?$/.exec(
     call.query.get('$orderby') ?? 'lastModifiedDateTime desc',
@@ -117,17 +117,30 @@ const listMessages: Handler = (call) => {
       'The filter is not supported: createdDateTime can only be compared with lt.',
       'BadRequest',
     );
-  return list({ ...call, query }, messageType, postsOf(call.tenant, `/chats/${chatOf(call).id}`).all());
-};
+  return list({ ...call, query }, messageType, postsOf(call.tenant, place).all());
+}
+
+/** Returns the place of the caller's chat with oneself. Only this chat can be read below the user. */
+function notesOf(call: Call): string {
+  if (call.param('chat') !== '48:notes' || call.param('user') !== call.me.oid)
+    throw notFound('teams', call.param('chat'));
+  return `/users/${call.me.oid}/chats/48:notes`;
+}
 
 export const chatRoutes: readonly Route[] = [
   route('GET /users/{user}/chats', readChats, listChats),
+  route('GET /users/{user}/chats/{chat}/messages', readChat, (call) => listMessagesAt(call, notesOf(call))),
+  route(
+    'POST /users/{user}/chats/{chat}/messages',
+    needs('ChatMessage.Send Chat.ReadWrite'),
+    createPost(notesOf),
+  ),
   route('POST /chats', needs('Chat.Create Chat.ReadWrite'), createChat),
   route('GET /chats/{chat}', readChats, (call) => one(call, chatType, chatOf(call))),
   route('GET /chats/{chat}/members', readChats, (call) =>
     list(call, memberType, membersOf(call, chatOf(call))),
   ),
-  route('GET /chats/{chat}/messages', readChat, listMessages),
+  route('GET /chats/{chat}/messages', readChat, (call) => listMessagesAt(call, `/chats/${chatOf(call).id}`)),
   route(
     'POST /chats/{chat}/messages',
     needs('ChatMessage.Send Chat.ReadWrite'),

@@ -28,22 +28,47 @@ function visibleChannels(call: Call): readonly Channel[] {
     .filter(({ $members }) => $members?.includes(call.me.oid) ?? true);
 }
 
+/** Returns the channel in the path. A member of a shared channel need not be a member of its team. */
 function channelOf(call: Call): Channel {
-  const channel = visibleChannels(call).find(({ id }) => id === call.param('channel'));
+  const channel =
+    sharedWithCaller(call) ?? visibleChannels(call).find(({ id }) => id === call.param('channel'));
   if (!channel) throw notFound('teams', call.param('channel'));
   return channel;
 }
 
+function sharedWithCaller(call: Call): Channel | undefined {
+  const channel = channelsOf(call.tenant, call.param('team')).get(call.param('channel'));
+  const isShared = channel?.membershipType === 'shared' && channel.$members?.includes(call.me.oid) === true;
+  return isShared ? channel : undefined;
+}
+
+/** The channels that other teams share with the team. Their addresses name the team that they belong to. */
+function incomingChannels(call: Call): readonly Entity[] {
+  const { id } = teamOf(call);
+  return groupsIn(call.tenant)
+    .all()
+    .flatMap((group) =>
+      channelsOf(call.tenant, group.id)
+        .all()
+        .filter(({ $sharedWith }) => $sharedWith?.includes(id))
+        .map((channel) => ({
+          ...channel,
+          '@odata.id': `https://graph.microsoft.com/v1.0/tenants/${call.tenant.company.id}/teams/${group.id}/channels/${channel.id}`,
+        })),
+    );
+}
+
 function channelMembers(call: Call): readonly Entity[] {
-  const team = teamOf(call);
   const channel = channelOf(call);
-  const owners = channel.$owners ?? team.$owners;
-  return (channel.$members ?? team.$members).map((oid) => memberOf(call, oid, { place: channel.id, owners }));
+  const owners = channel.$owners ?? teamOf(call).$owners;
+  return (channel.$members ?? teamOf(call).$members).map((oid) =>
+    memberOf(call, oid, { place: channel.id, owners }),
+  );
 }
 
 /** Returns the channel's canonical path, which is the key of its posts. */
 function placeOf(call: Call): string {
-  return `/teams/${teamOf(call).id}/channels/${channelOf(call).id}`;
+  return `/teams/${call.param('team')}/channels/${channelOf(call).id}`;
 }
 
 function teamView(group: Group): Entity {
@@ -125,6 +150,10 @@ export const teamRoutes: readonly Route[] = [
   route('GET /teams/{team}/channels', readChannels, (call) => {
     allowOnly(call, ['$select', '$filter']);
     return list(call, { ...channelType, pageSize: 999 }, visibleChannels(call));
+  }),
+  route('GET /teams/{team}/incomingChannels', readChannels, (call) => {
+    allowOnly(call, ['$select', '$filter']);
+    return list(call, { ...channelType, pageSize: 999 }, incomingChannels(call));
   }),
   route('POST /teams/{team}/channels', needs('Channel.Create Group.ReadWrite.All'), createChannel),
   route('GET /teams/{team}/channels/{channel}', readChannels, (call) =>

@@ -1,10 +1,11 @@
 import { ToolError } from '../../../../errors.ts';
 import type { ToolCall } from '../../../define.ts';
 import { isAddress, isUserId } from '../../../input/email-address.ts';
+import { directoryRefusals } from '../../../input/people/find-user.ts';
 import { foldName, pickByName } from '../../../input/pick-by-name.ts';
 import { othersIn } from '../known-chat.ts';
 import { findChatPeople, type ChatPerson } from '../send/chat-people.ts';
-import { chatById, foundChat, myChats, type FoundChat } from './find-chat.ts';
+import { chatById, foundChat, myChats, notes, type FoundChat } from './find-chat.ts';
 import { isThreadId, teamsLink } from './teams-link.ts';
 
 /** The destination of a message: an existing chat, or people whose chat must be found or created. */
@@ -44,9 +45,13 @@ async function byName(written: string, call: ToolCall): Promise<ChatTarget> {
     return target(await findChatPeople([written], call), call);
   } catch (error) {
     if (!(error instanceof ToolError) || error.code === 'ambiguous') throw error;
-    const topics = chats.filter(({ chat: { topic } }) => topic);
+    // Guests cannot search the directory. They find people by their one-to-one chats.
+    const isUnreadable = directoryRefusals.has(error.code);
+    const known = chats.filter(
+      ({ chat: { topic, chatType } }) => topic || (isUnreadable && chatType === 'oneOnOne'),
+    );
     try {
-      return { kind: 'chat', chat: pickByName(written, topics, choice) };
+      return { kind: 'chat', chat: pickByName(written, known, choice) };
     } catch (other) {
       throw other instanceof ToolError && other.code === 'ambiguous' ? other : error;
     }
@@ -55,9 +60,10 @@ async function byName(written: string, call: ToolCall): Promise<ChatTarget> {
 
 /**
  * If the given people already have a group chat without a topic and without other members, the message goes there, as
- * in Teams.
+ * in Teams. If the caller is the only one, it goes to the chat with oneself.
  */
 async function target(people: readonly ChatPerson[], call: ToolCall): Promise<ChatTarget> {
+  if (people.length === 0) return { kind: 'chat', chat: notes };
   if (people.length < 2) return { kind: 'people', people };
   const wanted = new Set(people.map(({ reference }) => reference.toLowerCase()));
   const isWanted = (written: string | null | undefined) => wanted.has((written ?? '').toLowerCase());

@@ -5,9 +5,12 @@ import { path } from '../../../../graph/request/graph-path.ts';
 import { read } from '../../../../graph/request/read.ts';
 import { allItems } from '../../../paging/all-items.ts';
 import type { ToolCall } from '../../../define.ts';
-import { pickByName, type Named } from '../../../input/pick-by-name.ts';
+import { directoryRefusals } from '../../../input/people/find-user.ts';
+import { foldName, pickByName, type Named } from '../../../input/pick-by-name.ts';
+import { itemsOf } from '../../../output/graph-data.ts';
 import { text } from '../../../output/graph-schema.ts';
 import { findTeam } from './find-team.ts';
+import { unlessCode } from '../../../unless-missing.ts';
 import { oncePerCall } from '../../../once-per-call.ts';
 import { isThreadId, teamsLink, type TeamsLink } from './teams-link.ts';
 
@@ -22,6 +25,39 @@ export const channel = z.object({
 export function channelsOf(team: string) {
   return read(path`/teams/${team}/channels`, { select: Object.keys(channel.shape) });
 }
+
+/** A channel that another team shares with this team. Graph does not list it among the team's channels. */
+type IncomingChannel = Named & { readonly kind: string; readonly path: string };
+
+const incomingChannel = channel.extend({ '@odata.id': text });
+
+/** Matches the address of a channel below the team that it belongs to. */
+const hostTeam = /\/teams\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/channels\//i;
+
+/**
+ * Returns the channels that other teams share with a team; none if Graph cannot list them, as in the cloud in China.
+ */
+export function incomingChannels(team: string, call: ToolCall): Promise<readonly IncomingChannel[]> {
+  return oncePerCall(call, `incoming channels ${team}`, async () => {
+    // Without $select, because the address of each channel is needed.
+    const request = read(path`/teams/${team}/incomingChannels`);
+    const answer = await call.graph(request).catch(unlessCode(notListed));
+    if (answer === undefined) return [];
+    return itemsOf(answer, incomingChannel).map((one) => {
+      const host = hostTeam.exec(one['@odata.id'] ?? '')?.[1] ?? team;
+      return {
+        id: one.id,
+        name: one.displayName ?? '',
+        detail: one.description ?? undefined,
+        kind: 'shared',
+        path: path`/teams/${host}/channels/${one.id}`,
+      };
+    });
+  });
+}
+
+/** Error codes that mean that Graph cannot list such channels here. */
+const notListed: ReadonlySet<string> = new Set(['not_found', 'bad_request', ...directoryRefusals]);
 
 export type FoundChannel = {
   readonly team: Named;
@@ -60,17 +96,22 @@ export async function findChannel(args: ChannelArgs, call: ToolCall): Promise<Fo
     id: one.id,
     name: one.displayName ?? '',
     kind: one.membershipType ?? undefined,
+    path: path`/teams/${team.id}/channels/${one.id}`,
   }));
   const written = (link?.thread ?? args.channel).trim();
+  const exact = channels.filter(({ id, name }) => id === written || foldName(name) === foldName(written));
+  const all = exact.length === 1 ? exact : [...channels, ...(await incomingChannels(team.id, call))];
   const found =
-    channels.find(({ id }) => id === written) ??
-    otherChannel(written) ??
-    pickByName(written, channels, { what: `channel in ${team.name}`, isCut });
-  const { id, name, kind } = found;
-  return { team, channel: { id, name }, kind, path: path`/teams/${team.id}/channels/${id}`, link };
+    all.find(({ id }) => id === written) ??
+    otherChannel(written, team.id) ??
+    pickByName(written, all, { what: `channel in ${team.name}`, isCut });
+  const { id, name, kind, path: at } = found;
+  return { team, channel: { id, name }, kind, path: at, link };
 }
 
-/** A channel that the team does not list, such as one shared by another team, is identified by its id. */
-function otherChannel(written: string) {
-  return isThreadId(written) ? { id: written, name: written, kind: undefined } : undefined;
+/** A channel that Graph does not list for the team is identified by its id. */
+function otherChannel(written: string, team: string) {
+  return isThreadId(written)
+    ? { id: written, name: written, kind: undefined, path: path`/teams/${team}/channels/${written}` }
+    : undefined;
 }

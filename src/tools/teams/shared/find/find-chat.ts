@@ -4,12 +4,28 @@ import { read } from '../../../../graph/request/read.ts';
 import { allItems } from '../../../paging/all-items.ts';
 import type { ToolCall } from '../../../define.ts';
 import { isAddress, isUserId } from '../../../input/email-address.ts';
+import { isMe } from '../../../input/people/find-user.ts';
 import { pickByName, type Named } from '../../../input/pick-by-name.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { cell } from '../../../output/untrusted.ts';
 import { chat, kindOfChat, nameOfChat, othersIn, type Chat } from '../known-chat.ts';
 import { oncePerCall } from '../../../once-per-call.ts';
 import { isThreadId, teamsLink } from './teams-link.ts';
+
+/** The id of the chat with oneself. Graph finds this chat only below `/me`, does not list it and shows no members. */
+const NOTES = '48:notes';
+
+/** Returns the Graph path of a chat. */
+export function pathOfChat(id: string): string {
+  return isNotes(id) ? path`/me/chats/${NOTES}` : path`/chats/${id}`;
+}
+
+/** Whether this is the id of the caller's chat with oneself. */
+export function isNotes(id: string): boolean {
+  return id === NOTES;
+}
+
+export const notes: FoundChat = { id: NOTES, name: 'with yourself', chat: { id: NOTES } };
 
 /** The maximum number of chats that are searched for a name. */
 const MOST_CHATS = 500;
@@ -35,10 +51,12 @@ export async function findChat(given: string, call: ToolCall): Promise<FoundChat
       'This link names several people. list_chats shows the id of their chat.',
     );
   const written = (link?.thread ?? person ?? given).trim();
+  if (isMe(written)) return notes;
   return isThreadId(written) ? chatById(written, call) : chatByName(written, call);
 }
 
-export function chatById(id: string, call: ToolCall): Promise<FoundChat> {
+export async function chatById(id: string, call: ToolCall): Promise<FoundChat> {
+  if (isNotes(id)) return notes;
   return oncePerCall(call, `chat ${id}`, async () => {
     const answer = await call.graph(read(path`/chats/${id}`, { expand: 'members' }));
     return foundChat(entityOf(answer, chat), call);
@@ -58,6 +76,7 @@ async function chatByName(written: string, call: ToolCall): Promise<FoundChat> {
   const what = 'chat of yours';
   if (isAddress(written) || isUserId(written)) {
     const wanted = written.toLowerCase();
+    if (wanted === call.caller.oid) return notes;
     const same = all.find(
       ({ chat: { chatType, ...rest } }) =>
         chatType === 'oneOnOne' &&

@@ -1,11 +1,13 @@
 import { digest } from '../../../../base/sha256.ts';
 import { path } from '../../../../graph/request/graph-path.ts';
+import { read } from '../../../../graph/request/read.ts';
 import type { AllItems } from '../../../paging/all-items.ts';
 import type { Preview, ToolCall } from '../../../define.ts';
 import { cell } from '../../../output/untrusted.ts';
+import { labelOf } from '../../../output/person.ts';
 import { firstOf } from '../../../output/words.ts';
 import type { FoundChannel } from '../find/find-channel.ts';
-import type { FoundChat } from '../find/find-chat.ts';
+import { isNotes, type FoundChat } from '../find/find-chat.ts';
 import { EXPANDED_MEMBERS } from '../known-chat.ts';
 import { isInside, membersOfTeam, readMembers, type Member } from '../known-members.ts';
 
@@ -27,13 +29,17 @@ export async function audienceOfChannel(
       'TeamMember.Read.All',
     );
   const scope = 'ChannelMember.Read.All';
-  return audienceOf(await readMembers(`${channel}/allMembers`, scope, call), scope);
+  return audienceOf(await readMembers(read(`${channel}/allMembers`), scope, call), scope);
 }
 
 export async function audienceOfChat({ id, chat }: FoundChat, call: ToolCall): Promise<Audience> {
+  if (isNotes(id)) return { members: [], unknown: undefined };
   const members = chat.members ?? [];
   if (members.length > 0 && members.length < EXPANDED_MEMBERS) return { members, unknown: undefined };
-  return audienceOf(await readMembers(path`/chats/${id}/members`, 'Chat.ReadBasic', call), 'Chat.ReadBasic');
+  return audienceOf(
+    await readMembers(read(path`/chats/${id}/members`), 'Chat.ReadBasic', call),
+    'Chat.ReadBasic',
+  );
 }
 
 function audienceOf(found: AllItems<Member> | undefined, scope: string): Audience {
@@ -57,17 +63,17 @@ export function describeAudience(
   return {
     lines: [
       `readers: ${firstOf(names, MAX_NAMED) || 'nobody else in the organisation'}`,
-      ...(outside.length > 0 ? [`readers from outside: ${firstOf(outside.map(labelOf), MAX_NAMED)}`] : []),
+      ...(outside.length > 0
+        ? [`readers from outside: ${firstOf(outside.map(labelOfMember), MAX_NAMED)}`]
+        : []),
       ...(unknown === undefined ? [] : [`and ${unknown}`]),
     ],
     recipients: inside.flatMap(({ email }) => email || []),
-    outsiders: [...outside.map(labelOf), ...(unknown === undefined ? [] : [unknown])],
+    outsiders: [...outside.map(labelOfMember), ...(unknown === undefined ? [] : [unknown])],
     versions: [digest(JSON.stringify(ids.toSorted()))],
   };
 }
 
-function labelOf({ displayName, email }: Member): string {
-  const name = cell(displayName ?? '', 100);
-  if (!email) return name || 'somebody unknown';
-  return name ? `${name} <${cell(email, 320)}>` : cell(email, 320);
+function labelOfMember({ displayName, email }: Member): string {
+  return labelOf(displayName, email) || 'somebody unknown';
 }

@@ -1,12 +1,13 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 
 import { path } from '../../../../graph/request/graph-path.ts';
 import { read } from '../../../../graph/request/read.ts';
 import type { ToolCall } from '../../../define.ts';
 import { isAddress, isUserId } from '../../../input/email-address.ts';
-import { findByMail, findUsers } from '../../../input/people/find-user.ts';
+import { directoryRefusals, findByMail, findUsers } from '../../../input/people/find-user.ts';
+import { candidateOf, directoryUser } from '../../../input/people/people-sources.ts';
 import { entityOf } from '../../../output/graph-data.ts';
-import { text } from '../../../output/graph-schema.ts';
+import { labelOf } from '../../../output/person.ts';
 import { cell } from '../../../output/untrusted.ts';
 import type { Member } from '../known-members.ts';
 import { oncePerCall } from '../../../once-per-call.ts';
@@ -21,23 +22,10 @@ export type ChatPerson = {
   readonly isGuest: boolean;
 };
 
-const user = z.object({
-  id: z.string(),
-  displayName: text,
-  mail: text,
-  userPrincipalName: text,
-  userType: text,
-});
-const select = Object.keys(user.shape);
+const select = Object.keys(directoryUser.shape);
 
 /** Error codes for a person who is not in the directory, or for a directory that cannot be read. */
-const unreadable: ReadonlySet<string> = new Set([
-  'not_found',
-  'missing_permission',
-  'missing_role',
-  'no_access',
-  'refused_by_policy',
-]);
+const unreadable: ReadonlySet<string> = new Set(['not_found', ...directoryRefusals]);
 
 /**
  * Finds people by name, address or id, and leaves out the caller. Only people given by name must be in the directory.
@@ -58,9 +46,9 @@ export function findChatPeople(given: readonly string[], call: ToolCall): Promis
 async function personAt(reference: string, call: ToolCall): Promise<ChatPerson> {
   const details = (of: string) => call.graph(read(path`/users/${of}`, { select }));
   const known = await details(reference).catch(unlessCode(unreadable));
-  if (known !== undefined) return personOf(entityOf(known, user));
+  if (known !== undefined) return personOf(entityOf(known, directoryUser));
   const byMail = isAddress(reference) ? await idByMail(reference, call) : undefined;
-  if (byMail !== undefined) return personOf(entityOf(await details(byMail), user));
+  if (byMail !== undefined) return personOf(entityOf(await details(byMail), directoryUser));
   const address = isAddress(reference) ? reference.toLowerCase() : '';
   return { reference: address || reference.toLowerCase(), name: '', address, isGuest: false };
 }
@@ -73,19 +61,13 @@ export async function idByMail(address: string, call: ToolCall): Promise<string 
   return (await findByMail(address, call).catch(unlessCode(unreadable)))?.id;
 }
 
-function personOf({ id, displayName, mail, userPrincipalName, userType }: z.output<typeof user>): ChatPerson {
-  const signIn = userPrincipalName ?? '';
-  const address = mail || signIn;
-  // Reading `userType` requires more than the basic permission, so it can be missing; a guest's sign-in name contains
-  // `#EXT#`.
-  const isGuest = userType === 'Guest' || /#EXT#/i.test(signIn);
-  return { reference: id, name: displayName || address, address, isGuest };
+function personOf(user: z.output<typeof directoryUser>): ChatPerson {
+  const { id, ...facts } = candidateOf(user);
+  return { reference: id, ...facts };
 }
 
-/** Formats a person as `Name <address>`. */
 export function labelOfPerson({ name, address, reference }: ChatPerson): string {
-  if (name === '' || name === address) return cell(address || reference, 320);
-  return address === '' ? cell(name, 100) : `${cell(name, 100)} <${cell(address, 320)}>`;
+  return labelOf(name, address) || cell(reference, 320);
 }
 
 /** Returns the person as a member of the chat, for mentions. */

@@ -34,7 +34,7 @@ export async function startChat(
   if (people.length === 0)
     throw new ToolError(
       'bad_argument',
-      'Name at least one other person: a chat with only yourself cannot be created.',
+      'Name at least one other person. To write a note to yourself, call send_chat_message with to="me".',
     );
   const isPair = people.length === 1 && topic === undefined;
   const answer = await call.graph({

@@ -1,7 +1,11 @@
 import { isRecord } from '../../../../base/is-record.ts';
-import { firstOf } from '../../../output/words.ts';
+import { cell } from '../../../output/untrusted.ts';
+import { words } from '../../../output/words.ts';
+import { namesOf } from './names-in.ts';
 
 const MAX_NAMED = 5;
+/** Maximum length of the address of a recording, in characters. */
+const MAX_ADDRESS = 2_000;
 
 /** Event properties whose values are names that readers recognise. */
 const nameProperties = [
@@ -24,22 +28,44 @@ export function eventWords(
 ): string {
   const type = typeof event['@odata.type'] === 'string' ? event['@odata.type'] : '';
   const kind = /^#microsoft\.graph\.(\w{1,80}?)(?:EventMessageDetail)?$/.exec(type)?.[1] ?? 'event';
-  const words = kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  const title = kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
   const what = nameProperties.flatMap((name) => (typeof event[name] === 'string' ? [event[name]] : []));
-  const people = Array.isArray(event['members']) ? event['members'].map((one) => nameOf(one, names)) : [];
-  const about = [...what, ...(people.length > 0 ? [firstOf(inWords(people), MAX_NAMED)] : [])].join(', ');
+  const people = peopleIn(event).map((one) => nameOf(one, names));
+  const about = words(
+    ...what,
+    durationOf(event['callDuration']),
+    addressOf(event['callRecordingUrl']),
+    people.length > 0 && namesOf(people, MAX_NAMED),
+  );
   const initiator = isRecord(event['initiator']) ? event['initiator'] : {};
   const by = nameOf(initiator['user'] ?? initiator['application'], names);
-  return `${words}${about && `: ${about}`}${by && ` (by ${by})`}`;
+  return `${title}${about && `: ${about}`}${by && ` (by ${by})`}`;
 }
 
-/** Returns the known names, followed by the number of people whose names are unknown. */
-function inWords(people: readonly string[]): readonly string[] {
-  const known = people.filter(Boolean);
-  const others = people.length - known.length;
-  if (others === 0) return known;
-  const more = known.length > 0 ? 'more ' : '';
-  return [...known, `${others} ${more}${others === 1 ? 'person' : 'people'}`];
+/** Returns the members that were added or removed, or the participants of a call. */
+function peopleIn(event: Readonly<Record<string, unknown>>): readonly unknown[] {
+  const { members, callParticipants } = event;
+  if (Array.isArray(members)) return members;
+  if (!Array.isArray(callParticipants)) return [];
+  return callParticipants.map((one) => {
+    const participant = isRecord(one) && isRecord(one['participant']) ? one['participant'] : {};
+    return participant['user'] ?? participant['application'];
+  });
+}
+
+/** Formats an ISO 8601 duration such as `PT1H5M12S` as `1 h 5 min`. */
+function durationOf(given: unknown): string {
+  const [whole, days = 0, hours = 0, minutes = 0] =
+    /^P(?:(\d{1,4})D)?T(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:[\d.]{1,20}S)?$/.exec(String(given)) ?? [];
+  if (whole === undefined) return '';
+  const total = (Number(days) * 24 + Number(hours)) * 60 + Number(minutes);
+  if (total === 0) return 'less than a minute';
+  return total < 60 ? `${total} min` : `${Math.floor(total / 60)} h ${total % 60} min`;
+}
+
+/** Returns the link to a recording, which the file tools accept; an empty string if there is none. */
+function addressOf(given: unknown): string {
+  return typeof given === 'string' && /^https:\/\//i.test(given) ? cell(given, MAX_ADDRESS) : '';
 }
 
 function nameOf(identity: unknown, names: ReadonlyMap<string, string>): string {

@@ -6,10 +6,19 @@ const identity = z.object({ id: text, displayName: text }).nullish();
 
 const attachment = z.object({ contentType: text, contentUrl: text, content: text, name: text });
 
+const reaction = z.object({
+  /** A word such as `like`, an emoji, or `custom`, whose name is in `displayName`. */
+  reactionType: text,
+  displayName: text,
+  user: z.object({ user: identity }).nullish(),
+});
+
 const plainMessage = z.object({
   id: z.string(),
   createdDateTime: text,
   lastModifiedDateTime: text,
+  /** Unlike `lastModifiedDateTime`, this time does not change if somebody reacts to the message. */
+  lastEditedDateTime: text,
   deletedDateTime: text,
   /** Present in chat previews instead of `deletedDateTime`. */
   isDeleted: flag,
@@ -18,6 +27,7 @@ const plainMessage = z.object({
   from: z.object({ user: identity, application: identity }).nullish(),
   body: itemBody,
   attachments: z.array(attachment).nullish(),
+  reactions: z.array(reaction).nullish(),
   /** The event that a message created by Teams itself reports. */
   eventDetail: z.record(z.string(), z.unknown()).nullish(),
 });
@@ -33,5 +43,7 @@ export const channelPost = plainMessage.extend({
 });
 
 export type ChannelPost = z.output<typeof channelPost>;
+
+export type Reaction = z.output<typeof reaction>;
 
 export type Attachment = z.output<typeof attachment>;

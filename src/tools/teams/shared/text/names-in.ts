@@ -12,3 +12,12 @@ export function namesIn(
     }),
   );
 }
+
+/** Names the first `most` people whose names are known (not empty), and counts all others. */
+export function namesOf(people: readonly string[], most: number): string {
+  const named = people.filter(Boolean).slice(0, most);
+  const others = people.length - named.length;
+  if (others === 0) return named.join(', ');
+  const more = named.length > 0 ? 'more ' : '';
+  return [...named, `${others} ${more}${others === 1 ? 'person' : 'people'}`].join(', ');
+}

@@ -21,13 +21,14 @@ function whenOf(message: Message, { local }: Shown): string {
   return `${weekdayIn(time)} ${minute(time)}`.trim();
 }
 
-/** The line above a message: author, time, id and title. */
+/** The line above a message: author, time, whether it was edited, importance, id and title. */
 export function headOf(message: Message, shown: Shown, withId: boolean): string {
   const title = titleOf(message);
   const importance =
     message.importance && message.importance !== 'normal' ? `, ${cell(message.importance)}` : '';
+  const edited = message.lastEditedDateTime && !message.deletedDateTime ? ', edited' : '';
   const id = withId ? `, id ${cell(message.id)}` : '';
-  return `${authorOf(message)}, ${whenOf(message, shown)}${importance}${id}${title && ` | ${title}`}`;
+  return `${authorOf(message)}, ${whenOf(message, shown)}${edited}${importance}${id}${title && ` | ${title}`}`;
 }
 
 /** Returns a post with its newest replies and the number of replies that are omitted. */
