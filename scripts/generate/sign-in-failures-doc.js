@@ -4,6 +4,8 @@ const FILE = 'docs/sign-in-failures.md';
 
 const SOURCES = `
 export { causesByKind } from './src/entra/causes/explain.ts';
+export { notAdmitted } from './src/entra/causes/account-causes.ts';
+export { unusableToken } from './src/entra/causes/configuration-causes.ts';
 export { portalLinksOf, fill } from './src/entra/causes/links.ts';
 export { serviceStates } from './src/entra/causes/service-states.ts';
 `;
@@ -30,7 +32,8 @@ const placeholders = {
 
 /** Writes the documentation page about sign-in failures. */
 export async function signInFailuresFile() {
-  const { causesByKind, portalLinksOf, fill, serviceStates } = await importSources(SOURCES);
+  const { causesByKind, notAdmitted, unusableToken, portalLinksOf, fill, serviceStates } =
+    await importSources(SOURCES);
   const links = { ...portalLinksOf('public'), ...placeholders };
 
   /** @param {readonly Row[]} rows */
@@ -57,6 +60,20 @@ export async function signInFailuresFile() {
     'end. Send the message to an administrator, who finds the sign-in by its ids and time in the sign-in log.',
     '',
     ...sections,
+    "## Portico's own rules",
+    'Entra accepted the sign-in, but Portico refuses the account or the token. The message says why.',
+    '',
+    ...table([
+      {
+        ...notAdmitted,
+        cause: 'The account is a guest or belongs to another organisation, and the settings do not allow it.',
+      },
+      {
+        ...unusableToken,
+        cause: 'The token has a fault that does not depend on the user, such as version 1.0.',
+      },
+    ]),
+    '',
     '## Licences and services in Microsoft 365',
     'These are codes of tool errors, from the audit trail. They mean that Microsoft Graph refuses the person although the',
     'sign-in succeeded.',

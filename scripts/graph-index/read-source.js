@@ -55,12 +55,19 @@ function* readPaths(lines, facts) {
     yield {
       method: (method[1] ?? '').toUpperCase(),
       path,
-      documented: summary !== '' && !summary.startsWith('@') && !generated.test(summary),
+      documented: isDocumented(summary, path),
       deprecated: comment.some((words) => words.startsWith('@deprecated')),
       ...found,
     };
     comment = [];
   }
+}
+
+/** @param {string} summary @param {string} path */
+function isDocumented(summary, path) {
+  if (summary === '' || summary.startsWith('@') || generated.test(summary)) return false;
+  // The roots of services, such as /admin, only group other resources.
+  return summary !== `Get ${path.slice(1)}` && summary !== `Update ${path.slice(1)}`;
 }
 
 /** @param {readonly string[]} lines */
@@ -91,12 +98,19 @@ function readSchemas(lines) {
   return { types, enums };
 }
 
+/**
+ * Matches a description that says without a condition that a property is read-only. Properties that are read-only only
+ * for some objects, such as the phone numbers of synchronised users, can be set.
+ */
+const saysReadOnly =
+  /\bRead[- ][Oo]nly\b(?! (?:when|for|if)\b)|\bThis (?:property|setting|read-only field) (?:is read-only\b|specifies\b)|\bin read-only mode\b/;
+
 /** Reads the properties at one level of indentation. @param {readonly string[]} lines @param {number} indent */
 function readProperties(lines, indent) {
   /** @type {Property[]} */
   const properties = [];
   const pad = ' '.repeat(indent);
-  const shape = new RegExp(`^${pad}'?([^'?:]+)'?\\??: (.+)$`);
+  const shape = new RegExp(`^${pad}(readonly )?'?([^'?:]+)'?\\??: (.+)$`);
   let comment = '';
   for (const line of lines) {
     if (line.startsWith(`${pad}/**`) || line.startsWith(`${pad} *`)) {
@@ -105,9 +119,11 @@ function readProperties(lines, indent) {
     }
     const found = shape.exec(line);
     if (!found) continue;
-    const [, name = '', value = ''] = found;
-    if (name !== '@odata.type' && !name.includes('@odata.')) {
-      properties.push({ name, type: typeOf(value, comment), readOnly: /\bRead-only\b/i.test(comment) });
+    const [, modifier, name = '', value = ''] = found;
+    // The body of a reference has only this annotation.
+    if (name === '@odata.id' || !name.includes('@odata.')) {
+      const readOnly = modifier !== undefined || saysReadOnly.test(comment);
+      properties.push({ name, type: typeOf(value, comment), readOnly });
     }
     comment = '';
   }

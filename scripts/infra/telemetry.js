@@ -66,5 +66,6 @@ export const auditPaths = [
 /** Values of audit fields used in queries. @type {Readonly<Record<string, readonly string[]>>} */
 export const auditWords = {
   phase: ['intent', 'outcome', 'refused'],
+  'decision.effect': ['allow', 'refuse', 'confirm', 'approve'],
   'action.operation': ['authorize', 'consent', 'sign-in', 'token', 'refresh', 'revoke', 'logout'],
 };

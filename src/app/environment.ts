@@ -1,7 +1,7 @@
 import type { WriteLine } from '../telemetry/telemetry-types.ts';
 import type { Network } from '../oauth/clients/metadata-document/download-document.ts';
 
-/** What the host process provides. Tests replace the clock, the random source and the network. */
+/** The services that the host process provides. Tests replace the clock, the random source and the network. */
 export type Environment = {
   /** Receives each line of the log and the audit trail. */
   readonly write: WriteLine;

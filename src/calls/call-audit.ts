@@ -3,7 +3,7 @@ import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { Caller } from '../policy/caller.ts';
 import type { Decision } from '../policy/decision.ts';
 import { areaOfPath } from '../policy/path-area.ts';
-import { pathProblem } from '../policy/path-rules.ts';
+import { onlyReads, pathProblem } from '../policy/path-rules.ts';
 import { templateOf } from '../policy/path-template.ts';
 import type { Audit, AuditFact, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { Tool } from '../tools/define.ts';
@@ -19,8 +19,8 @@ export type Writes = 'none' | 'sent' | 'done';
 export type CallAudit = {
   readonly writes: () => Writes;
   /**
-   * Call for every Graph request, including refused ones. Later events name the first request, but a refusal event
-   * names the refused request.
+   * Call for every Graph request, including requests that are refused and requests that a preview describes. Later
+   * events name the requests that change something or, if there are none, all requests.
    */
   nameRequest(request: AuditedRequest): void;
   /** Call before each Graph request. The first request that changes something triggers the intent event. */
@@ -34,9 +34,12 @@ export type CallAudit = {
    * domains of these addresses.
    */
   nameRecipients(addresses: readonly string[]): void;
-  /** Call if this call does less than the tool's kind implies. Later events have this kind. */
+  /** Call if this call has another kind than its tool, as a PATCH through graph_write. Later events have this kind. */
   nameKind(kind: Tool['kind']): void;
-  recordRefusal(decision: Verdict): void;
+  /** Call if another rule than the tool's allows the action, such as a rule that required a confirmation. */
+  nameDecision(decision: Verdict): void;
+  /** `request` is set if only this request was refused, and not the call. */
+  recordRefusal(decision: Verdict, request?: AuditedRequest): void;
   /**
    * Call once, at the end. Writes no outcome event for a refused call that changed nothing, because its refusal is
    * already recorded.
@@ -51,7 +54,11 @@ export type Ending = {
   readonly graphRequestId?: string | undefined;
 };
 
-type AuditedRequest = { readonly method: string; readonly path: string };
+type AuditedRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly version?: 'v1.0' | 'beta' | undefined;
+};
 
 type Verdict = Pick<Decision, 'rule' | 'policyHash'> & {
   readonly effect: Decision['effect'] | 'confirm' | 'approve';
@@ -76,7 +83,7 @@ export type CallAuditDependencies = {
   readonly now: () => number;
 };
 
-/** An audit event lists at most this many domains and this many request ids, so that the log line stays short. */
+/** An audit event lists at most this many domains, request ids and owners, so that the log line stays short. */
 const MAX_LISTED = 50;
 
 export function startCallAudit(dependencies: CallAuditDependencies, call: AuditedCall): CallAudit {
@@ -87,19 +94,23 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
   let writes: Writes = 'none';
   let refused = false;
   let { tool, recipients } = call;
-  let first: AuditedRequest | undefined;
-  let last: AuditedRequest | undefined;
+  let verdict: Verdict = call.decision;
+  const reading = new Map<string, AuditedRequest>();
+  const changing = new Map<string, AuditedRequest>();
 
-  const write = (phase: AuditFact['phase'], decision: Verdict, more: Partial<AuditFact> = {}): void =>
+  const write = (
+    phase: AuditFact['phase'],
+    decision: Verdict,
+    { request, ...more }: Partial<AuditFact> & { readonly request?: AuditedRequest | undefined } = {},
+  ): void => {
+    const named = [...(changing.size > 0 ? changing : reading).values()];
+    const requests = request === undefined ? named : [request];
     dependencies.audit({
-      ...describe(
-        { ...call, tool, recipients, request: phase === 'refused' ? last : first },
-        decision,
-        dependencies.index,
-      ),
+      ...describe({ ...call, tool, recipients, requests }, decision, dependencies.index),
       phase,
       ...more,
     });
+  };
   const addRequestId = (id: string | undefined): void => {
     if (id !== undefined && graphRequestIds.length < MAX_LISTED) graphRequestIds.push(id);
   };
@@ -107,14 +118,15 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
   return {
     writes: () => writes,
     nameRequest: (request) => {
-      first ??= request;
-      last = request;
+      const { method, path, version } = request;
+      const named = onlyReads(request) ? reading : changing;
+      if (named.size < MAX_LISTED) named.set(`${method} ${path}`, { method, path, version });
     },
     recordRequest: ({ changes }) => {
       requests += 1;
       if (!changes || writes !== 'none') return;
       writes = 'sent';
-      write('intent', call.decision);
+      write('intent', verdict);
     },
     recordResponse: (response) => {
       bytes += response.bytes;
@@ -130,16 +142,19 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
     continueWith: (other) => {
       tool = other;
     },
-    recordRefusal: (decision) => {
+    nameDecision: (decision) => {
+      verdict = decision;
+    },
+    recordRefusal: (decision, request) => {
       refused = true;
-      write('refused', decision);
+      write('refused', decision, { request });
     },
     end: ({ outcome, code, graphRequestId }) => {
       const ms = dependencies.now() - startedAt;
       addRequestId(graphRequestId);
       const isRecorded = refused && writes === 'none' && outcome !== 'success';
       if (outcome !== 'not-run' && !isRecorded) {
-        write('outcome', call.decision, { outcome, graphRequestIds, bytes, ms });
+        write('outcome', verdict, { outcome, graphRequestIds, bytes, ms });
       }
       const { name, area, kind } = tool;
       const client = call.caller.client.class;
@@ -151,25 +166,34 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
 }
 
 function describe(
-  call: AuditedCall & { readonly request: AuditedRequest | undefined },
+  call: AuditedCall & { readonly requests: readonly AuditedRequest[] },
   decision: Verdict,
   index: CallAuditDependencies['index'],
 ): Omit<AuditFact, 'phase'> {
   const { caller, tool, traceparent } = call;
-  const request = call.request && describeRequest(call.request, caller);
+  const requests = call.requests.map((request) => describeRequest(request, caller));
   // If the request depends on the arguments, `operation` in the tool's record is only a method.
   const isAnyRequest = /^[A-Z]+$/.test(tool.operation);
-  const operation = isAnyRequest ? (operationIn(call.request, index) ?? request?.operation) : undefined;
+  const operations = isAnyRequest
+    ? call.requests.map((request, place) => operationIn(request, index) ?? requests[place]?.operation)
+    : [];
+  const owners = requests.flatMap(({ owner }) => owner ?? []);
+  const idHashes = [...new Set(owners.map(({ idHash }) => idHash))];
   const recipientDomains = [...new Set(call.recipients.map(domainOf))].filter(Boolean).slice(0, MAX_LISTED);
   return {
     caller: { tid: caller.tid, oid: caller.oid, roles: caller.roles },
     client: caller.client,
-    action: { tool: tool.name, operation: operation ?? tool.operation, kind: tool.kind },
+    action: {
+      tool: tool.name,
+      operation: [...new Set(operations)].join(', ') || tool.operation,
+      kind: tool.kind,
+    },
     decision: { effect: decision.effect, rule: decision.rule, policyHash: decision.policyHash },
-    ...((request?.owner !== undefined || recipientDomains.length > 0) && {
+    ...((owners.length > 0 || recipientDomains.length > 0) && {
       target: {
         type: tool.area,
-        ...request?.owner,
+        ...owners[0],
+        ...(idHashes.length > 1 && { idHashes }),
         ...(recipientDomains.length > 0 && { recipientDomains }),
       },
     }),
@@ -182,15 +206,16 @@ function describe(
  * index does not contain it.
  */
 function operationIn(
-  request: AuditedRequest | undefined,
+  { method, path, version }: AuditedRequest,
   index: CallAuditDependencies['index'],
 ): string | undefined {
-  if (request === undefined || pathProblem(request.path) !== undefined) return undefined;
-  const found = index().find(request.method, request.path);
+  // The index covers v1.0 only.
+  if (version === 'beta' || pathProblem(path) !== undefined) return undefined;
+  const found = index().find(method, path);
   if (found === undefined) return undefined;
-  const path = found.path.replaceAll(/\{[^}]*\}/g, '{id}');
-  const isMe = /^\/me(?:\/|$)/i.test(request.path);
-  return `${found.method} ${isMe ? path.replace(/^\/users\/\{id\}/, '/me') : path}`;
+  const template = found.path.replaceAll(/\{[^}]*\}/g, '{id}');
+  const isMe = /^\/me(?:\/|$)/i.test(path);
+  return `${method} ${isMe ? template.replace(/^\/users\/\{id\}/, '/me') : template}`;
 }
 
 /**
@@ -204,12 +229,12 @@ const HASH_LENGTH = 16;
  * other than the caller, a hash of that owner.
  */
 function describeRequest(
-  { method, path }: AuditedRequest,
+  { method, path, version }: AuditedRequest,
   { tid, oid }: Caller,
 ): { readonly operation: string; readonly owner?: { readonly type: string; readonly idHash: string } } {
   if (pathProblem(path) !== undefined) return { operation: method };
   const { template, owner } = templateOf(path);
-  const operation = `${method} ${template}`;
+  const operation = `${method} ${version === 'beta' ? '/beta' : ''}${template}`;
   if (owner === undefined || owner === oid.toLowerCase()) return { operation };
   const idHash = digest(`${tid} ${owner}`).slice(0, HASH_LENGTH);
   return { operation, owner: { type: areaOfPath(path), idHash } };

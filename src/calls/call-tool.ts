@@ -42,7 +42,7 @@ export function createCallTool(dependencies: {
   ): Promise<Job<ToolResult> | CallOutcome> => {
     const tool = await catalogue.load(name);
     if (tool !== undefined) return toolJob(tool, given);
-    const old = await legacyNames.callOf(name, given);
+    const old = await legacyNames.callOf(name, given, context.admission.caller);
     if (old === undefined) return unknownTool(name, context);
     return old.kind === 'job' ? old.job : { kind: 'unknown-tool', message: old.message };
   };

@@ -84,7 +84,7 @@ export function createCalls(dependencies: CallsDependencies): Calls {
   const links = portalLinksOf(config.cloudName);
   const services = createServiceMemory(now, links);
   const { legacyToolNames } = config;
-  const legacyNames = legacyToolNames && createLegacyNames(legacyToolNames, catalogue);
+  const legacyNames = legacyToolNames && createLegacyNames(legacyToolNames, { catalogue, policy });
   const { visibleTools, listedTools, surfaceOf } = createVisibleTools({
     catalogue,
     policy,

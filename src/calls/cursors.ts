@@ -24,7 +24,7 @@ export function createCursors({ sealer }: { sealer: Sealer }): Cursors {
     seal: async (owner, { tool, facts }, lifetimeSeconds) =>
       shorten(await sealer.seal('cursor', { who: nameOf(owner), tool, facts }, lifetimeSeconds)),
     open: async (owner, cursor) => {
-      const { who, tool, facts } = await read(sealer, restore(cursor.trim()));
+      const { who, tool, facts } = await read(sealer, restore(withoutPunctuation(cursor)));
       if (who !== nameOf(owner)) throw badCursor();
       return { tool, facts };
     },
@@ -61,6 +61,12 @@ function shorten(sealed: string): string {
   const [header = '', ...rest] = sealed.split('.');
   const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid?: string };
   return kid !== undefined && headerFor(kid) === header ? [kid, ...rest].join('.') : sealed;
+}
+
+/** Models sometimes copy a cursor with its name, or with quotes or other punctuation around it. */
+function withoutPunctuation(copied: string): string {
+  const plain = copied.replace(/^[^\w-]*cursor["'`]?\s*[:=]/i, '');
+  return /[\w-][\w.\s-]*[\w-]/.exec(plain)?.[0] ?? '';
 }
 
 function restore(cursor: string): string {

@@ -60,11 +60,12 @@ export function dispatchedCall(name: string, given: unknown, caller: Caller): Di
 }
 
 /**
- * Accepts an object. Also accepts null, which typed clients send for absent arguments, and JSON text, because models
- * sometimes send objects as text.
+ * Accepts an object. Also accepts null and an empty list, which typed clients and PHP send for absent arguments, and JSON
+ * text, because models sometimes send objects as text.
  */
 function recordOfGiven(given: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (given === undefined || given === null || given === '') return {};
+  const isEmptyList = Array.isArray(given) && given.length === 0;
+  if (given === undefined || given === null || given === '' || isEmptyList) return {};
   const value = typeof given === 'string' ? recordInText(given) : given;
   return isRecord(value) ? value : undefined;
 }
@@ -100,8 +101,8 @@ export function listedIn(preset: PresetName, tools: readonly ToolRecord[]): read
 }
 
 /**
- * Finders with their `discovery` descriptions. Cached lists are looked up by their records, so every call must return
- * the same record.
+ * The records of finders with their descriptions for `discovery`. Cached lists are looked up by their records, so every
+ * call must return the same record.
  */
 const finders = new WeakMap<ToolRecord, ToolRecord>();
 

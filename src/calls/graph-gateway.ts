@@ -84,7 +84,7 @@ export function createGraphGateway(dependencies: {
       const decision = policy.dispatch(admission.caller, operation, request);
       audit.nameRequest(request);
       if (isPermission(decision)) return decision;
-      audit.recordRefusal(decision);
+      audit.recordRefusal(decision, request);
       throw new ToolError('refused_by_policy', decision.reason);
     };
     const { caller: person } = admission;

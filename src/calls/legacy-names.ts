@@ -1,3 +1,5 @@
+import type { Caller } from '../policy/caller.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Tool, ToolResult } from '../tools/define.ts';
 import { loadLegacyTools, type LegacyServer } from '../tools/legacy/legacy-servers.ts';
 import type { LegacyTool } from '../tools/legacy/legacy-tool.ts';
@@ -5,7 +7,7 @@ import type { ToolRecord } from '../tools/tool-record.ts';
 import type { Job } from './job.ts';
 import type { Catalogue } from './catalogue/tool-catalogue.ts';
 
-/** What a call to an old name does: run one of our tools, or explain why no tool replaces the old one. */
+/** A call to an old name runs one of our tools, or gets a message that explains why no tool replaces the old one. */
 export type LegacyCall =
   | { readonly kind: 'job'; readonly job: Job<ToolResult> }
   | { readonly kind: 'gone'; readonly message: string };
@@ -15,8 +17,11 @@ export type LegacyCall =
  * themselves.
  */
 export type LegacyNames = {
-  /** Returns undefined if no tool has this old name. */
-  callOf(name: string, given: unknown): Promise<LegacyCall | undefined>;
+  /**
+   * Returns undefined if no tool has this old name. If several tools can run the call, chooses the first one that is
+   * visible to the caller.
+   */
+  callOf(name: string, given: unknown, caller: Caller): Promise<LegacyCall | undefined>;
   /** Returns a record for each old name that runs one of these tools. */
   listedWith(tools: readonly ToolRecord[]): Promise<readonly ToolRecord[]>;
 };
@@ -26,7 +31,10 @@ export const noLegacyNames: LegacyNames = {
   listedWith: async () => [],
 };
 
-export function createLegacyNames(server: LegacyServer, catalogue: Pick<Catalogue, 'load'>): LegacyNames {
+export function createLegacyNames(
+  server: LegacyServer,
+  { catalogue, policy }: { readonly catalogue: Pick<Catalogue, 'load'>; readonly policy: Policy },
+): LegacyNames {
   const loaded = () => loadLegacyTools(server);
   const records = new WeakMap<ToolRecord, Map<string, ToolRecord>>();
 
@@ -41,18 +49,18 @@ export function createLegacyNames(server: LegacyServer, catalogue: Pick<Catalogu
   };
 
   return {
-    callOf: async (name, given) => {
+    callOf: async (name, given, caller) => {
       const { tools, gone } = await loaded();
       const old = tools.find((tool) => tool.name === name);
       if (old === undefined) {
         const why = Object.hasOwn(gone, name) ? gone[name] : undefined;
         return why === undefined ? undefined : { kind: 'gone', message: `Portico has no ${name}. ${why}` };
       }
-      for (const candidate of old.choose(given)) {
-        const tool = await catalogue.load(candidate);
-        if (tool !== undefined) return { kind: 'job', job: legacyJob(old, tool, given) };
-      }
-      return undefined;
+      const loadedTools = await Promise.all(old.choose(given).map((candidate) => catalogue.load(candidate)));
+      const candidates = loadedTools.filter((tool) => tool !== undefined);
+      // If none is visible, policy refuses the first one and says why.
+      const tool = candidates.find((one) => policy.visible(caller, one)) ?? candidates[0];
+      return tool && { kind: 'job', job: legacyJob(old, tool, given) };
     },
     listedWith: async (visible) => {
       const { tools } = await loaded();

@@ -33,10 +33,10 @@ export function createOperationAccess({
     tools: () => catalogue.visibleTo(caller, policy),
     whyRefused: (name, request) => {
       const tool = catalogue.visibleTo(caller, policy).find((one) => one.name === name);
-      if (tool === undefined) return `The tool ${name} is not enabled for this connection.`;
-      const { kind, area } = tool;
-      const decision = policy.dispatch(caller, { tool: name, kind, area }, request);
-      return isPermission(decision) ? undefined : decision.reason;
+      const { kind, area } = tool ?? { kind: 'write', area: undefined };
+      const decision = policy.dispatch(caller, { tool: name, kind, ...(area && { area }) }, request);
+      if (!isPermission(decision)) return decision.reason;
+      return tool === undefined ? `The tool ${name} is not enabled for this connection.` : undefined;
     },
   });
 }

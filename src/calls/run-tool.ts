@@ -11,7 +11,7 @@ import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { Admission } from '../policy/caller.ts';
 import { isPermission } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
-import { remedyFor } from '../policy/remedies.ts';
+import { reasonAndRemedy } from '../policy/remedies.ts';
 import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { Tool } from '../tools/define.ts';
 import { missingForMailbox, missingPermissions } from '../tools/missing-permissions.ts';
@@ -96,7 +96,7 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
     if (!isPermission(decision) || parsed === undefined) {
       audit.recordRefusal(decision);
       audit.end({ outcome: 'failure', code: 'refused_by_policy' });
-      const reason = [decision.reason, remedyFor(decision.rule, tool.area)].filter(Boolean).join(' ');
+      const reason = reasonAndRemedy(decision, tool.area);
       return { kind: 'refused', reason, hidden: !dependencies.policy.visible(caller, tool) };
     }
     const calledAs = job.calledAs ?? tool.name;
@@ -115,7 +115,8 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
       const error = await linkQuestion(thrown, job, context, dependencies);
       if (error instanceof UnconfirmedError) {
         const code = thrown instanceof LinkNeededError ? 'link_needed' : 'confirmation_needed';
-        audit.end({ outcome: 'not-run', code });
+        // If the provider ends the link between the check and the change, the change has been sent and has failed.
+        audit.end({ outcome: audit.writes() === 'none' ? 'not-run' : 'failure', code });
         return { kind: 'unconfirmed', text: error.message, question: error.question };
       }
       return fail(error, tool, { context, audit }, dependencies);
@@ -194,7 +195,7 @@ async function executeWithin<T>(
   const decision = dependencies.policy.admit(context.admission.caller, tool);
   if (!isPermission(decision)) {
     audit.recordRefusal(decision);
-    throw new ToolError('refused_by_policy', decision.reason);
+    throw new ToolError('refused_by_policy', reasonAndRemedy(decision, tool.area));
   }
   const parsed = job.parse();
   if (!parsed.ok) throw badCursor();

@@ -96,11 +96,12 @@ const deniedClientProblem: EntryProblem = (entry) => {
 
 /**
  * Returns whether an entry can be a client class: a host, an origin, or a scheme and host with a private-use scheme.
+ * Classes do not contain the default port.
  */
 export function isClientClass(entry: string): boolean {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(entry)?.[1]?.toLowerCase();
   const rest = scheme === undefined ? entry : entry.slice(scheme.length + 3);
-  if (scheme === 'http' || /[/?#*@\\]/.test(rest)) return false;
+  if (scheme === 'http' || /[/?#*@\\]|:443$/.test(rest)) return false;
   // Every client on the user's own machine has the class localhost.
   return scheme !== undefined || !isLoopback(hostOf(rest)) || rest.toLowerCase() === 'localhost';
 }

@@ -15,8 +15,9 @@ const restrictive = [
 ] as const;
 
 /**
- * Finds environment variables that differ from a restrictive setting only in case, punctuation or a final `S`, such as
- * `READONLY`. Nobody would notice that they have no effect. Other misspelt settings make something fail.
+ * Finds environment variables that differ from a restrictive setting only in case, punctuation, a final `S` or the form
+ * of the verb, such as `READONLY` and `ALLOW_CLIENTS`. Nobody would notice that they have no effect. Other misspelt
+ * settings make something fail.
  */
 export function misspeltNameProblems(env: Readonly<Record<string, string | undefined>>): string[] {
   return Object.keys(env).flatMap((name) => {
@@ -30,6 +31,8 @@ function comparable(name: string): string {
   return name
     .toUpperCase()
     .replace(/[^A-Z]/g, '')
+    .replace(/^(ALLOW|ENABLE)E?D/, '$1')
+    .replace(/^DENIED/, 'DENY')
     .replace(/S$/, '');
 }
 

@@ -66,7 +66,7 @@ export function graphScope(config: Config): string {
   return `${clouds[config.cloudName].graph}/.default`;
 }
 
-/** Returns the only redirect URI in the app registration. */
+/** Returns the redirect URI to which Entra sends the browser after a sign-in. */
 export function callbackUrl(config: Config): string {
   return `${config.publicUrl}/callback`;
 }

@@ -49,11 +49,9 @@ const isIssuedByItsTenant: Rule = ({ claims, config }) =>
 const isInValidityPeriod: Rule = ({ claims, nowSeconds }) =>
   claims.exp > nowSeconds - SKEW_SECONDS && (claims.nbf ?? 0) <= nowSeconds + SKEW_SECONDS;
 
-/**
- * The claim `idtyp` is optional. Without it, the delegated scope (see `hasScope`) shows that the token belongs to a
- * user.
- */
-const isUserToken: Rule = ({ claims }) => claims.idtyp === undefined || claims.idtyp === 'user';
+/** The claim `idtyp` is optional. Without it, only a token with a delegated scope belongs to a user. */
+const isUserToken: Rule = ({ claims: { idtyp, scp } }) =>
+  idtyp === undefined ? scp !== '' : idtyp === 'user';
 
 /** A direct token from our own app is refused: it can only have leaked from a sealed token. */
 const isFromAllowedClient: Rule = ({ claims: { azp }, how, config }) =>
@@ -67,68 +65,90 @@ const isMember: Rule = ({ claims, config }) => config.allowGuests || claims.acct
 
 const hasScope: Rule = ({ claims }) => claims.scp.split(' ').includes('access_as_user');
 
-/**
- * What has to change if this server refuses a token that Entra has just issued to it: the account, the app registration
- * or the server's clock.
- */
-export type Fault = 'account' | 'registration' | 'clock';
+const OTHER_APPLICATION = 'The token was issued for another application.';
+const VERSION_1 =
+  "The token has version 1.0: set requestedAccessTokenVersion to 2 in the app registration's manifest.";
 
-/** The claims of a token show that this server must not accept it. */
-export class RefusedTokenError extends OAuthError {
+/**
+ * Faults that concern the account, which the settings do not allow, or the time. Other faults concern the token itself,
+ * no matter who signs in and when.
+ */
+type Fault = 'account' | 'time';
+
+type Row = {
+  readonly holds: Rule;
+  /** The error message if the rule does not hold. */
+  readonly message: string;
+  /** 401 by default. */
+  readonly status?: 403;
+  readonly fault?: Fault;
+};
+
+/** The rules in order of evaluation. */
+const rules: readonly Row[] = [
+  { holds: isForUs, message: OTHER_APPLICATION },
+  { holds: isVersion2, message: 'The token does not have version 2.0.' },
+  {
+    holds: isFromAllowedTenant,
+    message: 'This organisation is not allowed to use this server.',
+    fault: 'account',
+  },
+  { holds: isIssuedByItsTenant, message: 'The token was not issued by the tenant that it names.' },
+  { holds: isInValidityPeriod, message: 'The token has expired or is not valid yet.', fault: 'time' },
+  { holds: isUserToken, message: 'The token belongs to an application, but only users can use this server.' },
+  {
+    holds: isFromAllowedClient,
+    message: 'The application that requested this token is not allowed to use this server.',
+  },
+  {
+    holds: hasAccountType,
+    message:
+      'The token does not show whether the user is a guest: add the optional claim acct to the access token in the app registration.',
+  },
+  {
+    holds: isMember,
+    message: "This organisation's guests are not allowed to use this server.",
+    fault: 'account',
+  },
+  { holds: hasScope, message: 'The token does not have the scope access_as_user.', status: 403 },
+];
+
+/** The cause of an error about the claims of a token. */
+export class TokenFaultError extends Error {
+  override readonly name = 'TokenFaultError';
   readonly fault: Fault;
-  constructor(message: string, fault: Fault, status = 401) {
-    super('invalid_token', message, { status });
+  constructor(fault: Fault) {
+    super(`The token was refused because of its ${fault}.`);
     this.fault = fault;
   }
 }
 
-const VERSION_1 =
-  "The token has version 1.0: set requestedAccessTokenVersion to 2 in the app registration's manifest.";
-
-/** The rules in order of evaluation, each with the message, the fault and the status (by default 401) of a failure. */
-const rules: readonly (readonly [Rule, string, Fault, number?])[] = [
-  [isForUs, 'The token was issued for another application.', 'registration'],
-  [isVersion2, VERSION_1, 'registration'],
-  [isFromAllowedTenant, 'This organisation is not allowed to use this server.', 'account'],
-  [isIssuedByItsTenant, 'The token was not issued by the tenant that it names.', 'account'],
-  [isInValidityPeriod, 'The token has expired or is not valid yet.', 'clock'],
-  [isUserToken, 'The token belongs to an application, but only users can use this server.', 'account'],
-  [
-    isFromAllowedClient,
-    'The application that requested this token is not allowed to use this server.',
-    'account',
-  ],
-  [
-    hasAccountType,
-    'The token does not show whether the user is a guest: add the optional claim acct to the access token in the app registration.',
-    'registration',
-  ],
-  [isMember, "This organisation's guests are not allowed to use this server.", 'account'],
-  [hasScope, 'The token does not have the scope access_as_user.', 'registration', 403],
-];
-
-const version1Schema = z.object({ ver: z.literal('1.0'), aud: z.string() });
-
-/** Whether a token of version 1.0 was issued for this app. Such a token lacks claims that the rules need. */
-function isOurVersion1(payload: unknown, clientId: string): boolean {
-  const { data } = version1Schema.safeParse(payload);
-  return data !== undefined && [clientId, `api://${clientId}`].includes(data.aud);
-}
-
-/** Checks the claims in a token whose signature has not been verified yet. Throws `RefusedTokenError`. */
+/** Checks the claims in a token whose signature has not been verified yet. Throws `OAuthError('invalid_token')`. */
 export function checkClaims(payload: unknown, input: Omit<RuleInput, 'claims'>): TokenClaims {
-  if (isOurVersion1(payload, input.config.entra.clientId))
-    throw new RefusedTokenError(VERSION_1, 'registration');
   const parsed = claimsSchema.safeParse(payload);
   if (!parsed.success) {
     const missing = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw new RefusedTokenError(
-      `The token is not a version 2.0 Entra access token (check the claim ${missing}).`,
-      'registration',
-    );
+    const message =
+      version1Problem(payload, input.config) ??
+      `The token is not a version 2.0 Entra access token (check the claim ${missing}).`;
+    throw new OAuthError('invalid_token', message);
   }
-  for (const [holds, sentence, fault, status] of rules) {
-    if (!holds({ ...input, claims: parsed.data })) throw new RefusedTokenError(sentence, fault, status);
+  for (const { holds, message, status, fault } of rules) {
+    if (holds({ ...input, claims: parsed.data })) continue;
+    const cause = fault && new TokenFaultError(fault);
+    throw new OAuthError('invalid_token', message, { status, cause });
   }
   return parsed.data;
+}
+
+const version1 = z.object({ ver: z.literal('1.0'), aud: z.string() });
+
+/**
+ * Explains why a token of version 1.0 is refused; undefined for any other token. Such a token has no `azp`, and its
+ * audience is our client id or application ID URI.
+ */
+function version1Problem(payload: unknown, { entra }: Config): string | undefined {
+  const { success, data } = version1.safeParse(payload);
+  if (!success) return undefined;
+  return [entra.clientId, `api://${entra.clientId}`].includes(data.aud) ? VERSION_1 : OTHER_APPLICATION;
 }

@@ -10,8 +10,8 @@ import { causeOf, sentenceOf, type Explain } from './causes/explain.ts';
 import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-details.ts';
 
 /**
- * AADSTS numbers for a wrong or expired secret and for an unknown, expired or revoked certificate, often the result of a
- * rotation.
+ * AADSTS numbers for a wrong or expired secret and for an unknown, expired or revoked certificate, often the result
+ * of a rotation.
  */
 const staleCredential: readonly number[] = [7000215, 7000222, 700027, 1000502, 7000214];
 
@@ -22,7 +22,8 @@ const staleCredential: readonly number[] = [7000215, 7000222, 700027, 1000502, 7
 const CANNOT_BE_MET = 'message_only';
 
 /**
- * True if Entra refused the credential in a way that suggests a rotation. In that case, retry with a fresh credential.
+ * Returns whether Entra refused the credential in a way that suggests a rotation. In that case, retry with a fresh
+ * credential.
  */
 export function isStaleCredential(error: unknown): boolean {
   return staleCredential.includes(detailsOf(error).aadsts);
@@ -66,7 +67,7 @@ export function failureOf(error: unknown, context: FailureContext): Error {
   });
 }
 
-/** True if the error has no number, no known code and no request id. The cause is most likely the network. */
+/** Returns whether the error has no number, no known code and no request id. The cause is most likely the network. */
 function isUnexplained(details: EntraErrorDetails): boolean {
   return details.traceId === undefined && causeOf(details).code === 'unknown';
 }

@@ -1,3 +1,4 @@
+import type { DigestedToken } from '../base/sha256.ts';
 import type { Origin } from '../telemetry/telemetry-types.ts';
 
 /** The user identified by a verified Entra token. `expiresAt` is in seconds since 1970. */
@@ -73,7 +74,7 @@ export type GraphToken = {
  * or `UnavailableError`.
  */
 export type OnBehalfOf = (request: {
-  assertion: string;
+  assertion: DigestedToken;
   tid: string;
   claims?: string;
   signal: AbortSignal;

@@ -48,7 +48,7 @@ export function createExchange({
 }: Options): Exchange {
   const explain = createExplain(config);
   /** Help links are tenant-specific. The user's tenant is unknown before sign-in, so use the home tenant. */
-  const peopleOf = (tid: string) => (tid === ANY_ORGANISATION ? config.entra.tenantId : tid);
+  const tenantForLinks = (tid: string) => (tid === ANY_ORGANISATION ? config.entra.tenantId : tid);
   const attempt = async <T>(
     {
       tid,
@@ -65,7 +65,7 @@ export function createExchange({
       name,
       origin,
       telemetry,
-      explain: (details) => explain(details, peopleOf(tid)),
+      explain: (details) => explain(details, tenantForLinks(tid)),
     });
     const auth = {
       clientId: config.entra.clientId,
@@ -89,7 +89,7 @@ export function createExchange({
         return attempt(timed, work);
       });
     } catch (error) {
-      throw failureOf(error, { log, explain, ...what, tid: peopleOf(what.tid) });
+      throw failureOf(error, { log, explain, ...what, tid: tenantForLinks(what.tid) });
     }
   };
 }

@@ -1,6 +1,5 @@
 import type { AuthenticationResult } from '@azure/msal-node';
 
-import { digest } from '../base/sha256.ts';
 import { createSingleFlight } from '../base/single-flight.ts';
 import { untilAborted } from '../base/until-aborted.ts';
 import type { Config } from '../config/config.ts';
@@ -35,7 +34,7 @@ export function createOnBehalfOf({
     const what = { tid, name: 'on behalf of', adminConsentUrl: adminConsentUrl(config, tid), origin };
     const result = await exchange(what, (client) =>
       client.acquireTokenOnBehalfOf({
-        oboAssertion: assertion,
+        oboAssertion: assertion.token,
         scopes: [resource],
         skipCache: true,
         ...(claims !== undefined && { claims }),
@@ -45,11 +44,12 @@ export function createOnBehalfOf({
   };
 
   return async ({ signal, ...request }) => {
-    const key = hashOf(request.assertion, request.tid, resource);
+    // Keyed by digest, because cache keys stay in memory longer than a token should.
+    const key = `${request.tid} ${request.assertion.digest}`;
     const cached = request.claims === undefined ? cache.get(key) : undefined;
     if (cached !== undefined) return cached;
     signal.throwIfAborted();
-    const flight = hashOf(key, request.claims);
+    const flight = request.claims === undefined ? key : `${key} ${request.claims}`;
     const exchanged = exchanges.run(flight, async () => {
       const token = await requestToken(request);
       cache.set(key, token);
@@ -57,14 +57,6 @@ export function createOnBehalfOf({
     });
     return untilAborted(exchanged, signal);
   };
-}
-
-/**
- * Hashes the parts, because cache keys stay in memory longer than a token should. The parts are joined as JSON, so that
- * different parts never produce the same text.
- */
-function hashOf(...parts: readonly (string | undefined)[]): string {
-  return digest(JSON.stringify(parts));
 }
 
 /**

@@ -1,15 +1,16 @@
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
-import { decodeJwt } from 'jose';
 import * as z from 'zod';
 
+import { utcSeconds } from '../base/zones/time-zones.ts';
 import type { Config } from '../config/config.ts';
 import { EntraRefusedError, OAuthError, UnavailableError } from '../errors.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
 import { adminConsentUrl, ANY_ORGANISATION, callbackUrl, endpointsOf, ownScope } from './authority.ts';
-import { RefusedTokenError } from './check-claims.ts';
-import { causeOf, explanationOf, sentenceOf } from './causes/explain.ts';
+import { explanationOf, sentenceOf } from './causes/explain.ts';
 import { linksOf } from './causes/links.ts';
 import { notAdmitted } from './causes/account-causes.ts';
+import { unusableToken } from './causes/configuration-causes.ts';
+import { TokenFaultError } from './check-claims.ts';
 import type { Exchange } from './exchange.ts';
 import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from './entra-types.ts';
 
@@ -118,57 +119,35 @@ type Verification = {
   readonly log: Log;
 };
 
-/** Verifies a token that Entra has just issued. If we refuse it, the message explains who can change that. */
+/**
+ * Verifies a token that Entra has just issued. If the settings do not allow the account, the user has to sign in with
+ * another one. Any other fault is one of Portico or its app registration and affects every user: it ends no sign-in.
+ */
 async function verifyGrant(
   { accessToken, refreshToken }: Tokens,
-  verification: Verification,
+  { verify, config, now, log }: Verification,
 ): Promise<EntraGrant> {
   try {
-    return { accessToken, refreshToken, person: await verification.verify(accessToken, 'sealed') };
+    return { accessToken, refreshToken, person: await verify(accessToken, 'sealed') };
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    const isOperators = error instanceof RefusedTokenError && error.fault !== 'account';
-    throw isOperators ? unusable(error, accessToken, verification) : refused(error, verification);
+    const fault = error.cause instanceof TokenFaultError ? error.cause.fault : undefined;
+    const isAboutAccount = fault === 'account';
+    // Entra has just issued the token, so it is valid at this moment.
+    const problem =
+      fault === 'time'
+        ? `This server's clock is wrong: it shows ${utcSeconds(new Date(now()))}, but Entra's new token is not valid at that time.`
+        : error.message;
+    const cause = { ...(isAboutAccount ? notAdmitted : unusableToken), cause: problem };
+    const explanation = explanationOf(cause, linksOf(config, config.entra.tenantId));
+    const message = sentenceOf(explanation);
+    if (isAboutAccount) throw new EntraRefusedError(message, 0, { cause: error, explanation });
+    log.error('entra_token_unusable', {
+      problem,
+      fix: `${explanation.action} ${explanation.link}`,
+    });
+    throw new UnavailableError('Entra', { cause: error, explanation, message, retryAfterSeconds: 60 });
   }
-}
-
-function refused(error: OAuthError, { config }: Verification): EntraRefusedError {
-  const cause = { ...notAdmitted, cause: error.message };
-  const explanation = explanationOf(cause, linksOf(config, config.entra.tenantId));
-  return new EntraRefusedError(sentenceOf(explanation), 0, { cause: error, explanation });
-}
-
-/** The user did nothing wrong and stays signed in: the tokens work once the operator has fixed the fault. */
-function unusable(
-  error: RefusedTokenError,
-  accessToken: string,
-  { config, now, log }: Verification,
-): UnavailableError {
-  const [code, sentence] =
-    error.fault === 'clock'
-      ? (['clock_wrong', wrongClock(accessToken, now())] as const)
-      : (['token_unusable', error.message] as const);
-  const cause = { ...causeOf({ ...NO_DETAILS, error: code }), cause: sentence };
-  const explanation = explanationOf(cause, linksOf(config, config.entra.tenantId));
-  log.error('entra_token_refused', { code, fix: `${sentence} ${explanation.action} ${explanation.link}` });
-  return new UnavailableError('Entra', {
-    cause: error,
-    explanation,
-    message: sentenceOf(explanation),
-    retryAfterSeconds: 60,
-  });
-}
-
-const NO_DETAILS = { aadsts: 0, suberror: '', error: '' };
-
-/** A token that was issued a moment ago is valid, so if it seems not to be, this server's clock is wrong. */
-function wrongClock(accessToken: string, nowMs: number): string {
-  const { nbf = 0, exp = 0 } = decodeJwt(accessToken);
-  return `This server's clock is wrong: it shows ${time(nowMs / 1_000)}, but the token that Microsoft has just issued is valid from ${time(nbf)} to ${time(exp)}.`;
-}
-
-function time(seconds: number): string {
-  return `${new Date(seconds * 1_000).toISOString().slice(0, 19)}Z`;
 }
 
 function isSamePerson(idToken: object, { tid, oid }: EntraPerson): boolean {

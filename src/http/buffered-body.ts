@@ -1,3 +1,5 @@
+import { createLazily } from './create-lazily.ts';
+
 /*
  * Requests whose body is in memory or not yet received, and responses whose body is in memory. The platform turns every
  * body into a stream, and passing a body through a stream takes more CPU time than a minimal server needs for a whole
@@ -97,23 +99,4 @@ function readers(read: () => Promise<Uint8Array>): Pick<Response, 'text' | 'arra
     text: async () => new TextDecoder().decode(await read()),
     arrayBuffer: async () => new Uint8Array(await read()).buffer,
   };
-}
-
-/**
- * Returns a proxy for an object that is not created yet. Reading a property that is not in `known` creates the object
- * with `make`.
- */
-function createLazily<T extends object>(prototype: T, known: Partial<T>, make: () => T): T {
-  let made: T | undefined;
-  return new Proxy(known, {
-    getPrototypeOf: () => prototype,
-    get: (_, name) => {
-      if (name in known) return known[name as keyof T];
-      // `await` checks for a `then` property.
-      if (!(name in prototype)) return undefined;
-      made ??= make();
-      const part: unknown = Reflect.get(made, name, made);
-      return typeof part === 'function' ? part.bind(made) : part;
-    },
-  }) as T;
 }

@@ -13,7 +13,7 @@ export type Csrf = {
   issue(cookieName: string): Promise<CsrfPair>;
   /** Returns the token for a cookie that the browser already has. */
   tokenFor(cookieName: string, cookie: string): Promise<string>;
-  /** True if the posted token matches the cookie that the browser sent under this name. */
+  /** Returns whether the posted token matches the cookie that the browser sent under this name. */
   verify(
     cookieName: string,
     sent: { readonly cookie: string | undefined; readonly token: string | undefined },
@@ -41,7 +41,9 @@ export function createCsrf({
   };
 }
 
-/** True if a POST comes from one of our pages, according to Origin or, if the browser omits it, Sec-Fetch-Site. */
+/**
+ * Returns whether a POST comes from one of our pages, according to Origin or, if the browser omits it, Sec-Fetch-Site.
+ */
 export function isSameOriginPost(request: Request, publicUrl: string): boolean {
   const origin = request.headers.get('origin');
   if (origin === null) return request.headers.get('sec-fetch-site') === 'same-origin';

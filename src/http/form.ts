@@ -5,15 +5,27 @@ import { FORM_LIMIT_BYTES } from '../routes.ts';
 import { receiveBody } from './buffered-body.ts';
 
 /**
- * Reads a body as text. Throws 413 if it exceeds the limit, with or without Content-Length, and 415 if it is compressed
- * (RFC 9110, 15.5.16).
+ * Reads a body as text. Throws 413 if it exceeds the limit, with or without Content-Length, 415 if it is compressed
+ * (RFC 9110, 15.5.16), and 400 if it is not UTF-8 (RFC 8259, 8.1).
  */
 export async function readText(request: Request, limitBytes: number): Promise<string> {
   if (isEncoded(request.headers.get('content-encoding'))) throw encodedBody();
   const received = receiveBody(request, limitBytes) ?? readBytes(request, limitBytes);
   const bytes = await received;
   if (bytes === undefined) throw bodyTooLarge(limitBytes);
-  return new TextDecoder().decode(bytes);
+  return decoded(bytes);
+}
+
+/**
+ * Decodes UTF-8. Throws if the bytes are not UTF-8, because Windows PowerShell 5.1 and other programs send Latin-1 by
+ * default: a lenient decoder would replace every letter outside ASCII, for example in the text of an email.
+ */
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new HttpError(400, 'The request body is not valid UTF-8: encode it as UTF-8.', { cause });
+  }
 }
 
 export type UnreadMessage = Pick<Request, 'headers' | 'body'>;
@@ -93,12 +105,13 @@ export type SortedParameters = {
 
 export function sortParameters(parameters: URLSearchParams): SortedParameters {
   const values: Record<string, string> = Object.create(null);
+  const resources: string[] = [];
   const repeated = new Set<string>();
   for (const [name, value] of parameters) {
-    if (name in values && name !== 'resource') repeated.add(name);
-    values[name] ||= value;
+    if (value === '') continue;
+    if (name === 'resource') resources.push(value);
+    else if (name in values) repeated.add(name);
+    values[name] ??= value;
   }
-  for (const name of Object.keys(values)) if (values[name] === '') delete values[name];
-  const resources = parameters.getAll('resource').filter((value) => value !== '');
   return { values, resources, repeated: [...repeated] };
 }

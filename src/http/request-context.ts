@@ -1,4 +1,4 @@
-/** What the host provides about a request. */
+/** The data that the host provides about a request. */
 export type RequestContext = {
   /** Unique. Sent as `x-request-id` and included in every log line. */
   readonly requestId: string;

@@ -1,7 +1,7 @@
 import { isRecord } from '../base/is-record.ts';
 import type { ClientIdentity } from '../policy/caller.ts';
 
-/** Where ChatGPT looks for challenges in a result (OpenAI, Apps SDK, Authentication). */
+/** The member of a result's `_meta` in which ChatGPT expects challenges (OpenAI, Apps SDK, Authentication). */
 export const CHALLENGE_KEY = 'mcp/www_authenticate';
 
 /**

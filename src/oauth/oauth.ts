@@ -149,7 +149,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
     token: createToken({ publicUrl, grants, authenticateClient, clientOfRefreshToken, audit }),
     revoke: createRevoke({ sealer, families, authenticateClient, audit }),
     userinfo: createUserinfo({ publicUrl, authenticate }),
-    logout: createLogout({ publicUrl, sealer, clients, families, signIn, cookies, csrf, audit }),
+    logout: createLogout({ config, sealer, clients, families, signIn, cookies, csrf, audit }),
     account: createAccount({ publicUrl, pages, consents, linked, audit }),
     approve: createApprove({ pages, approvals, audit }),
     connect: createConnect({ pages, linked, cookies, now, random }),

@@ -12,7 +12,7 @@ const owners: Readonly<Record<Owner, string>> = {
 type Circumstances = {
   readonly status: number;
   readonly requestId: string;
-  /** If set, reloading the page continues the sign-in. */
+  /** If set, reloading the page continues the sign-in for as long as its cookie is valid. */
   readonly retryAfterSeconds?: number | undefined;
   /** Leads back to the app that is waiting for a response. */
   readonly back?: BackLink | undefined;
@@ -45,7 +45,7 @@ export function explanationPage(
 function nextStep(retryAfterSeconds: number | undefined): string {
   return retryAfterSeconds === undefined
     ? 'Once the problem is fixed, or to sign in as somebody else, start again in your app.'
-    : 'Nothing is lost: once the problem is fixed, reload this page.';
+    : 'If the problem is fixed within ten minutes, reload this page. Otherwise, start again in your app.';
 }
 
 function destination(link: string): Markup {

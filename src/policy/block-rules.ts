@@ -1,5 +1,5 @@
 import type { BlockedUntil } from '../state/block-snapshot.ts';
-import type { Caller } from './caller.ts';
+import { formsOfClass, type Caller } from './caller.ts';
 import { decide, type Decision } from './decision.ts';
 import { indexOperations, type ToolOperation } from './path-resource.ts';
 import { pathProblem } from './path-rules.ts';
@@ -17,8 +17,14 @@ export function blockOfCaller(actor: Actor, blocked: BlockedUntil, now: number):
   return (
     activeBlock('blocked-tenant', 'everyone in your organisation', blocked('tenant', tid), now) ??
     activeBlock('blocked-person', 'you', blocked('person', tid, oid), now) ??
-    activeBlock('blocked-client', 'this app', blocked('client', client.class), now)
+    activeBlock('blocked-client', 'this app', blockOfClass(client.class, blocked), now)
   );
+}
+
+/** Returns when the longest block on one of the forms of a client's class ends. */
+function blockOfClass(clientClass: string, blocked: BlockedUntil): number | undefined {
+  const ends = formsOfClass(clientClass).flatMap((form) => blocked('client', form) ?? []);
+  return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
 /**

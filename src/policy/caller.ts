@@ -1,3 +1,4 @@
+import type { DigestedToken } from '../base/sha256.ts';
 import type { PresetName } from './presets.ts';
 
 /** Rules and metrics use `class`. `assertedName` is chosen by the client, so it is displayed but never trusted. */
@@ -7,6 +8,16 @@ export type ClientIdentity = {
   readonly id: string;
   readonly assertedName?: string;
 };
+
+/**
+ * Returns a client's class and its other form, if it has one. The forms are the host of an app's redirect URI and the
+ * origin of its metadata document. An app can use either, so a block or denial of one form applies to both.
+ */
+export function formsOfClass(clientClass: string): readonly string[] {
+  const origin = 'https://';
+  if (clientClass.startsWith(origin)) return [clientClass, clientClass.slice(origin.length)];
+  return clientClass.includes('://') ? [clientClass] : [clientClass, origin + clientClass];
+}
 
 /** The limits of a token: its tool areas, and whether it is read-only. */
 export type Ceiling = { readonly toolsets: 'all' | readonly string[]; readonly readOnly: boolean };
@@ -43,7 +54,7 @@ export type Caller = {
  */
 export type Admission = {
   readonly caller: Caller;
-  readonly assertion: string;
+  readonly assertion: DigestedToken;
   readonly expiresAt: number;
   /** The token family of the sign-in. Direct Entra tokens have none. */
   readonly family?: { readonly partition: string; readonly id: string } | undefined;

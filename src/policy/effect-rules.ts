@@ -46,7 +46,7 @@ const external = {
 const destroys: EffectRule = {
   rule: 'confirm-destroy',
   reason:
-    'Deleting, removing, cancelling, overwriting, locking out, changing policies and assigning licences require confirmation.',
+    'Deleting, removing, cancelling and overwriting require confirmation, and so do locking users out, changing policies and assigning licences.',
   refuses: false,
   obligations: { confirm: true },
 };

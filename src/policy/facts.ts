@@ -13,8 +13,8 @@ export type ToolFacts = {
   /** The tool's main Graph request, such as `GET /me/messages`. */
   readonly operation?: string;
   /**
-   * True if the tool returns further pages of other tools' results. Policy then also decides on the tool whose results
-   * they are.
+   * True if the tool returns further pages of other tools' results. Policy then also checks the tool that returned the
+   * first page.
    */
   readonly companion?: boolean;
   /** The Graph permissions without which the tool cannot work. */

@@ -2,6 +2,13 @@
 export const collections = new Set([
   'users',
   'groups',
+  'grouplifecyclepolicies',
+  'groupsettings',
+  'groupsettingtemplates',
+  'acceptedsenders',
+  'rejectedsenders',
+  'extensions',
+  'sponsors',
   'directoryobjects',
   'contacts',
   'devices',

@@ -1,6 +1,7 @@
 import type { JudgedRequest } from './facts.ts';
 import { areaOfPath } from './path-area.ts';
-import { expandedWords, selectedWords, stepsOf } from './path-segments.ts';
+import { collections } from './graph-words.ts';
+import { expandedWords, selectedWords, type Step, stepsOf, usualSteps } from './path-segments.ts';
 
 /**
  * The words that identify a resource, such as `drive item content`. Every path to the same resource results in the same
@@ -61,7 +62,7 @@ function withoutId(resource: Resource): Resource {
 }
 
 function resourceOf(path: string): Resource {
-  const steps = stepsOf(path)
+  const steps = usualSteps(stepsOf(path).map(withPlainKey))
     .map(({ word }) => word)
     .filter((word) => !/^\$(?:value|count|ref)$/.test(word));
   switch (areaOfPath(path)) {
@@ -75,6 +76,11 @@ function resourceOf(path: string): Resource {
     default:
       return personal(steps);
   }
+}
+
+/** Replaces a named key, as in `users(userPrincipalName='x')`, with a plain one. Functions keep their arguments. */
+function withPlainKey(step: Step): Step {
+  return step.key !== undefined && collections.has(step.word) ? { ...step, key: ID } : step;
 }
 
 /**

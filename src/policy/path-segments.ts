@@ -47,6 +47,25 @@ export function stepsOf(path: string, { casts: keepsCasts = false } = {}): reado
   return steps;
 }
 
+/**
+ * Returns the steps of a path in the spelling with ids: a key in parentheses, as in `users('x')`, becomes a step of its
+ * own, and a site that is addressed by host and path becomes one id.
+ */
+export function usualSteps(steps: readonly Step[]): readonly Step[] {
+  const separate = steps.flatMap((step) => {
+    const { text, word, key = '' } = step;
+    // The arguments of a function have names.
+    return key === '' || key.includes('=')
+      ? [step]
+      : [
+          { text, word },
+          { text: '{id}', word: '{id}' },
+        ];
+  });
+  const [first, , third] = separate;
+  return first?.word === 'sites' && third?.text === '{path}' ? separate.toSpliced(2, 1) : separate;
+}
+
 /** Returns undefined for a cast, unless casts are kept. */
 function stepOf(segment: string, keepsCasts: boolean): Step | undefined {
   const parenthesis = segment.indexOf('(');

@@ -13,6 +13,7 @@ import {
 import { isBatch, onlyReads, pathProblem } from './path-rules.ts';
 import { FINDER, isInPreset } from './presets.ts';
 import { reachOf, whyOutOfReach } from './reach.ts';
+import { reasonAndRemedy } from './remedies.ts';
 
 export type { Operation, PolicyRules, ToolFacts } from './facts.ts';
 
@@ -148,10 +149,10 @@ function whyNotSent(
   if (problem !== undefined) return { rule: 'path', reason: problem };
   if (isBatch(request.path)) return { rule: 'batch', reason: 'A batch cannot be sent as one request.' };
   if (request.version === 'beta' && !rules.graphBeta)
-    return {
+    return withRemedy({
       rule: 'graph-beta',
       reason: 'Your organisation has not enabled the beta version of Microsoft Graph.',
-    };
+    });
   return onlyReads(request) ? undefined : whyNotChanged(rules, caller, operation, request.method);
 }
 
@@ -162,7 +163,7 @@ function whyNotChanged(
   method: string,
 ): Refusal | undefined {
   if (method === 'GET') return undefined;
-  if (mayOnlyRead(rules, caller)) return readOnly;
+  if (mayOnlyRead(rules, caller)) return withRemedy(readOnly);
   if (operation.kind === 'read')
     return { rule: 'read-tool', reason: `${operation.tool} is read-only, so it must not send ${method}.` };
   return undefined;
@@ -172,6 +173,11 @@ function whyNotChanged(
 function whyOutsideArea(rules: PolicyRules, caller: Caller, { area = '' }: Operation): Refusal | undefined {
   if (isWithinReach(rules, caller, area)) return undefined;
   return { rule: 'toolsets', reason: `The toolset ${area} is not enabled here.` };
+}
+
+/** Adds a sentence that says who can lift the restriction. Callers of `admit` add this sentence themselves. */
+function withRemedy(refusal: Refusal): Refusal {
+  return { ...refusal, reason: reasonAndRemedy(refusal, '') };
 }
 
 function hashRules(rules: PolicyRules): string {

@@ -9,6 +9,7 @@ import {
 } from './facts.ts';
 import { areasOfRequest, UNKNOWN } from './path-area.ts';
 import { indexOperations, type ToolsOfRequest } from './path-resource.ts';
+import { reasonAndRemedy } from './remedies.ts';
 
 /** The limits on the areas and requests that tools can access. */
 export type Reach = {
@@ -55,24 +56,42 @@ export function whyOutOfReach(
 }
 
 function whyNotArea(rules: PolicyRules, caller: Caller, area: string): Refusal | undefined {
-  const opening = (how: string): string => (area === UNKNOWN ? ` ${how}` : '');
-  if (!isWithin(rules.toolsets, area)) {
-    const how = opening('Only TOOLSETS=all includes it; the operator of this server can set that.');
-    return { rule: 'toolsets', reason: `Your organisation has not enabled ${nameOf(area)}.${how}` };
-  }
-  if (!isWithin(caller.ceiling.toolsets, area)) {
-    const how = opening('To include it, start a new sign-in with a connection URL that has no toolsets=.');
-    return { rule: 'token-ceiling', reason: `This sign-in does not cover ${nameOf(area)}.${how}` };
-  }
-  if (!isWithin(caller.selection.toolsets ?? 'all', area)) {
-    const how = opening('Only a connection URL without toolsets= includes it.');
-    return { rule: 'url-toolsets', reason: `The connection URL does not select ${nameOf(area)}.${how}` };
-  }
+  if (!isWithin(rules.toolsets, area))
+    return outside('toolsets', area, {
+      reason: `Your organisation has not enabled ${nameOf(area)}.`,
+      opening: 'Only TOOLSETS=all includes it; the operator of this server can set that.',
+    });
+  if (!isWithin(caller.ceiling.toolsets, area))
+    return outside('token-ceiling', area, {
+      reason: `This sign-in does not cover ${nameOf(area)}.`,
+      opening: 'To include it, start a new sign-in with a connection URL that has no toolsets=.',
+    });
+  if (!isWithin(caller.selection.toolsets ?? 'all', area))
+    return outside('url-toolsets', area, {
+      reason: `The connection URL does not select ${nameOf(area)}.`,
+      opening: 'Only a connection URL without toolsets= includes it.',
+    });
   return undefined;
 }
 
+/** `opening` says how to include resources that belong to no toolset. */
+function outside(
+  rule: string,
+  area: string,
+  { reason, opening }: { readonly reason: string; readonly opening: string },
+): Refusal {
+  return {
+    rule,
+    reason: area === UNKNOWN ? `${reason} ${opening}` : reasonAndRemedy({ rule, reason }, area),
+  };
+}
+
 function notEnabled(what: string): Refusal {
-  return { rule: 'enabled-tools', reason: `Your organisation has not enabled ${what}.` };
+  const rule = 'enabled-tools';
+  return {
+    rule,
+    reason: reasonAndRemedy({ rule, reason: `Your organisation has not enabled ${what}.` }, ''),
+  };
 }
 
 function nameOf(area: string): string {

@@ -8,8 +8,8 @@ import type { SecretVersion, Vault } from './vault.ts';
 export type RingKey = { readonly kid: string; readonly root: Uint8Array; readonly createdAt: number };
 
 /**
- * The enabled versions of the root secret. If the vault cannot be reached, methods throw `UnavailableError`; if no
- * version is enabled, `HttpError` 503.
+ * The enabled versions of the root secret. Methods throw `UnavailableError` if the vault cannot be reached, and
+ * `HttpError` 503 if no version is enabled.
  */
 export type KeyRing = {
   /** Returns the newest key that is old enough for every instance to have read it. */

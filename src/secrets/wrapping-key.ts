@@ -96,7 +96,10 @@ const disabled = z.object({
   details: z.object({ error: z.object({ innerError: z.object({ code: z.literal('KeyDisabled') }) }) }),
 });
 
-/** Whether the vault refuses a request because the key's version is disabled, not because of its roles or firewall. */
+/**
+ * Returns whether the vault refuses a request because the key's version is disabled, not because of its roles or
+ * firewall.
+ */
 function isDisabled(error: unknown): boolean {
   return statusOf(error) === 403 && disabled.safeParse(error).success;
 }

@@ -1,10 +1,10 @@
 import { HttpError } from '../errors.ts';
 import type { Row, Store, Table } from './store.ts';
 
-/** Maximum number of pages to read. The rows of one user, or of one hour, should never fill that many pages. */
+/** Maximum number of pages to read. The sign-ins and consents of one user should never fill that many pages. */
 const PAGES_READ = 50;
 
-/** Reads all rows of a partition. Throws `HttpError` 503 if they fill more than `PAGES_READ` pages. */
+/** Reads all rows of a user's partition. Throws `HttpError` 503 if they fill more than `PAGES_READ` pages. */
 export async function allRows(store: Store, table: Table, partition: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let cursor: string | undefined;
@@ -15,5 +15,8 @@ export async function allRows(store: Store, table: Table, partition: string): Pr
     cursor = read.cursor;
     if (cursor === undefined) return rows;
   }
-  throw new HttpError(503, 'There are too many entries to read. Ask your administrator to remove some.');
+  throw new HttpError(
+    503,
+    'You have signed in too often for Portico to list every sign-in. The operator of Portico can remove old ones.',
+  );
 }

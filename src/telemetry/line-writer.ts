@@ -10,8 +10,8 @@ export type LineWriter = {
 
 /**
  * Creates a writer that collects the lines that may wait, and writes them together when the event loop has handled all
- * events that are ready (`setImmediate`). A system call costs more than making a line. Under load, this saves most of
- * them.
+ * events that are ready (`setImmediate`). Each write is a system call, which costs more than creating the line. Under
+ * load, most of these calls are saved.
  */
 export function createLineWriter(write: (text: string) => void): LineWriter {
   let waiting = '';

@@ -54,10 +54,19 @@ export type AuditEvent = {
   readonly phase: 'intent' | 'outcome' | 'refused';
   readonly caller: { tid: string; oid: string; roles: readonly string[] } | undefined;
   readonly client: { class: string; id: string; assertedName?: string | undefined } | undefined;
+  /** If a call performs several operations, `operation` lists them, separated by commas. */
   readonly action: { tool: string; operation: string; kind: string };
-  /** `idHash` is a hash that identifies another user's mailbox or drive, or a group. */
+  /**
+   * `idHash` is a hash that identifies another user's mailbox or drive, or a group. If a call concerns several of these,
+   * `idHashes` lists all of them, and `type` and `idHash` describe the first.
+   */
   readonly target?:
-    | { type: string; idHash?: string | undefined; recipientDomains?: readonly string[] | undefined }
+    | {
+        type: string;
+        idHash?: string | undefined;
+        idHashes?: readonly string[] | undefined;
+        recipientDomains?: readonly string[] | undefined;
+      }
     | undefined;
   readonly decision?: { effect: string; rule: string; policyHash: string } | undefined;
   readonly outcome?: 'success' | 'failure' | 'unknown' | undefined;

@@ -37,14 +37,21 @@ export function normaliseWord(word: string): string {
   return word.trim().toLowerCase();
 }
 
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ['toolset', 'toolsets'],
+  ['presets', 'preset'],
+]);
+
 /**
  * Returns the form of a parameter's name that is used for comparison. People write `readOnly`, `read_only`, `read-only`
- * and `toolset`, and ignoring one of these forms would leave tools available that the URL is meant to exclude.
+ * and `toolset`. In a URL copied from HTML or XML, `&` is written as `&amp;`, so the next name begins with `amp;`.
+ * Ignoring one of these forms would leave tools available that the URL is meant to exclude.
  */
-export function normaliseName(name: string): string {
+export function normaliseName(given: string): string {
+  const name = given.replace(/^(?:amp;)+/i, '');
   if (!/^[a-z_-]+$/i.test(name)) return name;
   const word = name.toLowerCase().replaceAll(/[-_]/g, '');
-  return word === 'toolset' ? 'toolsets' : word;
+  return otherNames.get(word) ?? word;
 }
 
 /**

@@ -4,8 +4,11 @@ import { defineTool } from '../../src/tools/define.ts';
 
 import { ToolError } from '../../src/errors.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
+import { graphBatch } from '../../src/tools/core/graph-batch.ts';
 import { graphGet } from '../../src/tools/core/graph-get.ts';
-import { callerWith, configWith, modern, openEndpoint, ordinaryGraph } from '../kit/mcp-endpoint.ts';
+import { graphWrite } from '../../src/tools/core/graph-write.ts';
+import { confirmationIn } from '../kit/demo-tenant.ts';
+import { callerWith, configWith, modern, openEndpoint, ordinaryGraph, textOf } from '../kit/mcp-endpoint.ts';
 
 const call = (name: string, args: Record<string, unknown> = {}) =>
   modern('tools/call', { name, arguments: args });
@@ -127,6 +130,70 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
+  it('names every operation and every owner of a batch', async () => {
+    const endpoint = openEndpoint({ tools: [graphBatch] });
+    const paths = [
+      '/me/manager',
+      '/users/canary@contoso.example/messages',
+      '/users/Canary@contoso.example/messages?$top=1',
+      '/users/other@contoso.example/events',
+    ];
+    await endpoint.handle(call('graph_batch', { paths }));
+    const [{ action, target } = {}] = endpoint.audits;
+    expect(endpoint.audits).toHaveLength(1);
+    expect(action?.operation).toBe('GET /me/manager, GET /users/{id}/messages, GET /users/{id}/events');
+    expect(target).toMatchObject({ type: 'mail', idHash: expect.any(String) });
+    expect(target?.idHashes).toEqual([target?.idHash, expect.stringMatching(/^[\w-]{16}$/)]);
+    expect(JSON.stringify(endpoint.audits)).not.toMatch(/canary/i);
+  });
+
+  it('names the deletion through graph_write, not the reads before it', async () => {
+    const endpoint = openEndpoint({ tools: [graphWrite] });
+    const args = { method: 'DELETE', path: '/users/canary@contoso.example/messages/1' };
+    const preview = await textOf(await endpoint.handle(call('graph_write', args)));
+    const confirmation = confirmationIn(preview);
+    await endpoint.handle(call('graph_write', { ...args, confirmation }));
+    expect(endpoint.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'DELETE']);
+    expect(
+      endpoint.audits.map(({ phase, action, target }) => [phase, action.operation, target?.type]),
+    ).toEqual(
+      ['refused', 'intent', 'outcome'].map((phase) => [phase, 'DELETE /users/{id}/messages/{id}', 'mail']),
+    );
+  });
+
+  it('names the request in the preview of graph_write if nothing was sent before it', async () => {
+    const endpoint = openEndpoint({ tools: [graphWrite] });
+    const toRecipients = [{ emailAddress: { address: 'canary@fabrikam.example' } }];
+    const body = { message: { subject: 'canary', toRecipients } };
+    await endpoint.handle(call('graph_write', { method: 'POST', path: '/me/sendMail', body }));
+    expect(endpoint.audits).toMatchObject([{ phase: 'refused', action: { operation: 'POST /me/sendMail' } }]);
+  });
+
+  it('names the group that a tool changes after it has looked up the name of the group', async () => {
+    const rename = defineTool({
+      ...answerNote,
+      run: async (_, running) => {
+        await running.graph({ method: 'GET', path: '/groups', repeat: 'safe' });
+        await running.graph({ method: 'PATCH', path: '/groups/canary', repeat: 'never' });
+        return { text: 'Done.' };
+      },
+    });
+    const endpoint = openEndpoint({ tools: [rename] });
+    await endpoint.handle(call('answer_note'));
+    const target = { type: 'groups', idHash: expect.any(String) };
+    expect(endpoint.audits).toMatchObject([
+      { phase: 'intent', target },
+      { phase: 'outcome', target },
+    ]);
+  });
+
+  it('marks an operation of the beta version', async () => {
+    const config = configWith({ graphBeta: true });
+    const endpoint = openEndpoint({ tools: [graphGet], config });
+    await endpoint.handle(call('graph_get', { path: '/beta/me/messages' }));
+    expect(endpoint.audits).toMatchObject([{ action: { operation: 'GET /beta/me/messages' } }]);
+  });
+
   it('names the refused operation', async () => {
     const endpoint = openEndpoint({ tools: [graphGet], config: configWith({ toolsets: ['core', 'files'] }) });
     await endpoint.handle(call('graph_get', { path: '/users/canary@contoso.example/messages' }));
@@ -145,6 +212,21 @@ describe('the audit trail of a call', () => {
     await endpoint.handle(call('send_note', { to: ['canary@fabrikam.example'] }));
     expect(endpoint.audits).toMatchObject([
       { phase: 'refused', decision: { effect: 'confirm', rule: 'external-send-confirm' } },
+    ]);
+  });
+
+  it('names the rule that required a confirmation in the events of the confirmed action', async () => {
+    const endpoint = openEndpoint();
+    const args = { to: ['canary@fabrikam.example'] };
+    const confirmation = confirmationIn(await textOf(await endpoint.handle(call('send_note', args))));
+    await endpoint.handle(call('send_note', { ...args, confirmation }));
+    await endpoint.handle(call('send_note', { to: ['canary@contoso.example'] }));
+    expect(endpoint.audits.map(({ phase, decision }) => [phase, decision?.effect, decision?.rule])).toEqual([
+      ['refused', 'confirm', 'external-send-confirm'],
+      ['intent', 'allow', 'external-send-confirm'],
+      ['outcome', 'allow', 'external-send-confirm'],
+      ['intent', 'allow', 'settings'],
+      ['outcome', 'allow', 'settings'],
     ]);
   });
 

@@ -16,6 +16,20 @@ it('a cursor is short and can be opened by its owner', async () => {
 });
 
 it.each([
+  ['quotes', (cursor: string) => `"${cursor}"`],
+  ['backticks', (cursor: string) => `\`${cursor}\``],
+  ['a full stop', (cursor: string) => `${cursor}.`],
+  ['its name', (cursor: string) => `cursor="${cursor}"`],
+  ['its name in JSON', (cursor: string) => `"cursor": "${cursor}"`],
+  ['its name and a colon', (cursor: string) => `Cursor:\n${cursor}\n`],
+  ['a line break within', (cursor: string) => `${cursor.slice(0, 40)}\n${cursor.slice(40)}`],
+])('a cursor can be opened with %s', async (_what, copied) => {
+  const cursors = createCursors({ sealer: openSealer() });
+  const cursor = await cursors.seal(ana, position, 60);
+  await expect(cursors.open(ana, copied(cursor))).resolves.toEqual(position);
+});
+
+it.each([
   ['another user', { tid: 't-1', oid: 'ben' }],
   ['the same user in another tenant', { tid: 't-2', oid: 'ana' }],
 ])('a cursor cannot be opened by %s', async (_who, holder) => {

@@ -24,7 +24,7 @@ describe('a call to run_read_tool or run_write_tool', () => {
     });
   });
 
-  it.each([undefined, null, '', {}])('treats %j as no arguments', (none) => {
+  it.each([undefined, null, '', {}, []])('treats %j as no arguments', (none) => {
     const call = dispatchedCall('run_write_tool', { tool: 'get_me', arguments: none }, discovering);
     expect(call).toEqual({ ok: true, name: 'get_me', given: {}, mustRead: false });
   });

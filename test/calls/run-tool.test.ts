@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { digestToken } from '../../src/base/sha256.ts';
 import { ToolError } from '../../src/errors.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
@@ -199,7 +200,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
 
   it("is limited to the token's toolsets", async () => {
     const caller = callerWith({ ceiling: { toolsets: ['mail'], readOnly: false } });
-    const authenticate = async () => ({ caller, assertion: 'entra-token', expiresAt: 2e9 });
+    const authenticate = async () => ({ caller, assertion: digestToken('entra-token'), expiresAt: 2e9 });
     const endpoint = open({ authenticate });
     const body = await (await endpoint.handle(read())).json();
     expect(body).toMatchObject({ result: { isError: true } });

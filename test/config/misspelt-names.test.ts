@@ -19,6 +19,10 @@ describe('a setting that restricts what Portico does', () => {
     ['EXTERNALSEND', 'EXTERNAL_SEND'],
     ['DENIED_CLIENT', 'DENIED_CLIENTS'],
     ['ALLOWED_CLIENT', 'ALLOWED_CLIENTS'],
+    ['ALLOW_CLIENTS', 'ALLOWED_CLIENTS'],
+    ['ALLOW_REDIRECT_URI', 'ALLOWED_REDIRECT_URIS'],
+    ['DENY_CLIENTS', 'DENIED_CLIENTS'],
+    ['ENABLE_TOOLS', 'ENABLED_TOOLS'],
     ['RATE_LIMIT_PERPERSON', 'RATE_LIMIT_PER_PERSON'],
   ])('is reported if its name is written as %s', (name, right) => {
     for (const more of [{ [name]: 'on' }, { [name]: 'on', [right]: '' }])
@@ -33,6 +37,7 @@ describe('a setting that restricts what Portico does', () => {
     [undefined, 'READONLY'],
     ['on', 'READ_ONLY'],
     ['on', 'READER'],
+    ['on', 'ALLOW_GUESTS'],
     ['8080', 'PORTS'],
     ['info', 'LOGLEVEL'],
     ['x', 'TOOLSETS_DIR'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { cloudNames, clouds } from '../../src/config/clouds.ts';
 import type { Remedy } from '../../src/entra/causes/cause.ts';
+import type { Owner } from '../../src/errors.ts';
 import {
   causeOf,
   causesByKind,
@@ -25,6 +26,22 @@ describe('the table of sign-in causes', () => {
   it('lists more than 40 error numbers without duplicates', () => {
     expect(numbered.length).toBeGreaterThan(40);
     expect(new Set(rows.map(({ code }) => code)).size).toBe(rows.length);
+  });
+
+  it.each<[number, Owner, RegExp]>([
+    [50_014, 'administrator', /invitation/],
+    [50_053, 'person', /^Wait/],
+    [50_056, 'person', /password/],
+    [53_010, 'person', /location or device/],
+    [80_012, 'administrator', /logon hours/],
+    [81_010, 'person', /^Sign in again/],
+    [50_194, 'operator', /ALLOWED_TENANTS/],
+    [90_038, 'operator', /CLOUD/],
+    [700_024, 'operator', /clock/],
+    [700_025, 'operator', /Web platform/],
+  ])('gives advice that fits the cause of AADSTS%i', (aadsts, owner, advice) => {
+    const cause = causeOf({ error: 'invalid_grant', suberror: '', aadsts });
+    expect(cause).toMatchObject({ owner, action: expect.stringMatching(advice) });
   });
 
   it.each(cloudNames)('links only to addresses in the given cloud: %s', (cloudName) => {
@@ -149,7 +166,7 @@ describe('the state of a Microsoft 365 service', () => {
     expect(found('UnknownError', 'Something else failed.')).toBeUndefined();
   });
 
-  it('comes with help, and no other code does', () => {
+  it('has help for its code, and other codes have none', () => {
     const links = portalLinksOf('public');
     expect(helpFor('mailbox_moving', links)).toBe(
       "The user can fix this: Wait a few minutes and try again; if the problem continues, check Microsoft's service status. Open: https://status.cloud.microsoft",

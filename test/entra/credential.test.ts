@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:cryp
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { digestToken } from '../../src/base/sha256.ts';
 import { HttpError, UnavailableError } from '../../src/errors.ts';
 import { createIdentity } from '../../src/secrets/managed-identity.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
@@ -22,7 +23,7 @@ afterAll(() => entra.close());
 
 const exchange = async (client: EntraClient, at: EntraStandIn = entra) =>
   client.onBehalfOf({
-    assertion: await at.accessTokenFor('ana.silva'),
+    assertion: digestToken(await at.accessTokenFor('ana.silva')),
     tid: demoTenant.id,
     signal: new AbortController().signal,
   });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 
+import { digestToken } from '../../src/base/sha256.ts';
+import { TokenFaultError } from '../../src/entra/check-claims.ts';
 import type { Exchange } from '../../src/entra/exchange.ts';
 import { createOnBehalfOf } from '../../src/entra/on-behalf-of.ts';
 import { createSignIn } from '../../src/entra/sign-in.ts';
@@ -23,6 +25,8 @@ const person: EntraPerson = {
 
 type Result = Partial<AuthenticationResult> | null;
 
+const ignore = () => {};
+const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 const entra = await startEntra();
 const config = configFor(entra);
 await entra.close();
@@ -44,7 +48,6 @@ function answering(result: Result) {
   return { exchange, asked };
 }
 
-const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const signInWith = (result: Result, verify: () => Promise<EntraPerson> = async () => person) =>
   createSignIn({ config, exchange: answering(result).exchange, verify, now: Date.now, log });
 const redeeming = (idTokenClaims: object) =>
@@ -76,16 +79,22 @@ describe('a response from Entra', () => {
     await expect(signInWith(null).refresh({ refreshToken: 'r', tid: 'tenant' })).rejects.toThrow(/no tokens/);
   });
 
-  it('is reported as a refusal if its token is refused, and as an outage if the token cannot be verified', async () => {
+  it('is reported as a refusal only if the account is not allowed, and as an outage if the token cannot be used or verified', async () => {
     const refusing = (error: Error) =>
       // oxlint-disable-next-line promise/no-promise-in-callback -- the verifier is a function that rejects
       signInWith({ accessToken: 'token', idTokenClaims: {} }, () => Promise.reject(error)).refresh({
         refreshToken: 'r',
         tid: 'tenant',
       });
-    await expect(refusing(new OAuthError('invalid_token', 'Guests may not.'))).rejects.toMatchObject({
+    await expect(
+      refusing(new OAuthError('invalid_token', 'Guests may not.', { cause: new TokenFaultError('account') })),
+    ).rejects.toMatchObject({
       name: 'EntraRefusedError',
       message: expect.stringMatching(/^Guests may not\. .+Open: http/),
+    });
+    await expect(refusing(new OAuthError('invalid_token', 'No scope.'))).rejects.toMatchObject({
+      name: 'UnavailableError',
+      message: expect.stringMatching(/^No scope\. .+Open: http/),
     });
     await expect(refusing(new UnavailableError('Entra'))).rejects.toBeInstanceOf(UnavailableError);
   });
@@ -100,7 +109,12 @@ describe('an On-Behalf-Of exchange', () => {
     const onBehalfOf = createOnBehalfOf({ config, exchange, now: () => 1_700_000_000_000 });
     const { signal } = new AbortController();
     const ask = (claims?: string) =>
-      onBehalfOf({ assertion: 'a', tid: 'tenant', signal, ...(claims !== undefined && { claims }) });
+      onBehalfOf({
+        assertion: digestToken('a'),
+        tid: 'tenant',
+        signal,
+        ...(claims !== undefined && { claims }),
+      });
     return { ask, asked };
   };
 

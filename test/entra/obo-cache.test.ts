@@ -38,6 +38,14 @@ describe('the Graph token cache', () => {
     expect(cache.size).toBe(0);
   });
 
+  it('drops tokens from before the clock was set back, because their expiry is then too late', () => {
+    let now = 3_600_000;
+    const cache = createTokenCache({ limit: 3, now: () => now });
+    cache.set('k', token(1));
+    now = 0;
+    expect(cache.get('k')).toBeUndefined();
+  });
+
   it('reads only one of 10,000 entries for each look-up', () => {
     let looked = 0;
     const cache = createTokenCache({ limit: 20_000, now: () => 0 });

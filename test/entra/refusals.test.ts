@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { createExplain } from '../../src/entra/causes/explain.ts';
 import { failureOf } from '../../src/entra/entra-failure.ts';
 import { checkClaims } from '../../src/entra/check-claims.ts';
 import { EntraRefusedError, UnavailableError } from '../../src/errors.ts';
-import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
+import { startEntra } from '../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import type { Fields, Log } from '../../src/telemetry/telemetry-types.ts';
-import {
-  codeAt,
-  configFor,
-  failureOf as failureIn,
-  openEntraClient,
-  type EntraClient,
-} from '../kit/oauth/entra-client.ts';
+import { configFor } from '../kit/oauth/entra-client.ts';
 import { configWith } from '../kit/mcp-endpoint.ts';
 
 function mapError(error: unknown) {
@@ -89,74 +83,5 @@ describe("a token's claims", () => {
     expect(() => at(10_060)).toThrow(/expired/);
     expect(at(9_000, { nbf: 9_060 }).oid).toBe('ana');
     expect(() => at(9_000, { nbf: 9_061 })).toThrow(/not valid yet/);
-  });
-});
-
-describe('a sign-in whose token this server cannot use', () => {
-  let entra: EntraStandIn;
-  let client: EntraClient;
-  beforeAll(async () => {
-    entra = await startEntra();
-    client = openEntraClient(entra);
-  });
-  afterAll(() => entra.close());
-
-  const signedIn = async (alias: string, at: EntraClient = client) =>
-    at.signIn.redeem(await codeAt(at, alias));
-
-  it.each([
-    ['six minutes slow', -6 * 60_000],
-    ['a day slow', -24 * 3_600_000],
-    ['two hours fast', 2 * 3_600_000],
-  ])("fails with the time that this server's clock shows if the clock is %s", async (_what, differenceMs) => {
-    const nowMs = Date.now() + differenceMs;
-    const wrong = openEntraClient(entra, { now: () => nowMs });
-    const error = await failureIn(signedIn('ana.silva', wrong));
-    expect(error).toBeInstanceOf(UnavailableError);
-    const shown = new Date(nowMs).toISOString().slice(0, 19);
-    expect(error).toMatchObject({
-      message: expect.stringMatching(
-        /^This server's clock is wrong: .+ The operator of Portico can fix this\./,
-      ),
-      explanation: { code: 'clock_wrong', owner: 'operator', cause: expect.stringContaining(`${shown}Z`) },
-    });
-    expect(wrong.logged).toContainEqual({
-      event: 'entra_token_refused',
-      fields: { code: 'clock_wrong', fix: expect.stringContaining(`${shown}Z`) },
-    });
-  });
-
-  it("succeeds if this server's clock is almost right", async () => {
-    const almost = openEntraClient(entra, { now: () => Date.now() - 50_000 });
-    expect((await signedIn('ana.silva', almost)).person.name).toBe('Ana Silva');
-  });
-
-  it('fails with advice for the operator if the app registration lacks the claim acct', async () => {
-    const incomplete = await startEntra({ accountClaim: false });
-    const at = openEntraClient(incomplete);
-    const error = await failureIn(signedIn('ana.silva', at));
-    const person = (
-      await signedIn('ana.silva', openEntraClient(incomplete, { settings: { ALLOW_GUESTS: 'on' } }))
-    ).person;
-    await incomplete.close();
-    expect(error).toBeInstanceOf(UnavailableError);
-    expect(error).toMatchObject({
-      explanation: {
-        code: 'token_unusable',
-        cause: expect.stringContaining('add the optional claim acct'),
-        owner: 'operator',
-        link: 'azd provision',
-      },
-    });
-    expect(person.name).toBe('Ana Silva');
-  });
-
-  it("does not end, and can be refreshed once this server's clock is right", async () => {
-    const { refreshToken = '' } = await signedIn('ana.silva');
-    const wrong = openEntraClient(entra, { now: () => Date.now() - 6 * 60_000 });
-    const request = { refreshToken, tid: demoTenant.id };
-    // An outage, unlike a refusal, ends no sign-in.
-    expect(await failureIn(wrong.signIn.refresh(request))).toBeInstanceOf(UnavailableError);
-    expect((await client.signIn.refresh(request)).person.name).toBe('Ana Silva');
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ClaimsChallengeError, EntraRefusedError, UnavailableError } from '../../src/errors.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { codeAt, failureOf, openEntraClient, type EntraClient } from '../kit/oauth/entra-client.ts';
+import { failureOf, openEntraClient, pkce, signInAt, type EntraClient } from '../kit/oauth/entra-client.ts';
 
 let entra: EntraStandIn;
 let client: EntraClient;
@@ -11,12 +11,20 @@ beforeAll(async () => {
   entra = await startEntra();
   client = openEntraClient(entra);
 });
-afterEach(() => entra.control.outage('none'));
+afterEach(() => {
+  entra.control.outage('none');
+  entra.control.changeManifest({ tokenVersion: 2, accountType: true });
+});
 afterAll(() => entra.close());
 
 const mfa = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 
-const codeOf = (alias: string, at: EntraClient = client, claims?: string) => codeAt(at, alias, claims);
+async function codeOf(alias: string, at: EntraClient = client, claims?: string) {
+  const { codeVerifier, codeChallenge } = pkce();
+  const request = { state: 'the-state', nonce: 'the-nonce', codeChallenge, ...(claims && { claims }) };
+  const answer = await signInAt(await at.signIn.authorizeUrl(request), alias);
+  return { code: answer.get('code') ?? '', codeVerifier, nonce: 'the-nonce', state: answer.get('state') };
+}
 const signedIn = async (alias: string, at: EntraClient = client) => at.signIn.redeem(await codeOf(alias, at));
 
 describe('an exchange for sign-in or refresh', () => {
@@ -150,6 +158,42 @@ describe('redeeming a code', () => {
     });
     const open = openEntraClient(entra, { settings: { ALLOW_GUESTS: 'on' } });
     expect((await signedIn('lena.fischer', open)).person.name).toBe('Lena Fischer');
+  });
+
+  it.each<[string, Parameters<EntraStandIn['control']['changeManifest']>[0], RegExp]>([
+    ['a token of version 1.0', { tokenVersion: 1 }, /requestedAccessTokenVersion/],
+    ['no acct claim', { accountType: false }, /optional claim acct/],
+  ])('asks the operator to correct an app registration that results in %s', async (_, change, cause) => {
+    const at = openEntraClient(entra);
+    entra.control.changeManifest(change);
+    const error = await failureOf(signedIn('ana.silva', at));
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(cause),
+      explanation: { cause: expect.stringMatching(cause), owner: 'operator' },
+    });
+    expect(at.logged).toMatchObject([
+      { event: 'entra_token_unusable', fields: { problem: expect.stringMatching(cause) } },
+    ]);
+    entra.control.changeManifest({ tokenVersion: 2, accountType: true });
+    expect((await signedIn('ana.silva', at)).person.name).toBe('Ana Silva');
+  });
+
+  it.each([
+    ['fast', 2 * 3_600_000],
+    ['slow', -3_600_000],
+  ])("asks the operator to correct this server's clock if it is %s", async (_, off) => {
+    const error = await failureOf(
+      signedIn('ana.silva', openEntraClient(entra, { now: () => Date.now() + off })),
+    );
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect(error).toMatchObject({
+      explanation: {
+        owner: 'operator',
+        cause: expect.stringMatching(/^This server's clock is wrong: it shows 20\S+Z, /),
+        action: expect.stringContaining('clock'),
+      },
+    });
   });
 
   it('succeeds for a user with more groups than fit in a token', async () => {

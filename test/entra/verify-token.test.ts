@@ -40,7 +40,7 @@ describe('an Entra access token', () => {
   });
 
   it.each<[string, Record<string, unknown>]>([
-    ['without idtyp', { idtyp: undefined }],
+    ['with idtyp', { idtyp: 'user' }],
     [
       'without name, username and roles',
       { name: undefined, preferred_username: undefined, roles: undefined },
@@ -73,7 +73,7 @@ describe('an Entra access token', () => {
     ),
     ['without our scope', { scp: 'other' }, 403],
     ['with a scope that only looks like ours', { scp: 'access_as_user2 no_access_as_user' }, 403],
-    ['without any scope', { scp: undefined }, 403],
+    ['of a user without any scope', { idtyp: 'user', scp: undefined }, 403],
     ['without oid', { oid: undefined }, 401],
     ['with claims of the wrong type', { tid: 7 }, 401],
   ])('%s is refused without fetching keys', async (_, overrides, status) => {
@@ -84,22 +84,16 @@ describe('an Entra access token', () => {
     expect(entra.log).toHaveLength(before);
   });
 
-  it.each([demoTenant.clientId, `api://${demoTenant.clientId}`])(
-    'of version 1.0 for %s is refused with the property of the app registration to change',
-    async (aud) => {
-      const { azp, ...claims } = await claimsOf({ ver: '1.0', aud });
-      const token = await entra.sign({ ...claims, azp: undefined, appid: azp });
-      expect(await failureOf(client.verify(token, 'sealed'))).toMatchObject({
-        message: expect.stringContaining('requestedAccessTokenVersion'),
-      });
-    },
-  );
-
-  it('of version 1.0 for Microsoft Graph is not refused because of its version', async () => {
-    const { azp, ...claims } = await claimsOf({ ver: '1.0', aud: '00000003-0000-0000-c000-000000000000' });
-    const token = await entra.sign({ ...claims, azp: undefined, appid: azp });
-    const error = (await failureOf(client.verify(token, 'direct'))) as Error;
-    expect(error.message).not.toContain('requestedAccessTokenVersion');
+  it.each([
+    [demoTenant.clientId, 'requestedAccessTokenVersion'],
+    [`api://${demoTenant.clientId}`, 'requestedAccessTokenVersion'],
+    ['https://graph.microsoft.com', 'another application'],
+  ])('of version 1.0 for %s is refused with advice', async (aud, advice) => {
+    entra.control.changeManifest({ tokenVersion: 1 });
+    const token = await tokenWith({ aud });
+    entra.control.changeManifest({ tokenVersion: 2 });
+    const error = await failureOf(client.verify(token, 'sealed'));
+    expect(error).toMatchObject({ code: 'invalid_token', message: expect.stringContaining(advice) });
   });
 
   it.each(['', 'garbage', 'a.b.c', '..', 'eyJhbGciOiJub25lIn0.e30.', 'x'.repeat(20_000)])(
@@ -213,6 +207,24 @@ describe('a direct token', () => {
     });
     expect(await failureOf(own.verify(await tokenWith(), 'direct'))).toMatchObject({ status: 401 });
   });
+
+  it.each([
+    ['on', undefined],
+    ['off', undefined],
+    ['off', 'app'],
+  ])(
+    'of an application without a user is refused as such (ALLOW_GUESTS %s, idtyp %s)',
+    async (guests, idtyp) => {
+      const settings = { ALLOWED_DIRECT_CLIENTS: OTHER_APP, ALLOW_GUESTS: guests };
+      // By default, Entra adds neither idtyp nor the claims about a user to such a token.
+      const absent = { scp: undefined, acct: undefined, name: undefined, preferred_username: undefined };
+      const token = await tokenWith({ ...absent, azp: OTHER_APP, idtyp, roles: ['Task.Read'] });
+      expect(await failureOf(openEntraClient(entra, { settings }).verify(token, 'direct'))).toMatchObject({
+        status: 401,
+        message: 'The token belongs to an application, but only users can use this server.',
+      });
+    },
+  );
 
   it('is refused inside a sealed token', async () => {
     const token = await tokenWith({ azp: OTHER_APP });

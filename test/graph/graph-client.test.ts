@@ -240,7 +240,7 @@ describe('a claims challenge', () => {
     expect(world.seen).toHaveLength(2);
   });
 
-  it.each([['not JSON'], ['"text"']])(
+  it.each([['not JSON'], ['"text"'], ['[]']])(
     'is treated as an ordinary 401 if the claims are %s',
     async (nonsense) => {
       world.play(challenge(nonsense));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readBytes, readForm, readText } from '../../src/http/form.ts';
 import { FORM_LIMIT_BYTES } from '../../src/routes.ts';
 
-const post = (body: string, headers: Record<string, string> = {}) =>
+const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
   new Request('http://localhost/', {
     method: 'POST',
     body,
@@ -13,6 +13,7 @@ const post = (body: string, headers: Record<string, string> = {}) =>
 describe('a form', () => {
   it('is read, and its empty parameters are treated as absent', async () => {
     expect(await readForm(post('a=1&b=&c=%C3%A9'))).toEqual({ a: '1', c: 'é' });
+    expect(await readForm(post('a=&a=1&resource=&resource=x'))).toEqual({ a: '1', resource: 'x' });
   });
 
   it('is refused if a parameter is repeated', async () => {
@@ -45,6 +46,14 @@ describe('a body', () => {
   it('is read up to the limit', async () => {
     expect(await readText(post('éé'), 4)).toBe('éé');
     await expect(readText(post('ééa'), 4)).rejects.toMatchObject({ status: 413 });
+  });
+
+  it('is refused if it is not UTF-8, and otherwise may begin with a byte order mark', async () => {
+    await expect(readText(post(new Uint8Array(Buffer.from('Köln', 'latin1'))), 10)).rejects.toMatchObject({
+      status: 400,
+      message: 'The request body is not valid UTF-8: encode it as UTF-8.',
+    });
+    expect(await readText(post('\ufeffKöln'), 10)).toBe('Köln');
   });
 
   it('is not read at all if Content-Length is over the limit', async () => {

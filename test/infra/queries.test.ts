@@ -87,6 +87,17 @@ describe('the queries of the alerts and the workbook', () => {
     expect(chart.startsWith(query.trimEnd())).toBe(true);
   });
 
+  it('count a call that waits for the user neither as a refusal nor as an error', () => {
+    const query = (name: string) =>
+      readFileSync(fileURLToPath(new URL(`infra/monitoring/workbook/${name}.kql`, root)), 'utf8');
+    expect(query('refusals')).toContain('audit.decision.effect == "refuse"');
+    const runTool = readFileSync(fileURLToPath(new URL('src/calls/run-tool.ts', root)), 'utf8');
+    for (const code of ['confirmation_needed', 'link_needed']) {
+      expect(query('errors')).toContain(`code != "${code}"`);
+      expect(runTool).toContain(`'${code}'`);
+    }
+  });
+
   it.each([
     ['requests | where true', 'not a table'],
     ['AppRequests | where Duration > 1', 'no column Duration'],

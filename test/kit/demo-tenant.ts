@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { digestToken, type DigestedToken } from '../../src/base/sha256.ts';
 import { ToolError, UnconfirmedError } from '../../src/errors.ts';
 import { createTextReader } from '../../src/documents/text-reader.ts';
 import { createBatch } from '../../src/graph/batch.ts';
@@ -92,9 +93,9 @@ export async function openDemoTenant({
     transfer: createTransfer({ ...waits, origin: graph.origin, telemetry, log, loopback: true }),
     readText: createTextReader(thread),
     // The stand-in accepts the object id as a token.
-    onBehalfOf: async ({ assertion: oid }: { assertion: string }) => ({
-      token: oid,
-      scopes: scopesOf(oid),
+    onBehalfOf: async ({ assertion }: { assertion: DigestedToken }) => ({
+      token: assertion.token,
+      scopes: scopesOf(assertion.token),
       expiresAt: 0,
     }),
   });
@@ -252,7 +253,7 @@ export function cursorIn(text: string): string | undefined {
 }
 
 function contextOf(oid: string, signal: AbortSignal, selection: ToolSelection): CallContext {
-  const admission = { caller: { ...callerOf(oid), selection }, assertion: oid, expiresAt: 0 };
+  const admission = { caller: { ...callerOf(oid), selection }, assertion: digestToken(oid), expiresAt: 0 };
   return { admission, signal, requestId: 'test', traceparent: undefined };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { digestToken } from '../../src/base/sha256.ts';
 import { readConfig, type Config } from '../../src/config/config.ts';
 import type { OnBehalfOf } from '../../src/entra/entra-types.ts';
 import { OAuthError } from '../../src/errors.ts';
@@ -226,7 +227,7 @@ export function openEndpoint(changes: Partial<EndpointParts> = {}) {
     graph: (permission, request, context) => {
       requests.push(request);
       const token: typeof context.token = async (claims) => {
-        exchanges.push({ assertion: 'entra-token', tid: '', signal: context.signal });
+        exchanges.push({ assertion: digestToken('entra-token'), tid: '', signal: context.signal });
         return context.token(claims);
       };
       return graph(permission, request, { ...context, token });
@@ -252,7 +253,7 @@ export function openEndpoint(changes: Partial<EndpointParts> = {}) {
 
 async function acceptGoodToken(token: string): Promise<Admission> {
   if (token !== goodToken) throw new OAuthError('invalid_token', 'The access token is not one of ours.');
-  return { caller: callerWith(), assertion: 'entra-token', expiresAt: 2e9 };
+  return { caller: callerWith(), assertion: digestToken('entra-token'), expiresAt: 2e9 };
 }
 
 /** A POST with a valid token. A header in `headers` replaces the default header, or removes it if undefined. */
@@ -266,7 +267,7 @@ export function post(
   return new Request(publicUrl + path, {
     method: 'POST',
     headers: Object.fromEntries(kept),
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
   });
 }
 
@@ -293,7 +294,6 @@ export function legacy(method: string, params?: Record<string, unknown>, path?: 
   return post(message, { 'mcp-protocol-version': '2025-11-25' }, path);
 }
 
-/** The text in a tools/call result. */
 export async function textOf(response: Response): Promise<string> {
   const body = (await response.json()) as { result: { content: { text: string }[] } };
   return body.result.content[0]?.text ?? '';

@@ -127,6 +127,17 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
     expect(await response.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32_700 } });
   });
 
+  it('refuses a body in Latin-1, whose letters would be lost, and accepts the same body in UTF-8', async () => {
+    const message = JSON.stringify({ jsonrpc: '2.0', id: 'Köln', method: 'ping' });
+    const refused = await open().handle(post(Buffer.from(message, 'latin1')));
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({
+      id: null,
+      error: { code: -32_000, message: expect.stringContaining('not valid UTF-8') as string },
+    });
+    expect(await (await open().handle(post(message))).json()).toMatchObject({ id: 'Köln', result: {} });
+  });
+
   it.each(['text/plain', 'application/x-www-form-urlencoded', undefined])(
     'refuses the content type %s',
     async (type) => {

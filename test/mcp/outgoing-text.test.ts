@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { digestToken } from '../../src/base/sha256.ts';
 import { createTextReader } from '../../src/documents/text-reader.ts';
 import { ToolError } from '../../src/errors.ts';
 import { createTransfer } from '../../src/graph/content/transfer.ts';
@@ -99,7 +100,7 @@ function openMarkedEndpoint(alias: string) {
     },
     authenticate: async () => ({
       caller: callerWith({ oid }),
-      assertion: oid,
+      assertion: digestToken(oid),
       expiresAt: 2e9,
     }),
   });

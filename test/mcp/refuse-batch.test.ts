@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { digestToken } from '../../src/base/sha256.ts';
 import { HttpError } from '../../src/errors.ts';
 import { callerWith, goodToken, openEndpoint, post } from '../kit/mcp-endpoint.ts';
 
@@ -60,7 +61,7 @@ describe('a batch', () => {
     const endpoint = openEndpoint({
       authenticate: async () => {
         if (left-- === 0) throw new HttpError(429, 'Too many requests.');
-        return { caller: callerWith(), assertion: 'entra-token', expiresAt: 2e9 };
+        return { caller: callerWith(), assertion: digestToken('entra-token'), expiresAt: 2e9 };
       },
     });
     await expect(endpoint.handle(batch(6))).rejects.toMatchObject({ status: 429 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { digestToken } from '../../src/base/sha256.ts';
 import { ClaimsChallengeError, EntraRefusedError, OAuthError, UnavailableError } from '../../src/errors.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
 import { callerWith, legacy, modern, openEndpoint, ordinaryGraph, post } from '../kit/mcp-endpoint.ts';
@@ -44,7 +45,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
       graph,
       authenticate: async () => ({
         caller: callerWith({ client }),
-        assertion: 'entra-token',
+        assertion: digestToken('entra-token'),
         expiresAt: 2e9,
       }),
     });

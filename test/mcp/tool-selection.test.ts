@@ -4,13 +4,20 @@ import { readToolSelection } from '../../src/mcp/tool-selection.ts';
 import { selectionQuery } from '../../src/tools/selection-query.ts';
 
 describe('a parameter of the connection URL', () => {
-  it.each(['?readonly=1', '?readOnly=1', '?READONLY=on', '?read_only=true', '?read-only', '?Read-Only='])(
-    'makes the connection read-only, whatever the spelling of its name: %s',
-    (query) => {
-      expect(readToolSelection(new URLSearchParams(query))).toMatchObject({ selection: { readOnly: true } });
-      expect(selectionQuery(query)).toBe(query);
-    },
-  );
+  it.each([
+    '?readonly=1',
+    '?readOnly=1',
+    '?READONLY=on',
+    '?read_only=true',
+    '?read-only',
+    '?Read-Only=',
+    '?preset=all&amp;readonly=1',
+    '?preset=all&AMP;read_only=1',
+    '?preset=all&amp;amp;readonly',
+  ])('makes the connection read-only, whatever the spelling of its name: %s', (query) => {
+    expect(readToolSelection(new URLSearchParams(query))).toMatchObject({ selection: { readOnly: true } });
+    expect(selectionQuery(query)).toBe(query);
+  });
 
   it('selects tools regardless of the case of its name, and is refused if its value is wrong', () => {
     expect(readToolSelection(new URLSearchParams('?Toolsets=mail&PRESET=lite'))).toMatchObject({
@@ -32,6 +39,14 @@ describe('a parameter of the connection URL', () => {
     },
   );
 
+  it.each(['?presets=lite', '?Presets=lite', '?readonly=0&amp;preset=lite'])(
+    'selects a preset, whatever the spelling of its name: %s',
+    (query) => {
+      expect(readToolSelection(new URLSearchParams(query))).toMatchObject({ selection: { preset: 'lite' } });
+      expect(selectionQuery(query)).toBe(query);
+    },
+  );
+
   it.each(['?toolsets=all', '?toolsets=mail calendar', '?toolset=mail;calendar'])(
     'is refused with advice if it names no toolset: %s',
     (query) => {
@@ -42,7 +57,7 @@ describe('a parameter of the connection URL', () => {
     },
   );
 
-  it.each(['?read only=1', '?%0Areadonly=1', '?readonlyx=1', '?readonly%22=1'])(
+  it.each(['?read only=1', '?%0Areadonly=1', '?readonlyx=1', '?readonly%22=1', '?lt;readonly=1'])(
     'is ignored if it has another name: %s',
     (query) => {
       expect(readToolSelection(new URLSearchParams(query))).toMatchObject({ selection: { readOnly: false } });

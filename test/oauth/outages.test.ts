@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { digestToken } from '../../src/base/sha256.ts';
 import { UnavailableError } from '../../src/errors.ts';
 import { createRateLimit } from '../../src/http/limits/rate-limit.ts';
 import { checkNotBlocked, createAdmission } from '../../src/oauth/tokens/admission.ts';
@@ -170,7 +171,7 @@ describe('a block with an end time', () => {
     };
     const admit = (until: number) =>
       createAdmission({
-        authenticate: async () => ({ caller, assertion: 'a', expiresAt: 2e9 }),
+        authenticate: async () => ({ caller, assertion: digestToken('a'), expiresAt: 2e9 }),
         blocks: at(until),
         calls: createRateLimit({ perMinute: 0, now: () => now }),
         audit: () => {},

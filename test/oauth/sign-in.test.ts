@@ -62,7 +62,7 @@ describe('a sign-in', () => {
       grant: 'code',
       client: { class: 'localhost', assertedName: 'Test client' },
     });
-    expect(assertion.split('.')).toHaveLength(3);
+    expect(assertion.token.split('.')).toHaveLength(3);
 
     const second = await tokens(world, refreshRequest(client.client_id, first.refresh_token));
     expect(second.status).toBe(200);

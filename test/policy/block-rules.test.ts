@@ -43,11 +43,25 @@ describe('a caller', () => {
   });
 
   it.each([
+    ['host', 'claude.ai', 'client https://claude.ai'],
+    ['origin', 'https://claude.ai', 'client claude.ai'],
+  ])(
+    'whose app is known by its %s is refused by a block on the other form of its class',
+    (_, form, block) => {
+      const caller = { ...ana, client: { class: form, id: 'app' } };
+      expect(blockOfCaller(caller, blocking({ [block]: Infinity }), NOW)?.rule).toBe('blocked-client');
+      expect(blockOfCaller(caller, blocking({ [block]: NOW }), NOW)).toBeUndefined();
+      const ended = { [`client ${form}`]: NOW, [block]: NOW + 60 };
+      expect(blockOfCaller(caller, blocking(ended), NOW)?.rule).toBe('blocked-client');
+    },
+  );
+
+  it.each([
     ['nothing is blocked', {}],
     ['another tenant is blocked', { 'tenant tenant-2': Infinity }],
     ['a user with the same oid in another tenant is blocked', { 'person tenant-2 person-1': Infinity }],
     ['a colleague is blocked', { 'person tenant-1 person-2': Infinity }],
-    ['another app is blocked', { 'client chatgpt.com': Infinity }],
+    ['another app is blocked', { 'client chatgpt.com': Infinity, 'client cursor://claude.ai': Infinity }],
     ['only the registration of the app is blocked', { 'client registration-1': Infinity }],
     ['a tool is blocked', { 'tool send_mail': Infinity }],
     ['the block on the caller has just ended', { 'person tenant-1 person-1': NOW }],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { isInPreset, presets, type PresetName } from '../../src/policy/presets.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
-import { remedyFor } from '../../src/policy/remedies.ts';
+import { reasonAndRemedy } from '../../src/policy/remedies.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { callerWith, configWith } from '../kit/mcp-endpoint.ts';
 
@@ -81,6 +81,6 @@ describe('a tool that works only with data from other areas', () => {
 it.each(['toolsets', 'enabled-tools', 'read-only', 'token-ceiling', 'url-preset', 'url-toolsets'])(
   'the remedy for the %s rule says who can apply it',
   (rule) => {
-    expect(remedyFor(rule, 'mail')).toMatch(/operator|[Tt]he user/);
+    expect(reasonAndRemedy({ rule, reason: 'No.' }, 'mail')).toMatch(/^No\. .*(?:operator|[Tt]he user)/);
   },
 );

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
 import { withBlocks } from '../../src/policy/block-rules.ts';
 import type { Caller } from '../../src/policy/caller.ts';
+import type { JudgedRequest } from '../../src/policy/facts.ts';
 import { createPolicy, type Operation, type Policy, type PolicyRules } from '../../src/policy/policy.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { callerWith } from '../kit/mcp-endpoint.ts';
@@ -19,13 +19,13 @@ const open: PolicyRules = {
 function verdict(
   policy: Policy,
   tool: string,
-  request: string | Partial<GraphRequest>,
+  request: string | Partial<JudgedRequest>,
   caller: Caller = callerWith(),
 ): string {
   const { kind, area, supportingReads } = catalogue.find(({ name }) => name === tool)!;
   const operation: Operation = { tool, kind, area, supportingReads };
   const asked = typeof request === 'string' ? { path: request } : request;
-  const whole: GraphRequest = { method: 'GET', path: '/me', repeat: 'safe', ...asked };
+  const whole: JudgedRequest = { method: 'GET', path: '/me', ...asked };
   const decision = policy.dispatch(caller, operation, whole);
   if (decision.effect === 'refuse') expect(decision.reason).toMatch(/^[A-Z].+\.$/);
   return decision.effect === 'allow' ? 'allowed' : decision.rule;
@@ -71,6 +71,18 @@ describe('a request to an area', () => {
       expect(ask('/security/alerts').effect).toBe('allow');
     },
   );
+
+  it.each([
+    ['TOOLSETS', { toolsets: ['core', 'directory'] }, {}],
+    ['ENABLED_TOOLS', { enabledTools: ['graph_get'] }, {}],
+    ['the user can sign in again', {}, covering('core', 'directory')],
+    ["the user can add the toolset to the connection URL in the client's settings", {}, selecting('core')],
+  ] as const)('names who can enable the area of a refused request: %s', (words, rules, change) => {
+    const policy = createPolicy({ ...open, ...rules }, catalogue);
+    const operation: Operation = { tool: 'graph_get', kind: 'read', area: 'core' };
+    const { reason } = policy.dispatch(callerWith(change), operation, { method: 'GET', path: '/me/events' });
+    expect(reason.toLowerCase()).toContain(words.toLowerCase());
+  });
 
   it('is allowed if nothing is limited, even if no rule covers the area', () => {
     const policy = createPolicy(open, catalogue);
@@ -127,6 +139,10 @@ describe('ENABLED_TOOLS', () => {
     expect(verdict(policy, 'graph_get', '/me/messages/x')).toBe('enabled-tools');
     expect(verdict(policy, 'graph_get', '/users/x/mailFolders/inbox/messages')).toBe('enabled-tools');
     expect(verdict(policy, 'graph_get', '/me/drive/items/x')).toBe('enabled-tools');
+    expect(verdict(policy, 'graph_get', "/users('x')/mailFolders('inbox')/messages('y')")).toBe(
+      'enabled-tools',
+    );
+    expect(verdict(policy, 'graph_get', "/drives('x')/items('y')/content")).toBe('enabled-tools');
     expect(verdict(policy, 'get_file', '/me/drive/items/x')).toBe('allowed');
   });
 });
@@ -142,6 +158,8 @@ describe('a block on a tool', () => {
   it.each([
     ['get_message', '/me/messages/x'],
     ['get_message', "/users('x')/messages('y')"],
+    ['list_contacts', "/users(userPrincipalName='x')/contacts"],
+    ['list_group_members', "/groups(uniqueName='x')/members"],
     ['get_message', '/ME/Messages/x/$value'],
     ['get_message', '/me/mailFolders/inbox/childFolders/x/messages/y'],
     ['get_message', '/me/messages'],
@@ -166,6 +184,20 @@ describe('a block on a tool', () => {
     ['graph_get', '/me/manager'],
   ])('cannot be bypassed through graph_get: %s, %s', (tool, path) => {
     expect(verdict(blocking(tool), 'graph_get', path)).toBe('blocked-tool');
+  });
+
+  it.each(
+    catalogue
+      .filter(({ operation }) => /^[A-Z]+ \/.*\{|^[A-Z]+ \/me\//.test(operation))
+      .map(({ name }) => name),
+  )('cannot be bypassed with ids in parentheses: %s', (name) => {
+    const { operation = '' } = catalogue.find((tool) => tool.name === name) ?? {};
+    const [method = '', template = ''] = operation.split(' ');
+    const path = template.replace(/^\/me(?=\/)/, '/users/{id}');
+    const [plain, keyed] = [path, path.replaceAll(/\/\{[^}]*\}/g, "('x')")].map((form) =>
+      verdict(blocking(name), 'graph_write', { method, path: form.replaceAll(/\{[^}]*\}/g, 'x') }),
+    );
+    expect([plain, keyed]).toEqual(['blocked-tool', 'blocked-tool']);
   });
 
   it.each([

@@ -94,8 +94,8 @@ describe('the key ring', () => {
     expect(await ring.opening(kid)).toBeDefined();
   });
 
-  describe('after minutes without requests', () => {
-    /** Opens a ring whose vault responds only after all callers wait, and lets the minutes pass. */
+  describe('after idle minutes', () => {
+    /** Responds later than a call can do anything else. */
     const openSlow = async (idleMinutes: number) => {
       const source = vault;
       const versions = async (name: string) => {
@@ -108,7 +108,7 @@ describe('the key ring', () => {
     };
 
     it.each([11, 14, 16, 60])(
-      'finds a version that another instance already uses, for all concurrent callers, after %i minutes',
+      'finds a version that is in use elsewhere, for every caller: %i',
       async (idle) => {
         await openSlow(idle);
         vault.content.push(rootVersion('b', clock - 11 * MINUTE));
@@ -121,7 +121,7 @@ describe('the key ring', () => {
       },
     );
 
-    it('refuses a version that was disabled in the meantime, for all concurrent callers', async () => {
+    it('refuses a version that was disabled in the meantime, for every caller', async () => {
       const { kid } = await ring.sealing();
       await openSlow(16);
       vault.content = [rootVersion('b', clock - 11 * MINUTE)];

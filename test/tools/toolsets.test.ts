@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { digestToken } from '../../src/base/sha256.ts';
 import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
 import { startDeadline } from '../../src/http/request-deadline.ts';
 import { createReadResource } from '../../src/mcp/resources/resources.ts';
@@ -82,7 +83,7 @@ async function readResource(uri: string): Promise<string> {
     catalogue: createCatalogue(catalogue, async (tool) => tool),
     runTool: tenant.runTool,
   });
-  const admission = { caller: callerWith({ oid: ana }), assertion: ana, expiresAt: 0 };
+  const admission = { caller: callerWith({ oid: ana }), assertion: digestToken(ana), expiresAt: 0 };
   const { signal } = startDeadline(10);
   const outcome = await read(uri, { admission, requestId: 'r', traceparent: undefined, signal });
   return outcome.kind === 'done' ? 'allowed' : 'refused';
@@ -97,7 +98,7 @@ const batchOf = (paths: readonly string[]) =>
       run: (_args, call) => call.batch(paths.map((path) => ({ method: 'GET', path, repeat: 'safe' }))),
     },
     {
-      admission: { caller: callerWith({ oid: ana }), assertion: ana, expiresAt: 0 },
+      admission: { caller: callerWith({ oid: ana }), assertion: digestToken(ana), expiresAt: 0 },
       requestId: 'r',
       traceparent: undefined,
       signal: startDeadline(10).signal,

@@ -31,7 +31,10 @@ const needs = {
   errors: {
     rows: 'AppEvents',
     columns: ['code', 'calls'],
-    filters: [callsOnly, 'where outcome != "success"'],
+    filters: [
+      callsOnly,
+      'where outcome != "success" and code != "confirmation_needed" and code != "link_needed"',
+    ],
     isSorted: true,
   },
   statuses: {
@@ -61,7 +64,7 @@ const needs = {
   refusals: {
     rows: bothHostings,
     columns: ['rule', 'tool', 'client', 'refusals'],
-    filters: [auditOnly, 'where audit.phase == "refused"'],
+    filters: [auditOnly, 'where audit.phase == "refused" and audit.decision.effect == "refuse"'],
     isSorted: true,
   },
 };

@@ -2,7 +2,7 @@ import { createLruMap, type LruMap } from '../../base/lru-map.ts';
 import type { Caller } from '../../policy/caller.ts';
 import { isPermission } from '../../policy/decision.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { remedyFor } from '../../policy/remedies.ts';
+import { reasonAndRemedy } from '../../policy/remedies.ts';
 import type { Tool } from '../../tools/define.ts';
 import type { ToolRecord } from '../../tools/tool-record.ts';
 import { missingForMailbox, missingPermissions } from '../../tools/missing-permissions.ts';
@@ -129,12 +129,7 @@ function whyHidden(
 ): HiddenBecause | undefined {
   const decision = policy.admit(caller, tool);
   if (!isPermission(decision)) {
-    const { rule } = decision;
-    return {
-      rule,
-      reason: [decision.reason, remedyFor(rule, tool.area)].filter(Boolean).join(' '),
-      missing: [],
-    };
+    return { rule: decision.rule, reason: reasonAndRemedy(decision, tool.area), missing: [] };
   }
   const missing =
     granted === undefined ? [] : missingPermissions(tool, granted, (area) => policy.reaches(caller, area));

@@ -4,6 +4,7 @@ import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { isPermission } from '../../policy/decision.ts';
 import type { Effects } from '../../policy/effect-rules.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { reasonAndRemedy } from '../../policy/remedies.ts';
 import type { Preview, Tool, ToolCall } from '../../tools/define.ts';
 import type { CallAudit } from '../call-audit.ts';
 import type { Asking } from '../job.ts';
@@ -83,7 +84,8 @@ export function createConfirmCall({
     const decision = policy.judge(effectsOf(tool, preview, outsiders));
     if (!isPermission(decision)) {
       audit.recordRefusal(decision);
-      throw new ToolError('refused_by_policy', `${decision.reason}${nameOutsiders(outsiders)}`);
+      const reason = `${decision.reason}${nameOutsiders(outsiders)}`;
+      throw new ToolError('refused_by_policy', reasonAndRemedy({ ...decision, reason }, tool.area));
     }
     const needsApproval = decision.obligations.approve === true;
     if (!needsApproval && decision.obligations.confirm !== true) return;
@@ -100,7 +102,10 @@ export function createConfirmCall({
     const action = { tool, calledAs, preview, decision, outsiders };
     const toRelease = { action, confirmed, confirmation, client: caller.client, asking };
     const refusal = await (needsApproval ? approve(toRelease) : confirm(toRelease));
-    if (refusal === undefined) return;
+    if (refusal === undefined) {
+      audit.nameDecision(decision);
+      return;
+    }
     const effect = refusal instanceof ToolError ? 'refuse' : needsApproval ? 'approve' : 'confirm';
     audit.recordRefusal({ ...decision, effect });
     throw refusal;
@@ -117,9 +122,9 @@ function requireAllowed(
   const operation = { tool: name, kind, area, supportingReads };
   for (const request of requests) {
     const decision = policy.dispatch(admission.caller, operation, request);
-    if (isPermission(decision)) continue;
     audit.nameRequest(request);
-    audit.recordRefusal(decision);
+    if (isPermission(decision)) continue;
+    audit.recordRefusal(decision, request);
     throw new ToolError('refused_by_policy', decision.reason);
   }
 }

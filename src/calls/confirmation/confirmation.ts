@@ -80,7 +80,7 @@ export function createConfirmations({
   };
 }
 
-/** Returns the time that ends with the bytes `lastBytes` and is nearest to `seconds`. */
+/** Returns the time nearest to `seconds` whose lowest bytes are `lastBytes`. Times are in seconds since 1970. */
 function nearest(lastBytes: number, seconds: number): number {
   const candidate = seconds - (seconds % EXPIRY_RANGE) + lastBytes;
   const half = EXPIRY_RANGE / 2;

@@ -21,6 +21,25 @@ const addAccount: Fix = {
   action: 'Create the account in the directory, or tell the user which account to use.',
   link: '{users}',
 };
+const acceptInvitation: Fix = {
+  remedy: 'ended',
+  owner: 'administrator',
+  action: 'Open the account under All users, send the invitation again, and ask the user to accept it.',
+  link: '{users}',
+};
+const unlockAccount: Fix = {
+  remedy: 'sign-in-again',
+  owner: 'person',
+  action:
+    'Wait a few minutes, then sign in again; if the account is still locked, set a new password or ask your administrator.',
+  link: '{passwordReset}',
+};
+const logonHours: Fix = {
+  remedy: 'refused',
+  owner: 'administrator',
+  action: "Change the account's logon hours in Active Directory, or ask the user to sign in during them.",
+  link: '{signInLog}',
+};
 const enableAccount: Fix = {
   remedy: 'ended',
   owner: 'administrator',
@@ -72,6 +91,7 @@ export const signInCauses: readonly Cause[] = [
     70_000: 'Microsoft no longer accepts the code or token for this sign-in.',
     70_008: 'The code or token for this sign-in has expired.',
     70_043: 'The organisation limits how long a sign-in lasts, and this one has reached the limit.',
+    81_010: 'Single sign-on from the device failed because its Kerberos ticket is invalid.',
     700_003: 'The device used for this sign-in is no longer in the directory.',
     700_020: 'Microsoft requires the user to sign in interactively.',
     700_082: 'The sign-in has expired because it was inactive for too long.',
@@ -107,20 +127,26 @@ export const signInCauses: readonly Cause[] = [
   }),
   ...causesOf(addAccount, {
     16_003: 'The account has not been added to this organisation.',
-    50_014: 'The invitation for this guest account has not been accepted yet.',
     50_034: "The account does not exist in this organisation's directory.",
     500_341: 'The account has been deleted from this organisation.',
     51_004: "The account does not exist in this organisation's directory.",
   }),
   ...causesOf(enableAccount, {
+    50_057: 'The account is disabled.',
+  }),
+  ...causesOf(acceptInvitation, {
+    50_014: 'The invitation for this guest account has not been accepted yet.',
+  }),
+  ...causesOf(unlockAccount, {
     50_053:
       'The account is locked after too many failed attempts, or the IP address has been linked to attacks.',
-    50_057: 'The account is disabled.',
-    50_056: 'The account has no password in the directory.',
+  }),
+  ...causesOf(logonHours, {
     80_012: 'The account is not allowed to sign in at this time of day.',
   }),
   ...causesOf(newPassword, {
     50_055: 'The password has expired.',
+    50_056: 'The account has no password in the directory.',
     50_125: 'The user must first reset the password or register for password reset.',
     50_135: 'The password must be changed because the account is at risk.',
     50_144: 'The Active Directory password has expired.',
@@ -141,7 +167,6 @@ export const signInCauses: readonly Cause[] = [
     40_008: 'The external identity provider failed.',
     50_008: 'The federated identity provider sent an invalid SAML token.',
     50_107: "The domain's federation settings are missing.",
-    81_010: 'Single sign-on from the device failed because its Kerberos ticket is invalid.',
     90_123: "The account's identity provider refused the request.",
   }),
 ];

@@ -18,13 +18,13 @@ export type Cause = {
   readonly owner: Owner;
   /** One sentence. */
   readonly cause: string;
-  /** What the `owner` must do to fix the failure, in one sentence. */
+  /** One sentence that tells the `owner` how to fix the failure. */
   readonly action: string;
   /** A URL or a command. */
   readonly link: string;
 };
 
-/** How and where a failure is fixed, and who fixes it. Several codes share one fix. */
+/** The way to fix a failure, and who can do it. Several codes share one fix. */
 export type Fix = {
   readonly remedy: Remedy;
   readonly owner: Owner;

@@ -6,6 +6,13 @@ const secondFactor: Fix = {
   action: 'Check your sign-in methods, then sign in again and complete multifactor authentication.',
   link: '{securityInfo}',
 };
+const registerElsewhere: Fix = {
+  remedy: 'sign-in-again',
+  owner: 'person',
+  action:
+    'Register your sign-in methods from a location or device that your organisation trusts, or ask your administrator for a Temporary Access Pass; then sign in again.',
+  link: '{securityInfo}',
+};
 const policy: Fix = {
   remedy: 'refused',
   owner: 'administrator',
@@ -49,8 +56,10 @@ export const conditionalAccessCauses: readonly Cause[] = [
     50_078: 'The multifactor authentication has expired and must be renewed.',
     50_079: 'The organisation requires multifactor authentication, and the user must register for it.',
     53_004: 'The user must register for multifactor authentication first.',
-    53_010: 'Sign-in methods can only be registered from certain locations or devices.',
     500_121: 'The multifactor authentication request was declined or timed out.',
+  }),
+  ...causesOf(registerElsewhere, {
+    53_010: 'Sign-in methods can only be registered from certain locations or devices.',
   }),
   ...causesOf(policy, {
     50_005: 'A Conditional Access policy does not support the platform of this device.',

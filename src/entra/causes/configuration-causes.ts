@@ -20,6 +20,12 @@ const newCertificate: Fix = {
     'Create a new version of the certificate in Key Vault (entra-client-certificate) and upload it to the app registration.',
   link: '{credentials}',
 };
+const clock: Fix = {
+  remedy: 'misconfigured',
+  owner: 'operator',
+  action: "Correct this server's clock; the sign-in log shows the time of the request at Entra.",
+  link: '{signInLog}',
+};
 const federated: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
@@ -30,26 +36,22 @@ const federated: Fix = {
 const registration: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
-  action: 'Compare ENTRA_CLIENT_ID and ENTRA_TENANT_ID with the app registration {app} in tenant {tenant}.',
-  link: '{overview}',
-};
-const registeredApp: Fix = {
-  remedy: 'misconfigured',
-  owner: 'operator',
   action:
-    'Run the command: it corrects the app registration, or prints the changes if azd is not allowed to make them.',
-  link: 'azd provision',
-};
-const clock: Fix = {
-  remedy: 'misconfigured',
-  owner: 'operator',
-  action: 'Set the clock of the machine that runs this server, for example with NTP, and then sign in again.',
-  link: '{portico}',
+    'Compare CLOUD, ENTRA_CLIENT_ID and ENTRA_TENANT_ID with the app registration {app} in tenant {tenant}.',
+  link: '{overview}',
 };
 const redirectUri: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
-  action: 'Add {portico}/callback as a redirect URI under the Web platform.',
+  action:
+    'Add {portico}/callback as a redirect URI under the Web platform, and remove it from other platforms.',
+  link: '{authentication}',
+};
+const severalTenants: Fix = {
+  remedy: 'misconfigured',
+  owner: 'operator',
+  action:
+    'Open the app registration {app} in tenant {tenant} to accounts in any organisation, or remove the other tenants from ALLOWED_TENANTS.',
   link: '{authentication}',
 };
 const scopes: Fix = {
@@ -76,7 +78,6 @@ const sendReport: Fix = {
 export const configurationCauses: readonly Cause[] = [
   ...causesOf(credential, {
     70_002: "This server's client secret is wrong.",
-    700_025: 'The app registration is for a public client, so Entra does not accept a secret for it.',
     7_000_215: "This server's client secret is wrong.",
     7_000_218: 'Entra requires a credential that this server did not send.',
     7_000_222: "This server's client secret has expired.",
@@ -87,9 +88,8 @@ export const configurationCauses: readonly Cause[] = [
     700_027: "This server's certificate has not been uploaded to its app registration, or has expired there.",
     700_030: "The subject of this server's certificate is not authorised.",
   }),
-  ...causesOf(clock, { 700_024: "This server's clock is wrong, or its assertion has expired." }),
-  ...namedCauses(clock, {
-    clock_wrong: "This server's clock is wrong, so it cannot use Microsoft's new tokens.",
+  ...causesOf(clock, {
+    700_024: "This server's clock is wrong, or its assertion has expired.",
   }),
   ...causesOf(newCertificate, {
     1_000_502: "This server's certificate has expired or is not valid yet.",
@@ -108,7 +108,6 @@ export const configurationCauses: readonly Cause[] = [
     50_001: 'A resource that this server uses does not exist or is disabled.',
     50_049: "Entra does not recognise the tenant's cloud.",
     50_059: 'The request did not specify a tenant.',
-    50_194: 'The app registration is for a single tenant, but this server allows several.',
     500_011: 'A resource that this server uses does not exist in this tenant.',
     700_016: "This server's app does not exist in this tenant.",
     90_002: "This server's tenant does not exist in this cloud.",
@@ -120,12 +119,13 @@ export const configurationCauses: readonly Cause[] = [
     unauthorized_client: "Entra does not allow this server's app to do this.",
     invalid_resource: 'A resource that this server uses does not exist in this tenant.',
   }),
-  ...namedCauses(registeredApp, {
-    token_unusable: 'This server cannot use the tokens that Entra issues for its app registration.',
+  ...causesOf(severalTenants, {
+    50_194: 'The app registration is for a single tenant, but this server allows several.',
   }),
   ...causesOf(redirectUri, {
     50_011: "This server's redirect URI is not registered.",
     70_004: "This server's redirect URI is invalid.",
+    700_025: 'The app registration is for a public client, so Entra does not accept a secret for it.',
     900_971: 'The app registration has no redirect URI.',
   }),
   ...causesOf(scopes, {
@@ -155,3 +155,13 @@ export const configurationCauses: readonly Cause[] = [
     invalid_target: 'The resource and the scope in the request do not match.',
   }),
 ];
+
+/** Entra issued a token that this server cannot accept from anybody; `cause` says what is wrong with it. */
+export const unusableToken = {
+  code: 'token_not_usable',
+  remedy: 'misconfigured',
+  owner: 'operator',
+  action:
+    "Check this server's clock, and compare the app registration with the one that azd provision creates (infra/entra-app.json).",
+  link: '{overview}',
+} as const;

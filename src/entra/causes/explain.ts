@@ -50,8 +50,9 @@ export function causeOf({ aadsts, suberror, error }: EntraErrorDetails): Cause {
 }
 
 /**
- * True if the error code overrides the number. An error code for a misconfiguration overrides an unknown number; a
- * transient error code overrides a known number unless that number means a misconfiguration or is also transient.
+ * Returns whether the error code overrides the number. An error code for a misconfiguration overrides an unknown
+ * number; a transient error code overrides a known number unless that number means a misconfiguration or is also
+ * transient.
  */
 function isStronger(byWord: Cause, byNumber: Cause | undefined): boolean {
   if (byNumber === undefined) return byWord.remedy === 'misconfigured';

@@ -1,4 +1,4 @@
-import { CAST, stepsOf, type Step } from '../../policy/path-segments.ts';
+import { CAST, stepsOf, usualSteps, type Step } from '../../policy/path-segments.ts';
 import type { PathTable } from './path-table.ts';
 
 export type PathTree = {
@@ -57,7 +57,7 @@ export function createPathTree(table: PathTable): PathTree {
   };
   return {
     find: (method, path) => {
-      for (const steps of spellingsOf(stepsOf(path, { casts: true }))) {
+      for (const steps of spellingsOf(usualSteps(stepsOf(path, { casts: true })))) {
         const found = walk(0, steps, 0, method);
         if (found !== undefined) return found;
       }

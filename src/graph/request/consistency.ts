@@ -91,15 +91,13 @@ export function isDirectory(path: string): boolean {
  * so that `/users('1')` is read like `/users/1`.
  */
 function segmentsOf(path: string): readonly string[] {
-  const segments = path
-    .slice(1)
-    .toLowerCase()
-    .split('/')
-    .flatMap((part) => {
-      const [, word, key] = /^([^()]+)\((.+)\)$/.exec(part) ?? [];
-      return word === undefined || key === undefined ? [part] : [word, key];
-    });
+  const segments = path.slice(1).toLowerCase().split('/').flatMap(withoutParentheses);
   return segments[0] === 'directory' ? segments.slice(1) : segments;
+}
+
+function withoutParentheses(segment: string): string | readonly string[] {
+  const [, word, key] = (segment.endsWith(')') && /^([^()]+)\((.+)\)$/.exec(segment)) || [];
+  return word === undefined || key === undefined ? segment : [word, key];
 }
 
 function isDirectoryList(segments: readonly string[]): boolean {

@@ -31,7 +31,7 @@ function queryString(query: Readonly<Record<string, string>>): string {
 
 /** Replaces lone surrogates, which cannot be encoded (RFC 3629, 3). */
 function encodeOption(text: string): string {
-  return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
+  return encodeURIComponent(text.toWellFormed());
 }
 
 /**

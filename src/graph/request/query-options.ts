@@ -85,7 +85,7 @@ function decode(text: string): string {
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
+  return encodeURIComponent(text.toWellFormed());
 }
 
 function badQuery(problem: string): ToolError {

@@ -1,3 +1,4 @@
+import { recordInText } from '../../base/json-text.ts';
 import type { AnyOutcome } from './outcome.ts';
 
 const LONGEST_CLAIMS = 4_096;
@@ -13,14 +14,5 @@ export function claimsOf(outcome: AnyOutcome): string | undefined {
   const encoded = /\bclaims="([A-Za-z0-9+/_=-]+)"/i.exec(header)?.[1];
   if (encoded === undefined || encoded.length > LONGEST_CLAIMS) return undefined;
   const claims = Buffer.from(encoded, 'base64').toString('utf8');
-  return isJsonObject(claims) ? claims : undefined;
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null;
-  } catch {
-    return false;
-  }
+  return recordInText(claims) === undefined ? undefined : claims;
 }

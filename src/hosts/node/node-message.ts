@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import { bufferedBody, requestWith, type BufferedBody, type ReceiveBody } from '../../http/buffered-body.ts';
+import { requestHeaders } from './request-headers.ts';
 
 /** How much of a refused body to read, so that the client receives the response before the connection closes. */
 const DISCARD_BYTES = 32 * 1024 * 1024;
@@ -20,7 +21,7 @@ export function receive(
   const url = urlOf(incoming, scheme);
   const method = incoming.method ?? 'GET';
   if (url === undefined || method === 'TRACE') return undefined;
-  const headers = new Headers(incoming.headers as Record<string, string>);
+  const headers = requestHeaders(incoming.headers);
   const mayHaveBody = method !== 'GET' && method !== 'HEAD' && body !== undefined;
   return requestWith(mayHaveBody ? body : Buffer.alloc(0), { url, method, headers });
 }

@@ -11,6 +11,7 @@ export const spotify: Provider = {
   scopes: {
     'user-read-private': 'See the name of your account and your subscription',
     'playlist-read-private': 'See your private playlists',
+    'playlist-read-collaborative': 'See your collaborative playlists',
     'user-read-playback-state': 'See what is playing and on which device',
     'user-read-recently-played': 'See what you played recently',
     'user-top-read': 'See the artists and tracks that you play most',
@@ -69,8 +70,8 @@ const withheld: Explained = {
 };
 
 /**
- * Words in the message or the reason of an error. An account that is not listed gets plain text, in one of several
- * wordings; the other errors are JSON.
+ * Words that identify an error, with its explanation. For an account that is not listed, Spotify responds with plain text
+ * in one of several wordings; all other errors are JSON with a message and, in some cases, a reason.
  */
 const explanations: readonly (readonly [RegExp, Explained | 'missing scope'])[] = [
   [/PREMIUM_REQUIRED|Premium required/, premiumRequired],

@@ -46,10 +46,17 @@ function normaliseParams(method: unknown, params: unknown): unknown {
   });
 }
 
-/** A prompt's arguments are strings without a schema of their own, so null can only stand for an absent argument. */
+/**
+ * A prompt's arguments are strings without a schema of their own, so null can only stand for an absent argument, and a
+ * number or a boolean for its text.
+ */
 function normaliseArguments(method: unknown, given: unknown): unknown {
   const args = typeof given === 'string' ? (recordInText(given) ?? given) : given;
-  return method === 'prompts/get' ? withoutNulls(args, 1) : args;
+  if (method !== 'prompts/get' || !isRecord(args)) return args;
+  return edit(args, (_name, value) => {
+    if (value === null) return undefined;
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  });
 }
 
 /** A client that asks for suggestions before the user has typed may leave out the text or send null. */

@@ -5,6 +5,7 @@ import type { Catalogue } from '../../calls/catalogue/tool-catalogue.ts';
 import { cell } from '../../tools/output/untrusted.ts';
 import { suggestions, type SuggestionKind, type Typed } from '../../tools/suggestions/suggestions.ts';
 import { workflows } from '../workflows/all-workflows.ts';
+import { separatorIn } from '../workflows/render-workflow.ts';
 import type { Suggested } from '../workflows/workflow.ts';
 
 /** The parameters of completion/complete that Portico uses. */
@@ -85,7 +86,7 @@ function kindOf(prompt: string | undefined, argument: string): Suggested | undef
 
 /** In a list of people, only the last entry is completed. */
 function lastOf(value: string): { readonly before: string; readonly text: string } {
-  const at = value.lastIndexOf(',') + 1;
+  const at = value.lastIndexOf(separatorIn(value)) + 1;
   return { before: at === 0 ? '' : `${value.slice(0, at).trim()} `, text: value.slice(at) };
 }
 

@@ -21,7 +21,7 @@ export function noResource(uri: string, message: string): ResourceError {
 
 type NotRead = Exclude<RunOutcome<unknown>, { readonly kind: 'done' }>;
 
-/** Returns the error of a resource that was not read. A failure that may pass is not the fault of the request. */
+/** Returns the error of a resource that was not read. A temporary failure is not the fault of the request. */
 export function resourceError(uri: string, outcome: NotRead): ResourceError {
   if (outcome.kind === 'refused') {
     const refused = { ok: false, message: outcome.reason, code: rpcCodes.invalidParams } as const;

@@ -99,15 +99,23 @@ function fillAll(value: unknown, values: Values): unknown {
 }
 
 /**
- * Fills in a list entry. If the entry consists only of a placeholder, each comma-separated part of the value becomes an
- * entry.
+ * Returns the character that separates the people in a text. Lists copied from Outlook use semicolons, because their names
+ * can contain commas, as in `Okafor, Ben`. All other lists use commas.
+ */
+export function separatorIn(people: string): ';' | ',' {
+  return people.includes(';') ? ';' : ',';
+}
+
+/**
+ * Fills in a list entry. If the entry consists only of a placeholder, each part of the value between separators becomes
+ * an entry.
  */
 function fillEntries(entry: unknown, values: Values): unknown[] {
   const [, name = ''] = typeof entry === 'string' ? (/^\{([a-z]{1,20})\}$/.exec(entry) ?? []) : [];
   const value = values[name];
   if (value === undefined) return [fillAll(entry, values)];
   return value
-    .split(',')
+    .split(separatorIn(value))
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }

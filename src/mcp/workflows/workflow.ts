@@ -20,7 +20,7 @@ export type WorkflowArgument = {
 export type WorkflowStep = {
   readonly tool: string;
   readonly args?: Readonly<Record<string, unknown>>;
-  /** What to do with the result, or when to make the call. */
+  /** Says what to do with the result, or when to make the call. */
   readonly note: string;
   /** True if the workflow is useful without the call. In that case, the tool need not be available. */
   readonly optional?: boolean;
@@ -33,7 +33,7 @@ export type Workflow = {
   /** In the format that the Agent Skills specification prescribes: lowercase words joined by hyphens. */
   readonly name: string;
   readonly title: string;
-  /** What the workflow does and when to use it. Models select a skill by this text. */
+  /** Says what the workflow does and when to use it. Models select a skill by this text. */
   readonly about: string;
   readonly args: readonly WorkflowArgument[];
   readonly steps: readonly WorkflowStep[];

@@ -74,7 +74,7 @@ const readState: Rule = ({ parameters }) => {
   return { state: parameters['state'] };
 };
 
-/** The rules for `/authorize`, in order, and where each failure is reported. */
+/** The rules for `/authorize`, in order. Each row also says where a failure is reported. */
 export const authorizeRules: readonly Row[] = [
   { name: 'client', rule: readClient, failureGoesTo: 'page' },
   { name: 'redirect URI', rule: readTarget, failureGoesTo: 'page' },
@@ -107,7 +107,7 @@ export const authorizeRules: readonly Row[] = [
   { name: 'prompt', rule: ({ parameters }) => checkPrompt(parameters), failureGoesTo: 'client' },
 ];
 
-/** Where an error for the client is sent. */
+/** The parts of a request that are needed to send an error to the client. */
 export type ResponseTarget = Pick<AuthorizationRequest, 'redirectUri' | 'identity' | 'state'>;
 
 /** A request that passed every rule, an error for the client, or an error for a page. */
@@ -137,7 +137,7 @@ export async function checkAuthorizationRequest(
   const context = { parameters, resources, repeated, config, clients } as RuleContext;
   for (const { rule, failureGoesTo, leadsBack = false } of authorizeRules) {
     try {
-      // oxlint-disable-next-line no-await-in-loop -- the order is the point
+      // oxlint-disable-next-line no-await-in-loop -- a rule reads data from earlier rules
       Object.assign(context, await rule(context));
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;

@@ -16,7 +16,7 @@ export type RedirectToEntra = (
   options?: {
     readonly cookies?: readonly string[];
     /** Claims that Entra must satisfy (JSON text). */
-    readonly claims?: string;
+    readonly claims?: string | undefined;
     readonly loginHint?: string | undefined;
   },
 ) => Promise<Response>;

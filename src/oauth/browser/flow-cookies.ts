@@ -34,13 +34,10 @@ export function findFlowCookie(
   id: string,
   cookies: CookieJar,
 ): FoundFlowCookie | undefined {
-  const all = cookies.all(request, `${kind}_`);
-  for (const name of all.keys()) {
-    if (!name.endsWith(`_${id}`)) continue;
-    const names = partNames(name).filter((part) => all.has(part));
-    return { name, value: names.map((part) => all.get(part)).join(''), names };
-  }
-  return undefined;
+  const flow = flowsIn(request, kind, cookies).find(({ name }) => idOf(name) === id);
+  if (flow === undefined) return undefined;
+  const value = flow.pairs.map(([, part]) => part).join('');
+  return { name: flow.name, value, names: flow.pairs.map(([name]) => name) };
 }
 
 /** Returns the Set-Cookie values that remove a transaction's cookie. */
@@ -63,34 +60,54 @@ export function addFlowCookie(
   cookie: { readonly name: string; readonly value: string },
   cookies: CookieJar,
 ): readonly string[] {
-  const room = roomFor(cookie.name, cookies);
-  const added = partNames(cookie.name).flatMap((name, index) => {
-    const value = cookie.value.slice(index * room, (index + 1) * room);
-    return value === '' ? [] : [[name, value] as const];
-  });
-  const bytesOf = (pairs: Iterable<readonly [string, string]>) =>
-    [...pairs].reduce((sum, [name, value]) => sum + `${cookies.name(name)}=${value}; `.length, 0);
-  const all = [...cookies.all(request, `${kind}_`)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const isEarlier = ([name]: readonly [string, string]) => idOf(name) === idOf(cookie.name);
-  const open = all.filter((pair) => !isEarlier(pair));
-  const flows = [...new Set(open.map(([name]) => flowOf(name)))].map((flow) =>
-    open.filter(([name]) => flowOf(name) === flow),
-  );
-  const dropped = all.filter(isEarlier);
-  let bytes = bytesOf(open) + bytesOf(added);
-  let left = flows.length;
-  for (const flow of flows) {
-    if (left < MAX_FLOWS && bytes <= MAX_BYTES) break;
-    dropped.push(...flow);
-    left -= 1;
-    bytes -= bytesOf(flow);
-  }
+  const added = split(cookie, cookies);
+  const flows = flowsIn(request, kind, cookies);
+  const earlier = flows.filter(({ name }) => idOf(name) === idOf(cookie.name));
+  const others = flows.filter((flow) => !earlier.includes(flow));
+  const dropped = [...earlier, ...oldestOverLimits(others, bytesOf(added, cookies), cookies)];
   const addedNames = new Set(added.map(([name]) => name));
-  const removed = dropped.filter(([name]) => !addedNames.has(name));
+  const removed = dropped.flatMap(({ pairs }) => pairs).filter(([name]) => !addedNames.has(name));
   return [
     ...removed.map(([name]) => cookies.set(name, '', 0)),
     ...added.map(([name, value]) => cookies.set(name, value, TRANSACTION_LIFETIME_SECONDS)),
   ];
+}
+
+/** The short name and the value of a cookie. */
+type Pair = readonly [name: string, value: string];
+
+/** A flow's name and its cookies, in the order of the parts of its value. */
+type Flow = { readonly name: string; readonly pairs: readonly Pair[] };
+
+/** Returns the flows of a kind that the browser has cookies for, oldest first. */
+function flowsIn(request: Request, kind: FlowCookie, cookies: CookieJar): readonly Flow[] {
+  const pairs = [...cookies.all(request, `${kind}_`)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const names = new Set(pairs.map(([name]) => flowOf(name)));
+  return [...names].map((name) => ({ name, pairs: pairs.filter(([part]) => flowOf(part) === name) }));
+}
+
+/** Returns the oldest flows that have to go before cookies of `addedBytes` are added. `flows` has the oldest first. */
+function oldestOverLimits(flows: readonly Flow[], addedBytes: number, cookies: CookieJar): readonly Flow[] {
+  const fits = (kept: readonly Flow[]): boolean => {
+    const pairs = kept.flatMap((flow) => flow.pairs);
+    return kept.length < MAX_FLOWS && addedBytes + bytesOf(pairs, cookies) <= MAX_BYTES;
+  };
+  let count = 0;
+  while (count < flows.length && !fits(flows.slice(count))) count += 1;
+  return flows.slice(0, count);
+}
+
+function bytesOf(pairs: readonly Pair[], cookies: CookieJar): number {
+  return pairs.reduce((sum, [name, value]) => sum + `${cookies.name(name)}=${value}; `.length, 0);
+}
+
+/** Splits a value over as many cookies as it needs. */
+function split({ name, value }: { name: string; value: string }, cookies: CookieJar): readonly Pair[] {
+  const room = roomFor(name, cookies);
+  return partNames(name).flatMap((part, index): Pair[] => {
+    const text = value.slice(index * room, (index + 1) * room);
+    return text === '' ? [] : [[part, text]];
+  });
 }
 
 /** Returns the names of a flow's cookies: the flow's name, and the same name with each part number appended. */

@@ -6,7 +6,7 @@ import { tryOpenClaims, type Sealer } from '../../secrets/seal.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 
-/** How long the user has for the consent page, and again for the sign-in at Entra. */
+/** The user has this long for the consent page, and the same time again for the sign-in at Entra. */
 export const TRANSACTION_LIFETIME_SECONDS = 600;
 
 /**

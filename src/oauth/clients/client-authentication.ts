@@ -24,7 +24,7 @@ export function createClientAuthentication({
     const header = request.headers.get('authorization');
     try {
       const credentials = header === null ? inBody(form) : inHeader(header, form);
-      const client = await clients.know(credentials.id);
+      const client = await clients.find(credentials.id);
       await checkSecret(client, credentials, sealer);
       return client;
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
-import type { ClientIdentity } from '../../policy/caller.ts';
+import { formsOfClass, type ClientIdentity } from '../../policy/caller.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { presentableName } from './client-name.ts';
 import { digest } from '../../base/sha256.ts';
@@ -8,7 +8,7 @@ import type { FetchClientMetadata } from './metadata-document/fetcher.ts';
 import { LOOPBACK_CLASS, parseRedirectUris, type RedirectUri } from './redirect-uri.ts';
 import { isExpiredOnLoopback, openRegistration, type RegistrationTimes } from './sealed-registration.ts';
 
-/** What the token endpoint needs to know about a client. */
+/** The properties of a client that the token endpoint needs. */
 export type Client = {
   readonly kind: 'registered' | 'configured' | 'cimd';
   /** The id that tokens are bound to: the client_id, or its digest if the client_id is a sealed registration. */
@@ -21,7 +21,7 @@ export type Client = {
   readonly registration?: RegistrationTimes | undefined;
 };
 
-/** What the authorization endpoint needs to know about a client. The name is untrusted, because the client chose it. */
+/** The properties that the authorization endpoint needs. The name is untrusted, because the client chose it. */
 export type DescribedClient = Client & {
   readonly name: string | undefined;
   readonly redirectUris: readonly RedirectUri[];
@@ -36,7 +36,7 @@ type Dependencies = {
 };
 type Kind = {
   readonly recognises: (id: string, config: Config) => boolean;
-  readonly know: (id: string, dependencies: Dependencies) => Promise<Client>;
+  readonly find: (id: string, dependencies: Dependencies) => Promise<Client>;
   readonly describe: (id: string, dependencies: Dependencies) => Promise<DescribedClient>;
 };
 
@@ -49,9 +49,9 @@ export const CLIENT_ID_LIMIT = 6_000;
 /** A public client that `ALLOWED_CLIENTS` declares as `<id>=<redirect URI>`. */
 const configured: Kind = {
   recognises: (id, config) => config.allowedClients.declared.has(id),
-  know: async (id) => ({ kind: 'configured', boundId: id, confidential: false }),
+  find: async (id) => ({ kind: 'configured', boundId: id, confidential: false }),
   describe: async (id, dependencies) => ({
-    ...(await configured.know(id, dependencies)),
+    ...(await configured.find(id, dependencies)),
     name: id,
     redirectUris: parseRedirectUris(dependencies.config.allowedClients.declared.get(id) ?? []),
   }),
@@ -59,19 +59,19 @@ const configured: Kind = {
 
 const cimd: Kind = {
   recognises: (id) => id.startsWith('https://'),
-  know: async (id, dependencies) => {
+  find: async (id, dependencies) => {
     documentsOf(dependencies);
     return { kind: 'cimd', boundId: id, confidential: false };
   },
   describe: async (id, dependencies) => {
     const { clientName, redirectUris } = await documentsOf(dependencies)(id);
-    return { ...(await cimd.know(id, dependencies)), name: presentableName(clientName), redirectUris };
+    return { ...(await cimd.find(id, dependencies)), name: presentableName(clientName), redirectUris };
   },
 };
 
 const registered: Kind = {
   recognises: (id) => id.split('.').length === 5,
-  know: (id, dependencies) => registered.describe(id, dependencies),
+  find: (id, dependencies) => registered.describe(id, dependencies),
   describe: async (id, dependencies) => {
     try {
       const { name, confidential, times, ...content } = await openRegistration(id, dependencies);
@@ -97,14 +97,14 @@ const kinds: readonly Kind[] = [configured, cimd, registered];
 /** Finds the client with the given client_id; throws `invalid_client` if there is none. */
 export type ClientRegistry = {
   /** Returns the client without its name and redirect URIs. Never fetches a metadata document. */
-  know(id: string | undefined): Promise<Client>;
+  find(id: string | undefined): Promise<Client>;
   /** Returns the client with its name and redirect URIs. May fetch a metadata document. */
   describe(id: string | undefined): Promise<DescribedClient>;
 };
 
 export function createClientRegistry(dependencies: Dependencies): ClientRegistry {
   return {
-    know: (id) => kindOf(id, dependencies).know(id ?? '', dependencies),
+    find: (id) => kindOf(id, dependencies).find(id ?? '', dependencies),
     describe: (id) => kindOf(id, dependencies).describe(id ?? '', dependencies),
   };
 }
@@ -130,10 +130,10 @@ export function publicRegistration({ confidential, registration }: Client): Regi
 
 /**
  * Returns whether the settings allow clients of this class. If `ALLOWED_CLIENTS` names no class, every class is
- * allowed unless it is denied.
+ * allowed unless one of its forms is denied.
  */
 export function isAllowedClass(clientClass: string, config: Config): boolean {
-  if (config.deniedClients.includes(clientClass)) return false;
+  if (formsOfClass(clientClass).some((form) => config.deniedClients.includes(form))) return false;
   const { classes, declared } = config.allowedClients;
   return classes.length === 0 || classes.includes(clientClass) || declared.has(clientClass);
 }

@@ -79,10 +79,11 @@ export function redirectUriMatches(requested: RedirectUri, registered: RedirectU
   return requested.isLoopback && requested.withoutPort === registered.withoutPort;
 }
 
-/** Adds response parameters to a redirect URI's query. */
+/** Adds response parameters to a redirect URI's query. Leaves out those that are undefined. */
 export function redirectWith(uri: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
+  if (query.size === 0) return uri;
   return `${uri}${uri.includes('?') ? '&' : '?'}${query}`;
 }
 

@@ -52,6 +52,8 @@ type Refusal = {
   readonly explanation?: Explanation | undefined;
 };
 type Open = { readonly transaction: Transaction; readonly cookie: FoundFlowCookie };
+/** Another sign-in at Entra, and the claims that it has to satisfy, if any. */
+type NextRound = { readonly transaction: Transaction; readonly claims?: string };
 
 /**
  * Handles Entra's response in the browser that was sent to Entra: opens the transaction cookie, compares the state,
@@ -90,6 +92,30 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     return dependencies.finishForPage(grant, pageOf(transaction), requestContext);
   };
 
+  /** Returns the next sign-in at Entra if it can resolve the error; undefined otherwise. */
+  const nextRound = (error: unknown, transaction: Transaction): NextRound | undefined => {
+    // The second sign-in of a step-up is not repeated, because its claims are no longer known here.
+    if (transaction.again) return undefined;
+    const secrets = newRound(random);
+    if (error instanceof ClaimsChallengeError)
+      return { transaction: { ...transaction, ...secrets, again: true }, claims: error.claims };
+    return isSpentCode(error) && transaction.renewed === undefined
+      ? { transaction: { ...transaction, ...secrets, renewed: true } }
+      : undefined;
+  };
+
+  /** Shows a page that explains a refusal and links back to the client. Rethrows any other error. */
+  const refuse = (error: unknown, transaction: Transaction, requestContext: RequestContext): Response => {
+    const refused = refusal(error);
+    if (refused === undefined) throw error;
+    audit.recordRefusal(refused.rule, clientOf(transaction), { requestContext, operation: 'sign-in' });
+    const sentence = `${refused.message} To sign in as someone else, go back to your app and start again.`;
+    const page = new HttpError(403, sentence, { explanation: refused.explanation });
+    const response = { error: 'access_denied', error_description: refused.message } as const;
+    const back = backLinkFrom(transaction, response, publicUrl);
+    return errorPage(page, requestContext.requestId, back);
+  };
+
   const complete = async (
     request: Request,
     { parameters, open }: { readonly parameters: Parameters; readonly open: Open },
@@ -107,24 +133,10 @@ export function createCallback(dependencies: Dependencies): Endpoint {
       loginHint = grant.person.username;
       return withCookies(await finish(grant, transaction, requestContext), removed);
     } catch (error) {
-      if (error instanceof ClaimsChallengeError && !transaction.again) {
-        // Redirect to Entra once more, with the demanded claims and new secrets.
-        const next: Transaction = { ...transaction, ...newRound(random), again: true };
-        return redirectToEntra(request, next, { cookies: removed, claims: error.claims, loginHint });
-      }
-      // The second sign-in of a step-up is not repeated, because its claims are no longer known here.
-      if (isSpentCode(error) && !transaction.again && transaction.renewed === undefined) {
-        const next: Transaction = { ...transaction, ...newRound(random), renewed: true };
-        return redirectToEntra(request, next, { cookies: removed });
-      }
-      const refused = refusal(error);
-      if (refused === undefined) throw error;
-      audit.recordRefusal(refused.rule, clientOf(transaction), { requestContext, operation: 'sign-in' });
-      const sentence = `${refused.message} To sign in as someone else, go back to your app and start again.`;
-      const page = new HttpError(403, sentence, { explanation: refused.explanation });
-      const response = { error: 'access_denied', error_description: refused.message } as const;
-      const back = backLinkFrom(transaction, response, publicUrl);
-      return withCookies(errorPage(page, requestContext.requestId, back), removed);
+      const next = nextRound(error, transaction);
+      return next === undefined
+        ? withCookies(refuse(error, transaction, requestContext), removed)
+        : redirectToEntra(request, next.transaction, { cookies: removed, claims: next.claims, loginHint });
     }
   };
 
@@ -138,16 +150,16 @@ export function createCallback(dependencies: Dependencies): Endpoint {
 }
 
 /**
- * Whether an administrator returns from Entra's admin consent, whose link has no state. If the administrator declines,
- * some of Entra's responses contain only the error.
+ * Returns whether an administrator returns from Entra's admin consent, whose link has no state. If the administrator
+ * declines, some of Entra's responses contain only the error.
  */
 function isAdminConsent(parameters: Parameters): boolean {
   return 'admin_consent' in parameters || ('error' in parameters && parameters['state'] === undefined);
 }
 
 /**
- * Whether Entra's code was already spent: the user reloaded the page while the code was being redeemed, or Entra's
- * answer was lost. The transaction is still in this browser, so another sign-in can complete it.
+ * Returns whether Entra's code was already spent: the user reloaded the page while the code was being redeemed, or
+ * Entra's answer was lost. The transaction is still in this browser, so another sign-in can complete it.
  */
 function isSpentCode(error: unknown): boolean {
   return error instanceof EntraRefusedError && error.aadsts === 54_005;

@@ -48,7 +48,7 @@ export function createConsent(dependencies: Dependencies): Endpoint {
     return transaction;
   };
 
-  /** True if the user has already agreed to this transaction in this browser. */
+  /** Returns whether the user has already agreed to this transaction in this browser. */
   const hasAgreed = async (
     cookie: FoundFlowCookie | undefined,
     { state }: ClientTransaction,

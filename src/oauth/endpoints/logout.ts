@@ -1,3 +1,4 @@
+import type { Config } from '../../config/config.ts';
 import type { EntraSignIn } from '../../entra/entra-types.ts';
 import { OAuthError } from '../../errors.ts';
 import type { CookieJar } from '../../http/cookies.ts';
@@ -8,21 +9,18 @@ import { redirect } from '../../http/response/respond.ts';
 import { withCookies } from '../../pages/layout.ts';
 import { signOutPage, signedOutPage } from '../../pages/logout-page.ts';
 import type { Sealer } from '../../secrets/seal.ts';
+import { checkAllowList } from '../authorize/check-allow-list.ts';
+import { readRedirectUri } from '../authorize/check-redirect-uri.ts';
 import { openReturn, RETURN_COOKIE, sealReturn, type ReturnTo } from '../browser/logout-return.ts';
-import type { ClientRegistry } from '../clients/oauth-client.ts';
-import {
-  parseRedirectUri,
-  redirectUriMatches,
-  redirectWith,
-  type RedirectUri,
-} from '../clients/redirect-uri.ts';
+import { identityOf, type ClientRegistry } from '../clients/oauth-client.ts';
+import { redirectWith } from '../clients/redirect-uri.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 import type { Families } from '../tokens/family.ts';
 import { familyOfToken } from '../tokens/family-of-token.ts';
 
 type Dependencies = {
-  readonly publicUrl: string;
+  readonly config: Config;
   readonly sealer: Sealer;
   readonly clients: ClientRegistry;
   readonly families: Families;
@@ -43,11 +41,12 @@ const RETURN_SECONDS = 300;
  * posted refresh token always ends its family, because the token's holder could also end the family at `/revoke`.
  */
 export function createLogout(dependencies: Dependencies): Endpoint {
-  const { publicUrl, sealer, clients, families, signIn, cookies, csrf, audit } = dependencies;
+  const { config, sealer, clients, families, signIn, cookies, csrf, audit } = dependencies;
+  const { publicUrl } = config;
 
   const ask = async (parameters: Parameters): Promise<Response> => {
     const pair = await csrf.issue(CSRF_COOKIE);
-    const target = await returnTarget(parameters, clients);
+    const target = await returnTarget(parameters, { clients, config });
     const back = target && (await sealReturn(target, sealer));
     const page = signOutPage({ csrfToken: pair.token, back });
     return withCookies(page, [cookies.set(CSRF_COOKIE, pair.cookie, CSRF_SECONDS)]);
@@ -101,29 +100,33 @@ export function createLogout(dependencies: Dependencies): Endpoint {
   };
 }
 
-/** Whether a client sent the user here (OpenID Connect RP-Initiated Logout, 2). Entra's redirect has no parameters. */
+/**
+ * Returns whether a client sent the user here (OpenID Connect RP-Initiated Logout, 2). Entra's redirect has no
+ * parameters.
+ */
 function startsLogout(parameters: Parameters): boolean {
   return ['client_id', 'id_token_hint', 'post_logout_redirect_uri'].some((name) => name in parameters);
 }
 
 /**
- * Returns where to redirect after signing out. The target must be a redirect URI that the client registered; any other
- * target is ignored.
+ * Returns where to redirect after signing out: a redirect URI that the client registered and that the settings still
+ * allow, as at `/authorize`, because anybody can publish a metadata document that lists any address. Any other target
+ * is ignored.
  */
-async function returnTarget(parameters: Parameters, clients: ClientRegistry): Promise<ReturnTo | undefined> {
+async function returnTarget(
+  parameters: Parameters,
+  { clients, config }: Pick<Dependencies, 'clients' | 'config'>,
+): Promise<ReturnTo | undefined> {
   const { post_logout_redirect_uri: uri, client_id: clientId, state } = parameters;
-  const parsed = uri === undefined ? undefined : parseRedirectUri(uri);
-  if (parsed === undefined || 'problem' in parsed || clientId === undefined) return undefined;
-  const registered = await registeredUris(clientId, clients);
-  if (!registered.some((known) => redirectUriMatches(parsed.uri, known))) return undefined;
-  return { uri: parsed.uri.text, ...(state !== undefined && state.length <= 500 && { state }) };
-}
-
-async function registeredUris(clientId: string, clients: ClientRegistry): Promise<readonly RedirectUri[]> {
+  if (uri === undefined) return undefined;
   try {
-    return (await clients.describe(clientId)).redirectUris;
+    const client = await clients.describe(clientId);
+    const redirectUri = readRedirectUri({ redirect_uri: uri }, client);
+    const identity = identityOf(client, redirectUri);
+    checkAllowList({ client, identity, redirectUri }, config);
+    return { uri: redirectUri.text, ...(state !== undefined && state.length <= 500 && { state }) };
   } catch (error) {
-    if (error instanceof OAuthError) return [];
+    if (error instanceof OAuthError) return undefined;
     throw error;
   }
 }

@@ -21,7 +21,7 @@ export function createUserinfo({ publicUrl, authenticate }: Dependencies): Endpo
     if (header.kind !== 'token') throw challenge(publicUrl);
     try {
       const { caller, assertion } = await authenticate(header.token);
-      return json({ sub: caller.oid, tid: caller.tid, ...named.parse(decodeJwt(assertion)) });
+      return json({ sub: caller.oid, tid: caller.tid, ...named.parse(decodeJwt(assertion.token)) });
     } catch (error) {
       throw error instanceof OAuthError ? challenge(publicUrl, error) : error;
     }

@@ -30,7 +30,7 @@ export function createClientOfRefreshToken({
     try {
       const { client, registration } = await openClaims(refreshClaims, 'refresh', token, sealer);
       // A registered client's id is a digest; any other client's id is its client_id.
-      if (registration === undefined) return isDigest(client.id) ? undefined : await clients.know(client.id);
+      if (registration === undefined) return isDigest(client.id) ? undefined : await clients.find(client.id);
       if (registration.exp <= now() / 1_000 || !isOfThisEpoch(registration, config)) throw unknownClient();
       return {
         kind: 'registered',

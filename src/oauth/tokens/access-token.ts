@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { createLruMap } from '../../base/lru-map.ts';
-import { digest } from '../../base/sha256.ts';
+import { digest, digestToken } from '../../base/sha256.ts';
 import type { Config } from '../../config/config.ts';
 import type { EntraPerson, VerifyEntra } from '../../entra/entra-types.ts';
 import { OAuthError } from '../../errors.ts';
@@ -92,7 +92,7 @@ async function openSealed(token: string, dependencies: Dependencies): Promise<Ad
   const { client, grant, ceiling } = claims;
   return {
     caller: callerOf(person, { client, grant, ceiling }),
-    assertion: claims.t,
+    assertion: digestToken(claims.t),
     expiresAt: Math.min(claims.exp, person.expiresAt),
     family: { partition: claims.partition, id: claims.family },
   };
@@ -111,7 +111,7 @@ async function openDirect(token: string, { config, verify }: Dependencies): Prom
     grant: 'direct',
     ceiling: { toolsets: 'all', readOnly: false },
   });
-  return { caller, assertion: token, expiresAt: person.expiresAt };
+  return { caller, assertion: digestToken(token), expiresAt: person.expiresAt };
 }
 
 async function unseal(token: string, { sealer }: Dependencies): Promise<z.infer<typeof openedClaims>> {

@@ -50,7 +50,7 @@ const codeRow = z.discriminatedUnion('state', [
 /** The grant sealed in a code: Entra's tokens, the user and the client. */
 export type GrantInCode = z.infer<typeof grantInCode>;
 
-/** What a code is bound to; `redirect` is the digest of the redirect URI. */
+/** The values that a code is bound to; `redirect` is the digest of the redirect URI. */
 export type CodeBinding = { readonly client: string; readonly redirect: string; readonly challenge: string };
 
 /** A stored code: either open, with its sealed grant, or used, with the family that it started. */

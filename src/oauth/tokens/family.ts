@@ -31,8 +31,8 @@ export type Family = FamilyKey &
   };
 
 /**
- * How a token was used, how old the current token was at that time, and whether the request came from the address of
- * the last rotation.
+ * The way in which a token was used, the age of the current token at that time, and whether the request came from the
+ * address of the last rotation.
  */
 export type ClassifiedUse = {
   readonly use: TokenUse;
@@ -175,22 +175,33 @@ type UseDependencies = Pick<Families, 'classify' | 'read'> & {
 };
 
 function createUse({ classify, read, write, now, newId }: UseDependencies): Families['use'] {
+  /** Returns the successor of a used token, and the change that records the use, if any. */
+  const plan = (
+    family: Family,
+    token: RefreshTokenId,
+    address: string,
+  ): { successor?: Successor; change?: Partial<Family> } => {
+    const used = classify(family, token, address);
+    if (family.revoked || used.use === 'reused') return {};
+    if (used.use === 'parallel') {
+      return { successor: { used, token: { generation: family.generation, tokenId: family.current } } };
+    }
+    const next = afterUse(family, token, { use: used.use, tokenId: newId(), now: now() / 1_000 });
+    return {
+      successor: { used, token: { generation: next.generation, tokenId: next.current } },
+      change: { ...next, rotatedFrom: digestAddress(family.id, address), claims: undefined },
+    };
+  };
   return async (family, token, address) => {
     let newest: Family | undefined = family;
     let successor: Successor | undefined;
     await retryConflicts(async () => {
-      if (newest === undefined || newest.revoked) return true;
-      const used = classify(newest, token, address);
-      if (used.use === 'reused') return true;
-      const { generation, current } = newest;
-      successor = { used, token: { generation, tokenId: current } };
-      if (used.use === 'parallel') return true;
-      const next = afterUse(newest, token, { use: used.use, tokenId: newId(), now: now() / 1_000 });
-      successor = { used, token: { generation: next.generation, tokenId: next.current } };
-      const rotatedFrom = digestAddress(newest.id, address);
-      if (await write(newest, { ...next, rotatedFrom, claims: undefined })) return true;
-      successor = undefined;
+      if (newest === undefined) return true;
+      const planned = plan(newest, token, address);
+      successor = planned.successor;
+      if (planned.change === undefined || (await write(newest, planned.change))) return true;
       newest = await read(newest);
+      successor = undefined;
       return false;
     });
     return successor;

@@ -1,23 +1,26 @@
 /** One refresh token of a family. Tokens from earlier releases have no `tokenId`. */
 export type RefreshTokenId = { readonly generation: number; readonly tokenId?: string | undefined };
 
-/** What a family records about its tokens. Rows from earlier releases have only the generation. */
+/** The tokens that a family's row records. Rows from earlier releases have only the generation. */
 export type FamilyTokens = {
   readonly generation: number;
   /** The newest token. Neither this token nor `voided` has been used. */
   readonly current: string | undefined;
   /** The token that was exchanged for the current token; undefined if it is from an earlier release. */
   readonly previous: string | undefined;
-  /** The token, or `OF_EARLIER_RELEASE`, that was replaced by the current token when the previous token was used late. */
+  /**
+   * The token, or `OF_EARLIER_RELEASE`, that was replaced by the current token when the previous token was used late.
+   */
   readonly voided: string | undefined;
   /** When the current token was issued, in seconds since 1970. */
   readonly rotatedAt: number;
 };
 
 /**
- * How a refresh token is used. `current`: the current token, as intended. `parallel`: the previous token, within 30
- * seconds of the refresh. `late`: the previous token after that time, which voids the current token. `voided`: a token
- * voided by a late use, before its replacement was used. `reused`: anything else, which is treated as theft.
+ * The ways in which a refresh token can be used. `current`: the current token, as intended. `parallel`: the previous
+ * token, within 30 seconds of the refresh. `late`: the previous token after that time, which voids the current token.
+ * `voided`: a token voided by a late use, before its replacement was used. `reused`: anything else, which is treated as
+ * theft.
  */
 export type TokenUse = 'current' | 'parallel' | 'late' | 'voided' | 'reused';
 

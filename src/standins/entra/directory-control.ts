@@ -1,6 +1,6 @@
 import { randomBytes, type X509Certificate } from 'node:crypto';
 
-import { personOf, revokeAll, type Directory } from './entra-directory.ts';
+import { personOf, revokeAll, type Directory, type Manifest } from './entra-directory.ts';
 import type { InjectedRefusals } from './injected-refusals.ts';
 
 /** Lets tests make the changes that an administrator can make in Entra, and inject refusals. */
@@ -16,6 +16,8 @@ export type DirectoryControl = {
   readonly revokeRefreshTokens: (alias: string) => void;
   /** Replaces the Graph permissions that the tenant has consented to. */
   readonly consent: (permissions: readonly string[]) => void;
+  /** Changes the app registration. Tokens that were issued before stay as they are. */
+  readonly changeManifest: (change: Partial<Manifest>) => void;
   /** Creates and returns a new client secret; the previous one is refused as expired. */
   readonly rotateSecret: () => string;
   /** Registers a certificate for the application. Its key can then sign client assertions. */
@@ -37,6 +39,9 @@ export function controlOf(directory: Directory): DirectoryControl {
     revokeRefreshTokens: (alias) => revokeAll(directory, personOf(directory, alias)),
     consent: (permissions) => {
       directory.consented = permissions;
+    },
+    changeManifest: (change) => {
+      directory.manifest = { ...directory.manifest, ...change };
     },
     rotateSecret: () => {
       directory.expiredSecret = directory.clientSecret;

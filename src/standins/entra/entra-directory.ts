@@ -27,6 +27,14 @@ export type Code = SignIn & {
 /** The record of a refresh token; `issuedAt` is in milliseconds. */
 export type RefreshToken = SignIn & { readonly scope: string; readonly issuedAt: number; revoked: boolean };
 
+/** The parts of the app registration that decide which claims an access token for our API has. */
+export type Manifest = {
+  /** `requestedAccessTokenVersion`. Entra's default is version 1. */
+  readonly tokenVersion: 1 | 2;
+  /** Whether the optional claim `acct` is configured. */
+  readonly accountType: boolean;
+};
+
 /** The state of the Entra stand-in. It is kept in memory and its size is limited. */
 export type Directory = {
   readonly company: Company;
@@ -41,8 +49,7 @@ export type Directory = {
   readonly redirectUris: readonly string[];
   /** Whether the app registration enables group claims (`groupMembershipClaims`). */
   readonly groupClaims: boolean;
-  /** Whether the app registration adds the optional claim `acct` to access tokens. */
-  readonly accountClaim: boolean;
+  manifest: Manifest;
   clientSecret: string;
   expiredSecret: string | undefined;
   /** Public keys of the registered certificates, by SHA-256 thumbprint in base64url. */

@@ -1,9 +1,12 @@
-/** Whether a redirect URI is registered. Registered URIs are `/callback` on any loopback port, and `others`. */
+/** Returns whether a redirect URI is registered. Registered URIs are `/callback` on any loopback port, and `others`. */
 export function isRegistered(uri: string, others: readonly string[]): boolean {
   return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?\/callback$/.test(uri) || others.includes(uri);
 }
 
-/** Whether logout can redirect to this URL. Loopback URLs and URLs with the origin of a registered URI are allowed. */
+/**
+ * Returns whether logout can redirect to this URL. Loopback URLs and URLs with the origin of a registered URI are
+ * allowed.
+ */
 export function isLogoutTarget(uri: string, others: readonly string[]): boolean {
   if (!URL.canParse(uri)) return false;
   const { protocol, hostname, origin } = new URL(uri);

@@ -57,8 +57,6 @@ export type EntraOptions = {
   readonly redirectUris?: readonly string[];
   /** Whether access tokens contain group claims (`groupMembershipClaims` in the app registration). */
   readonly groupClaims?: boolean;
-  /** Whether access tokens contain the optional claim `acct` of the app registration; true by default. */
-  readonly accountClaim?: boolean;
 };
 
 export async function startEntra(options: EntraOptions = {}): Promise<EntraStandIn> {
@@ -115,7 +113,7 @@ function openDirectory(
     accessTokenSeconds: options.accessTokenSeconds ?? 3600,
     redirectUris: options.redirectUris ?? [],
     groupClaims: options.groupClaims ?? false,
-    accountClaim: options.accountClaim ?? true,
+    manifest: { tokenVersion: 2, accountType: true },
     clientSecret: newSecret(),
     expiredSecret: undefined,
     certificates: new Map(),

@@ -78,13 +78,18 @@ function plain(word: string): string {
   return word.slice(word.indexOf(':') + 1).replaceAll('"', '');
 }
 
-/** Returns the playlists that the listener owns or follows, as Spotify does. */
+/**
+ * Returns the playlists that the listener owns or follows, as Spotify does. Without a scope of their own, collaborative
+ * playlists are left out.
+ */
 function ownPlaylists(call: ApiCall): Response {
-  const { listener, listeners, view } = call;
+  const { listener, listeners, grant, view } = call;
   const followed = listener.followed.map((id) => findPlaylist([...listeners.values()], id));
-  return Response.json(
-    pageOf(call, [...listener.playlists, ...followed], { most: 50 }, (one) => playlistObject(one, view)),
+  const seesCollaborative = grant.scopes.includes('playlist-read-collaborative');
+  const seen = [...listener.playlists, ...followed].filter(
+    ({ isCollaborative }) => seesCollaborative || !isCollaborative,
   );
+  return Response.json(pageOf(call, seen, { most: 50 }, (one) => playlistObject(one, view)));
 }
 
 const PLAYLISTS = 1_000;

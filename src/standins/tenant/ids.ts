@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
+import { createLruMap } from '../../base/lru-map.ts';
 import { fraction, newGuid } from '../../base/random.ts';
 
 /** Returns deterministic bytes: the same seed gives the same bytes. */
 export function bytes(seed: string, length: number): Buffer {
   const blocks: Buffer[] = [];
   for (let have = 0, n = 0; have < length; have += 32, n += 1)
-    blocks.push(createHash('sha256').update(`${seed}#${n}`).digest());
+    blocks.push(hash('sha256', `${seed}#${n}`, 'buffer'));
   return Buffer.concat(blocks).subarray(0, length);
 }
 
@@ -22,20 +23,26 @@ function outlookText(raw: Buffer): string {
 
 /** Returns an Outlook id of 152 characters, most of which are the same for all ids in a mailbox. */
 export function outlookId(mailbox: string, seed: string): string {
+  const prefix = idPrefixes.getOrCreate(mailbox, () => idPrefix(mailbox));
+  return outlookText(Buffer.concat([prefix, bytes(seed, 4), Buffer.from([0, 0])]));
+}
+
+/** Prefixes are kept, because a mailbox has thousands of ids and each prefix needs three hashes. */
+const idPrefixes = createLruMap<Buffer>(1_000);
+
+function idPrefix(mailbox: string): Buffer {
   const store = bytes(`store|${mailbox}`, 16);
-  return outlookText(
-    Buffer.concat([
-      Buffer.from([0, 3, 0x24, 0]),
-      Buffer.from(guid(`mailbox|${mailbox}`)),
-      Buffer.from([0, 0x46, 0, 0, 0, 0, 0]),
-      bytes(`entry|${mailbox}`, 16),
-      Buffer.from([7, 0]),
-      store,
-      Buffer.from([0, 0, 0, 0, 1, 0x0c, 0, 0]),
-      store,
-      Buffer.concat([Buffer.from([0, 0]), bytes(seed, 4), Buffer.from([0, 0])]),
-    ]),
-  );
+  return Buffer.concat([
+    Buffer.from([0, 3, 0x24, 0]),
+    Buffer.from(guid(`mailbox|${mailbox}`)),
+    Buffer.from([0, 0x46, 0, 0, 0, 0, 0]),
+    bytes(`entry|${mailbox}`, 16),
+    Buffer.from([7, 0]),
+    store,
+    Buffer.from([0, 0, 0, 0, 1, 0x0c, 0, 0]),
+    store,
+    Buffer.from([0, 0]),
+  ]);
 }
 
 /** Returns the id for `Prefer: IdType="ImmutableId"`, which does not change when an item is moved. */

@@ -77,7 +77,9 @@ export const graphBatch = defineTool({
         : `${head}\n${shownPart(result.body, longest, budget)}`;
     });
     const note = failures.length === 0 ? '' : ` ${failures.length} failed.`;
-    return { text: `${results.length} responses.${note}\n${fence(parts.join('\n'))}` };
+    return {
+      text: `${results.length} ${results.length === 1 ? 'response' : 'responses'}.${note}\n${fence(parts.join('\n'))}`,
+    };
   },
 });
 

@@ -9,7 +9,8 @@ import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { likelyDocumentation, parseOperation, type NamedOperation } from './shared/operation-name.ts';
 
-const MOST_PROPERTIES = 40;
+/** More than any type has (a user has 133), because there is no way to request the rest. */
+const MOST_PROPERTIES = 150;
 const MOST_VALUES = 12;
 
 export const graphDescribeOperation = defineTool({
@@ -34,6 +35,7 @@ export const graphDescribeOperation = defineTool({
   example: { as: 'ana.silva', args: { operation: 'POST /me/sendMail' } },
   input: { operation: z.string().min(2).max(2_000).describe('Example: POST /me/sendMail.') },
   async run(args, call) {
+    refuseTool(args.operation, call);
     const named = parseOperation(args.operation, call);
     const { operation, target, method } = named;
     if (operation === undefined && target.version === 'v1.0') throw await unknownOperation(named, call);
@@ -46,12 +48,25 @@ export const graphDescribeOperation = defineTool({
       await permissionLine(named, call),
       `Policy: ${refusal ?? 'allowed'}`,
       ...curatedLine(operation, call),
-      `Example: ${exampleOf(named, tool)}`,
+      `Example: ${exampleOf(named, tool, call)}`,
       ...(operation === undefined ? [] : linkLine(operation)),
     ];
     return { text: lines.join('\n') };
   },
 });
+
+/** Explains a tool's name, because the search lists tools and operations together. */
+function refuseTool(text: string, call: ToolCall): void {
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:tool|get|post|patch|put|delete) /, '');
+  if (!call.operations.tools().some((tool) => tool.name === name)) return;
+  throw new ToolError(
+    'bad_argument',
+    `${name} is a tool, not a Graph operation. Call it directly; the list of tools describes its arguments.`,
+  );
+}
 
 function titleOf({ method, path, alsoMe, deprecated }: GraphOperation): string {
   const alias = alsoMe ? ` (for yourself: ${path.replace('/users/{user-id}', '/me')})` : '';
@@ -131,13 +146,15 @@ function curatedLine(operation: GraphOperation | undefined, call: ToolCall): rea
   return same.length === 0 ? [] : [`Easier with a tool: ${same.map((tool) => tool.name).join(', ')}`];
 }
 
-function exampleOf({ method, target, operation }: NamedOperation, tool: string): string {
+function exampleOf({ method, target, operation }: NamedOperation, tool: string, call: ToolCall): string {
   const path = operation?.path ?? target.path;
   const shown = operation?.alsoMe === true ? path.replace('/users/{user-id}', '/me') : path;
   const version = target.version === 'beta' ? '/beta' : '';
-  const call = { ...(tool === 'graph_write' && { method }), path: `${version}${shown}` };
-  const body = method === 'GET' || operation?.body === '' ? {} : { body: {} };
-  return `${tool} ${JSON.stringify({ ...call, ...body })}`;
+  const args = { ...(tool === 'graph_write' && { method }), path: `${version}${shown}` };
+  const isReference = /^Reference(?:Create|Update)$/.test(operation?.body ?? '');
+  const given = isReference ? { '@odata.id': `${call.graphOrigin}/v1.0/directoryObjects/{id}` } : {};
+  const body = method === 'GET' || operation?.body === '' ? {} : { body: given };
+  return `${tool} ${JSON.stringify({ ...args, ...body })}`;
 }
 
 function linkLine(operation: GraphOperation): readonly string[] {

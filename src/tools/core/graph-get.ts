@@ -103,10 +103,13 @@ function checkBody(target: Target, body: unknown, call: ToolCall): void {
   if (body !== undefined && !isPost) {
     throw new ToolError(
       'bad_argument',
-      'This path does not accept a POST that only reads. Leave out body, or call graph_write.',
+      'This path accepts no POST request that only reads. Leave out body, or call graph_write if you want to change something.',
     );
   }
   if (body === undefined && isPost && findOperation('GET', target, call) === undefined) {
-    throw new ToolError('bad_argument', 'This operation is a POST that only reads. Pass its body.');
+    throw new ToolError(
+      'bad_argument',
+      'This operation is a POST request that only reads. Call again with its body.',
+    );
   }
 }

@@ -6,6 +6,7 @@ import { areas } from '../areas.ts';
 import { FINDER } from '../../policy/presets.ts';
 import { defineTool } from '../define.ts';
 import { isHidden } from './shared/describe-tools.ts';
+import { createAllowedSearch } from './discovery/allowed-search.ts';
 import { findWithArguments, NOTHING_MATCHES } from './discovery/find-with-arguments.ts';
 
 const MOST_HITS = 10;
@@ -40,20 +41,21 @@ export const graphSearchOperations = defineTool({
     if (area !== undefined && !(areas as readonly string[]).includes(area)) {
       throw new ToolError('bad_argument', `There is no area ${area}. The areas are ${areas.join(', ')}.`);
     }
-    const search = await operations.search();
+    const { search, leftOut } = createAllowedSearch(await operations.search(), call);
     if (caller.selection.preset === 'discovery') {
       const states = (await call.surface()).tools.filter((state) => !isHidden(state));
       const tools = states.map(({ tool }) => tool).filter(({ name }) => name !== FINDER);
-      return { text: findWithArguments(query, { tools, method, area, search }) };
+      const found = findWithArguments(query, { tools, method, area, search });
+      return { text: [...leftOut(), found].join('\n') };
     }
     const tools = operations.tools().filter(({ name }) => name !== FINDER);
     const hits = search(query, { tools, method, area, most: MOST_HITS });
-    if (hits.length === 0) return { text: NOTHING_MATCHES };
+    if (hits.length === 0) return { text: leftOut().join('\n') || NOTHING_MATCHES };
     const lines = hits.map(({ tool, operation }) =>
       operation === undefined ? `tool ${tool.name}: ${tool.about}` : `${operation.method} ${operation.path}`,
     );
     const hasOperations = hits.some(({ operation }) => operation !== undefined);
-    const next = hasOperations ? 'For parameters and permissions, call graph_describe_operation.' : '';
-    return { text: `Best first, at most ${MOST_HITS}. ${next}\n${lines.join('\n')}`.replace(' \n', '\n') };
+    const next = hasOperations ? ' For parameters and permissions, call graph_describe_operation.' : '';
+    return { text: [...leftOut(), `Best first, at most ${MOST_HITS}.${next}`, ...lines].join('\n') };
   },
 });

@@ -65,7 +65,7 @@ export const graphWrite = defineTool({
     const target = file ?? (needsPreview ? await targetOf(request, call) : undefined);
     const name = target?.name === undefined ? '' : `: ${target.name}`;
     return {
-      lines: [`${request.method} ${cell(request.path, 300)}${name}`, ...bodyLines(request.body)],
+      lines: [`${request.method} ${cell(writtenPath(request), 300)}${name}`, ...bodyLines(request.body)],
       kind,
       recipients,
       outsiders,
@@ -191,6 +191,10 @@ function keepsFile({ query = {} }: GraphRequest): boolean {
 
 function versionOf({ version }: GraphRequest): Pick<GraphRequest, 'version'> {
   return version === undefined ? {} : { version };
+}
+
+function writtenPath({ path, version }: GraphRequest): string {
+  return version === 'beta' ? `/beta${path}` : path;
 }
 
 function bodyLines(body: unknown): readonly string[] {

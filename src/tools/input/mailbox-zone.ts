@@ -44,7 +44,10 @@ export async function mailboxZone(given: string | undefined, call: ToolCall): Pr
 /** Returns a function that converts UTC times from Graph to local times and leaves other text unchanged. */
 export function localTimes({ iana }: MailboxZone): (utc: string) => string {
   const clock = localClock(iana);
-  return (utc) => (Number.isNaN(Date.parse(utc)) ? utc : clock(new Date(utc)));
+  return (utc) => {
+    const instant = new Date(utc);
+    return Number.isNaN(instant.getTime()) ? utc : clock(instant);
+  };
 }
 
 function givenZone(given: string): MailboxZone {

@@ -47,8 +47,25 @@ export function createArgumentNormaliser(input: z.ZodRawShape): (given: unknown)
   return (given) => {
     if (given === undefined || given === null || given === '') return {};
     const args = typeof given === 'string' ? recordInText(given) : given;
-    return isRecord(args) ? normaliseMembers(args, (members ??= parametersOf(input))) : given;
+    if (!isRecord(args)) return given;
+    members ??= parametersOf(input);
+    return normaliseMembers(withoutAgentFields(args, members), members);
   };
+}
+
+/** The id of a call, which n8n's agents add to its arguments. */
+const CALL_ID = 'toolCallId';
+/** The fields of a chat message, which they add together with the id. */
+const MESSAGE_FIELDS: readonly string[] = ['sessionId', 'action', 'chatInput'];
+
+/** Removes the fields that n8n's agents add to the arguments, unless the tool has an argument with that name. */
+function withoutAgentFields(
+  given: Readonly<Record<string, unknown>>,
+  members: ReadonlyMap<string, Parameter>,
+): Readonly<Record<string, unknown>> {
+  if (!Object.hasOwn(given, CALL_ID)) return given;
+  const isAdded = (name: string) => name === CALL_ID || MESSAGE_FIELDS.includes(name);
+  return Object.fromEntries(Object.entries(given).filter(([name]) => members.has(name) || !isAdded(name)));
 }
 
 function parametersOf(shape: z.ZodRawShape): ReadonlyMap<string, Parameter> {

@@ -117,8 +117,18 @@ function dateOf(year: number, month: number, day: number): string | undefined {
   return isDate(text) ? text : undefined;
 }
 
-/** Whether text of the form `2026-11-21` is a date that exists. `Date` converts 31 February to 3 March. */
+/**
+ * Exchange counts time from 1601. In the year 9999, adding a zone's offset or a week would lead to a year with five digits,
+ * which Graph refuses.
+ */
+const [FIRST_DATE, LAST_DATE] = ['1601-01-01', '9998-12-31'];
+
+/**
+ * Whether text of the form `2026-11-21` is a date that exists and is not the placeholder 0001-01-01 or 9999-12-31, which
+ * programs use for an absent date. `Date` converts 31 February to 3 March.
+ */
 export function isDate(text: string): boolean {
+  if (text < FIRST_DATE || text > LAST_DATE) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -28,7 +28,15 @@ export const contentType = () =>
 export function utc(time: string): string;
 export function utc(time: string | undefined): string | undefined;
 export function utc(time: string | undefined): string | undefined {
-  return time !== undefined && /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(time.trim()) ? `${time.trim()}Z` : time;
+  const [, date, clock] = /^(\d{4}-\d\d-\d\d)[T ]([\d:.]+)$/i.exec(time?.trim() ?? '') ?? [];
+  return date === undefined ? time : `${date}T${clock}Z`;
+}
+
+/** Returns the time that many days after the start of a range, or after now if the start is missing or in words. */
+export function daysAfter(start: string | undefined, days: number): string {
+  const from = start === undefined ? Number.NaN : Date.parse(utc(start));
+  if (Number.isNaN(from)) return `in ${days} days`;
+  return new Date(from + days * 86_400_000).toISOString();
 }
 
 /** Mail and events are written in Markdown or plain text, so an HTML body is reduced to its text, without styles. */
@@ -54,6 +62,7 @@ export function rowsUpTo(most: number, given: number | undefined): number | unde
   return given === undefined ? undefined : Math.min(most, given);
 }
 
+/** Whether there is at least one OData option. The options have not been validated yet. */
 export function hasMembers(options: unknown): boolean {
-  return typeof options === 'string' ? options.trim() !== '' : Object.keys(options ?? {}).length > 0;
+  return Object.keys(options ?? {}).length > 0;
 }

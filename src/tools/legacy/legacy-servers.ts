@@ -7,7 +7,7 @@ export type LegacyServer = (typeof legacyServers)[number];
 
 export type LegacyTools = {
   readonly tools: readonly LegacyTool[];
-  /** Old tools without a counterpart, and what to do instead of calling them. */
+  /** Old tools without a counterpart, each with a message that says what to do instead of calling it. */
   readonly gone: Readonly<Record<string, string>>;
 };
 

@@ -25,7 +25,10 @@ export type LegacyTool = {
    * caller.
    */
   readonly tools: readonly string[];
-  /** Returns the candidate tools; the first one that exists runs the call. The arguments are not checked yet. */
+  /**
+   * Returns the candidate tools; the first one that is visible to the caller runs the call. Does not validate the
+   * arguments.
+   */
   choose(given: unknown): readonly string[];
   /** Converts the arguments for the chosen tool. */
   convert(given: unknown, tool: string): ConvertedArguments;
@@ -38,7 +41,7 @@ type Definition<Shape extends z.ZodRawShape> = {
   readonly tools: readonly [string, ...string[]];
   /** Whether calls may need a confirmation token, which models copy from the preview into an argument. */
   readonly confirms?: boolean;
-  /** Returns the candidate tools for arguments that are not checked yet. Default: all `tools`, in order. */
+  /** Returns the candidate tools for normalised arguments, which can be invalid. Default: all `tools`, in order. */
   readonly choose?: (given: Readonly<Record<string, unknown>>) => readonly string[];
   /**
    * Returns Portico's arguments. Throws `ToolError` for arguments that cannot be converted; the error's message
@@ -62,7 +65,7 @@ export function defineLegacyTool<Shape extends z.ZodRawShape>(definition: Defini
     about,
     inputSchema: jsonSchema(schema),
     tools,
-    choose: (given) => choose?.(recordOf(given)) ?? tools,
+    choose: (given) => choose?.(recordOf(normalise(given))) ?? tools,
     convert: (given, tool) => {
       const normalised = normalise(given);
       const tooLarge = sizeProblem(normalised, bounds, ARGUMENT_BYTES);

@@ -6,6 +6,7 @@ import {
   content,
   contentType,
   count,
+  daysAfter,
   line,
   plainBody,
   rowsUpTo,
@@ -65,7 +66,7 @@ export const m365McpServer: readonly LegacyTool[] = [
     tools: ['list_events'],
     convert: ({ days, startDateTime, endDateTime }) => ({
       start: utc(startDateTime),
-      end: utc(endDateTime) ?? (days === undefined ? undefined : `in ${days} days`),
+      end: utc(endDateTime) ?? (days === undefined ? undefined : daysAfter(startDateTime, days)),
       top: 75,
     }),
   }),
@@ -105,7 +106,8 @@ export const m365McpServer: readonly LegacyTool[] = [
     },
     tools: ['create_event', 'create_online_meeting'],
     confirms: true,
-    choose: ({ attendees }) => [isEmpty(attendees) ? 'create_online_meeting' : 'create_event'],
+    choose: ({ attendees }) =>
+      isEmpty(attendees) ? ['create_online_meeting', 'create_event'] : ['create_event'],
     convert: ({ subject, startTime, endTime, attendees }, tool) => {
       const meeting = { subject, start: utc(startTime), end: utc(endTime) };
       return tool === 'create_event' ? { ...meeting, attendees, teams_meeting: true } : meeting;
@@ -140,9 +142,5 @@ export const m365McpServer: readonly LegacyTool[] = [
 ];
 
 function isEmpty(attendees: unknown): boolean {
-  return [undefined, null, '', '[]'].some((absent) => attendees === absent) || isEmptyList(attendees);
-}
-
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
+  return attendees === undefined || (Array.isArray(attendees) && attendees.length === 0);
 }

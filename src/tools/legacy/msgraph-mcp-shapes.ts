@@ -5,6 +5,7 @@ import {
   content,
   contentType,
   count,
+  daysAfter,
   fetchAll,
   graphRead,
   hasMembers,
@@ -104,9 +105,3 @@ export const listEvents = (name: string): LegacyTool =>
       top: rowsUpTo(75, rows ?? numberOfEvents),
     }),
   });
-
-function daysAfter(start: string | undefined, days: number): string {
-  const from = start === undefined ? Number.NaN : Date.parse(utc(start));
-  if (Number.isNaN(from)) return `in ${days} days`;
-  return new Date(from + days * 86_400_000).toISOString();
-}

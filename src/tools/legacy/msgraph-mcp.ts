@@ -89,9 +89,14 @@ export const msgraphMcp: readonly LegacyTool[] = [
       fetchAll: fetchAll(),
     },
     tools: ['list_messages', 'graph_get'],
-    choose: ({ queryParams: options }) => (hasMembers(options) ? ['graph_get'] : ['list_messages']),
+    choose: ({ queryParams: options }) =>
+      hasMembers(options) ? ['graph_get'] : ['list_messages', 'graph_get'],
     convert: ({ count: rows, folder, queryParams: options }, chosen) => {
       if (chosen === 'list_messages') return { top: rowsUpTo(50, rows), folder };
+      if (!hasMembers(options)) {
+        const path = folder === undefined ? '/me/messages' : graphPath`/me/mailFolders/${folder}/messages`;
+        return graphRead(path, rows === undefined ? undefined : { $top: rows });
+      }
       refuseGiven(
         { count: rows, folder },
         'use $top in queryParams, and the folder in the path of microsoft-graph-api',
@@ -152,9 +157,10 @@ export const msgraphMcp: readonly LegacyTool[] = [
         },
         'leave them out and use get_next_page for more, or call search_m365 or search_files',
       );
-      const types = fileTypes.map((type) => `filetype:${type.replaceAll(/[^\w]/g, '')}`).join(' OR ');
+      const extensions = fileTypes.map((type) => type.replaceAll(/[^\w]/g, '')).filter(Boolean);
+      const types = extensions.map((extension) => `filetype:${extension}`).join(' OR ');
       return {
-        query: types === '' ? query : `${query} AND (${types})`,
+        query: types === '' ? query : `(${query}) AND (${types})`,
         in: ['files'],
         top: rowsUpTo(50, size),
       };
@@ -188,7 +194,7 @@ export const msgraphMcp: readonly LegacyTool[] = [
   }),
 ];
 
-/** Tools without a counterpart, and what to do instead of calling them. */
+/** Old tools without a counterpart, each with a message that says what to do instead of calling it. */
 export const msgraphMcpGone: Readonly<Record<string, string>> = {
   'set-access-token': 'The client signs in on its own. There is no token to set.',
   'throttling-stats':

@@ -7,7 +7,7 @@ import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { offset } from '../files/shared/text-page.ts';
 import { factLines } from '../output/fact-lines.ts';
-import { entityOf, itemsOf } from '../output/graph-data.ts';
+import { entityOf } from '../output/graph-data.ts';
 import { flag, itemBody, recipient, recipients, text } from '../output/graph-schema.ts';
 import { id, mailbox, owner, person } from '../input/common-input.ts';
 import { mailboxZone } from '../input/mailbox-zone.ts';
@@ -15,7 +15,7 @@ import { nameScopes } from '../input/people/find-people.ts';
 import { PERSON_CHARACTERS, personOf } from '../output/person.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { firstOf, minute, words } from '../output/words.ts';
-import { listedAttachments, attachmentRow, type AttachmentRow } from './shared/listed-attachments.ts';
+import { attachmentRows, listedAttachments, type AttachmentRow } from './shared/listed-attachments.ts';
 import { bodyPage, wholeBodyText } from './shared/body.ts';
 import { isMeetingMail, meetingFacts } from './shared/meeting/meeting-facts.ts';
 import { newestMessage } from './shared/newest-message.ts';
@@ -93,7 +93,7 @@ export const getMessage = defineTool({
     const wanted = Object.keys(message.shape).filter((name) => name !== 'uniqueBody' || !args.full_thread);
     const [answer, files] = await Promise.all([
       call.graph(read(address, { select: wanted }, { headers: prefer(immutableIds) })),
-      args.offset === 0 ? attachmentsOf(address, call) : [],
+      args.offset === 0 ? attachmentRows(address, call) : [],
     ]);
     const found = entityOf(answer, message);
     const { text, next } = bodyPage(await wholeBodyText(found, call), args.offset);
@@ -160,18 +160,6 @@ function stateOf({ isDraft, isRead, importance, flag: followUp }: Message): stri
     followUp?.flagStatus === 'flagged' && 'flagged',
     followUp?.flagStatus === 'complete' && 'flag complete',
   );
-}
-
-/**
- * Uses a separate request, because `$expand` would also return the content of the files. The request is sent for every
- * message, because `hasAttachments` is false if all files are marked as inline. Graph does not page this collection.
- */
-async function attachmentsOf(address: string, call: ToolCall): Promise<readonly AttachmentRow[]> {
-  const select = ['id', 'name', 'contentType', 'size', 'microsoft.graph.fileAttachment/contentId'];
-  const answer = await call.graph(
-    read(`${address}/attachments`, { select }, { headers: prefer(immutableIds) }),
-  );
-  return itemsOf(answer, attachmentRow);
 }
 
 function describeAttachments(rows: readonly AttachmentRow[], { body }: Message, address: string): string[] {

@@ -55,7 +55,7 @@ const LONGEST_NAME = 400;
  * path.
  */
 function encodedName(name: string, given: string): [string, string] {
-  const whole = given.slice(0, LONGEST_NAME).replaceAll(/\p{Surrogate}/gu, '\ufffd');
+  const whole = given.slice(0, LONGEST_NAME).toWellFormed();
   return [`${name}@encoded`, encodeURIComponent(whole)];
 }
 

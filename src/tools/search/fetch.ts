@@ -9,9 +9,10 @@ import { findItem } from '../files/shared/find-item.ts';
 import { itemSource } from '../files/shared/source.ts';
 import { textPage } from '../files/shared/text-page.ts';
 import { bodyPage, wholeBodyText } from '../mail/shared/body.ts';
+import { attachmentRows, listedAttachments } from '../mail/shared/listed-attachments.ts';
 import { isMeetingMail, meetingFacts } from '../mail/shared/meeting/meeting-facts.ts';
 import { entityOf } from '../output/graph-data.ts';
-import { itemBody, recipient, recipients, text, zonedTime } from '../output/graph-schema.ts';
+import { flag, itemBody, recipient, recipients, text, zonedTime } from '../output/graph-schema.ts';
 import { personOf } from '../output/person.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
@@ -20,7 +21,7 @@ import { sourceScopes } from './shared/sources.ts';
 
 const LONGEST = 300;
 
-/** Ids are not cut. */
+/** The facts that are ids. An id is never truncated. */
 const isId: ReadonlySet<string> = new Set(['next_id', 'event']);
 
 const output = z.object({
@@ -105,13 +106,19 @@ const message = z.object({
 const readMail: Reader = async ({ item, offset }, call) => {
   const address = path`/me/messages/${item}`;
   const request = read(address, { select: Object.keys(message.shape) }, { headers: prefer(immutableIds) });
-  const found = entityOf(await call.graph(request), message);
+  const [answer, rows] = await Promise.all([
+    call.graph(request),
+    offset === 0 ? attachmentRows(address, call) : [],
+  ]);
+  const found = entityOf(answer, message);
+  const { files } = listedAttachments(rows, found.body?.content ?? '');
   const { text: body, next } = bodyPage(await wholeBodyText({ body: found.body }, call), offset);
   const facts = {
     from: personOf(found.from),
     to: (found.toRecipients ?? []).map(personOf).join(', '),
     cc: (found.ccRecipients ?? []).map(personOf).join(', '),
     received: minute(found.receivedDateTime),
+    attachments_not_included: files.map(({ name }) => name ?? '').join(', '),
     ...(isMeetingMail(found['@odata.type']) && (await meetingIn(address, call))),
   };
   return { title: found.subject ?? '', body, next, url: found.webLink ?? '', facts };
@@ -119,7 +126,7 @@ const readMail: Reader = async ({ item, offset }, call) => {
 
 const utc = { windows: 'UTC', iana: 'UTC', shown: 'UTC' };
 
-/** The time and place of a meeting are not in the text of an invitation. `event` can be fetched. */
+/** Returns the time and place of a meeting, which the text of its invitation does not contain. `event` can be fetched. */
 async function meetingIn(address: string, call: ToolCall): Promise<Readonly<Record<string, string>>> {
   const message = { address, tool: 'fetch' };
   const { meeting, when, where, eventId } = await meetingFacts(message, { call, zone: utc });
@@ -132,7 +139,9 @@ const event = z.object({
   start: zonedTime.nullish(),
   end: zonedTime.nullish(),
   location: z.object({ displayName: text }).nullish(),
+  isAllDay: flag,
   organizer: recipient.nullish(),
+  attendees: recipients,
   webLink: text,
   body: itemBody,
 });
@@ -148,8 +157,10 @@ const readEvent: Reader = async ({ item, offset }, call) => {
   const facts = {
     start: `${minute(found.start?.dateTime)} UTC`,
     end: `${minute(found.end?.dateTime)} UTC`,
+    all_day: found.isAllDay === true ? 'yes' : '',
     location: found.location?.displayName ?? '',
     organiser: personOf(found.organizer),
+    attendees: (found.attendees ?? []).map(personOf).join(', '),
   };
   return { title: found.subject ?? '', body, next, url: found.webLink ?? '', facts };
 };

@@ -18,7 +18,12 @@ export const addSpotifyTracks = defineSpotifyTool({
   ],
   kind: 'write',
   repeat: 'never',
-  providerScopes: ['playlist-modify-private', 'playlist-modify-public', 'playlist-read-private'],
+  providerScopes: [
+    'playlist-modify-private',
+    'playlist-modify-public',
+    'playlist-read-private',
+    'playlist-read-collaborative',
+  ],
   legacyNames: ['addTracksToPlaylist'],
   operation: 'POST spotify:/playlists/{id}/items',
   example: { as: 'ana.silva', args: { playlist: 'Focus', uris: ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd'] } },

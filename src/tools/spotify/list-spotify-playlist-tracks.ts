@@ -26,7 +26,7 @@ export const listSpotifyPlaylistTracks = defineSpotifyTool({
   ],
   kind: 'read',
   repeat: 'safe',
-  providerScopes: ['playlist-read-private'],
+  providerScopes: ['playlist-read-private', 'playlist-read-collaborative'],
   legacyNames: ['getPlaylistTracks'],
   operation: 'GET spotify:/playlists/{id}/items',
   example: { as: 'ana.silva', args: { playlist: 'Focus' } },

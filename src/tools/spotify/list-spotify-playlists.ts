@@ -17,7 +17,7 @@ export const listSpotifyPlaylists = defineSpotifyTool({
   ],
   kind: 'read',
   repeat: 'safe',
-  providerScopes: ['playlist-read-private'],
+  providerScopes: ['playlist-read-private', 'playlist-read-collaborative'],
   legacyNames: ['getUserPlaylists'],
   operation: 'GET spotify:/me/playlists',
   example: { as: 'ana.silva', args: {} },

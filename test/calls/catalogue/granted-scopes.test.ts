@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
+import { digestToken } from '../../../src/base/sha256.ts';
 import { createGrantedScopes } from '../../../src/calls/catalogue/granted-scopes.ts';
 import { UnavailableError } from '../../../src/errors.ts';
 import { callerWith } from '../../kit/mcp-endpoint.ts';
 
 const context = {
-  admission: { caller: callerWith(), assertion: 'entra-token', expiresAt: 2e9 },
+  admission: { caller: callerWith(), assertion: digestToken('entra-token'), expiresAt: 2e9 },
   requestId: 'request-1',
   traceparent: undefined,
 };
@@ -20,7 +21,11 @@ describe('the granted permissions', () => {
     });
     expect(await granted(context)).toEqual(['Mail.Read']);
     expect(asked).toMatchObject([
-      { assertion: 'entra-token', tid: context.admission.caller.tid, origin: { requestId: 'request-1' } },
+      {
+        assertion: digestToken('entra-token'),
+        tid: context.admission.caller.tid,
+        origin: { requestId: 'request-1' },
+      },
     ]);
   });
 

@@ -15,7 +15,9 @@ describe('sending outside the organisation', () => {
     const endpoint = endpointWith('deny');
     const text = await textOf(await endpoint.handle(send('anna@contoso.example', 'bob@fabrikam.example')));
     expect(text).toContain('does not allow sending to people outside it');
-    expect(text).toContain('Outside: bob@fabrikam.example. Nothing was changed.');
+    expect(text).toContain(
+      'Outside: bob@fabrikam.example. The operator of this server can change the setting EXTERNAL_SEND. Nothing was changed.',
+    );
     expect(endpoint.requests.map((request) => request.path)).toEqual(['/organization']);
   });
 

@@ -65,6 +65,15 @@ describe('the index of Graph operations', () => {
       'GET /users/{user-id}/memberOf/microsoft.graph.administrativeUnit',
     ],
     ['GET', '/ME/MESSAGES', 'GET /users/{user-id}/messages'],
+    ['GET', "/users('ana@contoso.example')/messages('1')", 'GET /users/{user-id}/messages/{message-id}'],
+    ['PATCH', "/planner/tasks('1')", 'PATCH /planner/tasks/{plannerTask-id}'],
+    [
+      'GET',
+      "/me/drive/items/1/workbook/worksheets('Costs')/charts",
+      'GET /drives/{drive-id}/items/{driveItem-id}/workbook/worksheets/{workbookWorksheet-id}/charts',
+    ],
+    ['GET', '/sites/contoso.sharepoint.com:/sites/harbor', 'GET /sites/{site-id}'],
+    ['GET', '/sites/contoso.sharepoint.com:/sites/harbor:/lists', 'GET /sites/{site-id}/lists'],
     ['PATCH', '/me/onenote/pages/1/content', 'PATCH /users/{user-id}/onenote/pages/{onenotePage-id}/content'],
   ])('finds the operation of %s %s', (method, path, expected) => {
     expect(name(method, path)).toBe(expected);
@@ -98,6 +107,29 @@ describe('the index of Graph operations', () => {
     expect(index.valuesOf('importance')).toEqual(['low', 'normal', 'high']);
     expect(index.valuesOf('constructor')).toEqual([]);
     expect(index.propertiesOf('constructor')).toEqual([]);
+  });
+
+  it.each([
+    ['managedDevice', 'deviceName', true],
+    ['managedDevice', 'managedDeviceName', false],
+    ['educationSubmission', 'webUrl', true],
+    ['chatMessage', 'lastModifiedDateTime', true],
+    // These are read-only only for some objects.
+    ['user', 'businessPhones', false],
+    ['user', 'mobilePhone', false],
+    ['unifiedRoleDefinition', 'rolePermissions', false],
+    ['schemaExtension', 'owner', false],
+    ['user', 'legalAgeGroupClassification', true],
+    ['user', 'proxyAddresses', true],
+  ])('lists %s.%s with readOnly: %s', (type, name, readOnly) => {
+    expect(index.propertiesOf(type).find((property) => property.name === name)).toMatchObject({ readOnly });
+  });
+
+  it('lists no keyword of the declarations as a property', () => {
+    const names = operations.flatMap(({ body, answer }) =>
+      [body, answer].flatMap((type) => index.propertiesOf(type).map(({ name }) => name)),
+    );
+    expect(names).not.toContain('readonly');
   });
 
   it('lists the parameters of an operation, but no headers except those that Portico sets', () => {

@@ -54,6 +54,36 @@ describe('the search for tools and operations', () => {
     expect(namesOf('list conditional access policies')[0]).toBe('list_conditional_access_policies');
   });
 
+  it.each([
+    ['deleted users', 'GET /directory/deletedItems/microsoft.graph.user'],
+    ['delete a user', 'DELETE /users/{user-id}'],
+    ['shared calendars', 'list_calendars'],
+  ])('distinguishes a participle from a command: %s', (question, first) => {
+    expect(namesOf(question)[0]).toBe(first);
+  });
+
+  it.each(['compliance', 'admin roles', 'who are our external users', 'print'])(
+    'ranks the root of a service, which only groups resources, below real operations: %s',
+    (question) => {
+      const [first, second] = namesOf(question);
+      for (const name of [first, second]) expect(name).not.toMatch(/^[A-Z]+ \/\w+$/);
+    },
+  );
+
+  it.each([
+    ['disable a user', 'PATCH /users/{user-id}'],
+    ['which guests are in our tenant', 'list_users'],
+    ['create a Teams team', 'POST /teams'],
+    ['non-compliant devices', 'list_managed_devices'],
+    ['org chart', 'list_direct_reports'],
+    ['organisational chart', 'list_direct_reports'],
+    ['change the manager of an employee', 'PUT /users/{user-id}/manager/$ref'],
+    ['who has access to this file', 'get_file'],
+    ['get our company details', 'get_organization'],
+  ])('answers the question "%s" first with %s', (question, first) => {
+    expect(namesOf(question)[0]).toBe(first);
+  });
+
   it('returns only operations with the given method and area', () => {
     const writes =
       /^POST |^(?:send_channel_message|send_chat_message|create_chat|create_channel|set_status_message)$/;

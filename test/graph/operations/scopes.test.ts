@@ -22,6 +22,11 @@ describe('the least privileged permission', () => {
     ],
     ['GET', '/me/drive/root:/Plan.xlsx:/workbook/worksheets', 'Files.ReadWrite'],
     ['GET', '/ME/Messages', 'Mail.ReadBasic'],
+    ['POST', '/copilot/retrieval', 'Files.Read.All'],
+    ['GET', "/users('ana@contoso.example')/messages('1')/attachments", 'Mail.Read'],
+    ['GET', '/sites/contoso.sharepoint.com:/sites/harbor:/termStore', 'TermStore.Read.All'],
+    ['POST', '/security/runHuntingQuery', 'ThreatHunting.Read.All'],
+    ['POST', '/security/microsoft.graph.security.runHuntingQuery', 'ThreatHunting.Read.All'],
   ])('for %s %s is %s', (method, path, scope) => {
     expect(scopeOf({ method, path })).toBe(scope);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
+import { digestToken } from '../../../src/base/sha256.ts';
 import { createAnswerCache } from '../../../src/graph/response/answer-cache.ts';
 import type { GraphAnswer, GraphRequest } from '../../../src/graph/request/graph-request.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
@@ -121,7 +122,7 @@ describe('a call that may use a cached response', () => {
     const endpoint = openEndpoint({
       tools,
       policy: { ...allowed, dispatch: (...given) => rules.current.dispatch(...given) },
-      authenticate: async () => ({ ...who, assertion: 'entra-token', expiresAt: 2e9 }),
+      authenticate: async () => ({ ...who, assertion: digestToken('entra-token'), expiresAt: 2e9 }),
     });
     const call = async (name: string, args: Record<string, unknown> = {}) =>
       textOf(await endpoint.handle(modern('tools/call', { name, arguments: args })));

@@ -82,6 +82,22 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
     }
   });
 
+  it.each(['default', 'lite', 'core', 'admin'])(
+    'lists only old names whose calls the URL allows: preset %s',
+    async (preset) => {
+      const { tools: old } = await loadLegacyTools(server);
+      const listed = (await list(`?preset=${preset}`)).map(({ name }) => name);
+      const names = old.map(({ name }) => name).filter((name) => listed.includes(name));
+      expect(names.length).toBeGreaterThan(0);
+      for (const name of names) {
+        const args = legacyExamples[server][name]?.args ?? {};
+        const given = typeof args === 'function' ? await args(idAt) : args;
+        const { text } = await call(name, given, `?preset=${preset}`);
+        expect(text, name).not.toContain('The connection URL selects');
+      }
+    },
+  );
+
   it('lists only old names whose tools the URL selects', async () => {
     const { tools: old } = await loadLegacyTools(server);
     const reads = (await list('?toolsets=mail&readonly=1')).map(({ name }) => name);

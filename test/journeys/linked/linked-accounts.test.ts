@@ -270,4 +270,22 @@ describe('the audit trail', () => {
     expect(lines).toContain('"tool":"unlink_spotify"');
     expect(lines).not.toContain(link.split('?e=')[1]);
   });
+
+  it('has an outcome for a change that failed because the provider had ended the link', async () => {
+    const token = await tokenOf('ana.silva');
+    const link = linkIn((await call(token, 'get_spotify_profile')).text);
+    await linkAccount(link, { person: 'ana.silva', account: 'ana.silva' });
+    spotify().control.revoke('ana.silva');
+    const from = world.lines.length;
+    const { text } = await call(token, 'pause_spotify_playback');
+    expect(text).toContain('Nothing has been done yet. Spotify has ended the link to your account');
+    const events = world.lines
+      .slice(from)
+      .map((line) => (JSON.parse(line) as { audit?: { phase: string; outcome?: string } }).audit)
+      .filter((event) => event !== undefined);
+    expect(events.map(({ phase, outcome }) => [phase, outcome])).toEqual([
+      ['intent', undefined],
+      ['outcome', 'failure'],
+    ]);
+  });
 });

@@ -87,14 +87,6 @@ export async function signInAt(authorizeUrl: string, alias: string): Promise<URL
   return new URL(response.headers.get('location') ?? 'about:blank').searchParams;
 }
 
-/** Signs a demo user in at the stand-in and returns the code, with what redeems it. */
-export async function codeAt(at: EntraClient, alias: string, claims?: string) {
-  const { codeVerifier, codeChallenge } = pkce();
-  const request = { state: 'the-state', nonce: 'the-nonce', codeChallenge, ...(claims && { claims }) };
-  const answer = await signInAt(await at.signIn.authorizeUrl(request), alias);
-  return { code: answer.get('code') ?? '', codeVerifier, nonce: 'the-nonce', state: answer.get('state') };
-}
-
 /** Counts the token requests with this grant_type that the stand-in has received. */
 export function exchanges(entra: EntraStandIn, grant: string): number {
   return entra.log.filter((entry) => entry.grant === grant).length;

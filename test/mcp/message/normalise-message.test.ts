@@ -209,6 +209,20 @@ it('null in the arguments of a prompt is treated as absent, even if they are sen
   expect(normaliseMessage([get({ day: null })])).toEqual([get({})]);
 });
 
+it('numbers and booleans are converted to text in the arguments of a prompt, but not in those of a tool', () => {
+  const withArguments = (method: string, args: unknown) => ({
+    jsonrpc: '2.0',
+    id: 1,
+    method,
+    params: { name: 'find-meeting-time', arguments: args },
+  });
+  const given = { people: 'Ben', minutes: 45, subject: false };
+  expect(normaliseMessage(withArguments('prompts/get', given))).toEqual(
+    withArguments('prompts/get', { people: 'Ben', minutes: '45', subject: 'false' }),
+  );
+  expect(normaliseMessage(withArguments('tools/call', given))).toEqual(withArguments('tools/call', given));
+});
+
 describe('a message', () => {
   it.each([
     { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'a', arguments: { b: null, c: '' } } },

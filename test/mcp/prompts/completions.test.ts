@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { digestToken } from '../../../src/base/sha256.ts';
 import { createCatalogue } from '../../../src/calls/catalogue/tool-catalogue.ts';
 import type { RunTool } from '../../../src/calls/run-tool.ts';
 import { createComplete, type CompletionValues } from '../../../src/mcp/prompts/completions.ts';
@@ -16,7 +17,7 @@ afterAll(() => tenant.close());
 
 const oid = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
 const contextWith = (signal = AbortSignal.timeout(10_000)) => ({
-  admission: { caller: callerWith({ oid }), assertion: oid, expiresAt: 0 },
+  admission: { caller: callerWith({ oid }), assertion: digestToken(oid), expiresAt: 0 },
   requestId: 'test',
   traceparent: undefined,
   signal,
@@ -64,6 +65,8 @@ describe('a completion', () => {
   it('completes the last name in a list of people', async () => {
     const { values } = await completing()('find-meeting-time', 'people', 'Chen Wei, ben');
     expect(values).toEqual(['Chen Wei, Ben Okafor']);
+    const listed = await completing()('find-meeting-time', 'people', 'Wei, Chen; ben');
+    expect(listed.values).toEqual(['Wei, Chen; Ben Okafor']);
   });
 
   it('suggests files by the beginnings of words in their names', async () => {

@@ -64,7 +64,7 @@ describe.each([
     expect(await errorOf(uri, changes)).toMatchObject({ code: -32_602, data: { uri } });
   });
 
-  it('blames the request, without data, if the resource exists but cannot be read', async () => {
+  it('has the code of an invalid request, and no data, if the resource exists but cannot be read', async () => {
     const error = await errorOf(FILE, { graph: failing(new ToolError('no_access', 'You may not.')) });
     expect(error).toEqual({ code: -32_602, message: 'You may not.' });
   });
@@ -73,7 +73,7 @@ describe.each([
     ['Graph is busy', new ToolError('throttled', 'Too many requests.', { retryAfterSeconds: 7 })],
     ['Graph is down', new UnavailableError('Microsoft Graph')],
     ['Portico has a bug', new TypeError('unexpected')],
-  ])('does not blame the request if %s', async (_case, thrown) => {
+  ])('has the code of an internal error if %s', async (_case, thrown) => {
     const error = await errorOf(FILE, { graph: failing(thrown) });
     expect(error).toMatchObject({ code: -32_603 });
     expect(error).not.toHaveProperty('data');

@@ -117,3 +117,15 @@ describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))('
       expect(renderPrompt(workflow, values)).not.toMatch(/\{[a-z]+\}/);
   });
 });
+
+it.each([
+  ['Ben Okafor, Chen Wei', ['Ben Okafor', 'Chen Wei']],
+  ['Okafor, Ben; Wei, Chen', ['Okafor, Ben', 'Wei, Chen']],
+  ['Ben Okafor <ben.okafor@contoso.example>; ', ['Ben Okafor <ben.okafor@contoso.example>']],
+])(
+  'people separated by semicolons, or otherwise by commas, become the entries of a list: %j',
+  (people, attendees) => {
+    const values = { people };
+    expect(argumentsOf({ args: { attendees: ['{people}'] } }, values)).toEqual({ attendees });
+  },
+);

@@ -87,7 +87,7 @@ const refusals: readonly (readonly [string, unknown, string])[] = [
 describe('a refusal at the callback', () => {
   it.each(entraErrors)('is sent to the client: the Entra error %s becomes %s', async (error, expected) => {
     const { back, browser } = await atEntra();
-    // The number decides: 50076 demands a second factor, 50011 is a problem with the app registration.
+    // 50076 demands a second factor; 50011 is a problem with the app registration.
     const number = expected === 'access_denied' ? 50_076 : 50_011;
     const description = `AADSTS${number}: The redirect URI <b>does not</b> match.`;
     const answer = await back({ code: undefined, error, error_description: description });
@@ -162,7 +162,7 @@ describe('a refusal at the callback', () => {
     expect(new URL(button).searchParams.has('state')).toBe(false);
   });
 
-  it('does not occur while Entra is down, and the user can reload the page', async () => {
+  it('is not sent to the client while Entra is down, and the user can reload the page', async () => {
     const { back, world } = await atEntra();
     world.shared.entra.failure.redeem = new UnavailableError('Entra');
     expect(await wayBackOn(await back())).toMatchObject({ button: '', itself: '' });

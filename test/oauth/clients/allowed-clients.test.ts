@@ -15,6 +15,7 @@ import {
   isAccepted,
 } from '../flow.ts';
 import { createWorld, type World } from '../../kit/oauth/oauth-world.ts';
+import { parseRedirectUris } from '../../../src/oauth/clients/redirect-uri.ts';
 
 const CLAUDE = 'https://claude.ai/api/mcp/auth_callback';
 
@@ -52,6 +53,23 @@ describe('a client checked against ALLOWED_CLIENTS and DENIED_CLIENTS', () => {
     const { world, session } = await connected();
     expect(await lets(changed(world, { DENIED_CLIENTS: 'localhost' }), session)).toEqual(everything);
     expect(await lets(changed(world, { DENIED_CLIENTS: 'claude.ai' }), session)).toEqual(nothing);
+  });
+
+  it('is refused if the host or the origin of its metadata document is denied', async () => {
+    const document = { clientName: 'Claude', redirectUris: parseRedirectUris([CLAUDE]) };
+    const fetchClientMetadata = async () => document;
+    const asksIf = (denied: string) => {
+      const world = createWorld({ env: { DENIED_CLIENTS: denied }, fetchClientMetadata });
+      return asks(world, 'https://claude.ai/oauth/client.json', CLAUDE);
+    };
+    expect(await asksIf('claude.ai')).toBe(403);
+    expect(await asksIf('https://claude.ai')).toBe(403);
+    expect(await asksIf('chatgpt.com')).toBe(200);
+  });
+
+  it('is refused if it registered with a host whose origin is denied', async () => {
+    const { world, session } = await connected();
+    expect(await lets(changed(world, { DENIED_CLIENTS: 'https://claude.ai' }), session)).toEqual(nothing);
   });
 
   it('is refused if its id is denied, and other clients in its class are not affected', async () => {

@@ -6,7 +6,7 @@ import { authorize } from '../endpoints.ts';
 import { redirectUri } from '../../kit/oauth/redirect-uris.ts';
 import { createWorld, type World } from '../../kit/oauth/oauth-world.ts';
 
-const knowClient = (id: string, world: World) => createClientRegistry(world).know(id);
+const findClient = (id: string, world: World) => createClientRegistry(world).find(id);
 
 const CALLBACK = 'https://bot.contoso.example/callback';
 
@@ -16,16 +16,16 @@ describe('a client_id', () => {
       fetchClientMetadata: async () => ({ clientName: 'App', redirectUris: [redirectUri(CALLBACK)] }),
     });
     const long = (length: number) => 'https://app.contoso.example/'.padEnd(length, 'x');
-    expect(await knowClient(long(6_000), world)).toMatchObject({ kind: 'cimd' });
-    expect(() => knowClient(long(6_001), world)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
+    expect(await findClient(long(6_000), world)).toMatchObject({ kind: 'cimd' });
+    expect(() => findClient(long(6_001), world)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
   });
 
   it('is treated as unknown if it is not a sealed registration of this version', async () => {
     const world = createWorld();
     const seal = (claims: Record<string, unknown>) => world.sealer.seal('registration', claims, 60);
     const claims = { v: 1, u: [CALLBACK], s: false };
-    expect(await knowClient(await seal(claims), world)).toMatchObject({ kind: 'registered' });
-    await expect(knowClient(await seal({ ...claims, v: 2 }), world)).rejects.toMatchObject({
+    expect(await findClient(await seal(claims), world)).toMatchObject({ kind: 'registered' });
+    await expect(findClient(await seal({ ...claims, v: 2 }), world)).rejects.toMatchObject({
       code: 'invalid_client',
     });
   });
@@ -36,9 +36,9 @@ describe('a client_id', () => {
       ...world,
       sealer: { ...world.sealer, open: async () => ({ v: 1, u: [CALLBACK], s: false, ...payload }) },
     });
-    const known = knowClient('a.b.c.d.e', opening({ iat: world.now() / 1_000 }));
+    const known = findClient('a.b.c.d.e', opening({ iat: world.now() / 1_000 }));
     expect(await known).toMatchObject({ kind: 'registered' });
-    await expect(knowClient('a.b.c.d.e', opening({}))).rejects.toMatchObject({ code: 'invalid_client' });
+    await expect(findClient('a.b.c.d.e', opening({}))).rejects.toMatchObject({ code: 'invalid_client' });
   });
 });
 
@@ -68,10 +68,10 @@ describe('a client declared in the settings', () => {
     expect(await status('bot', CALLBACK)).toBe(400);
     for (const id of uri.split('=').map((_, cut, parts) => `bot=${parts.slice(0, cut).join('=')}`)) {
       expect(await status(id, 'one&again')).toBe(400);
-      expect(() => knowClient(id, world)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
+      expect(() => findClient(id, world)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
     }
     for (const id of ['', 'b', 'bo', 'bot=', 'BOT', 'bot ', '__proto__', 'constructor']) {
-      expect(() => knowClient(id, world), id).toThrow(expect.objectContaining({ code: 'invalid_client' }));
+      expect(() => findClient(id, world), id).toThrow(expect.objectContaining({ code: 'invalid_client' }));
     }
   });
 

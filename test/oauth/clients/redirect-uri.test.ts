@@ -157,5 +157,6 @@ describe('a redirect URI', () => {
     expect(redirectWith('http://localhost:1/cb?a=b%20c', { code: 'x' })).toBe(
       'http://localhost:1/cb?a=b%20c&code=x',
     );
+    expect(redirectWith('http://localhost:1/cb', { state: undefined })).toBe('http://localhost:1/cb');
   });
 });

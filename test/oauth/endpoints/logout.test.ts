@@ -14,12 +14,15 @@ import {
   type Parameters,
 } from '../flow.ts';
 import { createWorld, ORIGIN } from '../../kit/oauth/oauth-world.ts';
+import { parseRedirectUris } from '../../../src/oauth/clients/redirect-uri.ts';
 
 function logoutRequest(parameters: Parameters = {}): Request {
   return new Request(`${ORIGIN}/logout?${queryOf(parameters)}`);
 }
 
 const sameOrigin = { origin: ORIGIN };
+
+const APP = { clientId: 'https://app.example/client.json', redirect: 'https://app.example/callback' };
 
 describe('the logout endpoint', () => {
   it('asks first, then clears our cookies and redirects to Entra and back', async () => {
@@ -83,6 +86,29 @@ describe('the logout endpoint', () => {
     const done = await browser.send(logout, logoutRequest(), world);
     expect(done.headers.has('location')).toBe(false);
   });
+
+  it.each<[string, Record<string, string>, boolean]>([
+    ['is on the allow-list', { ALLOWED_REDIRECT_URIS: APP.redirect }, true],
+    ['is not on the allow-list', {}, false],
+    [
+      'belongs to a client that is denied',
+      { ALLOWED_REDIRECT_URIS: APP.redirect, DENIED_CLIENTS: 'https://app.example' },
+      false,
+    ],
+  ])(
+    'redirects to an address in a metadata document only if the settings allow it: the address %s',
+    async (_what, env, isAllowed) => {
+      const parsed = parseRedirectUris([APP.redirect]);
+      const fetchClientMetadata = async () => ({ clientName: 'App', redirectUris: parsed });
+      const world = createWorld({ env, fetchClientMetadata });
+      const browser = openBrowser();
+      const parameters = { client_id: APP.clientId, post_logout_redirect_uri: APP.redirect, state: 'bye' };
+      const page = await browser.send(logout, logoutRequest(parameters), world);
+      await browser.send(logout, formPost('/logout', await hiddenFields(page), sameOrigin), world);
+      const done = await browser.send(logout, logoutRequest(), world);
+      expect(done.headers.get('location')).toBe(isAllowed ? `${APP.redirect}?state=bye` : null);
+    },
+  );
 
   it.each([
     [500, true],

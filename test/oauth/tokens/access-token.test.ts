@@ -213,7 +213,7 @@ describe('a direct Entra token', () => {
       client: { class: DIRECT, id: DIRECT },
       ceiling: { toolsets: 'all', readOnly: false },
     });
-    expect(assertion).toBe('header.claims.signature');
+    expect(assertion.token).toBe('header.claims.signature');
     await expect(authenticate('header.claims.forged')).rejects.toMatchObject({ code: 'invalid_token' });
     expect(lookUps).toEqual(['direct', 'direct']);
   });

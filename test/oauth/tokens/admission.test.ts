@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { digestToken } from '../../../src/base/sha256.ts';
 import { OAuthError, UnavailableError } from '../../../src/errors.ts';
 import { createRateLimit } from '../../../src/http/limits/rate-limit.ts';
 import { checkNotBlocked, createAdmission } from '../../../src/oauth/tokens/admission.ts';
@@ -33,7 +34,7 @@ function createCallers(
       if (known === undefined) throw new OAuthError('invalid_token', 'no');
       const rest = { scopes: [], roles: [], ceiling: { toolsets: 'all', readOnly: false } as const };
       const caller = { ...known, ...rest, selection: { preset: 'default', readOnly: false } as const };
-      return { caller, assertion: 'assertion', expiresAt: NOW / 1_000 + 60 };
+      return { caller, assertion: digestToken('assertion'), expiresAt: NOW / 1_000 + 60 };
     },
     blocks: { current },
     calls: createRateLimit({ perMinute: settings.perMinute ?? 0, now: () => clock.ms }),

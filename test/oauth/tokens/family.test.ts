@@ -135,7 +135,7 @@ describe('a token family', () => {
     expect((await world.families.ofPerson('person')).map(({ id }) => id)).toEqual(['other']);
   });
 
-  it('issues nothing for a token that other requests have made an old one since the family was read', async () => {
+  it('issues nothing for a token that has become outdated since the family was read', async () => {
     const stale = await family();
     const first = { generation: 0, tokenId: stale.current };
     const second = await world.families.use(stale, first, HERE);

@@ -216,6 +216,19 @@ describe("Spotify's Web API", () => {
       });
   });
 
+  it('leaves out collaborative playlists without the scope for them', async () => {
+    const [own] = spotify.listener('dana.levi').playlists;
+    spotify.listener('dana.levi').playlists.push({ ...own!, name: 'Office party', isCollaborative: true });
+    const namesWith = async (scope: string) => {
+      const { access_token: token } = await signIn('dana.levi', scope);
+      return (await call(token, '/me/playlists')).body.items.map(({ name }: { name: string }) => name);
+    };
+    const both = 'playlist-read-private playlist-read-collaborative';
+    expect(await namesWith('playlist-read-private')).not.toContain('Office party');
+    expect(await namesWith(both)).toContain('Office party');
+    spotify.listener('dana.levi').playlists.pop();
+  });
+
   it('creates a playlist and adds tracks to it', async () => {
     const { access_token: token } = await signIn('dana.levi');
     const created = await call(token, '/me/playlists', 'POST', { name: 'Sprint', public: false });

@@ -43,7 +43,7 @@ describe('graph_get', () => {
     ['/me/drive', '"release"'],
   ])('searches %s for %s', async (path, search) => {
     const { text } = await get({ path, search, top: 2 });
-    expect(text).toMatch(/^[12] items\./);
+    expect(text).toMatch(/^(?:1 item|2 items)\./);
   });
 
   it("truncates a list that is too long for a model's context, and continues by cursor without a gap", async () => {

@@ -99,6 +99,15 @@ describe('graph_search_operations in the discovery preset', () => {
     expect(await find(steps)).toContain('2 more steps were not searched');
   });
 
+  it('names the steps that match nothing', async () => {
+    const text = await find('read an email; zzzzqqqq xxyyzz; get_message; qqqqzzzz');
+    expect(text).toContain('get_message (read)');
+    expect(text).toContain(
+      'Nothing matches "zzzzqqqq xxyyzz", "qqqqzzzz". Search for it in other words, in English.',
+    );
+    expect(await find('read an email; get_message')).not.toContain('Nothing matches');
+  });
+
   it.each([';;', 'zzzzqqqq xxyyzz'])('reports that nothing matches: %s', async (query) => {
     expect(await find(query)).toContain('Nothing matches');
   });

@@ -39,7 +39,7 @@ describe('graph_get with a delta', () => {
       },
     );
     const changed = await next(unchanged);
-    expect(changed).toMatch(/^1 items\. That is all\. For later changes/);
+    expect(changed).toMatch(/^1 item\. That is all\. For later changes/);
     expect(changed).toContain('Reading Club');
   });
 

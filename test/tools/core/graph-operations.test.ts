@@ -47,8 +47,42 @@ describe('graph_search_operations', () => {
     for (const row of rows) expect(row).toMatch(/^DELETE |^tool (?:delete|cancel)_event/);
   });
 
+  it('leaves out operations that policy refuses, and says why', async () => {
+    const found = async (query: string, at: DemoTenant) =>
+      (await at.call('ana.silva', 'graph_search_operations', { query })).text;
+    const text = await found('create an event', onlyMail);
+    expect(text).not.toMatch(/^POST /m);
+    expect(text).toMatch(
+      /^Left out: \d+ operations, such as POST \/\S+: Your organisation has not enabled the toolset calendar\. The operator/,
+    );
+    const messages = await found('rename a mail folder', onlyMail);
+    expect(messages).toContain('PATCH /users/{user-id}/mailFolders/{mailFolder-id}');
+    expect(await found('create an event', tenant)).not.toContain('Left out');
+  });
+
+  it.each([
+    '/users/{id}/memberOf/',
+    'get /users/{id}/memberOf',
+    '/v1.0/users/{id}/memberOf',
+    'GET https://graph.microsoft.com/v1.0/users/{id}/memberOf',
+  ])('finds the operation that the question names: %s', async (query) => {
+    const [, first] = (await find({ query })).split('\n');
+    expect(first).toBe('GET /users/{user-id}/memberOf');
+  });
+
+  it('finds only reads on a read-only connection', async () => {
+    const readOnly = await openDemoTenant({ policy: policyWith({ readOnly: true }) });
+    const { text } = await readOnly.call('ana.silva', 'graph_search_operations', {
+      query: 'wipe a stolen phone',
+    });
+    expect(text).not.toMatch(/^(?:POST|PATCH|PUT|DELETE) /m);
+    expect(text).toMatch(/Left out: .*: This connection is read-only\. /);
+    await readOnly.close();
+  });
+
   it('reports that nothing matches, and lists the areas if the given area does not exist', async () => {
     expect(await find({ query: 'zzqx' })).toMatch(/^Nothing matches/);
+    expect(await find({ query: 'Wer ist mein Chef?' })).toMatch(/^Nothing matches.*in English/);
     await expect(find({ query: 'mail', area: 'post' })).rejects.toThrow(/no area post.*mail, calendar/);
   });
 });
@@ -68,6 +102,36 @@ describe('graph_describe_operation', () => {
       'Documentation (derived from the name; may not exist): https://learn.microsoft.com/graph/api/resources/message',
     );
   });
+
+  it.each([
+    ['PATCH /users/{id}', /^Body user: .*passwordProfile passwordProfile.*usageLocation string/m],
+    ['GET /users/{id}', /^Returns user: .*signInActivity.*userPrincipalName/m],
+    ['PATCH /groups/{id}', /^Body group: .*visibility string/m],
+    ['GET /applications', /^Returns application\[\]: .*requiredResourceAccess/m],
+    ['GET /deviceManagement/managedDevices', /^Returns managedDevice\[\]: .*wiFiMacAddress/m],
+  ])('shows every property for %s', async (operation, properties) => {
+    const text = await describeOperation(operation);
+    expect(text).toMatch(properties);
+    expect(text).not.toMatch(/ and \d+ more/);
+  });
+
+  it.each(['list_messages', 'tool send_mail', 'List_Users'])(
+    'explains that %s is a tool and not an operation',
+    async (name) => {
+      await expect(describeOperation(name)).rejects.toThrow(/ is a tool, not a Graph operation\. Call it/);
+    },
+  );
+
+  it.each(['POST /groups/{id}/owners/$ref', 'PUT /users/{id}/manager/$ref'])(
+    'shows the only property of a reference: %s',
+    async (operation) => {
+      const text = await describeOperation(operation);
+      expect(text).toMatch(/^Body Reference\w+: @odata\.id string$/m);
+      expect(text).toMatch(
+        /^Example: .*"body":\{"@odata\.id":"http[^"]+\/v1\.0\/directoryObjects\/\{id\}"\}/m,
+      );
+    },
+  );
 
   it('names the permission that is missing', async () => {
     const text = await tenant.granting('ana.silva', ['User.Read'], () =>
@@ -189,7 +253,7 @@ describe('graph_batch', () => {
     const before = onlyMail.graph.log.length;
     await expect(batch(['/me/messages?$top=1', '/me/events?$top=1'], onlyMail)).rejects.toThrow(/calendar/);
     expect(onlyMail.graph.log.length).toBe(before);
-    expect(await batch(['/me/messages?$top=1&$select=subject'], onlyMail)).toMatch(/^1 responses/);
+    expect(await batch(['/me/messages?$top=1&$select=subject'], onlyMail)).toMatch(/^1 response\./);
   });
 
   it.each([

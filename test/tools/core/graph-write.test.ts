@@ -46,6 +46,16 @@ describe('graph_write', () => {
     expect(text).toMatch(/^Done/);
   });
 
+  it('names the beta version in the preview', async () => {
+    const policy = policyWith({ graphBeta: true });
+    const beta = await openDemoTenant({ policy });
+    const preview = (version: string) =>
+      beta.previewOf('ana.silva', 'graph_write', { method: 'DELETE', path: `${version}/me/contacts/1` });
+    expect(await preview('/beta')).toContain('- DELETE /beta/me/contacts/1');
+    expect(await preview('/v1.0')).toContain('- DELETE /me/contacts/1');
+    await beta.close();
+  });
+
   it.each([
     [
       'an email to an external recipient',

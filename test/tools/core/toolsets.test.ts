@@ -103,13 +103,13 @@ describe('list_toolsets', () => {
 describe('graph_write with fewer toolsets or tools', () => {
   const invitation = {
     method: 'POST',
-    path: '/me/contacts',
-    body: { emailAddresses: [{ address: 'maria@fabrikam.example' }] },
+    path: '/me/events',
+    body: { attendees: [{ emailAddress: { address: 'maria@fabrikam.example' } }] },
   };
   const message = { method: 'POST', path: '/chats/1/messages', body: { body: { content: 'x' } } };
 
   it.each([
-    ['a toolset', { toolsets: ['core', 'teams'], enabledTools: 'all' }, invitation, 'the toolset contacts'],
+    ['a toolset', { toolsets: ['core', 'teams'], enabledTools: 'all' }, invitation, 'the toolset calendar'],
     [
       'a tool',
       { toolsets: 'all', enabledTools: ['graph_write', 'list_chats'] },
@@ -128,7 +128,7 @@ describe('graph_write with fewer toolsets or tools', () => {
 
   it('asks to confirm a request that is enabled', async () => {
     const open = await openDemoTenant({
-      policy: policyWith({ externalSend: 'confirm', toolsets: ['core', 'contacts'] }),
+      policy: policyWith({ externalSend: 'confirm', toolsets: ['core', 'calendar'] }),
     });
     await expect(open.callOnce('ana.silva', 'graph_write', invitation)).rejects.toThrow(
       'Nothing has been done',

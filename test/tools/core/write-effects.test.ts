@@ -32,6 +32,22 @@ describe('a change that locks a user out', () => {
   });
 });
 
+describe('the address in a saved contact', () => {
+  const body = { emailAddresses: [{ address: 'maria@fabrikam.example', name: 'Maria' }] };
+
+  it.each([
+    ['POST', '/me/contacts'],
+    ['PATCH', '/users/ana@contoso.example/contacts/1'],
+    ['POST', '/me/contactFolders/1/contacts'],
+  ])('is not a recipient: %s %s', (method, path) => {
+    expect(effects(method, path, body)).toMatchObject({ kind: 'write', recipients: [], outsiders: [] });
+  });
+
+  it.each(['/me/messages', '/me/events', '/users/1'])('is a recipient in the body of %s', (path) => {
+    expect(effects('POST', path, body).recipients).toEqual(['maria@fabrikam.example']);
+  });
+});
+
 describe('a person who gets access and is identified only by id', () => {
   const bound = member(`${graph}/users('${GUEST}')`);
 

@@ -184,6 +184,7 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'top: rowsUpTo(75': 'the largest page; our list states the rest',
   },
   'legacy/msgraph-mcp.ts': {
+    '$top: rows': 'the number of rows that was asked for; graph_get states the rest',
     'top: rowsUpTo(50': 'the largest page; our list states the rest',
     'top: rows': 'the number of rows that was asked for; our list states the rest',
   },

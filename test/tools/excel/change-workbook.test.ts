@@ -44,7 +44,7 @@ describe('write_range', () => {
     expect(preview).toContain('overwrite A2: Translations becomes Translation');
     expect(preview).toContain('overwrite B2: 6,000.00 becomes 7000');
     expect(preview).toContain(
-      'Deleting, removing, cancelling, overwriting, locking out, changing policies and assigning licences require confirmation.',
+      'Deleting, removing, cancelling and overwriting require confirmation, and so do locking users out, changing policies and assigning licences.',
     );
     expect(writes()).toEqual([]);
     await once('write_range', { ...args, confirmation: confirmationIn(preview) });

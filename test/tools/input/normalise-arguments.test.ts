@@ -101,7 +101,30 @@ describe('argument normalisation', () => {
     expect(kept(given)).toEqual(expected);
   });
 
+  const n8n = { toolCallId: 'call_1', sessionId: 'abc', action: 'sendMessage', chatInput: 'Hello' };
+  it.each<[unknown, unknown]>([
+    [n8n, {}],
+    [{ toolCallId: 'call_1' }, {}],
+    [{ ...n8n, count: '5' }, { count: 5 }],
+    [JSON.stringify({ ...n8n, count: 5 }), { count: 5 }],
+  ])("drops the fields that n8n's agents add to the arguments: %j", (given, expected) => {
+    expect(kept(given)).toEqual(expected);
+  });
+
+  it('keeps such a field if the tool has an argument with this name', () => {
+    const withAction = defineTool({
+      ...required,
+      input: { action: z.string(), toolCallId: z.string().optional() },
+      run: async () => ({ text: '' }),
+    });
+    const { sessionId: _sessionId, chatInput: _chatInput, ...own } = n8n;
+    expect(withAction.parse(n8n)).toMatchObject({ ok: true, args: own });
+  });
+
   it.each([
+    [{ sessionId: 'abc', action: 'sendMessage', chatInput: 'Hello' }, 'unknown arguments'],
+    [{ action: 'delete' }, 'unknown arguments'],
+    [{ ...n8n, other: 1 }, 'unknown arguments'],
     [{ count: 'five' }, 'count: must be a number'],
     [{ count: '5 apples' }, 'count: must be a number'],
     [{ count: '1e1' }, 'count: must be a number'],

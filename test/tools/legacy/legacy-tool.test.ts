@@ -57,6 +57,10 @@ describe('an old tool', () => {
     ['2026-12-01T10:00:00', '2026-12-01T10:00:00Z'],
     ['2026-12-01T10:00:00Z', '2026-12-01T10:00:00Z'],
     ['2026-12-01T10:00:00+01:00', '2026-12-01T10:00:00+01:00'],
+    ['2026-12-01 10:00', '2026-12-01T10:00Z'],
+    ['2026-12-01 10:00:00', '2026-12-01T10:00:00Z'],
+    ['2026-12-01t10:00:00.0000000', '2026-12-01T10:00:00.0000000Z'],
+    ['2026-12-01 10:00:00Z', '2026-12-01 10:00:00Z'],
     ['2026-12-01', '2026-12-01'],
   ])('reads the time %s as the old server did', async (start, ours) => {
     const result = await converted('m365-mcp-server', 'createCalendarEvent', {
@@ -85,7 +89,9 @@ describe('an old tool', () => {
   it('uses only graph_get if the call has OData options', async () => {
     const users = await toolOf('msgraph-mcp', 'getUsers');
     expect(users.choose({})).toEqual(['list_users', 'graph_get']);
-    expect(users.choose({ queryParams: {} })).toEqual(['list_users', 'graph_get']);
+    for (const queryParams of [{}, '{}', '', null])
+      expect(users.choose({ queryParams })).toEqual(['list_users', 'graph_get']);
+    expect(users.choose({ queryParams: '{"$top":"5"}' })).toEqual(['graph_get']);
     expect(users.choose({ queryParams: { $top: '5' } })).toEqual(['graph_get']);
     expect(users.convert({ queryParams: { $top: 5 }, fetchAll: true }, 'graph_get')).toEqual({
       ok: true,
@@ -95,6 +101,9 @@ describe('an old tool', () => {
 
   it.each([
     ['get', '/me/messages', 'graph_get'],
+    [null, '/me/messages', 'graph_get'],
+    ['', '/me/messages', 'graph_get'],
+    [undefined, '/me/messages', 'graph_get'],
     ['GET', '/me/messages', 'graph_get'],
     ['post', '/search/query', 'graph_get'],
     ['post', '/v1.0/me/calendar/getSchedule?x=1', 'graph_get'],
@@ -105,6 +114,16 @@ describe('an old tool', () => {
   ])('maps %s %s to %s', async (method, path, ours) => {
     const tool = await toolOf('msgraph-mcp', 'microsoft-graph-api');
     expect(tool.choose({ method, path })).toEqual([ours]);
+  });
+
+  it.each([
+    [{}, { path: '/me/messages' }],
+    [
+      { count: 5, folder: 'Sent Items' },
+      { path: '/me/mailFolders/Sent%20Items/messages', query: { $top: 5 } },
+    ],
+  ])('reads the messages for %j with graph_get if list_messages is not available', async (given, args) => {
+    expect(await converted('msgraph-mcp', 'getMessages', given, 'graph_get')).toEqual({ ok: true, args });
   });
 
   it('passes on the version, options and body of a Graph request', async () => {
@@ -125,8 +144,8 @@ describe('an old tool', () => {
   it('invites the attendees to a Teams meeting, or only creates a link if there are no attendees', async () => {
     const tool = await toolOf('m365-mcp-server', 'createTeamsMeeting');
     expect(tool.choose({ attendees: ['a@contoso.example'] })).toEqual(['create_event']);
-    for (const attendees of [undefined, null, '', [], '[]'])
-      expect(tool.choose({ attendees })).toEqual(['create_online_meeting']);
+    for (const attendees of [undefined, null, '', [], '[]', ['']])
+      expect(tool.choose({ attendees })).toEqual(['create_online_meeting', 'create_event']);
   });
 
   it.each([
@@ -135,9 +154,23 @@ describe('an old tool', () => {
       { startDateTime: '2026-12-01T00:00:00', endDateTime: '2026-12-02T00:00:00' },
       { start: '2026-12-01T00:00:00Z', end: '2026-12-02T00:00:00Z', top: 75 },
     ],
+    [
+      { startDateTime: '2026-12-10T00:00:00', days: 3 },
+      { start: '2026-12-10T00:00:00Z', end: '2026-12-13T00:00:00.000Z', top: 75 },
+    ],
     [{}, { top: 75 }],
   ])('lists the events for %j', async (given, args) => {
     expect(await converted('m365-mcp-server', 'getCalendarEvents', given)).toEqual({ ok: true, args });
+  });
+
+  it.each([
+    [['pdf'], '(harbor OR budget) AND (filetype:pdf)'],
+    [['.docx', 'xlsx'], '(harbor OR budget) AND (filetype:docx OR filetype:xlsx)'],
+    [['*', ''], 'harbor OR budget'],
+    [[], 'harbor OR budget'],
+  ])('restricts the whole query to the file types %j', async (fileTypes, query) => {
+    const result = await converted('msgraph-mcp', 'search-files', { query: 'harbor OR budget', fileTypes });
+    expect(result).toMatchObject({ ok: true, args: { query } });
   });
 
   it('searches far ahead for upcoming events, as the old server did', async () => {

@@ -145,6 +145,28 @@ describe('fetch', () => {
     expect(metadata).toMatchObject({ from: expect.stringContaining('@'), received: expect.any(String) });
   });
 
+  it('names the attachments of an email, which it does not return', async () => {
+    const { results } = await searchAs('northwind renewal');
+    const mails = results.filter(({ id }) => id.startsWith('mail:'));
+    const metadata = await Promise.all(mails.map(async ({ id }) => (await read(id)).metadata));
+    const named = metadata.flatMap(({ attachments_not_included: names }) => names ?? []);
+    expect(named).toEqual(['northwind-quote.csv']);
+  });
+
+  it('names the attendees of an event, and says if it lasts all day', async () => {
+    await tenant.call('ben.okafor', 'create_event', {
+      subject: 'Ocelot day',
+      start: '2026-11-26',
+      all_day: true,
+      attendees: ['Ana Silva', 'Dana Levi'],
+    });
+    const event = (await searchAs('ocelot')).results.find(({ id }) => id.startsWith('event:'));
+    const { metadata } = await read(event?.id ?? '');
+    expect(metadata).toMatchObject({ all_day: 'yes', attendees: expect.stringContaining('dana.levi@') });
+    const standUp = (await searchAs('harbor stand-up')).results.find(({ id }) => id.startsWith('event:'));
+    expect((await read(standUp?.id ?? '')).metadata).not.toHaveProperty('all_day');
+  });
+
   it('reads a long text page by page, with the id of the next page', async () => {
     const uploaded = await tenant.call('ana.silva', 'upload_file', {
       path: '/Notes/Zyxwordlist.txt',

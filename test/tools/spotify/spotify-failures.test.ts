@@ -135,7 +135,7 @@ describe.each(controls.map(({ name }) => [name] as const))('%s', (name) => {
   });
 });
 
-describe('what Spotify withholds from apps in development mode', () => {
+describe('content that Spotify withholds from apps in development mode', () => {
   it.each([
     ['get_spotify_profile', {}, 'does not show the country and plan to apps in development mode'],
     [
@@ -155,9 +155,10 @@ describe('what Spotify withholds from apps in development mode', () => {
 });
 
 describe("other people's playlists that the user follows", () => {
-  const follow = (title: string) => {
+  const follow = (title: string, changes: { isCollaborative?: boolean; isPublic?: boolean } = {}) => {
     const theirs = spotify().listener('dana.levi').playlists;
-    const playlist = { ...theirs[0]!, id: `${theirs[0]!.id.slice(0, -3)}999`, name: title, isPublic: true };
+    const id = `${theirs[0]!.id.slice(0, -3)}999`;
+    const playlist = { ...theirs[0]!, id, name: title, isPublic: true, ...changes };
     theirs.push(playlist);
     spotify().listener('ana.silva').followed = [playlist.id];
     return playlist;
@@ -173,6 +174,15 @@ describe("other people's playlists that the user follows", () => {
     expect((await call('ana.silva', 'list_spotify_playlists')).text).toMatch(/Road trip \| dana\.levi \|/);
   });
 
+  it('are listed and can be added to by name if they are collaborative', async () => {
+    const { tracks } = follow('Office party', { isCollaborative: true, isPublic: false });
+    const before = tracks.length;
+    expect((await call('ana.silva', 'list_spotify_playlists')).text).toMatch(/Office party \| dana\.levi \|/);
+    const { text } = await call('ana.silva', 'add_spotify_tracks', { playlist: 'Office party', uris });
+    expect(text).toBe('Added 1 track to the playlist "Office party".');
+    expect(tracks.length).toBe(before + 1);
+  });
+
   it('cannot be added to, which is explained', async () => {
     const { tracks } = follow('Road trip');
     const before = tracks.length;
@@ -186,15 +196,15 @@ describe("other people's playlists that the user follows", () => {
   });
 });
 
-describe('input and states that are not about a track', () => {
-  it('result in no confirmation if something else is to be added to a playlist', async () => {
+describe('content other than tracks', () => {
+  it('cannot be added to a playlist, which is said before a confirmation', async () => {
     const uris = ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd', 'spotify:local:Ana:Demo:First:180'];
     const { text, isError } = await call('ana.silva', 'add_spotify_tracks', { playlist: 'Focus', uris });
     expect(isError).toBe(true);
     expect(text).toContain('"spotify:local:Ana:Demo:First:180" is not a track');
   });
 
-  it('include the episode of a podcast, which is shown with its show', async () => {
+  it('is shown if it is playing: the episode of a podcast, with its show', async () => {
     const listener = spotify().listener('ana.silva');
     listener.episode = { name: 'Bridges, part 2', show: 'City Sounds', seconds: 1_800 };
     const { text } = await call('ana.silva', 'get_spotify_playback');

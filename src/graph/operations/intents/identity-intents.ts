@@ -1,14 +1,14 @@
 /** Users, sign-in, applications, domains and the directory. */
 export const identityIntents = `
 POST /users: create a user, new employee account, add an account to the tenant, set up an account for a new hire, new starter needs a login, add an employee to the directory
-PATCH /users/{id}: change a user's job title or department, disable an account, block sign-in of a user, update a profile, employee has a new job title, change somebody's surname after a wedding, update the phone number or office of a user, suspend an account, deactivate the account of somebody who left, lock a person out, reactivate an account, set the usage location of a user, give a user a new password, user must change the password at the next login
-DELETE /users/{id}: delete a user account, remove an employee who left, someone has quit so delete the account, remove a person from the tenant
+PATCH /users/{id}: change a user's job title or department, disable an account, block sign-in of a user, update a profile, employee has a new job title, change somebody's surname after a wedding, update the phone number or office of a user, suspend an account, deactivate the account of somebody who left, lock a person out, reactivate an account, set the usage location of a user, give a user a new password, user must change the password at the next login, disable a user, enable a user again, unlock an account that was blocked, stop a user from signing in, change the department of an employee
+DELETE /users/{id}: delete a user, delete a user account, delete a guest, remove an employee who left, someone has quit so delete the account, remove a person from the tenant
 POST /users/{id}/revokeSignInSessions: sign a user out of all sessions, revoke sign-ins and refresh tokens, force sign-out everywhere, kick an account out everywhere, end all open sessions of a person, account was taken over so log it out, invalidate tokens of a stolen device, force somebody to sign in again
 POST /users/{id}/changePassword: change my password, I want a new password
 POST /users/{id}/assignLicense: assign a licence to a user, take a licence away, employee gets Office, swap a licence, free a licence that is not needed
 GET /users/{id}/licenseDetails: which licences does a user have, does somebody have a Teams licence, what is a user licensed for, which plans are active for a person
 POST /users/{id}/retryServiceProvisioning: retry provisioning of services for a user
-PUT /users/{id}/manager/$ref: set someone's manager, change who a person reports to, somebody reports to a new boss
+PUT /users/{id}/manager/$ref: set someone's manager, change who a person reports to, somebody reports to a new boss, change the manager of an employee, assign a new line manager
 DELETE /users/{id}/manager/$ref: remove someone's manager
 PUT /users/{id}/photo/$value: change a profile photo, upload my picture, replace my picture, upload a portrait for an employee
 GET /users/{id}/photo/$value: profile picture of a person
@@ -18,11 +18,11 @@ GET /users/{id}/ownedObjects: groups and applications that a person owns, what d
 GET /users/{id}/appRoleAssignments: apps assigned to a user, applications that somebody may use, to which apps was a person added
 POST /users/{id}/appRoleAssignments: assign an app to a user, give someone access to an enterprise application
 GET /users/{id}/oauth2PermissionGrants: apps to which a user has consented, which apps may act for a person, apps to which somebody gave access to mail
-GET /users/{id}/authentication/methods: authentication methods of a user, registered MFA and sign-in methods, how does somebody prove the identity at login, second factors of a person, does a user have multi-factor set up, phone app or text message for login, ways in which a person can sign in
+GET /users/{id}/authentication/methods: authentication methods of a user, registered MFA and sign-in methods, how does somebody prove the identity at login, second factors of a person, does a user have multi-factor set up, phone app or text message for login, ways in which a person can sign in, reset MFA of a user, user has to register MFA again
 POST /users/{id}/authentication/methods/{id}/resetPassword: reset a user's password, set a new password for somebody, somebody forgot the password, give a person a new initial password, locked out and needs a new password
 GET /users/{id}/authentication/phoneMethods: phone numbers for multi-factor authentication, on which number does somebody get the code
 POST /users/{id}/authentication/phoneMethods: add an MFA phone number for a user, somebody has a new mobile for login codes
-DELETE /users/{id}/authentication/phoneMethods/{id}: delete an MFA phone number of a user
+DELETE /users/{id}/authentication/phoneMethods/{id}: delete an MFA phone number of a user, reset MFA after a change of number
 GET /users/{id}/authentication/microsoftAuthenticatorMethods: Authenticator apps of a user
 DELETE /users/{id}/authentication/microsoftAuthenticatorMethods/{id}: remove the Authenticator app of a user, old phone with the Authenticator app was lost so remove it, reset multi-factor because of a new phone
 GET /users/{id}/authentication/fido2Methods: passkeys and security keys of a user, does a person have a hardware key, passkeys
@@ -100,7 +100,7 @@ GET /organization/{id}/branding: company branding of the sign-in page, how does 
 PATCH /organization/{id}/branding: change the logo and colours of the sign-in page, put our logo and colours on the login screen, customise the sign-in page, text on the sign-in page
 GET /subscribedSkus: licences that we own, free licences, subscriptions and how many are used, how many seats are left, what have we bought from Microsoft, unused licences
 GET /directory/subscriptions: commercial subscriptions and renewal dates, when does our subscription renew, contracts with Microsoft that end soon, trial subscriptions
-GET /directory/deletedItems/microsoft.graph.user: deleted users, recycle bin of accounts, accounts deleted in the last 30 days, can a removed employee still be recovered
+GET /directory/deletedItems/microsoft.graph.user: deleted users, recycle bin of accounts, accounts deleted in the last 30 days, can a removed employee still be recovered, list of deleted accounts, users who were deleted
 GET /directory/deletedItems/microsoft.graph.group: deleted groups that can be restored, group was deleted by mistake, removed groups
 GET /directory/deletedItems/microsoft.graph.application: deleted app registrations
 POST /directory/deletedItems/{id}/restore: restore a deleted user or group, undelete an account, bring a deleted employee or team back, an account was removed by accident, recover a removed group, revive a user from the recycle bin, undo the deletion of an account, take back a deletion

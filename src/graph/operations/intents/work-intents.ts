@@ -1,6 +1,6 @@
 /** Teams, shifts, bookings, education, meetings, mail and files: operations that no tool covers. */
 export const workIntents = `
-POST /teams: create a team, open a team for a project in Teams, new workspace for a department
+POST /teams: create a team, open a team for a project in Teams, new workspace for a department, set up a Microsoft Teams team, create a Teams team, new team in Teams, make a team for our department
 PATCH /teams/{id}: change the settings of a team, may members delete messages in a team, allow guests to create channels
 POST /teams/{id}/archive: archive a team, project is finished so freeze the team, make a team read-only
 POST /teams/{id}/unarchive: bring an archived team back

@@ -146,6 +146,7 @@ GET /applicationTemplates/* -
 /security/alerts_v2 SecurityAlert.Read.All SecurityAlert.ReadWrite.All
 /security/incidents SecurityIncident.Read.All SecurityIncident.ReadWrite.All
 /security/runHuntingQuery ThreatHunting.Read.All ThreatHunting.Read.All
+/security/security.runHuntingQuery ThreatHunting.Read.All ThreatHunting.Read.All
 /security/secureScores SecurityEvents.Read.All SecurityEvents.ReadWrite.All
 /security/secureScoreControlProfiles SecurityEvents.Read.All SecurityEvents.ReadWrite.All
 /security/attackSimulation AttackSimulation.Read.All AttackSimulation.ReadWrite.All

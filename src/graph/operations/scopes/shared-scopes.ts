@@ -122,7 +122,7 @@ DELETE /solutions/bookingBusinesses/* Bookings.Manage.All
 /employeeExperience/learningProviders LearningProvider.Read LearningProvider.ReadWrite
 /employeeExperience/learningProviders/*/learningContents LearningContent.Read.All LearningContent.ReadWrite.All
 /employeeExperience/learningCourseActivities LearningAssignedCourse.Read -
-/copilot/retrieval - Files.Read.All
+/copilot/retrieval Files.Read.All Files.Read.All
 /workbook Files.ReadWrite Files.ReadWrite
 /education/classes/*/assignmentCategories EduAssignments.ReadBasic EduAssignments.ReadWriteBasic
 /education/classes/*/assignmentSettings EduAssignments.ReadBasic EduAssignments.ReadWriteBasic

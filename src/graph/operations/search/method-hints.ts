@@ -49,7 +49,8 @@ export function methodsFor(question: string): readonly Method[] | undefined {
     // "Get" before a participle, as in "get notified", is not a request to read.
     if (word === 'get' && (words[place + 1]?.endsWith('ed') === true || causes.test(question))) continue;
     const methods = hints.get(stem(word));
-    if (methods !== undefined) return methods;
+    // "Deleted users" asks for the users; only "delete users" asks for the change.
+    if (methods !== undefined) return place === 0 && word.endsWith('ed') ? ['GET'] : methods;
   }
   return undefined;
 }

@@ -81,14 +81,18 @@ function isNameOf({ name }: SearchedTool, question: string): boolean {
   return question.trim().toLowerCase().replaceAll(' ', '_') === name;
 }
 
+const namedOperation =
+  /^\s*(?:([a-z]{3,6})\s+)?(?:https:\/\/graph\.microsoft\.com)?(?:\/v1\.0)?(\/[^\s%]{0,400}[^\s%/])\/?\s*$/i;
+
 /**
- * If the question is a path such as `/users/{id}/memberOf`, with or without a method, returns the numbers of the
- * matching operations; otherwise returns an empty list.
+ * If the question is a path such as `/users/{id}/memberOf`, with or without a method, the version and the host, returns
+ * the numbers of the matching operations; otherwise returns an empty list.
  */
 function operationsNamed(question: string, index: OperationIndex): readonly number[] {
-  const [, method, path] = /^\s*(?:([A-Z]{3,6})\s+)?(\/[^\s%]{1,400})\s*$/.exec(question) ?? [];
+  const [, method, path] = namedOperation.exec(question) ?? [];
   if (path === undefined) return [];
-  return (method === undefined ? METHODS : [method]).flatMap((one) => index.numberOf(one, path) ?? []);
+  const methods = method === undefined ? METHODS : [method.toUpperCase()];
+  return methods.flatMap((one) => index.numberOf(one, path) ?? []);
 }
 
 type Methods = readonly string[] | undefined;
@@ -169,7 +173,7 @@ function prior(index: OperationIndex, number: number): number {
   const isPart = PARTS.has(paths.segments[paths.places[end - 1] ?? 0] ?? '');
   const flags = index.flagsOf(number);
   return (
-    ((flags & FLAGS.documented) === 0 ? 1 : 1.1) *
+    ((flags & FLAGS.documented) === 0 ? 0.8 : 1.1) *
     ((flags & FLAGS.deprecated) === 0 ? 1 : 0.6) *
     (isPart ? 0.7 : 1) *
     Math.max(0.6, 1.05 - 0.05 * depth)

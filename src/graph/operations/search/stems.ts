@@ -32,6 +32,8 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\b(sign|log|check|clock|opt)[- ]?(in|out|on)s?\b/g, '$1$2'],
   [/\bone[- ]drive\b/g, 'onedrive'],
   [/\bout[- ]of[- ]office\b/g, 'outofoffice'],
+  [/\bnon[- ]compliant\b/g, 'noncompliant'],
+  [/\borg(?:ani[sz]ation(?:al)?)? ?charts?\b/g, 'orgchart'],
   [/\bcall(?:ed|ing)? off\b/g, 'cancel'],
   [/\b(?:throw(?:n|ing)? away|get(?:ting)? rid of|bin|trash)\b/g, 'delete'],
   [/\b(?:writ(?:e|ten|ing)|wrote|got|get(?:ting)?) back\b/g, 'reply'],

@@ -1,3 +1,4 @@
+import { ageOf } from '../../../base/clock/age.ts';
 import { createLruMap } from '../../../base/lru-map.ts';
 import { createSingleFlight } from '../../../base/single-flight.ts';
 import { OAuthError } from '../../../errors.ts';
@@ -29,11 +30,12 @@ export type FetcherDependencies = Partial<Network> & {
 };
 
 /**
- * The metadata of a client_id, or the message that explains why it is refused; valid until `until` (milliseconds
- * since 1970).
+ * The metadata of a client_id, or the message that explains why it is refused; valid for `lifetimeMs` from `knownAt`
+ * (milliseconds since 1970).
  */
 type Known = ({ readonly metadata: ClientMetadata } | { readonly refusal: string }) & {
-  readonly until: number;
+  readonly knownAt: number;
+  readonly lifetimeMs: number;
 };
 
 /**
@@ -51,7 +53,7 @@ export function createClientMetadataFetcher(dependencies: FetcherDependencies): 
   };
   const find = (clientId: string, url: URL): Known | Promise<Known> => {
     const known = cache.peek(clientId);
-    if (known !== undefined && known.until > dependencies.now()) return known;
+    if (known !== undefined && ageOf(known.knownAt, dependencies.now()) < known.lifetimeMs) return known;
     if (fetches.current(clientId) === undefined && fetches.size >= PARALLEL_FETCHES) throw busy();
     return fetches.run(clientId, () => fetchAndCache(clientId, url));
   };
@@ -80,11 +82,11 @@ async function fetchDocument(clientId: string, url: URL, dependencies: FetcherDe
     );
     const metadata = readDocument(text, clientId);
     report('read');
-    return { metadata, until: now() + freshFor(headers, now()) };
+    return { metadata, knownAt: now(), lifetimeMs: freshFor(headers, now()) };
   } catch (error) {
     report(reasonOf(error));
     const refusal = error instanceof OAuthError ? error.message : NOT_FETCHED;
-    return { refusal, until: now() + REFUSAL_CACHED_MS };
+    return { refusal, knownAt: now(), lifetimeMs: REFUSAL_CACHED_MS };
   }
 }
 

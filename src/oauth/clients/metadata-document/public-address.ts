@@ -35,7 +35,9 @@ function carriedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
 
 const nat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
-/** Whether an address is an ISATAP address: it contains the IPv4 address of the tunnel endpoint (RFC 5214, 6.1). */
+/**
+ * Returns whether an address is an ISATAP address: it contains the IPv4 address of the tunnel endpoint (RFC 5214, 6.1).
+ */
 function isIsatap({ parts }: ipaddr.IPv6): boolean {
   return ((parts[4] ?? 0) & 0xfdff) === 0 && parts[5] === 0x5efe;
 }

@@ -9,22 +9,37 @@ import type { Directory, SignIn } from '../entra-directory.ts';
 export const graphAudience = '00000003-0000-0000-c000-000000000000';
 
 /**
- * Returns the claims of a v2.0 access token for our API. People with the quirk `loses-role` have no role after a
- * refresh.
+ * Returns the claims of an access token for our API, in the version that the app registration requests. People with the
+ * quirk `loses-role` have no role after a refresh.
  */
 export function apiClaims(directory: Directory, signIn: SignIn, refreshed = false): JWTPayload {
   const { person, contexts } = signIn;
-  return {
+  const { tokenVersion, accountType } = directory.manifest;
+  const claims: JWTPayload = {
     aud: demoTenant.clientId,
     ...identity(directory, person, demoTenant.clientId),
     azp: demoTenant.clientId,
     azpacr: '1',
     scp: 'access_as_user',
-    idtyp: 'user',
-    ...(directory.accountClaim && { acct: person.quirk === 'guest' ? 1 : 0 }),
+    ...(accountType && { acct: person.quirk === 'guest' ? 1 : 0 }),
     roles: refreshed && person.quirk === 'loses-role' ? [] : [...person.roles],
     ...groups(directory, person),
     ...(contexts.length > 0 && { acrs: [...contexts] }),
+  };
+  return tokenVersion === 1 ? version1(claims) : claims;
+}
+
+/** Converts claims to those of a version 1.0 token, which has another issuer and other names for some claims. */
+function version1({ azp, azpacr, preferred_username: name, ...claims }: JWTPayload): JWTPayload {
+  const { tid } = claims;
+  return {
+    ...claims,
+    iss: `https://sts.windows.net/${String(tid)}/`,
+    appid: azp,
+    appidacr: azpacr,
+    unique_name: name,
+    upn: name,
+    ver: '1.0',
   };
 }
 

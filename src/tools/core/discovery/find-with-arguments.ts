@@ -5,6 +5,7 @@ import type {
   SearchedTool,
 } from '../../../graph/operations/search/operation-search.ts';
 import type { ToolState } from '../../tool-state.ts';
+import { cell } from '../../output/untrusted.ts';
 import { argumentsOf } from './arguments-of-tool.ts';
 
 type FoundTool = ToolState['tool'] & SearchedTool;
@@ -16,7 +17,8 @@ type Scope = {
   readonly search: OperationSearch;
 };
 
-export const NOTHING_MATCHES = 'Nothing matches. Use other words, or leave out method and area.';
+/** People also ask in other languages, but the index contains English words only. */
+export const NOTHING_MATCHES = 'Nothing matches. Use other words, in English, or leave out method and area.';
 
 const MOST_STEPS = 8;
 /** Maximum number of hits for each step. */
@@ -41,13 +43,18 @@ export function findWithArguments(query: string, scope: Scope): string {
     .map((step) => step.trim())
     .filter((step) => step !== '');
   const known = new Set<string>();
-  const lines = steps.slice(0, MOST_STEPS).flatMap((step) => linesFor(step, scope, known));
+  const found = steps.slice(0, MOST_STEPS).map((step) => ({ step, lines: linesFor(step, scope, known) }));
+  const lines = found.flatMap((one) => one.lines ?? []);
   if (lines.length === 0) return NOTHING_MATCHES;
+  const unmatched = found.filter((one) => one.lines === undefined).map(({ step }) => `"${cell(step, 100)}"`);
   const dropped = steps.length - MOST_STEPS;
   return [
     'Best matches for each step. Arguments with * are required.',
     ...lines,
     ...(lines.some((line) => /^[A-Z]{3,6} \//.test(line)) ? [HOW_TO_USE_OPERATIONS] : []),
+    ...(unmatched.length > 0
+      ? [`Nothing matches ${unmatched.join(', ')}. Search for it in other words, in English.`]
+      : []),
     ...(dropped > 0 ? [`${dropped} more steps were not searched: search for them in another call.`] : []),
   ].join('\n');
 }
@@ -55,7 +62,8 @@ export function findWithArguments(query: string, scope: Scope): string {
 const HOW_TO_USE_OPERATIONS =
   'For a path: graph_describe_operation (operation*: such as GET /me), graph_get (path*) or graph_write.';
 
-function linesFor(step: string, scope: Scope, known: Set<string>): readonly string[] {
+/** Returns undefined if nothing matches, and no lines if everything that matches is already described. */
+function linesFor(step: string, scope: Scope, known: Set<string>): readonly string[] | undefined {
   const { tools, method, area, search } = scope;
   const byName = tools.find(({ name }) => name === step);
   if (byName !== undefined) return describeOnce(byName, known);
@@ -63,6 +71,7 @@ function linesFor(step: string, scope: Scope, known: Set<string>): readonly stri
   const canUseGraph = tools.some(({ name }) => name === 'graph_get');
   const operations = canUseGraph ? hits.filter((hit) => !isTool(hit)) : [];
   const found = hits.filter(isTool);
+  if (found.length + operations.length === 0) return undefined;
   const bestScore = found[0]?.score ?? 0;
   const described = found.filter(({ score }) => score >= bestScore * AS_GOOD).slice(0, MOST_DESCRIBED);
   const named = found.filter((hit) => !described.includes(hit)).slice(0, MOST_NAMED);

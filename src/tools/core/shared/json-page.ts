@@ -70,7 +70,9 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
   const cursor = await cursorAt(end, page, items);
   const count = isRecord(page.answer.body) ? page.answer.body['@odata.count'] : undefined;
   const notes = [
-    lines.length === 0 ? 'Microsoft Graph returned an empty list.' : `${lines.length} items.`,
+    lines.length === 0
+      ? 'Microsoft Graph returned an empty list.'
+      : `${lines.length} ${lines.length === 1 ? 'item' : 'items'}.`,
     names === undefined ? '' : 'An empty cell means that the property is not set.',
     typeof count === 'number' ? `Microsoft Graph reports ${count} in total.` : '',
     cut ? 'A long item is truncated: read it by its id, or use select.' : '',

@@ -44,7 +44,8 @@ export function effectsOf(change: Change): WriteEffects {
   const words = stepsOf(change.path).map(({ word }) => word.replace(/^.*\./, ''));
   const last = lastOf(words);
   const members = readMembers(change.body);
-  const recipients = addressesIn(members);
+  // Nothing is sent to a contact when it is saved.
+  const recipients = areaOfPath(change.path) === 'contacts' ? [] : addressesIn(members);
   const unknown = unknownOutsiders({ ...change, words, last, members, recipients });
   const isDestructive = [overwrites, locksOut, changesRules].some((is) => is(change.method, words, members));
   return {

@@ -1,9 +1,13 @@
 import * as z from 'zod';
 
 import { percentDecoded } from '../../../base/text/percent-decoded.ts';
+import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { ToolCall } from '../../define.ts';
+import { itemsOf } from '../../output/graph-data.ts';
 import { count, text } from '../../output/graph-schema.ts';
 
-export const attachmentRow = z.object({
+const attachmentRow = z.object({
   id: z.string(),
   name: text,
   contentType: text,
@@ -12,6 +16,19 @@ export const attachmentRow = z.object({
 });
 
 export type AttachmentRow = z.output<typeof attachmentRow>;
+
+/**
+ * Returns a message's attachments without their content. Uses a separate request, because `$expand` would also return
+ * the content. The request is needed for every message, because `hasAttachments` is false if all files are marked as
+ * inline. Graph does not page this collection.
+ */
+export async function attachmentRows(message: string, call: ToolCall): Promise<readonly AttachmentRow[]> {
+  const select = ['id', 'name', 'contentType', 'size', 'microsoft.graph.fileAttachment/contentId'];
+  const answer = await call.graph(
+    read(`${message}/attachments`, { select }, { headers: prefer(immutableIds) }),
+  );
+  return itemsOf(answer, attachmentRow);
+}
 
 /**
  * Separates attached files from the pictures that the HTML of a message shows. Ignores `isInline`, because mail

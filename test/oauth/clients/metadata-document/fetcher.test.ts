@@ -207,6 +207,10 @@ describe('the cache of documents', () => {
     expect(await fetches(headers, ms)).toBe(2);
   });
 
+  it('fetches a document again if the clock has been set back', async () => {
+    expect(await fetches({ 'cache-control': 'max-age=600' }, -MINUTE)).toBe(2);
+  });
+
   it('keeps a refusal for a minute, during which the host gets one request', async () => {
     net.answer = tells({}, {}, 404);
     const fetch = net.fetcher();

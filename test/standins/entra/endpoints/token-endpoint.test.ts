@@ -77,7 +77,7 @@ describe('an authorization code from the Entra stand-in', () => {
 
 describe('an access token from the Entra stand-in', () => {
   it.each([
-    ['ana.silva', { acct: 0, roles: [], idtyp: 'user', azpacr: '1' }],
+    ['ana.silva', { acct: 0, roles: [], azpacr: '1' }],
     ['goran.petrov', { roles: ['Audit.Reader'] }],
     ['lena.fischer', { acct: 1 }],
     ['mira.novak', { _claim_names: { groups: 'src1' } }],

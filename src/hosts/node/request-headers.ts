@@ -1,0 +1,29 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+import { createLazily } from '../../http/create-lazily.ts';
+
+/**
+ * Returns the headers of a node:http request. They cannot be changed. Reading one header does not create an object of
+ * the built-in class, which takes longer than everything else in receiving a request.
+ */
+export function requestHeaders(incoming: IncomingHttpHeaders): Headers {
+  const valueOf = (name: string): string | undefined => {
+    const key = name.toLowerCase();
+    return Object.hasOwn(incoming, key) ? incoming[key]?.toString() : undefined;
+  };
+  return createLazily(
+    Headers.prototype,
+    {
+      get: (name) => valueOf(name) ?? null,
+      has: (name) => valueOf(name) !== undefined,
+      set: refuseChange,
+      append: refuseChange,
+      delete: refuseChange,
+    },
+    () => new Headers(incoming as Record<string, string>),
+  );
+}
+
+function refuseChange(): never {
+  throw new TypeError('The headers of a request cannot be changed.');
+}

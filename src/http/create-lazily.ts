@@ -1,0 +1,18 @@
+/**
+ * Returns a proxy for an object that is not created yet. Reading a property that is not in `known` creates the object
+ * with `make`.
+ */
+export function createLazily<T extends object>(prototype: T, known: Partial<T>, make: () => T): T {
+  let made: T | undefined;
+  return new Proxy(known, {
+    getPrototypeOf: () => prototype,
+    get: (_, name) => {
+      if (name in known) return known[name as keyof T];
+      // `await` checks for a `then` property.
+      if (!(name in prototype)) return undefined;
+      made ??= make();
+      const part: unknown = Reflect.get(made, name, made);
+      return typeof part === 'function' ? part.bind(made) : part;
+    },
+  }) as T;
+}

@@ -1,0 +1,50 @@
+import { groupBy } from '../../../base/lists/group-by.ts';
+import type {
+  Hit,
+  OperationSearch,
+  SearchedTool,
+} from '../../../graph/operations/search/operation-search.ts';
+import { onlyReads } from '../../../policy/path-rules.ts';
+import type { ToolCall } from '../../define.ts';
+
+/** Number of hits to rank for each hit that is wanted, so that allowed ones can replace refused ones. */
+const RANKED_PER_HIT = 4;
+
+export type AllowedSearch = {
+  /** Ranks tools and the operations that policy allows. */
+  readonly search: OperationSearch;
+  /** Returns a line for each reason why operations were left out of the results so far. */
+  readonly leftOut: () => readonly string[];
+};
+
+/** Leaves out operations that policy refuses, because neither `graph_get` nor `graph_write` could send them. */
+export function createAllowedSearch(search: OperationSearch, { operations }: ToolCall): AllowedSearch {
+  /** The reason for each operation that was left out, although it matched better than the last result. */
+  const refused = new Map<string, string>();
+  const whyRefused = ({ operation }: Hit<SearchedTool>): string | undefined => {
+    if (operation === undefined) return undefined;
+    const { method } = operation;
+    const path = operation.path.replaceAll(/\{[^}]*\}/g, 'id');
+    return operations.whyRefused(onlyReads({ method, path }) ? 'graph_get' : 'graph_write', { method, path });
+  };
+  return {
+    search: (question, wanted) => {
+      const ranked = search(question, { ...wanted, most: wanted.most * RANKED_PER_HIT });
+      const allowed: (typeof ranked)[number][] = [];
+      for (const [place, hit] of ranked.entries()) {
+        if (allowed.length === wanted.most) break;
+        const reason = whyRefused(hit);
+        if (reason === undefined) allowed.push(hit);
+        else if (place < wanted.most && hit.operation !== undefined)
+          refused.set(`${hit.operation.method} ${hit.operation.path}`, reason);
+      }
+      return allowed;
+    },
+    leftOut: () =>
+      [...groupBy([...refused], ([, reason]) => reason)].map(([reason, found]) => {
+        const names = found.map(([name]) => name);
+        const what = names.length === 1 ? names.join('') : `${names.length} operations, such as ${names[0]}`;
+        return `Left out: ${what}: ${reason}`;
+      }),
+  };
+}
