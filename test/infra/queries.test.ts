@@ -76,6 +76,17 @@ describe('the queries of the alerts and the workbook', () => {
       expect(queryProblems(readFileSync(join(folder, file), 'utf8')), file).toEqual([]);
   });
 
+  it('find the audit trail of Functions and of container apps, like the query in docs/deploy.md', () => {
+    const page = readFileSync(fileURLToPath(new URL('docs/deploy.md', root)), 'utf8');
+    const chart = readFileSync(
+      fileURLToPath(new URL('infra/monitoring/workbook/refusals.kql', root)),
+      'utf8',
+    );
+    const query = /```kusto\n([^]*?)```/.exec(page)?.[1] ?? '';
+    expect(queryProblems(query)).toEqual([]);
+    expect(chart.startsWith(query.trimEnd())).toBe(true);
+  });
+
   it('count a call that waits for the user neither as a refusal nor as an error', () => {
     const query = (name: string) =>
       readFileSync(fileURLToPath(new URL(`infra/monitoring/workbook/${name}.kql`, root)), 'utf8');
