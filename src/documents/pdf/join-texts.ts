@@ -15,8 +15,8 @@ const WORD_GAP = 0.15;
 /** A gap that is wider than this multiple of the text size separates columns, as in a table. */
 const COLUMN_GAP = 1.5;
 
-/** Maximum number of characters of one line that are placed by their position. */
-const LONGEST_LINE = 300;
+/** The last column, in characters, in which an aligned text can begin. */
+const LAST_COLUMN = 300;
 
 /**
  * Joins the text pieces of a page. In lines with wide gaps, such as the rows of a table, spaces keep the columns
@@ -85,7 +85,7 @@ function alignedText(line: Line, { left, step }: Grid): string {
   for (const piece of line) {
     const isText = piece.str.trim() !== '';
     if (isText && (last === undefined || isFar(last, piece))) {
-      const column = Math.min(LONGEST_LINE, Math.round((placeOf(piece)[0] - left) / step));
+      const column = Math.min(LAST_COLUMN, Math.round((placeOf(piece)[0] - left) / step));
       text = text.trimEnd();
       text = text.padEnd(Math.max(column, text === '' ? 0 : text.length + 2));
     }

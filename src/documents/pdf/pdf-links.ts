@@ -17,7 +17,7 @@ export function linesOfLinks(links: readonly PdfLink[], seen: string): string[] 
   const lines = withoutBreaks(links, page).map(({ url, text }) => {
     const label = text.replaceAll(/\s+/g, ' ').trim();
     const isSeen = label !== '' && page.includes(withoutSpace(label));
-    // An address that is broken over two lines has a space in it.
+    // If an address is broken over two lines, its text contains a space.
     const isAddress = linkedText(withoutSpace(label), url) === withoutSpace(label);
     return isSeen && !isAddress ? `[link] ${linkedText(label, url)}` : '';
   });

@@ -11,9 +11,12 @@ import { columnsNamed } from './find-column.ts';
 import { listPath } from './site-lists.ts';
 import type { TargetList } from './target-list.ts';
 
-/** The internal name of the column that shows the content type. The type is no field: Graph sets it on the item itself. */
+/**
+ * The internal name of the column that shows the content type. The column cannot be set like a field: Graph takes the
+ * content type as a property of the item.
+ */
 const COLUMN = 'ContentType';
-/** The ids of the content types of folders begin with this. */
+/** The prefix of the ids of content types for folders. */
 const FOLDER = '0x0120';
 
 const contentType = z.object({ id: z.string(), name: z.string() });
