@@ -52,7 +52,9 @@ function knownHours(given: Schedule['workingHours']) {
   const working = workingDays(daysOfWeek);
   const zone = findTimeZone(timeZone?.name ?? '')?.iana;
   const [from, to] = [(startTime ?? '').slice(0, 8), (endTime ?? '').slice(0, 8)];
-  return working.length === 0 || zone === undefined || to === from ? undefined : { working, zone, from, to };
+  const areTimes = Number.isFinite(ms(`2000-01-01T${from}`)) && Number.isFinite(ms(`2000-01-01T${to}`));
+  if (working.length === 0 || zone === undefined || !areTimes || to === from) return undefined;
+  return { working, zone, from, to };
 }
 
 /** Local times are compared as if they were in UTC. */

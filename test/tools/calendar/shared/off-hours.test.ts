@@ -15,3 +15,13 @@ it('offHours covers a shift that ends on the next day', () => {
     { start: '2026-11-24T06:00:00', end: '2026-11-24T12:00:00' },
   ]);
 });
+
+it.each([
+  ['morning', '17:00:00'],
+  ['09:00:00', 'x'],
+  ['', '17:00:00'],
+])('offHours treats working hours from "%s" to "%s" as unknown', (startTime, endTime) => {
+  const hours = { daysOfWeek: ['monday'], startTime, endTime, timeZone: { name: 'UTC' } };
+  const window = { start: '2026-11-23T00:00:00', end: '2026-11-24T00:00:00' };
+  expect(offHours(hours, window, 'UTC')).toEqual([]);
+});
