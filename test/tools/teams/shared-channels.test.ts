@@ -36,6 +36,30 @@ describe('a channel that another team shares', () => {
       expect(await ana('list_channel_messages', { team: 'Harbor', channel: given })).toContain('Hello');
   });
 
+  it('is listed and found even if Graph returns it on a later page', async () => {
+    const { tenant: store } = tenant.graph;
+    const finance = groupsIn(store)
+      .all()
+      .find(({ displayName }) => displayName === 'Finance')!;
+    for (const displayName of ['Audits', 'Batches', 'Complaints']) {
+      const members = [oidOf('ana.silva')];
+      const channel = addChannel(store, finance.id, {
+        displayName,
+        membershipType: 'shared',
+        members,
+        owners: members,
+        at,
+      });
+      channelsOf(store, finance.id).change(channel, { $sharedWith: [harbor] });
+    }
+    const names = rowsIn(await ana('list_channels', { team: 'Harbor' })).map(([name]) => name);
+    expect(names).toEqual(expect.arrayContaining(['Audits', 'Batches', 'Complaints']));
+    await ana('send_channel_message', { team: 'Harbor', channel: 'Complaints', body: 'One more' });
+    expect(await ana('list_channel_messages', { team: 'Harbor', channel: 'Complaints' })).toContain(
+      'One more',
+    );
+  });
+
   it('is not looked for if the team has a channel with this name', async () => {
     const before = tenant.graph.log.length;
     await ana('list_channel_messages', { team: 'Harbor', channel: 'general' });

@@ -7,7 +7,6 @@ import { allItems } from '../../../paging/all-items.ts';
 import type { ToolCall } from '../../../define.ts';
 import { directoryRefusals } from '../../../input/people/find-user.ts';
 import { foldName, pickByName, type Named } from '../../../input/pick-by-name.ts';
-import { itemsOf } from '../../../output/graph-data.ts';
 import { text } from '../../../output/graph-schema.ts';
 import { findTeam } from './find-team.ts';
 import { unlessCode } from '../../../unless-missing.ts';
@@ -41,9 +40,8 @@ export function incomingChannels(team: string, call: ToolCall): Promise<readonly
   return oncePerCall(call, `incoming channels ${team}`, async () => {
     // Without $select, because the address of each channel is needed.
     const request = read(path`/teams/${team}/incomingChannels`);
-    const answer = await call.graph(request).catch(unlessCode(notListed));
-    if (answer === undefined) return [];
-    return itemsOf(answer, incomingChannel).map((one) => {
+    const found = await allItems(call, request, incomingChannel).catch(unlessCode(notListed));
+    return (found?.items ?? []).map((one) => {
       const host = hostTeam.exec(one['@odata.id'] ?? '')?.[1] ?? team;
       return {
         id: one.id,
