@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ToolError } from '../../../../errors.ts';
 import { path } from '../../../../graph/request/graph-path.ts';
 import { read } from '../../../../graph/request/read.ts';
-import { allItems } from '../../../paging/all-items.ts';
+import { allItems, type AllItems } from '../../../paging/all-items.ts';
 import type { ToolCall } from '../../../define.ts';
 import { directoryRefusals } from '../../../input/people/find-user.ts';
 import { foldName, pickByName, type Named } from '../../../input/pick-by-name.ts';
@@ -87,16 +87,15 @@ export async function findChannel(args: ChannelArgs, call: ToolCall): Promise<Fo
       'Also give the team, or a link to the channel. list_teams shows the teams.',
     );
   const team = await findTeam(givenTeam, call);
-  const { items, isCut } = await oncePerCall(call, `channels ${team.id}`, () =>
-    allItems(call, channelsOf(team.id), channel),
-  );
+  const written = (link?.thread ?? args.channel).trim();
+  const isId = isThreadId(written);
+  const { items, isCut } = await (isId ? channelsIfListed(team.id, call) : allChannels(team.id, call));
   const channels = items.map((one) => ({
     id: one.id,
     name: one.displayName ?? '',
     kind: one.membershipType ?? undefined,
     path: path`/teams/${team.id}/channels/${one.id}`,
   }));
-  const written = (link?.thread ?? args.channel).trim();
   const exact = channels.filter(({ id, name }) => id === written || foldName(name) === foldName(written));
   const all = exact.length === 1 ? exact : [...channels, ...(await incomingChannels(team.id, call))];
   const found =
@@ -105,6 +104,16 @@ export async function findChannel(args: ChannelArgs, call: ToolCall): Promise<Fo
     pickByName(written, all, { what: `channel in ${team.name}`, isCut });
   const { id, name, kind, path: at } = found;
   return { team, channel: { id, name }, kind, path: at, link };
+}
+
+function allChannels(team: string, call: ToolCall): Promise<AllItems<z.output<typeof channel>>> {
+  return oncePerCall(call, `channels ${team}`, () => allItems(call, channelsOf(team), channel));
+}
+
+/** Returns no channels if the caller, who can be a member of a shared channel only, may not list them. */
+async function channelsIfListed(team: string, call: ToolCall) {
+  const found = await allChannels(team, call).catch(unlessCode(notListed));
+  return found ?? { items: [], isCut: false };
 }
 
 /** A channel that Graph does not list for the team is identified by its id. */
