@@ -20,8 +20,9 @@ export function personOf(person: z.output<typeof recipient> | null | undefined):
 /** Formats a person as `Name <address>`, cleaned, or as one of them alone if the other is missing or the same. */
 export function labelOf(name: string | null | undefined, address: string | null | undefined): string {
   if (!address) return cell(name ?? '', MAX_ALONE);
-  const shown = cell(address, MAX_ALONE);
-  return !name || name === address ? shown : `${quoted(cell(name, MAX_NAME))} <${shown}>`;
+  const [shown, known] = [cell(address, MAX_ALONE), cell(name ?? '', MAX_NAME)];
+  const isNew = known !== '' && name?.toLowerCase() !== address.toLowerCase();
+  return isNew ? `${quoted(known)} <${shown}>` : shown;
 }
 
 /** Quotes a name that could be mistaken for several people or for an address (RFC 5322, section 3.2.4). */

@@ -7,7 +7,7 @@ import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { people } from '../input/common-input.ts';
 import { isAddress, isUserId } from '../input/email-address.ts';
-import { findUsers, userScopes } from '../input/people/find-user.ts';
+import { directoryRefusals, findUsers, isMe, userScopes } from '../input/people/find-user.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { flag, text, withId } from '../output/graph-schema.ts';
 import { renderTable } from '../output/table.ts';
@@ -67,7 +67,6 @@ type Asked = { readonly who: string; readonly reference: string | ToolError };
 
 /** Returns the people in the call: first those given by address, by id or as `me`, then those given by name. */
 async function referencesOf(given: readonly string[], call: ToolCall): Promise<readonly Asked[]> {
-  const isMe = (one: string) => /^(?:me|myself)$/i.test(one);
   const names = given.filter((one) => !isMe(one) && !isAddress(one) && !isUserId(one));
   const known = given
     .filter((one) => !names.includes(one))
@@ -81,12 +80,12 @@ async function referencesOf(given: readonly string[], call: ToolCall): Promise<r
   return [...known, ...named];
 }
 
-/** Returns the error if policy refuses a look-up, so that people who need no look-up are still shown. */
+/** Returns the error if the caller cannot read the directory, so that people who need no look-up are still shown. */
 async function unlessRefused<Result>(lookUp: Promise<Result>): Promise<Result | ToolError> {
   try {
     return await lookUp;
   } catch (error) {
-    if (error instanceof ToolError && error.code === 'refused_by_policy') return error;
+    if (error instanceof ToolError && directoryRefusals.has(error.code)) return error;
     throw error;
   }
 }

@@ -69,7 +69,7 @@ export const listChatMessages = defineTool({
     const last = isPast ? { ...page, cursor: undefined } : page;
     const cursor = await cursorAt(start + texts.length, last, messages);
     const rest = describeRest({ answer: isPast ? { ...page.answer, body: {} } : page.answer, cursor });
-    const id = found.id === args.chat.trim() ? '' : `\nChat id: ${cell(found.id, 512)}`;
+    const id = !page.isFirst || found.id === args.chat.trim() ? '' : `\nChat id: ${cell(found.id, 512)}`;
     const what = `in the chat ${cell(found.name)}${since ? ` since ${minute(local(since))}` : ''}`;
     if (texts.length === 0)
       return { text: `No messages ${what}${cursor === undefined ? '.' : ` on this page. ${rest}`}` };

@@ -94,6 +94,16 @@ describe('add_group_member', () => {
     expect(named).toContain('Outside: Lena Fischer');
   });
 
+  it('asks for a confirmation if an external user gets access who is a member of the organisation', async () => {
+    const users = demo().graph.tenant.table('/users');
+    users.change(users.get(oidOf('kofi.mensah'))!, {
+      mail: null,
+      userPrincipalName: 'k_x.org#EXT#@contoso.example',
+    });
+    const args = { group: 'Project Harbor', people: [oidOf('kofi.mensah')] };
+    expect(await previewOf('ana.silva', 'add_group_member', args)).toContain('Outside: Kofi Mensah');
+  });
+
   it('asks for a confirmation if it cannot find out who gets access', async () => {
     const args = { group: 'Project Harbor', people: [oidOf('kofi.mensah')] };
     await demo().enforcing('ana.silva', ['GroupMember.ReadWrite.All', 'GroupMember.Read.All'], async () => {

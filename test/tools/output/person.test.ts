@@ -7,6 +7,8 @@ describe('labelOf and personOf', () => {
     ['Ana Silva', 'ana@contoso.example', 'Ana Silva <ana@contoso.example>'],
     ['', 'ana@contoso.example', 'ana@contoso.example'],
     ['ana@contoso.example', 'ana@contoso.example', 'ana@contoso.example'],
+    ['Ana@Contoso.example', 'ana@contoso.example', 'ana@contoso.example'],
+    ['\u200b ', 'ana@contoso.example', 'ana@contoso.example'],
     ['Ana Silva', null, 'Ana Silva'],
     [undefined, undefined, ''],
     ['Ana | Silva\u200b', 'ana@contoso.example', 'Ana ¦ Silva <ana@contoso.example>'],

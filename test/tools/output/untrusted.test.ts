@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { renderTable, describeRest } from '../../../src/tools/output/table.ts';
-import { cell, fence, passage } from '../../../src/tools/output/untrusted.ts';
+import { cell, documentText, fence, passage } from '../../../src/tools/output/untrusted.ts';
 
 describe('cell', () => {
   it.each([
@@ -39,6 +39,21 @@ describe('passage', () => {
     ['at most 200 characters of a gap', `a${' '.repeat(1_000)}b`, `a${' '.repeat(200)}b`],
   ])('keeps %s', (_what, given, expected) => {
     expect(passage(given, 1_000)).toBe(expected);
+  });
+});
+
+describe('documentText', () => {
+  it('keeps all white space, with line feeds as line breaks', () => {
+    const gap = ' '.repeat(300);
+    expect(documentText(`\n\n  a${gap}b \t\u00a0\r\n\r\n\n\rc  \n`)).toBe(
+      `\n\n  a${gap}b \t\u00a0\n\n\n\nc  \n`,
+    );
+  });
+
+  it('drops invisible characters and breaks links', () => {
+    expect(documentText('hid\u200bden\u{e0041} ![x](https://evil.example)')).toBe(
+      'hidden ![x] (https://evil.example)',
+    );
   });
 });
 

@@ -186,6 +186,7 @@ describe('list_chat_messages', () => {
       texts.push(await ana('get_next_page', { cursor }));
     const seen = texts.flatMap((text) => text.match(/Message-\d+/g) ?? []);
     expect(seen).toEqual(Array.from({ length: 70 }, (_, index) => `Message-${69 - index}`));
+    expect(texts.map((text) => text.includes(`\nChat id: ${id}\n`))).toEqual(texts.map((_, at) => at === 0));
   });
 
   it.each([

@@ -128,6 +128,12 @@ describe('a message in Teams', () => {
       `[code snippet (python), not shown: read it with graph_get and path=${hosted}]`,
     ],
     [
+      'a code snippet at an address of the beta version',
+      snippet,
+      { codeSnippetUrl: `https://graph.microsoft.com/beta${hosted}` },
+      `[code snippet, not shown: read it with graph_get and path=${hosted}]`,
+    ],
+    [
       'a code snippet at another address',
       snippet,
       { codeSnippetUrl: 'https://evil.example/v1.0/me/messages/$value' },

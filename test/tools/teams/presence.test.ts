@@ -93,6 +93,16 @@ describe('get_presence', () => {
     await closed.close();
   });
 
+  it('shows the user and people given by id if the user is a guest, who cannot search the directory', async () => {
+    const read = async (people: readonly string[]) =>
+      rowsIn((await tenant.call('lena.fischer', 'get_presence', { people })).text);
+    const rows = await read(['me', oidOf('mira.novak'), 'Farah']);
+    expect(rows.map(([who]) => who)).toEqual(['me', oidOf('mira.novak'), 'Farah']);
+    expect(rows[1]?.[1]).toBe('busy, in a meeting');
+    expect(rows[2]?.[1]).toMatch(/^cannot be read: /);
+    await expect(read(['Farah'])).rejects.toMatchObject({ code: 'missing_role' });
+  });
+
   it.each<[string, readonly string[], string]>([
     ['an empty list', [], 'bad_arguments'],
     ['a name that nobody has', ['Nobody Known'], 'not_found'],

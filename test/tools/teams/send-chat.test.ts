@@ -119,7 +119,7 @@ describe('send_chat_message', () => {
       expect(await once('send_chat_message', { to, body })).toBe(
         'Sent in the chat with yourself. chat id 48:notes',
       );
-      for (const chat of ['me', '48:notes', oidOf('ana.silva')])
+      for (const chat of ['me', '48:notes', oidOf('ana.silva'), 'Ana.Silva@contoso.example'])
         // oxlint-disable-next-line no-await-in-loop
         expect(await once('list_chat_messages', { chat })).toContain(body);
       const others = await tenant().call('ben.okafor', 'list_chat_messages', { chat: 'me' });

@@ -36,6 +36,51 @@ describe('a channel that another team shares', () => {
       expect(await ana('list_channel_messages', { team: 'Harbor', channel: given })).toContain('Hello');
   });
 
+  it('is listed and found even if Graph returns it on a later page', async () => {
+    const { tenant: store } = tenant.graph;
+    const finance = groupsIn(store)
+      .all()
+      .find(({ displayName }) => displayName === 'Finance')!;
+    for (const displayName of ['Audits', 'Batches', 'Complaints']) {
+      const members = [oidOf('ana.silva')];
+      const channel = addChannel(store, finance.id, {
+        displayName,
+        membershipType: 'shared',
+        members,
+        owners: members,
+        at,
+      });
+      channelsOf(store, finance.id).change(channel, { $sharedWith: [harbor] });
+    }
+    const names = rowsIn(await ana('list_channels', { team: 'Harbor' })).map(([name]) => name);
+    expect(names).toEqual(expect.arrayContaining(['Audits', 'Batches', 'Complaints']));
+    await ana('send_channel_message', { team: 'Harbor', channel: 'Complaints', body: 'One more' });
+    expect(await ana('list_channel_messages', { team: 'Harbor', channel: 'Complaints' })).toContain(
+      'One more',
+    );
+  });
+
+  it('is read and written by its link or id if the user is not a member of its team', async () => {
+    const { tenant: store } = tenant.graph;
+    const finance = groupsIn(store)
+      .all()
+      .find(({ displayName }) => displayName === 'Finance')!;
+    const members = [oidOf('ana.silva'), oidOf('mira.novak')];
+    const shared = { displayName: 'Auditors', membershipType: 'shared' as const, members, owners: members };
+    const { id } = addChannel(store, finance.id, { ...shared, at });
+    const link = `https://teams.microsoft.com/l/channel/${encodeURIComponent(id)}/Auditors?groupId=${finance.id}`;
+    await ana('send_channel_message', { channel: link, body: 'Dear auditors' });
+    for (const given of [{ channel: link }, { team: finance.id, channel: id }])
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await ana('list_channel_messages', given)).toContain('Dear auditors');
+    await expect(
+      ana('list_channel_messages', { team: finance.id, channel: 'Auditors' }),
+    ).rejects.toMatchObject({ code: 'no_access' });
+    await expect(tenant.call('chen.wei', 'list_channel_messages', { channel: link })).rejects.toMatchObject({
+      code: 'no_access',
+    });
+  });
+
   it('is not looked for if the team has a channel with this name', async () => {
     const before = tenant.graph.log.length;
     await ana('list_channel_messages', { team: 'Harbor', channel: 'general' });

@@ -58,6 +58,17 @@ describe('list_users', () => {
     }
   });
 
+  it('does not mark an external user who is a member of the organisation as a guest', async () => {
+    const users = usersOf(tenant.graph.tenant);
+    const userPrincipalName = 'b_x.example#EXT#@contoso.example';
+    users.change(users.get(oidOf('ben.okafor'))!, { userPrincipalName });
+    try {
+      expect(rowsIn(await list({})).find(([name]) => name === 'Ben Okafor')?.[4]).toBe('');
+    } finally {
+      users.change(users.get(oidOf('ben.okafor'))!, { userPrincipalName: mailOf('ben.okafor') });
+    }
+  });
+
   it('finds names and addresses with the minimum permission, and names the permission required for departments', async () => {
     await tenant.granting('ana.silva', ['User.Read', 'User.ReadBasic.All'], async () => {
       expect(addresses(await list({ query: 'Ben' }))).toEqual([mailOf('ben.okafor')]);

@@ -1,13 +1,17 @@
-/**
- * Whether a user is a guest. Reading `userType` requires more than the basic permission, so it can be missing; the
- * sign-in name of an invited guest contains `#EXT#`.
- */
-export function isGuest({
-  userType,
-  userPrincipalName,
-}: {
+type Kinds = {
   readonly userType?: string | null | undefined;
   readonly userPrincipalName?: string | null | undefined;
-}): boolean {
-  return userType === 'Guest' || /#EXT#/i.test(userPrincipalName ?? '');
+};
+
+/**
+ * Whether a user is a guest. Reading `userType` requires more than the basic permission. If it is missing, users with an
+ * account of another organisation count as guests.
+ */
+export function isGuest({ userType, userPrincipalName }: Kinds): boolean {
+  return userType ? userType === 'Guest' : isExternal({ userPrincipalName });
+}
+
+/** Whether a user signs in with an account of another organisation. Such a user can be a member instead of a guest. */
+export function isExternal({ userPrincipalName }: Kinds): boolean {
+  return /#EXT#/i.test(userPrincipalName ?? '');
 }

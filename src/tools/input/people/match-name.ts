@@ -4,7 +4,7 @@ export type Candidate = {
   readonly id: string;
   readonly name: string;
   readonly address: string;
-  /** True if the person is known to be a guest of the organisation. */
+  /** True if the person is known to be a guest, or a member who signs in with an account of another organisation. */
   readonly isGuest: boolean;
 };
 

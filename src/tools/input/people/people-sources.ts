@@ -6,7 +6,7 @@ import { read } from '../../../graph/request/read.ts';
 import { itemsOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
 import { beginningOf } from '../pick-by-name.ts';
-import { isGuest } from './is-guest.ts';
+import { isExternal, isGuest } from './is-guest.ts';
 import { wordsOf, type Candidate } from './match-name.ts';
 
 /** Maximum number of words in a name that are used for a search. */
@@ -77,7 +77,7 @@ export const relevantPeople: Source = {
 export function candidateOf(user: z.output<typeof directoryUser>): Candidate {
   const { id, displayName, mail, userPrincipalName } = user;
   const address = mail || userPrincipalName || '';
-  return { id, name: displayName || address, address, isGuest: isGuest(user) };
+  return { id, name: displayName || address, address, isGuest: isGuest(user) || isExternal(user) };
 }
 
 type Clause = { readonly search: string } | { readonly filter: readonly string[] };

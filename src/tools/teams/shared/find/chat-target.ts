@@ -1,7 +1,7 @@
 import { ToolError } from '../../../../errors.ts';
 import type { ToolCall } from '../../../define.ts';
 import { isAddress, isUserId } from '../../../input/email-address.ts';
-import { directoryRefusals } from '../../../input/people/find-user.ts';
+import { directoryRefusals, isMe } from '../../../input/people/find-user.ts';
 import { foldName, pickByName } from '../../../input/pick-by-name.ts';
 import { othersIn } from '../known-chat.ts';
 import { findChatPeople, type ChatPerson } from '../send/chat-people.ts';
@@ -31,7 +31,8 @@ export async function chatTarget(to: readonly string[], call: ToolCall): Promise
     return target(await findChatPeople(link.people, call), call);
   const written = link?.thread ?? first.trim();
   if (isThreadId(written)) return { kind: 'chat', chat: await chatById(written, call) };
-  if (isAddress(written) || isUserId(written)) return target(await findChatPeople([written], call), call);
+  if (isMe(written) || isAddress(written) || isUserId(written))
+    return target(await findChatPeople([written], call), call);
   return byName(written, call);
 }
 

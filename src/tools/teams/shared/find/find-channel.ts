@@ -3,11 +3,10 @@ import * as z from 'zod';
 import { ToolError } from '../../../../errors.ts';
 import { path } from '../../../../graph/request/graph-path.ts';
 import { read } from '../../../../graph/request/read.ts';
-import { allItems } from '../../../paging/all-items.ts';
+import { allItems, type AllItems } from '../../../paging/all-items.ts';
 import type { ToolCall } from '../../../define.ts';
 import { directoryRefusals } from '../../../input/people/find-user.ts';
 import { foldName, pickByName, type Named } from '../../../input/pick-by-name.ts';
-import { itemsOf } from '../../../output/graph-data.ts';
 import { text } from '../../../output/graph-schema.ts';
 import { findTeam } from './find-team.ts';
 import { unlessCode } from '../../../unless-missing.ts';
@@ -41,9 +40,8 @@ export function incomingChannels(team: string, call: ToolCall): Promise<readonly
   return oncePerCall(call, `incoming channels ${team}`, async () => {
     // Without $select, because the address of each channel is needed.
     const request = read(path`/teams/${team}/incomingChannels`);
-    const answer = await call.graph(request).catch(unlessCode(notListed));
-    if (answer === undefined) return [];
-    return itemsOf(answer, incomingChannel).map((one) => {
+    const found = await allItems(call, request, incomingChannel).catch(unlessCode(notListed));
+    return (found?.items ?? []).map((one) => {
       const host = hostTeam.exec(one['@odata.id'] ?? '')?.[1] ?? team;
       return {
         id: one.id,
@@ -89,16 +87,15 @@ export async function findChannel(args: ChannelArgs, call: ToolCall): Promise<Fo
       'Also give the team, or a link to the channel. list_teams shows the teams.',
     );
   const team = await findTeam(givenTeam, call);
-  const { items, isCut } = await oncePerCall(call, `channels ${team.id}`, () =>
-    allItems(call, channelsOf(team.id), channel),
-  );
+  const written = (link?.thread ?? args.channel).trim();
+  const isId = isThreadId(written);
+  const { items, isCut } = await (isId ? channelsIfListed(team.id, call) : allChannels(team.id, call));
   const channels = items.map((one) => ({
     id: one.id,
     name: one.displayName ?? '',
     kind: one.membershipType ?? undefined,
     path: path`/teams/${team.id}/channels/${one.id}`,
   }));
-  const written = (link?.thread ?? args.channel).trim();
   const exact = channels.filter(({ id, name }) => id === written || foldName(name) === foldName(written));
   const all = exact.length === 1 ? exact : [...channels, ...(await incomingChannels(team.id, call))];
   const found =
@@ -107,6 +104,16 @@ export async function findChannel(args: ChannelArgs, call: ToolCall): Promise<Fo
     pickByName(written, all, { what: `channel in ${team.name}`, isCut });
   const { id, name, kind, path: at } = found;
   return { team, channel: { id, name }, kind, path: at, link };
+}
+
+function allChannels(team: string, call: ToolCall): Promise<AllItems<z.output<typeof channel>>> {
+  return oncePerCall(call, `channels ${team}`, () => allItems(call, channelsOf(team), channel));
+}
+
+/** Returns no channels if the caller, who can be a member of a shared channel only, may not list them. */
+async function channelsIfListed(team: string, call: ToolCall) {
+  const found = await allChannels(team, call).catch(unlessCode(notListed));
+  return found ?? { items: [], isCut: false };
 }
 
 /** A channel that Graph does not list for the team is identified by its id. */

@@ -76,7 +76,7 @@ async function chatByName(written: string, call: ToolCall): Promise<FoundChat> {
   const what = 'chat of yours';
   if (isAddress(written) || isUserId(written)) {
     const wanted = written.toLowerCase();
-    if (wanted === call.caller.oid) return notes;
+    if (wanted === call.caller.oid || isOwnAddress(wanted, items, call)) return notes;
     const same = all.find(
       ({ chat: { chatType, ...rest } }) =>
         chatType === 'oneOnOne' &&
@@ -98,6 +98,13 @@ async function chatByName(written: string, call: ToolCall): Promise<FoundChat> {
     if (!(error instanceof ToolError) || error.code !== 'not_found') throw error;
     return pickByName(written, all, { what, isCut });
   }
+}
+
+/** Whether an address is the caller's own, as the members of the caller's chats show it. `address` is in lower case. */
+function isOwnAddress(address: string, chats: readonly Chat[], { caller }: ToolCall): boolean {
+  return chats.some(({ members }) =>
+    members?.some(({ userId, email }) => userId === caller.oid && email?.toLowerCase() === address),
+  );
 }
 
 export function foundChat(one: Chat, { caller }: ToolCall): FoundChat {
