@@ -25,11 +25,11 @@ export async function ensureConsent(context, resource) {
   const given = String(grant?.scope ?? '')
     .split(' ')
     .filter(Boolean);
-  const covers = (/** @type {string} */ one, /** @type {string} */ name) =>
-    one === name || (entraApp.includes[one] ?? []).includes(name);
-  const covered = wanted.every((name) => given.some((one) => covers(one, name)));
+  const isCovered = (/** @type {string} */ name) =>
+    given.includes(name) || given.some((one) => (entraApp.includes[one] ?? []).includes(name));
   const agrees = env.ENTRA_ADMIN_CONSENT === 'true';
-  if (covered && (!agrees || given.length === wanted.length)) return [];
+  const isExact = given.length === wanted.length && wanted.every((name) => given.includes(name));
+  if (agrees ? isExact : wanted.every(isCovered)) return [];
   if (agrees && (await consent(context, { client, resource, grant, wanted }))) return [];
   return [
     'An administrator has to grant Portico its Microsoft Graph permissions once, by opening this link:',
