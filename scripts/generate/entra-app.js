@@ -28,7 +28,7 @@ const preAuthorised = { 'Visual Studio Code': 'aebc6443-996d-45c2-90f0-388ff96fa
  * that each permission includes.
  * @param {readonly { name: string, area: string, kind: string, scopes: readonly string[], optionalScopes?: readonly string[], scopesElsewhere?: Readonly<Partial<Record<string, readonly string[]>>> }[]} catalogue
  * @param {(granted: readonly string[], needed: string) => boolean} covers
- * @param {readonly { name: string, area: string }[]} linkedTools the tools for other services than Microsoft Graph
+ * @param {readonly { name: string, area: string, kind: string }[]} linkedTools the tools for other services than Microsoft Graph
  */
 export function entraApp(catalogue, covers, linkedTools) {
   const tools = catalogue.map(({ name, area, kind, scopes, optionalScopes = [], scopesElsewhere }) => ({
@@ -77,7 +77,7 @@ export function entraApp(catalogue, covers, linkedTools) {
     signInPermissions: ['offline_access', 'openid', 'profile'],
     tools,
     /** Names that the settings may contain too. */
-    linkedTools: linkedTools.map(({ name, area }) => ({ name, area })),
+    linkedTools: linkedTools.map(({ name, area, kind }) => ({ name, area, kind })),
     includes: Object.fromEntries(included.filter(([, others]) => others.length > 0)),
   };
 }

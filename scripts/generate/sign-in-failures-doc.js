@@ -61,7 +61,8 @@ export async function signInFailuresFile() {
     '',
     ...sections,
     "## Portico's own rules",
-    'Entra accepted the sign-in, but Portico refuses the account or the token. The message says why.',
+    'Entra accepted the sign-in, but Portico refuses the account or the token. The message says why. It has no ids and no',
+    'time, because no request failed at Entra.',
     '',
     ...table([
       {

@@ -81,7 +81,7 @@ const declaredClientProblem: EntryProblem = (entry) => {
 };
 
 const CLASSES =
-  "Use the host of its redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of its metadata document such as https://claude.ai, without a path or *.";
+  "Use the host of its redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of its metadata document such as https://claude.ai, without a path, the port 443 or *.";
 
 const classProblem: EntryProblem = (entry) =>
   isClientClass(entry) ? undefined : `is not a client class. ${CLASSES}`;

@@ -108,12 +108,12 @@ const rules: readonly Row[] = [
   { holds: hasScope, message: 'The token does not have the scope access_as_user.', status: 403 },
 ];
 
-/** The cause of an error about a valid token of an account that the settings do not allow. */
+/** Marks, as the cause of an error, a valid token of an account that the settings do not allow. */
 export class AccountNotAllowedError extends Error {
   override readonly name = 'AccountNotAllowedError';
 }
 
-/** The cause of an error about a token outside its validity period. */
+/** Marks, as the cause of an error, a token that has expired or is not valid yet. */
 export class ValidityError extends Error {
   override readonly name = 'ValidityError';
 }

@@ -114,8 +114,8 @@ type Verification = {
 
 /**
  * Verifies a token that Entra has just issued. If the settings do not allow the account, the user has to sign in with
- * another one. Any other fault is one of Portico, its clock or its app registration and affects every user: it ends no
- * sign-in.
+ * another one. Any other fault lies with Portico, its clock or its app registration. It affects every user, so it does
+ * not end the sign-in.
  */
 async function verifyGrant(
   { accessToken, refreshToken }: Tokens,

@@ -13,7 +13,7 @@ import { stopOnSignal, giveUp, explainListenError, type StopTimes } from './proc
 
 const PURGE_EVERY_MINUTES = 10;
 
-/** Together with the times below less than the 10 s after which `docker stop` kills the process. */
+/** With the times below, stopping takes less than the 10 s after which `docker stop` kills the process. */
 export const stopTimes: StopTimes = { linger: 2, grace: 6 };
 
 /** Time for aborted calls to write their outcome to the audit trail: more than the grace of `withDeadline`. */

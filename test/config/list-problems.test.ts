@@ -61,8 +61,8 @@ describe('a list in the settings', () => {
     ['DENIED_CLIENTS', 'https://claude.ai/', /entry 1 is neither/],
     ['DENIED_CLIENTS', 'https://Claude.ai/oauth/client.json', /entry 1 is neither/],
     ['DENIED_CLIENTS', 'localhost:33418', /entry 1 is neither/],
-    ['DENIED_CLIENTS', 'claude.ai:443', /entry 1 is neither/],
-    ['ALLOWED_CLIENTS', 'https://claude.ai:443', /entry 1 is not a client class/],
+    ['DENIED_CLIENTS', 'claude.ai:443', /entry 1 is neither.+without .*the port 443/],
+    ['ALLOWED_CLIENTS', 'https://claude.ai:443', /entry 1 is not a client class.+without .*the port 443/],
     ['TOOLSETS', ' , ', /^TOOLSETS contains no names/],
     ['ENABLED_TOOLS', ',', /^ENABLED_TOOLS contains no names/],
   ])('named %s is refused if an entry could never match: %s', (name, value, message) => {

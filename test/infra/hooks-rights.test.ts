@@ -80,6 +80,19 @@ describe('azd up without a required right', () => {
   });
 });
 
+describe('a user who may not reduce the admin consent', () => {
+  it('is not asked for the consent that exists', async () => {
+    world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
+    await world.up();
+    world.directory.denied.push('PATCH /v1.0/oauth2PermissionGrants');
+    world.env['READ_ONLY'] = 'on';
+    world.printed.length = 0;
+    expect(await world.up()).toBeUndefined();
+    expect(world.printed.join('\n')).toContain('You are not allowed to grant admin consent.');
+    expect(world.printed.join('\n')).not.toContain('adminconsent');
+  });
+});
+
 describe('an application that somebody else created', () => {
   const theirs = {
     id: 'object',

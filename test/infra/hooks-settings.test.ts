@@ -62,6 +62,16 @@ describe('a setting', () => {
   });
 
   it.each([
+    { TOOLSETS: 'mail', ENABLED_TOOLS: 'list_events' },
+    { ENABLED_TOOLS: 'send_mail', READ_ONLY: 'on' },
+    { ENABLED_TOOLS: 'pause_spotify_playback', READ_ONLY: 'true' },
+  ])('is refused before anything is created if no tool is left: %j', async (settings) => {
+    world = await startPortico(settings);
+    expect(await world.up()).toMatch(/^TOOLSETS, ENABLED_TOOLS and READ_ONLY together leave no tools\./);
+    expect(world.writes).toEqual([]);
+  });
+
+  it.each([
     ['TOOLSETS', 'core, mail spotify'],
     ['TOOLSETS', 'all'],
     ['ENABLED_TOOLS', 'list_messages,get_spotify_profile'],

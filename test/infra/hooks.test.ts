@@ -124,6 +124,19 @@ describe('a second azd up', () => {
     expect(text().includes('adminconsent')).toBe(what === 'asks');
   });
 
+  it('replaces granted permissions by as many smaller ones with ENTRA_ADMIN_CONSENT=true', async () => {
+    world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true', ENABLED_TOOLS: 'move_message' });
+    await world.up();
+    const scopes = () => String(world.directory.grants[0]!.scope).split(' ');
+    expect(scopes()).toContain('Mail.ReadWrite');
+    const before = scopes().length;
+    world.env['ENABLED_TOOLS'] = 'get_message';
+    await world.up();
+    expect(scopes()).toContain('Mail.Read');
+    expect(scopes()).not.toContain('Mail.ReadWrite');
+    expect(scopes()).toHaveLength(before);
+  });
+
   it('keeps the month in which the budget began', async () => {
     world = await startPortico({ BUDGET_AMOUNT: '100' });
     await world.up();

@@ -94,7 +94,7 @@ const conflicts = [
 const required = ['AZURE_ENV_NAME', 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION'];
 
 /**
- * Throws if required settings are missing from the azd environment or if settings are mutually exclusive.
+ * Throws if required settings are missing from the azd environment, or if settings cannot work, alone or together.
  * @param {import('../hook.js').HookContext} context
  */
 export async function checkChoices({ env, cloud, azureCloud }) {

@@ -1,10 +1,10 @@
 import { readEntraApp } from '../entra/application.js';
-import { parseList } from '../entra/permissions.js';
+import { enabledTools, parseList } from '../entra/permissions.js';
 import { Stop } from '../base/stop.js';
 
 /**
- * Throws if TOOLSETS or ENABLED_TOOLS contains an unknown name. The app would refuse to start, and until then the app
- * registration would lose the permissions of the misspelt toolset.
+ * Throws if TOOLSETS or ENABLED_TOOLS contains an unknown name, or if no tool is left. The app would not start, and the
+ * app registration would already have lost the permissions of a misspelt toolset.
  * @param {import('../hook.js').HookContext} context
  */
 export async function checkToolNames({ env }) {
@@ -14,6 +14,10 @@ export async function checkToolNames({ env }) {
   const names = known.map(({ name }) => name);
   check('TOOLSETS', env.TOOLSETS, areas, `Use all, or some of: ${areas.join(', ')}.`);
   check('ENABLED_TOOLS', env.ENABLED_TOOLS, names, 'Use all, or names from docs/tools.md.');
+  if (enabledTools(known, env).length === 0)
+    throw new Stop(
+      'TOOLSETS, ENABLED_TOOLS and READ_ONLY together leave no tools. docs/tools.md lists the tools of each toolset.',
+    );
 }
 
 /** @param {string} name @param {string | undefined} setting @param {readonly string[]} known @param {string} advice */

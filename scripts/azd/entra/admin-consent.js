@@ -6,7 +6,7 @@ import { retryUntilReplicated } from '../base/waiting.js';
 /**
  * Makes sure that the tenant has admin consent for the Graph permissions. With ENTRA_ADMIN_CONSENT=true it grants
  * consent as the user who runs azd; otherwise, or if that user lacks the right, it returns the link for an
- * administrator. Returns an empty list if consent exists.
+ * administrator. Returns an empty list if consent exists, even if more is granted than the tools need.
  * @param {import('../hook.js').HookContext} context @param {import('./permissions.js').GraphPrincipal} resource
  * @returns {Promise<string[]>}
  */
@@ -25,12 +25,12 @@ export async function ensureConsent(context, resource) {
   const given = String(grant?.scope ?? '')
     .split(' ')
     .filter(Boolean);
-  const covers = (/** @type {string} */ one, /** @type {string} */ name) =>
-    one === name || (entraApp.includes[one] ?? []).includes(name);
-  const covered = wanted.every((name) => given.some((one) => covers(one, name)));
+  const isCovered = (/** @type {string} */ name) =>
+    given.includes(name) || given.some((one) => (entraApp.includes[one] ?? []).includes(name));
   const agrees = env.ENTRA_ADMIN_CONSENT === 'true';
-  if (covered && (!agrees || given.length === wanted.length)) return [];
-  if (agrees && (await consent(context, { client, resource, grant, wanted }))) return [];
+  const isExact = given.length === wanted.length && wanted.every((name) => given.includes(name));
+  if (agrees && !isExact && (await consent(context, { client, resource, grant, wanted }))) return [];
+  if (wanted.every(isCovered)) return [];
   return [
     'An administrator has to grant Portico its Microsoft Graph permissions once, by opening this link:',
     `  ${consentUrl(context)}`,

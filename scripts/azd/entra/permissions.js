@@ -31,21 +31,33 @@ export function permissionsFor(entraApp, env, { oauth2PermissionScopes }) {
 function neededPermissions({ signInPermissions, tools }, env) {
   const areas = parseList(env.TOOLSETS);
   const names = parseList(env.ENABLED_TOOLS);
-  const readOnly = env.READ_ONLY === 'on' || env.READ_ONLY === 'true';
   const isEnabled = (/** @type {string} */ name) => names === undefined || names.includes(name);
   // The policy has the same rule: with ENABLED_TOOLS, an area is enabled if one of its tools is enabled.
   const isOn = (/** @type {string} */ area) =>
     (areas === undefined || areas.includes(area)) &&
     (names === undefined || tools.some((tool) => tool.area === area && isEnabled(tool.name)));
-  const chosen = tools.filter(
-    ({ name, area, kind }) =>
-      (areas === undefined || areas.includes(area)) && isEnabled(name) && (!readOnly || kind === 'read'),
-  );
-  const needed = chosen.flatMap(({ permissions, elsewhere = {} }) => [
+  const needed = enabledTools(tools, env).flatMap(({ permissions, elsewhere = {} }) => [
     ...permissions,
     ...Object.entries(elsewhere).flatMap(([area, others]) => (isOn(area) ? others : [])),
   ]);
   return [...new Set([...signInPermissions, ...needed])];
+}
+
+/**
+ * Returns the tools that TOOLSETS, ENABLED_TOOLS and READ_ONLY leave.
+ * @template {{ name: string, area: string, kind: string }} Tool
+ * @param {readonly Tool[]} tools @param {Readonly<Record<string, string | undefined>>} env
+ */
+export function enabledTools(tools, env) {
+  const areas = parseList(env.TOOLSETS);
+  const names = parseList(env.ENABLED_TOOLS);
+  const readOnly = env.READ_ONLY === 'on' || env.READ_ONLY === 'true';
+  return tools.filter(
+    ({ name, area, kind }) =>
+      (areas === undefined || areas.includes(area)) &&
+      (names === undefined || names.includes(name)) &&
+      (!readOnly || kind === 'read'),
+  );
 }
 
 /** Returns the names in a list setting, or undefined for `all`. @param {string | undefined} setting */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { ageOf } from '../../base/clock/age.ts';
 import { asciiDomain } from '../../base/text/ascii-domain.ts';
 import { createLruMap } from '../../base/lru-map.ts';
 import { ToolError } from '../../errors.ts';
@@ -23,10 +24,10 @@ const organization = z.object({
 
 /** `now` is in milliseconds. */
 export function createTenantDomains(now: () => number): TenantDomains {
-  const cache = createLruMap<{ domains: ReadonlySet<string>; until: number }>(CACHED_TENANTS);
+  const cache = createLruMap<{ domains: ReadonlySet<string>; readAt: number }>(CACHED_TENANTS);
   return async (tid, graph) => {
     const cached = cache.peek(tid);
-    if (cached !== undefined && cached.until > now()) return cached.domains;
+    if (cached !== undefined && ageOf(cached.readAt, now()) < CACHE_MS) return cached.domains;
     const answer = await graph({
       method: 'GET',
       path: '/organization',
@@ -34,7 +35,7 @@ export function createTenantDomains(now: () => number): TenantDomains {
       repeat: 'safe',
     });
     const domains = domainsIn(answer.body);
-    cache.set(tid, { domains, until: now() + CACHE_MS });
+    cache.set(tid, { domains, readAt: now() });
     return domains;
   };
 }

@@ -171,7 +171,10 @@ export const signInCauses: readonly Cause[] = [
   }),
 ];
 
-/** Entra accepted the sign-in, but one of this server's rules refuses the account; `cause` is the rule's message. */
+/**
+ * For an account that Entra accepts, but one of this server's rules refuses. The caller adds the rule's message as
+ * `cause`.
+ */
 export const notAdmitted = {
   code: 'not_admitted',
   remedy: 'refused',

@@ -156,7 +156,10 @@ export const configurationCauses: readonly Cause[] = [
   }),
 ];
 
-/** Entra issued a token that this server cannot accept from anybody; `cause` says what is wrong with it. */
+/**
+ * For a new token from Entra that this server would accept from nobody. The caller adds a `cause`, which says what is
+ * wrong with the token.
+ */
 export const unusableToken = {
   code: 'token_not_usable',
   remedy: 'misconfigured',
@@ -165,5 +168,8 @@ export const unusableToken = {
   link: '{overview}',
 } as const;
 
-/** A token that Entra has just issued seems to be expired or not valid yet; `cause` says what the clock shows. */
+/**
+ * For a new token from Entra that seems to be expired or not valid yet. The caller adds a `cause`, which says what the
+ * clock shows.
+ */
 export const wrongClock = { ...clock, code: 'clock_wrong' } as const;

@@ -34,7 +34,8 @@ export function createRateLimit({
   const fullAt = createLruMap<number>(keys);
   const after = (key: string) => {
     const stored = fullAt.peek(key) ?? 0;
-    // No bucket takes longer than a minute to refill. After a later time, the clock has been set back: the bucket is full.
+    // No bucket takes longer than a minute to refill. If the time is later, the clock has been set back, and the bucket
+    // counts as full.
     const full = stored > now() + MINUTE_MS ? 0 : stored;
     return Math.max(full, now()) + step;
   };

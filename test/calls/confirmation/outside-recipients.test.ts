@@ -100,6 +100,20 @@ describe('the verified domains of a tenant', () => {
     expect(asked).toBe(3);
   });
 
+  it('are read again if the clock has been set back', async () => {
+    let now = 60 * 60_000;
+    let asked = 0;
+    const domains = createTenantDomains(() => now);
+    const graph = async () => {
+      asked += 1;
+      return { ...answer, requestId: undefined };
+    };
+    await domains('one', graph);
+    now = 0;
+    await domains('one', graph);
+    expect(asked).toBe(2);
+  });
+
   it('are not cached if they could not be read', async () => {
     const domains = createTenantDomains(() => 0);
     await expect(domains('one', () => Promise.reject(new Error('down')))).rejects.toThrow('down');
