@@ -6,6 +6,8 @@ import { addDays, daysBetween } from '../../../input/written-day.ts';
 import { eventTimes, graphTime, localOf, type EventTimes } from '../graph-times.ts';
 import type { KnownEvent } from '../known-event.ts';
 
+const DAY_MINUTES = 24 * 60;
+
 type GivenTimes = { readonly start?: string | undefined; readonly end?: string | undefined };
 
 /** Returns the new times of an event; undefined if neither a start nor an end is given. */
@@ -15,12 +17,10 @@ export function changedTimes(
   { call, zone }: { call: ToolCall; zone: MailboxZone },
 ): EventTimes | undefined {
   const [from, to] = [event.start.dateTime.slice(0, 19), event.end.dateTime.slice(0, 19)];
-  // A time without a day is on the day on which the event starts. If only an end is given, it is on the day of the old end.
-  const day = (given.start === undefined ? to : from).slice(0, 10);
-  const { start, end } = plainTimes(given, { now: call.now(), iana: zone.iana, day });
-  if (start === undefined && end === undefined) return undefined;
   const minutes =
     (instantInZone(to, zone.iana).getTime() - instantInZone(from, zone.iana).getTime()) / 60_000;
+  const { start, end } = timesWithDays(given, { from, to, minutes }, { call, zone });
+  if (start === undefined && end === undefined) return undefined;
   const isSeries = event.type === 'seriesMaster';
   if (isSeries && (event.isAllDay === true || ![start, end].some((time) => time?.includes('T'))))
     throw new ToolError(
@@ -32,6 +32,24 @@ export function changedTimes(
   const last = isNewEnd ? endOfOccurrence(localOf(end, zone), from) : end;
   const times = eventTimes({ start: withTimeOf(from, start ?? from), end: last }, zone, { call, minutes });
   return isSeries ? seriesTimes(times, event, zone) : times;
+}
+
+/**
+ * Adds the day to a time that is given without one. A start is on the day on which the event starts, and an end that is
+ * given with it on the same day. A new end alone is on the day of the old end if the event lasts a day or longer, and is
+ * otherwise the first such time after the start.
+ */
+function timesWithDays(
+  given: GivenTimes,
+  { from, to, minutes }: { from: string; to: string; minutes: number },
+  { call, zone }: { call: ToolCall; zone: MailboxZone },
+): GivenTimes {
+  const timesOn = (day: string) => plainTimes(given, { now: call.now(), iana: zone.iana, day });
+  const first = from.slice(0, 10);
+  if (given.start === undefined && minutes >= DAY_MINUTES) return timesOn(to.slice(0, 10));
+  const times = timesOn(first);
+  const isTooEarly = given.start === undefined && times.end !== undefined && localOf(times.end, zone) <= from;
+  return isTooEarly ? timesOn(addDays(first, 1)) : times;
 }
 
 /** Returns the end of the occurrence that starts at `from`. It has the time of day of `end`, which can be on a later day. */
