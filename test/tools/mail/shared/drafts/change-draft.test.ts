@@ -92,6 +92,14 @@ describe('create_draft with draft', () => {
     expect(byId(id)?.body.content).toMatch(/^<p>Second text<\/p>\s*<div[\s\S]*The thread: 1 &lt; 2/);
   });
 
+  it('replaces the whole text of a plain-text draft that only mentions the id of a quoted thread', async () => {
+    const quoted = '<div id="divRplyFwdMsg"> begins the thread & more';
+    const id = idIn(await create({ subject, body: quoted, format: 'text' }));
+    const text = await create({ draft: id, body: 'New text' });
+    expect(text).toContain('The whole text was replaced.');
+    expect(byId(id)?.body.content).toMatch(/^<p>New text<\/p>\s*$/);
+  });
+
   it('replaces plain text with plain text', async () => {
     const id = idIn(await create({ subject, body: 'One', format: 'text' }));
     await create({ draft: id, body: '2 < 3', format: 'text' });
@@ -174,5 +182,21 @@ describe('create_draft with attachments', () => {
     await expect(create({ draft: id, attachments: files })).rejects.toThrow(
       `Nothing was sent. The email is in Drafts with 0 of its 2 attachments; its id is ${id}.`,
     );
+  });
+
+  it('reports that it is unknown whether a file was attached if Exchange fails after it received the file', async () => {
+    const file = await store('/Uncertain/a.txt', 'A');
+    const id = idIn(await create({ subject, body: 'x' }));
+    tenant.graph.control.fault({
+      kind: 'status',
+      status: 504,
+      method: 'POST',
+      path: '/me/messages',
+      count: 1,
+    });
+    await expect(create({ draft: id, attachments: [file] })).rejects.toMatchObject({
+      sideEffect: 'unknown',
+      message: expect.stringContaining(`its id is ${id}.`) as string,
+    });
   });
 });
