@@ -88,7 +88,8 @@ const threadBeginning = new RegExp(
   'i',
 );
 
-/** Returns the index at which the quoted thread of a reply or forward begins; undefined if there is none. */
+/** Returns the index at which the quoted thread of a reply or forward begins; undefined if there is none, or no HTML. */
 function threadStart(body: Body): number | undefined {
-  return threadBeginning.exec(body?.content ?? '')?.index;
+  if (body?.contentType?.toLowerCase() !== 'html') return undefined;
+  return threadBeginning.exec(body.content ?? '')?.index;
 }
