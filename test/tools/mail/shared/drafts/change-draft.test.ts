@@ -6,11 +6,18 @@ import {
   storeMessage,
   type Message,
 } from '../../../../../src/standins/tenant/mailbox.ts';
-import { mailOf, oidOf, openDemoTenant, type DemoTenant } from '../../../../kit/demo-tenant.ts';
+import {
+  confirmationIn,
+  mailOf,
+  oidOf,
+  openDemoTenant,
+  policyWith,
+  type DemoTenant,
+} from '../../../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  tenant = await openDemoTenant();
+  tenant = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
 });
 afterAll(() => tenant.close());
 
@@ -161,6 +168,19 @@ describe('create_draft with attachments', () => {
       ['plan.md', '# Plan'],
       ['list.txt', 'List'],
     ]);
+  });
+
+  it('shows the attached files before send_draft sends the draft, and asks again after another file was attached', async () => {
+    const people = { to: ['petra.lindqvist@northwind.example'] };
+    const first = await store(`/Sent ${count}/first.txt`, 'First');
+    const second = await store(`/Sent ${count}/second.txt`, 'Second');
+    const id = idIn(await create({ ...people, subject, body: 'x', attachments: [first] }));
+    const preview = await tenant.previewOf('ana.silva', 'send_draft', { message_id: id });
+    expect(preview).toContain('attach first.txt');
+    await create({ draft: id, attachments: [second] });
+    const confirmation = confirmationIn(preview);
+    const sending = tenant.callOnce('ana.silva', 'send_draft', { message_id: id, confirmation });
+    await expect(sending).rejects.toThrow(/attach first\.txt[\s\S]*attach second\.txt/);
   });
 
   it('saves nothing if a file does not exist', async () => {
