@@ -36,8 +36,8 @@ export function changedTimes(
 
 /**
  * Adds the day to a time that is given without one. A start is on the day on which the event starts, and an end that is
- * given with it on the same day. A new end alone is on the day of the old end if the event lasts a day or longer, and is
- * otherwise the first such time after the start.
+ * given with it on the same day. A new end alone is on the day of the old end. For an event shorter than a day, such as
+ * one that ends at midnight, it is on the day of the start if it is later than the start.
  */
 function timesWithDays(
   given: GivenTimes,
@@ -45,11 +45,10 @@ function timesWithDays(
   { call, zone }: { call: ToolCall; zone: MailboxZone },
 ): GivenTimes {
   const timesOn = (day: string) => plainTimes(given, { now: call.now(), iana: zone.iana, day });
-  const first = from.slice(0, 10);
-  if (given.start === undefined && minutes >= DAY_MINUTES) return timesOn(to.slice(0, 10));
-  const times = timesOn(first);
-  const isTooEarly = given.start === undefined && times.end !== undefined && localOf(times.end, zone) <= from;
-  return isTooEarly ? timesOn(addDays(first, 1)) : times;
+  const onFirstDay = timesOn(from.slice(0, 10));
+  if (given.start !== undefined) return onFirstDay;
+  const isOnFirstDay = minutes < DAY_MINUTES && localOf(onFirstDay.end ?? '', zone) > from;
+  return isOnFirstDay ? onFirstDay : timesOn(to.slice(0, 10));
 }
 
 /** Returns the end of the occurrence that starts at `from`. It has the time of day of `end`, which can be on a later day. */

@@ -47,15 +47,16 @@ describe('update_event', () => {
   it.each([
     ['that ends at midnight', '2026-12-09T00:00', '23:30', '2026-12-08 22:00 to 2026-12-08 23:30'],
     ['that ends at midnight', '2026-12-09T00:00', '1:00', '2026-12-08 22:00 to 2026-12-09 01:00'],
-    ['that ends on the same day', '2026-12-08T23:00', '0:30', '2026-12-08 22:00 to 2026-12-09 00:30'],
     ['of several days', '2026-12-11T17:00', '23:30', '2026-12-08 22:00 to 2026-12-11 23:30'],
-  ])(
-    'keeps an event %s (%s) shorter or longer by less than a day for the new end %s',
-    async (_what, end, newEnd, text) => {
-      const id = await create('Late', { start: '2026-12-08T22:00', end });
-      expect((await ana('update_event', { event_id: id, end: newEnd })).text).toContain(`time ${text}`);
-    },
-  );
+  ])('takes the first or last day of an event %s (%s) for the new end %s', async (_what, end, time, text) => {
+    const id = await create('Late', { start: '2026-12-08T22:00', end });
+    expect((await ana('update_event', { event_id: id, end: time })).text).toContain(`time ${text}`);
+  });
+
+  it('refuses a new end without a day before the start of an event that ends on the day on which it starts', async () => {
+    const id = await create('Late', { start: '2026-12-08T22:00', end: '2026-12-08T23:00' });
+    await expect(ana('update_event', { event_id: id, end: '21:30' })).rejects.toThrow(/end before it starts/);
+  });
 
   it('changes the time of day at which each occurrence of a series ends, whatever the date of the new end', async () => {
     const id = await create('Longer', { recurrence: 'weekly' });
