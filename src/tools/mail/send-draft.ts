@@ -34,9 +34,11 @@ export const sendDraft = defineTool({
   },
   input: { message_id: id('From create_draft or the drafts folder.'), mailbox: mailbox() },
   async preview({ message_id, mailbox }, call) {
-    const draft = await draftOf(message_id, mailbox, call);
+    const [draft, files] = await Promise.all([
+      draftOf(message_id, mailbox, call),
+      attachmentRows(owner(mailbox) + path`/messages/${message_id}`, call),
+    ]);
     const recipients = recipientsOf(draft);
-    const files = await attachmentRows(owner(mailbox) + path`/messages/${message_id}`, call);
     return {
       lines: [
         `send "${cell(draft.subject ?? '')}" to ${recipients.map((one) => cell(one)).join(', ')}`,
