@@ -189,19 +189,16 @@ describe('create_draft with attachments', () => {
     expect(drafts()).toEqual([]);
   });
 
-  it('names the draft and the number of attached files if Exchange refuses the second one', async () => {
+  it('names the draft and the number of attached files if Exchange refuses the second file', async () => {
     const files = [await store('/Refused/a.txt', 'A'), await store('/Refused/b.txt', 'B')];
     const id = idIn(await create({ subject, body: 'x' }));
-    tenant.graph.control.fault({
-      kind: 'status',
-      status: 400,
-      method: 'POST',
-      path: '/me/messages',
-      count: 1,
-    });
+    const attaching = { method: 'POST', path: '/me/messages', count: 1 };
+    tenant.graph.control.fault({ ...attaching, kind: 'latency', milliseconds: 0 });
+    tenant.graph.control.fault({ ...attaching, kind: 'status', status: 400 });
     await expect(create({ draft: id, attachments: files })).rejects.toThrow(
-      `Nothing was sent. The email is in Drafts with 0 of its 2 attachments; its id is ${id}.`,
+      `Nothing was sent. The email is in Drafts with 1 of its 2 attachments; its id is ${id}.`,
     );
+    expect(attached(id)).toEqual([['a.txt', 'A']]);
   });
 
   it('reports that it is unknown whether a file was attached if Exchange fails after it received the file', async () => {
