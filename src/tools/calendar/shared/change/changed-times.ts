@@ -7,6 +7,7 @@ import { eventTimes, graphTime, localOf, type EventTimes } from '../graph-times.
 import type { KnownEvent } from '../known-event.ts';
 
 const DAY_MINUTES = 24 * 60;
+const HOUR_MS = 3_600_000;
 
 type GivenTimes = { readonly start?: string | undefined; readonly end?: string | undefined };
 
@@ -29,7 +30,7 @@ export function changedTimes(
     );
   if (event.isAllDay === true) return allDayTimes({ start, end }, { from, to }, { call, zone });
   const isNewEnd = isSeries && start === undefined && end?.includes('T') === true;
-  const last = isNewEnd ? endOfOccurrence(localOf(end, zone), from) : end;
+  const last = isNewEnd ? endOfOccurrence(localOf(end, zone), { from, to }) : end;
   const times = eventTimes({ start: withTimeOf(from, start ?? from), end: last }, zone, { call, minutes });
   return isSeries ? seriesTimes(times, event, zone) : times;
 }
@@ -51,11 +52,18 @@ function timesWithDays(
   return isOnFirstDay ? onFirstDay : timesOn(to.slice(0, 10));
 }
 
-/** Returns the end of the occurrence that starts at `from`. It has the time of day of `end`, which can be on a later day. */
-function endOfOccurrence(end: string, from: string): string {
+/**
+ * Returns the end of the occurrence from `from` to `to` if it has the time of day of `end`. This can be on the next day,
+ * but not if an occurrence that ends on the same day would become longer than 12 hours, because such an end is more likely
+ * a mistake.
+ */
+function endOfOccurrence(end: string, { from, to }: { from: string; to: string }): string {
   const clock = end.slice(10);
   const day = from.slice(0, 10);
-  return (clock > from.slice(10) ? day : addDays(day, 1)) + clock;
+  const next = addDays(day, 1);
+  const isOvernight =
+    to.slice(0, 10) > day || Date.parse(`${next}${clock}Z`) - Date.parse(`${from}Z`) <= 12 * HOUR_MS;
+  return (clock > from.slice(10) || !isOvernight ? day : next) + clock;
 }
 
 /**

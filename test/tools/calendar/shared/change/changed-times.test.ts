@@ -65,6 +65,15 @@ describe('update_event', () => {
     const late = await ana('update_event', { event_id: id, scope: 'series', end: '2026-12-09T01:00' });
     expect(late.text).toContain('series from Tue 2026-11-24 15:00-2026-11-25 01:00');
   });
+
+  it.each(['14:00', '2026-11-24T14:00'])(
+    'refuses the end %s of a series from 15:00 to 15:30',
+    async (end) => {
+      const id = await create('Wrong end', { recurrence: 'weekly' });
+      const change = ana('update_event', { event_id: id, scope: 'series', end });
+      await expect(change).rejects.toThrow(/end before it starts/);
+    },
+  );
 });
 
 describe('an end without a day', () => {
