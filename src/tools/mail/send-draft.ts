@@ -1,8 +1,10 @@
 import { ToolError } from '../../errors.ts';
+import { path } from '../../graph/request/graph-path.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { id, mailbox } from '../input/common-input.ts';
+import { id, mailbox, owner } from '../input/common-input.ts';
 import { cell } from '../output/untrusted.ts';
 import { letterOf, sendDraftById, type Letter } from './shared/drafts/answer-draft.ts';
+import { attachmentRows } from './shared/listed-attachments.ts';
 import { addressesIn } from './shared/recipients.ts';
 
 export const sendDraft = defineTool({
@@ -32,10 +34,16 @@ export const sendDraft = defineTool({
   },
   input: { message_id: id('From create_draft or the drafts folder.'), mailbox: mailbox() },
   async preview({ message_id, mailbox }, call) {
-    const draft = await draftOf(message_id, mailbox, call);
+    const [draft, files] = await Promise.all([
+      draftOf(message_id, mailbox, call),
+      attachmentRows(owner(mailbox) + path`/messages/${message_id}`, call),
+    ]);
     const recipients = recipientsOf(draft);
     return {
-      lines: [`send "${cell(draft.subject ?? '')}" to ${recipients.map((one) => cell(one)).join(', ')}`],
+      lines: [
+        `send "${cell(draft.subject ?? '')}" to ${recipients.map((one) => cell(one)).join(', ')}`,
+        ...files.map(({ name }) => `attach ${cell(name ?? '')}`),
+      ],
       recipients,
       versions: [`${draft.id} ${draft['@odata.etag'] ?? ''}`],
     };

@@ -4,6 +4,7 @@ import { defineTool } from '../define.ts';
 import { mailbox, owner, people } from '../input/common-input.ts';
 import { isAddress } from '../input/email-address.ts';
 import { findPeople, nameScopes, type FoundPerson } from '../input/people/find-people.ts';
+import { labelOf } from '../output/person.ts';
 import { cell } from '../output/untrusted.ts';
 import { htmlOfMarkdown } from './shared/markdown.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from './shared/drafts/outgoing-attachments.ts';
 import { sendWithUploads } from './shared/drafts/send-with-uploads.ts';
 import { asRecipient, format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS } from './shared/recipients.ts';
-import { labelOf } from '../output/person.ts';
 
 export const sendMail = defineTool({
   name: 'send_mail',

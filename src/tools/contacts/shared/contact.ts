@@ -9,8 +9,8 @@ import { isOutlookId } from '../../input/outlook-id.ts';
 import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
-import { allContacts } from './contact-folders.ts';
 import { labelOf } from '../../output/person.ts';
+import { allContacts } from './contact-folders.ts';
 
 export const contact = z.object({
   id: z.string(),

@@ -3,12 +3,12 @@ import { covers } from '../../../graph/permissions.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import type { ToolCall } from '../../define.ts';
 import { hasMore } from '../../output/graph-data.ts';
+import { labelOf } from '../../output/person.ts';
 import { cell } from '../../output/untrusted.ts';
 import { inBatches } from '../../paging/in-batches.ts';
 import { isAddress, splitNames } from '../email-address.ts';
 import { matchName, type Candidate, type Matches } from './match-name.ts';
 import { directory, relevantPeople, rules, similarUsers, type Look, type Source } from './people-sources.ts';
-import { labelOf } from '../../output/person.ts';
 
 /** Maximum number of names that one call looks up. */
 const MAX_NAMES = 20;

@@ -34,7 +34,9 @@ export async function findPlannerTasks(
       }));
       const open = candidates.filter(({ task }) => task.percentComplete !== 100);
       const what = planName === undefined ? 'Planner task assigned to you' : 'task in this plan';
-      return pickOpenFirst(one, open, candidates, { what, isCut }).task;
+      const choice = { what, isCut };
+      const { task } = await pickOpenFirst(one, { candidates: open, choice }, () => ({ candidates, choice }));
+      return task;
     }),
   );
   return [...new Map(found.map((task) => [task.id, task])).values()];

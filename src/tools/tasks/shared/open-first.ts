@@ -1,17 +1,22 @@
 import { ToolError } from '../../../errors.ts';
 import { pickByName, type Named } from '../../input/pick-by-name.ts';
 
-/** Finds a task like `pickByName`, but prefers open tasks to completed ones with the same title. */
-export function pickOpenFirst<Item extends Named>(
+type Candidates<Item> = {
+  readonly candidates: readonly Item[];
+  readonly choice: { readonly what: string; readonly isCut: boolean };
+};
+
+/** Finds a task like `pickByName`, but prefers open tasks to completed ones. Reads all tasks only if none is found. */
+export async function pickOpenFirst<Item extends Named>(
   given: string,
-  open: readonly Item[],
-  all: readonly Item[],
-  choice: { what: string; isCut: boolean },
-): Item {
+  open: Candidates<Item>,
+  readAll: () => Promise<Candidates<Item>> | Candidates<Item>,
+): Promise<Item> {
   try {
-    return pickByName(given, open, choice);
+    return pickByName(given, open.candidates, open.choice);
   } catch (error) {
     if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
-    return pickByName(given, all, choice);
+    const { candidates, choice } = await readAll();
+    return pickByName(given, candidates, choice);
   }
 }

@@ -11,6 +11,7 @@ import { entityOf } from '../../output/graph-data.ts';
 import { count, itemBody, text, flag } from '../../output/graph-schema.ts';
 import { createHtmlBudget } from '../../output/html/html-budget.ts';
 import { cell } from '../../output/untrusted.ts';
+import { pickOpenFirst } from './open-first.ts';
 import { graphTime } from './task-dates.ts';
 
 const todoList = z.object({ id: z.string(), displayName: text, wellknownListName: text });
@@ -113,15 +114,7 @@ export async function findTodoTasks(
   const open = await candidatesIn(OPEN_TASKS);
   let all: ReturnType<typeof candidatesIn> | undefined;
   const chosen = await Promise.all(
-    given.map(async (one) => {
-      try {
-        return pickByName(one, open.candidates, open.choice);
-      } catch (error) {
-        if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
-        const { candidates, choice } = await (all ??= candidatesIn());
-        return pickByName(one, candidates, choice);
-      }
-    }),
+    given.map((one) => pickOpenFirst(one, open, () => (all ??= candidatesIn()))),
   );
   return [...new Map(chosen.map(({ id, list, task }) => [id, { list, task }])).values()];
 }

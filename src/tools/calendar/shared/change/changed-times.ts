@@ -6,6 +6,9 @@ import { addDays, daysBetween } from '../../../input/written-day.ts';
 import { eventTimes, graphTime, localOf, type EventTimes } from '../graph-times.ts';
 import type { KnownEvent } from '../known-event.ts';
 
+const DAY_MINUTES = 24 * 60;
+const HOUR_MS = 3_600_000;
+
 type GivenTimes = { readonly start?: string | undefined; readonly end?: string | undefined };
 
 /** Returns the new times of an event; undefined if neither a start nor an end is given. */
@@ -15,12 +18,10 @@ export function changedTimes(
   { call, zone }: { call: ToolCall; zone: MailboxZone },
 ): EventTimes | undefined {
   const [from, to] = [event.start.dateTime.slice(0, 19), event.end.dateTime.slice(0, 19)];
-  // A time without a day is on the day on which the event starts. If only an end is given, it is on the day of the old end.
-  const day = (given.start === undefined ? to : from).slice(0, 10);
-  const { start, end } = plainTimes(given, { now: call.now(), iana: zone.iana, day });
-  if (start === undefined && end === undefined) return undefined;
   const minutes =
     (instantInZone(to, zone.iana).getTime() - instantInZone(from, zone.iana).getTime()) / 60_000;
+  const { start, end } = timesWithDays(given, { from, to, minutes }, { call, zone });
+  if (start === undefined && end === undefined) return undefined;
   const isSeries = event.type === 'seriesMaster';
   if (isSeries && (event.isAllDay === true || ![start, end].some((time) => time?.includes('T'))))
     throw new ToolError(
@@ -29,16 +30,40 @@ export function changedTimes(
     );
   if (event.isAllDay === true) return allDayTimes({ start, end }, { from, to }, { call, zone });
   const isNewEnd = isSeries && start === undefined && end?.includes('T') === true;
-  const last = isNewEnd ? endOfOccurrence(localOf(end, zone), from) : end;
+  const last = isNewEnd ? endOfOccurrence(localOf(end, zone), { from, to }) : end;
   const times = eventTimes({ start: withTimeOf(from, start ?? from), end: last }, zone, { call, minutes });
   return isSeries ? seriesTimes(times, event, zone) : times;
 }
 
-/** Returns the end of the occurrence that starts at `from`. It has the time of day of `end`, which can be on a later day. */
-function endOfOccurrence(end: string, from: string): string {
+/**
+ * Adds the day to a time that is given without one. A start is on the day on which the event starts, and an end that is
+ * given with it on the same day. A new end alone is on the day of the old end. For an event shorter than a day, such as
+ * one that ends at midnight, it is on the day of the start if it is later than the start.
+ */
+function timesWithDays(
+  given: GivenTimes,
+  { from, to, minutes }: { from: string; to: string; minutes: number },
+  { call, zone }: { call: ToolCall; zone: MailboxZone },
+): GivenTimes {
+  const timesOn = (day: string) => plainTimes(given, { now: call.now(), iana: zone.iana, day });
+  const onFirstDay = timesOn(from.slice(0, 10));
+  if (given.start !== undefined) return onFirstDay;
+  const isOnFirstDay = minutes < DAY_MINUTES && localOf(onFirstDay.end ?? '', zone) > from;
+  return isOnFirstDay ? onFirstDay : timesOn(to.slice(0, 10));
+}
+
+/**
+ * Returns the end of the occurrence from `from` to `to` if it has the time of day of `end`. This can be on the next day,
+ * but not if an occurrence that ends on the same day would become longer than 12 hours, because such an end is more likely
+ * a mistake.
+ */
+function endOfOccurrence(end: string, { from, to }: { from: string; to: string }): string {
   const clock = end.slice(10);
   const day = from.slice(0, 10);
-  return (clock > from.slice(10) ? day : addDays(day, 1)) + clock;
+  const next = addDays(day, 1);
+  const isOvernight =
+    to.slice(0, 10) > day || Date.parse(`${next}${clock}Z`) - Date.parse(`${from}Z`) <= 12 * HOUR_MS;
+  return (clock > from.slice(10) || !isOvernight ? day : next) + clock;
 }
 
 /**

@@ -201,7 +201,8 @@ export async function sendAnswer(
   return saved;
 }
 
-function withNote(error: unknown, note: string): unknown {
+/** Adds a sentence to an error for the client. */
+export function withNote(error: unknown, note: string): unknown {
   if (!(error instanceof ToolError)) return error;
   return new ToolError(error.code, `${error.message} ${note}`, {
     sideEffect: error.sideEffect,

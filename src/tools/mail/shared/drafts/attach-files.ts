@@ -9,6 +9,7 @@ import { uploadSession } from '../../../files/shared/target.ts';
 import { owner } from '../../../input/common-input.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { cell } from '../../../output/untrusted.ts';
+import { withNote } from './answer-draft.ts';
 import {
   inlineAttachment,
   mediaTypeOf,
@@ -99,10 +100,5 @@ function changed(name: string): ToolError {
 
 /** Adds to an error that the email was not sent, and the id of its draft. */
 export function notSent(error: unknown, attached: string, id: string): unknown {
-  if (!(error instanceof ToolError)) return error;
-  return new ToolError(
-    error.code,
-    `${error.message} Nothing was sent. The email is in Drafts with ${attached}; its id is ${id}.`,
-    { retryAfterSeconds: error.retryAfterSeconds, graphRequestId: error.graphRequestId, cause: error },
-  );
+  return withNote(error, `Nothing was sent. The email is in Drafts with ${attached}; its id is ${id}.`);
 }

@@ -84,11 +84,12 @@ function bodyWith(
 
 /** Matches the line and the element with which a quoted thread begins. Exchange adds `x_` to ids when it quotes them again. */
 const threadBeginning = new RegExp(
-  String.raw`(?:<hr\b[^>]{0,500}>\s{0,20})?<div\b[^>]{0,500}\bid="?(?:x_){0,50}${THREAD_ID}\b`,
+  String.raw`(?:<hr\b[^<>]{0,500}>\s{0,20})?<div\b[^<>]{0,500}\bid="?(?:x_){0,50}${THREAD_ID}\b`,
   'i',
 );
 
-/** Returns the index at which the quoted thread of a reply or forward begins; undefined if there is none. */
+/** Returns the index at which the quoted thread of a reply or forward begins; undefined if there is none, or no HTML. */
 function threadStart(body: Body): number | undefined {
-  return threadBeginning.exec(body?.content ?? '')?.index;
+  if (body?.contentType?.toLowerCase() !== 'html') return undefined;
+  return threadBeginning.exec(body.content ?? '')?.index;
 }

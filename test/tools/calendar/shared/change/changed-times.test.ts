@@ -44,6 +44,20 @@ describe('update_event', () => {
     },
   );
 
+  it.each([
+    ['that ends at midnight', '2026-12-09T00:00', '23:30', '2026-12-08 22:00 to 2026-12-08 23:30'],
+    ['that ends at midnight', '2026-12-09T00:00', '1:00', '2026-12-08 22:00 to 2026-12-09 01:00'],
+    ['of several days', '2026-12-11T17:00', '23:30', '2026-12-08 22:00 to 2026-12-11 23:30'],
+  ])('takes the first or last day of an event %s (%s) for the new end %s', async (_what, end, time, text) => {
+    const id = await create('Late', { start: '2026-12-08T22:00', end });
+    expect((await ana('update_event', { event_id: id, end: time })).text).toContain(`time ${text}`);
+  });
+
+  it('refuses a new end without a day before the start of an event that ends on the day on which it starts', async () => {
+    const id = await create('Late', { start: '2026-12-08T22:00', end: '2026-12-08T23:00' });
+    await expect(ana('update_event', { event_id: id, end: '21:30' })).rejects.toThrow(/end before it starts/);
+  });
+
   it('changes the time of day at which each occurrence of a series ends, whatever the date of the new end', async () => {
     const id = await create('Longer', { recurrence: 'weekly' });
     const { text } = await ana('update_event', { event_id: id, scope: 'series', end: '2026-12-08T16:15' });
@@ -51,6 +65,15 @@ describe('update_event', () => {
     const late = await ana('update_event', { event_id: id, scope: 'series', end: '2026-12-09T01:00' });
     expect(late.text).toContain('series from Tue 2026-11-24 15:00-2026-11-25 01:00');
   });
+
+  it.each(['14:00', '2026-11-24T14:00'])(
+    'refuses the end %s of a series from 15:00 to 15:30',
+    async (end) => {
+      const id = await create('Wrong end', { recurrence: 'weekly' });
+      const change = ana('update_event', { event_id: id, scope: 'series', end });
+      await expect(change).rejects.toThrow(/end before it starts/);
+    },
+  );
 });
 
 describe('an end without a day', () => {

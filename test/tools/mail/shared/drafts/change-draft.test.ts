@@ -6,11 +6,18 @@ import {
   storeMessage,
   type Message,
 } from '../../../../../src/standins/tenant/mailbox.ts';
-import { mailOf, oidOf, openDemoTenant, type DemoTenant } from '../../../../kit/demo-tenant.ts';
+import {
+  confirmationIn,
+  mailOf,
+  oidOf,
+  openDemoTenant,
+  policyWith,
+  type DemoTenant,
+} from '../../../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  tenant = await openDemoTenant();
+  tenant = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
 });
 afterAll(() => tenant.close());
 
@@ -92,6 +99,14 @@ describe('create_draft with draft', () => {
     expect(byId(id)?.body.content).toMatch(/^<p>Second text<\/p>\s*<div[\s\S]*The thread: 1 &lt; 2/);
   });
 
+  it('replaces the whole text of a plain-text draft that only mentions the id of a quoted thread', async () => {
+    const quoted = '<div id="divRplyFwdMsg"> begins the thread & more';
+    const id = idIn(await create({ subject, body: quoted, format: 'text' }));
+    const text = await create({ draft: id, body: 'New text' });
+    expect(text).toContain('The whole text was replaced.');
+    expect(byId(id)?.body.content).toMatch(/^<p>New text<\/p>\s*$/);
+  });
+
   it('replaces plain text with plain text', async () => {
     const id = idIn(await create({ subject, body: 'One', format: 'text' }));
     await create({ draft: id, body: '2 < 3', format: 'text' });
@@ -155,24 +170,50 @@ describe('create_draft with attachments', () => {
     ]);
   });
 
+  it('shows the attached files before send_draft sends the draft, and asks again after another file was attached', async () => {
+    const people = { to: ['petra.lindqvist@northwind.example'] };
+    const first = await store(`/Sent ${count}/first.txt`, 'First');
+    const second = await store(`/Sent ${count}/second.txt`, 'Second');
+    const id = idIn(await create({ ...people, subject, body: 'x', attachments: [first] }));
+    const preview = await tenant.previewOf('ana.silva', 'send_draft', { message_id: id });
+    expect(preview).toContain('attach first.txt');
+    await create({ draft: id, attachments: [second] });
+    const confirmation = confirmationIn(preview);
+    const sending = tenant.callOnce('ana.silva', 'send_draft', { message_id: id, confirmation });
+    await expect(sending).rejects.toThrow(/attach first\.txt[\s\S]*attach second\.txt/);
+  });
+
   it('saves nothing if a file does not exist', async () => {
     const failed = create({ subject, body: 'x', attachments: ['/Drafts/none.txt'] });
     await expect(failed).rejects.toThrow(/did not find this item/);
     expect(drafts()).toEqual([]);
   });
 
-  it('names the draft and the number of attached files if Exchange refuses the second one', async () => {
+  it('names the draft and the number of attached files if Exchange refuses the second file', async () => {
     const files = [await store('/Refused/a.txt', 'A'), await store('/Refused/b.txt', 'B')];
+    const id = idIn(await create({ subject, body: 'x' }));
+    const attaching = { method: 'POST', path: '/me/messages', count: 1 };
+    tenant.graph.control.fault({ ...attaching, kind: 'latency', milliseconds: 0 });
+    tenant.graph.control.fault({ ...attaching, kind: 'status', status: 400 });
+    await expect(create({ draft: id, attachments: files })).rejects.toThrow(
+      `Nothing was sent. The email is in Drafts with 1 of its 2 attachments; its id is ${id}.`,
+    );
+    expect(attached(id)).toEqual([['a.txt', 'A']]);
+  });
+
+  it('reports that it is unknown whether a file was attached if Exchange fails after it received the file', async () => {
+    const file = await store('/Uncertain/a.txt', 'A');
     const id = idIn(await create({ subject, body: 'x' }));
     tenant.graph.control.fault({
       kind: 'status',
-      status: 400,
+      status: 504,
       method: 'POST',
       path: '/me/messages',
       count: 1,
     });
-    await expect(create({ draft: id, attachments: files })).rejects.toThrow(
-      `Nothing was sent. The email is in Drafts with 0 of its 2 attachments; its id is ${id}.`,
-    );
+    await expect(create({ draft: id, attachments: [file] })).rejects.toMatchObject({
+      sideEffect: 'unknown',
+      message: expect.stringContaining(`its id is ${id}.`) as string,
+    });
   });
 });
