@@ -39,12 +39,27 @@ function withoutBreaks(links: readonly PdfLink[], page: string): readonly { url:
   for (const { url, overlaidText = '' } of links) {
     const last = whole.at(-1);
     if (url === undefined) continue;
-    const text = overlaidText.slice(0, LONGEST_TEXT);
+    const text = inReadingOrder(overlaidText.slice(0, LONGEST_TEXT), page);
     const isPart = last?.url === url && last.text.length + text.length < LONGEST_TEXT;
     if (isPart && page.includes(withoutSpace(last.text + text))) last.text += ` ${text}`;
     else whole.push({ url, text });
   }
   return whole;
+}
+
+const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
+/** Latin words and numbers, which run from left to right in right-to-left text, too. */
+const leftToRight =
+  /[\p{Script=Latin}\p{Number}](?:[^\s\p{Script=Hebrew}\p{Script=Arabic}]*[\p{Script=Latin}\p{Number}])?/gu;
+
+/** pdf.js returns the text of a page in reading order, but the text of a link in the order in which it is drawn. */
+function inReadingOrder(text: string, page: string): string {
+  if (!rightToLeft.test(text) || page.includes(withoutSpace(text))) return text;
+  return reversed(text).replaceAll(leftToRight, reversed);
+}
+
+function reversed(text: string): string {
+  return Array.from(text).toReversed().join('');
 }
 
 function shortened(text: string): string {
