@@ -52,14 +52,14 @@ export function* readRows(
   const endCell = (): void => {
     const column = columnOf(cell) ?? row.cells.length;
     const style = styles[Number(cell['s'] ?? 0)];
-    const missing = hasEmptyResult ? '' : formulas.shown();
-    const text = value === '' ? missing : linked(textOf(style));
+    const text = value === '' ? withoutValue() : linked(textOf(style));
     if (text === '' || row.isHidden) return;
     if (column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(column)) leftOut.columns.add(column);
     else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
     else row.cells[column] = tableCell(marked(text, style));
   };
+  const withoutValue = (): string => (hasEmptyResult ? '' : formulas.shown());
   const linked = (text: string): string => links(text, cell['r'] ?? '', formulas.own());
   const textOf = (style: CellStyle | undefined): string => {
     const type = cell['t'] ?? 'n';
