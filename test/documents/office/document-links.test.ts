@@ -172,6 +172,10 @@ describe('a link in a workbook', () => {
     );
   });
 
+  it('does not prevent the cells from being shown if the list of links is damaged', () => {
+    expect(sheet(cell('A1', 'Invoice'), '<hyperlinks><hyperlink ref="A1"</hyperlinks>')).toBe('1 | Invoice');
+  });
+
   it('does not repeat a text that is the address', () => {
     const cells = cell('A1', 'ap@contoso.example');
     expect(sheet(cells, linkOn('A1'), ['mailto:ap@contoso.example'])).toBe('1 | ap@contoso.example');

@@ -104,10 +104,19 @@ export function* readRows(
     },
   });
   yield lettersLine(xml);
-  for (const _step of steps) {
-    if (lines.length > 0) yield `${lines.splice(0).join('\n')}\n`;
-  }
+  yield* newLines(steps, lines);
   yield* notesOn(leftOut);
+}
+
+/** Returns the lines that each step adds, even if the XML is damaged after them. */
+function* newLines(steps: Generator<void>, lines: string[]): Generator<string> {
+  const added = (): string => (lines.length > 0 ? `${lines.splice(0).join('\n')}\n` : '');
+  try {
+    for (const _step of steps) yield added();
+  } catch (error) {
+    yield added();
+    throw error;
+  }
 }
 
 function marked(text: string, style: CellStyle | undefined): string {

@@ -21,23 +21,35 @@ export function readSheetLinks(xml: string, addresses: Addresses): SheetLinks {
     linkedText(text, ofCells.get(reference) ?? /^\s*HYPERLINK\(\s*"([^"]+)"/i.exec(formula)?.[1]);
 }
 
+type Link = { readonly range: Range; readonly address: string };
+
 function linksIn(xml: string, addresses: Addresses): ReadonlyMap<string, string> {
-  const found: { readonly range: Range; readonly address: string }[] = [];
-  readAllXml(listIn(xml), {
-    open: (name, attributes) => {
-      const address = name === 'hyperlink' ? addressOf(attributes, addresses) : undefined;
-      const range = rangeOf(attribute(attributes, 'ref') ?? '');
-      if (address !== undefined && range !== undefined) found.push({ range, address });
-    },
-  });
   const links = new Map<string, string>();
   let left = MOST_LINKED_CELLS;
-  for (const { range, address } of found.toSorted((a, b) => sizeOf(a.range) - sizeOf(b.range))) {
+  for (const { range, address } of readLinks(xml, addresses).toSorted(
+    (a, b) => sizeOf(a.range) - sizeOf(b.range),
+  )) {
     for (const cell of cellsOf(range)) {
       if (left === 0) return links;
       left -= 1;
       if (!links.has(cell)) links.set(cell, address);
     }
+  }
+  return links;
+}
+
+function readLinks(xml: string, addresses: Addresses): readonly Link[] {
+  const links: Link[] = [];
+  try {
+    readAllXml(listIn(xml), {
+      open: (name, attributes) => {
+        const address = name === 'hyperlink' ? addressOf(attributes, addresses) : undefined;
+        const range = rangeOf(attribute(attributes, 'ref') ?? '');
+        if (address !== undefined && range !== undefined) links.push({ range, address });
+      },
+    });
+  } catch {
+    // The cells are read from the same XML after this, and the damage is reported then.
   }
   return links;
 }
