@@ -49,7 +49,7 @@ function plainText(line: Line): string {
   let text = '';
   let last: PlacedText | undefined;
   for (const piece of line) {
-    if (piece.str !== '' && last !== undefined && areApart(last, piece) && !/\s$/.test(text)) text += ' ';
+    if (piece.str !== '' && last !== undefined && areApart(last, piece) && !/\s$/.test(last.str)) text += ' ';
     text += piece.str;
     if (piece.str !== '') last = piece;
   }
@@ -81,18 +81,26 @@ function gridOf(lines: readonly Line[]): Grid {
 
 function alignedText(line: Line, { left, step }: Grid): string {
   let text = '';
+  for (const cell of cellsOf(line)) {
+    const column = Math.min(LAST_COLUMN, Math.round((cell.left - left) / step));
+    text = text.padEnd(Math.max(column, text === '' ? 0 : text.length + 2)) + cell.text.trimEnd();
+  }
+  return text;
+}
+
+/** Splits a line at its wide gaps. */
+function cellsOf(line: Line): readonly { readonly left: number; text: string }[] {
+  const cells: { readonly left: number; text: string }[] = [];
   let last: PlacedText | undefined;
   for (const piece of line) {
     const isText = piece.str.trim() !== '';
-    if (isText && (last === undefined || isFar(last, piece))) {
-      const column = Math.min(LAST_COLUMN, Math.round((placeOf(piece)[0] - left) / step));
-      text = text.trimEnd();
-      text = text.padEnd(Math.max(column, text === '' ? 0 : text.length + 2));
-    }
+    const cell = cells.at(-1);
+    if (isText && (last === undefined || isFar(last, piece)))
+      cells.push({ left: placeOf(piece)[0], text: piece.str });
+    else if (cell !== undefined) cell.text += piece.str;
     if (isText) last = piece;
-    text += piece.str;
   }
-  return text.trimEnd();
+  return cells;
 }
 
 /** Whether two pieces are on the same horizontal line with a gap between them, in either order. */

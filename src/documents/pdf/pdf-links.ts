@@ -1,3 +1,4 @@
+import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { linkedText } from '../office/paragraph/document-links.ts';
 
 /** The properties of a link in a PDF (ISO 32000-1, 12.5.6.5), as pdf.js returns them. */
@@ -7,6 +8,11 @@ export type PdfLink = {
   /** The text that the area of the link covers. */
   readonly overlaidText?: string;
 };
+
+/** Maximum length of the text of a link that is joined from several lines, in characters. Addresses can be this long. */
+const LONGEST_TEXT = 2_000;
+/** Maximum length of the text of a link as it is shown, in characters. The area of a link can cover the whole page. */
+const LONGEST_SHOWN = 300;
 
 /**
  * Returns one line for each link of a page: its text and its address. Leaves out links whose text is not in `seen`, the
@@ -19,7 +25,7 @@ export function linesOfLinks(links: readonly PdfLink[], seen: string): string[] 
     const isSeen = label !== '' && page.includes(withoutSpace(label));
     // If an address is broken over two lines, its text contains a space.
     const isAddress = linkedText(withoutSpace(label), url) === withoutSpace(label);
-    return isSeen && !isAddress ? `[link] ${linkedText(label, url)}` : '';
+    return isSeen && !isAddress ? `[link] ${linkedText(shortened(label), url)}` : '';
   });
   return [...new Set(lines)].filter((line) => line !== '');
 }
@@ -30,13 +36,34 @@ export function linesOfLinks(links: readonly PdfLink[], seen: string): string[] 
  */
 function withoutBreaks(links: readonly PdfLink[], page: string): readonly { url: string; text: string }[] {
   const whole: { url: string; text: string }[] = [];
-  for (const { url, overlaidText: text = '' } of links) {
+  for (const { url, overlaidText = '' } of links) {
     const last = whole.at(-1);
     if (url === undefined) continue;
-    if (last?.url === url && page.includes(withoutSpace(last.text + text))) last.text += ` ${text}`;
+    const text = inReadingOrder(overlaidText.slice(0, LONGEST_TEXT), page);
+    const isPart = last?.url === url && last.text.length + text.length < LONGEST_TEXT;
+    if (isPart && page.includes(withoutSpace(last.text + text))) last.text += ` ${text}`;
     else whole.push({ url, text });
   }
   return whole;
+}
+
+const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
+/** Latin words and numbers, which run from left to right in right-to-left text, too. */
+const leftToRight =
+  /[\p{Script=Latin}\p{Number}](?:[^\s\p{Script=Hebrew}\p{Script=Arabic}]*[\p{Script=Latin}\p{Number}])?/gu;
+
+/** pdf.js returns the text of a page in reading order, but the text of a link in the order in which it is drawn. */
+function inReadingOrder(text: string, page: string): string {
+  if (!rightToLeft.test(text) || page.includes(withoutSpace(text))) return text;
+  return reversed(text).replaceAll(leftToRight, reversed);
+}
+
+function reversed(text: string): string {
+  return Array.from(text).toReversed().join('');
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${wholeCharacters(text, LONGEST_SHOWN).trimEnd()}…` : text;
 }
 
 function withoutSpace(text: string): string {

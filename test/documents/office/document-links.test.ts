@@ -164,6 +164,18 @@ describe('a link in a workbook', () => {
     expect(sheet(cell('A1', 'Invoice') + cell('B1', 'paid'), links)).toBe(`1 | ${expected}`);
   });
 
+  it('shows the address of a cell whose link follows links on large ranges', () => {
+    const links = ['A2:XFD1048576', 'A2:Z90000', 'B1'].map((range) => linkOn(range)).join('');
+    const list = links.replaceAll('</hyperlinks><hyperlinks>', '');
+    expect(sheet(cell('A1', 'Invoice') + cell('B1', 'paid'), list)).toBe(
+      '1 | Invoice | paid (https://contoso.example/42)',
+    );
+  });
+
+  it('does not prevent the cells from being shown if the list of links is damaged', () => {
+    expect(sheet(cell('A1', 'Invoice'), '<hyperlinks><hyperlink ref="A1"</hyperlinks>')).toBe('1 | Invoice');
+  });
+
   it('does not repeat a text that is the address', () => {
     const cells = cell('A1', 'ap@contoso.example');
     expect(sheet(cells, linkOn('A1'), ['mailto:ap@contoso.example'])).toBe('1 | ap@contoso.example');

@@ -153,6 +153,12 @@ describe('a Word document', () => {
     );
   });
 
+  it('shows the results of fields in the paragraphs after a field without an end', () => {
+    const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+    const page = `${mark('begin')}${mark('separate')}<w:r><w:t>7</w:t></w:r>${mark('end')}`;
+    expect(textOf(`<w:p>${mark('begin')}</w:p><w:p><w:r><w:t>Page </w:t></w:r>${page}</w:p>`)).toBe('Page 7');
+  });
+
   it('says that it has tracked changes, shows what was inserted and leaves out what was deleted', () => {
     const by = 'w:id="1" w:author="Lena Fischer" w:date="2026-11-20T09:00:00Z"';
     const mark = `<w:pPr><w:rPr><w:ins ${by}/></w:rPr></w:pPr>`;

@@ -18,6 +18,7 @@ async function textOf(lines: readonly string[], more: readonly string[]): Promis
 const link = (line: number, address: string, more = '') =>
   `<< /Type /Annot /Subtype /Link /Rect [45 ${776 - 20 * line} 400 ${792 - 20 * line}] /A << /S /URI /URI (${address}) >> ${more} >>`;
 const portal = 'https://contoso.example/pay/42';
+const coverLink = link(0, portal).replace(/\/Rect \[[^\]]*\]/, '/Rect [0 0 9000 842]');
 
 describe('a link in a PDF', () => {
   it('is shown with its text and its address after the text of its page', async () => {
@@ -39,6 +40,12 @@ describe('a link in a PDF', () => {
       [link(0, portal), link(0, portal), link(2, portal)],
     );
     expect(text.slice(3)).toEqual([`[link] Pay (${portal})`, `[link] call (${portal})`]);
+  });
+
+  it('is shown with at most 300 characters of its text if its area covers the page', async () => {
+    const lines = ['first', 'second', 'third'].map((word) => `(${`${word} `.repeat(50)})`);
+    const [shown = ''] = (await textOf(lines, [coverLink])).slice(3);
+    expect(shown).toMatch(/^\[link\] first first .{270,290}… \(https:\/\/contoso\.example\/pay\/42\)$/);
   });
 
   it.each([

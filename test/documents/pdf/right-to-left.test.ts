@@ -14,8 +14,12 @@ const map = [
 ].join('\n');
 
 /** Returns the text of a line whose words are drawn at these positions. */
-async function textOf(words: readonly (readonly [left: number, word: string])[]): Promise<string> {
+async function textOf(
+  words: readonly (readonly [left: number, word: string])[],
+  more: readonly string[] = [],
+): Promise<string> {
   const bytes = pdfOf(1, {
+    more,
     contents: deflateSync(
       words.map(([left, word]) => `BT /F1 12 Tf ${left} 700 Td (${word}) Tj ET`).join('\n'),
     ),
@@ -49,6 +53,15 @@ describe('a right-to-left line in a PDF', () => {
     ],
   ] as const)('keeps the spaces between its words: %s', async (_case, words, shown) => {
     expect(await textOf(words)).toBe(shown);
+  });
+
+  it.each([
+    ['words', 'cba fed', 'דהו אבג'],
+    ['words and a number', 'cba ihg 2026 fed', 'דהו 2026 זחט אבג'],
+  ])('shows the address of a link on %s', async (_case, drawn, shown) => {
+    const link =
+      '<< /Type /Annot /Subtype /Link /Rect [45 690 500 712] /A << /S /URI /URI (https://contoso.example/) >> >>';
+    expect(await textOf([[50, drawn]], [link])).toBe(`${shown}\n[link] ${shown} (https://contoso.example/)`);
   });
 
   it('has no space between the parts of a word', async () => {

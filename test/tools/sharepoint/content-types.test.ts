@@ -54,6 +54,14 @@ describe('the content type of a list item', () => {
     expect(count()).toBe(before);
   });
 
+  it('is refused if two names for it are given', async () => {
+    const before = count();
+    await expect(create({ ...base, 'Content Type': 'Item', ContentType: 'Change request' })).rejects.toThrow(
+      'The column "Content Type" is given twice. Nothing was changed.',
+    );
+    expect(count()).toBe(before);
+  });
+
   it('cannot be set for an existing item', async () => {
     const fields = { 'Content Type': 'Item', Status: 'Closed' };
     const update = tenant.call('ana.silva', 'update_list_item', { ...issues, item: '1', fields });

@@ -22,20 +22,31 @@ export type LinkReader = {
   isInInstruction(): boolean;
 };
 
-type Field = { instruction: string; address: string | undefined; isInResult: boolean };
+type Field = {
+  instruction: string;
+  /** The address of this field or of a field around it. */
+  address: string | undefined;
+  isInResult: boolean;
+  /** The number of the paragraph in which the field begins. */
+  readonly paragraph: number;
+  /** The paragraph of the field in whose instruction this field is, if there is one. */
+  readonly hiddenIn: number | undefined;
+};
 
 export function createLinkReader(addresses: Addresses = new Map()): LinkReader {
   const around: (string | undefined)[] = [];
   const fields: Field[] = [];
   let ofRun: string | undefined;
   let inInstruction = false;
+  let paragraph = 0;
   return {
     open(name, attributes) {
       inInstruction = name === 'instrText';
-      if (name === 'hyperlink') around.push(addressOf(attributes, addresses));
+      if (name === 'p') paragraph += 1;
+      else if (name === 'hyperlink') around.push(addressOf(attributes, addresses));
       else if (name === 'r') ofRun = undefined;
       else if (name === 'hlinkClick') ofRun = addresses.get(relationOf(attributes) ?? '');
-      else if (name === 'fldChar') moveField(fields, attribute(attributes, 'fldCharType') ?? '');
+      else if (name === 'fldChar') moveField(fields, attribute(attributes, 'fldCharType') ?? '', paragraph);
     },
     close(name) {
       inInstruction = false;
@@ -47,18 +58,24 @@ export function createLinkReader(addresses: Addresses = new Map()): LinkReader {
       if (inInstruction && field !== undefined && field.instruction.length < LONGEST_ADDRESS)
         field.instruction += text;
     },
-    current: () => ofRun ?? around.at(-1) ?? fields.findLast(({ address }) => address !== undefined)?.address,
-    isInInstruction: () => fields.at(-1)?.isInResult === true && fields.some(({ isInResult }) => !isInResult),
+    current: () => ofRun ?? around.at(-1) ?? fields.at(-1)?.address,
+    isInInstruction() {
+      const field = fields.at(-1);
+      // In a damaged document, a field may have no end: the text of later paragraphs is not its instruction.
+      return field?.isInResult === true && field.hiddenIn === paragraph;
+    },
   };
 }
 
 /** Fields consist of an instruction and a result, and can be nested. */
-function moveField(fields: Field[], type: string): void {
+function moveField(fields: Field[], type: string, paragraph: number): void {
   const field = fields.at(-1);
-  if (type === 'begin') fields.push({ instruction: '', address: undefined, isInResult: false });
-  else if (type === 'end') fields.pop();
+  if (type === 'begin') {
+    const hiddenIn = field?.isInResult === false ? field.paragraph : field?.hiddenIn;
+    fields.push({ instruction: '', address: field?.address, isInResult: false, paragraph, hiddenIn });
+  } else if (type === 'end') fields.pop();
   else if (field !== undefined) {
-    field.address = addressIn(field.instruction);
+    field.address = addressIn(field.instruction) ?? field.address;
     field.isInResult = true;
   }
 }

@@ -52,14 +52,14 @@ export function* readRows(
   const endCell = (): void => {
     const column = columnOf(cell) ?? row.cells.length;
     const style = styles[Number(cell['s'] ?? 0)];
-    const missing = hasEmptyResult ? '' : formulas.shown();
-    const text = value === '' ? missing : linked(textOf(style));
+    const text = value === '' ? withoutValue() : linked(textOf(style));
     if (text === '' || row.isHidden) return;
     if (column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(column)) leftOut.columns.add(column);
     else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
     else row.cells[column] = tableCell(marked(text, style));
   };
+  const withoutValue = (): string => (hasEmptyResult ? '' : formulas.shown());
   const linked = (text: string): string => links(text, cell['r'] ?? '', formulas.own());
   const textOf = (style: CellStyle | undefined): string => {
     const type = cell['t'] ?? 'n';
@@ -104,10 +104,19 @@ export function* readRows(
     },
   });
   yield lettersLine(xml);
-  for (const _step of steps) {
-    if (lines.length > 0) yield `${lines.splice(0).join('\n')}\n`;
-  }
+  yield* newLines(steps, lines);
   yield* notesOn(leftOut);
+}
+
+/** Returns the lines that each step adds, even if the XML is damaged after them. */
+function* newLines(steps: Generator<void>, lines: string[]): Generator<string> {
+  const added = (): string => (lines.length > 0 ? `${lines.splice(0).join('\n')}\n` : '');
+  try {
+    for (const _step of steps) yield added();
+  } catch (error) {
+    yield added();
+    throw error;
+  }
 }
 
 function marked(text: string, style: CellStyle | undefined): string {

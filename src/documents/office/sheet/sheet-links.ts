@@ -2,7 +2,10 @@ import { linkedText, withPlace, type Addresses } from '../paragraph/document-lin
 import { attribute, readAllXml, relationOf, type Attributes } from '../xml.ts';
 import { columnLetters, parseReference } from './cell-reference.ts';
 
-/** Maximum number of cells of a sheet whose links are shown. A link can belong to a large range. */
+/**
+ * Maximum number of cells of a sheet whose links are shown. A link can belong to a large range, so small ranges come
+ * first.
+ */
 const MOST_LINKED_CELLS = 100_000;
 
 /** Returns the text of a cell, followed by the address that it links to, if there is one. */
@@ -18,20 +21,46 @@ export function readSheetLinks(xml: string, addresses: Addresses): SheetLinks {
     linkedText(text, ofCells.get(reference) ?? /^\s*HYPERLINK\(\s*"([^"]+)"/i.exec(formula)?.[1]);
 }
 
+type Link = { readonly range: Range; readonly address: string };
+
 function linksIn(xml: string, addresses: Addresses): ReadonlyMap<string, string> {
   const links = new Map<string, string>();
-  const [list] = /<((?:\w+:)?hyperlinks)[\s>][^]*?<\/\1>/.exec(xml) ?? [];
-  readAllXml(list ?? '<none/>', {
-    open: (name, attributes) => {
-      const address = name === 'hyperlink' ? addressOf(attributes, addresses) : undefined;
-      if (address === undefined) return;
-      for (const cell of cellsOf(attribute(attributes, 'ref') ?? '')) {
-        if (links.size >= MOST_LINKED_CELLS) return;
-        links.set(cell, address);
-      }
-    },
-  });
+  let left = MOST_LINKED_CELLS;
+  for (const { range, address } of readLinks(xml, addresses).toSorted(
+    (a, b) => sizeOf(a.range) - sizeOf(b.range),
+  )) {
+    for (const cell of cellsOf(range)) {
+      if (left === 0) return links;
+      left -= 1;
+      if (!links.has(cell)) links.set(cell, address);
+    }
+  }
   return links;
+}
+
+function readLinks(xml: string, addresses: Addresses): readonly Link[] {
+  const links: Link[] = [];
+  try {
+    readAllXml(listIn(xml), {
+      open: (name, attributes) => {
+        const address = name === 'hyperlink' ? addressOf(attributes, addresses) : undefined;
+        const range = rangeOf(attribute(attributes, 'ref') ?? '');
+        if (address !== undefined && range !== undefined) links.push({ range, address });
+      },
+    });
+  } catch {
+    // The cells are read from the same XML after this, and the damage is reported then.
+  }
+  return links;
+}
+
+/** Returns the element with the links of a sheet. A single pattern for the whole element would take quadratic time. */
+function listIn(xml: string): string {
+  const open = /<((?:\w+:)?hyperlinks)[\s>]/.exec(xml);
+  if (open === null) return '<none/>';
+  const close = `</${open[1] ?? ''}>`;
+  const end = xml.indexOf(close, open.index);
+  return end < 0 ? '<none/>' : xml.slice(open.index, end + close.length);
 }
 
 /** Returns undefined for a link to a place in the workbook. */
@@ -40,10 +69,21 @@ function addressOf(attributes: Attributes, addresses: Addresses): string | undef
   return address && withPlace(address, attribute(attributes, 'location'));
 }
 
-/** Returns the references of the cells in a range such as `A1` or `A1:B9`, row by row. */
-function* cellsOf(range: string): Generator<string> {
-  const [first, last = first] = range.split(':').map(parseReference);
-  if (first === undefined || last === undefined) return;
-  for (let { row } = first; row <= last.row; row += 1)
-    for (let { column } = first; column <= last.column; column += 1) yield `${columnLetters(column)}${row}`;
+type Range = Readonly<Record<'top' | 'bottom' | 'left' | 'right', number>>;
+
+/** Parses a range such as `A1` or `A1:B9`. Returns undefined for any other text. */
+function rangeOf(text: string): Range | undefined {
+  const [first, last = first] = text.split(':').map(parseReference);
+  if (first === undefined || last === undefined) return undefined;
+  return { top: first.row, bottom: last.row, left: first.column, right: last.column };
+}
+
+function sizeOf({ top, bottom, left, right }: Range): number {
+  return (bottom - top + 1) * (right - left + 1);
+}
+
+/** Returns the references of the cells in a range, row by row. */
+function* cellsOf({ top, bottom, left, right }: Range): Generator<string> {
+  for (let row = top; row <= bottom; row += 1)
+    for (let column = left; column <= right; column += 1) yield `${columnLetters(column)}${row}`;
 }

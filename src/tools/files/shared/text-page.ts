@@ -8,7 +8,7 @@ import { LARGEST_FILE } from '../../../documents/document-limits.ts';
 import { HEAD_BYTES, isText, needsHead, plainPage } from '../../../documents/plain-text.ts';
 import type { Content } from '../../../graph/content/content.ts';
 import type { ToolCall } from '../../define.ts';
-import { cell, fence, documentText } from '../../output/untrusted.ts';
+import { cell, documentText, fence, passage } from '../../output/untrusted.ts';
 import { conversionError, convertedContent, isConvertible } from './text/conversion.ts';
 import { uriOf } from './resource.ts';
 import type { Source } from './source.ts';
@@ -79,9 +79,8 @@ export function renderTextPage(name: string, { text, from, next, unit, guess }: 
 
 /** Returns the text of a page as it is shown. */
 export function cleanPage({ text, unit }: Pick<TextPage, 'text' | 'unit'>): string {
-  const clean = documentText(text).trimEnd();
-  // In a plain text file, empty lines are content. In documents, the readers add empty lines between parts.
-  return unit === 'byte' ? clean : clean.replaceAll(/\n{3,}/g, '\n\n').replace(/^\n+/, '');
+  // In a plain text file, white space is content. In documents, much of it only separates parts.
+  return unit === 'byte' ? documentText(text).trimEnd() : passage(text, Infinity);
 }
 
 /** Requests only the page's bytes, so that long files cost no more than short ones. */

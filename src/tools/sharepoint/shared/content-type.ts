@@ -31,13 +31,16 @@ export function isContentType({ id }: ListColumn): boolean {
   return id === COLUMN;
 }
 
-/** Separates the content type from the fields that a call sets. */
+/** Separates the content type from the fields that a call sets. Throws `ToolError` if it is given twice. */
 export function splitContentType(given: unknown, columns: readonly ListColumn[]): GivenFields {
   const entries = Object.entries(isRecord(given) ? given : {});
   const isType = (name: string) => columnsNamed(name, columns).some(isContentType);
+  const [type, other] = entries.filter(([name]) => isType(name));
+  if (other !== undefined)
+    throw new ToolError('bad_argument', 'The column "Content Type" is given twice. Nothing was changed.');
   return {
     fields: Object.fromEntries(entries.filter(([name]) => !isType(name))),
-    contentType: entries.find(([name]) => isType(name))?.[1],
+    contentType: type?.[1],
   };
 }
 
