@@ -48,14 +48,19 @@ export function stepsOf(path: string, { casts: keepsCasts = false } = {}): reado
 }
 
 /**
- * Returns the steps of a path in the spelling with ids: a key in parentheses, as in `users('x')`, becomes a step of its
- * own, and a site that is addressed by host and path becomes one id.
+ * Matches the arguments of a function, which have names. Ids can contain `=` too, but they are quoted, and their only
+ * name is `id`.
+ */
+const functionArguments = /^\s*(?!id\s*=)\w+\s*=/i;
+
+/**
+ * Returns the steps of a path in the spelling with ids: a key in parentheses, as in `users('x')` or `users(id='x')`,
+ * becomes a step of its own, and a site that is addressed by host and path becomes one id.
  */
 export function usualSteps(steps: readonly Step[]): readonly Step[] {
   const separate = steps.flatMap((step) => {
     const { text, word, key = '' } = step;
-    // The arguments of a function have names.
-    return key === '' || key.includes('=')
+    return key === '' || functionArguments.test(key)
       ? [step]
       : [
           { text, word },
