@@ -1,4 +1,5 @@
 import { isRecord } from '../base/is-record.ts';
+import { collections } from './graph-words.ts';
 
 /** Types that a path can cast an entity to, as in `/directoryObjects/{id}/microsoft.graph.user`. */
 const casts = new Set([
@@ -69,6 +70,11 @@ export function usualSteps(steps: readonly Step[]): readonly Step[] {
   });
   const [first, , third] = separate;
   return first?.word === 'sites' && third?.text === '{path}' ? separate.toSpliced(2, 1) : separate;
+}
+
+/** Replaces named keys, as in `users(userPrincipalName='x')`, with plain ones. Functions keep their arguments. */
+export function withPlainKeys(steps: readonly Step[]): readonly Step[] {
+  return steps.map((step) => (step.key && collections.has(step.word) ? { ...step, key: '{id}' } : step));
 }
 
 /** Returns undefined for a cast, unless casts are kept. */
