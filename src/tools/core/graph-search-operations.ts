@@ -41,12 +41,13 @@ export const graphSearchOperations = defineTool({
     if (area !== undefined && !(areas as readonly string[]).includes(area)) {
       throw new ToolError('bad_argument', `There is no area ${area}. The areas are ${areas.join(', ')}.`);
     }
-    const { search, leftOut } = createAllowedSearch(await operations.search(), call);
+    const allowed = createAllowedSearch(await operations.search(), call);
+    const { search, leftOut } = allowed;
     if (caller.selection.preset === 'discovery') {
       const states = (await call.surface()).tools.filter((state) => !isHidden(state));
       const tools = states.map(({ tool }) => tool).filter(({ name }) => name !== FINDER);
-      const found = findWithArguments(query, { tools, method, area, search });
-      return { text: [...leftOut(), found].join('\n') };
+      const found = findWithArguments(query, { tools, method, area, allowed });
+      return { text: [...leftOut(), ...found].join('\n') };
     }
     const tools = operations.tools().filter(({ name }) => name !== FINDER);
     const hits = search(query, { tools, method, area, most: MOST_HITS });

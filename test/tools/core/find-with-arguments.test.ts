@@ -108,6 +108,16 @@ describe('graph_search_operations in the discovery preset', () => {
     expect(await find('read an email; get_message')).not.toContain('Nothing matches');
   });
 
+  it('does not report a step as unmatched if policy refuses what matches it', async () => {
+    const refused = await find('wipe a stolen phone', reading);
+    expect(refused).toMatch(/^Left out: /);
+    expect(refused).not.toMatch(/Nothing matches|Best matches|\n$/);
+    const some = await find('wipe a stolen phone; zzzzqqqq', reading);
+    expect(some).toContain('\nNothing matches "zzzzqqqq".');
+    expect(some).not.toContain('Best matches');
+    expect(await find('wipe a stolen phone; read an email', reading)).not.toContain('Nothing matches');
+  });
+
   it.each([';;', 'zzzzqqqq xxyyzz'])('reports that nothing matches: %s', async (query) => {
     expect(await find(query)).toContain('Nothing matches');
   });

@@ -13,6 +13,8 @@ const RANKED_PER_HIT = 4;
 export type AllowedSearch = {
   /** Ranks tools and the operations that policy allows. */
   readonly search: OperationSearch;
+  /** Returns whether operations were left out of the results for this question. */
+  readonly isIncomplete: (question: string) => boolean;
   /** Returns a line for each reason why operations were left out of the results so far. */
   readonly leftOut: () => readonly string[];
 };
@@ -21,6 +23,7 @@ export type AllowedSearch = {
 export function createAllowedSearch(search: OperationSearch, { operations }: ToolCall): AllowedSearch {
   /** The reason for each operation that was left out, although it matched better than the last result. */
   const refused = new Map<string, string>();
+  const incomplete = new Set<string>();
   const whyRefused = ({ operation }: Hit<SearchedTool>): string | undefined => {
     if (operation === undefined) return undefined;
     const { method } = operation;
@@ -35,11 +38,14 @@ export function createAllowedSearch(search: OperationSearch, { operations }: Too
         if (allowed.length === wanted.most) break;
         const reason = whyRefused(hit);
         if (reason === undefined) allowed.push(hit);
-        else if (place < wanted.most && hit.operation !== undefined)
+        else if (place < wanted.most && hit.operation !== undefined) {
           refused.set(`${hit.operation.method} ${hit.operation.path}`, reason);
+          incomplete.add(question);
+        }
       }
       return allowed;
     },
+    isIncomplete: (question) => incomplete.has(question),
     leftOut: () =>
       [...groupBy([...refused], ([, reason]) => reason)].map(([reason, found]) => {
         const names = found.map(([name]) => name);
