@@ -7,7 +7,7 @@ import { FINDER } from '../../policy/presets.ts';
 import { defineTool } from '../define.ts';
 import { isHidden } from './shared/describe-tools.ts';
 import { createAllowedSearch } from './discovery/allowed-search.ts';
-import { findWithArguments, NOTHING_MATCHES } from './discovery/find-with-arguments.ts';
+import { findWithArguments, isNamed, NOTHING_MATCHES } from './discovery/find-with-arguments.ts';
 
 const MOST_HITS = 10;
 
@@ -41,9 +41,10 @@ export const graphSearchOperations = defineTool({
     if (area !== undefined && !(areas as readonly string[]).includes(area)) {
       throw new ToolError('bad_argument', `There is no area ${area}. The areas are ${areas.join(', ')}.`);
     }
-    const allowed = createAllowedSearch(await operations.search(), call);
+    const isDiscovery = caller.selection.preset === 'discovery';
+    const allowed = createAllowedSearch(await operations.search(), call, isDiscovery ? isNamed : undefined);
     const { search, leftOut } = allowed;
-    if (caller.selection.preset === 'discovery') {
+    if (isDiscovery) {
       const states = (await call.surface()).tools.filter((state) => !isHidden(state));
       const tools = states.map(({ tool }) => tool).filter(({ name }) => name !== FINDER);
       const found = findWithArguments(query, { tools, method, area, allowed });

@@ -30,6 +30,11 @@ const MOST_NAMED = 2;
  */
 const TOOL_FIRST = 0.7;
 
+/** Whether an operation is named, given its score and the score of the best tool. */
+export function isNamed(score: number, ofBestTool: number): boolean {
+  return ofBestTool < score * TOOL_FIRST;
+}
+
 /**
  * Finds the tools for each step of a task, for clients that see only this tool and the tools that run other tools.
  * Returns the best tools for each step with their arguments, and the next best ones by name only.
@@ -77,7 +82,7 @@ function linesFor(step: string, scope: Scope, known: Set<string>): readonly stri
   const named = found.filter((hit) => !described.includes(hit)).slice(0, MOST_NAMED);
   const lead = operations[0]?.score ?? 0;
   return [
-    ...(bestScore < lead * TOOL_FIRST ? operations.slice(0, MOST_NAMED).map(nameOf) : []),
+    ...(isNamed(lead, bestScore) ? operations.slice(0, MOST_NAMED).map(nameOf) : []),
     ...described.flatMap(({ tool }) => describeOnce(tool, known)),
     ...(named.length === 0 ? [] : [`Also: ${named.map(nameOf).join(', ')}`]),
   ];
