@@ -171,14 +171,18 @@ function describe(
   index: CallAuditDependencies['index'],
 ): Omit<AuditFact, 'phase'> {
   const { caller, tool, traceparent } = call;
-  const requests = call.requests.map((request) => describeRequest(request, caller));
   // If the request depends on the arguments, `operation` in the tool's record is only a method.
   const isAnyRequest = /^[A-Z]+$/.test(tool.operation);
+  const requests = call.requests
+    // The paths of most tools need no description: their operation is known, and their data is the caller's.
+    .filter(({ path }) => isAnyRequest || !path.startsWith('/me/'))
+    .map((request) => ({ request, ...describeRequest(request) }));
   const operations = isAnyRequest
-    ? call.requests.map((request, place) => operationIn(request, index) ?? requests[place]?.operation)
+    ? requests.map(({ request, operation }) => operationIn(request, index) ?? operation)
     : [];
-  const owners = requests.flatMap(({ owner }) => owner ?? []);
-  const idHashes = [...new Set(owners.map(({ idHash }) => idHash))];
+  const owned = requests.filter(({ owner }) => owner !== undefined && owner !== caller.oid.toLowerCase());
+  const owners = [...new Set(owned.map(({ owner }) => owner))];
+  const idHashes = owners.map((owner) => digest(`${caller.tid} ${owner}`).slice(0, HASH_LENGTH));
   const recipientDomains = [...new Set(call.recipients.map(domainOf))].filter(Boolean).slice(0, MAX_LISTED);
   return {
     caller: { tid: caller.tid, oid: caller.oid, roles: caller.roles },
@@ -189,10 +193,10 @@ function describe(
       kind: tool.kind,
     },
     decision: { effect: decision.effect, rule: decision.rule, policyHash: decision.policyHash },
-    ...((owners.length > 0 || recipientDomains.length > 0) && {
+    ...((owned[0] !== undefined || recipientDomains.length > 0) && {
       target: {
         type: tool.area,
-        ...owners[0],
+        ...(owned[0] !== undefined && { type: areaOfPath(owned[0].request.path), idHash: idHashes[0] }),
         ...(idHashes.length > 1 && { idHashes }),
         ...(recipientDomains.length > 0 && { recipientDomains }),
       },
@@ -225,17 +229,14 @@ function operationIn(
 const HASH_LENGTH = 16;
 
 /**
- * Describes a request without any user-supplied values: by its path template and, if the path names an owner
- * other than the caller, a hash of that owner.
+ * Describes a request: by its path template, which contains no user-supplied values, and by the owner that the path
+ * names, who can be the caller.
  */
-function describeRequest(
-  { method, path, version }: AuditedRequest,
-  { tid, oid }: Caller,
-): { readonly operation: string; readonly owner?: { readonly type: string; readonly idHash: string } } {
+function describeRequest({ method, path, version }: AuditedRequest): {
+  readonly operation: string;
+  readonly owner?: string | undefined;
+} {
   if (pathProblem(path) !== undefined) return { operation: method };
   const { template, owner } = templateOf(path);
-  const operation = `${method} ${version === 'beta' ? '/beta' : ''}${template}`;
-  if (owner === undefined || owner === oid.toLowerCase()) return { operation };
-  const idHash = digest(`${tid} ${owner}`).slice(0, HASH_LENGTH);
-  return { operation, owner: { type: areaOfPath(path), idHash } };
+  return { operation: `${method} ${version === 'beta' ? '/beta' : ''}${template}`, owner };
 }

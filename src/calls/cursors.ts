@@ -63,9 +63,9 @@ function shorten(sealed: string): string {
   return kid !== undefined && headerFor(kid) === header ? [kid, ...rest].join('.') : sealed;
 }
 
-/** Models sometimes copy a cursor with its name, or with quotes or other punctuation around it. */
+/** Models sometimes copy a cursor with a name before it, or with quotes or other punctuation around it. */
 function withoutPunctuation(copied: string): string {
-  const plain = copied.replace(/^[^\w-]*cursor["'`]?\s*[:=]/i, '');
+  const plain = copied.replace(/^[^:=]*cursor["'`]?\s*[:=]/i, '');
   return /[\w-][\w.\s-]*[\w-]/.exec(plain)?.[0] ?? '';
 }
 

@@ -1,7 +1,6 @@
 import type { JudgedRequest } from './facts.ts';
 import { areaOfPath } from './path-area.ts';
-import { collections } from './graph-words.ts';
-import { expandedWords, selectedWords, type Step, stepsOf, usualSteps } from './path-segments.ts';
+import { expandedWords, selectedWords, stepsOf, usualSteps, withPlainKeys } from './path-segments.ts';
 
 /**
  * The words that identify a resource, such as `drive item content`. Every path to the same resource results in the same
@@ -62,7 +61,7 @@ function withoutId(resource: Resource): Resource {
 }
 
 function resourceOf(path: string): Resource {
-  const steps = usualSteps(stepsOf(path).map(withPlainKey))
+  const steps = usualSteps(withPlainKeys(stepsOf(path)))
     .map(({ word }) => word)
     .filter((word) => !/^\$(?:value|count|ref)$/.test(word));
   switch (areaOfPath(path)) {
@@ -76,11 +75,6 @@ function resourceOf(path: string): Resource {
     default:
       return personal(steps);
   }
-}
-
-/** Replaces a named key, as in `users(userPrincipalName='x')`, with a plain one. Functions keep their arguments. */
-function withPlainKey(step: Step): Step {
-  return step.key !== undefined && collections.has(step.word) ? { ...step, key: ID } : step;
 }
 
 /**

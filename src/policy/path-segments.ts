@@ -1,4 +1,5 @@
 import { isRecord } from '../base/is-record.ts';
+import { collections } from './graph-words.ts';
 
 /** Types that a path can cast an entity to, as in `/directoryObjects/{id}/microsoft.graph.user`. */
 const casts = new Set([
@@ -48,14 +49,19 @@ export function stepsOf(path: string, { casts: keepsCasts = false } = {}): reado
 }
 
 /**
- * Returns the steps of a path in the spelling with ids: a key in parentheses, as in `users('x')`, becomes a step of its
- * own, and a site that is addressed by host and path becomes one id.
+ * Matches the arguments of a function, which have names. Ids can contain `=` too, but they are quoted, and their only
+ * name is `id`.
+ */
+const functionArguments = /^\s*(?!id\s*=)\w+\s*=/i;
+
+/**
+ * Returns the steps of a path in the spelling with ids: a key in parentheses, as in `users('x')` or `users(id='x')`,
+ * becomes a step of its own, and a site that is addressed by host and path becomes one id.
  */
 export function usualSteps(steps: readonly Step[]): readonly Step[] {
   const separate = steps.flatMap((step) => {
     const { text, word, key = '' } = step;
-    // The arguments of a function have names.
-    return key === '' || key.includes('=')
+    return key === '' || functionArguments.test(key)
       ? [step]
       : [
           { text, word },
@@ -64,6 +70,11 @@ export function usualSteps(steps: readonly Step[]): readonly Step[] {
   });
   const [first, , third] = separate;
   return first?.word === 'sites' && third?.text === '{path}' ? separate.toSpliced(2, 1) : separate;
+}
+
+/** Replaces named keys, as in `users(userPrincipalName='x')`, with plain ones. Functions keep their arguments. */
+export function withPlainKeys(steps: readonly Step[]): readonly Step[] {
+  return steps.map((step) => (step.key && collections.has(step.word) ? { ...step, key: '{id}' } : step));
 }
 
 /** Returns undefined for a cast, unless casts are kept. */

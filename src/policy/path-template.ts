@@ -83,9 +83,10 @@ export function templateOf(path: string): PathTemplate {
   const [first, second] = steps;
   const isOwner = first && owners.has(first.word) && !notIds.has(second?.word ?? '');
   const owner = isOwner ? (first.key ?? second?.text) : undefined;
-  return { template: `/${parts.join('/')}`, owner: owner && unquoted(owner).toLowerCase() };
+  return { template: `/${parts.join('/')}`, owner: owner && valueOf(owner).toLowerCase() };
 }
 
-function unquoted(key: string): string {
-  return /^'.*'$/.test(key) ? key.slice(1, -1) : key;
+/** Returns the value of a key such as `'x'` or `userPrincipalName='x'`. */
+function valueOf(key: string): string {
+  return /^(?:\w+=)?'(.*)'$/.exec(key)?.[1] ?? key;
 }

@@ -12,7 +12,7 @@ import {
 } from './facts.ts';
 import { isBatch, onlyReads, pathProblem } from './path-rules.ts';
 import { FINDER, isInPreset } from './presets.ts';
-import { reachOf, whyOutOfReach } from './reach.ts';
+import { reachOf, whyNotArea, whyOutOfReach } from './reach.ts';
 import { reasonAndRemedy } from './remedies.ts';
 
 export type { Operation, PolicyRules, ToolFacts } from './facts.ts';
@@ -72,8 +72,9 @@ export function createPolicy(rules: PolicyRules, tools: readonly ToolFacts[] = [
       return refusal === undefined ? allow('settings', 'The request is allowed.') : refuse(refusal);
     },
     dispatchLinked: (caller, operation, { method }) => {
+      // A third-party API is not divided into areas, so all requests to the API belong to the tool's area.
       const refusal =
-        whyOutsideArea(rules, caller, operation) ?? whyNotChanged(rules, caller, operation, method);
+        whyNotArea(rules, caller, operation.area ?? '') ?? whyNotChanged(rules, caller, operation, method);
       return refusal === undefined ? allow('settings', 'The request is allowed.') : refuse(refusal);
     },
   };
@@ -167,12 +168,6 @@ function whyNotChanged(
   if (operation.kind === 'read')
     return { rule: 'read-tool', reason: `${operation.tool} is read-only, so it must not send ${method}.` };
   return undefined;
-}
-
-/** A third-party API is not divided into areas, so all requests to the API belong to the tool's area. */
-function whyOutsideArea(rules: PolicyRules, caller: Caller, { area = '' }: Operation): Refusal | undefined {
-  if (isWithinReach(rules, caller, area)) return undefined;
-  return { rule: 'toolsets', reason: `The toolset ${area} is not enabled here.` };
 }
 
 /** Adds a sentence that says who can lift the restriction. Callers of `admit` add this sentence themselves. */

@@ -55,7 +55,8 @@ export function whyOutOfReach(
   return undefined;
 }
 
-function whyNotArea(rules: PolicyRules, caller: Caller, area: string): Refusal | undefined {
+/** Checks an area against the organisation's rules, then the token's ceiling, then the URL's selection. */
+export function whyNotArea(rules: PolicyRules, caller: Caller, area: string): Refusal | undefined {
   if (!isWithin(rules.toolsets, area))
     return outside('toolsets', area, {
       reason: `Your organisation has not enabled ${nameOf(area)}.`,

@@ -21,6 +21,9 @@ it.each([
   ['a full stop', (cursor: string) => `${cursor}.`],
   ['its name', (cursor: string) => `cursor="${cursor}"`],
   ['its name in JSON', (cursor: string) => `"cursor": "${cursor}"`],
+  ['a longer name', (cursor: string) => `next_cursor: ${cursor}`],
+  ['a longer name in JSON', (cursor: string) => `{"nextCursor":"${cursor}"}`],
+  ['the name of the tool', (cursor: string) => `get_next_page(cursor="${cursor}")`],
   ['its name and a colon', (cursor: string) => `Cursor:\n${cursor}\n`],
   ['a line break within', (cursor: string) => `${cursor.slice(0, 40)}\n${cursor.slice(40)}`],
 ])('a cursor can be opened with %s', async (_what, copied) => {

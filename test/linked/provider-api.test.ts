@@ -97,6 +97,17 @@ describe('a request to a provider', () => {
     const policy = createPolicy(configWith());
     expect(policy.dispatchLinked(callerWith(), reader, { method: 'PUT' }).rule).toBe('read-tool');
     const elsewhere = createPolicy({ ...configWith(), toolsets: ['mail'] });
-    expect(elsewhere.dispatchLinked(callerWith(), operation, { method: 'GET' }).effect).toBe('refuse');
+    expect(elsewhere.dispatchLinked(callerWith(), operation, { method: 'GET' })).toMatchObject({
+      effect: 'refuse',
+      rule: 'toolsets',
+      reason: expect.stringContaining('TOOLSETS'),
+    });
+    const { selection } = callerWith();
+    const other = callerWith({ selection: { ...selection, toolsets: ['mail'] } });
+    expect(policy.dispatchLinked(other, operation, { method: 'GET' })).toMatchObject({
+      effect: 'refuse',
+      rule: 'url-toolsets',
+      reason: expect.stringContaining('connection URL'),
+    });
   });
 });

@@ -10,6 +10,7 @@ it.each([
     'anna.secret@contoso.example',
   ],
   ["/users('anna')/messages", '/users({id})/messages', 'anna'],
+  ["/users(userPrincipalName='Anna')/messages", '/users({id})/messages', 'anna'],
   ['/users/messages/manager', '/users/{id}/manager', 'messages'],
   ['/me/secret', '/me/{id}', undefined],
   ['/secret/messages', '/{id}/messages', undefined],

@@ -194,10 +194,12 @@ describe('a block on a tool', () => {
     const { operation = '' } = catalogue.find((tool) => tool.name === name) ?? {};
     const [method = '', template = ''] = operation.split(' ');
     const path = template.replace(/^\/me(?=\/)/, '/users/{id}');
-    const [plain, keyed] = [path, path.replaceAll(/\/\{[^}]*\}/g, "('x')")].map((form) =>
+    const keys = ["('x')", "('x=')", "(id='x')", "(ID='x=')"];
+    const forms = [path, ...keys.map((key) => path.replaceAll(/\/\{[^}]*\}/g, key))];
+    const verdicts = forms.map((form) =>
       verdict(blocking(name), 'graph_write', { method, path: form.replaceAll(/\{[^}]*\}/g, 'x') }),
     );
-    expect([plain, keyed]).toEqual(['blocked-tool', 'blocked-tool']);
+    expect(verdicts).toEqual(forms.map(() => 'blocked-tool'));
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { CAST, stepsOf, usualSteps, type Step } from '../../policy/path-segments.ts';
+import { CAST, stepsOf, usualSteps, withPlainKeys, type Step } from '../../policy/path-segments.ts';
 import type { PathTable } from './path-table.ts';
 
 export type PathTree = {
@@ -57,10 +57,13 @@ export function createPathTree(table: PathTable): PathTree {
   };
   return {
     find: (method, path) => {
-      for (const steps of spellingsOf(usualSteps(stepsOf(path, { casts: true })))) {
-        const found = walk(0, steps, 0, method);
-        if (found !== undefined) return found;
-      }
+      const given = stepsOf(path, { casts: true });
+      // The index contains few paths with named keys, such as `/applications(appId='{appId}')`.
+      for (const steps of [given, withPlainKeys(given)])
+        for (const spelling of spellingsOf(usualSteps(steps))) {
+          const found = walk(0, spelling, 0, method);
+          if (found !== undefined) return found;
+        }
       return undefined;
     },
   };

@@ -7,7 +7,7 @@ import { FINDER } from '../../policy/presets.ts';
 import { defineTool } from '../define.ts';
 import { isHidden } from './shared/describe-tools.ts';
 import { createAllowedSearch } from './discovery/allowed-search.ts';
-import { findWithArguments, NOTHING_MATCHES } from './discovery/find-with-arguments.ts';
+import { findWithArguments, isNamed, NOTHING_MATCHES } from './discovery/find-with-arguments.ts';
 
 const MOST_HITS = 10;
 
@@ -41,12 +41,14 @@ export const graphSearchOperations = defineTool({
     if (area !== undefined && !(areas as readonly string[]).includes(area)) {
       throw new ToolError('bad_argument', `There is no area ${area}. The areas are ${areas.join(', ')}.`);
     }
-    const { search, leftOut } = createAllowedSearch(await operations.search(), call);
-    if (caller.selection.preset === 'discovery') {
+    const isDiscovery = caller.selection.preset === 'discovery';
+    const allowed = createAllowedSearch(await operations.search(), call, isDiscovery ? isNamed : undefined);
+    const { search, leftOut } = allowed;
+    if (isDiscovery) {
       const states = (await call.surface()).tools.filter((state) => !isHidden(state));
       const tools = states.map(({ tool }) => tool).filter(({ name }) => name !== FINDER);
-      const found = findWithArguments(query, { tools, method, area, search });
-      return { text: [...leftOut(), found].join('\n') };
+      const found = findWithArguments(query, { tools, method, area, allowed });
+      return { text: [...leftOut(), ...found].join('\n') };
     }
     const tools = operations.tools().filter(({ name }) => name !== FINDER);
     const hits = search(query, { tools, method, area, most: MOST_HITS });

@@ -35,8 +35,8 @@ export function utc(time: string | undefined): string | undefined {
 /** Returns the time that many days after the start of a range, or after now if the start is missing or in words. */
 export function daysAfter(start: string | undefined, days: number): string {
   const from = start === undefined ? Number.NaN : Date.parse(utc(start));
-  if (Number.isNaN(from)) return `in ${days} days`;
-  return new Date(from + days * 86_400_000).toISOString();
+  const end = new Date(from + days * 86_400_000);
+  return Number.isNaN(end.getTime()) ? `in ${days} days` : end.toISOString();
 }
 
 /** Mail and events are written in Markdown or plain text, so an HTML body is reduced to its text, without styles. */

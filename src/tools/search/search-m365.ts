@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { groupBy } from '../../base/lists/group-by.ts';
 import { localTime } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { wellFormedQuery } from '../../graph/request/keyword-query.ts';
@@ -148,10 +149,19 @@ function describe(outcomes: readonly Outcome[]): string {
     .join(' ');
 }
 
+/** Says why places were not searched. Advice that several reasons share, such as to change a setting, is given once. */
 function describeProblems(outcomes: readonly Outcome[]): string {
-  const names = new Map<string, string[]>();
-  for (const { name, problem } of outcomes)
-    if (problem !== undefined) names.set(problem.reason, [...(names.get(problem.reason) ?? []), name]);
-  const reasons = [...names].map(([reason, places]) => `${places.join(', ')}: ${reason}`);
-  return reasons.length === 0 ? '' : `Not searched: ${reasons.join('; ')}.`;
+  const failed = outcomes.flatMap(({ name, problem }) => {
+    if (problem === undefined) return [];
+    const [cause = '', ...advice] = problem.reason.split('. ');
+    return [{ name, cause, advice: advice.join('. ') }];
+  });
+  return [...groupBy(failed, ({ advice }) => advice)]
+    .map(([advice, group]) => {
+      const causes = [...groupBy(group, ({ cause }) => cause)].map(
+        ([cause, places]) => `${places.map(({ name }) => name).join(', ')}: ${cause}`,
+      );
+      return `Not searched: ${causes.join('; ')}.${advice && ` ${advice}.`}`;
+    })
+    .join(' ');
 }

@@ -66,6 +66,10 @@ describe('the index of Graph operations', () => {
     ],
     ['GET', '/ME/MESSAGES', 'GET /users/{user-id}/messages'],
     ['GET', "/users('ana@contoso.example')/messages('1')", 'GET /users/{user-id}/messages/{message-id}'],
+    ['GET', "/me/messages('AAMk=')", 'GET /users/{user-id}/messages/{message-id}'],
+    ['GET', "/me/messages(id='AAMk=')", 'GET /users/{user-id}/messages/{message-id}'],
+    ['GET', "/users(userPrincipalName='ana')/messages", 'GET /users/{user-id}/messages'],
+    ['GET', "/applications(appId='1')", "GET /applications(appId='{appId}')"],
     ['PATCH', "/planner/tasks('1')", 'PATCH /planner/tasks/{plannerTask-id}'],
     [
       'GET',

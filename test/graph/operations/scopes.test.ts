@@ -10,6 +10,7 @@ describe('the least privileged permission', () => {
   it.each([
     ['GET', '/me', 'User.Read'],
     ['GET', '/me/messages', 'Mail.ReadBasic'],
+    ['GET', "/users(userPrincipalName='ana')/messages", 'Mail.ReadBasic'],
     ['GET', '/users/ana@contoso.example/messages/1/attachments', 'Mail.Read'],
     ['POST', '/me/sendMail', 'Mail.Send'],
     ['POST', '/me/messages/1/reply', 'Mail.Send'],

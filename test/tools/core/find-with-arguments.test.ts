@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { argumentsOf } from '../../../src/tools/core/discovery/arguments-of-tool.ts';
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
-import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 describe("the one-line summary of a tool's arguments", () => {
   const toolNamed = (name: string) => catalogue.find((tool) => tool.name === name)?.inputSchema ?? {};
@@ -106,6 +106,28 @@ describe('graph_search_operations in the discovery preset', () => {
       'Nothing matches "zzzzqqqq xxyyzz", "qqqqzzzz". Search for it in other words, in English.',
     );
     expect(await find('read an email; get_message')).not.toContain('Nothing matches');
+  });
+
+  it('does not mention refused operations if a tool matches better', async () => {
+    const limited = await openDemoTenant({
+      policy: policyWith({ enabledTools: ['graph_search_operations', 'list_messages'] }),
+      selection: { preset: 'discovery', readOnly: false },
+    });
+    const text = await find('read mail', limited);
+    expect(text).toContain('list_messages (read)');
+    expect(text).not.toContain('Left out');
+    expect(await find('wipe a stolen phone', limited)).toContain('Left out');
+    await limited.close();
+  });
+
+  it('does not report a step as unmatched if policy refuses what matches it', async () => {
+    const refused = await find('wipe a stolen phone', reading);
+    expect(refused).toMatch(/^Left out: /);
+    expect(refused).not.toMatch(/Nothing matches|Best matches|\n$/);
+    const some = await find('wipe a stolen phone; zzzzqqqq', reading);
+    expect(some).toContain('\nNothing matches "zzzzqqqq".');
+    expect(some).not.toContain('Best matches');
+    expect(await find('wipe a stolen phone; read an email', reading)).not.toContain('Nothing matches');
   });
 
   it.each([';;', 'zzzzqqqq xxyyzz'])('reports that nothing matches: %s', async (query) => {

@@ -151,6 +151,10 @@ describe('an old tool', () => {
   it.each([
     [{ days: 3 }, { end: 'in 3 days', top: 75 }],
     [
+      { startDateTime: '+275760-09-12T00:00:00Z', days: 3 },
+      { start: '+275760-09-12T00:00:00Z', end: 'in 3 days', top: 75 },
+    ],
+    [
       { startDateTime: '2026-12-01T00:00:00', endDateTime: '2026-12-02T00:00:00' },
       { start: '2026-12-01T00:00:00Z', end: '2026-12-02T00:00:00Z', top: 75 },
     ],

@@ -68,6 +68,18 @@ describe('search_m365', () => {
     expect(text).toMatch(/Not searched: events, people, sites: cannot be searched by author/);
   });
 
+  it('says once how the user can include the sources that the connection URL excludes', async () => {
+    const limited = await openDemoTenant({
+      selection: { preset: 'all', readOnly: false, toolsets: ['search', 'mail', 'files'] },
+    });
+    const { text } = await limited.call('ana.silva', 'search_m365', { query: 'risks' });
+    expect(text).toMatch(
+      /Not searched: events: The connection URL does not select the toolset calendar; .*; sites, lists: The connection URL does not select the toolset sharepoint\. The user can add the toolset to the connection URL in the client's settings\./,
+    );
+    expect(text.match(/The user can add the toolset/g)).toHaveLength(1);
+    await limited.close();
+  });
+
   it.each(['https://contoso.sharepoint.example/sites/harbor', 'Project Harbor'])(
     'limits the search to the site %s',
     async (site) => {

@@ -1,4 +1,4 @@
-import { stepsOf, usualSteps } from '../../../policy/path-segments.ts';
+import { stepsOf, usualSteps, withPlainKeys } from '../../../policy/path-segments.ts';
 import { onlyReads } from '../../../policy/path-rules.ts';
 import { adminScopes } from './admin-scopes.ts';
 import { personalScopes } from './personal-scopes.ts';
@@ -62,7 +62,7 @@ function readRule([first = '', second = '', third = '']: readonly string[]): Rul
 }
 
 function wordsOf(path: string): readonly string[] {
-  const [first = '', ...rest] = usualSteps(stepsOf(path)).map(({ word }) => word);
+  const [first = '', ...rest] = usualSteps(withPlainKeys(stepsOf(path))).map(({ word }) => word);
   const workbook = rest.indexOf('workbook');
   if (workbook >= 0) return rest.slice(workbook);
   return first === 'me' ? ['users', '{id}', ...rest] : [first, ...rest];

@@ -1,11 +1,8 @@
 import type { Method } from '../../../graph/operations/index-file.ts';
-import type {
-  Hit,
-  OperationSearch,
-  SearchedTool,
-} from '../../../graph/operations/search/operation-search.ts';
+import type { Hit, SearchedTool } from '../../../graph/operations/search/operation-search.ts';
 import type { ToolState } from '../../tool-state.ts';
 import { cell } from '../../output/untrusted.ts';
+import type { AllowedSearch } from './allowed-search.ts';
 import { argumentsOf } from './arguments-of-tool.ts';
 
 type FoundTool = ToolState['tool'] & SearchedTool;
@@ -14,7 +11,7 @@ type Scope = {
   readonly tools: readonly FoundTool[];
   readonly method: Method | undefined;
   readonly area: string | undefined;
-  readonly search: OperationSearch;
+  readonly allowed: AllowedSearch;
 };
 
 /** People also ask in other languages, but the index contains English words only. */
@@ -33,11 +30,16 @@ const MOST_NAMED = 2;
  */
 const TOOL_FIRST = 0.7;
 
+/** Whether an operation is named, given its score and the score of the best tool. */
+export function isNamed(score: number, ofBestTool: number): boolean {
+  return ofBestTool < score * TOOL_FIRST;
+}
+
 /**
  * Finds the tools for each step of a task, for clients that see only this tool and the tools that run other tools.
  * Returns the best tools for each step with their arguments, and the next best ones by name only.
  */
-export function findWithArguments(query: string, scope: Scope): string {
+export function findWithArguments(query: string, scope: Scope): readonly string[] {
   const steps = query
     .split(/[;\n]/)
     .map((step) => step.trim())
@@ -45,39 +47,42 @@ export function findWithArguments(query: string, scope: Scope): string {
   const known = new Set<string>();
   const found = steps.slice(0, MOST_STEPS).map((step) => ({ step, lines: linesFor(step, scope, known) }));
   const lines = found.flatMap((one) => one.lines ?? []);
-  if (lines.length === 0) return NOTHING_MATCHES;
   const unmatched = found.filter((one) => one.lines === undefined).map(({ step }) => `"${cell(step, 100)}"`);
+  if (unmatched.length === found.length) return [NOTHING_MATCHES];
   const dropped = steps.length - MOST_STEPS;
   return [
-    'Best matches for each step. Arguments with * are required.',
+    ...(lines.length > 0 ? ['Best matches for each step. Arguments with * are required.'] : []),
     ...lines,
     ...(lines.some((line) => /^[A-Z]{3,6} \//.test(line)) ? [HOW_TO_USE_OPERATIONS] : []),
     ...(unmatched.length > 0
       ? [`Nothing matches ${unmatched.join(', ')}. Search for it in other words, in English.`]
       : []),
     ...(dropped > 0 ? [`${dropped} more steps were not searched: search for them in another call.`] : []),
-  ].join('\n');
+  ];
 }
 
 const HOW_TO_USE_OPERATIONS =
   'For a path: graph_describe_operation (operation*: such as GET /me), graph_get (path*) or graph_write.';
 
-/** Returns undefined if nothing matches, and no lines if everything that matches is already described. */
+/**
+ * Returns undefined if nothing matches, and no lines if everything that matches is already described or refused by
+ * policy.
+ */
 function linesFor(step: string, scope: Scope, known: Set<string>): readonly string[] | undefined {
-  const { tools, method, area, search } = scope;
+  const { tools, method, area, allowed } = scope;
   const byName = tools.find(({ name }) => name === step);
   if (byName !== undefined) return describeOnce(byName, known);
-  const hits = search(step, { tools, method, area, most: MOST_HITS });
+  const hits = allowed.search(step, { tools, method, area, most: MOST_HITS });
   const canUseGraph = tools.some(({ name }) => name === 'graph_get');
   const operations = canUseGraph ? hits.filter((hit) => !isTool(hit)) : [];
   const found = hits.filter(isTool);
-  if (found.length + operations.length === 0) return undefined;
+  if (found.length + operations.length === 0) return allowed.isIncomplete(step) ? [] : undefined;
   const bestScore = found[0]?.score ?? 0;
   const described = found.filter(({ score }) => score >= bestScore * AS_GOOD).slice(0, MOST_DESCRIBED);
   const named = found.filter((hit) => !described.includes(hit)).slice(0, MOST_NAMED);
   const lead = operations[0]?.score ?? 0;
   return [
-    ...(bestScore < lead * TOOL_FIRST ? operations.slice(0, MOST_NAMED).map(nameOf) : []),
+    ...(isNamed(lead, bestScore) ? operations.slice(0, MOST_NAMED).map(nameOf) : []),
     ...described.flatMap(({ tool }) => describeOnce(tool, known)),
     ...(named.length === 0 ? [] : [`Also: ${named.map(nameOf).join(', ')}`]),
   ];
