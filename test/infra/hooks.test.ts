@@ -127,7 +127,7 @@ describe('a second azd up', () => {
   it('replaces granted permissions by as many smaller ones with ENTRA_ADMIN_CONSENT=true', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true', ENABLED_TOOLS: 'move_message' });
     await world.up();
-    const scopes = () => String(world.directory.grants[0]!.scope).split(' ');
+    const scopes = () => world.directory.grants[0]!.scope.split(' ');
     expect(scopes()).toContain('Mail.ReadWrite');
     const before = scopes().length;
     world.env['ENABLED_TOOLS'] = 'get_message';
