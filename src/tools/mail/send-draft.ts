@@ -34,10 +34,8 @@ export const sendDraft = defineTool({
   },
   input: { message_id: id('From create_draft or the drafts folder.'), mailbox: mailbox() },
   async preview({ message_id, mailbox }, call) {
-    const [draft, files] = await Promise.all([
-      draftOf(message_id, mailbox, call),
-      attachmentRows(owner(mailbox) + path`/messages/${message_id}`, call),
-    ]);
+    const at = owner(mailbox) + path`/messages/${message_id}`;
+    const [draft, files] = await Promise.all([draftOf(message_id, mailbox, call), attachmentRows(at, call)]);
     const recipients = recipientsOf(draft);
     return {
       lines: [
