@@ -49,7 +49,7 @@ export function createOnBehalfOf({
     const cached = request.claims === undefined ? cache.get(key) : undefined;
     if (cached !== undefined) return cached;
     signal.throwIfAborted();
-    const flight = request.claims === undefined ? key : `${key} ${request.claims}`;
+    const flight = `${key} ${request.claims ?? ''}`;
     const exchanged = exchanges.run(flight, async () => {
       const token = await requestToken(request);
       cache.set(key, token);

@@ -84,6 +84,11 @@ describe('an Entra access token', () => {
     expect(entra.log).toHaveLength(before);
   });
 
+  it('without a required claim is refused with the name of the claim', async () => {
+    const error = await failureOf(client.verify(await tokenWith({ oid: undefined }), 'sealed'));
+    expect(error).toMatchObject({ message: expect.stringContaining('check the claim oid') });
+  });
+
   it.each([
     [demoTenant.clientId, 'requestedAccessTokenVersion'],
     [`api://${demoTenant.clientId}`, 'requestedAccessTokenVersion'],
