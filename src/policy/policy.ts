@@ -13,7 +13,7 @@ import {
 import { isBatch, onlyReads, pathProblem } from './path-rules.ts';
 import { FINDER, isInPreset } from './presets.ts';
 import { reachOf, whyNotArea, whyOutOfReach } from './reach.ts';
-import { reasonAndRemedy } from './remedies.ts';
+import { withRemedy } from './remedies.ts';
 
 export type { Operation, PolicyRules, ToolFacts } from './facts.ts';
 
@@ -168,11 +168,6 @@ function whyNotChanged(
   if (operation.kind === 'read')
     return { rule: 'read-tool', reason: `${operation.tool} is read-only, so it must not send ${method}.` };
   return undefined;
-}
-
-/** Adds a sentence that says who can lift the restriction. Callers of `admit` add this sentence themselves. */
-function withRemedy(refusal: Refusal): Refusal {
-  return { ...refusal, reason: reasonAndRemedy(refusal, '') };
 }
 
 function hashRules(rules: PolicyRules): string {

@@ -9,7 +9,7 @@ import {
 } from './facts.ts';
 import { areasOfRequest, UNKNOWN } from './path-area.ts';
 import { indexOperations, type ToolsOfRequest } from './path-resource.ts';
-import { reasonAndRemedy } from './remedies.ts';
+import { withRemedy } from './remedies.ts';
 
 /** The limits on the areas and requests that tools can access. */
 export type Reach = {
@@ -81,18 +81,11 @@ function outside(
   area: string,
   { reason, opening }: { readonly reason: string; readonly opening: string },
 ): Refusal {
-  return {
-    rule,
-    reason: area === UNKNOWN ? `${reason} ${opening}` : reasonAndRemedy({ rule, reason }, area),
-  };
+  return area === UNKNOWN ? { rule, reason: `${reason} ${opening}` } : withRemedy({ rule, reason }, area);
 }
 
 function notEnabled(what: string): Refusal {
-  const rule = 'enabled-tools';
-  return {
-    rule,
-    reason: reasonAndRemedy({ rule, reason: `Your organisation has not enabled ${what}.` }, ''),
-  };
+  return withRemedy({ rule: 'enabled-tools', reason: `Your organisation has not enabled ${what}.` });
 }
 
 function nameOf(area: string): string {

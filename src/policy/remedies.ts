@@ -1,3 +1,5 @@
+import type { Refusal } from './facts.ts';
+
 /**
  * Sentences that say who can change a rule and how, for each rule that hides tools or refuses requests. Blocks are not
  * listed, because a block's reason says when the block ends.
@@ -15,11 +17,16 @@ const remedies: Readonly<Record<string, string>> = {
   'url-toolsets': "The user can add the toolset to the connection URL in the client's settings.",
 };
 
+/**
+ * Adds to a refusal who can lift the restriction on tools in this area and how. Refusals by `admit` do not contain this
+ * sentence: its callers add it with `reasonAndRemedy`.
+ */
+export function withRemedy(refusal: Refusal, area = ''): Refusal {
+  return { ...refusal, reason: reasonAndRemedy(refusal, area) };
+}
+
 /** Returns a refusal's reason and, if there is a remedy, who can lift the restriction on tools in this area and how. */
-export function reasonAndRemedy(
-  { rule, reason }: { readonly rule: string; readonly reason: string },
-  area: string,
-): string {
+export function reasonAndRemedy({ rule, reason }: Refusal, area: string): string {
   const remedy = remedies[rule]?.replace('{area}', area);
   return remedy === undefined ? reason : `${reason} ${remedy}`;
 }
