@@ -2,6 +2,7 @@ import type { AuthenticationResult, ConfidentialClientApplication } from '@azure
 import { decodeJwt } from 'jose';
 import * as z from 'zod';
 
+import { utcSeconds } from '../base/zones/time-zones.ts';
 import type { Config } from '../config/config.ts';
 import { EntraRefusedError, OAuthError, UnavailableError } from '../errors.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
@@ -125,7 +126,7 @@ async function verifyGrant(
     return { accessToken, refreshToken, person: await verify(accessToken, 'sealed') };
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    const cause = causeOfRefusal(error, accessToken, now());
+    const cause = causeOfRefusal(error, accessToken, new Date(now()));
     const explanation = explanationOf(cause, linksOf(config, config.entra.tenantId));
     const message = sentenceOf(explanation);
     if (cause.owner === 'person') throw new EntraRefusedError(message, 0, { cause: error, explanation });
@@ -137,21 +138,18 @@ async function verifyGrant(
   }
 }
 
-function causeOfRefusal(error: OAuthError, accessToken: string, now: number): Cause {
+function causeOfRefusal(error: OAuthError, accessToken: string, now: Date): Cause {
   if (error.cause instanceof AccountNotAllowedError) return { ...notAdmitted, cause: error.message };
   return error.cause instanceof ValidityError
-    ? { ...wrongClock, cause: clockProblem(accessToken, now / 1_000) }
+    ? { ...wrongClock, cause: clockProblem(accessToken, now) }
     : { ...unusableToken, cause: error.message };
 }
 
 /** Compares the clock with the token's validity. A token that was just issued is valid, so the clock must be wrong. */
-function clockProblem(accessToken: string, nowSeconds: number): string {
+function clockProblem(accessToken: string, now: Date): string {
   const { nbf = 0, exp = 0 } = decodeJwt(accessToken);
-  return `The clock of this server is wrong: it shows ${timeOf(nowSeconds)}, but the token that Microsoft has just issued is valid from ${timeOf(nbf)} to ${timeOf(exp)}.`;
-}
-
-function timeOf(seconds: number): string {
-  return `${new Date(seconds * 1_000).toISOString().slice(0, 19)}Z`;
+  const [from, until] = [nbf, exp].map((seconds) => utcSeconds(new Date(seconds * 1_000)));
+  return `The clock of this server is wrong: it shows ${utcSeconds(now)}, but the token that Microsoft has just issued is valid from ${from} to ${until}.`;
 }
 
 function isSamePerson(idToken: object, { tid, oid }: EntraPerson): boolean {
