@@ -8,7 +8,13 @@ import { cell, fence } from '../output/untrusted.ts';
 import { textOfCell } from './shared/collect-rows.ts';
 import { findCells } from './shared/find-cells.ts';
 import { findWorkbook, workbookShape, worksheetArgument, type Worksheet } from './shared/find-workbook.ts';
-import { pathOfRange, readCells, type CellContent, type HiddenLines } from './shared/read-cells.ts';
+import {
+  hiddenWords,
+  pathOfRange,
+  readCells,
+  type CellContent,
+  type HiddenLines,
+} from './shared/read-cells.ts';
 import { explainRefusal } from './shared/refused-change.ts';
 import { isSameContent } from './shared/same-content.ts';
 import {
@@ -120,8 +126,8 @@ export const writeRange = defineTool({
 });
 
 /** Returns a line for the preview, because Excel also overwrites hidden cells. */
-function hiddenLine({ rows, columns }: HiddenLines): readonly string[] {
-  const what = [rows ? 'rows' : '', columns ? 'columns' : ''].filter(Boolean).join(' and ');
+function hiddenLine(hidden: HiddenLines): readonly string[] {
+  const what = hiddenWords(hidden);
   return what === '' ? [] : [`some of these ${what} are hidden in Excel`];
 }
 

@@ -3,7 +3,14 @@ import type { ToolCall } from '../../define.ts';
 import { cell } from '../../output/untrusted.ts';
 import type { Workbook, Worksheet } from './find-workbook.ts';
 import { lengthOf, runsWithin, type Run } from './number-list.ts';
-import { eitherHidden, readCells, type CellView, type HiddenLines, type ReadCell } from './read-cells.ts';
+import {
+  eitherHidden,
+  hiddenWords,
+  readCells,
+  type CellView,
+  type HiddenLines,
+  type ReadCell,
+} from './read-cells.ts';
 
 /** Maximum number of cells per request, far below Graph's limit of five million. */
 const BLOCK_CELLS = 5_000;
@@ -135,8 +142,8 @@ export function tableOf(headings: readonly string[], rows: readonly SheetRow[]):
 }
 
 /** Returns a note that rows or columns are hidden in Excel; an empty string if none are. */
-export function noteOnHidden({ rows, columns }: HiddenLines): string {
-  const what = [rows ? 'rows' : '', columns ? 'columns' : ''].filter(Boolean).join(' and ');
+export function noteOnHidden(hidden: HiddenLines): string {
+  const what = hiddenWords(hidden);
   return what === ''
     ? ''
     : `Some of these ${what} are hidden in Excel. read_file_content leaves hidden ${what} out.`;

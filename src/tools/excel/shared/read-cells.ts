@@ -104,6 +104,11 @@ export async function readCells(workbook: Workbook, cells: CellsToRead, call: To
   }
 }
 
+/** Returns `rows`, `columns`, `rows and columns`, or an empty string if none are hidden. */
+export function hiddenWords({ rows, columns }: HiddenLines): string {
+  return [rows ? 'rows' : '', columns ? 'columns' : ''].filter(Boolean).join(' and ');
+}
+
 export function eitherHidden(one: HiddenLines, other: HiddenLines): HiddenLines {
   return { rows: one.rows || other.rows, columns: one.columns || other.columns };
 }
