@@ -26,10 +26,13 @@ export function joinTexts(pieces: readonly PlacedText[]): string {
   const lines = linesOf(
     pieces.map((piece) => (sizeOf(piece) <= SMALLEST_POINTS ? { ...piece, str: '' } : piece)),
   );
-  const grid = gridOf(lines.filter(hasColumns));
+  const aligned = new Set(lines.filter(hasColumns));
+  const grid = gridOf([...aligned]);
   return lines
-    .map((line) => (hasColumns(line) ? alignedText(line, grid) : plainText(line)))
-    .map((text, index) => (lines[index]?.at(-1)?.hasEOL === true ? `${text}\n` : text))
+    .map((line) => {
+      const text = aligned.has(line) ? alignedText(line, grid) : plainText(line);
+      return line.at(-1)?.hasEOL === true ? `${text}\n` : text;
+    })
     .join('');
 }
 
