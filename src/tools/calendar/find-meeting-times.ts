@@ -75,15 +75,15 @@ export const findMeetingTimes = defineTool({
       .map((one) => ({ start: one.start.dateTime, end: one.end.dateTime }));
     const wish = { minutes: args.duration_minutes, most: args.max };
     const hours = args.hours === undefined ? undefined : hoursIn(args.hours);
-    const own = await workingHours(zone, call);
+    const own = hours === undefined ? await workingHours(zone, call) : undefined;
     const others =
       args.hours === undefined
         ? schedules.filter(({ scheduleId }) => scheduleId.toLowerCase() !== addresses[0])
         : [];
     const distinct = new Map(others.map(({ workingHours }) => [JSON.stringify(workingHours), workingHours]));
     const closed = [...distinct.values()].flatMap((one) => offHours(one, window, zone.iana));
-    const notMine = hours === undefined ? offHours(own, window, zone.iana) : [];
-    const mine = args.hours ?? `working hours (${hoursText(own, zone)})`;
+    const notMine = own === undefined ? [] : offHours(own, window, zone.iana);
+    const mine = own === undefined ? args.hours : `working hours (${hoursText(own, zone)})`;
     const within = closed.length > 0 ? "everyone's working hours" : mine;
     const attempts = [
       {
