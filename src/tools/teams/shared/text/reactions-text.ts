@@ -1,3 +1,4 @@
+import { groupBy } from '../../../../base/lists/group-by.ts';
 import { cell } from '../../../output/untrusted.ts';
 import type { Message, Reaction } from './message.ts';
 import { namesOf } from './names-in.ts';
@@ -10,15 +11,10 @@ const MAX_NAMED = 5;
  * people only by id; `names` maps known ids to names.
  */
 export function reactionsText({ reactions }: Message, names: ReadonlyMap<string, string>): readonly string[] {
-  const people = new Map<string, string[]>();
-  for (const reaction of reactions ?? []) {
-    const kind = kindOf(reaction);
-    const name = nameOf(reaction, names);
-    const others = people.get(kind);
-    if (others === undefined) people.set(kind, [name]);
-    else others.push(name);
-  }
-  const described = [...people].map(([kind, given]) => `${kind} by ${namesOf(given, MAX_NAMED)}`);
+  const described = [...groupBy(reactions ?? [], kindOf)].map(([kind, given]) => {
+    const people = given.map((one) => nameOf(one, names));
+    return `${kind} by ${namesOf(people, MAX_NAMED)}`;
+  });
   return described.length === 0 ? [] : [`[reactions: ${described.join('; ')}]`];
 }
 
