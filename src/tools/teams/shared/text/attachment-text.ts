@@ -1,5 +1,4 @@
-import { isRecord } from '../../../../base/is-record.ts';
-import { parseJson } from '../../../../base/json-text.ts';
+import { recordInText } from '../../../../base/json-text.ts';
 import type { HtmlBudget } from '../../../output/html/html-budget.ts';
 import { cell } from '../../../output/untrusted.ts';
 import { cardText, forwardedHtml } from './card-text.ts';
@@ -52,7 +51,7 @@ function fileText({ contentType, contentUrl, name }: Attachment): string {
 
 /** Says where to read a code snippet. Returns nothing for the placeholder that accompanies a Loop component. */
 function snippetText(content: string | null | undefined): readonly string[] {
-  const { codeSnippetUrl, language } = parsed(content);
+  const { codeSnippetUrl, language } = recordInText(content ?? '') ?? {};
   if (codeSnippetUrl === undefined) return [];
   const what = `code snippet${typeof language === 'string' ? ` (${cell(language, 40)})` : ''}`;
   const path = typeof codeSnippetUrl === 'string' ? hostedPath.exec(codeSnippetUrl)?.[1] : undefined;
@@ -62,11 +61,6 @@ function snippetText(content: string | null | undefined): readonly string[] {
 }
 
 function loopText(content: string | null | undefined): string {
-  const { componentUrl } = parsed(content);
+  const { componentUrl } = recordInText(content ?? '') ?? {};
   return `[Loop component] ${typeof componentUrl === 'string' ? cell(componentUrl, MAX_ADDRESS) : ''}`.trimEnd();
-}
-
-function parsed(content: string | null | undefined): Readonly<Record<string, unknown>> {
-  const value = parseJson(content ?? '');
-  return isRecord(value) ? value : {};
 }
