@@ -18,6 +18,8 @@ export default defineConfig({
     // By default, vitest leaves one core free, which halves the speed on a machine with two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     isolate: false,
+    // Keeps transformed modules between runs. Their keys contain the content, so a changed file is transformed again.
+    experimental: { fsModuleCache: true },
     sequence: { shuffle: true },
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { startStandIns, type StandIns } from '../../src/standins/start.ts';
-import { appCertificate } from '../kit/app-certificate.ts';
+import { appCertificate } from '../kit/certificates/app-certificate.ts';
 import { signIn } from '../kit/oauth/sign-in.ts';
 import { startServer, type RunningServer } from '../kit/server.ts';
 

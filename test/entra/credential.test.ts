@@ -12,7 +12,7 @@ import {
 } from '../../src/standins/managed-identity/start-managed-identity.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { becomeIdentityHost } from '../kit/identity-host.ts';
-import { selfSigned } from '../kit/certificate.ts';
+import { selfSigned } from '../kit/certificates/certificate.ts';
 import { failureOf, openEntraClient, secretsOf, type EntraClient } from '../kit/oauth/entra-client.ts';
 
 let entra: EntraStandIn;

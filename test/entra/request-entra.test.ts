@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { requestEntra } from '../../src/entra/request-entra.ts';
-import { selfSigned } from '../kit/certificate.ts';
+import { selfSigned } from '../kit/certificates/certificate.ts';
 import { listen, type Listening } from '../../src/standins/listen.ts';
 import { failureOf } from '../kit/oauth/entra-client.ts';
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
-import { selfSigned } from './certificate.ts';
+import { selfSigned } from './certificates/certificate.ts';
 
 /** One item that Application Insights would store; `type` is `RequestData`, for example. */
 export type Envelope = {

@@ -22,6 +22,7 @@ import type { ToolRecord } from '../../src/tools/tool-record.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
 import { openApprovals } from './approvals.ts';
+import { sharedDemoSource } from './demo-source.ts';
 import { noLinkedAccounts } from './linked/no-linked-accounts.ts';
 import { openSealer } from './sealer.ts';
 
@@ -54,6 +55,7 @@ export async function openDemoTenant({
   const scopesOf = (oid: string) => granted.get(oid) ?? consentedPermissions;
   const graph = await startGraph({
     now,
+    source: sharedDemoSource(),
     ...(many !== undefined && { many }),
     verifyToken: async (oid) => ({
       oid,

@@ -6,6 +6,7 @@ import { listenNode } from '../../src/hosts/node.ts';
 import { startStandIns, type StandInOptions, type StandIns } from '../../src/standins/start.ts';
 import { ANSWER_MARGIN_SECONDS } from '../../src/http/request-deadline.ts';
 import { createLog } from '../../src/telemetry/log.ts';
+import { sharedDemoSource } from './demo-source.ts';
 import { becomeIdentityHost } from './identity-host.ts';
 import { freePort } from './free-port.ts';
 
@@ -31,7 +32,7 @@ export async function startPortico(
   network?: Environment['network'],
   options: StandInOptions = {},
 ): Promise<World> {
-  const standIns = await startStandIns(options);
+  const standIns = await startStandIns(options.people ? options : { source: sharedDemoSource(), ...options });
   const leaveIdentity = becomeIdentityHost(standIns.identity);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;

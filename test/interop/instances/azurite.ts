@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
-import type { Certificate } from '../../kit/certificate.ts';
+import type { Certificate } from '../../kit/certificates/certificate.ts';
 import { freePort } from '../../kit/free-port.ts';
 import { programs } from '../kit/programs.ts';
 

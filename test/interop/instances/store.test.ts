@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createTableStore } from '../../../src/state/tables.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
-import { selfSigned } from '../../kit/certificate.ts';
+import { selfSigned } from '../../kit/certificates/certificate.ts';
 import { describeStore } from '../../state/store-contract.ts';
 import { startAzurite, type Azurite } from './azurite.ts';
 import { openStoreProcess } from './open-store-process.ts';

@@ -1,7 +1,7 @@
 import { decodeProtectedHeader } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { appCertificate } from '../../kit/app-certificate.ts';
+import { appCertificate } from '../../kit/certificates/app-certificate.ts';
 import { signIn, type SignedIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, resultOf, toolCall, type World } from '../../kit/start-portico.ts';
 

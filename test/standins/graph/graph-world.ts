@@ -1,5 +1,6 @@
 import { type GraphOptions, type GraphStandIn, startGraph } from '../../../src/standins/graph/start-graph.ts';
 import { addressOf, demoTenant, people } from '../../../src/standins/tenant/people.ts';
+import { sharedDemoSource } from '../../kit/demo-source.ts';
 
 /** The default scopes for calls in tests. */
 export const scopes =
@@ -70,6 +71,7 @@ export const testTime = Date.parse('2026-11-21T10:00:00Z');
 export async function startWorld(options: Partial<GraphOptions> = {}): Promise<World> {
   const graph = await startGraph({
     now: () => new Date(testTime),
+    source: sharedDemoSource(),
     verifyToken: (token) => {
       const [alias = '', ...held] = token.split(' ');
       if (!people.some((person) => person.alias === alias)) return Promise.reject(new Error('Not a token.'));

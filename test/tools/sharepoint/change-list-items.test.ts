@@ -141,14 +141,19 @@ describe('create_list_item', () => {
   });
 
   it('is created without a required column that Graph cannot set, and says so', async () => {
-    const lists = tenant.graph.tenant.paths().filter((path) => /^\/sites\/[^/]+\/lists$/.test(path));
-    const columns = lists
-      .flatMap((path) => tenant.graph.tenant.table(path).all())
-      .find(({ displayName }) => displayName === 'Issues')!.$columns as Entity[];
-    const topic = columns.find(({ name }) => name === 'Topic')!;
-    Object.assign(topic, { required: true });
+    const lists = tenant.graph.tenant
+      .paths()
+      .filter((path) => /^\/sites\/[^/]+\/lists$/.test(path))
+      .map((path) => tenant.graph.tenant.table(path))
+      .find((table) => table.all().some(({ displayName }) => displayName === 'Issues'))!;
+    const list = lists.all().find(({ displayName }) => displayName === 'Issues')!;
+    const columns = list.$columns as Entity[];
+    const withTopic = columns.map((column) =>
+      column.name === 'Topic' ? { ...column, required: true } : column,
+    );
+    lists.change(list, { $columns: withTopic });
     const text = await create({ Title: 'Without a topic' });
-    Object.assign(topic, { required: false });
+    lists.change(list, { $columns: columns });
     expect(text).toContain('Required, but Microsoft Graph cannot set it: "Topic". Set it in SharePoint.');
     expect(fieldsOf(last())).toMatchObject({ Title: 'Without a topic' });
   });

@@ -9,7 +9,7 @@ import {
   createClientMetadataFetcher,
   type FetcherDependencies,
 } from '../../../../src/oauth/clients/metadata-document/fetcher.ts';
-import { selfSigned } from '../../../kit/certificate.ts';
+import { selfSigned } from '../../../kit/certificates/certificate.ts';
 import { freePort } from '../../../kit/free-port.ts';
 
 /** The honest client's host, the public address that DNS returns for it, and its client_id. */
