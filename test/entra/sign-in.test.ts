@@ -211,6 +211,18 @@ describe('redeeming a code', () => {
   });
 });
 
+describe('redeeming a code while the signing keys cannot be read', () => {
+  it('fails as an outage of Entra and does not blame the token', async () => {
+    const metadata = JSON.parse(entra.metadata) as { jwks_uri: string };
+    const withoutKeys = JSON.stringify({ ...metadata, jwks_uri: `${metadata.jwks_uri}/missing` });
+    const keyless = openEntraClient(entra, { settings: { ENTRA_AUTHORITY_METADATA: withoutKeys } });
+    const error = await failureOf(signedIn('ana.silva', keyless));
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect(error).toMatchObject({ dependency: 'Entra', explanation: undefined });
+    expect(keyless.logged).not.toContainEqual(expect.objectContaining({ event: 'entra_token_unusable' }));
+  });
+});
+
 describe('a refresh', () => {
   it('returns new tokens for the same user each time', async () => {
     const first = await signedIn('ana.silva');

@@ -145,6 +145,16 @@ describe('a token family', () => {
     expect(await family()).toEqual(before);
   });
 
+  it('issues nothing if its row is removed while a token is being used', async () => {
+    const read = await family();
+    world.store.replace = async () => {
+      await world.store.remove(place);
+      return false;
+    };
+    const token = { generation: 0, tokenId: read.current };
+    expect(await world.families.use(read, token, HERE)).toBeUndefined();
+  });
+
   it('is revoked in at most five attempts', async () => {
     const writes = countWrites({ lose: true });
     await expect(world.families.revoke(key)).rejects.toBeInstanceOf(UnavailableError);
