@@ -29,6 +29,8 @@ export type SpotifyStandIn = Listening & {
     readonly api: OutageControl;
     /** Whether the app is in development mode, as every new app is. */
     developmentMode: boolean;
+    /** Whether the owner of the app has Premium, without which Spotify refuses the calls of an app in development mode. */
+    ownerHasPremium: boolean;
     /** Called before each response of the token endpoint is sent. Its promise delays the response. */
     beforeTokenResponse: (() => Promise<void>) | undefined;
   };
@@ -58,10 +60,10 @@ export async function startSpotify(options: SpotifyOptions = {}): Promise<Spotif
     accounts: outages.accounts.control,
     api: outages.api.control,
     developmentMode: true,
+    ownerHasPremium: true,
     beforeTokenResponse: undefined,
   };
-  const isDevelopmentMode = () => control.developmentMode;
-  const answerApi = createWebApi({ listeners, grantOf: tokens.grantOf, now, isDevelopmentMode });
+  const answerApi = createWebApi({ listeners, grantOf: tokens.grantOf, now, app: control });
 
   const answer = async (request: Request, url: URL): Promise<Response> => {
     if (url.pathname === '/authorize') {
