@@ -8,6 +8,9 @@ export const spotify: Provider = {
   tokenEndpoint: 'https://accounts.spotify.com/api/token',
   api: 'https://api.spotify.com/v1',
   clientSecret: 'spotify-client-secret',
+  // Otherwise, Spotify skips its page if the account that is signed in has approved the app before. The user could then
+  // never link another account.
+  authorizationParameters: { show_dialog: 'true' },
   scopes: {
     'user-read-private': 'See the name of your account and your subscription',
     'playlist-read-private': 'See your private playlists',

@@ -33,6 +33,8 @@ export type Tokens = {
   /** Removes a scope from all tokens of a listener. As with Spotify, the app learns of it at the next refresh. */
   readonly withdrawScope: (listener: string, scope: string) => void;
   readonly expireAccessTokens: () => void;
+  /** Whether a listener has approved the app with these scopes, and has not removed it since. */
+  readonly hasApproved: (listener: string, scopes: readonly string[]) => boolean;
   /** The number of a listener's refresh tokens that still work. */
   readonly openGrants: (listener: string) => number;
 };
@@ -93,6 +95,10 @@ export function createTokens(options: TokensOptions): Tokens {
       for (const [token, grant] of issued.refresh) issued.refresh.set(token, without(grant));
     },
     expireAccessTokens: () => issued.access.clear(),
+    hasApproved: (listener, scopes) =>
+      [...issued.refresh.values()].some(
+        (grant) => grant.listener === listener && scopes.every((scope) => grant.scopes.includes(scope)),
+      ),
     openGrants: (listener) =>
       [...issued.refresh.values()].filter((grant) => grant.listener === listener).length,
   };

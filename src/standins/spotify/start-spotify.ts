@@ -52,7 +52,8 @@ export async function startSpotify(options: SpotifyOptions = {}): Promise<Spotif
   const listeners = createListeners(now(), options.people);
   const newToken = options.newToken ?? (() => `BQ${randomBytes(48).toString('base64url')}`);
   const tokens = createTokens({ clientId, clientSecret, now, newToken });
-  const authorize = createAuthorize({ clientId, listeners, newCode: tokens.newCode });
+  const { newCode, hasApproved } = tokens;
+  const authorize = createAuthorize({ clientId, listeners, newCode, hasApproved });
   const outages = { accounts: createOutage(), api: createOutage() };
   const log: SpotifyLogEntry[] = [];
   const control: SpotifyStandIn['control'] = {
@@ -66,10 +67,7 @@ export async function startSpotify(options: SpotifyOptions = {}): Promise<Spotif
   const answerApi = createWebApi({ listeners, grantOf: tokens.grantOf, now, app: control });
 
   const answer = async (request: Request, url: URL): Promise<Response> => {
-    if (url.pathname === '/authorize') {
-      const form = request.method === 'POST' ? new URLSearchParams(await request.text()) : url.searchParams;
-      return authorize(form, request.method);
-    }
+    if (url.pathname === '/authorize') return authorize(request);
     if (url.pathname === '/api/token' && request.method === 'POST') {
       const failure = await outages.accounts.apply();
       if (failure !== undefined) return Response.json({ error: 'temporarily_unavailable' }, failure);
