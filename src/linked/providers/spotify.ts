@@ -12,7 +12,7 @@ export const spotify: Provider = {
   // never link another account.
   authorizationParameters: { show_dialog: 'true' },
   scopes: {
-    'user-read-private': 'See the name of your account and your subscription',
+    'user-read-private': 'See the name and country of your account, and your subscription',
     'playlist-read-private': 'See your private playlists',
     'playlist-read-collaborative': 'See your collaborative playlists',
     'user-read-playback-state': 'See what is playing and on which device',

@@ -2,7 +2,7 @@ import type { Listener } from './listeners.ts';
 import { libraryRoutes } from './spotify-library.ts';
 import { playerRoutes } from './spotify-player.ts';
 import { ApiRefusal, findRoute, refusalBody } from './spotify-routing.ts';
-import type { Tokens } from './spotify-tokens.ts';
+import type { Grant, Tokens } from './spotify-tokens.ts';
 
 const routes = [...playerRoutes, ...libraryRoutes];
 
@@ -41,12 +41,8 @@ export function createWebApi({
     const { route, id } = found;
     if (!route.scopes.every((scope) => grant.scopes.includes(scope)))
       throw new ApiRefusal(403, 'Insufficient client scope');
-    const given = url.searchParams.get('market') ?? 'from_token';
-    const view = {
-      isDevelopmentMode: app.developmentMode,
-      market: given === 'from_token' ? listener.country : given,
-    };
     const query = url.searchParams;
+    const view = { isDevelopmentMode: app.developmentMode, market: marketOf(query, grant, listener) };
     const body = await bodyOf(request);
     return route.handle({ listener, listeners, grant, query, body, now: now(), view }, id);
   };
@@ -61,6 +57,14 @@ export function createWebApi({
 function developmentProblem({ ownerHasPremium }: CallingApp, { isListed }: Listener): string | undefined {
   if (!ownerHasPremium) return OWNER_WITHOUT_PREMIUM;
   return isListed ? undefined : NOT_LISTED;
+}
+
+/** By default, the market is the account's country. To ask for it by name, an app needs a scope. */
+function marketOf(query: URLSearchParams, { scopes }: Grant, { country }: Listener): string {
+  const market = query.get('market') ?? country;
+  if (market !== 'from_token') return market;
+  if (!scopes.includes('user-read-private')) throw new ApiRefusal(403, 'Insufficient client scope');
+  return country;
 }
 
 async function bodyOf(request: Request): Promise<unknown> {
