@@ -31,6 +31,8 @@ export type SpotifyStandIn = Listening & {
     developmentMode: boolean;
     /** Whether the owner of the app has Premium, without which Spotify refuses the calls of an app in development mode. */
     ownerHasPremium: boolean;
+    /** Whether a refresh replaces the refresh token. */
+    rotatesRefreshTokens: boolean;
     /** Called before each response of the token endpoint is sent. Its promise delays the response. */
     beforeTokenResponse: (() => Promise<void>) | undefined;
   };
@@ -51,7 +53,13 @@ export async function startSpotify(options: SpotifyOptions = {}): Promise<Spotif
   const clientSecret = randomBytes(16).toString('hex');
   const listeners = createListeners(now(), options.people);
   const newToken = options.newToken ?? (() => `BQ${randomBytes(48).toString('base64url')}`);
-  const tokens = createTokens({ clientId, clientSecret, now, newToken });
+  const tokens = createTokens({
+    clientId,
+    clientSecret,
+    now,
+    newToken,
+    rotates: () => control.rotatesRefreshTokens,
+  });
   const { newCode, hasApproved } = tokens;
   const authorize = createAuthorize({ clientId, listeners, newCode, hasApproved });
   const outages = { accounts: createOutage(), api: createOutage() };
@@ -62,6 +70,7 @@ export async function startSpotify(options: SpotifyOptions = {}): Promise<Spotif
     api: outages.api.control,
     developmentMode: true,
     ownerHasPremium: true,
+    rotatesRefreshTokens: true,
     beforeTokenResponse: undefined,
   };
   const answerApi = createWebApi({ listeners, grantOf: tokens.grantOf, now, app: control });
