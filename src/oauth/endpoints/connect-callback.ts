@@ -82,5 +82,5 @@ export function createConnectCallback(dependencies: Dependencies): Endpoint {
 }
 
 function askForNewLink(cause: Error): HttpError {
-  return new HttpError(503, `${cause.message} Then ask your app for a new link.`, { cause });
+  return new HttpError(503, `${cause.message} To try again, ask your app for a new link.`, { cause });
 }

@@ -83,7 +83,7 @@ function redirectBack(parameters: URLSearchParams, answer: Readonly<Record<strin
   return new Response(null, { status: 302, headers: { location: url.href, 'cache-control': 'no-store' } });
 }
 
-/** Whether a redirect URI is registered in the app's settings: Portico's callback on any loopback port. */
+/** Returns whether a redirect URI is registered in the app's settings: Portico's callback on any loopback port. */
 function isRegisteredAt(uri: string): boolean {
   return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\]):\d{1,5}\/connect\/spotify\/callback$/.test(uri);
 }

@@ -17,7 +17,7 @@ export type TokensOptions = {
   readonly clientSecret: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Whether a refresh replaces the refresh token. */
+  /** Returns whether a refresh replaces the refresh token. */
   readonly rotates: () => boolean;
   /** Creates the value of a code or token. Tests can replace this function to choose the values. */
   readonly newToken: (kind: 'code' | 'access' | 'refresh') => string;
@@ -35,7 +35,7 @@ export type Tokens = {
   /** Removes a scope from all tokens of a listener. As with Spotify, the app learns of it at the next refresh. */
   readonly withdrawScope: (listener: string, scope: string) => void;
   readonly expireAccessTokens: () => void;
-  /** Whether a listener has approved the app with these scopes, and has not removed it since. */
+  /** Returns whether a listener has approved the app with these scopes, and has not removed it since. */
   readonly hasApproved: (listener: string, scopes: readonly string[]) => boolean;
   /** The number of a listener's refresh tokens that still work. */
   readonly openGrants: (listener: string) => number;

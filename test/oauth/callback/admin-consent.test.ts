@@ -11,17 +11,14 @@ describe("an administrator's consent", () => {
     ['admin_consent=True&error=access_denied&error_description=AADSTS65004', 'Nothing has changed'],
     ['error=access_denied&error_subcode=cancel', 'Nothing has changed'],
     ['error=permission_denied&error_description=The+admin+canceled+the+request', 'Nothing has changed'],
-  ])(
-    'is confirmed or not by a page without details if the administrator returns with %s',
-    async (query, title) => {
-      const world = createWorld();
-      const answer = await callback(new Request(`${ORIGIN}/callback?${query}`), world);
-      expect(answer.status).toBe(200);
-      const markup = await answer.text();
-      expect(markup).toContain(title);
-      expect(markup).not.toContain('AADSTS');
-    },
-  );
+  ])('leads to a page without details if the administrator returns with %s', async (query, title) => {
+    const world = createWorld();
+    const answer = await callback(new Request(`${ORIGIN}/callback?${query}`), world);
+    expect(answer.status).toBe(200);
+    const markup = await answer.text();
+    expect(markup).toContain(title);
+    expect(markup).not.toContain('AADSTS');
+  });
 
   it.each([
     [

@@ -124,7 +124,7 @@ describe("a provider's response", () => {
     const text = await page.text();
     expect([page.status, text.includes('Table Storage')]).toEqual([503, true]);
     // Reloading the page would not help, because the code and the link have been used.
-    expect(text).toContain('Then ask your app for a new link.');
+    expect(text).toContain('To try again, ask your app for a new link.');
     expect(text).not.toContain('reload');
     expect([await links('ana.silva'), linkEvents()]).toEqual([[], []]);
   });
