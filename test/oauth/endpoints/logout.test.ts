@@ -31,6 +31,8 @@ describe('the logout endpoint', () => {
     browser.cookies.set('__Host-portico_signin_x_y', 'something');
     const page = await browser.send(logout, logoutRequest(), world);
     expect(page.status).toBe(200);
+    // Signing out does not disconnect apps, so the page leads to the page that does.
+    expect(await page.clone().text()).toContain('<a href="/account">');
     const fields = await hiddenFields(page);
     const answer = await browser.send(logout, formPost('/logout', fields, sameOrigin), world);
     const entra = locationOf(answer);
