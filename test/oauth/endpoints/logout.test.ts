@@ -68,6 +68,20 @@ describe('the logout endpoint', () => {
     expect(locationOf(back).href).toBe(`${LOOPBACK}?state=bye`);
   });
 
+  it('redirects back to the client even if the form is shown again, because a second tab was opened', async () => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const browser = openBrowser();
+    const parameters = { client_id: client.client_id, post_logout_redirect_uri: LOOPBACK, state: 'bye' };
+    const first = await hiddenFields(await browser.send(logout, logoutRequest(parameters), world));
+    await browser.send(logout, logoutRequest(), world);
+    const again = await browser.send(logout, formPost('/logout', first, sameOrigin), world);
+    expect(again.status).toBe(200);
+    await browser.send(logout, formPost('/logout', await hiddenFields(again), sameOrigin), world);
+    const back = await browser.send(logout, logoutRequest(), world);
+    expect(locationOf(back).href).toBe(`${LOOPBACK}?state=bye`);
+  });
+
   it.each<[string, Parameters]>([
     ['an unregistered address', { post_logout_redirect_uri: 'https://evil.example/' }],
     ['a script', { post_logout_redirect_uri: 'javascript:alert(1)' }],
