@@ -210,7 +210,7 @@ describe("other people's playlists that the user follows", () => {
 });
 
 describe('content other than tracks', () => {
-  it('cannot be added to a playlist, which is said before a confirmation', async () => {
+  it('cannot be added to a playlist, and the refusal comes before a confirmation', async () => {
     const uris = ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd', 'spotify:local:Ana:Demo:First:180'];
     const { text, isError } = await call('ana.silva', 'add_spotify_tracks', { playlist: 'Focus', uris });
     expect(isError).toBe(true);
