@@ -33,7 +33,7 @@ export type LinkCipher = {
   seal(binding: Binding, text: string): Promise<SealedText>;
   /** Decrypts sealed text. Throws `LinkCipherError` if the text was sealed for a different binding. */
   open(binding: Binding, sealed: SealedText): Promise<string>;
-  /** Whether text was sealed under the newest version of the key, as far as this instance knows. Never throws. */
+  /** Returns whether text was sealed under the newest version of the key, as far as this instance knows. Never throws. */
   isCurrent(sealed: SealedText): Promise<boolean>;
 };
 

@@ -55,7 +55,7 @@ export type LinkRequests = {
    * signed-in user.
    */
   open(sealed: string | undefined): Promise<LinkRequest | undefined>;
-  /** Whether a request has already been used. */
+  /** Returns whether a request has already been used. */
   wasUsed(id: string): Promise<boolean>;
   /** Marks a request as used. Returns false if it had already been used. */
   use(id: string): Promise<boolean>;

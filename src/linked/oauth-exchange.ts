@@ -98,7 +98,10 @@ function toFailure(oauth: typeof OAuth, provider: ConfiguredProvider, error: unk
   if (error instanceof oauth.ResponseBodyError) {
     if (error.error === 'invalid_grant') return new GrantRefusedError(error.error);
     if (error.status < 500 && error.status !== 429)
-      return new ToolError('provider_refused', `${title} rejected this server's client credentials.`);
+      return new ToolError(
+        'provider_refused',
+        `${title} refused this server's request for a token. The operator of this server must check its app at ${title}.`,
+      );
   }
   return new ToolError('unavailable', `${title} cannot be reached at the moment; try again shortly.`, {
     retryAfterSeconds: provider.limits.retryAfterSeconds,

@@ -68,19 +68,20 @@ function hosted(url: string): Connection[] {
 
 function editors(url: string): Connection[] {
   const cursor = Buffer.from(JSON.stringify({ url })).toString('base64');
-  const code = { name: 'portico', type: 'http', url };
+  const server = { type: 'http', url };
   return [
     {
       name: 'VS Code',
       hosted: false,
       link: {
-        href: `vscode:mcp/install?${encodeURIComponent(JSON.stringify(code))}`,
+        href: `vscode:mcp/install?${encodeURIComponent(JSON.stringify({ name: 'portico', ...server }))}`,
         label: 'Add to VS Code',
       },
       steps: [
-        html`Use the button, or run this in a terminal:
-        ${copyable(`code --add-mcp '${JSON.stringify(code)}'`)}`,
-        html`Choose <b>Install</b>, then <b>Start</b>, and allow the sign-in that follows.`,
+        html`Use the button and choose <b>Install</b>, or run the command
+          <b>MCP: Open User Configuration</b> and put this into the file:
+          ${copyable(JSON.stringify({ servers: { portico: server } }, null, 2))}`,
+        html`Choose <b>Start</b>, and allow the sign-in that follows.`,
         html`Open the chat in agent mode: its tools now include Portico.`,
       ],
     },

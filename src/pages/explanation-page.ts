@@ -16,6 +16,9 @@ type Circumstances = {
   readonly retryAfterSeconds?: number | undefined;
   /** Leads back to the app that is waiting for a response. */
   readonly back?: BackLink | undefined;
+  readonly title?: string;
+  /** By default, how to sign in again. */
+  readonly nextStep?: string;
 };
 
 /**
@@ -24,11 +27,12 @@ type Circumstances = {
  */
 export function explanationPage(
   explanation: Explanation,
-  { status, requestId, retryAfterSeconds, back }: Circumstances,
+  { status, requestId, retryAfterSeconds, back, ...words }: Circumstances,
 ): Response {
   const { cause, owner, action, link } = explanation;
+  const { title = 'The sign-in failed', nextStep = signInAgain(retryAfterSeconds) } = words;
   return messagePage({
-    title: 'The sign-in failed',
+    title,
     sentences: [cause],
     status,
     headers: retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) },
@@ -37,12 +41,12 @@ export function explanationPage(
       <p>${action}</p>
       <p>${destination(link)}</p>
       ${owner !== 'person' && html`<p>Send them this page: it contains everything that they need.</p>`}
-      <p>${nextStep(retryAfterSeconds)}</p>
+      <p>${nextStep}</p>
       ${back?.button} ${details(explanation, requestId)}`,
   });
 }
 
-function nextStep(retryAfterSeconds: number | undefined): string {
+function signInAgain(retryAfterSeconds: number | undefined): string {
   return retryAfterSeconds === undefined
     ? 'Once the problem is fixed, or to sign in as somebody else, start again in your app.'
     : 'If the problem is fixed within ten minutes, reload this page. Otherwise, start again in your app.';

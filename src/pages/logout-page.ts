@@ -10,8 +10,8 @@ export function signOutPage(question: {
   const { csrfToken, back } = question;
   const body = html`<h1>Sign out?</h1>
     <p>
-      This signs you out of Portico and Microsoft in this browser. AI apps that act for you stay signed in:
-      disconnect them in the app.
+      This signs you out of Portico and Microsoft in this browser. AI apps that act for you stay signed in: to
+      disconnect them, see <a href="/account">your apps</a>.
     </p>
     <form method="post" action="/logout">
       ${csrfField(csrfToken)}

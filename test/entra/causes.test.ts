@@ -32,6 +32,7 @@ describe('the table of sign-in causes', () => {
     [50_014, 'administrator', /invitation/],
     [50_053, 'person', /^Wait/],
     [50_056, 'person', /password/],
+    [50_142, 'person', /new password/],
     [53_010, 'person', /location or device/],
     [80_012, 'administrator', /logon hours/],
     [81_010, 'person', /^Sign in again/],
@@ -39,6 +40,8 @@ describe('the table of sign-in causes', () => {
     [90_038, 'operator', /CLOUD/],
     [700_024, 'operator', /clock/],
     [700_025, 'operator', /Web platform/],
+    [500_014, 'administrator', /Enabled for users to sign in|subscription/],
+    [500_571, 'administrator', /enable it/],
   ])('gives advice that fits the cause of AADSTS%i', (aadsts, owner, advice) => {
     const cause = causeOf({ error: 'invalid_grant', suberror: '', aadsts });
     expect(cause).toMatchObject({ owner, action: expect.stringMatching(advice) });

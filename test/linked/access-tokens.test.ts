@@ -74,6 +74,23 @@ describe('a link whose refresh token is replaced each time', () => {
   });
 });
 
+describe('a link whose refresh token is kept', () => {
+  it('lasts for six months, and then the user is asked to link again', async () => {
+    world.spotify.control.rotatesRefreshTokens = false;
+    const tokens = new Set<string>();
+    for (const days of [1, 89, 91]) {
+      world.clock.ms += days * 24 * HOUR;
+      tokens.add((await tokenOf(one)).accessToken);
+    }
+    expect(tokens.size).toBe(3);
+    expect(world.spotify.control.openGrants('ana.silva')).toBe(1);
+    world.clock.ms += 2 * 24 * HOUR;
+    await expect(tokenOf(one)).rejects.toMatchObject({ name: 'LinkNeededError', why: 'ended' });
+    await world.link(two, ana, 'ana.silva');
+    expect(await tokenOf(one)).toMatchObject({ accessToken: expect.any(String) });
+  });
+});
+
 describe('a link that the provider has revoked', () => {
   it('is removed, and the user is asked to link again', async () => {
     world.spotify.control.revoke('ana.silva');

@@ -44,6 +44,20 @@ it('the landing page links to editors with the MCP URL', async () => {
   expect(JSON.parse(atob(config))).toEqual({ url: 'https://mcp.contoso.example/mcp' });
 });
 
+it('the landing page shows configuration files that parse, and only commands that every shell understands', async () => {
+  const { text } = await show('https://mcp.contoso.example');
+  const copied = [...text.matchAll(/<pre><code>([^]*?)<\/code><\/pre>/g)].map(([, code = '']) =>
+    code.replaceAll('&quot;', '"').replaceAll('&#39;', "'"),
+  );
+  const files = copied.filter((code) => code.startsWith('{')).map((code) => JSON.parse(code));
+  const url = 'https://mcp.contoso.example/mcp';
+  expect(files).toContainEqual({ servers: { portico: { type: 'http', url } } });
+  expect(files).toContainEqual({ mcpServers: { portico: { url } } });
+  const commands = copied.filter((code) => /^[a-z]+ /.test(code));
+  expect(commands.length).toBeGreaterThan(2);
+  for (const command of commands) expect(command).not.toMatch(/["'\\$`]/);
+});
+
 it('the landing page allows exactly its own styles and script', async () => {
   const { response, text } = await show('https://mcp.contoso.example');
   const policy = response.headers.get('content-security-policy') ?? '';

@@ -133,6 +133,7 @@ export const signInCauses: readonly Cause[] = [
   }),
   ...causesOf(enableAccount, {
     50_057: 'The account is disabled.',
+    500_571: 'The guest account is disabled.',
   }),
   ...causesOf(acceptInvitation, {
     50_014: 'The invitation for this guest account has not been accepted yet.',
@@ -149,6 +150,7 @@ export const signInCauses: readonly Cause[] = [
     50_056: 'The account has no password in the directory.',
     50_125: 'The user must first reset the password or register for password reset.',
     50_135: 'The password must be changed because the account is at risk.',
+    50_142: 'A Conditional Access policy requires a new password.',
     50_144: 'The Active Directory password has expired.',
   }),
   ...causesOf(assign, {

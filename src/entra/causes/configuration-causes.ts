@@ -67,6 +67,13 @@ const enableApp: Fix = {
   action: 'Open the enterprise application with the id {app} and set "Enabled for users to sign in?" to Yes.',
   link: '{enterpriseApps}',
 };
+const enableResource: Fix = {
+  remedy: 'misconfigured',
+  owner: 'administrator',
+  action:
+    'Open the disabled enterprise application, which the sign-in log names, and set "Enabled for users to sign in?" to Yes; if a subscription has lapsed, renew it.',
+  link: '{signInLog}',
+};
 const sendReport: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
@@ -141,6 +148,9 @@ export const configurationCauses: readonly Cause[] = [
     70_001: "This server's app is disabled or unknown in this tenant.",
     1_000_031: "This server's app cannot be used in this tenant at this time.",
     7_000_112: "This server's app is disabled in this tenant.",
+  }),
+  ...causesOf(enableResource, {
+    500_014: 'A resource that this server uses is disabled in this tenant, or its subscription has lapsed.',
   }),
   ...causesOf(sendReport, {
     70_003: 'Entra does not support this grant type.',

@@ -34,7 +34,6 @@ export function welcomeText(
     return `  ${addressOf(person).padEnd(32)} ${(person.title + role).padEnd(36)}${special}`.trimEnd();
   });
   const tour = tourCommand(publicUrl, people);
-  const code = JSON.stringify({ name: 'portico', type: 'http', url: mcp });
   return `
 MCP URL   ${mcp}
 ${hasSpotify ? `          ${mcp}?toolsets=default,spotify   also lists the tools for Spotify\n` : ''}Page      ${publicUrl}/
@@ -44,7 +43,7 @@ ${rows.join('\n')}${more}
 
 Connect a client
 ${tour === undefined ? '' : `  a first look      ${tour}\n`}  Claude Code       claude mcp add --transport http portico ${mcp}
-  VS Code           code --add-mcp '${code}'
+  VS Code           run the command MCP: Add Server, choose HTTP and enter ${mcp}
   Gemini CLI        gemini mcp add --transport http portico ${mcp}
   MCP Inspector     npx @modelcontextprotocol/inspector
   any stdio client  npx -y mcp-remote ${mcp}

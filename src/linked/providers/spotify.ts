@@ -8,8 +8,11 @@ export const spotify: Provider = {
   tokenEndpoint: 'https://accounts.spotify.com/api/token',
   api: 'https://api.spotify.com/v1',
   clientSecret: 'spotify-client-secret',
+  // Otherwise, Spotify skips its page if the account that is signed in has approved the app before. The user could then
+  // never link another account.
+  authorizationParameters: { show_dialog: 'true' },
   scopes: {
-    'user-read-private': 'See the name of your account and your subscription',
+    'user-read-private': 'See the name and country of your account, and your subscription',
     'playlist-read-private': 'See your private playlists',
     'playlist-read-collaborative': 'See your collaborative playlists',
     'user-read-playback-state': 'See what is playing and on which device',
@@ -63,6 +66,12 @@ const notRegistered: Explained = {
     "This Spotify account is not on the list of users of the organisation's Spotify app, which is in development mode. The app's owner can add the account in the Spotify developer dashboard.",
 };
 
+const ownerWithoutPremium: Explained = {
+  code: 'owner_without_premium',
+  message:
+    "The owner of the organisation's Spotify app has no Premium subscription. Spotify refuses every request of an app in development mode without one, and for a few hours after it begins. Only the app's owner can change this.",
+};
+
 const withheld: Explained = {
   code: 'withheld',
   message:
@@ -70,10 +79,12 @@ const withheld: Explained = {
 };
 
 /**
- * Words that identify an error, with its explanation. For an account that is not listed, Spotify responds with plain text
- * in one of several wordings; all other errors are JSON with a message and, in some cases, a reason.
+ * Words that identify an error, with its explanation. If the account is not listed or the app's owner has no Premium,
+ * Spotify responds with plain text, in one of several wordings. All other errors are JSON with a message and, in some
+ * cases, a reason.
  */
 const explanations: readonly (readonly [RegExp, Explained | 'missing scope'])[] = [
+  [/premium subscription required for the owner/i, ownerWithoutPremium],
   [/PREMIUM_REQUIRED|Premium required/, premiumRequired],
   [/NO_ACTIVE_DEVICE|No active device/, noActiveDevice],
   [/Device not found/, deviceNotFound],

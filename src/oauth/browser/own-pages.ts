@@ -14,7 +14,7 @@ type PageTarget =
 /** A form on one of our own pages. `name` identifies the form within the session: its token is valid for no other. */
 export type PageForm = {
   readonly name: string;
-  /** Named in the error message: the user has to open this again if the form is not valid. */
+  /** What the user has to open again if the form is not valid. The error message names it. */
   readonly opened: 'page' | 'link';
 };
 

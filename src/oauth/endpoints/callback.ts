@@ -144,7 +144,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     const parameters = readPageQuery(request);
     const open = await openByState(request, parameters['state']);
     if (open !== undefined) return complete(request, { parameters, open }, requestContext);
-    if (isAdminConsent(parameters)) return adminConsentPage(parameters);
+    if (isAdminConsent(parameters)) return adminConsentPage(parameters, requestContext, dependencies.config);
     throw closed();
   };
 }

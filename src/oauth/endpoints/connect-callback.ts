@@ -1,4 +1,4 @@
-import { HttpError, ToolError } from '../../errors.ts';
+import { HttpError, ToolError, UnavailableError } from '../../errors.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 import { readPageQuery } from '../../http/form.ts';
 import { redirect } from '../../http/response/respond.ts';
@@ -39,9 +39,17 @@ export function createConnectCallback(dependencies: Dependencies): Endpoint {
           400,
           'The service did not confirm the sign-in. Go back to your app and ask again.',
         );
-      if (error instanceof ToolError)
-        throw new HttpError(503, `${error.message} Then ask your app for a new link.`);
+      if (error instanceof ToolError) throw askForNewLink(error);
       throw error;
+    }
+  };
+
+  /** Redeems the code and stores the link. If this fails, reloading the page does not help. */
+  const finish: LinkedAccounts['finish'] = async (...round) => {
+    try {
+      await explained(linked.finish(...round));
+    } catch (error) {
+      throw error instanceof UnavailableError ? askForNewLink(error) : error;
     }
   };
 
@@ -66,9 +74,13 @@ export function createConnectCallback(dependencies: Dependencies): Endpoint {
     if (error !== undefined) return withCookies(notLinkedPage(provider.title), removed);
     await explained(linked.prepare());
     if (!(await linked.requests.use(round.request))) return withCookies(closedLinkPage('used'), removed);
-    await explained(linked.finish(round, provider.name, response, round));
+    await finish(round, provider.name, response, round);
     const person = { tid: round.tid, oid: round.oid, roles: session?.roles ?? [] };
     audit.recordSuccess({ person, client: undefined }, { requestContext, operation: 'link' });
     return redirect(`${publicUrl}/account?done=linked&provider=${provider.name}`, removed);
   };
+}
+
+function askForNewLink(cause: Error): HttpError {
+  return new HttpError(503, `${cause.message} To try again, ask your app for a new link.`, { cause });
 }

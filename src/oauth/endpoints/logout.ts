@@ -44,9 +44,10 @@ export function createLogout(dependencies: Dependencies): Endpoint {
   const { config, sealer, clients, families, signIn, cookies, csrf, audit } = dependencies;
   const { publicUrl } = config;
 
-  const ask = async (parameters: Parameters): Promise<Response> => {
+  /** Shows the confirmation page. `known` is the return target of a page whose form has to be shown again. */
+  const ask = async (parameters: Parameters, known?: ReturnTo): Promise<Response> => {
     const pair = await csrf.issue(CSRF_COOKIE);
-    const target = await returnTarget(parameters, { clients, config });
+    const target = known ?? (await returnTarget(parameters, { clients, config }));
     const back = target && (await sealReturn(target, sealer));
     const page = signOutPage({ csrfToken: pair.token, back });
     return withCookies(page, [cookies.set(CSRF_COOKIE, pair.cookie, CSRF_SECONDS)]);
@@ -96,7 +97,7 @@ export function createLogout(dependencies: Dependencies): Endpoint {
     const hasBegun = cookies.get(request, RETURN_COOKIE) !== undefined;
     const isOwnForm =
       isSameOriginPost(request, publicUrl) && (hasBegun || (await csrf.verify(CSRF_COOKIE, csrfPair)));
-    return isOwnForm ? signOut(request, form) : ask(form);
+    return isOwnForm ? signOut(request, form) : ask(form, await openReturn(form['back'] ?? '', sealer));
   };
 }
 

@@ -57,7 +57,8 @@ export type Families = {
   classify(family: Family, token: RefreshTokenId, address: string): ClassifiedUse;
   /**
    * Records the use of a token and returns its successor, or undefined if the token is reused or the family has
-   * ended. Clears the pending claims. Reads the tables again and retries if another writer was first.
+   * ended. Clears the pending claims of `family`, which the refresh has sent to Entra, but not those that were added
+   * since. Reads the tables again and retries if another writer was first.
    */
   use(family: Family, token: RefreshTokenId, address: string): Promise<Successor | undefined>;
   /** Makes the next refresh of a living family request these claims from Entra. */
@@ -179,7 +180,7 @@ function createUse({ classify, read, write, now, newId }: UseDependencies): Fami
   const plan = (
     family: Family,
     token: RefreshTokenId,
-    address: string,
+    { address, sentClaims }: { readonly address: string; readonly sentClaims: string | undefined },
   ): { successor?: Successor; change?: Partial<Family> } => {
     const used = classify(family, token, address);
     if (family.revoked || used.use === 'reused') return {};
@@ -189,7 +190,11 @@ function createUse({ classify, read, write, now, newId }: UseDependencies): Fami
     const next = afterUse(family, token, { use: used.use, tokenId: newId(), now: now() / 1_000 });
     return {
       successor: { used, token: { generation: next.generation, tokenId: next.current } },
-      change: { ...next, rotatedFrom: digestAddress(family.id, address), claims: undefined },
+      change: {
+        ...next,
+        rotatedFrom: digestAddress(family.id, address),
+        claims: family.claims === sentClaims ? undefined : family.claims,
+      },
     };
   };
   return async (family, token, address) => {
@@ -197,7 +202,7 @@ function createUse({ classify, read, write, now, newId }: UseDependencies): Fami
     let successor: Successor | undefined;
     await retryConflicts(async () => {
       if (newest === undefined) return true;
-      const planned = plan(newest, token, address);
+      const planned = plan(newest, token, { address, sentClaims: family.claims });
       successor = planned.successor;
       if (planned.change === undefined || (await write(newest, planned.change))) return true;
       newest = await read(newest);

@@ -18,33 +18,50 @@ const knownScopes: ReadonlySet<string> = new Set([
   'playlist-modify-private',
 ]);
 
+/** The cookie that keeps people signed in at the accounts service. */
+const ACCOUNT_COOKIE = 'spotify_account';
+
 /**
- * Serves `/authorize`: a page where people choose an account, followed by a redirect to the app. Errors found before
- * the redirect URI is verified are shown as text.
+ * Serves `/authorize`: a page where people choose an account, followed by a redirect to the app. If the account that is
+ * signed in has already approved the app, Spotify shows the page only if `show_dialog` is true. Errors found before the
+ * redirect URI is verified are shown as text.
  */
 export function createAuthorize({
   clientId,
   listeners,
   newCode,
+  hasApproved,
 }: {
   readonly clientId: string;
   readonly listeners: ReadonlyMap<string, Listener>;
-  readonly newCode: Tokens['newCode'];
-}): (parameters: URLSearchParams, method: string) => Response {
-  return (parameters, method) => {
+} & Pick<Tokens, 'newCode' | 'hasApproved'>): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const isPost = request.method === 'POST';
+    const parameters = isPost ? new URLSearchParams(await request.text()) : new URL(request.url).searchParams;
     const problem = problemOf(parameters, clientId);
     if (problem !== undefined) return new Response(problem, { status: 400 });
     if (parameters.has('cancel')) return redirectBack(parameters, { error: 'access_denied' });
-    const listener = method === 'POST' ? listeners.get(parameters.get('account') ?? '') : undefined;
-    if (listener === undefined) return accountChooser(parameters, [...listeners.values()]);
+    const scopes = scopesIn(parameters);
+    const chosen = isPost ? (parameters.get('account') ?? '') : signedInAccount(request);
+    const listener = listeners.get(chosen);
+    const isAsked = !isPost && (parameters.get('show_dialog') === 'true' || !hasApproved(chosen, scopes));
+    if (listener === undefined || isAsked) return accountChooser(parameters, [...listeners.values()]);
     const code = newCode({
       listener: listener.id,
-      scopes: scopesIn(parameters),
+      scopes,
       redirectUri: parameters.get('redirect_uri') ?? '',
       challenge: parameters.get('code_challenge') ?? '',
     });
-    return redirectBack(parameters, { code });
+    const response = redirectBack(parameters, { code });
+    response.headers.append('set-cookie', `${ACCOUNT_COOKIE}=${listener.id}; Path=/; HttpOnly; SameSite=Lax`);
+    return response;
   };
+}
+
+function signedInAccount(request: Request): string {
+  const cookies = (request.headers.get('cookie') ?? '').split('; ');
+  const found = cookies.find((cookie) => cookie.startsWith(`${ACCOUNT_COOKIE}=`));
+  return found?.slice(ACCOUNT_COOKIE.length + 1) ?? '';
 }
 
 function problemOf(parameters: URLSearchParams, clientId: string): string | undefined {
@@ -66,7 +83,7 @@ function redirectBack(parameters: URLSearchParams, answer: Readonly<Record<strin
   return new Response(null, { status: 302, headers: { location: url.href, 'cache-control': 'no-store' } });
 }
 
-/** Whether a redirect URI is registered in the app's settings: Portico's callback on any loopback port. */
+/** Returns whether a redirect URI is registered in the app's settings: Portico's callback on any loopback port. */
 function isRegisteredAt(uri: string): boolean {
   return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\]):\d{1,5}\/connect\/spotify\/callback$/.test(uri);
 }

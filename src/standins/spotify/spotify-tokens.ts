@@ -17,6 +17,8 @@ export type TokensOptions = {
   readonly clientSecret: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Returns whether a refresh replaces the refresh token. */
+  readonly rotates: () => boolean;
   /** Creates the value of a code or token. Tests can replace this function to choose the values. */
   readonly newToken: (kind: 'code' | 'access' | 'refresh') => string;
 };
@@ -33,6 +35,8 @@ export type Tokens = {
   /** Removes a scope from all tokens of a listener. As with Spotify, the app learns of it at the next refresh. */
   readonly withdrawScope: (listener: string, scope: string) => void;
   readonly expireAccessTokens: () => void;
+  /** Returns whether a listener has approved the app with these scopes, and has not removed it since. */
+  readonly hasApproved: (listener: string, scopes: readonly string[]) => boolean;
   /** The number of a listener's refresh tokens that still work. */
   readonly openGrants: (listener: string) => number;
 };
@@ -40,6 +44,8 @@ export type Tokens = {
 const LIMIT = 10_000;
 const CODE_MS = 10 * 60_000;
 const ACCESS_SECONDS = 3_600;
+/** How long an app can refresh after the user has approved it. A refresh does not extend this time. */
+const APPROVED_MS = 182 * 24 * 3_600_000;
 
 type Issued = ReturnType<typeof emptyTokens>;
 
@@ -47,13 +53,13 @@ function emptyTokens() {
   return {
     codes: new Map<string, Code>(),
     access: new Map<string, Grant & { readonly expiresAt: number }>(),
-    refresh: new Map<string, Grant>(),
+    refresh: new Map<string, Grant & { readonly approvedAt: number }>(),
   };
 }
 
 /**
- * Creates the store of codes and tokens. Each refresh token works once, like those that Spotify issues with PKCE.
- * There is no revocation endpoint.
+ * Creates the store of codes and tokens. By default, each refresh token works once, as at many providers. Spotify itself
+ * has kept the first refresh token since June 2026. There is no revocation endpoint.
  */
 export function createTokens(options: TokensOptions): Tokens {
   const { clientId, clientSecret, now, newToken } = options;
@@ -93,6 +99,10 @@ export function createTokens(options: TokensOptions): Tokens {
       for (const [token, grant] of issued.refresh) issued.refresh.set(token, without(grant));
     },
     expireAccessTokens: () => issued.access.clear(),
+    hasApproved: (listener, scopes) =>
+      [...issued.refresh.values()].some(
+        (grant) => grant.listener === listener && scopes.every((scope) => grant.scopes.includes(scope)),
+      ),
     openGrants: (listener) =>
       [...issued.refresh.values()].filter((grant) => grant.listener === listener).length,
   };
@@ -108,30 +118,39 @@ function redeem(form: URLSearchParams, issued: Issued, options: TokensOptions): 
     .update(form.get('code_verifier') ?? '')
     .digest('base64url');
   if (challenge !== code.challenge) return refuse('invalid_grant', 'code_verifier was incorrect');
-  return issue(code, issued, options);
+  return issue({ ...code, approvedAt: options.now() }, issued, options);
 }
 
 function refresh(form: URLSearchParams, issued: Issued, options: TokensOptions): Response {
   const token = form.get('refresh_token') ?? '';
   const grant = issued.refresh.get(token);
   if (grant === undefined) return refuse('invalid_grant', 'Refresh token revoked');
+  if (options.now() >= grant.approvedAt + APPROVED_MS)
+    return refuse('invalid_grant', 'Refresh token expired');
+  if (!options.rotates()) return issue(grant, issued, options, true);
   issued.refresh.delete(token);
   return issue(grant, issued, options);
 }
 
-function issue({ listener, scopes }: Grant, issued: Issued, { now, newToken }: TokensOptions): Response {
+function issue(
+  { listener, scopes, approvedAt }: Grant & { readonly approvedAt: number },
+  issued: Issued,
+  { now, newToken }: TokensOptions,
+  keepsToken = false,
+): Response {
   const accessToken = newToken('access');
-  const refreshToken = newToken('refresh');
+  const refreshToken = keepsToken ? undefined : newToken('refresh');
   const expiresAt = now() + ACCESS_SECONDS * 1_000;
   setBounded(issued.access, accessToken, { listener, scopes, expiresAt }, LIMIT);
-  setBounded(issued.refresh, refreshToken, { listener, scopes }, LIMIT);
+  if (refreshToken !== undefined)
+    setBounded(issued.refresh, refreshToken, { listener, scopes, approvedAt }, LIMIT);
   return Response.json(
     {
       access_token: accessToken,
       token_type: 'Bearer',
       scope: scopes.join(' '),
       expires_in: ACCESS_SECONDS,
-      refresh_token: refreshToken,
+      ...(refreshToken !== undefined && { refresh_token: refreshToken }),
     },
     { headers: { 'cache-control': 'no-store' } },
   );

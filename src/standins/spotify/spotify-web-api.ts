@@ -2,24 +2,31 @@ import type { Listener } from './listeners.ts';
 import { libraryRoutes } from './spotify-library.ts';
 import { playerRoutes } from './spotify-player.ts';
 import { ApiRefusal, findRoute, refusalBody } from './spotify-routing.ts';
-import type { Tokens } from './spotify-tokens.ts';
+import type { Grant, Tokens } from './spotify-tokens.ts';
 
 const routes = [...playerRoutes, ...libraryRoutes];
 
 /** Spotify sends this as plain text, unlike its other errors. The wording has changed several times. */
 const NOT_LISTED = 'Check settings on developer.spotify.com/dashboard, the user may not be registered.';
 
+/** Spotify sends this as plain text, too. */
+const OWNER_WITHOUT_PREMIUM =
+  'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.';
+
+/** The current state of the app that calls. */
+type CallingApp = { readonly developmentMode: boolean; readonly ownerHasPremium: boolean };
+
 /** Serves the Web API, under `/v1`. */
 export function createWebApi({
   listeners,
   grantOf,
   now,
-  isDevelopmentMode,
+  app,
 }: {
   readonly listeners: ReadonlyMap<string, Listener>;
   readonly grantOf: Tokens['grantOf'];
   readonly now: () => number;
-  readonly isDevelopmentMode: () => boolean;
+  readonly app: CallingApp;
 }): (request: Request, url: URL) => Promise<Response> {
   const answer = async (request: Request, url: URL): Promise<Response> => {
     const found = findRoute(routes, request.method, url.pathname);
@@ -29,16 +36,13 @@ export function createWebApi({
     const listener = grant && listeners.get(grant.listener);
     if (grant === undefined || listener === undefined)
       throw new ApiRefusal(401, token === '' ? 'No token provided' : 'The access token expired');
-    if (isDevelopmentMode() && !listener.isListed) return new Response(NOT_LISTED, { status: 403 });
+    const problem = app.developmentMode ? developmentProblem(app, listener) : undefined;
+    if (problem !== undefined) return new Response(problem, { status: 403 });
     const { route, id } = found;
     if (!route.scopes.every((scope) => grant.scopes.includes(scope)))
       throw new ApiRefusal(403, 'Insufficient client scope');
-    const given = url.searchParams.get('market') ?? 'from_token';
-    const view = {
-      isDevelopmentMode: isDevelopmentMode(),
-      market: given === 'from_token' ? listener.country : given,
-    };
     const query = url.searchParams;
+    const view = { isDevelopmentMode: app.developmentMode, market: marketOf(query, grant, listener) };
     const body = await bodyOf(request);
     return route.handle({ listener, listeners, grant, query, body, now: now(), view }, id);
   };
@@ -47,6 +51,20 @@ export function createWebApi({
       if (!(error instanceof ApiRefusal)) throw error;
       return Response.json(refusalBody(error), { status: error.status });
     });
+}
+
+/** Returns why Spotify refuses an account's calls through an app in development mode, if it does. */
+function developmentProblem({ ownerHasPremium }: CallingApp, { isListed }: Listener): string | undefined {
+  if (!ownerHasPremium) return OWNER_WITHOUT_PREMIUM;
+  return isListed ? undefined : NOT_LISTED;
+}
+
+/** By default, the market is the account's country. To ask for it by name, an app needs a scope. */
+function marketOf(query: URLSearchParams, { scopes }: Grant, { country }: Listener): string {
+  const market = query.get('market') ?? country;
+  if (market !== 'from_token') return market;
+  if (!scopes.includes('user-read-private')) throw new ApiRefusal(403, 'Insufficient client scope');
+  return country;
 }
 
 async function bodyOf(request: Request): Promise<unknown> {

@@ -29,6 +29,10 @@ export type SpotifyStandIn = Listening & {
     readonly api: OutageControl;
     /** Whether the app is in development mode, as every new app is. */
     developmentMode: boolean;
+    /** Whether the owner of the app has Premium, without which Spotify refuses the calls of an app in development mode. */
+    ownerHasPremium: boolean;
+    /** Whether a refresh replaces the refresh token. */
+    rotatesRefreshTokens: boolean;
     /** Called before each response of the token endpoint is sent. Its promise delays the response. */
     beforeTokenResponse: (() => Promise<void>) | undefined;
   };
@@ -49,8 +53,15 @@ export async function startSpotify(options: SpotifyOptions = {}): Promise<Spotif
   const clientSecret = randomBytes(16).toString('hex');
   const listeners = createListeners(now(), options.people);
   const newToken = options.newToken ?? (() => `BQ${randomBytes(48).toString('base64url')}`);
-  const tokens = createTokens({ clientId, clientSecret, now, newToken });
-  const authorize = createAuthorize({ clientId, listeners, newCode: tokens.newCode });
+  const tokens = createTokens({
+    clientId,
+    clientSecret,
+    now,
+    newToken,
+    rotates: () => control.rotatesRefreshTokens,
+  });
+  const { newCode, hasApproved } = tokens;
+  const authorize = createAuthorize({ clientId, listeners, newCode, hasApproved });
   const outages = { accounts: createOutage(), api: createOutage() };
   const log: SpotifyLogEntry[] = [];
   const control: SpotifyStandIn['control'] = {
@@ -58,16 +69,14 @@ export async function startSpotify(options: SpotifyOptions = {}): Promise<Spotif
     accounts: outages.accounts.control,
     api: outages.api.control,
     developmentMode: true,
+    ownerHasPremium: true,
+    rotatesRefreshTokens: true,
     beforeTokenResponse: undefined,
   };
-  const isDevelopmentMode = () => control.developmentMode;
-  const answerApi = createWebApi({ listeners, grantOf: tokens.grantOf, now, isDevelopmentMode });
+  const answerApi = createWebApi({ listeners, grantOf: tokens.grantOf, now, app: control });
 
   const answer = async (request: Request, url: URL): Promise<Response> => {
-    if (url.pathname === '/authorize') {
-      const form = request.method === 'POST' ? new URLSearchParams(await request.text()) : url.searchParams;
-      return authorize(form, request.method);
-    }
+    if (url.pathname === '/authorize') return authorize(request);
     if (url.pathname === '/api/token' && request.method === 'POST') {
       const failure = await outages.accounts.apply();
       if (failure !== undefined) return Response.json({ error: 'temporarily_unavailable' }, failure);

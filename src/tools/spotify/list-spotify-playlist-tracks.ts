@@ -26,7 +26,8 @@ export const listSpotifyPlaylistTracks = defineSpotifyTool({
   ],
   kind: 'read',
   repeat: 'safe',
-  providerScopes: ['playlist-read-private', 'playlist-read-collaborative'],
+  // Spotify requires the last one for `market=from_token`.
+  providerScopes: ['playlist-read-private', 'playlist-read-collaborative', 'user-read-private'],
   legacyNames: ['getPlaylistTracks'],
   operation: 'GET spotify:/playlists/{id}/items',
   example: { as: 'ana.silva', args: { playlist: 'Focus' } },

@@ -45,7 +45,7 @@ describe('a consent', () => {
     expect(await consents.since(partition)).toEqual(new Map([[consentId(client('one')), seconds()]]));
   });
 
-  it('stays withdrawn if it is withdrawn while it is being given again', async () => {
+  it('stays withdrawn if the user withdraws it during a new sign-in', async () => {
     const store = { ...world.store, insert: async () => false };
     await createConsents({ ...world, store }).remember(person, client('one'));
     expect(await rows()).toEqual([]);

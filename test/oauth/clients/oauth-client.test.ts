@@ -54,7 +54,7 @@ describe('a client declared in the settings', () => {
     expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
-  it('takes its id from before the first equals sign and its URI from after it', async () => {
+  it('has its id before the first equals sign of its entry, and its URI after it', async () => {
     const uri = `${CALLBACK}?tenant=one&again=bot=${CALLBACK}`;
     const world = createWorld({ env: { ALLOWED_CLIENTS: `bot=${uri}` } });
     const status = async (id: string, redirectUri: string) =>

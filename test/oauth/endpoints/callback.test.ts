@@ -253,19 +253,6 @@ describe('the callback', () => {
     expect((await back()).status).toBe(400);
   });
 
-  it.each([
-    ['admin_consent=True&tenant=x', 'Permissions are set'],
-    ['admin_consent=True&error=access_denied&error_description=AADSTS65004', 'Nothing has changed'],
-    ['error=permission_denied&error_description=The+admin+canceled+the+request', 'Nothing has changed'],
-  ])('shows a static page to an administrator who returns with %s', async (query, title) => {
-    const world = createWorld();
-    const answer = await callback(new Request(`${ORIGIN}/callback?${query}`), world);
-    expect(answer.status).toBe(200);
-    const markup = await answer.text();
-    expect(markup).toContain(title);
-    expect(markup).not.toContain('AADSTS');
-  });
-
   it('completes a sign-in that another instance started', async () => {
     const { browser, entra, world } = await goToEntra();
     const answer = await browser.send(callback, entraAnswer(entra), secondInstance(world));

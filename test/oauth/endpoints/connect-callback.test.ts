@@ -121,7 +121,11 @@ describe("a provider's response", () => {
       return insert(place, entry);
     };
     const page = await respond(url);
-    expect([page.status, (await page.text()).includes('Table Storage')]).toEqual([503, true]);
+    const text = await page.text();
+    expect([page.status, text.includes('Table Storage')]).toEqual([503, true]);
+    // Reloading the page would not help, because the code and the link have been used.
+    expect(text).toContain('To try again, ask your app for a new link.');
+    expect(text).not.toContain('reload');
     expect([await links('ana.silva'), linkEvents()]).toEqual([[], []]);
   });
 

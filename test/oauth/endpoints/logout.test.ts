@@ -31,6 +31,8 @@ describe('the logout endpoint', () => {
     browser.cookies.set('__Host-portico_signin_x_y', 'something');
     const page = await browser.send(logout, logoutRequest(), world);
     expect(page.status).toBe(200);
+    // Signing out does not disconnect apps, so the page leads to the page that does.
+    expect(await page.clone().text()).toContain('<a href="/account">');
     const fields = await hiddenFields(page);
     const answer = await browser.send(logout, formPost('/logout', fields, sameOrigin), world);
     const entra = locationOf(answer);
@@ -62,6 +64,20 @@ describe('the logout endpoint', () => {
     const parameters = { client_id: client.client_id, post_logout_redirect_uri: LOOPBACK, state: 'bye' };
     const page = await browser.send(logout, logoutRequest(parameters), world);
     await browser.send(logout, formPost('/logout', await hiddenFields(page), sameOrigin), world);
+    const back = await browser.send(logout, logoutRequest(), world);
+    expect(locationOf(back).href).toBe(`${LOOPBACK}?state=bye`);
+  });
+
+  it('redirects back to the client even if the form is shown again, because a second tab was opened', async () => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const browser = openBrowser();
+    const parameters = { client_id: client.client_id, post_logout_redirect_uri: LOOPBACK, state: 'bye' };
+    const first = await hiddenFields(await browser.send(logout, logoutRequest(parameters), world));
+    await browser.send(logout, logoutRequest(), world);
+    const again = await browser.send(logout, formPost('/logout', first, sameOrigin), world);
+    expect(again.status).toBe(200);
+    await browser.send(logout, formPost('/logout', await hiddenFields(again), sameOrigin), world);
     const back = await browser.send(logout, logoutRequest(), world);
     expect(locationOf(back).href).toBe(`${LOOPBACK}?state=bye`);
   });

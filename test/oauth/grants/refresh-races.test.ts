@@ -16,6 +16,23 @@ describe('a refresh at the same time as another request', () => {
     expect((await world.sealer.open('refresh', next.refresh_token))['generation']).toBe(1);
   });
 
+  it('keeps claims that a call demands meanwhile, and drops the claims that it has sent', async () => {
+    const { world, first, refresh } = await openSession();
+    const key = placeOf(await world.sealer.open('refresh', first.refresh_token));
+    const original = world.signIn.refresh.bind(world.signIn);
+    const demanded = ['{"a":1}', '{"a":2}', undefined];
+    const sent: unknown[] = [];
+    world.signIn.refresh = async (request) => {
+      sent.push(request.claims);
+      const claims = demanded[sent.length - 1];
+      if (claims !== undefined) await world.families.setPendingClaims(key, claims);
+      return original(request);
+    };
+    let token = first.refresh_token;
+    for (const _ of [1, 2, 3, 4]) token = (await refresh(token)).refresh_token;
+    expect(sent).toEqual([undefined, '{"a":1}', '{"a":2}', undefined]);
+  });
+
   it('is not reported as theft if the sign-in is revoked at the same time', async () => {
     const { world, first, refresh } = await openSession();
     const key = placeOf(await world.sealer.open('refresh', first.refresh_token));

@@ -100,6 +100,20 @@ describe("Spotify's accounts service", () => {
     expect(new URL(back.url).searchParams.get('error')).toBe('access_denied');
   });
 
+  it('redirects at once if the signed-in account has approved the app, unless the app asks for the page', async () => {
+    const browser = createBrowser();
+    const first = await browser.press(await browser.open(authorizeUrl()), /^ana\.silva$/, REDIRECT);
+    await redeem(new URL(first.url).searchParams.get('code') ?? '');
+    const again = await browser.open(authorizeUrl(), REDIRECT);
+    expect(new URL(again.url).searchParams.get('code')).toEqual(expect.any(String));
+    for (const changes of [{ show_dialog: 'true' }, { scope: `${ALL} user-read-email` }]) {
+      const asked = await browser.open(authorizeUrl(changes), REDIRECT);
+      expect([asked.status, asked.text.includes('name="account"')]).toEqual([200, true]);
+    }
+    spotify.control.revoke('ana.silva');
+    expect((await browser.open(authorizeUrl(), REDIRECT)).status).toBe(200);
+  });
+
   it('redeems a code once, with the right verifier, redirect URI and secret', async () => {
     const code = await codeFor('ana.silva');
     expect((await redeem(code)).body).toMatchObject({ scope: ALL, access_token: expect.any(String) });

@@ -82,6 +82,19 @@ describe.each(table(tools))('%s', (name, tool, args) => {
     expect(text).toContain('Spotify developer dashboard');
   });
 
+  it('says that the owner of an app in development mode needs Premium', async () => {
+    spotify().control.ownerHasPremium = false;
+    const { text, isError } = await call('ana.silva', name, args);
+    spotify().control.ownerHasPremium = true;
+    expect({ isError, text }).toEqual({
+      isError: true,
+      text: expect.stringContaining(
+        "The owner of the organisation's Spotify app has no Premium subscription",
+      ),
+    });
+    expect(text).not.toContain('this account does not have Premium');
+  });
+
   it.each(['500', '503'] as const)('says that Spotify is unavailable after status %s', async (status) => {
     spotify().control.api.outage(status);
     const { text, isError } = await call('ana.silva', name, args);
@@ -197,7 +210,7 @@ describe("other people's playlists that the user follows", () => {
 });
 
 describe('content other than tracks', () => {
-  it('cannot be added to a playlist, which is said before a confirmation', async () => {
+  it('cannot be added to a playlist, and the refusal comes before a confirmation', async () => {
     const uris = ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd', 'spotify:local:Ana:Demo:First:180'];
     const { text, isError } = await call('ana.silva', 'add_spotify_tracks', { playlist: 'Focus', uris });
     expect(isError).toBe(true);

@@ -32,7 +32,8 @@ export function searchTool<Row>({ type, row, columns, ...facts }: SearchDefiniti
     ...facts,
     kind: 'read',
     repeat: 'safe',
-    providerScopes: [],
+    // Spotify requires it for `market=from_token`, even for playlists, which it does not mark.
+    providerScopes: ['user-read-private'],
     operation: 'GET spotify:/search',
     input,
     async run(args, call) {
