@@ -87,7 +87,7 @@ function mistakeIn({ kind, names: [name = ''] }: BlockSubject, tools: readonly s
   if (kind === 'tool' && !tools.includes(name))
     return `There is no tool named ${name}. docs/tools.md lists the names.`;
   if (kind === 'client' && !isClientClass(name))
-    return "This is not a client class. Use client.class from the audit trail: a host such as claude.ai, localhost for programs on users' machines, or an origin such as https://claude.ai, without a path or the port 443.";
+    return "This is not a client class. Use client.class from the audit trail: a host such as claude.ai, localhost for programs on users' machines, or an origin such as https://claude.ai, without a path, quotation marks or the port 443.";
   return undefined;
 }
 

@@ -23,6 +23,8 @@ describe('a block', () => {
     ['tool', 'send_email', /no tool named send_email.*docs\/tools\.md/],
     ['client', 'https://claude.ai/', /not a client class.*without a path/],
     ['client', 'claude.ai:443', /not a client class.*without .*the port 443/],
+    ['client', '"claude.ai"', /not a client class.*without .*quotation marks/],
+    ['client', 'claude.ai;chatgpt.com', /not a client class/],
     ['client', 'claude.ai/api/mcp/auth_callback', /not a client class/],
     ['client', 'https://claude.ai/api/mcp/auth_callback', /not a client class/],
     ['client', '127.0.0.1', /not a client class.*localhost/],
