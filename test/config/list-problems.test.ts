@@ -56,6 +56,13 @@ describe('a list in the settings', () => {
     ['ALLOWED_CLIENTS', 'bot=http://bot.contoso.example/cb', /entry 1 begins with http:\/\//],
     ['ALLOWED_CLIENTS', 'localhost https://claude.ai/', /entry 2 is not a client class/],
     ['ALLOWED_CLIENTS', '*.contoso.example', /entry 1 is not a client class/],
+    [
+      'ALLOWED_CLIENTS',
+      'any',
+      /entry 1 is not a client class\. To allow every client, leave ALLOWED_CLIENTS empty\./,
+    ],
+    ['ALLOWED_CLIENTS', 'All', /To allow every client, leave/],
+    ['ALLOWED_CLIENTS', '*', /To allow every client, leave/],
     ['ALLOWED_CLIENTS', '127.0.0.1', /entry 1 is not a client class.*localhost for programs/],
     ['ALLOWED_CLIENTS', 'http://localhost', /entry 1 is not a client class/],
     ['DENIED_CLIENTS', 'localhost claude.ai/api/mcp/auth_callback', /entry 2 is neither/],
