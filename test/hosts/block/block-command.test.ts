@@ -24,6 +24,7 @@ describe('a block', () => {
     ['client', 'https://claude.ai/', /not a client class.*without a path/],
     ['client', 'claude.ai:443', /not a client class.*without .*the port 443/],
     ['client', '"claude.ai"', /not a client class.*without .*quotation marks/],
+    ['client', 'Qm9yZWQtZGlnZXN0LW9mLWEtcmVnaXN0cmF0aW9uLTE', /client\.id.+DENIED_CLIENTS/],
     ['client', 'claude.ai;chatgpt.com', /not a client class/],
     ['client', 'claude.ai/api/mcp/auth_callback', /not a client class/],
     ['client', 'https://claude.ai/api/mcp/auth_callback', /not a client class/],
