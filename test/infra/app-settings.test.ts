@@ -81,7 +81,7 @@ describe('the check of settings before azd creates anything', () => {
     ['ALERT_EMAIL', 'ALERT_EMAILS'],
   ])('names the setting whose name is misspelt as %s', (misspelt, right) => {
     expect(hookProblem({ [misspelt]: 'on' })).toBe(
-      `${misspelt} is not a setting and has no effect: its name is ${right}. Run: azd env set ${misspelt}=`,
+      `${misspelt} is not a setting and has no effect: its name is ${right}. Set that one, and empty this one: azd env set ${misspelt}=`,
     );
     expect(hookProblem({ [misspelt]: '', [right]: '' })).toBeUndefined();
   });
