@@ -72,7 +72,7 @@ param dnsServers string = ''
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int
 
-@description('Concurrent requests per instance before another instance is started. host.json lets no more than 200 through.')
+@description('Concurrent requests per instance before another instance is started. host.json admits at most 200.')
 @minValue(1)
 @maxValue(200)
 param httpConcurrency int
@@ -253,8 +253,8 @@ module app 'app/app.bicep' = {
     identityClientId: identity.outputs.clientId
     releaseIdentityId: isFlex ? releaseIdentity!.outputs.id : ''
     releasesUrl: storage.outputs.releasesUrl
-    // Until the host reads the blob endpoint alone in every start, it also needs the account's name, which implies the
-    // public cloud.
+    // With the blob endpoint alone, the host sometimes fails to find it when it starts, so it also gets the account's name,
+    // which implies the public cloud.
     storageName: cloud == 'public' ? storage.outputs.name : ''
     blobsUrl: storage.outputs.blobsUrl
     workspaceId: observability.outputs.workspaceId

@@ -101,7 +101,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               periodSeconds: 10
               failureThreshold: 3
             }
-            // Not /readyz: the hook adds the seal root after the first deployment, which could otherwise never become ready.
+            // Not /readyz, because the hook adds the seal root only after the first deployment, which would never become ready.
             {
               type: 'Readiness'
               httpGet: { path: '/healthz', port: port }

@@ -1,4 +1,4 @@
-// Holds the root secret for sealing tokens and, for linked accounts, the key that protects their tokens. Only the app's identity can read it, not even the people who deploy.
+// Holds the root secret for sealing tokens and, for linked accounts, the key that protects their tokens. Only the app's identity can read it; even the people who deploy cannot.
 
 import { keyVaultCryptoServiceEncryptionUser, keyVaultSecretsUser } from '../roles.bicep'
 

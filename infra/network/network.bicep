@@ -4,7 +4,7 @@ param name string
 param location string
 param tags object
 param workspaceId string
-@description('The address range; app and endpoints get a quarter each.')
+@description('The address range. The subnets of the app and of the endpoints take a quarter each.')
 param addressPrefix string
 @description('Your own DNS servers; empty for the DNS of Azure.')
 param dnsServers string[]

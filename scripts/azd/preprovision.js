@@ -2,6 +2,7 @@
 // registration.
 import { prepareApplication } from './entra/application.js';
 import { decideBudgetStart } from './resources/budget.js';
+import { checkAppSettings } from './checks/app-settings.js';
 import { checkChoices } from './checks/choices.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';
@@ -18,6 +19,7 @@ import { linkZones } from './resources/zone-links.js';
 /** @param {import('./hook.js').HookContext} context */
 export async function preprovision(context) {
   await checkChoices(context);
+  checkAppSettings(context);
   await checkToolNames(context);
   await checkRights(context);
   await checkResourceGroup(context);

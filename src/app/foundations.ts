@@ -32,7 +32,7 @@ export function createFoundations(config: Config, { write, now }: Environment) {
   const identity = openIdentity(config);
   const telemetry = openTelemetry(config, { identity, log, now });
   const vault = openVault({ config, identity, telemetry });
-  const ring = createKeyRing({ vault, name: 'seal-root', now });
+  const ring = createKeyRing({ vault, name: 'seal-root', now, log });
   const sealer = createSealer({ ring, issuer: config.publicUrl, now });
   const plainStore = createBlockStore(openStore(config, { identity, telemetry, now }), sealer, log);
   const store = createAuthenticatedStore(plainStore, sealer, log);

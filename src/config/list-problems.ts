@@ -1,4 +1,5 @@
 import { isGuid } from '../base/text/guid.ts';
+import { readAllowedClients } from './allowed-clients.ts';
 import { isLoopback } from './loopback.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,13 +13,15 @@ type EntryProblem = (entry: string) => string | undefined;
 export function listProblems(settings: Settings): string[] {
   const declared = settings.ALLOWED_CLIENTS.filter((entry) => entry.includes('='));
   const classes = settings.ALLOWED_CLIENTS.filter((entry) => !entry.includes('='));
+  const ids = readAllowedClients(settings.ALLOWED_CLIENTS).declared;
+  const denied = settings.DENIED_CLIENTS.filter((entry) => !ids.has(entry));
   return [
     ...firstProblem('ALLOWED_TENANTS', settings.ALLOWED_TENANTS, tenantProblem),
     ...firstProblem('ALLOWED_DIRECT_CLIENTS', settings.ALLOWED_DIRECT_CLIENTS, applicationProblem),
     ...firstProblem('ALLOWED_REDIRECT_URIS', settings.ALLOWED_REDIRECT_URIS, redirectRuleProblem),
     ...firstProblem('ALLOWED_CLIENTS', declared, declaredClientProblem, settings.ALLOWED_CLIENTS),
     ...firstProblem('ALLOWED_CLIENTS', classes, classProblem, settings.ALLOWED_CLIENTS),
-    ...firstProblem('DENIED_CLIENTS', settings.DENIED_CLIENTS, deniedClientProblem),
+    ...firstProblem('DENIED_CLIENTS', denied, deniedClientProblem, settings.DENIED_CLIENTS),
     ...emptyListProblem('TOOLSETS', settings.TOOLSETS),
     ...emptyListProblem('ENABLED_TOOLS', settings.ENABLED_TOOLS),
   ];
@@ -81,10 +84,14 @@ const declaredClientProblem: EntryProblem = (entry) => {
 };
 
 const CLASSES =
-  "Use the host of its redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of its metadata document such as https://claude.ai, without a path, the port 443 or *.";
+  "Use the host of its redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of its metadata document such as https://claude.ai, without a path, quotation marks, the port 443 or *.";
 
-const classProblem: EntryProblem = (entry) =>
-  isClientClass(entry) ? undefined : `is not a client class. ${CLASSES}`;
+/** Without this check, `any` would be a host, so that every client would be refused. */
+const classProblem: EntryProblem = (entry) => {
+  if (/^(?:any|all|\*)$/i.test(entry))
+    return 'is not a client class. To allow every client, leave ALLOWED_CLIENTS empty.';
+  return isClientClass(entry) ? undefined : `is not a client class. ${CLASSES}`;
+};
 
 /** The id of a client with a metadata document is the document's URL. */
 const deniedClientProblem: EntryProblem = (entry) => {
@@ -94,14 +101,17 @@ const deniedClientProblem: EntryProblem = (entry) => {
   return `is neither a client class nor a client id from the audit trail. ${CLASSES}`;
 };
 
+/** Matches a host as a URL contains it, with an optional port. A private-use scheme can have an empty host. */
+const hostAndPort = /^(?:[\w.~-]*|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
 /**
- * Returns whether an entry can be a client class: a host, an origin, or a scheme and host with a private-use scheme.
- * Classes do not contain the default port.
+ * Returns whether an entry can be a client class: a host, an origin, a scheme and host with a private-use scheme, or a
+ * simple client id. Classes do not contain the default port.
  */
 export function isClientClass(entry: string): boolean {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(entry)?.[1]?.toLowerCase();
   const rest = scheme === undefined ? entry : entry.slice(scheme.length + 3);
-  if (scheme === 'http' || /[/?#*@\\]|:443$/.test(rest)) return false;
+  if (scheme === 'http' || !hostAndPort.test(rest) || rest.endsWith(':443')) return false;
   // Every client on the user's own machine has the class localhost.
   return scheme !== undefined || !isLoopback(hostOf(rest)) || rest.toLowerCase() === 'localhost';
 }

@@ -47,6 +47,7 @@ try {
 } catch (error) {
   if (error instanceof HttpError) giveUp([error.message]);
   if (!(error instanceof UnavailableError)) throw error;
+  if (error.dependency === 'the managed identity') giveUp([error.message]);
   const cause = error.cause instanceof Error ? error.cause.message : 'unknown reason';
   giveUp(
     error.dependency === 'Key Vault'

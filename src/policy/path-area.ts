@@ -1,6 +1,6 @@
 import type { JudgedRequest } from './facts.ts';
 import { collections, ownWords } from './graph-words.ts';
-import { expandedWords, selectedWords, stepsOf, type Step, writtenWords } from './path-segments.ts';
+import { EVERY, expandedWords, selectedWords, stepsOf, type Step, writtenWords } from './path-segments.ts';
 
 /** The areas that Graph paths belong to. No paths belong to `core`, whose tools read what the other areas allow. */
 export const pathAreas = [
@@ -256,8 +256,10 @@ export function areasOfRequest({
 }: Omit<JudgedRequest, 'method'>): ReadonlySet<PathArea | typeof UNKNOWN> {
   const area = areaOfPath(path);
   const areas = new Set<PathArea | typeof UNKNOWN>([area]);
+  const relations = ways[area === UNKNOWN ? 'users' : area];
   for (const word of [...expandedWords(query), ...selectedWords(query), ...writtenWords(body)]) {
-    const found = ways[area === UNKNOWN ? 'users' : area].get(word) ?? ofOwners.get(word) ?? people.get(word);
+    if (word === EVERY) for (const reached of relations.values()) areas.add(reached);
+    const found = relations.get(word) ?? ofOwners.get(word) ?? people.get(word);
     if (found !== undefined && !staysIn(area, word)) areas.add(found);
     else if ((area === 'users' || area === 'groups') && !isPlainWord(word)) areas.add(UNKNOWN);
   }

@@ -1,6 +1,6 @@
 import type { JudgedRequest } from './facts.ts';
 import { areaOfPath } from './path-area.ts';
-import { expandedWords, selectedWords, stepsOf, usualSteps, withPlainKeys } from './path-segments.ts';
+import { EVERY, expandedWords, selectedWords, stepsOf, usualSteps, withPlainKeys } from './path-segments.ts';
 
 /**
  * The words that identify a resource, such as `drive item content`. Every path to the same resource results in the same
@@ -53,7 +53,9 @@ function indexed(tool: ToolOperation): readonly IndexedOperation[] {
  */
 function isWithin(requested: Resource, resource: Resource): boolean {
   if (resource.length === 1 && resource[0] === 'me' && requested.length > 1) return false;
-  return resource.every((word, index) => word === ID || requested[index] === word);
+  return resource.every(
+    (word, index) => word === ID || requested[index] === word || requested[index] === EVERY,
+  );
 }
 
 function withoutId(resource: Resource): Resource {

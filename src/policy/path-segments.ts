@@ -89,6 +89,9 @@ function stepOf(segment: string, keepsCasts: boolean): Step | undefined {
   return { text, word, key: segment.slice(parenthesis + 1).replace(/\)$/, '') };
 }
 
+/** The word in `$expand` that expands every relation. */
+export const EVERY = '*';
+
 /** Returns the words in `$expand`, in lower case. Each can be a relation that adds another resource to the response. */
 export function expandedWords(query: Query = {}): readonly string[] {
   return wordsIn(query, /^\$?expand$/i);
@@ -116,5 +119,5 @@ type Query = Readonly<Record<string, string>>;
 function wordsIn(query: Query, option: RegExp): readonly string[] {
   return Object.entries(query)
     .filter(([name]) => option.test(name.trim()))
-    .flatMap(([, value]) => value.toLowerCase().match(/[a-z][a-z0-9]*/g) ?? []);
+    .flatMap(([, value]) => value.toLowerCase().match(/[a-z][a-z0-9]*|\*/g) ?? []);
 }

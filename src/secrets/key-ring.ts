@@ -2,6 +2,7 @@ import { ageOf } from '../base/clock/age.ts';
 import { digest } from '../base/sha256.ts';
 import { createSingleFlight } from '../base/single-flight.ts';
 import { HttpError } from '../errors.ts';
+import type { Log } from '../telemetry/telemetry-types.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
 /** One root in the ring. Tokens refer to it by `kid`; `createdAt` is in milliseconds since 1970. */
@@ -35,15 +36,20 @@ const ROOT_BYTES = 32;
 
 type Reading = { readonly keys: readonly RingKey[]; readonly at: number };
 
-/** Creates a key ring from the versions of one secret. `now` is in milliseconds. */
+/**
+ * Creates a key ring from the versions of one secret. A version that is too short is logged and ignored, so that it
+ * does not make the others useless. `now` is in milliseconds.
+ */
 export function createKeyRing({
   vault,
   name,
   now,
+  log,
 }: {
   vault: Vault;
   name: string;
   now: () => number;
+  log?: Pick<Log, 'warn'>;
 }): KeyRing {
   let reading: Reading | undefined;
   const readings = createSingleFlight<Reading>();
@@ -53,7 +59,8 @@ export function createKeyRing({
     readings.run(name, async () => {
       attempt = { at: now(), failure: undefined };
       try {
-        const keys = toKeys(name, await vault.versions(name));
+        const ignore = (version: string) => log?.warn('root_version_too_short', { version });
+        const keys = toKeys(name, await vault.versions(name), ignore);
         return (reading = { keys, at: now() });
       } catch (failure) {
         attempt = { ...attempt, failure };
@@ -96,22 +103,22 @@ export function createKeyRing({
   };
 }
 
-/** Returns the keys, newest first. Throws if there are no keys or if any key is too short. */
-function toKeys(name: string, versions: readonly SecretVersion[]): readonly RingKey[] {
-  if (versions.length === 0) {
-    throw new HttpError(
-      503,
-      `The secret ${name} has no enabled version: create one from 32 random bytes in base64.`,
-    );
-  }
-  const keys = versions.map(({ version, value, createdAt }) => {
+/** Returns the keys, newest first. Calls `ignore` for each version that is too short; throws if no key is left. */
+function toKeys(
+  name: string,
+  versions: readonly SecretVersion[],
+  ignore: (version: string) => void,
+): readonly RingKey[] {
+  const keys = versions.flatMap(({ version, value, createdAt }) => {
     const root = decodeRoot(value);
-    if (root.length < ROOT_BYTES) {
-      throw new HttpError(503, `The secret ${name} is too short: replace it with 32 random bytes in base64.`);
-    }
-    return { kid: digest(version).slice(0, 8), root, createdAt };
+    if (root.length >= ROOT_BYTES) return [{ kid: digest(version).slice(0, 8), root, createdAt }];
+    ignore(version);
+    return [];
   });
-  return keys.sort((a, b) => b.createdAt - a.createdAt);
+  if (keys.length > 0) return keys.sort((a, b) => b.createdAt - a.createdAt);
+  const problem =
+    versions.length === 0 ? 'has no enabled version: create one' : 'is too short: add a version';
+  throw new HttpError(503, `The secret ${name} ${problem} from 32 random bytes in base64.`);
 }
 
 /** Decodes base64 (either alphabet); any other text is used as UTF-8 bytes. */

@@ -49,7 +49,7 @@ export async function callUpstream<T>(
     if (expected || error instanceof UnavailableError) throw error;
     throw new UnavailableError(call.dependency, {
       ...retryAfterOf(error),
-      message: refusalOf(call.dependency, status),
+      message: refusalOf(call.dependency, status) ?? unknownHostOf(call.dependency, error),
       cause: summaryOf(error),
     });
   }
@@ -62,6 +62,22 @@ function refusalOf(dependency: Dependency, status: number): string | undefined {
   return (
     `${dependency} refuses this server's identity (HTTP ${status}). The operator of this server has to check the ` +
     "identity's roles and the service's firewall; a new role takes up to ten minutes to take effect."
+  );
+}
+
+const addresses: Partial<Record<Dependency, string>> = {
+  'Key Vault': 'KEY_VAULT_URL',
+  'Table Storage': 'STATE_TABLES_URL',
+};
+
+/** A name that DNS does not know is most often misspelt, or belongs to a private endpoint in an unlinked DNS zone. */
+function unknownHostOf(dependency: Dependency, error: unknown): string | undefined {
+  const setting = addresses[dependency];
+  if (setting === undefined || (error as { code?: unknown } | undefined)?.code !== 'ENOTFOUND')
+    return undefined;
+  return (
+    `${dependency} is not found in DNS; try again shortly. If that does not help, the operator of this server has to ` +
+    `check ${setting} and this server's DNS.`
   );
 }
 

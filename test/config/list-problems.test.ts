@@ -34,6 +34,7 @@ describe('a list in the settings', () => {
     ['ALLOWED_CLIENTS', 'bot=https://bot.contoso.example/cb bot=http://127.0.0.1/cb'],
     ['DENIED_CLIENTS', `claude.ai localhost https://claude.ai com.contoso.app:// bot ${DIGEST} ${GUID}`],
     ['DENIED_CLIENTS', 'https://claude.ai/oauth/Client-Metadata.json'],
+    ['DENIED_CLIENTS', 'https://chat_1.contoso.example [2001:db8::1]:8443 xn--mnchen-3ya.example'],
   ])('named %s accepts the entries %s', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([]);
   });
@@ -55,6 +56,13 @@ describe('a list in the settings', () => {
     ['ALLOWED_CLIENTS', 'bot=http://bot.contoso.example/cb', /entry 1 begins with http:\/\//],
     ['ALLOWED_CLIENTS', 'localhost https://claude.ai/', /entry 2 is not a client class/],
     ['ALLOWED_CLIENTS', '*.contoso.example', /entry 1 is not a client class/],
+    [
+      'ALLOWED_CLIENTS',
+      'any',
+      /entry 1 is not a client class\. To allow every client, leave ALLOWED_CLIENTS empty\./,
+    ],
+    ['ALLOWED_CLIENTS', 'All', /To allow every client, leave/],
+    ['ALLOWED_CLIENTS', '*', /To allow every client, leave/],
     ['ALLOWED_CLIENTS', '127.0.0.1', /entry 1 is not a client class.*localhost for programs/],
     ['ALLOWED_CLIENTS', 'http://localhost', /entry 1 is not a client class/],
     ['DENIED_CLIENTS', 'localhost claude.ai/api/mcp/auth_callback', /entry 2 is neither/],
@@ -63,6 +71,11 @@ describe('a list in the settings', () => {
     ['DENIED_CLIENTS', 'localhost:33418', /entry 1 is neither/],
     ['DENIED_CLIENTS', 'claude.ai:443', /entry 1 is neither.+without .*the port 443/],
     ['ALLOWED_CLIENTS', 'https://claude.ai:443', /entry 1 is not a client class.+without .*the port 443/],
+    ['DENIED_CLIENTS', '"claude.ai, chatgpt.com"', /entry 1 is neither.+without .*quotation marks/],
+    ['DENIED_CLIENTS', "'claude.ai'", /entry 1 is neither/],
+    ['DENIED_CLIENTS', 'claude.ai;chatgpt.com', /entry 1 is neither/],
+    ['DENIED_CLIENTS', 'https://münchen.example', /entry 1 is neither/],
+    ['ALLOWED_CLIENTS', '["claude.ai","localhost"]', /entry 1 is not a client class/],
     ['TOOLSETS', ' , ', /^TOOLSETS contains no names/],
     ['ENABLED_TOOLS', ',', /^ENABLED_TOOLS contains no names/],
   ])('named %s is refused if an entry could never match: %s', (name, value, message) => {
@@ -76,6 +89,12 @@ describe('a list in the settings', () => {
     const problems = problemsOf(Object.fromEntries(names.map((name) => [name, 'hunter2*'])));
     expect(problems).toHaveLength(names.length);
     expect(problems.join(' ')).not.toContain('hunter2');
+  });
+
+  it('of denied clients accepts any declared id', () => {
+    const declared = 'bot(1)=https://bot.contoso.example/cb';
+    expect(problemsOf({ ALLOWED_CLIENTS: declared, DENIED_CLIENTS: 'bot(1)' })).toEqual([]);
+    expect(problemsOf({ ALLOWED_CLIENTS: declared, DENIED_CLIENTS: 'bot(2)' })).toHaveLength(1);
   });
 
   it('ignores case in client classes but not in client ids', () => {

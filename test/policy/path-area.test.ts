@@ -223,6 +223,9 @@ describe("a request's areas", () => {
     [{ $expand: 'drives' }, '/sites/x', ['sharepoint', 'files']],
     [{ $expand: 'createdByUser' }, '/me/drive/root', ['files', 'users']],
     [{ $expand: 'attachments' }, '/me/messages', ['mail']],
+    [{ $expand: '*' }, '/me/messages', ['mail', 'calendar']],
+    [{ $expand: 'fields,*' }, '/sites/x/lists/y/items', ['sharepoint', 'users', 'files', 'onenote']],
+    [{ $expand: '*' }, '/planner/tasks/x', ['tasks']],
     [{ $expand: 'members,lastMessagePreview' }, '/chats', ['teams']],
     [{ $expand: 'manager($select=displayName)' }, '/me', ['users']],
     [{ $select: 'messages', $filter: "displayName eq 'drive'" }, '/me', ['users']],
@@ -237,6 +240,12 @@ describe("a request's areas", () => {
       expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);
     },
   );
+
+  it('include every area that a user leads to, and the unknown one, if all relations are expanded', () => {
+    const areas = areasOfRequest({ path: '/me', query: { $expand: '*' } });
+    for (const area of ['users', 'mail', 'calendar', 'files', 'teams', 'unknown'] as const)
+      expect(areas).toContain(area);
+  });
 
   it.each([
     [{ mailboxSettings: { timeZone: 'UTC' } }, '/me', ['users', 'mail']],

@@ -225,6 +225,16 @@ describe('a block on a tool', () => {
     );
   });
 
+  it('cannot be bypassed by expanding all relations of another request', () => {
+    const query = { $expand: '*' };
+    const item = { path: '/me/drive/items/x', query };
+    expect(verdict(blocking('list_files'), 'graph_get', item)).toBe('blocked-tool');
+    expect(verdict(blocking('get_attachment'), 'graph_get', { path: '/me/messages', query })).toBe(
+      'blocked-tool',
+    );
+    expect(verdict(blocking('get_attachment'), 'graph_get', item)).toBe('allowed');
+  });
+
   it('cannot be bypassed by selecting settings as a property of a user', () => {
     const query = { $select: 'displayName,mailboxSettings' };
     for (const path of ['/me', '/users/x'])

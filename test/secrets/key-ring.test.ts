@@ -179,6 +179,27 @@ describe('the key ring', () => {
     await expect(ring.ready()).rejects.toBeInstanceOf(HttpError);
   });
 
+  it('uses the other versions if one is too short, and logs the id of that version', async () => {
+    const warnings: unknown[] = [];
+    const versions = [
+      { version: 'c', value: 'c2hvcnQ=', createdAt: 30 * MINUTE },
+      { version: 'b', value: Buffer.alloc(32, 2).toString('base64'), createdAt: 20 * MINUTE },
+      { version: 'a', value: 'change-me', createdAt: 0 },
+    ];
+    clock = 60 * MINUTE;
+    ring = createKeyRing({
+      vault: { versions: async () => versions },
+      name: 'seal-root',
+      now: () => clock,
+      log: { warn: (...line) => void warnings.push(line) },
+    });
+    expect((await ring.sealing()).createdAt).toBe(20 * MINUTE);
+    expect(warnings).toEqual([
+      ['root_version_too_short', { version: 'c' }],
+      ['root_version_too_short', { version: 'a' }],
+    ]);
+  });
+
   it.each([
     ['base64', Buffer.alloc(32, 7).toString('base64')],
     ['base64url with a line break', `${Buffer.alloc(32, 251).toString('base64url')}\n`],

@@ -152,12 +152,6 @@ describe('the identity chosen by the settings', () => {
     expect(token?.token).toBe(projected);
   });
 
-  it('is the managed identity if the cluster mounts no token', async () => {
-    const read = readConfig({ ...settings, AZURE_CLIENT_ID: guid });
-    if (!read.ok) throw new Error(read.problems.join(' '));
-    expect((await openIdentity(read.config)()).constructor.name).toBe('ManagedIdentityCredential');
-  });
-
   it('is refused with an explanation if no client id is set', () => {
     const read = readConfig({ ...settings, AZURE_FEDERATED_TOKEN_FILE: '/var/run/token' });
     expect(read).toMatchObject({

@@ -15,6 +15,17 @@ describe("the tools' permissions", () => {
     expect(named.filter((name) => permissionInWords(name) === undefined)).toEqual([]);
   });
 
+  const ownReads = ['/organization', '/me'];
+  const readers = catalogue.filter(({ supportingReads = [] }) =>
+    ownReads.some((path) => supportingReads.includes(path)),
+  );
+  it.each(readers.map((tool) => [tool.name, tool] as const))(
+    'include User.Read, which reading the profile and the domains of the organisation needs: %s',
+    (_name, { scopes, optionalScopes = [], scopesElsewhere = {} }) => {
+      expect([...scopes, ...optionalScopes, ...Object.values(scopesElsewhere).flat()]).toContain('User.Read');
+    },
+  );
+
   it('each appear once on the consent page, except for those that another permission includes', () => {
     const names = scopesOf(catalogue).map(({ name }) => name);
     expect(names).toContain('Mail.ReadWrite');

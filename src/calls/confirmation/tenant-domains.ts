@@ -7,8 +7,8 @@ import { ToolError } from '../../errors.ts';
 import type { GraphAnswer, GraphRequest } from '../../graph/request/graph-request.ts';
 
 /**
- * Returns a tenant's verified domains in the form of `asciiDomain`. Reads them from Graph at most once an hour.
- * Rethrows errors from `graph`.
+ * Returns a tenant's verified domains in the form of `asciiDomain`. Reads them from Graph at most once an hour. Throws
+ * `ToolError` with the code `missing_permission` if Graph refuses the request, and rethrows other errors from `graph`.
  */
 export type TenantDomains = (
   tid: string,
@@ -33,12 +33,24 @@ export function createTenantDomains(now: () => number): TenantDomains {
       path: '/organization',
       query: { $select: 'verifiedDomains' },
       repeat: 'safe',
-    });
+    }).catch(nameUserRead);
     const domains = domainsIn(answer.body);
     cache.set(tid, { domains, readAt: now() });
     return domains;
   };
 }
+
+/** Every member may read the organisation's domains, so only a missing permission of the app explains a refusal. */
+function nameUserRead(error: unknown): never {
+  if (!(error instanceof ToolError) || !refusals.has(error.code)) throw error;
+  throw new ToolError(
+    'missing_permission',
+    'Microsoft Graph refused the list of the domains of your organisation, which shows who is outside it, so nothing was done. If the Microsoft Graph permission User.Read was not granted, an administrator can grant it to this app.',
+    { graphRequestId: error.graphRequestId, cause: error },
+  );
+}
+
+const refusals: ReadonlySet<string> = new Set(['missing_permission', 'missing_role', 'no_access']);
 
 function domainsIn(body: unknown): ReadonlySet<string> {
   const parsed = organization.safeParse(body);

@@ -82,12 +82,17 @@ function readSet({ names, until, reason }: Line, { now, tools }: CommandContext)
     : { problem: '--until must be a time in the future or a duration.' };
 }
 
+/** The id of a client that registered itself, as the audit trail shows it: a SHA-256 hash in base64url. */
+const registrationId = /^[\w-]{43}$/;
+
 /** Finds a subject that cannot match any caller or tool, so that blocking it would seem to work but have no effect. */
 function mistakeIn({ kind, names: [name = ''] }: BlockSubject, tools: readonly string[]): string | undefined {
   if (kind === 'tool' && !tools.includes(name))
     return `There is no tool named ${name}. docs/tools.md lists the names.`;
+  if (kind === 'client' && registrationId.test(name))
+    return 'This is the client.id of one registration, and blocks apply to client classes. Use client.class from the audit trail, or refuse this one client with the setting DENIED_CLIENTS.';
   if (kind === 'client' && !isClientClass(name))
-    return "This is not a client class. Use client.class from the audit trail: a host such as claude.ai, localhost for programs on users' machines, or an origin such as https://claude.ai, without a path or the port 443.";
+    return "This is not a client class. Use client.class from the audit trail: a host such as claude.ai, localhost for programs on users' machines, or an origin such as https://claude.ai, without a path, quotation marks or the port 443.";
   return undefined;
 }
 

@@ -91,6 +91,12 @@ function explain(error: unknown): string {
   if ([401, 403].includes(statusOf(error))) {
     return 'The vault refused access: you need network access to it and the Key Vault Secrets Officer role.';
   }
+  if (
+    error instanceof UnavailableError &&
+    (error.cause as { code?: unknown } | undefined)?.code === 'ENOTFOUND'
+  ) {
+    return 'The vault is not found in DNS. Check KEY_VAULT_URL, and that this computer may resolve names in the network of the vault.';
+  }
   if (error instanceof UnavailableError) {
     return 'The vault did not respond in time, or you are not signed in (az login). Check the versions in the vault, then run the command again.';
   }

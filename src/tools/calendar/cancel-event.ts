@@ -26,7 +26,7 @@ export const cancelEvent = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Calendars.ReadWrite'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   sharedScopes: ['Calendars.ReadWrite.Shared'],
   operation: 'POST /me/events/{id}/cancel',
   supportingReads: ['/me/mailboxSettings', '/organization'],

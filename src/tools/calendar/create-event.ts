@@ -78,7 +78,7 @@ export const createEvent = defineTool({
   openWorld: true,
   repeat: 'keyed',
   scopes: ['Calendars.ReadWrite'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   scopesElsewhere: nameScopes,
   sharedScopes: ['Calendars.ReadWrite.Shared'],
   operation: 'POST /me/events',

@@ -21,7 +21,7 @@ export const deleteEvent = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Calendars.ReadWrite'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   sharedScopes: ['Calendars.ReadWrite.Shared'],
   operation: 'DELETE /me/events/{id}',
   supportingReads: ['/me/mailboxSettings', '/organization'],

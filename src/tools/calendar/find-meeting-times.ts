@@ -41,7 +41,7 @@ export const findMeetingTimes = defineTool({
   repeat: 'safe',
   // Uses getSchedule: Graph's findMeetingTimes gives no reason when it finds nothing, and does not sort its results by
   // time.
-  scopes: ['Calendars.ReadBasic'],
+  scopes: ['Calendars.ReadBasic', 'User.Read'],
   optionalScopes: ['MailboxSettings.Read'],
   scopesElsewhere: nameScopes,
   operation: 'POST /me/calendar/getSchedule',

@@ -28,7 +28,7 @@ export const respondToEvent = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Calendars.ReadWrite'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   sharedScopes: ['Calendars.ReadWrite.Shared'],
   operation: 'POST /me/events/{id}/accept',
   supportingReads: ['/me/mailboxSettings', '/organization'],

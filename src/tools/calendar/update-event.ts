@@ -70,7 +70,7 @@ export const updateEvent = defineTool({
   overwrites: true,
   repeat: 'never',
   scopes: ['Calendars.ReadWrite'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   scopesElsewhere: nameScopes,
   sharedScopes: ['Calendars.ReadWrite.Shared'],
   operation: 'PATCH /me/events/{id}',

@@ -43,6 +43,7 @@ export const graphWrite = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: [],
+  optionalScopes: ['User.Read'],
   supportingReads: ['/organization'],
   operation: 'PATCH',
   example: {

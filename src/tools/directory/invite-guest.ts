@@ -31,6 +31,7 @@ export const inviteGuest = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['User.Invite.All'],
+  optionalScopes: ['User.Read'],
   prerequisites: { roles: ['Guest Inviter', 'User Administrator'] },
   operation: 'POST /invitations',
   supportingReads: ['/organization'],

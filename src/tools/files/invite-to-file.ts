@@ -33,6 +33,7 @@ export const inviteToFile = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Files.ReadWrite'],
+  optionalScopes: ['User.Read'],
   scopesElsewhere: nameScopes,
   operation: 'POST /drives/{id}/items/{id}/invite',
   supportingReads: ['/organization'],

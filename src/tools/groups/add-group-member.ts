@@ -29,6 +29,7 @@ export const addGroupMember = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: ['GroupMember.ReadWrite.All', 'GroupMember.Read.All'],
+  optionalScopes: ['User.Read'],
   scopesElsewhere: userScopes,
   prerequisites,
   operation: 'POST /groups/{id}/members/$ref',

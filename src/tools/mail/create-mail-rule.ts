@@ -55,7 +55,7 @@ export const createMailRule = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['MailboxSettings.ReadWrite'],
-  optionalScopes: ['Mail.ReadBasic'],
+  optionalScopes: ['Mail.ReadBasic', 'User.Read'],
   scopesElsewhere: nameScopes,
   operation: 'POST /me/mailFolders/{id}/messageRules',
   supportingReads: ['/organization'],

@@ -36,7 +36,7 @@ export const forwardMessage = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.ReadWrite', 'Mail.Send'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.ReadWrite.Shared', 'Mail.Send.Shared'],
   operation: 'POST /me/messages/{id}/createForward',

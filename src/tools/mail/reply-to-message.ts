@@ -26,6 +26,7 @@ export const replyToMessage = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.ReadWrite', 'Mail.Send'],
+  optionalScopes: ['User.Read'],
   scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.ReadWrite.Shared', 'Mail.Send.Shared'],
   operation: 'POST /me/messages/{id}/createReply',

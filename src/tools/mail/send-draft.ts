@@ -25,6 +25,7 @@ export const sendDraft = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.ReadWrite', 'Mail.Send'],
+  optionalScopes: ['User.Read'],
   sharedScopes: ['Mail.ReadWrite.Shared', 'Mail.Send.Shared'],
   operation: 'POST /me/messages/{id}/send',
   supportingReads: ['/organization'],

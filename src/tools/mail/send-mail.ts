@@ -35,8 +35,8 @@ export const sendMail = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.Send'],
-  // Large attachments are uploaded to a draft, which requires this permission.
-  optionalScopes: ['Mail.ReadWrite'],
+  // Large attachments are uploaded to a draft, which requires Mail.ReadWrite.
+  optionalScopes: ['Mail.ReadWrite', 'User.Read'],
   scopesElsewhere: { ...nameScopes, files: ['Files.Read'] },
   sharedScopes: ['Mail.Send.Shared'],
   operation: 'POST /me/sendMail',

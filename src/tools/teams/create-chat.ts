@@ -25,6 +25,7 @@ export const createChat = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Chat.Create'],
+  optionalScopes: ['User.Read'],
   scopesElsewhere: userScopes,
   operation: 'POST /chats',
   supportingReads: ['/organization'],

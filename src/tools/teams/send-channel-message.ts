@@ -27,7 +27,7 @@ export const sendChannelMessage = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Team.ReadBasic.All', 'Channel.ReadBasic.All', 'ChannelMessage.Send'],
-  optionalScopes: ['TeamMember.Read.All', 'ChannelMember.Read.All'],
+  optionalScopes: ['TeamMember.Read.All', 'ChannelMember.Read.All', 'User.Read'],
   operation: 'POST /teams/{id}/channels/{id}/messages',
   supportingReads: ['/organization'],
   example: {

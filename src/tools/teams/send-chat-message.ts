@@ -30,6 +30,7 @@ export const sendChatMessage = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Chat.ReadBasic', 'Chat.Create', 'ChatMessage.Send'],
+  optionalScopes: ['User.Read'],
   scopesElsewhere: userScopes,
   operation: 'POST /chats/{id}/messages',
   supportingReads: ['/organization'],

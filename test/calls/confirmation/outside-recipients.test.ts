@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Config } from '../../../src/config/config.ts';
 import type { GraphCaller } from '../../../src/graph/graph-client.ts';
 import { domainOf } from '../../../src/calls/confirmation/outside-recipients.ts';
 import { createTenantDomains } from '../../../src/calls/confirmation/tenant-domains.ts';
+import { openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { configWith, modern, openEndpoint, ordinaryGraph, textOf } from '../../kit/mcp-endpoint.ts';
 
 const send = (...to: string[]) => modern('tools/call', { name: 'send_note', arguments: { to } });
@@ -134,4 +135,27 @@ it.each([
   ['ana@contoso.exаmple', 'contoso.xn--exmple-4nf'],
 ])('domainOf(%j) returns %j', (address, domain) => {
   expect(domainOf(address)).toBe(domain);
+});
+
+describe('an app without the permission User.Read', () => {
+  let tenant: DemoTenant;
+  beforeAll(async () => {
+    tenant = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
+  });
+  afterAll(() => tenant.close());
+  const mail = { to: ['ben.okafor@contoso.example'], subject: 'Minutes', body: 'Hello' };
+
+  it('is told which permission is missing, sends nothing, and sends once it is granted', async () => {
+    const send = (...scopes: string[]) =>
+      tenant.granting('ana.silva', scopes, () => tenant.call('ana.silva', 'send_mail', mail));
+    const before = tenant.graph.log.length;
+    const error: unknown = await send('Mail.Send').catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'missing_permission',
+      message: expect.stringMatching(/so nothing was done\..+permission User\.Read .+can grant it/),
+      graphRequestId: expect.any(String),
+    });
+    expect(tenant.graph.log.slice(before).map(({ path }) => path)).toEqual(['/v1.0/organization']);
+    expect((await send('Mail.Send', 'User.Read')).text).toContain('ben.okafor@contoso.example');
+  });
 });

@@ -115,6 +115,21 @@ describe('npm run rotate', () => {
     expect([code, printed.join()]).toEqual([1, expect.stringContaining('KEY_VAULT_URL is missing')]);
   });
 
+  it('names KEY_VAULT_URL if DNS does not know the vault', async () => {
+    const unknown = Object.assign(new Error('getaddrinfo'), { name: 'RestError', code: 'ENOTFOUND' });
+    const code = await rotate({
+      args: ['seal-root'],
+      env: { KEY_VAULT_URL: vault.origin, ALLOW_LOOPBACK_UPSTREAMS: 'true' },
+      identity: async () => ({ getToken: () => Promise.reject(unknown) }),
+      random,
+      print: (line) => void printed.push(line),
+    });
+    expect([code, ...printed]).toEqual([
+      1,
+      'The vault is not found in DNS. Check KEY_VAULT_URL, and that this computer may resolve names in the network of the vault.',
+    ]);
+  });
+
   it('explains the failure if the vault is down or nobody is signed in', async () => {
     vault.control.outage('503');
     expect(await run(['seal-root'])).toBe(1);

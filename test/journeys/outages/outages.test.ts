@@ -51,6 +51,22 @@ describe('a Key Vault outage at startup', () => {
   });
 });
 
+describe('a wrong AZURE_CLIENT_ID', () => {
+  it('is named by /readyz and by calls, which do not blame Key Vault', async () => {
+    const here = await world({ AZURE_CLIENT_ID: '99999999-9999-4999-8999-999999999999' });
+    const { status, body } = await readiness(here);
+    expect([status, body.problems]).toEqual([
+      503,
+      [
+        expect.stringMatching(/^The seal root: .+ gets no token;.+AZURE_CLIENT_ID/),
+        expect.stringMatching(/^Entra: .+ gets no token;.+AZURE_CLIENT_ID/),
+      ],
+    ]);
+    const call = await postMcp(here, toolCall('get_me'), { token: sealedBefore });
+    expect([call.status, await call.text()]).toEqual([503, expect.stringContaining('AZURE_CLIENT_ID')]);
+  });
+});
+
 describe('a Graph failure', () => {
   const troubles = [
     ['503', { kind: 'status', status: 503 }],

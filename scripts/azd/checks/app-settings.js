@@ -1,0 +1,118 @@
+import { Stop } from '../base/stop.js';
+
+const onOrOff = oneOf(['on', 'off', 'true', 'false'], 'on or off');
+const rate = wholeNumber(0, 100_000);
+const ids = {
+  accepts: (/** @type {string} */ value) => value.split(/[\s,]+/).every((id) => id === '' || guid.test(id)),
+  wanted: 'GUIDs separated by commas',
+};
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+/**
+ * What the app accepts (docs/settings.md). It checks its settings itself, but only once it is deployed, and until a
+ * wrong one is corrected, nobody can use it.
+ * @type {Record<string, { accepts: (value: string) => boolean, wanted: string }>}
+ */
+const rules = {
+  ENTRA_CREDENTIAL: oneOf(['federated', 'certificate', 'secret']),
+  ALLOWED_TENANTS: ids,
+  ALLOW_GUESTS: onOrOff,
+  ALLOWED_DIRECT_CLIENTS: ids,
+  REGISTRATION_EPOCH: {
+    accepts: (value) => time.test(value) && Number.isFinite(Date.parse(value)),
+    wanted: 'a time such as 2026-11-21T09:00:00Z',
+  },
+  DYNAMIC_REGISTRATION: onOrOff,
+  CIMD: onOrOff,
+  READ_ONLY: onOrOff,
+  EXTERNAL_SEND: oneOf(['allow', 'confirm', 'approve', 'deny']),
+  GRAPH_BETA: onOrOff,
+  LEGACY_TOOL_NAMES: oneOf(['off', 'msgraph-mcp', 'm365-mcp-server', 'spotify']),
+  SPOTIFY_CLIENT_ID: {
+    accepts: (value) => /^[\w.~-]{1,200}$/.test(value),
+    wanted: "the client id of the organisation's Spotify app",
+  },
+  RATE_LIMIT_PER_PERSON: rate,
+  RATE_LIMIT_PER_ADDRESS: rate,
+  RATE_LIMIT_FAILURES: rate,
+  REQUEST_DEADLINE_SECONDS: wholeNumber(1, 200),
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error']),
+};
+
+/** Without one of these settings, everything works, only with fewer restrictions or without alerts. */
+const unnoticed = [
+  'READ_ONLY',
+  'TOOLSETS',
+  'ENABLED_TOOLS',
+  'EXTERNAL_SEND',
+  'ALLOWED_CLIENTS',
+  'DENIED_CLIENTS',
+  'ALLOWED_REDIRECT_URIS',
+  'REGISTRATION_EPOCH',
+  'DYNAMIC_REGISTRATION',
+  'RATE_LIMIT_PER_PERSON',
+  'RATE_LIMIT_PER_ADDRESS',
+  'RATE_LIMIT_FAILURES',
+  'GATEWAY_ADDRESSES',
+  'ALERT_EMAILS',
+];
+
+/**
+ * Throws if the app would not start with a setting, or if the misspelt name of a setting would go unnoticed.
+ * The app never sees a misspelt setting, because azd passes only the settings that it knows. Lists of clients, URIs and
+ * origins are left to the app.
+ * @param {Pick<import('../hook.js').HookContext, 'env' | 'now'>} context
+ */
+export function checkAppSettings(context) {
+  checkValues(context);
+  checkNames(context);
+}
+
+/** @param {Pick<import('../hook.js').HookContext, 'env' | 'now'>} context */
+function checkValues({ env, now }) {
+  const valueOf = (/** @type {string} */ name) => env[name]?.trim() ?? '';
+  for (const [name, { accepts, wanted }] of Object.entries(rules)) {
+    const value = valueOf(name);
+    if (value !== '' && !accepts(value)) throw new Stop(`${name} must be ${wanted}.`);
+  }
+  if (Date.parse(valueOf('REGISTRATION_EPOCH')) > now())
+    throw new Stop('REGISTRATION_EPOCH is in the future, so no client could register until then.');
+  if (valueOf('LEGACY_TOOL_NAMES') === 'spotify' && valueOf('SPOTIFY_CLIENT_ID') === '')
+    throw new Stop('LEGACY_TOOL_NAMES=spotify needs SPOTIFY_CLIENT_ID.');
+}
+
+/** @param {Pick<import('../hook.js').HookContext, 'env'>} context */
+function checkNames({ env }) {
+  for (const [name, value] of Object.entries(env)) {
+    const right = unnoticed.find((one) => comparable(one) === comparable(name));
+    if (right !== undefined && right !== name && value?.trim())
+      throw new Stop(
+        `${name} is not a setting and has no effect: its name is ${right}. Set that one, and empty this one: azd env set ${name}=`,
+      );
+  }
+}
+
+/** Leaves out case, punctuation, a final `E` or `S` and the form of the verb. @param {string} name */
+function comparable(name) {
+  return name
+    .toUpperCase()
+    .replace(/[^A-Z]/g, '')
+    .replace(/^(ALLOW|ENABLE)E?D/, '$1')
+    .replace(/^DENIED/, 'DENY')
+    .replace(/[ES]+$/, '');
+}
+
+/** @param {readonly string[]} values */
+function oneOf(values, wanted = `one of: ${values.join(', ')}`) {
+  return { accepts: (/** @type {string} */ value) => values.includes(value), wanted };
+}
+
+/** @param {number} min @param {number} max */
+function wholeNumber(min, max) {
+  return {
+    accepts: (/** @type {string} */ value) =>
+      Number.isInteger(Number(value)) && Number(value) >= min && Number(value) <= max,
+    wanted: `a whole number from ${min} to ${max}`,
+  };
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { readConfig } from '../../src/config/config.ts';
+import { startPortico, type World } from './azure/world.ts';
+import { root, script } from './scripts.ts';
+
+type Check = (context: { env: Record<string, string>; now: () => number }) => void;
+const { checkAppSettings } = await script<{ checkAppSettings: Check }>('scripts/azd/checks/app-settings.js');
+
+const NOW = Date.UTC(2026, 10, 21, 12);
+const GUID = '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20';
+
+/** The settings that azd passes to the app. */
+const parameters = JSON.parse(readFileSync(new URL('infra/main.parameters.json', root), 'utf8')) as {
+  parameters: { settings: { value: Record<string, string> } };
+};
+const names = Object.keys(parameters.parameters.settings.value);
+
+/** What the hook says about settings, or undefined. */
+function hookProblem(env: Record<string, string>): string | undefined {
+  try {
+    checkAppSettings({ env, now: () => NOW });
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** Whether the app starts with settings. */
+function starts(settings: Record<string, string>): boolean {
+  const enough = {
+    PUBLIC_URL: 'https://portico.contoso.example',
+    ENTRA_TENANT_ID: GUID,
+    ENTRA_CLIENT_ID: GUID,
+    KEY_VAULT_URL: 'https://kv-portico.vault.azure.net',
+  };
+  return readConfig({ ...enough, ...settings }, undefined, NOW).ok;
+}
+
+/** The hook checks the names in these two lists elsewhere, and leaves the other lists to the app. */
+const elsewhere = ['TOOLSETS', 'ENABLED_TOOLS'];
+const leftToTheApp = ['ALLOWED_REDIRECT_URIS', 'ALLOWED_CLIENTS', 'DENIED_CLIENTS', 'ALLOWED_ORIGINS'];
+const checked = names.filter((name) => ![...elsewhere, ...leftToTheApp].includes(name));
+
+const values = [
+  'on off true false yes ON deny allow approve confirm secret federated certificate debug info warn error verbose',
+  'spotify msgraph-mcp m365-mcp-server 0 1 200 201 100000 100001 -1 1.5 many Teams contoso.example 21.11.2026',
+  '2026-11-21 2026-11-21T09:00:00Z 2026-11-21T09:00:00+02:00 2026-11-21T09:00:00 2026-11-22 2026-13-01',
+]
+  .flatMap((line) => line.split(' '))
+  .concat(GUID, `${GUID.toUpperCase()}, ${GUID}`, `${GUID} contoso.example`, 'client id', '', ' ', ' on ');
+
+describe('the check of settings before azd creates anything', () => {
+  it.each(checked)('agrees with the app about the values of %s', (name) => {
+    const disagreements = values.filter(
+      (value) => (hookProblem({ [name]: value }) === undefined) !== starts({ [name]: value }),
+    );
+    expect(disagreements).toEqual([]);
+    for (const value of values.filter((one) => !starts({ [name]: one })))
+      expect(hookProblem({ [name]: value })).toContain(name);
+  });
+
+  it('accepts LEGACY_TOOL_NAMES=spotify only with the client id', () => {
+    const legacy = { LEGACY_TOOL_NAMES: 'spotify' };
+    expect(hookProblem(legacy)).toMatch(/needs SPOTIFY_CLIENT_ID/);
+    expect(hookProblem({ ...legacy, SPOTIFY_CLIENT_ID: 'abc' })).toBeUndefined();
+  });
+
+  it.each([
+    ['READONLY', 'READ_ONLY'],
+    ['ReadOnly', 'READ_ONLY'],
+    ['ALLOW_CLIENTS', 'ALLOWED_CLIENTS'],
+    ['DENY_CLIENT', 'DENIED_CLIENTS'],
+    ['TOOLSET', 'TOOLSETS'],
+    ['ENABLE_TOOLS', 'ENABLED_TOOLS'],
+    ['EXTERNAL-SEND', 'EXTERNAL_SEND'],
+    ['RATE_LIMIT_FAILURE', 'RATE_LIMIT_FAILURES'],
+    ['GATEWAY_ADDRESS', 'GATEWAY_ADDRESSES'],
+    ['ALERT_EMAIL', 'ALERT_EMAILS'],
+  ])('names the setting whose name is misspelt as %s', (misspelt, right) => {
+    expect(hookProblem({ [misspelt]: 'on' })).toBe(
+      `${misspelt} is not a setting and has no effect: its name is ${right}. Set that one, and empty this one: azd env set ${misspelt}=`,
+    );
+    expect(hookProblem({ [misspelt]: '', [right]: '' })).toBeUndefined();
+  });
+
+  it.each([...names, 'GATEWAY_ADDRESSES', 'ALERT_EMAILS', 'AZURE_ENV_NAME'])(
+    'does not take %s for a misspelt name',
+    (name) => {
+      expect(hookProblem({ [name]: ' ' })).toBeUndefined();
+      expect(hookProblem({ [name]: name }) ?? '').not.toContain('its name is');
+    },
+  );
+
+  it.each(names)('agrees with the app about %s with hyphens for underscores', (name) => {
+    const misspelt = name.replaceAll('_', '-');
+    expect(hookProblem({ [misspelt]: 'on' }) === undefined).toBe(starts({ [misspelt]: 'on' }));
+  });
+});
+
+describe('azd up', () => {
+  let world: World;
+  afterEach(() => world.close());
+
+  it.each([
+    ['READ_ONLY', 'yes', 'READ_ONLY must be on or off.'],
+    ['READONLY', 'on', 'READONLY is not a setting and has no effect: its name is READ_ONLY.'],
+  ])('stops before it creates anything if %s is %s', async (name, value, sentence) => {
+    world = await startPortico({ [name]: value });
+    expect(await world.up()).toContain(sentence);
+    expect(world.writes).toEqual([]);
+  });
+});
