@@ -6,7 +6,8 @@ import { read } from '../../../graph/request/read.ts';
 import type { Page, ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
 import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
-import { beginningOf, foldName } from '../../input/pick-by-name.ts';
+import { bareAddress, isAddress } from '../../input/email-address.ts';
+import { beginningOf, foldName, hasWords as startsWords } from '../../input/pick-by-name.ts';
 import { addDays } from '../../input/written-day.ts';
 import { itemsOf } from '../../output/graph-data.ts';
 import { flag, recipient, recipients, text, zonedTime } from '../../output/graph-schema.ts';
@@ -121,12 +122,17 @@ function hasWords(text: string, query: string | undefined): boolean {
   return words.every((word) => word !== '' && folded.includes(word));
 }
 
+/**
+ * Whether the organiser or an attendee has this address, or a name or address with words that start with the given ones.
+ * `Ann` is not `Joanna`.
+ */
 function hasPerson({ organizer, attendees }: EventRow, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
-  const part = foldName(beginningOf(wanted) ?? wanted);
-  return [organizer, ...(attendees ?? [])].some(
-    (one) =>
-      part !== '' &&
-      foldName(`${one?.emailAddress?.name ?? ''} ${one?.emailAddress?.address ?? ''}`).includes(part),
-  );
+  const beginning = beginningOf(wanted);
+  const part = foldName(beginning ?? bareAddress(wanted));
+  const isWhole = beginning === undefined && isAddress(part);
+  return [organizer, ...(attendees ?? [])].some((one) => {
+    const { name, address } = one?.emailAddress ?? {};
+    return isWhole ? foldName(address ?? '') === part : startsWords(`${name ?? ''} ${address ?? ''}`, part);
+  });
 }
