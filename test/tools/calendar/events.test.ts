@@ -119,7 +119,16 @@ describe('create_event', () => {
     expect(text).toContain('09:00-09:30');
   });
 
+  it('reads a local time in a zone that is given as an offset with half an hour', async () => {
+    const text = (
+      await ana('create_event', { subject: 'Pune', start: '2026-11-24T15:00', time_zone: 'UTC+5:30' })
+    ).text;
+    expect(text).toContain('15:00-15:30 (UTC+5:30)');
+    expect(storedOf('ana.silva', 'Pune')[0]?.start.dateTime).toContain('2026-11-24T09:30:00');
+  });
+
   it.each([
+    [{ time_zone: 'BST' }, /time_zone is not the name of a time zone/],
     [{ start: '2026-11-24' }, /no time of day/],
     [{ start: '2026-11-24T10:00', end: '2026-11-24T09:00' }, /end must be later/],
     [{ recurrence: 'sometimes' }, /recurrence is not clear/],
