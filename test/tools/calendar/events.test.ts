@@ -110,6 +110,25 @@ describe('create_event', () => {
     expect(text).toContain('all day, 3 days');
   });
 
+  it.each([
+    [{ start: '2026-12-24T00:00', end: '2026-12-25T00:00' }, 'Thu 2026-12-24 all day ('],
+    [{ start: '2026-12-24T00:00:00', end: '2026-12-24T00:00:00' }, 'Thu 2026-12-24 all day ('],
+    [{ start: '2026-12-24T00:00', end: '2026-12-25T23:59' }, 'Thu 2026-12-24 all day, 2 days ('],
+    [{ start: '2026-12-24', end: '2026-12-25' }, 'Thu 2026-12-24 all day, 2 days ('],
+    [{ start: '2026-12-23T23:00:00Z', end: '2026-12-24T23:00:00Z' }, 'Thu 2026-12-24 all day ('],
+    [{ start: '2026-12-24T00:00:00Z', end: '2026-12-26T00:00:00Z' }, 'Thu 2026-12-24 all day, 2 days ('],
+    [{ start: '2026-12-24T00:00:00-08:00' }, 'Thu 2026-12-24 all day ('],
+    [{ start: 'now', time_zone: 'Pacific/Pago_Pago' }, 'Fri 2026-11-20 all day ('],
+  ])('creates an all-day event on the days of %j', async (times, when) => {
+    const { text } = await ana('create_event', {
+      subject: 'Days',
+      all_day: true,
+      time_zone: 'Europe/Berlin',
+      ...times,
+    });
+    expect(text).toContain(when);
+  });
+
   it('keeps the local time given with an offset or with a time zone that Graph does not recognise', async () => {
     const { text } = await ana('create_event', {
       subject: 'Call',
