@@ -23,7 +23,7 @@ import {
 } from './shared/graph-times.ts';
 import { whenOf } from './shared/event-time.ts';
 import { eventSchema } from './shared/known-event.ts';
-import { RECURRENCE_FORMS, recurrenceOf, type Recurrence } from './shared/written-recurrence.ts';
+import { RECURRENCE_FORMS, recurrenceOf, type Recurrence } from './shared/recurrence/written-recurrence.ts';
 
 const MAX_ATTENDEES = 100;
 

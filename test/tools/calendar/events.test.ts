@@ -160,47 +160,6 @@ describe('create_event', () => {
   });
 });
 
-describe('get_event', () => {
-  it('shows attendees with addresses and responses, the location and the text', async () => {
-    const id = await create('Read me', {
-      attendees: [mailOf('ben.okafor')],
-      location: 'Room 4',
-      body: 'Agenda: **launch**',
-    });
-    const { text } = await ana('get_event', { event_id: id });
-    expect(text).toContain(`<${mailOf('ben.okafor')}>`.replace('<', '').replace('>', ''));
-    expect(text).toContain('Where: Room 4');
-    expect(text).toContain('Agenda: ');
-    await expect(ana('get_event', { event_id: '../x' })).rejects.toMatchObject({ sideEffect: 'unchanged' });
-  });
-});
-
-describe('get_event without an id', () => {
-  it('reads the next event with a person or with given words, and returns its id', async () => {
-    await create('Later with Olga', { start: '2026-11-27T15:00', attendees: [mailOf('olga.markova')] });
-    await create('First with Olga', {
-      start: '2026-11-21T15:00',
-      attendees: [mailOf('olga.markova')],
-      body: 'Bring the list',
-    });
-    const { text } = await ana('get_event', { attendee: 'olga' });
-    expect(text).toContain('Subject: First with Olga');
-    expect(text).toContain('Bring the list');
-    const event_id = /^Id: (\S+)$/m.exec(text)?.[1];
-    expect((await ana('get_event', { event_id })).text).toContain('Subject: First with Olga');
-    expect((await ana('get_event', { query: 'later olga' })).text).toContain('Subject: Later with Olga');
-  });
-
-  it.each([
-    [{}, /either event_id, or/],
-    [{ event_id: 'a', attendee: 'b' }, /either event_id, or/],
-    [{ attendee: 'olga', offset: 5 }, /offset needs event_id/],
-    [{ attendee: 'Nobody Known' }, /No such event up to/],
-  ])('refuses the arguments %j', async (args, reason) => {
-    await expect(ana('get_event', args)).rejects.toThrow(reason);
-  });
-});
-
 describe('update_event', () => {
   it('keeps the duration and all other properties if only the start changes', async () => {
     const id = await create('Moving', {
