@@ -82,7 +82,7 @@ export const createEvent = defineTool({
   scopesElsewhere: nameScopes,
   sharedScopes: ['Calendars.ReadWrite.Shared'],
   operation: 'POST /me/events',
-  supportingReads: ['/me/mailboxSettings', '/organization'],
+  supportingReads: ['/me', '/me/mailboxSettings', '/organization'],
   example: { as: 'ana.silva', args: { subject: 'Focus', start: 'tomorrow at 9:00' } },
   input: {
     subject: z.string().min(1).max(255).describe('Title.'),

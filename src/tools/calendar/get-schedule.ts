@@ -30,7 +30,7 @@ export const getSchedule = defineTool({
   optionalScopes: ['MailboxSettings.Read'],
   scopesElsewhere: nameScopes,
   operation: 'POST /me/calendar/getSchedule',
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { people: ['ben.okafor@contoso.example'], start: 'next monday' } },
   input: {
     people: people(MAX_PEOPLE).min(1).describe('Addresses or names, e.g. Ana; rooms by address.'),

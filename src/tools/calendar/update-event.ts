@@ -74,7 +74,7 @@ export const updateEvent = defineTool({
   scopesElsewhere: nameScopes,
   sharedScopes: ['Calendars.ReadWrite.Shared'],
   operation: 'PATCH /me/events/{id}',
-  supportingReads: ['/me/mailboxSettings', '/organization'],
+  supportingReads: ['/me', '/me/mailboxSettings', '/organization'],
   example: {
     as: 'ana.silva',
     args: async ({ id }) => ({

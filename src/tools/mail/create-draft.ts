@@ -63,6 +63,7 @@ export const createDraft = defineTool({
   scopesElsewhere: { ...nameScopes, files: ['Files.Read'] },
   sharedScopes: ['Mail.ReadWrite.Shared'],
   operation: 'POST /me/messages',
+  supportingReads: ['/me'],
   argumentBytes: MAX_ARGUMENT_BYTES,
   example: {
     as: 'ana.silva',

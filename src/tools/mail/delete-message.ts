@@ -38,7 +38,7 @@ export const deleteMessage = defineTool({
   scopes: ['Mail.ReadWrite'],
   optionalScopes: ['MailboxSettings.Read'],
   scopesElsewhere: nameScopes,
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   sharedScopes: ['Mail.ReadWrite.Shared'],
   operation: 'DELETE /me/messages/{id}',
   example: {

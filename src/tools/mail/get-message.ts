@@ -69,7 +69,7 @@ export const getMessage = defineTool({
   scopesElsewhere: { ...nameScopes, calendar: ['Calendars.Read'] },
   sharedScopes: ['Mail.Read.Shared'],
   operation: 'GET /me/messages/{id}',
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   example: {
     as: 'ana.silva',
     args: async ({ id }) => ({ message_id: await id('/me/messages?$top=1') }),

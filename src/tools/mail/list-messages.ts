@@ -66,7 +66,7 @@ export const listMessages = listTool({
   scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.ReadBasic.Shared'],
   operation: 'GET /me/mailFolders/{id}/messages',
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { folder: 'inbox', top: 25 } },
   input: {
     folder: id('Name, path or id.').default('inbox'),

@@ -40,7 +40,7 @@ export const moveMessage = defineTool({
   scopes: ['Mail.ReadWrite'],
   optionalScopes: ['MailboxSettings.Read'],
   scopesElsewhere: nameScopes,
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   sharedScopes: ['Mail.ReadWrite.Shared'],
   operation: 'POST /me/messages/{id}/move',
   example: {

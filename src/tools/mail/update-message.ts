@@ -44,7 +44,7 @@ export const updateMessage = defineTool({
   scopes: ['Mail.ReadWrite'],
   optionalScopes: ['MailboxSettings.Read'],
   scopesElsewhere: nameScopes,
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   sharedScopes: ['Mail.ReadWrite.Shared'],
   operation: 'PATCH /me/messages/{id}',
   example: {

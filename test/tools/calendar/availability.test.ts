@@ -15,6 +15,17 @@ const block = (start: string, end: string, more: object = {}) =>
   ana('create_event', { subject: 'Block', start: `2027-03-06T${start}`, end: `2027-03-06T${end}`, ...more });
 
 describe('find_meeting_times', () => {
+  it('includes the user, who is given as "me"', async () => {
+    const { text } = await ana('get_schedule', {
+      people: ['me', 'Ben'],
+      start: '2026-11-25',
+      end: '2026-11-25',
+    });
+    expect(text).toMatch(new RegExp(`${mailOf('ana.silva')}: \\d+ busy times[^]*${mailOf('ben.okafor')}: `));
+    const found = await ana('find_meeting_times', { attendees: ['me', 'Ben'] });
+    expect(found.text).toContain('Earliest free times');
+  });
+
   it('finds the earliest times within working hours when everyone is free', async () => {
     await tenant.call('ben.okafor', 'create_event', {
       subject: 'Busy',

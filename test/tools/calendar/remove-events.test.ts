@@ -74,6 +74,13 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     },
   );
 
+  it('refuses "me" as the attendee, because the user takes part in every event', async () => {
+    await expect(once(tool, { attendee: 'me' })).rejects.toThrow('attendee must be another person');
+    await expect(ana('search_events', { attendee: ' Me' })).rejects.toThrow(
+      'attendee must be another person',
+    );
+  });
+
   it('selects at most 20 events and states that more events match', async () => {
     const day = tool === 'cancel_event' ? '2027-03-03' : '2027-03-04';
     for (let hour = 0; hour < 21; hour += 1)

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 
 import { utcSeconds } from '../../../base/zones/time-zones.ts';
+import { ToolError } from '../../../errors.ts';
 import { immutableIds, prefer, timeZone } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { Page, ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
 import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
+import { isMe } from '../../input/people/own-address.ts';
 import { bareAddress, isAddress } from '../../input/email-address.ts';
 import { beginningOf, foldName, hasWords as startsWords } from '../../input/pick-by-name.ts';
 import { addDays } from '../../input/written-day.ts';
@@ -83,6 +85,11 @@ export async function searchCalendar(
   search: CalendarSearch,
   { call, zone, most }: { readonly call: ToolCall; readonly zone: MailboxZone; readonly most: number },
 ): Promise<FoundEvents> {
+  if (search.attendee !== undefined && isMe(search.attendee))
+    throw new ToolError(
+      'bad_argument',
+      'attendee must be another person: every event in the calendar is yours.',
+    );
   const now = call.now();
   const given = plainTimes(search, { now, iana: zone.iana });
   const start = given.start ?? utcSeconds(now);
