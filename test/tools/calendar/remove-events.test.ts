@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mailOf } from '../../kit/demo-tenant.ts';
 import { openCalendarWorld } from './calendar-world.ts';
 
-const { ana, call, create, once, storedOf } = openCalendarWorld();
+const { ana, call, create, once, onceAs, storedOf } = openCalendarWorld();
 
 describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
   const done = tool === 'cancel_event' ? 'cancelled' : 'deleted';
@@ -102,6 +102,26 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
   it('refuses an event that does not exist, and an empty list of events', async () => {
     await expect(ana(tool, { event_ids: ['AAkAbogus'] })).rejects.toMatchObject({ name: 'ToolError' });
     await expect(ana(tool, { event_ids: [] })).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});
+
+describe('delete_event', () => {
+  it('says that the organiser of a meeting is not told, in the preview and in the result', async () => {
+    await create('Quietly', { attendees: [mailOf('ben.okafor')] });
+    const [copy] = storedOf('ben.okafor', 'Quietly');
+    const args = { event_ids: [copy!.id] };
+    await expect(onceAs('ben.okafor', 'delete_event', args)).rejects.toThrow(
+      /delete "Quietly", [^\n]*, without telling the organiser$/m,
+    );
+    const { text } = await call('ben.okafor', 'delete_event', args);
+    expect(text).toMatch(/deleted: "Quietly", [^\n]*, without telling the organiser$/m);
+    expect(storedOf('ana.silva', 'Quietly')[0]?.attendees[0]?.status.response).toBe('none');
+  });
+
+  it('says nothing about an organiser of an own event', async () => {
+    const args = { event_ids: [await create('My own', { attendees: [mailOf('ben.okafor')] })] };
+    await expect(once('delete_event', args)).rejects.toThrow(/^(?![^]*organiser)/);
+    expect((await ana('delete_event', args)).text).not.toContain('organiser');
   });
 });
 
