@@ -204,6 +204,7 @@ describe('a recurrence', () => {
       ['2026-11-02', '2026-11-06', '2026-11-23', '2026-11-27', '2026-12-14', '2026-12-18'],
     ],
     [{ type: 'absoluteMonthly', interval: 1, dayOfMonth: 15 }, ['2026-11-15', '2026-12-15']],
+    [{ type: 'absoluteMonthly', interval: 1, dayOfMonth: 31 }, ['2026-11-30', '2026-12-31']],
     [
       { type: 'relativeMonthly', interval: 1, daysOfWeek: ['tuesday'], index: 'first' },
       ['2026-11-03', '2026-12-01'],
