@@ -55,6 +55,15 @@ describe('findTimeZone', () => {
     },
   );
 
+  it('reads EST as the time of New York all year, like CST and PST, and says so', () => {
+    expect(findTimeZone('est')).toEqual({
+      name: 'EST (America/New_York)',
+      windows: 'Eastern Standard Time',
+      iana: 'America/New_York',
+    });
+    expect(findTimeZone('CST')?.name).toBe('CST (America/Chicago)');
+  });
+
   it('shows an offset with its minutes', () => {
     expect(findTimeZone('+0530')?.name).toBe('UTC+5:30');
     expect(findTimeZone('UTC-09:30')?.name).toBe('UTC-9:30');

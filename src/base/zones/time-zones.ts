@@ -39,6 +39,9 @@ function readNames(): ReadonlyMap<string, TimeZone> {
   }
   // `UTC` is both a Windows name and an IANA name, so it maps to itself instead of to `Etc/UTC`.
   zones.set('utc', { name: 'UTC', windows: 'UTC', iana: 'UTC' });
+  // The IANA name `EST` has no daylight saving time, but people in New York write it in summer too.
+  const eastern = { windows: 'Eastern Standard Time', iana: 'America/New_York' };
+  zones.set('est', { name: `EST (${eastern.iana})`, ...eastern });
   return zones;
 }
 
