@@ -6,7 +6,7 @@ import type { GraphAnswer } from '../../graph/request/graph-request.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox, moment, people } from '../input/common-input.ts';
-import { addressesOf, nameScopes } from '../input/people/find-people.ts';
+import { nameScopes } from '../input/people/find-people.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
 import { addDays, daysBetween } from '../input/written-day.ts';
@@ -22,6 +22,7 @@ import {
   type GraphTime,
 } from './shared/graph-times.ts';
 import { whenOf } from './shared/event-time.ts';
+import { invitedPeople } from './shared/invited-people.ts';
 import { eventSchema } from './shared/known-event.ts';
 import { RECURRENCE_FORMS, recurrenceOf, type Recurrence } from './shared/recurrence/written-recurrence.ts';
 
@@ -104,8 +105,9 @@ export const createEvent = defineTool({
     const zone = await mailboxZone(args.time_zone, call);
     const plan = planOf(args, zone, call);
     const { times } = plan;
-    const recipients = await addressesOf(
+    const recipients = await invitedPeople(
       [...(args.attendees ?? []), ...(args.optional_attendees ?? [])],
+      args.mailbox,
       call,
     );
     const when = whenOf({ ...times, isAllDay: args.all_day });
@@ -126,8 +128,8 @@ export const createEvent = defineTool({
     const zone = await mailboxZone(args.time_zone, call);
     const plan = planOf(args, zone, call);
     const { times, recurrence } = plan;
-    const required = await addressesOf(args.attendees, call);
-    const optional = (await addressesOf(args.optional_attendees, call)).filter(
+    const required = await invitedPeople(args.attendees, args.mailbox, call);
+    const optional = (await invitedPeople(args.optional_attendees, args.mailbox, call)).filter(
       (one) => !required.includes(one),
     );
     const event = {

@@ -12,6 +12,7 @@ import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 import { changedTimes } from './shared/change/changed-times.ts';
 import { asAttendee, daysOf, pastNote, type EventTimes } from './shared/graph-times.ts';
+import { invitedPeople } from './shared/invited-people.ts';
 import { withJoinBlock } from './shared/join-block.ts';
 import {
   attendeesOf,
@@ -173,7 +174,11 @@ async function changeOf(
 }
 
 /** Graph replaces the whole list and uninvites everyone who is not in it. */
-async function attendeesAfter({ add_attendees, remove_attendees }: Given, event: KnownEvent, call: ToolCall) {
+async function attendeesAfter(
+  { add_attendees, remove_attendees, mailbox: of }: Given,
+  event: KnownEvent,
+  call: ToolCall,
+) {
   if (add_attendees === undefined && remove_attendees === undefined)
     return { attendees: undefined, added: [], removed: [] };
   if (event.isOrganizer === false)
@@ -183,7 +188,7 @@ async function attendeesAfter({ add_attendees, remove_attendees }: Given, event:
     );
   const present = attendeesOf(event);
   const [wanted, unwanted] = [
-    await addressesOf(add_attendees, call),
+    await invitedPeople(add_attendees, of, call),
     await addressesOf(remove_attendees, call),
   ];
   const strangers = unwanted.filter((one) => !present.includes(one));

@@ -22,6 +22,23 @@ describe('create_event', () => {
     expect(storedOf('ben.okafor', 'Plan the launch')).toHaveLength(1);
   });
 
+  it('does not invite the user, whose own calendar the event is in', async () => {
+    const args = { subject: 'Me too', start: '2026-11-24T15:00' };
+    const { text } = await ana('create_event', {
+      ...args,
+      attendees: ['me', 'Ben'],
+      optional_attendees: ['me'],
+    });
+    expect(text).toContain(`Invited: ${mailOf('ben.okafor')}. id`);
+    const alone = await ana('create_event', { ...args, subject: 'Only me', attendees: ['me'] });
+    expect(alone.text).toContain('Nobody was invited.');
+    const [event] = storedOf('ana.silva', 'Only me');
+    const added = { event_id: event!.id, add_attendees: ['me', 'Chen'] };
+    expect((await ana('update_event', added)).text).toMatch(new RegExp(`added ${mailOf('chen.wei')}\\W*$`));
+    const shared = { ...args, subject: 'Shared', attendees: ['me'], mailbox: mailOf('mira.novak') };
+    expect((await ana('create_event', shared)).text).toContain(`Invited: ${mailOf('ana.silva')}.`);
+  });
+
   it('creates an event only once if the call is repeated', async () => {
     expect(await create('Only once')).toBe(await create('Only once'));
     expect(storedOf('ana.silva', 'Only once')).toHaveLength(1);
