@@ -12,8 +12,8 @@ export type TimeZone = {
 };
 
 /**
- * To find the offsets on both sides of a clock change, the offset is looked up this many milliseconds before and after
- * a local time.
+ * How many milliseconds before and after a local time its offset is looked up, to find the offsets on both sides of a
+ * clock change.
  */
 const HALF_DAY_MS = 43_200_000;
 
@@ -45,7 +45,7 @@ function readNames(): ReadonlyMap<string, TimeZone> {
   return zones;
 }
 
-/** Zones that have one of these offsets all year. There are no IANA names for offsets that are not whole hours. */
+/** Zones that have the same offset all year, by their offset. IANA names exist only for offsets in whole hours. */
 const zonesBetweenHours: Readonly<Record<string, string>> = {
   '-9:30': 'pacific/marquesas',
   '+3:30': 'asia/tehran',
@@ -57,7 +57,7 @@ const zonesBetweenHours: Readonly<Record<string, string>> = {
   '+9:30': 'australia/darwin',
 };
 
-/** IANA names of whole hours have the opposite sign: `UTC+2` is `Etc/GMT-2`. */
+/** Finds a zone by its offset. IANA names of offsets have the opposite sign: `UTC+2` is `Etc/GMT-2`. */
 function zoneOfOffset(name: string, zones: ReadonlyMap<string, TimeZone>): TimeZone | undefined {
   const [, sign, hours, minutes = '00'] = /^(?:UTC|GMT|Z)? ?([+-])(\d\d?)(?::?(\d\d))?$/i.exec(name) ?? [];
   if (sign === undefined) return undefined;
@@ -72,7 +72,7 @@ function zoneOfOffset(name: string, zones: ReadonlyMap<string, TimeZone>): TimeZ
   return zone && { ...zone, name: `UTC${offset}` };
 }
 
-/** `Intl` knows some old names, such as `PST`, that are missing from CLDR's tables. */
+/** Finds a zone by an old name, such as `PST`, that `Intl` knows and CLDR's tables do not contain. */
 function zoneOfOldName(name: string, zones: ReadonlyMap<string, TimeZone>): TimeZone | undefined {
   const iana = canonicalZone(name);
   const zone = iana === undefined ? undefined : zones.get(iana.toLowerCase());

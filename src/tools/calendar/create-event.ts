@@ -55,7 +55,7 @@ function planOf(
   return { times: { start: moved(times.start), end: moved(times.end) }, recurrence };
 }
 
-/** A series can have begun in the past. */
+/** Returns a note if the event is in the past. A series gets none, because it can begin in the past. */
 function noteOn({ times, recurrence }: Plan, zone: MailboxZone, call: ToolCall): string {
   return recurrence === undefined ? pastNote(times, zone, call.now()) : '';
 }
@@ -181,8 +181,8 @@ const MAX_SAME = 10;
 
 /**
  * Creates an event with a transaction id that depends on the event and the key, so that a repeated call does not create
- * it twice. If the event with this id has been changed since, such as moved, Graph refuses the id, and the caller wants
- * another event.
+ * it twice. If that event has been changed since, for example moved, Graph refuses the id. Then the caller wants another
+ * event, which gets another id.
  */
 async function createOnce(
   event: object,

@@ -126,7 +126,7 @@ function slotLine({ start, end }: Slot): string {
 
 type WorkingHours = NonNullable<MailboxSettings['workingHours']>;
 
-/** Returns the user's working hours. Replaces values that Graph does not return. */
+/** Returns the user's working hours, with defaults for the values that Graph does not return. */
 async function workingHours({ iana }: MailboxZone, call: ToolCall): Promise<WorkingHours> {
   const { daysOfWeek, startTime, endTime, timeZone } =
     (await mailboxSettings(call, ['timeZone', 'workingHours']))?.workingHours ?? {};

@@ -173,7 +173,7 @@ async function changeOf(
   return { patch, added, told, days: daysOf(times) };
 }
 
-/** Graph replaces the whole list and uninvites everyone who is not in it. */
+/** Returns the complete new list of attendees, because Graph uninvites everyone who is not in the list. */
 async function attendeesAfter(
   { add_attendees, remove_attendees, mailbox: of }: Given,
   event: KnownEvent,

@@ -48,23 +48,20 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     ['lee@fabrikam.example', []],
     ['ann@fabrikam.example', []],
     ['abrikam', []],
-  ])(
-    'selects events by whole words and word beginnings of the attendee, with %s: %j',
-    async (attendee, wanted) => {
-      const day = tool === 'cancel_event' ? '2027-02-10' : '2027-02-11';
-      for (const name of ['Ann', 'Joanna'])
-        // oxlint-disable-next-line no-await-in-loop
-        await create(`${name} ${tool}`, {
-          start: `${day}T09:00`,
-          attendees: [`${name.toLowerCase()}.lee@fabrikam.example`],
-        });
-      const preview = String(
-        await once(tool, { attendee, start: day, end: day }).catch((error: unknown) => error),
-      );
-      expect(['Ann', 'Joanna'].filter((name) => preview.includes(`"${name} ${tool}"`))).toEqual(wanted);
-      if (wanted.length === 0) expect(preview).toContain('No event matches');
-    },
-  );
+  ])('selects the events with the attendee %s: %j', async (attendee, wanted) => {
+    const day = tool === 'cancel_event' ? '2027-02-10' : '2027-02-11';
+    for (const name of ['Ann', 'Joanna'])
+      // oxlint-disable-next-line no-await-in-loop
+      await create(`${name} ${tool}`, {
+        start: `${day}T09:00`,
+        attendees: [`${name.toLowerCase()}.lee@fabrikam.example`],
+      });
+    const preview = String(
+      await once(tool, { attendee, start: day, end: day }).catch((error: unknown) => error),
+    );
+    expect(['Ann', 'Joanna'].filter((name) => preview.includes(`"${name} ${tool}"`))).toEqual(wanted);
+    if (wanted.length === 0) expect(preview).toContain('No event matches');
+  });
 
   it.each([{ subject: ' ' }, { attendee: '\u00A0' }, { subject: '\u200B' }, { attendee: '\u{E0041}\u3164' }])(
     'refuses a filter without visible characters',

@@ -29,14 +29,17 @@ describe('get_me', () => {
     ],
     ['emil.larsen', 'Customized Time Zone', 'Pacific Standard Time', / \(Pacific Standard Time\)$/m],
     ['hana.sato', 'GMT Standard Time', 'Customized Time Zone', /\d\d:\d\d-\d\d:\d\d$/m],
-  ])('names the zone of the working hours of %s if it is not %s: %s', async (alias, timeZone, own, shown) => {
-    const users = usersOf(tenant.graph.tenant);
-    const user = users.get(oidOf(alias))!;
-    const workingHours = { ...user.$settings.workingHours, timeZone: { name: own } };
-    users.change(user, { $settings: { ...user.$settings, timeZone, workingHours } });
-    const { text } = await tenant.call(alias, 'get_me');
-    expect(/^working_hours: .*$/m.exec(text)?.[0]).toMatch(shown);
-  });
+  ])(
+    'names the zone of the working hours of %s unless it is %s or unknown: %s',
+    async (alias, timeZone, own, shown) => {
+      const users = usersOf(tenant.graph.tenant);
+      const user = users.get(oidOf(alias))!;
+      const workingHours = { ...user.$settings.workingHours, timeZone: { name: own } };
+      users.change(user, { $settings: { ...user.$settings, timeZone, workingHours } });
+      const { text } = await tenant.call(alias, 'get_me');
+      expect(/^working_hours: .*$/m.exec(text)?.[0]).toMatch(shown);
+    },
+  );
 
   it('omits the time zone and working hours without the permission to read them', async () => {
     const { text } = await tenant.granting('ben.okafor', ['User.Read'], () =>

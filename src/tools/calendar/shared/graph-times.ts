@@ -44,12 +44,12 @@ export function eventTimes(
 
 const midnight = /T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:\d\d)?$/;
 
-/** Returns the day of a moment. Midnight with an offset means the written day, not the day of that instant in the zone. */
+/** Returns the day of a moment. For midnight with an offset, this is the written day, not the day in the zone. */
 function dayOf(moment: string, zone: MailboxZone): string {
   return (hasOffset(moment) && !midnight.test(moment) ? localOf(moment, zone) : moment).slice(0, 10);
 }
 
-/** Returns the day after an all-day event. An end that is a date is its last day, and midnight follows its last day. */
+/** Returns the day after the last day of an all-day event. A date as its end is the last day; a midnight follows it. */
 function dayAfter(end: string, first: string, zone: MailboxZone): string {
   const day = dayOf(end, zone);
   const isMidnight = midnight.test(end) || (hasOffset(end) && midnight.test(localOf(end, zone)));

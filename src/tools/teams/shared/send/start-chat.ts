@@ -56,7 +56,7 @@ export async function startChat(
   return { chat: created, isNew: !(age > JUST_NOW) };
 }
 
-/** Explains that Teams does not know some of the people, which only those that are not in the directory can be. */
+/** Says which addresses Teams does not know. Only those of people who are not in the directory can be unknown. */
 function nobodyAt(people: readonly ChatPerson[], error: ToolError): ToolError {
   const unknown = people.filter(({ name, address }) => name === '' && address !== '');
   if (unknown.length === 0) return error;
