@@ -191,6 +191,12 @@ async function attendeesAfter(
     await invitedPeople(add_attendees, of, call),
     await addressesOf(remove_attendees, call),
   ];
+  const both = wanted.filter((one) => unwanted.includes(one));
+  if (both.length > 0)
+    throw new ToolError(
+      'bad_argument',
+      `add_attendees and remove_attendees both name ${both.join(', ')}. Nothing was changed.`,
+    );
   const strangers = unwanted.filter((one) => !present.includes(one));
   if (strangers.length > 0) throw new ToolError('bad_argument', `Not an attendee: ${strangers.join(', ')}.`);
   const added = wanted.filter((one) => !present.includes(one));

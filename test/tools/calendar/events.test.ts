@@ -265,6 +265,10 @@ describe('update_event', () => {
   it.each([
     [{}, /at least one of/],
     [{ remove_attendees: ['nobody@contoso.example'] }, /Not an attendee/],
+    [
+      { add_attendees: ['Ben', 'Chen'], remove_attendees: [mailOf('ben.okafor')] },
+      /add_attendees and remove_attendees both name ben\.okafor@contoso\.example\. Nothing was changed/,
+    ],
     [{ end: '2026-11-20T09:00' }, /end must be later/],
   ])('refuses the arguments %j and gives a reason', async (args, reason) => {
     const id = await create('Stays');
