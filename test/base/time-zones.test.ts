@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { findTimeZone, localClock } from '../../src/base/zones/time-zones.ts';
+import { canonicalZone, findTimeZone, localClock } from '../../src/base/zones/time-zones.ts';
 
 describe('findTimeZone', () => {
   it('finds a Windows zone for every zone that Intl lists, except one that Windows lacks', () => {
@@ -17,6 +17,17 @@ describe('findTimeZone', () => {
     ['UTC', 'UTC'],
     ['UTC+2', 'South Africa Standard Time'],
     ['-05:00', 'SA Pacific Standard Time'],
+    ['UTC+5:30', 'India Standard Time'],
+    ['+0530', 'India Standard Time'],
+    ['GMT+05:45', 'Nepal Standard Time'],
+    ['+09:30', 'AUS Central Standard Time'],
+    ['-09:30', 'Marquesas Standard Time'],
+    ['UTC+3:30', 'Iran Standard Time'],
+    ['UTC+4:30', 'Afghanistan Standard Time'],
+    ['UTC+6:30', 'Myanmar Standard Time'],
+    ['UTC+8:45', 'Aus Central W. Standard Time'],
+    ['PST', 'Pacific Standard Time'],
+    ['IST', 'India Standard Time'],
   ])('maps %s to %s', (name, windows) => {
     expect(findTimeZone(name)?.windows).toBe(windows);
   });
@@ -27,6 +38,37 @@ describe('findTimeZone', () => {
       expect(findTimeZone(name)).toBeUndefined();
     },
   );
+
+  it.each(['BST', 'bst', 'AST', 'ART', 'NST', 'SST', 'ACT', 'ECT'])(
+    'finds nothing for %s, which Intl reads as a zone that few people mean',
+    (name) => {
+      expect(findTimeZone(name)).toBeUndefined();
+      expect(canonicalZone(name)).toBeUndefined();
+    },
+  );
+
+  it.each(['UTC+10:30', '+10:30', '-03:30', '+05:15'])(
+    'finds nothing for %s, because no zone has this offset all year',
+    (name) => {
+      expect(findTimeZone(name)).toBeUndefined();
+      expect(canonicalZone(name)).toBeUndefined();
+    },
+  );
+
+  it('reads EST as the time of New York all year, like CST and PST, and says so', () => {
+    expect(findTimeZone('est')).toEqual({
+      name: 'EST (America/New_York)',
+      windows: 'Eastern Standard Time',
+      iana: 'America/New_York',
+    });
+    expect(findTimeZone('CST')?.name).toBe('CST (America/Chicago)');
+  });
+
+  it('shows an offset with its minutes', () => {
+    expect(findTimeZone('+0530')?.name).toBe('UTC+5:30');
+    expect(findTimeZone('UTC-09:30')?.name).toBe('UTC-9:30');
+    expect(findTimeZone('UTC-05')?.name).toBe('UTC-5');
+  });
 });
 
 describe('a local clock', () => {

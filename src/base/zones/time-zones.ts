@@ -12,16 +12,16 @@ export type TimeZone = {
 };
 
 /**
- * To find the offsets on both sides of a clock change, the offset is looked up this many milliseconds before and after
- * a local time.
+ * How many milliseconds before and after a local time its offset is looked up, to find the offsets on both sides of a
+ * clock change.
  */
 const HALF_DAY_MS = 43_200_000;
 
 let byName: ReadonlyMap<string, TimeZone> | undefined;
 
 /**
- * Finds a time zone by its Windows or IANA name, an alias, or an offset in whole hours such as `UTC+2`, ignoring
- * case. Returns undefined for a name that corresponds to no Windows zone.
+ * Finds a time zone by its Windows or IANA name, an alias, or an offset such as `UTC+2` or `+05:30`, ignoring case.
+ * Returns undefined for a name that corresponds to no Windows zone, and for an offset that no zone has all year.
  */
 export function findTimeZone(given: string): TimeZone | undefined {
   const name = given.trim();
@@ -39,28 +39,55 @@ function readNames(): ReadonlyMap<string, TimeZone> {
   }
   // `UTC` is both a Windows name and an IANA name, so it maps to itself instead of to `Etc/UTC`.
   zones.set('utc', { name: 'UTC', windows: 'UTC', iana: 'UTC' });
+  // The IANA name `EST` has no daylight saving time, but people in New York write it in summer too.
+  const eastern = { windows: 'Eastern Standard Time', iana: 'America/New_York' };
+  zones.set('est', { name: `EST (${eastern.iana})`, ...eastern });
   return zones;
 }
 
-/** IANA names of fixed offsets have the opposite sign: `UTC+2` is `Etc/GMT-2`. */
+/** Zones that have the same offset all year, by their offset. IANA names exist only for offsets in whole hours. */
+const zonesBetweenHours: Readonly<Record<string, string>> = {
+  '-9:30': 'pacific/marquesas',
+  '+3:30': 'asia/tehran',
+  '+4:30': 'asia/kabul',
+  '+5:30': 'asia/calcutta',
+  '+5:45': 'asia/katmandu',
+  '+6:30': 'asia/rangoon',
+  '+8:45': 'australia/eucla',
+  '+9:30': 'australia/darwin',
+};
+
+/** Finds a zone by its offset. IANA names of offsets have the opposite sign: `UTC+2` is `Etc/GMT-2`. */
 function zoneOfOffset(name: string, zones: ReadonlyMap<string, TimeZone>): TimeZone | undefined {
-  const [, sign, hours = ''] = /^(?:UTC|GMT|Z)? ?([+-])(\d\d?)(?::?00)?$/i.exec(name) ?? [];
+  const [, sign, hours, minutes = '00'] = /^(?:UTC|GMT|Z)? ?([+-])(\d\d?)(?::?(\d\d))?$/i.exec(name) ?? [];
   if (sign === undefined) return undefined;
-  const hoursNumber = Number(hours);
-  const etc = hoursNumber === 0 ? 'utc' : `etc/gmt${sign === '+' ? '-' : '+'}${hoursNumber}`;
-  const zone = zones.get(etc);
-  return zone && { ...zone, name: hoursNumber === 0 ? 'UTC' : `UTC${sign}${hoursNumber}` };
+  const offset = `${sign}${Number(hours)}`;
+  if (minutes !== '00') {
+    const between = `${offset}:${minutes}`;
+    const zone = zones.get(zonesBetweenHours[between] ?? '');
+    return zone && { ...zone, name: `UTC${between}` };
+  }
+  if (Number(hours) === 0) return zones.get('utc');
+  const zone = zones.get(`etc/gmt${sign === '+' ? '-' : '+'}${Number(hours)}`);
+  return zone && { ...zone, name: `UTC${offset}` };
 }
 
-/** `Intl` knows some old names, such as `PST`, that are missing from CLDR's tables. */
+/** Finds a zone by an old name, such as `PST`, that `Intl` knows and CLDR's tables do not contain. */
 function zoneOfOldName(name: string, zones: ReadonlyMap<string, TimeZone>): TimeZone | undefined {
   const iana = canonicalZone(name);
   const zone = iana === undefined ? undefined : zones.get(iana.toLowerCase());
   return zone && { ...zone, name: `${name} (${zone.iana})` };
 }
 
-/** Returns `Intl`'s name for a zone; undefined if `Intl` does not know the zone. */
+/** Abbreviations that `Intl` reads as zones that few people mean, such as `BST` as the time of Bangladesh. */
+const misleading = /^(?:ACT|ART|AST|BST|ECT|NST|SST)$/i;
+
+/**
+ * Returns `Intl`'s name for a zone; undefined if `Intl` does not know the zone, and for offsets, which only newer versions
+ * of Node accept.
+ */
 export function canonicalZone(name: string): string | undefined {
+  if (misleading.test(name) || /^[+-]/.test(name)) return undefined;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch (error) {

@@ -9,9 +9,13 @@ import type { Zone } from './zones.ts';
 
 export type Moment = { readonly dateTime: string; readonly timeZone: string };
 
+/** A new time that an attendee proposes, in the zone in which it was proposed. */
+export type TimeSlot = { readonly start: Moment; readonly end: Moment };
+
 export type Attendee = Recipient & {
   readonly type: string;
   readonly status: { readonly response: string; readonly time: string };
+  readonly proposedNewTime?: TimeSlot;
 };
 
 /** An event. Start and end are stored in UTC. */

@@ -223,7 +223,7 @@ export function deliver(
  * Returns the mailboxes that receive mail to an address: the mailboxes of all members for a group, and none for an
  * address outside the company.
  */
-function mailboxesOf(tenant: Tenant, address: string): readonly string[] {
+export function mailboxesOf(tenant: Tenant, address: string): readonly string[] {
   const oid = tenant.userId(address);
   if (oid !== undefined) return [oid];
   const wanted = address.toLowerCase();

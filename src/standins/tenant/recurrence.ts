@@ -62,10 +62,10 @@ const rules: Readonly<Record<Pattern['type'], (pattern: Pattern, day: Day) => bo
     return Math.floor((days + intoWeek) / 7) % intervalOf(pattern) === 0 && onWeekday(pattern, date);
   },
   absoluteMonthly: (pattern, { date, months }) =>
-    months % intervalOf(pattern) === 0 && date.getUTCDate() === pattern.dayOfMonth,
+    months % intervalOf(pattern) === 0 && isDayOfMonth(pattern, date),
   relativeMonthly: (pattern, { date, months }) =>
     months % intervalOf(pattern) === 0 && onWeekday(pattern, date) && isNth(pattern, date),
-  absoluteYearly: (pattern, day) => inYear(pattern, day) && day.date.getUTCDate() === pattern.dayOfMonth,
+  absoluteYearly: (pattern, day) => inYear(pattern, day) && isDayOfMonth(pattern, day.date),
   relativeYearly: (pattern, day) =>
     inYear(pattern, day) && onWeekday(pattern, day.date) && isNth(pattern, day.date),
 };
@@ -88,6 +88,12 @@ function inYear(pattern: Pattern, { date, months }: Day): boolean {
 
 function onWeekday(pattern: Pattern, date: Date): boolean {
   return (pattern.daysOfWeek ?? []).some((name) => name.toLowerCase() === weekdays[date.getUTCDay()]);
+}
+
+/** In a month that is too short, Exchange uses its last day. */
+function isDayOfMonth({ dayOfMonth = 0 }: Pattern, date: Date): boolean {
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  return date.getUTCDate() === Math.min(dayOfMonth, last);
 }
 
 function isNth(pattern: Pattern, date: Date): boolean {

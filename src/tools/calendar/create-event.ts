@@ -6,7 +6,7 @@ import type { GraphAnswer } from '../../graph/request/graph-request.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox, moment, people } from '../input/common-input.ts';
-import { addressesOf, nameScopes } from '../input/people/find-people.ts';
+import { nameScopes } from '../input/people/find-people.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
 import { addDays, daysBetween } from '../input/written-day.ts';
@@ -22,8 +22,9 @@ import {
   type GraphTime,
 } from './shared/graph-times.ts';
 import { whenOf } from './shared/event-time.ts';
+import { invitedPeople } from './shared/invited-people.ts';
 import { eventSchema } from './shared/known-event.ts';
-import { RECURRENCE_FORMS, recurrenceOf, type Recurrence } from './shared/written-recurrence.ts';
+import { RECURRENCE_FORMS, recurrenceOf, type Recurrence } from './shared/recurrence/written-recurrence.ts';
 
 const MAX_ATTENDEES = 100;
 
@@ -54,7 +55,7 @@ function planOf(
   return { times: { start: moved(times.start), end: moved(times.end) }, recurrence };
 }
 
-/** A series can have begun in the past. */
+/** Returns a note if the event is in the past. A series gets none, because it can begin in the past. */
 function noteOn({ times, recurrence }: Plan, zone: MailboxZone, call: ToolCall): string {
   return recurrence === undefined ? pastNote(times, zone, call.now()) : '';
 }
@@ -82,7 +83,7 @@ export const createEvent = defineTool({
   scopesElsewhere: nameScopes,
   sharedScopes: ['Calendars.ReadWrite.Shared'],
   operation: 'POST /me/events',
-  supportingReads: ['/me/mailboxSettings', '/organization'],
+  supportingReads: ['/me', '/me/mailboxSettings', '/organization'],
   example: { as: 'ana.silva', args: { subject: 'Focus', start: 'tomorrow at 9:00' } },
   input: {
     subject: z.string().min(1).max(255).describe('Title.'),
@@ -104,8 +105,9 @@ export const createEvent = defineTool({
     const zone = await mailboxZone(args.time_zone, call);
     const plan = planOf(args, zone, call);
     const { times } = plan;
-    const recipients = await addressesOf(
+    const recipients = await invitedPeople(
       [...(args.attendees ?? []), ...(args.optional_attendees ?? [])],
+      args.mailbox,
       call,
     );
     const when = whenOf({ ...times, isAllDay: args.all_day });
@@ -126,8 +128,8 @@ export const createEvent = defineTool({
     const zone = await mailboxZone(args.time_zone, call);
     const plan = planOf(args, zone, call);
     const { times, recurrence } = plan;
-    const required = await addressesOf(args.attendees, call);
-    const optional = (await addressesOf(args.optional_attendees, call)).filter(
+    const required = await invitedPeople(args.attendees, args.mailbox, call);
+    const optional = (await invitedPeople(args.optional_attendees, args.mailbox, call)).filter(
       (one) => !required.includes(one),
     );
     const event = {
@@ -179,8 +181,8 @@ const MAX_SAME = 10;
 
 /**
  * Creates an event with a transaction id that depends on the event and the key, so that a repeated call does not create
- * it twice. If the event with this id has been changed since, such as moved, Graph refuses the id, and the caller wants
- * another event.
+ * it twice. If that event has been changed since, for example moved, Graph refuses the id. Then the caller wants another
+ * event, which gets another id.
  */
 async function createOnce(
   event: object,

@@ -2,14 +2,12 @@ import * as z from 'zod';
 
 import { findTimeZone, localTime } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
-import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
+import { ownAddress } from '../input/people/own-address.ts';
 import { mailboxSettings, type MailboxSettings } from '../input/mailbox-settings.ts';
 import { mailboxZone, plainTimes, type MailboxZone } from '../input/mailbox-zone.ts';
-import { entityOf } from '../output/graph-data.ts';
-import { text } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
 import { busyTimes, MAX_PEOPLE, schedulesOf } from './shared/availability.ts';
 import { whenOf } from './shared/event-time.ts';
@@ -67,7 +65,7 @@ export const findMeetingTimes = defineTool({
       call.now(),
     );
     const window = { start: range.start.dateTime, end: range.end.dateTime };
-    const addresses = [...new Set([await myAddress(call), ...(await addressesOf(args.attendees, call))])];
+    const addresses = [...new Set([await ownAddress(call), ...(await addressesOf(args.attendees, call))])];
     const schedules = await schedulesOf(addresses, range, { call, zone });
     const unknown = schedules.filter(({ error }) => error).map(({ scheduleId }) => cell(scheduleId, 320));
     const busy = schedules
@@ -126,19 +124,9 @@ function slotLine({ start, end }: Slot): string {
   return whenOf({ start: { dateTime: start }, end: { dateTime: end } });
 }
 
-async function myAddress(call: ToolCall): Promise<string> {
-  const me = entityOf(
-    await call.graph(read('/me', { select: ['mail', 'userPrincipalName'] })),
-    z.object({ mail: text, userPrincipalName: text }),
-  );
-  const address = me.mail || me.userPrincipalName;
-  if (!address) throw new ToolError('no_mailbox', 'The signed-in account has no mailbox.');
-  return address.toLowerCase();
-}
-
 type WorkingHours = NonNullable<MailboxSettings['workingHours']>;
 
-/** Returns the user's working hours. Replaces values that Graph does not return. */
+/** Returns the user's working hours, with defaults for the values that Graph does not return. */
 async function workingHours({ iana }: MailboxZone, call: ToolCall): Promise<WorkingHours> {
   const { daysOfWeek, startTime, endTime, timeZone } =
     (await mailboxSettings(call, ['timeZone', 'workingHours']))?.workingHours ?? {};

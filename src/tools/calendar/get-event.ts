@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { localTime } from '../../base/zones/time-zones.ts';
+import { instantInNamedZone, localTime } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox } from '../input/common-input.ts';
@@ -13,6 +13,7 @@ import { cell, fence } from '../output/untrusted.ts';
 import { words } from '../output/words.ts';
 import { whenOf } from './shared/event-time.ts';
 import { readEvent, type KnownEvent } from './shared/known-event.ts';
+import { recurrenceWords } from './shared/recurrence/recurrence-words.ts';
 import {
   MAX_SEARCHED,
   searchCalendar,
@@ -64,8 +65,7 @@ export const getEvent = defineTool({
     const event = await readEvent({ event_id: eventId, mailbox: args.mailbox }, call, zone);
     // Unlike a message, an event has no quoted thread to omit.
     const { text, next } = bodyPage(await wholeBodyText({ body: event.body }, call), args.offset);
-    const head =
-      args.offset === 0 ? headOf(event, zone.shown) : [`Subject: ${cell(event.subject ?? '', 300)}`];
+    const head = args.offset === 0 ? headOf(event, zone) : [`Subject: ${cell(event.subject ?? '', 300)}`];
     const isNext = args.event_id === undefined;
     const idLine = isNext ? [`Id: ${cell(eventId, 512)}`] : [];
     const again = isNext ? ' and the id below as event_id' : '';
@@ -91,26 +91,43 @@ async function nextEvent(
   );
 }
 
-function headOf(event: KnownEvent, zone: string): readonly string[] {
+function headOf(event: KnownEvent, zone: MailboxZone): readonly string[] {
   const attendees = event.attendees ?? [];
   const shown = attendees.slice(0, MAX_ATTENDEES);
   return factLines(
     [
       ['Subject', event.subject],
-      ['When', `${whenOf(event)} (${zone})`],
+      ['When', `${whenOf(event)} (${zone.shown})`],
       ['Where', event.location?.displayName],
       ['Teams link', event.onlineMeeting?.joinUrl],
       ['Organiser', personOf(event.organizer)],
       ['State', stateOf(event)],
       ['Series', event.seriesMasterId],
+      ['Repeats', recurrenceWords(event.recurrence)],
       ...shown.map((one): readonly [string, string] => [
         one.type === 'resource' ? 'Room' : 'Attendee',
-        words(personOf(one), one.type === 'optional' && 'optional', one.status?.response ?? 'none'),
+        words(
+          personOf(one),
+          one.type === 'optional' && 'optional',
+          one.status?.response ?? 'none',
+          proposalOf(one, zone),
+        ),
       ]),
       ['And', attendees.length > shown.length ? `${attendees.length - shown.length} more attendees` : ''],
     ],
     1_000,
   );
+}
+
+type Attendee = NonNullable<KnownEvent['attendees']>[number];
+
+/** Returns the new time that an attendee proposes, in the given zone. */
+function proposalOf({ proposedNewTime: proposed }: Attendee, { iana }: MailboxZone): string {
+  if (!proposed) return '';
+  const local = ({ dateTime, timeZone }: typeof proposed.start) => ({
+    dateTime: localTime(instantInNamedZone(dateTime, timeZone), iana),
+  });
+  return `proposes ${whenOf({ start: local(proposed.start), end: local(proposed.end) })}`;
 }
 
 function stateOf(event: KnownEvent): string {

@@ -27,10 +27,10 @@ export const getSchedule = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: ['Calendars.ReadBasic'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   scopesElsewhere: nameScopes,
   operation: 'POST /me/calendar/getSchedule',
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { people: ['ben.okafor@contoso.example'], start: 'next monday' } },
   input: {
     people: people(MAX_PEOPLE).min(1).describe('Addresses or names, e.g. Ana; rooms by address.'),

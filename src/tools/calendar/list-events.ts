@@ -26,7 +26,7 @@ const event = rowOf({
   sensitivity: text,
 });
 
-/** Events per request. A page of Graph usually has the whole range then. */
+/** Number of events per request, so that one page of Graph usually contains the whole range. */
 const SCANNED = 200;
 
 type Event = z.output<typeof event.schema>;

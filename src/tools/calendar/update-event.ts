@@ -12,6 +12,7 @@ import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 import { changedTimes } from './shared/change/changed-times.ts';
 import { asAttendee, daysOf, pastNote, type EventTimes } from './shared/graph-times.ts';
+import { invitedPeople } from './shared/invited-people.ts';
 import { withJoinBlock } from './shared/join-block.ts';
 import {
   attendeesOf,
@@ -74,7 +75,7 @@ export const updateEvent = defineTool({
   scopesElsewhere: nameScopes,
   sharedScopes: ['Calendars.ReadWrite.Shared'],
   operation: 'PATCH /me/events/{id}',
-  supportingReads: ['/me/mailboxSettings', '/organization'],
+  supportingReads: ['/me', '/me/mailboxSettings', '/organization'],
   example: {
     as: 'ana.silva',
     args: async ({ id }) => ({
@@ -172,8 +173,12 @@ async function changeOf(
   return { patch, added, told, days: daysOf(times) };
 }
 
-/** Graph replaces the whole list and uninvites everyone who is not in it. */
-async function attendeesAfter({ add_attendees, remove_attendees }: Given, event: KnownEvent, call: ToolCall) {
+/** Returns the complete new list of attendees, because Graph uninvites everyone who is not in the list. */
+async function attendeesAfter(
+  { add_attendees, remove_attendees, mailbox: of }: Given,
+  event: KnownEvent,
+  call: ToolCall,
+) {
   if (add_attendees === undefined && remove_attendees === undefined)
     return { attendees: undefined, added: [], removed: [] };
   if (event.isOrganizer === false)
@@ -183,9 +188,15 @@ async function attendeesAfter({ add_attendees, remove_attendees }: Given, event:
     );
   const present = attendeesOf(event);
   const [wanted, unwanted] = [
-    await addressesOf(add_attendees, call),
+    await invitedPeople(add_attendees, of, call),
     await addressesOf(remove_attendees, call),
   ];
+  const both = wanted.filter((one) => unwanted.includes(one));
+  if (both.length > 0)
+    throw new ToolError(
+      'bad_argument',
+      `add_attendees and remove_attendees both name ${both.join(', ')}. Nothing was changed.`,
+    );
   const strangers = unwanted.filter((one) => !present.includes(one));
   if (strangers.length > 0) throw new ToolError('bad_argument', `Not an attendee: ${strangers.join(', ')}.`);
   const added = wanted.filter((one) => !present.includes(one));

@@ -103,7 +103,7 @@ function resultOf(status: Status | null | undefined): string {
 /** Error codes for a user who is no longer in the directory, or for a directory that the caller cannot read. */
 const unknown: ReadonlySet<string> = new Set(['not_found', ...directoryRefusals]);
 
-/** The log also includes people who cannot be looked up; they are found by their addresses. */
+/** Returns a filter for a person. People who cannot be looked up are found in the log by their addresses. */
 async function conditionFor(user: string | undefined, call: ToolCall): Promise<string | false> {
   if (user === undefined) return false;
   try {

@@ -60,9 +60,11 @@ export const createDraft = defineTool({
   overwrites: true,
   repeat: 'never',
   scopes: ['Mail.ReadWrite'],
+  optionalScopes: ['User.Read'],
   scopesElsewhere: { ...nameScopes, files: ['Files.Read'] },
   sharedScopes: ['Mail.ReadWrite.Shared'],
   operation: 'POST /me/messages',
+  supportingReads: ['/me'],
   argumentBytes: MAX_ARGUMENT_BYTES,
   example: {
     as: 'ana.silva',

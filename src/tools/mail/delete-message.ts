@@ -36,9 +36,9 @@ export const deleteMessage = defineTool({
   openWorld: false,
   repeat: 'never',
   scopes: ['Mail.ReadWrite'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   scopesElsewhere: nameScopes,
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   sharedScopes: ['Mail.ReadWrite.Shared'],
   operation: 'DELETE /me/messages/{id}',
   example: {

@@ -40,7 +40,7 @@ export const forwardMessage = defineTool({
   scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.ReadWrite.Shared', 'Mail.Send.Shared'],
   operation: 'POST /me/messages/{id}/createForward',
-  supportingReads: ['/organization', '/me/mailboxSettings'],
+  supportingReads: ['/me', '/organization', '/me/mailboxSettings'],
   argumentBytes: MAX_ARGUMENT_BYTES,
   example: {
     as: 'ana.silva',

@@ -53,9 +53,11 @@ export const getMailTips = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: ['Mail.Read'],
+  optionalScopes: ['User.Read'],
   scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.Read.Shared'],
   operation: 'POST /me/getMailTips',
+  supportingReads: ['/me'],
   example: { as: 'ana.silva', args: { people: ['ben.okafor@contoso.example'] } },
   input: {
     people: people(MAX_ADDRESSES).min(1).describe('Addresses or names, e.g. Ana.'),

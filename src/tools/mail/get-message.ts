@@ -65,11 +65,11 @@ export const getMessage = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: ['Mail.Read'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   scopesElsewhere: { ...nameScopes, calendar: ['Calendars.Read'] },
   sharedScopes: ['Mail.Read.Shared'],
   operation: 'GET /me/messages/{id}',
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   example: {
     as: 'ana.silva',
     args: async ({ id }) => ({ message_id: await id('/me/messages?$top=1') }),

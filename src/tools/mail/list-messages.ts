@@ -62,11 +62,11 @@ export const listMessages = listTool({
   ],
   openWorld: true,
   scopes: ['Mail.ReadBasic'],
-  optionalScopes: ['Mail.Read', 'MailboxSettings.Read'],
+  optionalScopes: ['Mail.Read', 'MailboxSettings.Read', 'User.Read'],
   scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.ReadBasic.Shared'],
   operation: 'GET /me/mailFolders/{id}/messages',
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { folder: 'inbox', top: 25 } },
   input: {
     folder: id('Name, path or id.').default('inbox'),

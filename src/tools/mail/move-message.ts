@@ -38,9 +38,9 @@ export const moveMessage = defineTool({
   openWorld: false,
   repeat: 'never',
   scopes: ['Mail.ReadWrite'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   scopesElsewhere: nameScopes,
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   sharedScopes: ['Mail.ReadWrite.Shared'],
   operation: 'POST /me/messages/{id}/move',
   example: {

@@ -40,7 +40,7 @@ export const sendMail = defineTool({
   scopesElsewhere: { ...nameScopes, files: ['Files.Read'] },
   sharedScopes: ['Mail.Send.Shared'],
   operation: 'POST /me/sendMail',
-  supportingReads: ['/organization'],
+  supportingReads: ['/me', '/organization'],
   argumentBytes: MAX_ARGUMENT_BYTES,
   example: {
     as: 'ana.silva',

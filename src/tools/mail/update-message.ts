@@ -42,9 +42,9 @@ export const updateMessage = defineTool({
   overwrites: true,
   repeat: 'safe',
   scopes: ['Mail.ReadWrite'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   scopesElsewhere: nameScopes,
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   sharedScopes: ['Mail.ReadWrite.Shared'],
   operation: 'PATCH /me/messages/{id}',
   example: {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { findTimeZone } from '../../base/zones/time-zones.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
@@ -74,9 +75,21 @@ export const getMe = defineTool({
   },
 });
 
-/** Formats working hours as `monday, tuesday 09:00-17:00`; returns an empty string if none are set. */
+/**
+ * Formats working hours as `monday, tuesday 09:00-17:00`, with their time zone if it differs from that of the mailbox.
+ * Returns an empty string if none are set.
+ */
 function workingHours(settings: MailboxSettings | undefined): string {
   const { daysOfWeek, startTime, endTime } = settings?.workingHours ?? {};
   const days = (daysOfWeek ?? []).join(', ');
-  return days === '' ? '' : `${days} ${startTime?.slice(0, 5) ?? ''}-${endTime?.slice(0, 5) ?? ''}`;
+  return days === ''
+    ? ''
+    : `${days} ${startTime?.slice(0, 5) ?? ''}-${endTime?.slice(0, 5) ?? ''}${otherZone(settings)}`;
+}
+
+/** Returns the zone of the working hours in parentheses; an empty string if it is that of the mailbox or unknown. */
+function otherZone(settings: MailboxSettings | undefined): string {
+  const own = findTimeZone(settings?.workingHours?.timeZone?.name ?? '');
+  const mailbox = findTimeZone(settings?.timeZone ?? '');
+  return own === undefined || own.windows === mailbox?.windows ? '' : ` (${own.name})`;
 }

@@ -15,6 +15,38 @@ const block = (start: string, end: string, more: object = {}) =>
   ana('create_event', { subject: 'Block', start: `2027-03-06T${start}`, end: `2027-03-06T${end}`, ...more });
 
 describe('find_meeting_times', () => {
+  it('includes the user, who is given as "me"', async () => {
+    const { text } = await ana('get_schedule', {
+      people: ['me', 'Ben'],
+      start: '2026-11-25',
+      end: '2026-11-25',
+    });
+    expect(text).toMatch(new RegExp(`${mailOf('ana.silva')}: \\d+ busy times[^]*${mailOf('ben.okafor')}: `));
+    const found = await ana('find_meeting_times', { attendees: ['me', 'Ben'] });
+    expect(found.text).toContain('Earliest free times');
+  });
+
+  it('considers the members of a group and the meetings in a room', async () => {
+    const room = 'board-room@contoso.example';
+    const group = 'engineering@contoso.example';
+    const day = '2027-03-10';
+    const meeting = { subject: 'In the room', start: `${day}T09:00`, end: `${day}T12:00`, attendees: [room] };
+    await tenant.call('dana.levi', 'create_event', { ...meeting, time_zone: 'Europe/Lisbon' });
+    const focus = {
+      subject: 'Focus',
+      start: `${day}T12:00`,
+      end: `${day}T14:00`,
+      time_zone: 'Europe/Lisbon',
+    };
+    await tenant.call('chen.wei', 'create_event', focus);
+    const { text } = await ana('get_schedule', { people: [room, group], start: day, end: day });
+    expect(text).toContain(`${room}: 1 busy times\n  ${day} 09:00 to ${day} 12:00 | busy`);
+    expect(text).toContain(`${day} 12:00 to ${day} 14:00 | busy`);
+    expect(text).not.toContain('In the room');
+    const times = { attendees: [room, group], start: day, end: day, hours: '11:00-16:00', max: 1 };
+    expect((await ana('find_meeting_times', times)).text).toMatch(/^Wed 2027-03-10 14:00-14:30$/m);
+  });
+
   it('finds the earliest times within working hours when everyone is free', async () => {
     await tenant.call('ben.okafor', 'create_event', {
       subject: 'Busy',

@@ -18,8 +18,9 @@ export function openCalendarWorld() {
     /** Calls a tool as a person, or as Ana, who confirms the preview, if there is one. */
     call,
     ana,
-    /** Calls a tool as Ana without confirming anything. */
+    /** Calls a tool as Ana, or as a person, without confirming anything. */
     once: (name: string, args: object) => tenant.callOnce('ana.silva', name, args),
+    onceAs: (alias: string, name: string, args: object) => tenant.callOnce(alias, name, args),
     /** The stored events of a person. */
     eventsIn,
     /** The stored events of a person with this subject. */

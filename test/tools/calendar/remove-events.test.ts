@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mailOf } from '../../kit/demo-tenant.ts';
 import { openCalendarWorld } from './calendar-world.ts';
 
-const { ana, call, create, once, storedOf } = openCalendarWorld();
+const { ana, call, create, once, onceAs, storedOf } = openCalendarWorld();
 
 describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
   const done = tool === 'cancel_event' ? 'cancelled' : 'deleted';
@@ -37,6 +37,32 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     await expect(ana(tool, args)).rejects.toThrow('No event matches');
   });
 
+  it.each([
+    ['ann', ['Ann']],
+    ['Lee Ann', ['Ann']],
+    ['ann.lee@fabrikam.example', ['Ann']],
+    ['Ann <ann.lee@fabrikam.example>', ['Ann']],
+    ['ann.lee@fabrikam.ex…', ['Ann']],
+    ['lee', ['Ann', 'Joanna']],
+    ['fabrikam.example', ['Ann', 'Joanna']],
+    ['lee@fabrikam.example', []],
+    ['ann@fabrikam.example', []],
+    ['abrikam', []],
+  ])('selects the events with the attendee %s: %j', async (attendee, wanted) => {
+    const day = tool === 'cancel_event' ? '2027-02-10' : '2027-02-11';
+    for (const name of ['Ann', 'Joanna'])
+      // oxlint-disable-next-line no-await-in-loop
+      await create(`${name} ${tool}`, {
+        start: `${day}T09:00`,
+        attendees: [`${name.toLowerCase()}.lee@fabrikam.example`],
+      });
+    const preview = String(
+      await once(tool, { attendee, start: day, end: day }).catch((error: unknown) => error),
+    );
+    expect(['Ann', 'Joanna'].filter((name) => preview.includes(`"${name} ${tool}"`))).toEqual(wanted);
+    if (wanted.length === 0) expect(preview).toContain('No event matches');
+  });
+
   it.each([{ subject: ' ' }, { attendee: '\u00A0' }, { subject: '\u200B' }, { attendee: '\u{E0041}\u3164' }])(
     'refuses a filter without visible characters',
     async (filter) => {
@@ -44,6 +70,13 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
       await expect(once(tool, filter)).rejects.toThrow(`Invalid arguments for ${tool}: ${name}`);
     },
   );
+
+  it('refuses "me" as the attendee, because the user takes part in every event', async () => {
+    await expect(once(tool, { attendee: 'me' })).rejects.toThrow('attendee must be another person');
+    await expect(ana('search_events', { attendee: ' Me' })).rejects.toThrow(
+      'attendee must be another person',
+    );
+  });
 
   it('selects at most 20 events and states that more events match', async () => {
     const day = tool === 'cancel_event' ? '2027-03-03' : '2027-03-04';
@@ -66,6 +99,26 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
   it('refuses an event that does not exist, and an empty list of events', async () => {
     await expect(ana(tool, { event_ids: ['AAkAbogus'] })).rejects.toMatchObject({ name: 'ToolError' });
     await expect(ana(tool, { event_ids: [] })).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});
+
+describe('delete_event', () => {
+  it('says that the organiser of a meeting is not told, in the preview and in the result', async () => {
+    await create('Quietly', { attendees: [mailOf('ben.okafor')] });
+    const [copy] = storedOf('ben.okafor', 'Quietly');
+    const args = { event_ids: [copy!.id] };
+    await expect(onceAs('ben.okafor', 'delete_event', args)).rejects.toThrow(
+      /delete "Quietly", [^\n]*, without telling the organiser$/m,
+    );
+    const { text } = await call('ben.okafor', 'delete_event', args);
+    expect(text).toMatch(/deleted: "Quietly", [^\n]*, without telling the organiser$/m);
+    expect(storedOf('ana.silva', 'Quietly')[0]?.attendees[0]?.status.response).toBe('none');
+  });
+
+  it('says nothing about an organiser of an own event', async () => {
+    const args = { event_ids: [await create('My own', { attendees: [mailOf('ben.okafor')] })] };
+    await expect(once('delete_event', args)).rejects.toThrow(/^(?![^]*organiser)/);
+    expect((await ana('delete_event', args)).text).not.toContain('organiser');
   });
 });
 

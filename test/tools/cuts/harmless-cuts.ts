@@ -22,7 +22,7 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'calendar/shared/range.ts': {
     'utc(at).slice(0, -1)': 'part of a time',
   },
-  'calendar/shared/written-recurrence.ts': {
+  'calendar/shared/recurrence/written-recurrence.ts': {
     'weekdayNames.slice(0, 5)': 'the weekdays',
   },
   'calendar/shared/vtt-text.ts': {

@@ -67,6 +67,10 @@ describe('a person', () => {
     expect((await sent({ to: given })).to).toEqual([address]);
   });
 
+  it.each(['me', 'Me', 'myself', ' me '])('can be given as %j if it is the user', async (to) => {
+    expect((await sent({ to, cc: ['Ben Okafor'] })).to).toEqual([mailOf('dana.levi'), mailOf('ben.okafor')]);
+  });
+
   it.each(['Dana Levi', 'levi', 'Dana'])('can be given as %j where a sender is expected', async (from) => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { from });
     expect(text).toContain(`from ${mailOf('dana.levi')}`);

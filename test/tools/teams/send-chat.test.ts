@@ -112,6 +112,18 @@ describe('send_chat_message', () => {
     await expect(once('send_chat_message', given)).rejects.toMatchObject({ code });
   });
 
+  it('says who cannot be reached if Teams knows nobody with the address', async () => {
+    const reason = 'Teams finds nobody with the address stranger@else.example';
+    await expect(confirmed('send_chat_message', { to: 'stranger@else.example', body: 'Hi' })).rejects.toThrow(
+      reason,
+    );
+    const people = ['Ben Okafor', 'stranger@else.example'];
+    await expect(confirmed('create_chat', { people })).rejects.toMatchObject({
+      code: 'not_found',
+      message: expect.stringContaining(reason),
+    });
+  });
+
   it.each([['me'], ['ana.silva@contoso.example'], ['48:notes']])(
     'sends a note to oneself: %s',
     async (to) => {

@@ -27,9 +27,8 @@ export function eventTimes(
 ): EventTimes {
   const { start = '', end } = plainTimes(given, { now: call.now(), iana: zone.iana });
   if (given.all_day === true) {
-    const first = start.slice(0, 10);
-    const last = (end ?? start).slice(0, 10);
-    return checked(`${first}T00:00:00`, `${addDays(last, 1)}T00:00:00`, zone);
+    const first = dayOf(start, zone);
+    return checked(`${first}T00:00:00`, `${dayAfter(end ?? first, first, zone)}T00:00:00`, zone);
   }
   if (!start.includes('T'))
     throw new ToolError(
@@ -41,6 +40,20 @@ export function eventTimes(
   if (!end.includes('T'))
     throw new ToolError('bad_argument', 'end has no time of day. Give one, such as 2026-11-21T10:00.');
   return checked(from, localOf(end, zone), zone);
+}
+
+const midnight = /T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:\d\d)?$/;
+
+/** Returns the day of a moment. For midnight with an offset, this is the written day, not the day in the zone. */
+function dayOf(moment: string, zone: MailboxZone): string {
+  return (hasOffset(moment) && !midnight.test(moment) ? localOf(moment, zone) : moment).slice(0, 10);
+}
+
+/** Returns the day after the last day of an all-day event. A date as its end is the last day; a midnight follows it. */
+function dayAfter(end: string, first: string, zone: MailboxZone): string {
+  const day = dayOf(end, zone);
+  const isMidnight = midnight.test(end) || (hasOffset(end) && midnight.test(localOf(end, zone)));
+  return isMidnight && day > first ? day : addDays(day, 1);
 }
 
 /** Returns the local time of a moment that is given with or without an offset. */

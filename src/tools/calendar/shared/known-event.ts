@@ -10,6 +10,9 @@ import { entityOf } from '../../output/graph-data.ts';
 import { flag, itemBody, recipient, text, zonedTime } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
 import { whenOf } from './event-time.ts';
+import { recurrence } from './recurrence/recurrence-words.ts';
+
+const proposedTime = zonedTime.extend({ timeZone: text });
 
 export const eventSchema = z.object({
   '@odata.etag': text,
@@ -26,12 +29,19 @@ export const eventSchema = z.object({
   location: z.object({ displayName: text }).nullish(),
   organizer: recipient.nullish(),
   attendees: z
-    .array(recipient.extend({ type: text, status: z.object({ response: text }).nullish() }))
+    .array(
+      recipient.extend({
+        type: text,
+        status: z.object({ response: text }).nullish(),
+        proposedNewTime: z.object({ start: proposedTime, end: proposedTime }).nullish(),
+      }),
+    )
     .nullish(),
   responseStatus: z.object({ response: text }).nullish(),
   responseRequested: flag,
   type: text,
   seriesMasterId: text,
+  recurrence,
   showAs: text,
   body: itemBody,
 });

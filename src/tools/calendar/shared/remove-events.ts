@@ -145,7 +145,9 @@ export async function previewRemoval(
   return {
     lines: [
       ...targets.map(({ id, event }) =>
-        event instanceof ToolError ? `not ${verb} ${id}: ${event.message}` : `${verb} ${eventLine(event)}`,
+        event instanceof ToolError
+          ? `not ${verb} ${id}: ${event.message}`
+          : `${verb} ${eventLine(event)}${verb === 'delete' ? silenceOn(event) : ''}`,
       ),
       ...(note === '' ? [] : [note]),
     ],
@@ -153,6 +155,11 @@ export async function previewRemoval(
     recipients: [...new Set(events.filter(({ isOrganizer }) => isOrganizer === true).flatMap(attendeesOf))],
     isBulk: targets.length > 1,
   };
+}
+
+/** Says that Graph does not tell the organiser if an attendee deletes a meeting; empty for other events. */
+function silenceOn({ isOrganizer, isCancelled }: KnownEvent): string {
+  return isOrganizer === false && isCancelled !== true ? ', without telling the organiser' : '';
 }
 
 /** Removes the events and reports the outcome for each. */
@@ -191,7 +198,7 @@ export async function removeEvents(
     const answer = answers[possible.indexOf(event)];
     if (answer instanceof ToolError)
       return { ok: false, line: `not ${done}: ${eventLine(event)}: ${answer.message}`, failure: answer };
-    return { ok: true, line: `${done}: ${eventLine(event)}` };
+    return { ok: true, line: `${done}: ${eventLine(event)}${silenceOn(event)}` };
   });
   const [first] = outcomes;
   if (outcomes.length === 1 && first?.failure !== undefined) throw first.failure;

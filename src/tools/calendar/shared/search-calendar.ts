@@ -1,12 +1,15 @@
 import * as z from 'zod';
 
 import { utcSeconds } from '../../../base/zones/time-zones.ts';
+import { ToolError } from '../../../errors.ts';
 import { immutableIds, prefer, timeZone } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { Page, ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
 import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
-import { beginningOf, foldName } from '../../input/pick-by-name.ts';
+import { isMe } from '../../input/people/own-address.ts';
+import { bareAddress, isAddress } from '../../input/email-address.ts';
+import { beginningOf, foldName, hasWords as startsWords } from '../../input/pick-by-name.ts';
 import { addDays } from '../../input/written-day.ts';
 import { itemsOf } from '../../output/graph-data.ts';
 import { flag, recipient, recipients, text, zonedTime } from '../../output/graph-schema.ts';
@@ -82,6 +85,11 @@ export async function searchCalendar(
   search: CalendarSearch,
   { call, zone, most }: { readonly call: ToolCall; readonly zone: MailboxZone; readonly most: number },
 ): Promise<FoundEvents> {
+  if (search.attendee !== undefined && isMe(search.attendee))
+    throw new ToolError(
+      'bad_argument',
+      'attendee must be another person: every event in the calendar is yours.',
+    );
   const now = call.now();
   const given = plainTimes(search, { now, iana: zone.iana });
   const start = given.start ?? utcSeconds(now);
@@ -121,12 +129,17 @@ function hasWords(text: string, query: string | undefined): boolean {
   return words.every((word) => word !== '' && folded.includes(word));
 }
 
+/**
+ * Whether the organiser or an attendee is the wanted person. A whole address must be equal. Of other text, each word must
+ * begin a word of the name or the address, so that `Ann` does not find Joanna.
+ */
 function hasPerson({ organizer, attendees }: EventRow, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
-  const part = foldName(beginningOf(wanted) ?? wanted);
-  return [organizer, ...(attendees ?? [])].some(
-    (one) =>
-      part !== '' &&
-      foldName(`${one?.emailAddress?.name ?? ''} ${one?.emailAddress?.address ?? ''}`).includes(part),
-  );
+  const beginning = beginningOf(wanted);
+  const part = foldName(beginning ?? bareAddress(wanted));
+  const isWhole = beginning === undefined && isAddress(part);
+  return [organizer, ...(attendees ?? [])].some((one) => {
+    const { name, address } = one?.emailAddress ?? {};
+    return isWhole ? foldName(address ?? '') === part : startsWords(`${name ?? ''} ${address ?? ''}`, part);
+  });
 }

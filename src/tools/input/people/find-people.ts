@@ -3,6 +3,7 @@ import type { ToolCall } from '../../define.ts';
 import { cell } from '../../output/untrusted.ts';
 import { isAddress } from '../email-address.ts';
 import { findByName } from './find-by-name.ts';
+import { isMe, ownAddress } from './own-address.ts';
 
 /** A person; `name` is undefined if the address was given. */
 export type FoundPerson = { readonly address: string; readonly name?: string };
@@ -11,13 +12,16 @@ export type FoundPerson = { readonly address: string; readonly name?: string };
 export const nameScopes = { users: ['People.Read', 'User.ReadBasic.All'] };
 
 /**
- * Finds people by their addresses or names, in the directory and among the people that the caller works with. An
- * address is not looked up. Throws `ToolError` unless each name belongs to exactly one person.
+ * Finds people by their addresses or names, in the directory and among the people that the caller works with, or by `me`.
+ * An address is not looked up. Throws `ToolError` unless each name belongs to exactly one person.
  */
 export async function findPeople(given: readonly string[], call: ToolCall): Promise<readonly FoundPerson[]> {
-  const names = given.filter((one) => !isAddress(one));
+  const names = given.filter((one) => !isAddress(one) && !isMe(one));
   const found = await findByName(names, 'addresses', call);
-  return given.flatMap((one): readonly FoundPerson[] => found.get(one) ?? [{ address: one }]);
+  const own = given.some(isMe) ? await ownAddress(call) : '';
+  return given.flatMap(
+    (one): readonly FoundPerson[] => found.get(one) ?? [{ address: isMe(one) ? own : one }],
+  );
 }
 
 /** Returns the addresses of people, without duplicates. Throws the same errors as `findPeople`. */

@@ -11,6 +11,7 @@ import { isAddress, isUserId } from '../email-address.ts';
 import { findByName } from './find-by-name.ts';
 import { severalPeople } from './find-people.ts';
 import type { Candidate } from './match-name.ts';
+import { isMe } from './own-address.ts';
 import { candidateOf, directoryUser } from './people-sources.ts';
 
 /** The Graph permission that lets tools find users, for `scopesElsewhere`. */
@@ -71,10 +72,6 @@ async function findKnown(given: string, call: ToolCall): Promise<Candidate> {
 export function nameSearch(given: string): string {
   const words = given.trim();
   return ['displayName', 'mail'].map((property) => searchPhrase(`${property}:${words}`)).join(' OR ');
-}
-
-export function isMe(given: string): boolean {
-  return /^(?:me|myself)$/i.test(given);
 }
 
 function findByAddress(address: string, call: ToolCall): Promise<Candidate> {

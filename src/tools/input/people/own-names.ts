@@ -6,7 +6,7 @@ import { entityOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
 import { splitNames } from '../email-address.ts';
 import { severalPeople } from './find-people.ts';
-import { isMe } from './find-user.ts';
+import { isMe } from './own-address.ts';
 
 const user = z.object({ displayName: text, mail: text, userPrincipalName: text });
 

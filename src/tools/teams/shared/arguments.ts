@@ -32,7 +32,7 @@ export function sizeProblem({ top = DEFAULT_TOP, replies = 0 }: PageArgs): strin
   return replies < 0 || replies > MAX_REPLIES ? `replies must be from 0 to ${MAX_REPLIES}` : undefined;
 }
 
-/** People or one chat. One string can hold several pasted addresses. */
+/** People or one chat. One string can contain several addresses. */
 export const recipientsOfChat = (what: string) =>
   z
     .array(z.string().min(1).max(MAX_WRITTEN))

@@ -19,6 +19,7 @@ import {
   checkTimes,
   type EventInput,
   eventInput,
+  momentInput,
   storedTime,
   readNewEvent,
   plainProperties,
@@ -171,7 +172,7 @@ function cancel(call: Call): Reply {
 const responseInput = z.object({
   comment: z.string().nullish(),
   sendResponse: z.boolean().default(true),
-  proposedNewTime: z.unknown().optional(),
+  proposedNewTime: z.object({ start: momentInput, end: momentInput }).nullish(),
 });
 
 const respond =
@@ -183,7 +184,7 @@ const respond =
         "Your request can't be completed. You can't respond to this meeting because you're the meeting organizer.",
         'ErrorInvalidRequest',
       );
-    const { comment, sendResponse } = readBody(call, responseInput);
+    const { comment, sendResponse, proposedNewTime } = readBody(call, responseInput);
     if (!sendResponse && typeof comment === 'string')
       throw badRequest("'SendResponse' must be true when 'Comment' is not null.", 'ErrorInvalidParameter');
     if (sendResponse && event.responseRequested === false)
@@ -191,10 +192,19 @@ const respond =
         "Your request can't be completed. The meeting organizer hasn't requested a response.",
         'ErrorInvalidRequest',
       );
+    if (
+      proposedNewTime &&
+      (response === 'accepted' || !sendResponse || event['allowNewTimeProposals'] === false)
+    )
+      throw badRequest(
+        "'ProposedNewTime' needs an event that allows new time proposals, and a response that is sent and does not accept.",
+        'ErrorInvalidParameter',
+      );
     recordResponse(call.tenant, call.param('user'), event, {
       response,
       comment: comment ?? '',
       send: sendResponse,
+      ...(proposedNewTime && { proposedNewTime }),
     });
     return { status: 202 };
   };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Event, instantOf, viewOf } from '../../../tenant/calendar.ts';
+import { type Event, instantOf } from '../../../tenant/calendar.ts';
 import { userOf } from '../../../tenant/directory.ts';
 import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';
@@ -7,12 +7,9 @@ import { list } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { mailbox, needs, type Route, route } from '../../router.ts';
 import { instantFrom, momentInput } from './event-input.ts';
+import { busyOf, scheduleOwner } from './schedule-owner.ts';
 
 type Busy = readonly [from: number, to: number];
-
-function busyOf(call: Call, oid: string, from: number, to: number): readonly Event[] {
-  return viewOf(call.tenant, oid, from, to).filter((event) => event.showAs !== 'free' && !event.isCancelled);
-}
 
 const scheduleInput = z.object({
   schedules: z.array(z.string()).min(1).max(100),
@@ -21,7 +18,7 @@ const scheduleInput = z.object({
   availabilityViewInterval: z.number().int().min(5).max(1440).default(30),
 });
 
-/** Returns busy times. Includes subject and location only if the caller has access to the mailbox. */
+/** Returns the busy times of people, groups and rooms. Includes subject and location only if the caller has access to the mailbox. */
 function getSchedule(call: Call): Reply {
   const input = readBody(call, scheduleInput);
   const [from, to] = [instantFrom(call, input.startTime), instantFrom(call, input.endTime)];
@@ -31,8 +28,8 @@ function getSchedule(call: Call): Reply {
       'ErrorInvalidTimeInterval',
     );
   const value = input.schedules.map((address) => {
-    const oid = call.tenant.userId(address);
-    if (oid === undefined)
+    const owner = scheduleOwner(call.tenant, address);
+    if (owner === undefined)
       return {
         scheduleId: address,
         availabilityView: '',
@@ -41,16 +38,19 @@ function getSchedule(call: Call): Reply {
           responseCode: 'ErrorMailRecipientNotFound',
         },
       };
-    const events = busyOf(call, oid, from, to);
+    const events = owner.busy(from, to);
     const step = input.availabilityViewInterval * 60_000;
     const slots = Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => from + index * step);
-    const hasAccess = oid === call.me.oid || userOf(call.tenant, oid).$delegates.includes(call.me.oid);
-    const { workingHours } = userOf(call.tenant, oid).$settings;
+    const availabilityView = slots
+      .map((at) => codeOf(events.filter((event) => overlaps(event, [at, at + step]))))
+      .join('');
+    // Graph describes a group only by the view, which covers all members.
+    if (owner.isGroup) return { scheduleId: address, availabilityView, scheduleItems: [] };
+    const person = owner.oid === undefined ? undefined : userOf(call.tenant, owner.oid);
+    const hasAccess = owner.oid === call.me.oid || person?.$delegates.includes(call.me.oid) === true;
     return {
       scheduleId: address,
-      availabilityView: slots
-        .map((at) => codeOf(events.filter((event) => overlaps(event, [at, at + step]))))
-        .join(''),
+      availabilityView,
       scheduleItems: events.map((event) => ({
         status: event.showAs,
         start: inZone(call, instantOf(event.start)),
@@ -61,7 +61,7 @@ function getSchedule(call: Call): Reply {
           isPrivate: false,
         }),
       })),
-      workingHours,
+      ...(person && { workingHours: person.$settings.workingHours }),
     };
   });
   return ok({ value });
@@ -110,7 +110,7 @@ function findMeetingTimes(call: Call): Reply {
   const suggestions = windowsOf(call, input)
     .flatMap(([from, to]) => slotsIn(from, to, length))
     .filter(([from]) => isWorkingTime(zone?.wall(from) ?? ''))
-    .filter(([from, to]) => everybody.every((oid) => busyOf(call, oid, from, to).length === 0))
+    .filter(([from, to]) => everybody.every((oid) => busyOf(call.tenant, oid, from, to).length === 0))
     .slice(0, input.maxCandidates);
   return ok({
     emptySuggestionsReason: suggestions.length ? '' : 'AttendeesUnavailable',

@@ -1,5 +1,12 @@
 import { asRecipient, userOf } from '../../../tenant/directory.ts';
-import { addEvent, type Event, eventsOf, occurrence, type NewEvent } from '../../../tenant/calendar.ts';
+import {
+  addEvent,
+  type Event,
+  type TimeSlot,
+  eventsOf,
+  occurrence,
+  type NewEvent,
+} from '../../../tenant/calendar.ts';
 import { storeMessage, type Message } from '../../../tenant/mailbox.ts';
 import { escapeHtml } from '../../../tenant/markup.ts';
 import type { Tenant } from '../../../tenant/tenant.ts';
@@ -80,33 +87,46 @@ export function deleteEvent(tenant: Tenant, owner: string, event: Event): void {
 }
 
 /**
- * Records an attendee's response in the attendee's and the organiser's calendars. If `send` is set, notifies the
- * organiser.
+ * Records an attendee's response in the attendee's calendar. If `send` is set, also records it in the organiser's calendar
+ * and notifies the organiser.
  */
 export function recordResponse(
   tenant: Tenant,
   owner: string,
   event: Event,
-  answer: { readonly response: Response; readonly comment: string; readonly send: boolean },
+  answer: {
+    readonly response: Response;
+    readonly comment: string;
+    readonly send: boolean;
+    readonly proposedNewTime?: TimeSlot;
+  },
 ): void {
   const time = tenant.now().toISOString();
+  const { proposedNewTime } = answer;
   const status = { response: answer.response, time };
   const me = userOf(tenant, owner).mail;
   const organiser = tenant.userId(event.organizer.emailAddress.address);
   const original = organiser === undefined ? undefined : copyOf(tenant, organiser, event);
-  if (organiser !== undefined && original) {
+  // The organiser learns of a response only from the message.
+  if (answer.send && organiser !== undefined && original) {
     const attendees = original.attendees.map((one) =>
-      one.emailAddress.address.toLowerCase() === me.toLowerCase() ? { ...one, status } : one,
+      one.emailAddress.address.toLowerCase() === me.toLowerCase()
+        ? {
+            emailAddress: one.emailAddress,
+            type: one.type,
+            status,
+            ...(proposedNewTime && { proposedNewTime }),
+          }
+        : one,
     );
     changeEvent(tenant, organiser, original, { attendees });
     const verbs = { accepted: 'Accepted', declined: 'Declined', tentativelyAccepted: 'Tentative' };
-    if (answer.send)
-      notify(tenant, organiser, event, {
-        subject: `${verbs[answer.response]}: ${event.subject}`,
-        kind: `meeting${answer.response === 'tentativelyAccepted' ? 'TentativelyAccepted' : verbs[answer.response]}`,
-        text: answer.comment,
-        from: owner,
-      });
+    notify(tenant, organiser, event, {
+      subject: `${verbs[answer.response]}: ${event.subject}`,
+      kind: `meeting${answer.response === 'tentativelyAccepted' ? 'TentativelyAccepted' : verbs[answer.response]}`,
+      text: answer.comment,
+      from: owner,
+    });
   }
   if (answer.response === 'declined') deleteEvent(tenant, owner, event);
   else

@@ -1,7 +1,8 @@
 import { ToolError } from '../../../../errors.ts';
 import type { ToolCall } from '../../../define.ts';
 import { isAddress, isUserId } from '../../../input/email-address.ts';
-import { directoryRefusals, isMe } from '../../../input/people/find-user.ts';
+import { directoryRefusals } from '../../../input/people/find-user.ts';
+import { isMe } from '../../../input/people/own-address.ts';
 import { foldName, pickByName } from '../../../input/pick-by-name.ts';
 import { othersIn } from '../known-chat.ts';
 import { findChatPeople, type ChatPerson } from '../send/chat-people.ts';

@@ -4,7 +4,7 @@ import { read } from '../../../../graph/request/read.ts';
 import { allItems } from '../../../paging/all-items.ts';
 import type { ToolCall } from '../../../define.ts';
 import { isAddress, isUserId } from '../../../input/email-address.ts';
-import { isMe } from '../../../input/people/find-user.ts';
+import { isMe } from '../../../input/people/own-address.ts';
 import { pickByName, type Named } from '../../../input/pick-by-name.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { cell } from '../../../output/untrusted.ts';

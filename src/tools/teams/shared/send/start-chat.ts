@@ -37,18 +37,31 @@ export async function startChat(
       'Name at least one other person. To write a note to yourself, call send_chat_message with to="me".',
     );
   const isPair = people.length === 1 && topic === undefined;
-  const answer = await call.graph({
-    method: 'POST',
+  const request = {
+    method: 'POST' as const,
     path: '/chats',
     body: {
       chatType: isPair ? 'oneOnOne' : 'group',
       ...(topic !== undefined && { topic }),
       members: [callerAsPerson(call), ...people].map((one) => memberBody(one, call)),
     },
-    repeat: isPair ? 'keyed' : 'never',
+    repeat: isPair ? ('keyed' as const) : ('never' as const),
     verify: 'Look for the chat with list_chats before you create it again.',
+  };
+  const answer = await call.graph(request).catch((error: unknown) => {
+    throw error instanceof ToolError && error.code === 'not_found' ? nobodyAt(people, error) : error;
   });
   const created = entityOf(answer, chat);
   const age = call.now().getTime() - Date.parse(created.createdDateTime ?? '');
   return { chat: created, isNew: !(age > JUST_NOW) };
+}
+
+/** Says which addresses Teams does not know. Only those of people who are not in the directory can be unknown. */
+function nobodyAt(people: readonly ChatPerson[], error: ToolError): ToolError {
+  const unknown = people.filter(({ name, address }) => name === '' && address !== '');
+  if (unknown.length === 0) return error;
+  return new ToolError(
+    'not_found',
+    `Teams finds nobody with the address ${unknown.map(labelOfPerson).join(' or ')}, or chats with that organisation are not allowed. Check the address, or send an email.`,
+  );
 }

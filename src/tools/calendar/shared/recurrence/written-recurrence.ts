@@ -1,4 +1,4 @@
-import { addDays, isDate, weekdayNames, weekdayOf } from '../../input/written-day.ts';
+import { addDays, isDate, weekdayNames, weekdayOf } from '../../../input/written-day.ts';
 
 const indexes = ['first', 'second', 'third', 'fourth', 'last'];
 const pattern =
