@@ -42,6 +42,51 @@ describe('an exchange for sign-in or refresh', () => {
   });
 });
 
+describe('the URL of the sign-in page', () => {
+  it('requests our own scope with PKCE, nonce and state, and lets the user choose an account', async () => {
+    const url = new URL(
+      await client.signIn.authorizeUrl({ state: 's', nonce: 'n', codeChallenge: 'c'.repeat(43) }),
+    );
+    expect(url.origin + url.pathname).toBe(`${entra.origin}/${demoTenant.id}/oauth2/v2.0/authorize`);
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      client_id: demoTenant.clientId,
+      response_type: 'code',
+      response_mode: 'query',
+      redirect_uri: 'http://localhost:7071/callback',
+      prompt: 'select_account',
+      state: 's',
+      nonce: 'n',
+      code_challenge: 'c'.repeat(43),
+      code_challenge_method: 'S256',
+    });
+    const scopes = url.searchParams.get('scope')?.split(' ').sort();
+    expect(scopes).toEqual([`${demoTenant.clientId}/access_as_user`, 'offline_access', 'openid', 'profile']);
+  });
+
+  it('contains claims and a login hint if given', async () => {
+    const url = new URL(
+      await client.signIn.authorizeUrl({
+        state: 's',
+        nonce: 'n',
+        codeChallenge: 'c'.repeat(43),
+        claims: mfa,
+        loginHint: 'ana.silva@contoso.example',
+      }),
+    );
+    expect(JSON.parse(url.searchParams.get('claims') ?? '')).toMatchObject(JSON.parse(mfa));
+    expect(url.searchParams.get('login_hint')).toBe('ana.silva@contoso.example');
+    expect(url.searchParams.has('prompt')).toBe(false);
+  });
+
+  it('uses the authority for all organisations if several tenants are allowed', async () => {
+    const several = openEntraClient(entra, {
+      settings: { ALLOWED_TENANTS: '0f0e0d0c-0b0a-4908-8706-050403020100' },
+    });
+    const url = await several.signIn.authorizeUrl({ state: 's', nonce: 'n', codeChallenge: 'c'.repeat(43) });
+    expect(new URL(url).pathname).toBe('/organizations/oauth2/v2.0/authorize');
+  });
+});
+
 describe('an explanation for the administrator', () => {
   const other = '0f0e0d0c-0b0a-4908-8706-050403020100';
   const explanationOf = async (work: Promise<unknown>) =>
@@ -163,18 +208,6 @@ describe('redeeming a code', () => {
     expect(error).toMatchObject({ dependency: 'Entra', retryAfterSeconds: 17 });
     entra.control.outage('none');
     expect((await client.signIn.redeem(answer)).person.name).toBe('Ana Silva');
-  });
-});
-
-describe('redeeming a code while the signing keys cannot be read', () => {
-  it('fails as an outage of Entra and does not blame the token', async () => {
-    const metadata = JSON.parse(entra.metadata) as { jwks_uri: string };
-    const withoutKeys = JSON.stringify({ ...metadata, jwks_uri: `${metadata.jwks_uri}/missing` });
-    const keyless = openEntraClient(entra, { settings: { ENTRA_AUTHORITY_METADATA: withoutKeys } });
-    const error = await failureOf(signedIn('ana.silva', keyless));
-    expect(error).toBeInstanceOf(UnavailableError);
-    expect(error).toMatchObject({ dependency: 'Entra', explanation: undefined });
-    expect(keyless.logged).not.toContainEqual(expect.objectContaining({ event: 'entra_token_unusable' }));
   });
 });
 
