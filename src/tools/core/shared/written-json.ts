@@ -7,13 +7,16 @@ const LONGEST_BODY = 60_000;
 
 /** A JSON body, as text or as a JSON value. Clients with simple schemas can send only text. */
 export const jsonBody = (what: string) =>
-  z
-    .preprocess(
-      (given) => (typeof given === 'string' ? (recordInText(given) ?? listInText(given) ?? given) : given),
-      z.unknown(),
-    )
-    .meta({ type: 'string', maxLength: LONGEST_BODY })
-    .describe(what);
+  z.preprocess(parsedBody, z.unknown()).meta({ type: 'string', maxLength: LONGEST_BODY }).describe(what);
+
+/** A body that can also be the content of a file, so it stays as it was given; see `parsedBody`. */
+export const textOrJsonBody = (what: string) =>
+  z.unknown().meta({ type: 'string', maxLength: LONGEST_BODY }).describe(what);
+
+/** Parses a body that was given as JSON text. Returns any other body unchanged. */
+export function parsedBody(given: unknown): unknown {
+  return typeof given === 'string' ? (recordInText(given) ?? listInText(given) ?? given) : given;
+}
 
 /** Maximum nesting depth of a body. */
 const MAX_DEPTH = 12;
