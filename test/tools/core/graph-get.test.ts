@@ -60,6 +60,25 @@ describe('graph_get with query options', () => {
     ]);
   });
 
+  it.each([
+    ["displayName eq 'R&D'", "/groups?$filter=displayName eq 'R&D'&$top=2"],
+    ["displayName eq 'Sales & Marketing'", "/groups?$top=2&$filter=displayName eq 'Sales & Marketing'"],
+    ["displayName eq 'R&D'", '/groups?$filter=displayName eq %27R&D%27&$top=2'],
+    [
+      "displayName eq 'R&&D' or mail eq 'a&b'",
+      "/groups?$filter=displayName eq 'R&&D' or mail eq 'a&b'&$top=2",
+    ],
+  ])('keeps the ampersand within the quotes of %s', async (filter, path) => {
+    await get({ path });
+    const sent = new URLSearchParams(lastRequest()?.query);
+    expect([sent.get('$filter'), sent.get('$top')]).toEqual([filter, '2']);
+  });
+
+  it('reads the option after a value with an apostrophe', async () => {
+    await get({ path: '/me/messages?$search="from:o\'brien"&$top=2' });
+    expect(new URLSearchParams(lastRequest()?.query).get('$top')).toBe('2');
+  });
+
   it('shows the count of all items', async () => {
     const { text } = await get({ path: '/me/messages', top: 1, query: { count: true, $skip: 2 } });
     expect(text).toMatch(/^1 item\. Microsoft Graph reports \d{2,} in total\./);
