@@ -6,8 +6,7 @@ import { ToolError } from '../../errors.ts';
 import { covers } from '../../graph/permissions.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { parseAddress } from '../../graph/request/pasted-address.ts';
-import { immutableIds, prefer } from '../../graph/request/prefer.ts';
-import { read } from '../../graph/request/read.ts';
+import { readTarget } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { sanitiseJson } from '../output/sanitise-json.ts';
@@ -92,10 +91,7 @@ function requestOf(path: string, call: ToolCall): GraphRequest {
       `${cell(path, 200)} returns content, not data. Read it separately with graph_get. No request was sent.`,
     );
   }
-  return {
-    ...read(target.path, {}, { parameters: { ...target.query }, headers: prefer(immutableIds) }),
-    version: target.version,
-  };
+  return readTarget(target, target.query);
 }
 
 function headOf(paths: readonly string[], place: number): string {

@@ -5,10 +5,8 @@ import { recordInText } from '../../base/json-text.ts';
 import { ToolError } from '../../errors.ts';
 import { parseAddress, type Target } from '../../graph/request/pasted-address.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
-import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { formatQuery, mergeQuery, parseQuery } from '../../graph/request/query-options.ts';
-import { read } from '../../graph/request/read.ts';
-import { searchRequest } from '../../graph/request/search-clause.ts';
+import { readTarget } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { onlyReads } from '../../policy/path-rules.ts';
 import { renderContent, renderStreamed } from './shared/content-answer.ts';
@@ -64,31 +62,27 @@ export const graphGet = defineTool({
       .optional()
       .describe('Other options: startDateTime=2026-11-21&$skip=10'),
   },
-  async run({ path, search, query, body, ...options }, call) {
+  async run({ path, search, query, body, ...given }, call) {
     const target = parseAddress(path, call.graphOrigin);
     refuseBatch(target.path);
     checkBody(target, body, call);
-    const { $search, ...others } = mergeQuery(
+    const options = mergeQuery(
       target.query,
       parseQuery(query ?? ''),
       Object.fromEntries(
-        Object.entries({ ...options, search }).flatMap(([name, value]) =>
+        Object.entries({ ...given, search }).flatMap(([name, value]) =>
           value === undefined ? [] : [[`$${name}`, String(value)]],
         ),
       ),
     );
-    const found =
-      $search === undefined ? { path: target.path, query: {} } : searchRequest(target.path, $search);
-    const headers = prefer(immutableIds);
     const request: GraphRequest = {
-      ...read(found.path, {}, { headers, parameters: { ...others, ...found.query } }),
-      version: target.version,
+      ...readTarget(target, options),
       ...(body !== undefined && { method: 'POST', body }),
     };
     const content = body === undefined ? contentAt(target.path, call) : undefined;
     if (content !== undefined) return renderContent(content, request, call);
     try {
-      return await renderPage(await call.page(request), others['$expand'] ?? '');
+      return await renderPage(await call.page(request), options['$expand'] ?? '');
     } catch (error) {
       const isReport = /^\/reports\//i.test(target.path);
       if (!isReport || !(error instanceof ToolError && error.code === 'redirected')) throw error;

@@ -249,6 +249,14 @@ describe('graph_batch', () => {
     expect(after - before).toBe(3);
   });
 
+  it.each([
+    ['words in the directory', '/users?$search=ana&$select=displayName', 'Ana Silva'],
+    ['quoted clauses of a mail search', '/me/messages?$search="from:emil" AND "renewal"&$top=1', 'renewal'],
+    ['a folder of a drive', '/me/drive/root:/Budget:?$search=costs&$select=name', 'Launch costs.xlsx'],
+  ])('sends %s in the form that Graph needs, like graph_get', async (_what, path, found) => {
+    expect(await batch([path])).toContain(found);
+  });
+
   it('applies policy to each part before it sends anything', async () => {
     const before = onlyMail.graph.log.length;
     await expect(batch(['/me/messages?$top=1', '/me/events?$top=1'], onlyMail)).rejects.toThrow(/calendar/);
