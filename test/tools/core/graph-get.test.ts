@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { sanitiseJson } from '../../../src/tools/output/sanitise-json.ts';
 import { cursorIn, graphItemsIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -265,49 +264,5 @@ describe('graph_get with reports', () => {
     tenant.graph.control.fault({ kind: 'redirect-elsewhere', path: '/me/manager' } as never);
     await expect(get({ path: '/me/manager' })).rejects.toMatchObject({ code: 'redirected' });
     tenant.graph.control.reset();
-  });
-});
-
-describe('sanitiseJson', () => {
-  it('states how to read the rest of a nested list', () => {
-    const link = 'https://graph.microsoft.com/v1.0/teams/1/channels/2/messages/3/replies?$skiptoken=x';
-    expect(sanitiseJson({ id: '3', replies: [1], 'replies@odata.nextLink': link })).toEqual({
-      id: '3',
-      replies: [1],
-      'replies@more': 'There are more: read /teams/1/channels/2/messages/3/replies for the full list.',
-    });
-  });
-
-  it.each([
-    ['?$skip=20', '$skip=20'],
-    ['?$select=id&$skip=5', '$skip=5'],
-    ['?$filter=size%20gt%201&$skip=20&$orderby=name', '$skip=20&$filter=size%20gt%201&$orderby=name'],
-  ])('points to the rest of a nested list with the link %s', (search, query) => {
-    const link = `https://graph.microsoft.com/v1.0/drives/1/items/2/children${search}`;
-    expect(sanitiseJson({ id: '2', children: [1], 'children@odata.nextLink': link })).toMatchObject({
-      'children@more': `There are more: read /drives/1/items/2/children with query=${query} for the rest.`,
-    });
-  });
-
-  it.each(['?$skip=20&$skiptoken=x', '?$skip=x', ''])(
-    'points to the full list with the link %j',
-    (search) => {
-      const link = `https://graph.microsoft.com/v1.0/drives/1/items/2/children${search}`;
-      expect(sanitiseJson({ id: '2', children: [1], 'children@odata.nextLink': link })).toMatchObject({
-        'children@more': 'There are more: read /drives/1/items/2/children for the full list.',
-      });
-    },
-  );
-
-  it.each(['a  b', 'a\u00a0b', 'a\u00adb', 'a](b', ' a'])(
-    'adds the exact name %j if cleaning changes it',
-    (name) => {
-      const shown = sanitiseJson({ id: '1', name }) as Record<string, string>;
-      expect(decodeURIComponent(shown['name@encoded'] ?? '')).toBe(name);
-    },
-  );
-
-  it('adds nothing to a name that is shown unchanged', () => {
-    expect(sanitiseJson({ id: '1', name: 'a b (1).txt' })).toEqual({ id: '1', name: 'a b (1).txt' });
   });
 });

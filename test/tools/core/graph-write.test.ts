@@ -270,48 +270,6 @@ describe('graph_write', () => {
     expect((await write({ method: 'PUT', path, body: 'two' })).text).toContain('twice 1.txt');
   });
 
-  it('writes text that only looks like JSON to a file', async () => {
-    const path = '/me/drive/root:/notes.txt:/content';
-    expect((await write({ method: 'PUT', path, body: '[draft] buy milk' })).text).toMatch(
-      /^Done: status 201/,
-    );
-  });
-
-  it.each([
-    ['an object', '{ "id": 12345678901234567890, "rate": 1.0 }\n'],
-    ['a list', '[ 1.50, 2 ]'],
-  ])('stores a JSON file with %s unchanged', async (_what, body) => {
-    const path = '/me/drive/root:/settings.json:/content?@microsoft.graph.conflictBehavior=rename';
-    const { text } = await write({ method: 'PUT', path, body });
-    const item = /"id":"([^"]+)"/.exec(text)?.[1] ?? '';
-    const stored = await tenant.call('ana.silva', 'read_file_content', { item });
-    expect(stored.text).toContain(body.trim());
-    expect(text).toContain(`"size":${body.length},`);
-  });
-
-  it('accepts the content of a JSON file as an object', async () => {
-    const path = '/me/drive/root:/object.json:/content';
-    const { text } = await write({ method: 'PUT', path, body: { rate: 1 } });
-    expect(text).toContain('"size":10,');
-  });
-
-  it.each(['/me/drive/root:/Minutes.docx:/content', '/me/drive/items/root:/logo.PNG:/content'])(
-    'does not store text as %s, because no program could open the file',
-    async (path) => {
-      const before = writes();
-      const refusal = { code: 'bad_argument', message: expect.stringContaining('upload_file') };
-      await expect(write({ method: 'PUT', path, body: 'UEsDBBQ=' })).rejects.toMatchObject(refusal);
-      expect(writes()).toBe(before);
-    },
-  );
-
-  it('does not replace the content of a workbook that is given by id with text', async () => {
-    const { text } = await tenant.call('ana.silva', 'get_file', { item: '/Budget/Launch costs.xlsx' });
-    const path = `/me/drive/items/${/\bid: (\S+)/i.exec(text)?.[1]}/content`;
-    const refusal = { code: 'bad_argument', message: expect.stringContaining('.xlsx') };
-    await expect(write({ method: 'PUT', path, body: 'a,b' })).rejects.toMatchObject(refusal);
-  });
-
   it('reads the ETag of a Planner task before it changes the task', async () => {
     const { text } = await tenant.call('ana.silva', 'list_planner_tasks', {});
     const id = text.trim().split('\n').at(-2)?.split(' | ').at(-1) ?? '';
