@@ -40,6 +40,24 @@ describe('search', () => {
     expect((notes ?? []).every((note) => note.includes('more than these 10 results'))).toBe(true);
   });
 
+  it.each(['budget - launch', 'budget -launch', '-budget +launch', '– budget --launch'])(
+    'looks for all words of %s and excludes none',
+    async (query) => {
+      const { results } = await searchAs('budget launch');
+      expect(results.length).toBeGreaterThan(0);
+      expect((await searchAs(query)).results).toEqual(results);
+    },
+  );
+
+  it.each(['covid-19', 'c++', 'x-y-z'])('keeps the signs within %s', async (query) => {
+    const before = tenant.graph.log.length;
+    await searchAs(query);
+    const sent = tenant.graph.log
+      .slice(before)
+      .map((request) => new URLSearchParams(request.query).get('$search'));
+    expect(sent).toContain(`"${query}"`);
+  });
+
   it('returns an empty list if nothing matches', async () => {
     expect(await searchAs('xyzzyplugh')).toEqual({ results: [] });
   });

@@ -187,7 +187,11 @@ function hitsOfItems(rows: readonly Item[]): Pick<Hits, 'hits'> {
  * languages. Returns an empty string if there are no words.
  */
 export function plainWords(query: string): string {
-  const words = query.replaceAll(/[^\p{L}\p{M}\p{N}'_&+#-]+/gu, ' ').trim();
+  const words = query
+    .replaceAll(/[^\p{L}\p{M}\p{N}'_&+#-]+/gu, ' ')
+    // A dash before a word would exclude it. One within a word, as in covid-19, is kept, and so is C++.
+    .replaceAll(/(?<![\p{L}\p{M}\p{N}+#])[-+]+/gu, '')
+    .trim();
   return /[\p{L}\p{N}]/u.test(words) ? words.toLowerCase() : '';
 }
 
