@@ -17,6 +17,20 @@ import { jsonBody } from './shared/written-json.ts';
 
 const option = (what: string) => z.string().min(1).max(2_000).optional().describe(what);
 
+/** An option whose value is a list, given as text or as a list of texts. */
+const listOption = (what: string) =>
+  z
+    .preprocess(joined, z.string().min(1).max(2_000).optional())
+    .meta({ type: 'string', minLength: 1, maxLength: 2_000 })
+    .optional()
+    .describe(what);
+
+/** Joins a list of texts with commas. An empty list stands for an absent option. */
+function joined(given: unknown): unknown {
+  if (!Array.isArray(given) || given.some((one) => typeof one !== 'string')) return given;
+  return given.filter((one) => one !== '').join(',') || undefined;
+}
+
 /** Converts options that are given as a record, either as an object or as JSON, to a query string. */
 function queryText(given: unknown): unknown {
   const options = typeof given === 'string' ? recordInText(given) : given;
@@ -49,11 +63,11 @@ export const graphGet = defineTool({
       .min(2)
       .max(2_000)
       .describe('A path such as /me/manager or /users/{id}/memberOf, or a pasted Graph or SharePoint URL.'),
-    select: option('$select: properties, comma-separated.'),
+    select: listOption('$select: properties, comma-separated.'),
     filter: option("$filter, such as startswith(displayName,'A')."),
     search: option('$search: words, or property:words.'),
-    orderby: option('$orderby.'),
-    expand: option('$expand.'),
+    orderby: listOption('$orderby.'),
+    expand: listOption('$expand.'),
     top: z.int().min(1).max(999).optional().describe('$top.'),
     body: jsonBody('Only for POSTs that read, such as /search/query.').optional(),
     query: z

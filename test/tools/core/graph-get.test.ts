@@ -78,6 +78,24 @@ describe('graph_get with query options', () => {
     expect(new URLSearchParams(lastRequest()?.query).get('$top')).toBe('2');
   });
 
+  it.each([
+    [['displayName', 'mail'], 'displayName,mail'],
+    ['displayName, mail', 'displayName, mail'],
+  ])('accepts the properties %j', async (select, sent) => {
+    await get({ path: '/users', select, orderby: ['displayName'], top: 1 });
+    const query = new URLSearchParams(lastRequest()?.query);
+    expect([query.get('$select'), query.get('$orderby')]).toEqual([sent, 'displayName']);
+  });
+
+  it.each([[[]], [['']]])('treats the list %j as absent', async (select) => {
+    await get({ path: '/users', select, top: 1 });
+    expect(lastRequest()?.query).not.toContain('select');
+  });
+
+  it.each([[[{ name: 'mail' }]], [['mail', 7]], [7]])('refuses the properties %j', async (select) => {
+    await expect(get({ path: '/users', select })).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+
   it('shows the count of all items', async () => {
     const { text } = await get({ path: '/me/messages', top: 1, query: { count: true, $skip: 2 } });
     expect(text).toMatch(/^1 item\. Microsoft Graph reports \d{2,} in total\./);
