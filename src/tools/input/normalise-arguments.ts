@@ -123,19 +123,26 @@ function normalise(value: unknown, parameter: Parameter): unknown {
   switch (parameter.type) {
     case 'string':
       return Number.isSafeInteger(value) ? String(value) : value;
-    case 'number':
-      return typeof value === 'string' ? (numberInText(value) ?? value) : value;
-    case 'boolean':
-      return typeof value === 'string' ? (booleans.get(value.trim().toLowerCase()) ?? value) : value;
-    case 'enum':
-      return typeof value === 'string' ? permittedValue(value, parameter.values ?? []) : value;
     case 'array':
       return normaliseList(value, parameter.element);
     case 'object':
     case 'record':
       return normaliseObject(value, parameter.members);
     default:
-      return value;
+      return typeof value === 'string' ? convertText(value, parameter) : value;
+  }
+}
+
+function convertText(text: string, { type, values = [] }: Parameter): unknown {
+  switch (type) {
+    case 'number':
+      return numberInText(text) ?? text;
+    case 'boolean':
+      return booleans.get(text.trim().toLowerCase()) ?? text;
+    case 'enum':
+      return permittedValue(text, values);
+    default:
+      return text;
   }
 }
 

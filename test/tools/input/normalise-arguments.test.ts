@@ -49,7 +49,7 @@ const kept = (given: unknown) => {
   const parsed = tool.parse(given);
   if (!parsed.ok) throw new Error(parsed.message);
   const { flag, type, ...rest } = parsed.args;
-  return { ...(flag && { flag }), ...(type !== 'text' && { type }), ...rest };
+  return { ...(flag === true && { flag }), ...(type !== 'text' && { type }), ...rest };
 };
 
 describe('argument normalisation', () => {
