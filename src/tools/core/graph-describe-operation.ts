@@ -151,10 +151,14 @@ function exampleOf({ method, target, operation }: NamedOperation, tool: string, 
   const shown = operation?.alsoMe === true ? path.replace('/users/{user-id}', '/me') : path;
   const version = target.version === 'beta' ? '/beta' : '';
   const args = { ...(tool === 'graph_write' && { method }), path: `${version}${shown}` };
-  const isReference = /^Reference(?:Create|Update)$/.test(operation?.body ?? '');
-  const given = isReference ? { '@odata.id': `${call.graphOrigin}/v1.0/directoryObjects/{id}` } : {};
-  const body = method === 'GET' || operation?.body === '' ? {} : { body: given };
+  const body = method === 'GET' || operation?.body === '' ? {} : { body: bodyOf(operation?.body, call) };
   return `${tool} ${JSON.stringify({ ...args, ...body })}`;
+}
+
+function bodyOf(type: string | undefined, { graphOrigin }: ToolCall): unknown {
+  if (type === 'binary') return 'text';
+  const isReference = /^Reference(?:Create|Update)$/.test(type ?? '');
+  return isReference ? { '@odata.id': `${graphOrigin}/v1.0/directoryObjects/{id}` } : {};
 }
 
 function linkLine(operation: GraphOperation): readonly string[] {

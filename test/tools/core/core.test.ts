@@ -78,3 +78,15 @@ describe('graph_get', () => {
     await expect(get({ path })).rejects.toMatchObject({ code });
   });
 });
+
+describe('graph_get with a body', () => {
+  it('sends a POST that only reads', async () => {
+    const requests = [{ entityTypes: ['message'], query: { queryString: 'budget' } }];
+    const { text } = await get({ path: '/search/query', body: { requests } });
+    expect(text).toContain('hitsContainers');
+  });
+
+  it('refuses a POST that changes something', async () => {
+    await expect(get({ path: '/me/messages', body: {} })).rejects.toThrow(/graph_write/);
+  });
+});

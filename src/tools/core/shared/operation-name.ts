@@ -1,5 +1,6 @@
 import { ToolError } from '../../../errors.ts';
 import type { GraphOperation } from '../../../graph/operations/graph-operation.ts';
+import { METHODS } from '../../../graph/operations/index-file.ts';
 import { parseAddress, type Target } from '../../../graph/request/pasted-address.ts';
 import type { ToolCall } from '../../define.ts';
 
@@ -10,14 +11,21 @@ export type NamedOperation = {
   readonly operation: GraphOperation | undefined;
 };
 
-/** Parses an operation in the form that the search returns, such as `GET /me/messages`. The default method is GET. */
+/**
+ * Parses an operation in the form that the search returns, such as `GET /me/messages`. The default method is the only one
+ * that the path accepts; if there are others or none, it is GET.
+ */
 export function parseOperation(text: string, call: ToolCall): NamedOperation {
-  const [, given = 'GET', path = ''] =
-    /^\s*(?:(GET|POST|PATCH|PUT|DELETE)\s+)?(\S.*?)\s*$/is.exec(text) ?? [];
-  const method = given.toUpperCase() as GraphOperation['method'];
+  const [, given, path = ''] = /^\s*(?:(GET|POST|PATCH|PUT|DELETE)\s+)?(\S.*?)\s*$/is.exec(text) ?? [];
   const target = parseAddress(path, call.graphOrigin);
   refuseBatch(target.path);
+  const method = (given?.toUpperCase() as GraphOperation['method'] | undefined) ?? onlyMethod(target, call);
   return { method, target, operation: findOperation(method, target, call) };
+}
+
+function onlyMethod(target: Target, call: ToolCall): GraphOperation['method'] {
+  const [only = 'GET', other] = METHODS.filter((method) => findOperation(method, target, call) !== undefined);
+  return other === undefined ? only : 'GET';
 }
 
 /** Returns the operation of a request. The index covers v1.0 only. */
