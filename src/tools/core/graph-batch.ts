@@ -5,7 +5,6 @@ import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { ToolError } from '../../errors.ts';
 import { covers } from '../../graph/permissions.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
-import { parseAddress } from '../../graph/request/pasted-address.ts';
 import { readTarget } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { createHtmlBudget } from '../output/html/html-budget.ts';
@@ -13,7 +12,7 @@ import { sanitiseJson } from '../output/sanitise-json.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { contentAt } from './shared/content-path.ts';
 import { MAX_RESULT } from './shared/json-page.ts';
-import { refuseBatch } from './shared/operation-name.ts';
+import { parseRequestAddress } from './shared/operation-name.ts';
 
 const MOST_PARTS = 20;
 
@@ -83,8 +82,7 @@ export const graphBatch = defineTool({
 });
 
 function requestOf(path: string, call: ToolCall): GraphRequest {
-  const target = parseAddress(path, call.graphOrigin);
-  refuseBatch(target.path);
+  const target = parseRequestAddress(path, call);
   if (contentAt(target.path, call) !== undefined) {
     throw new ToolError(
       'bad_argument',

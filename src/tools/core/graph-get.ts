@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { isRecord } from '../../base/is-record.ts';
 import { recordInText } from '../../base/json-text.ts';
 import { ToolError } from '../../errors.ts';
-import { parseAddress, type Target } from '../../graph/request/pasted-address.ts';
+import type { Target } from '../../graph/request/pasted-address.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { formatQuery, mergeQuery, parseQuery } from '../../graph/request/query-options.ts';
 import { readTarget } from '../../graph/request/read.ts';
@@ -12,7 +12,7 @@ import { onlyReads } from '../../policy/path-rules.ts';
 import { renderContent, renderStreamed } from './shared/content-answer.ts';
 import { contentAt } from './shared/content-path.ts';
 import { renderPage } from './shared/json-page.ts';
-import { findOperation, refuseBatch } from './shared/operation-name.ts';
+import { findOperation, parseRequestAddress } from './shared/operation-name.ts';
 import { jsonBody } from './shared/written-json.ts';
 
 const option = (what: string) => z.string().min(1).max(2_000).optional().describe(what);
@@ -77,8 +77,7 @@ export const graphGet = defineTool({
       .describe('Other options: startDateTime=2026-11-21&$skip=10'),
   },
   async run({ path, search, query, body, ...given }, call) {
-    const target = parseAddress(path, call.graphOrigin);
-    refuseBatch(target.path);
+    const target = parseRequestAddress(path, call);
     checkBody(target, body, call);
     const options = mergeQuery(
       target.query,

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { digest } from '../../base/sha256.ts';
 import { ToolError } from '../../errors.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
-import { parseAddress } from '../../graph/request/pasted-address.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { read } from '../../graph/request/read.ts';
 import { onlyReads } from '../../policy/path-rules.ts';
@@ -15,7 +14,7 @@ import { cell } from '../output/untrusted.ts';
 import { contentAt } from './shared/content-path.ts';
 import { continuationOf } from './shared/long-running.ts';
 import { renderText } from './shared/json-page.ts';
-import { refuseBatch } from './shared/operation-name.ts';
+import { parseRequestAddress } from './shared/operation-name.ts';
 import { effectsOf } from './shared/write-effects.ts';
 import { parsedBody, textOrJsonBody } from './shared/written-json.ts';
 
@@ -91,8 +90,7 @@ export const graphWrite = defineTool({
 });
 
 function requestOf({ method, path, body: given, etag }: Written, call: ToolCall): GraphRequest {
-  const target = parseAddress(path, call.graphOrigin);
-  refuseBatch(target.path);
+  const target = parseRequestAddress(path, call);
   if (onlyReads({ method, path: target.path })) {
     throw new ToolError(
       'bad_argument',

@@ -33,7 +33,22 @@ export function findOperation(method: string, target: Target, call: ToolCall): G
   return target.version === 'beta' ? undefined : call.operations.index().find(method, target.path);
 }
 
-export function refuseBatch(path: string): void {
+/** Parses the address of a request. Throws `ToolError('bad_argument')` if it cannot be sent as it is. */
+export function parseRequestAddress(text: string, call: ToolCall): Target {
+  const target = parseAddress(text, call.graphOrigin);
+  refuseBatch(target.path);
+  // The search and the description of an operation show ids in this form.
+  const placeholder = decodeURIComponent(/%7B[\w-]*id%7D/i.exec(target.path)?.[0] ?? '');
+  if (placeholder !== '') {
+    throw new ToolError(
+      'bad_argument',
+      `The path contains the placeholder ${placeholder}. Replace it with an id from a list or search result. For the signed-in user, use /me instead of /users/{user-id}. No request was sent.`,
+    );
+  }
+  return target;
+}
+
+function refuseBatch(path: string): void {
   if (!/^\/\$batch(?:\/|$)/i.test(path)) return;
   throw new ToolError(
     'bad_argument',
