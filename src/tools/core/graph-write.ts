@@ -16,7 +16,7 @@ import { continuationOf } from './shared/long-running.ts';
 import { renderText } from './shared/json-page.ts';
 import { parseRequestAddress } from './shared/operation-name.ts';
 import { effectsOf } from './shared/write-effects.ts';
-import { parsedBody, textOrJsonBody } from './shared/written-json.ts';
+import { jsonBody, unparsed } from './shared/written-json.ts';
 
 type Written = {
   readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -52,7 +52,7 @@ export const graphWrite = defineTool({
   input: {
     method: z.enum(['POST', 'PATCH', 'PUT', 'DELETE']).describe('HTTP method.'),
     path: z.string().min(2).max(2_000).describe('Example: /me/contacts/{id}.'),
-    body: textOrJsonBody('JSON.').optional(),
+    body: jsonBody('JSON.').optional(),
     etag: z.string().max(400).optional().describe('If-Match.'),
   },
   async preview(args, call): Promise<Preview> {
@@ -98,8 +98,7 @@ function requestOf({ method, path, body: given, etag }: Written, call: ToolCall)
     );
   }
   const isContent = method === 'PUT' && /\/(?:content|\$value)$/i.test(target.path);
-  // The content of a JSON file must not be parsed: that would change its numbers and its spaces.
-  const body = (isContent ? given : parsedBody(given)) ?? undefined;
+  const body = isContent ? unparsed(given) : given;
   const isText = typeof body === 'string';
   if (isText && !isContent && /^\s*[[{]/.test(body)) {
     throw new ToolError('bad_argument', 'The body is not valid JSON. Correct it; no request was sent.');

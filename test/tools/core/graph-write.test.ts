@@ -37,6 +37,14 @@ describe('graph_write', () => {
     expect(text).toContain('Leo');
   });
 
+  it('accepts the confirmation if the same body is written differently', async () => {
+    const message = { toRecipients: [{ emailAddress: { address: 'x@outside.example' } }], subject: 'x' };
+    const call = { method: 'POST', path: '/me/sendMail' };
+    const confirmation = confirmationIn(await previewOf({ ...call, body: JSON.stringify({ message }) }));
+    const body = JSON.stringify({ message }, undefined, 2);
+    expect((await write({ ...call, body, confirmation })).text).toMatch(/^Done/);
+  });
+
   it('previews a deletion with the name of the item, then deletes it', async () => {
     const created = await write({ method: 'POST', path: '/me/contacts', body: { displayName: 'Old Entry' } });
     const id = /"id":"([^"]+)"/.exec(created.text)?.[1] ?? '';

@@ -5,17 +5,26 @@ import { listInText, recordInText } from '../../../base/json-text.ts';
 
 const LONGEST_BODY = 60_000;
 
+/** The texts of the bodies that were given as JSON text. */
+const texts = new WeakMap<object, string>();
+
 /** A JSON body, as text or as a JSON value. Clients with simple schemas can send only text. */
 export const jsonBody = (what: string) =>
-  z.preprocess(parsedBody, z.unknown()).meta({ type: 'string', maxLength: LONGEST_BODY }).describe(what);
+  z.preprocess(parsed, z.unknown()).meta({ type: 'string', maxLength: LONGEST_BODY }).describe(what);
 
-/** A body that can also be the content of a file, so it stays as it was given; see `parsedBody`. */
-export const textOrJsonBody = (what: string) =>
-  z.unknown().meta({ type: 'string', maxLength: LONGEST_BODY }).describe(what);
+function parsed(given: unknown): unknown {
+  if (typeof given !== 'string') return given;
+  const value = recordInText(given) ?? listInText(given);
+  if (value !== undefined) texts.set(value, given);
+  return value ?? given;
+}
 
-/** Parses a body that was given as JSON text. Returns any other body unchanged. */
-export function parsedBody(given: unknown): unknown {
-  return typeof given === 'string' ? (recordInText(given) ?? listInText(given) ?? given) : given;
+/**
+ * Returns a body as it was given. If it is the content of a JSON file, its parsed form must not be stored: the numbers
+ * and the white space would change.
+ */
+export function unparsed(body: unknown): unknown {
+  return (typeof body === 'object' && body !== null ? texts.get(body) : undefined) ?? body;
 }
 
 /** Maximum nesting depth of a body. */
