@@ -9,6 +9,7 @@ import {
   splitPeople,
 } from './email-address.ts';
 import { path } from '../../graph/request/graph-path.ts';
+import { outlookIdIn } from './outlook-id.ts';
 import { momentsIn } from './written-time.ts';
 
 const MAX_ID = 512;
@@ -21,16 +22,8 @@ export const top = (most: number) =>
 
 export const ids = () => z.boolean().default(true).describe('false omits ids.');
 
-/** The kind before an Outlook id in a result of `search`, as in `mail:AAMk…`. */
-const kindOfResult = /^(?:mail|event):(?=[\w=-]{40,}$)/;
-
 /** An id in a list of ids; the list has the description. */
-export const bareId = () =>
-  z
-    .string()
-    .min(1)
-    .max(MAX_ID)
-    .overwrite((text) => text.replace(kindOfResult, ''));
+export const bareId = () => z.string().min(1).max(MAX_ID).overwrite(outlookIdIn);
 
 export const id = (what: string) => bareId().describe(what);
 

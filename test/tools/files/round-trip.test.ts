@@ -135,15 +135,3 @@ describe('an address that another tool returned', () => {
     await expect(ana('get_file', { item: 'portico://attachment/a/b' })).rejects.toMatchObject(refusal);
   });
 });
-
-describe('an id from the search tool', () => {
-  it.each([
-    ['mail', 'get_message', 'message_id'],
-    ['event', 'get_event', 'event_id'],
-  ])('of the kind %s is accepted by %s', async (kind, tool, argument) => {
-    const { structured } = await tenant.call('ana.silva', 'search', { query: 'harbor' });
-    const { results } = structured as { results: { id: string }[] };
-    const id = results.map((result) => result.id).find((one) => one.startsWith(`${kind}:`));
-    expect((await tenant.call('ana.silva', tool, { [argument]: id })).text).toContain('Harbor');
-  });
-});

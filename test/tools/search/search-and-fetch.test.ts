@@ -229,3 +229,22 @@ describe('fetch', () => {
     });
   });
 });
+
+describe('a result of search', () => {
+  it.each([
+    ['mail', 'get_message', 'message_id'],
+    ['event', 'get_event', 'event_id'],
+  ])('of the kind %s can be read with %s, by its id or its URL', async (kind, tool, argument) => {
+    const { results } = await searchAs('harbor');
+    const found = results.find(({ id }) => id.startsWith(`${kind}:`));
+    for (const given of [found?.id, found?.url])
+      expect((await tenant.call('ana.silva', tool, { [argument]: given })).text).toContain('Harbor');
+  });
+
+  it('can be marked as read by its id or URL, together with others', async () => {
+    const { results } = await searchAs('harbor');
+    const [one, other] = results.filter(({ id }) => id.startsWith('mail:'));
+    const args = { message_ids: [one?.id, other?.url], read: true };
+    expect((await tenant.call('ana.silva', 'update_message', args)).text).toMatch(/2 /);
+  });
+});
