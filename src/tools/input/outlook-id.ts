@@ -7,7 +7,7 @@ export function isOutlookId(text: string): boolean {
   return outlookId.test(text.trim());
 }
 
-/** The kind before an id in a result of `search`, as in `mail:AAMk…`. */
+/** Matches the kind before an id in a result of `search`, as in `mail:AAMk…`. */
 const kindOfResult = /^(?:mail|event):(?=[\w=-]{40,}$)/;
 
 /** Matches the link to an email or event that Graph returns as `webLink`, and captures its id. */
@@ -21,7 +21,7 @@ export function outlookIdIn(text: string): string {
   return text.replace(kindOfResult, '');
 }
 
-/** Links and search results contain Exchange Web Services ids. Graph accepts them only with these characters replaced. */
+/** Converts an id of Exchange Web Services, as in links and search results, to a form without slashes and plus signs. */
 export function withoutSlashes(id: string): string {
   return id.replaceAll('+', '_').replaceAll('/', '-');
 }

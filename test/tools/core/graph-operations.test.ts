@@ -264,9 +264,9 @@ describe('graph_batch', () => {
 
   it.each([
     ['words in the directory', '/users?$search=ana&$select=displayName', 'Ana Silva'],
-    ['quoted clauses of a mail search', '/me/messages?$search="from:emil" AND "renewal"&$top=1', 'renewal'],
-    ['a folder of a drive', '/me/drive/root:/Budget:?$search=costs&$select=name', 'Launch costs.xlsx'],
-  ])('sends %s in the form that Graph needs, like graph_get', async (_what, path, found) => {
+    ['quoted clauses in mail', '/me/messages?$search="from:emil" AND "renewal"&$top=1', 'renewal'],
+    ['a file in a folder', '/me/drive/root:/Budget:?$search=costs&$select=name', 'Launch costs.xlsx'],
+  ])('sends a search for %s in the form that Graph needs, like graph_get', async (_what, path, found) => {
     expect(await batch([path])).toContain(found);
   });
 

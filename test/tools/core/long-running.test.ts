@@ -77,7 +77,7 @@ describe('an operation that Graph continues in the background', () => {
     expect(text).toBe(' It is sent in the background: do not send it again.');
   });
 
-  it('is to be read later if Graph returns no address', async () => {
+  it('comes with the advice to read the resource later if Graph returns no address', async () => {
     const text = await continuationOf(answer(202), request, callWith().call);
     expect(text).toBe(
       ' Microsoft Graph continues in the background. Read the resource later; do not repeat the change.',

@@ -189,7 +189,7 @@ function hitsOfItems(rows: readonly Item[]): Pick<Hits, 'hits'> {
 export function plainWords(query: string): string {
   const words = query
     .replaceAll(/[^\p{L}\p{M}\p{N}'_&+#-]+/gu, ' ')
-    // A dash before a word would exclude it. One within a word, as in covid-19, is kept, and so is C++.
+    // A dash before a word would exclude that word. Dashes within words, as in covid-19, are kept, and so is C++.
     .replaceAll(/(?<![\p{L}\p{M}\p{N}+#])[-+]+/gu, '')
     .trim();
   return /[\p{L}\p{N}]/u.test(words) ? words.toLowerCase() : '';
