@@ -132,6 +132,7 @@ describe('argument normalisation', () => {
   it.each([
     [{ sessionId: 'abc', action: 'sendMessage', chatInput: 'Hello' }, 'unknown arguments'],
     [{ action: 'delete' }, 'unknown arguments'],
+    [{ cursor: 'x' }, 'nothing; to continue a list, call get_next_page'],
     [{ ...n8n, other: 1 }, 'unknown arguments'],
     [{ count: 'five' }, 'count: must be a number'],
     [{ count: '5 apples' }, 'count: must be a number'],
