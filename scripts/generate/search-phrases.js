@@ -9,7 +9,8 @@ const INDEX = 'src/graph/operations/graph-operations.json.br';
 const FILE = 'src/graph/operations/search-phrases.json.br';
 
 /**
- * Product names, which are kept in a phrase. Any other capitalised word within a phrase is treated as a person's name.
+ * Product names, which are kept in a phrase. Any other capitalised word within a phrase is treated as a person's name, and
+ * so is one with 's at its beginning.
  */
 const products = new Set(
   'Outlook Teams OneDrive SharePoint Planner OneNote Excel Word PowerPoint Graph Microsoft Office Intune Entra To Do PDF API'.split(
@@ -135,5 +136,7 @@ function stemsOfSegment(segment, stemsOfName) {
 
 /** @param {string} phrase */
 function withoutNames(phrase) {
-  return phrase.replaceAll(/(?<=\s)[A-Z][a-z]+\b/g, (word) => (products.has(word) ? word : ''));
+  return phrase.replaceAll(/(?<=\s)[A-Z][a-z]+\b|^[A-Z][a-z]+(?='s\b)/g, (word) =>
+    products.has(word) ? word : '',
+  );
 }

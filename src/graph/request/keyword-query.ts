@@ -1,12 +1,14 @@
 /**
  * Repairs a malformed KQL query, whose results in Outlook and SharePoint would be undefined. Removes unmatched
- * quotation marks and brackets, empty brackets, and operators without an operand. Words remain unchanged. Returns an
- * empty string if there is nothing to search for.
+ * quotation marks and brackets, empty brackets, and operators without an operand. Also removes a dash or plus sign between
+ * spaces, as in `Harbor - status`, which could exclude the next word. Words remain unchanged. Returns an empty string if
+ * there is nothing to search for.
  */
 export function wellFormedQuery(query: string): string {
   const parts = split(balancedQuotes(query.replaceAll(/[\u201c\u201d\u201e]/g, '"')));
   const isKept = balancedBrackets(parts);
-  const text = withoutEmptyParts(parts.filter((_, index) => isKept[index]).join(''));
+  const kept = parts.filter((_, index) => isKept[index]).map(withoutLoneSigns);
+  const text = withoutEmptyParts(kept.join(''));
   return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text) ? text : '';
 }
 
@@ -20,6 +22,10 @@ export function balancedQuotes(text: string): string {
 /** Splits a query into quoted phrases, individual brackets and the text between them. */
 function split(text: string): readonly string[] {
   return text.match(/"[^"]*"|[()]|[^"()]+/g) ?? [];
+}
+
+function withoutLoneSigns(part: string): string {
+  return part.startsWith('"') ? part : part.replaceAll(/(^|\s)[-+](?=\s|$)/g, '$1');
 }
 
 /** Returns for each part whether to keep it. Only unmatched brackets are dropped. */

@@ -25,10 +25,7 @@ const credentials = /^(?:access_?token|tempauth|sig|client_secret)$/i;
  * `ToolError('bad_argument')` for options that cannot be passed on.
  */
 export function parseQuery(text: string): Record<string, string> {
-  const pairs = text
-    .replace(/^\?/, '')
-    .split('&', MAX_OPTIONS + 1)
-    .filter((pair) => pair !== '');
+  const pairs = splitOptions(text.replace(/^\?/, '')).filter((pair) => pair !== '');
   if (pairs.length > MAX_OPTIONS) throw badQuery(`has more than ${MAX_OPTIONS} options`);
   const options: Record<string, string> = {};
   for (const pair of pairs) {
@@ -39,6 +36,26 @@ export function parseQuery(text: string): Record<string, string> {
     options[name] = decode(spaced(pair.slice(at + 1)));
   }
   return options;
+}
+
+/** Splits a query string at its ampersands, except for those within quotes, as in `displayName eq 'R&D'`. */
+function splitOptions(text: string): readonly string[] {
+  const pairs: string[] = [];
+  for (const part of text.split('&', MAX_OPTIONS + 1)) {
+    const last = pairs.length - 1;
+    const before = pairs[last];
+    if (before !== undefined && hasOpenQuote(before) && !optionStart.test(part))
+      pairs[last] = `${before}&${part}`;
+    else pairs.push(part);
+  }
+  return pairs;
+}
+
+const optionStart = /^(?:\$|@|%24|%40)?[a-z][\w.]*=/i;
+
+/** Whether the number of single quotes is odd. A quote within a string is doubled. */
+function hasOpenQuote(text: string): boolean {
+  return decode(text).split("'").length % 2 === 0;
 }
 
 /** Merges options from several sources. Throws `ToolError('bad_argument')` if an option has two different values. */

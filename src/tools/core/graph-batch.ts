@@ -5,16 +5,14 @@ import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { ToolError } from '../../errors.ts';
 import { covers } from '../../graph/permissions.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
-import { parseAddress } from '../../graph/request/pasted-address.ts';
-import { immutableIds, prefer } from '../../graph/request/prefer.ts';
-import { read } from '../../graph/request/read.ts';
+import { readTarget } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { sanitiseJson } from '../output/sanitise-json.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { contentAt } from './shared/content-path.ts';
 import { MAX_RESULT } from './shared/json-page.ts';
-import { refuseBatch } from './shared/operation-name.ts';
+import { parseRequestAddress } from './shared/operation-name.ts';
 
 const MOST_PARTS = 20;
 
@@ -84,18 +82,14 @@ export const graphBatch = defineTool({
 });
 
 function requestOf(path: string, call: ToolCall): GraphRequest {
-  const target = parseAddress(path, call.graphOrigin);
-  refuseBatch(target.path);
+  const target = parseRequestAddress(path, call);
   if (contentAt(target.path, call) !== undefined) {
     throw new ToolError(
       'bad_argument',
       `${cell(path, 200)} returns content, not data. Read it separately with graph_get. No request was sent.`,
     );
   }
-  return {
-    ...read(target.path, {}, { parameters: { ...target.query }, headers: prefer(immutableIds) }),
-    version: target.version,
-  };
+  return readTarget(target, target.query);
 }
 
 function headOf(paths: readonly string[], place: number): string {

@@ -9,7 +9,7 @@ import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { likelyDocumentation, parseOperation, type NamedOperation } from './shared/operation-name.ts';
 
-/** More than any type has (a user has 133), because there is no way to request the rest. */
+/** Maximum number of properties to list. No type has more (a user has 133), because the rest could not be requested. */
 const MOST_PROPERTIES = 150;
 const MOST_VALUES = 12;
 
@@ -55,7 +55,7 @@ export const graphDescribeOperation = defineTool({
   },
 });
 
-/** Explains a tool's name, because the search lists tools and operations together. */
+/** Throws if the text is the name of a tool. The search lists tools and operations together, so models confuse them. */
 function refuseTool(text: string, call: ToolCall): void {
   const name = text
     .trim()
@@ -151,10 +151,14 @@ function exampleOf({ method, target, operation }: NamedOperation, tool: string, 
   const shown = operation?.alsoMe === true ? path.replace('/users/{user-id}', '/me') : path;
   const version = target.version === 'beta' ? '/beta' : '';
   const args = { ...(tool === 'graph_write' && { method }), path: `${version}${shown}` };
-  const isReference = /^Reference(?:Create|Update)$/.test(operation?.body ?? '');
-  const given = isReference ? { '@odata.id': `${call.graphOrigin}/v1.0/directoryObjects/{id}` } : {};
-  const body = method === 'GET' || operation?.body === '' ? {} : { body: given };
+  const body = method === 'GET' || operation?.body === '' ? {} : { body: bodyOf(operation?.body, call) };
   return `${tool} ${JSON.stringify({ ...args, ...body })}`;
+}
+
+function bodyOf(type: string | undefined, { graphOrigin }: ToolCall): unknown {
+  if (type === 'binary') return 'text';
+  const isReference = /^Reference(?:Create|Update)$/.test(type ?? '');
+  return isReference ? { '@odata.id': `${graphOrigin}/v1.0/directoryObjects/{id}` } : {};
 }
 
 function linkLine(operation: GraphOperation): readonly string[] {

@@ -3,21 +3,33 @@ import * as z from 'zod';
 import { isRecord } from '../../base/is-record.ts';
 import { recordInText } from '../../base/json-text.ts';
 import { ToolError } from '../../errors.ts';
-import { parseAddress, type Target } from '../../graph/request/pasted-address.ts';
+import type { Target } from '../../graph/request/pasted-address.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
-import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { formatQuery, mergeQuery, parseQuery } from '../../graph/request/query-options.ts';
-import { read } from '../../graph/request/read.ts';
-import { searchRequest } from '../../graph/request/search-clause.ts';
+import { readTarget } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { onlyReads } from '../../policy/path-rules.ts';
 import { renderContent, renderStreamed } from './shared/content-answer.ts';
 import { contentAt } from './shared/content-path.ts';
 import { renderPage } from './shared/json-page.ts';
-import { findOperation, refuseBatch } from './shared/operation-name.ts';
+import { findOperation, parseRequestAddress } from './shared/operation-name.ts';
 import { jsonBody } from './shared/written-json.ts';
 
 const option = (what: string) => z.string().min(1).max(2_000).optional().describe(what);
+
+/** An option whose value is a list, given as text or as a list of texts. */
+const listOption = (what: string) =>
+  z
+    .preprocess(joined, z.string().min(1).max(2_000).optional())
+    .meta({ type: 'string', minLength: 1, maxLength: 2_000 })
+    .optional()
+    .describe(what);
+
+/** Joins a list of texts with commas. An empty list stands for an absent option. */
+function joined(given: unknown): unknown {
+  if (!Array.isArray(given) || given.some((one) => typeof one !== 'string')) return given;
+  return given.filter((one) => one !== '').join(',') || undefined;
+}
 
 /** Converts options that are given as a record, either as an object or as JSON, to a query string. */
 function queryText(given: unknown): unknown {
@@ -51,11 +63,11 @@ export const graphGet = defineTool({
       .min(2)
       .max(2_000)
       .describe('A path such as /me/manager or /users/{id}/memberOf, or a pasted Graph or SharePoint URL.'),
-    select: option('$select: properties, comma-separated.'),
+    select: listOption('$select: properties, comma-separated.'),
     filter: option("$filter, such as startswith(displayName,'A')."),
     search: option('$search: words, or property:words.'),
-    orderby: option('$orderby.'),
-    expand: option('$expand.'),
+    orderby: listOption('$orderby.'),
+    expand: listOption('$expand.'),
     top: z.int().min(1).max(999).optional().describe('$top.'),
     body: jsonBody('Only for POSTs that read, such as /search/query.').optional(),
     query: z
@@ -64,31 +76,26 @@ export const graphGet = defineTool({
       .optional()
       .describe('Other options: startDateTime=2026-11-21&$skip=10'),
   },
-  async run({ path, search, query, body, ...options }, call) {
-    const target = parseAddress(path, call.graphOrigin);
-    refuseBatch(target.path);
+  async run({ path, search, query, body, ...given }, call) {
+    const target = parseRequestAddress(path, call);
     checkBody(target, body, call);
-    const { $search, ...others } = mergeQuery(
+    const options = mergeQuery(
       target.query,
       parseQuery(query ?? ''),
       Object.fromEntries(
-        Object.entries({ ...options, search }).flatMap(([name, value]) =>
+        Object.entries({ ...given, search }).flatMap(([name, value]) =>
           value === undefined ? [] : [[`$${name}`, String(value)]],
         ),
       ),
     );
-    const found =
-      $search === undefined ? { path: target.path, query: {} } : searchRequest(target.path, $search);
-    const headers = prefer(immutableIds);
     const request: GraphRequest = {
-      ...read(found.path, {}, { headers, parameters: { ...others, ...found.query } }),
-      version: target.version,
+      ...readTarget(target, options),
       ...(body !== undefined && { method: 'POST', body }),
     };
     const content = body === undefined ? contentAt(target.path, call) : undefined;
     if (content !== undefined) return renderContent(content, request, call);
     try {
-      return await renderPage(await call.page(request), others['$expand'] ?? '');
+      return await renderPage(await call.page(request), options['$expand'] ?? '');
     } catch (error) {
       const isReport = /^\/reports\//i.test(target.path);
       if (!isReport || !(error instanceof ToolError && error.code === 'redirected')) throw error;

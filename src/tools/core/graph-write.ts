@@ -3,20 +3,20 @@ import * as z from 'zod';
 import { digest } from '../../base/sha256.ts';
 import { ToolError } from '../../errors.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
-import { parseAddress } from '../../graph/request/pasted-address.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { read } from '../../graph/request/read.ts';
 import { onlyReads } from '../../policy/path-rules.ts';
 import { defineTool, type Preview, type ToolCall } from '../define.ts';
 import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { sanitiseJson } from '../output/sanitise-json.ts';
+import { binaryEnding } from '../files/shared/names/binary-kind.ts';
 import { cell } from '../output/untrusted.ts';
 import { contentAt } from './shared/content-path.ts';
 import { continuationOf } from './shared/long-running.ts';
 import { renderText } from './shared/json-page.ts';
-import { refuseBatch } from './shared/operation-name.ts';
+import { parseRequestAddress } from './shared/operation-name.ts';
 import { effectsOf } from './shared/write-effects.ts';
-import { jsonBody } from './shared/written-json.ts';
+import { jsonBody, unparsed } from './shared/written-json.ts';
 
 type Written = {
   readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -90,19 +90,21 @@ export const graphWrite = defineTool({
   },
 });
 
-function requestOf({ method, path, body, etag }: Written, call: ToolCall): GraphRequest {
-  const target = parseAddress(path, call.graphOrigin);
-  refuseBatch(target.path);
+function requestOf({ method, path, body: given, etag }: Written, call: ToolCall): GraphRequest {
+  const target = parseRequestAddress(path, call);
   if (onlyReads({ method, path: target.path })) {
     throw new ToolError(
       'bad_argument',
       'This operation only reads: call graph_get with the same path and body.',
     );
   }
+  const isContent = method === 'PUT' && /\/(?:content|\$value)$/i.test(target.path);
+  const body = isContent ? unparsed(given) : given;
   const isText = typeof body === 'string';
-  if (isText && /^\s*[[{]/.test(body) && !/\/(?:content|\$value)$/i.test(target.path)) {
+  if (isText && !isContent && /^\s*[[{]/.test(body)) {
     throw new ToolError('bad_argument', 'The body is not valid JSON. Correct it; no request was sent.');
   }
+  if (isText && isContent) refuseBinary(nameIn(target.path));
   if (etag !== undefined && !/^[\x20-\x7e]+$/.test(etag)) {
     throw new ToolError(
       'bad_argument',
@@ -119,6 +121,21 @@ function requestOf({ method, path, body, etag }: Written, call: ToolCall): Graph
     repeat: 'never',
     verify: 'Read the resource with graph_get before you repeat the change.',
   };
+}
+
+/** Returns the name at the end of a path such as `/me/drive/root:/Plans/Q3.md:/content`. */
+function nameIn(path: string): string {
+  return decodeURIComponent(/([^/]*):\/content$/i.exec(path)?.[1] ?? '');
+}
+
+/** Throws if no program could open a file with this name and text as its content. */
+function refuseBinary(name: string): void {
+  const ending = binaryEnding(name);
+  if (ending === undefined) return;
+  throw new ToolError(
+    'bad_argument',
+    `graph_write sends content as text, and no program could open text as a .${ending} file. To store the file, call upload_file with its bytes in base64. Nothing was changed.`,
+  );
 }
 
 function typeOfText(body: string): string {
@@ -177,8 +194,14 @@ function targetIn(body: unknown): Target {
 async function replacedFile(request: GraphRequest, call: ToolCall): Promise<Target | undefined> {
   const place = request.method === 'PUT' ? contentAt(request.path, call) : undefined;
   if (place?.kind !== 'file' || keepsFile(request)) return undefined;
+  const file = await fileAt(place.path, request, call);
+  if (typeof request.body === 'string') refuseBinary(file?.name ?? '');
+  return file;
+}
+
+async function fileAt(path: string, request: GraphRequest, call: ToolCall): Promise<Target | undefined> {
   try {
-    return targetIn((await call.graph({ ...read(place.path), ...versionOf(request) })).body);
+    return targetIn((await call.graph({ ...read(path), ...versionOf(request) })).body);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     return error.code === 'not_found' ? undefined : targetIn({});

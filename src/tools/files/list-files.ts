@@ -10,6 +10,7 @@ import { driveItem, type DriveItem } from './shared/drive-item.ts';
 import { findItem } from './shared/find-item.ts';
 import { MAX_ITEM, pathOfItem, type ItemArgs } from './shared/item.ts';
 import { isLink } from './shared/pasted-link.ts';
+import { placeOf } from './shared/resource.ts';
 import { sizeOf } from './shared/describe-item.ts';
 import { LONGEST_NAME, namesOf } from './shared/walk-path.ts';
 
@@ -70,11 +71,11 @@ type FolderArgs = {
 };
 
 async function folderOf({ path, folder_id, drive }: FolderArgs, call: ToolCall): Promise<ItemArgs> {
-  const given = folder_id ?? path ?? '';
-  if (namesOf(given).length === 0) return { item: '/', drive };
+  const given = placeOf({ item: folder_id ?? path ?? '', drive });
+  if (namesOf(given.item).length === 0) return { item: '/', drive };
   // Rejects an id with a slash, which would otherwise be interpreted as a path.
-  if (folder_id !== undefined && !isLink(folder_id)) void idPath`/items/${folder_id}`;
-  const { item: found, place } = await findItem({ item: given, drive }, call, ['file']);
+  if (folder_id !== undefined && !isLink(folder_id)) void idPath`/items/${given.item}`;
+  const { item: found, place } = await findItem(given, call, ['file']);
   if (!found.file) return place;
   throw new ToolError('is_file', 'This is a file, not a folder: use get_file or read_file_content.');
 }

@@ -9,6 +9,7 @@ import {
   splitPeople,
 } from './email-address.ts';
 import { path } from '../../graph/request/graph-path.ts';
+import { outlookIdIn } from './outlook-id.ts';
 import { momentsIn } from './written-time.ts';
 
 const MAX_ID = 512;
@@ -22,7 +23,7 @@ export const top = (most: number) =>
 export const ids = () => z.boolean().default(true).describe('false omits ids.');
 
 /** An id in a list of ids; the list has the description. */
-export const bareId = () => z.string().min(1).max(MAX_ID);
+export const bareId = () => z.string().min(1).max(MAX_ID).overwrite(outlookIdIn);
 
 export const id = (what: string) => bareId().describe(what);
 

@@ -12,6 +12,8 @@ type Parameter = {
   readonly emptyHasMeaning: boolean;
   readonly element: Parameter | undefined;
   readonly members: ReadonlyMap<string, Parameter> | undefined;
+  /** The permitted values of a parameter that accepts only certain texts. */
+  readonly values: readonly string[] | undefined;
 };
 
 /** The parts of a zod schema that are read here. */
@@ -21,6 +23,7 @@ type Definition = {
   readonly in?: z.ZodType;
   readonly element?: z.ZodType;
   readonly shape?: z.ZodRawShape;
+  readonly entries?: Readonly<Record<string, string>>;
 };
 
 const LONGEST_NUMBER = 32;
@@ -39,8 +42,9 @@ export function emptyHasMeaning<Schema extends z.ZodType>(schema: Schema): Schem
 /**
  * Creates a function that converts arguments to the types that were obviously intended, before validation. Typed
  * languages send null for absent values; models send numbers, booleans, lists and objects as strings, a single value
- * instead of a list, or an id that consists of digits as a number. A number that is not a safe integer is not converted
- * to a string, because its digits may differ from what was written. Everything else stays unchanged, so that validation can reject it.
+ * instead of a list, an id that consists of digits as a number, or a permitted value in another case. A number that is
+ * not a safe integer is not converted to a string, because its digits may differ from what was written. Everything else
+ * stays unchanged, so that validation can reject it.
  */
 export function createArgumentNormaliser(input: z.ZodRawShape): (given: unknown) => unknown {
   let members: ReadonlyMap<string, Parameter> | undefined;
@@ -94,6 +98,7 @@ function parameterOf(schema: z.ZodType): Parameter {
     emptyHasMeaning: meaningful.has(schema),
     element: definition.element && parameterOf(definition.element),
     members: definition.shape && parametersOf(definition.shape),
+    values: definition.entries && Object.values(definition.entries),
   };
 }
 
@@ -118,17 +123,26 @@ function normalise(value: unknown, parameter: Parameter): unknown {
   switch (parameter.type) {
     case 'string':
       return Number.isSafeInteger(value) ? String(value) : value;
-    case 'number':
-      return typeof value === 'string' ? (numberInText(value) ?? value) : value;
-    case 'boolean':
-      return typeof value === 'string' ? (booleans.get(value.trim().toLowerCase()) ?? value) : value;
     case 'array':
       return normaliseList(value, parameter.element);
     case 'object':
     case 'record':
       return normaliseObject(value, parameter.members);
     default:
-      return value;
+      return typeof value === 'string' ? convertText(value, parameter) : value;
+  }
+}
+
+function convertText(text: string, { type, values = [] }: Parameter): unknown {
+  switch (type) {
+    case 'number':
+      return numberInText(text) ?? text;
+    case 'boolean':
+      return booleans.get(text.trim().toLowerCase()) ?? text;
+    case 'enum':
+      return permittedValue(text, values);
+    default:
+      return text;
   }
 }
 
@@ -142,6 +156,13 @@ function standsForAbsent(value: unknown, { type, nullable, emptyHasMeaning }: Pa
   const list = typeof value === 'string' ? listInText(value) : value;
   if (value === '' || !Array.isArray(list)) return value === '';
   return list.length === 0 ? !emptyHasMeaning : list.every((entry) => entry === '');
+}
+
+/** Returns the permitted value that differs from the text at most in its case; otherwise the text itself. */
+function permittedValue(text: string, values: readonly string[]): string {
+  if (values.includes(text)) return text;
+  const [only, other] = values.filter((value) => value.toLowerCase() === text.trim().toLowerCase());
+  return only !== undefined && other === undefined ? only : text;
 }
 
 const booleans: ReadonlyMap<string, boolean> = new Map([

@@ -1,6 +1,27 @@
+import { percentDecoded } from '../../base/text/percent-decoded.ts';
+
 /** Exchange ids of folders, messages, contacts, calendars, lists and tasks. Names do not have this form. */
 const outlookId = /^A[AQ][\w=-]{58,}$/;
 
 export function isOutlookId(text: string): boolean {
   return outlookId.test(text.trim());
+}
+
+/** Matches the kind before an id in a result of `search`, as in `mail:AAMk…`. */
+const kindOfResult = /^(?:mail|event):(?=[\w=-]{40,}$)/;
+
+/** Matches the link to an email or event that Graph returns as `webLink`, and captures its id. */
+const webLink = /^https:\/\/outlook\.[\w.-]+\/owa\/\?(?:\S*&)?itemid=([\w%=-]+)/i;
+
+/** Returns the id in a result of `search`, or in a link to an email or event. Returns any other text unchanged. */
+export function outlookIdIn(text: string): string {
+  const [, linked] = webLink.exec(text.trim()) ?? [];
+  const id = linked === undefined ? undefined : percentDecoded(linked);
+  if (id !== undefined) return withoutSlashes(id);
+  return text.replace(kindOfResult, '');
+}
+
+/** Converts an id of Exchange Web Services, as in links and search results, to a form without slashes and plus signs. */
+export function withoutSlashes(id: string): string {
+  return id.replaceAll('+', '_').replaceAll('/', '-');
 }

@@ -54,8 +54,8 @@ function marksOf(rows: readonly unknown[]): readonly string[] {
 
 /**
  * Returns at most `most` rows of a page that earlier calls have not returned, for a list in descending order of time, and
- * a cursor for the older rows. Graph's own cursor is a number of rows to skip: if rows have been moved since, or no longer
- * match, it skips as many rows that were never returned.
+ * a cursor for the older rows. Graph's own cursor contains a number of rows to skip. If rows have been moved since, or no
+ * longer match, Graph would skip rows that were never returned.
  *
  * `before` returns the value of the argument `before` that selects a row and all older ones.
  */

@@ -80,9 +80,18 @@ describe('the search for tools and operations', () => {
     ['change the manager of an employee', 'PUT /users/{user-id}/manager/$ref'],
     ['who has access to this file', 'get_file'],
     ['get our company details', 'get_organization'],
+    ['who is my manager', 'get_manager'],
   ])('answers the question "%s" first with %s', (question, first) => {
     expect(namesOf(question)[0]).toBe(first);
   });
+
+  it.each(['Ben', 'Ana', 'Dana', 'Karin', 'Priya'])(
+    'does not take the name of a person for a word about one tool: %s',
+    (name) => {
+      expect(namesOf(`manager of ${name}`)[0]).toBe('get_manager');
+      expect(namesOf(`has ${name} replied`)).not.toContain('list_planner_tasks');
+    },
+  );
 
   it('returns only operations with the given method and area', () => {
     const writes =

@@ -166,3 +166,47 @@ describe('content that has no link', () => {
     expect((await shown('text/plain', part, part)).text).toContain('Characters 1 to 20000 of 2097152.');
   });
 });
+
+describe('graph_write with the content of a file', () => {
+  const put = (given: { path: string; body: unknown }) => call('graph_write', { method: 'PUT', ...given });
+
+  it('writes text that only looks like JSON to a file', async () => {
+    const path = '/me/drive/root:/notes.txt:/content';
+    expect((await put({ path, body: '[draft] buy milk' })).text).toMatch(/^Done: status 201/);
+  });
+
+  it.each([
+    ['an object', '{ "id": 12345678901234567890, "rate": 1.0 }\n'],
+    ['a list', '[ 1.50, 2 ]'],
+  ])('stores a JSON file with %s unchanged', async (_what, body) => {
+    const path = '/me/drive/root:/settings.json:/content?@microsoft.graph.conflictBehavior=rename';
+    const { text } = await put({ path, body });
+    const item = /"id":"([^"]+)"/.exec(text)?.[1] ?? '';
+    const stored = await call('read_file_content', { item });
+    expect(stored.text).toContain(body.trim());
+    expect(text).toContain(`"size":${body.length},`);
+  });
+
+  it('accepts the content of a JSON file as an object', async () => {
+    const path = '/me/drive/root:/object.json:/content';
+    const { text } = await put({ path, body: { rate: 1 } });
+    expect(text).toContain('"size":10,');
+  });
+
+  it.each(['/me/drive/root:/Minutes.docx:/content', '/me/drive/items/root:/logo.PNG:/content'])(
+    'does not store text as %s, because no program could open the file',
+    async (path) => {
+      const before = tenant.graph.log.length;
+      const refusal = { code: 'bad_argument', message: expect.stringContaining('upload_file') };
+      await expect(put({ path, body: 'UEsDBBQ=' })).rejects.toMatchObject(refusal);
+      expect(tenant.graph.log.length).toBe(before);
+    },
+  );
+
+  it('does not replace the content of a workbook that is given by id with text', async () => {
+    const { text } = await call('get_file', { item: '/Budget/Launch costs.xlsx' });
+    const path = `/me/drive/items/${/\bid: (\S+)/i.exec(text)?.[1]}/content`;
+    const refusal = { code: 'bad_argument', message: expect.stringContaining('.xlsx') };
+    await expect(put({ path, body: 'a,b' })).rejects.toMatchObject(refusal);
+  });
+});

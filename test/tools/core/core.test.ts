@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { sanitiseJson } from '../../../src/tools/output/sanitise-json.ts';
 import { cursorIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -80,36 +79,14 @@ describe('graph_get', () => {
   });
 });
 
-describe('sanitiseJson', () => {
-  it('removes noise, hidden text and pre-authenticated URLs', () => {
-    expect(
-      sanitiseJson({
-        '@odata.context': 'x',
-        'value@odata.navigationLink': 'x',
-        '@microsoft.graph.downloadUrl': 'secret',
-        '@odata.etag': 'kept',
-        bodyPreview: 'unseen',
-        link: 'https://contoso.example/x?tempauth=secret',
-        empty: null,
-        none: [],
-        body: { contentType: 'html', content: '<p>seen<span style="display:none">unseen</span></p>' },
-        list: [{ name: 'a\u200bb' }],
-        size: 0,
-        off: false,
-      }),
-    ).toEqual({
-      '@odata.etag': 'kept',
-      bodyPreview: '(not shown; select body)',
-      link: '(pre-authenticated URL, not shown)',
-      body: 'seen',
-      list: [{ name: 'ab' }],
-      size: 0,
-      off: false,
-    });
+describe('graph_get with a body', () => {
+  it('sends a POST that only reads', async () => {
+    const requests = [{ entityTypes: ['message'], query: { queryString: 'budget' } }];
+    const { text } = await get({ path: '/search/query', body: { requests } });
+    expect(text).toContain('hitsContainers');
   });
 
-  it('stops at a maximum depth', () => {
-    const deep = JSON.parse('{"a":'.repeat(500) + '1' + '}'.repeat(500)) as unknown;
-    expect(JSON.stringify(sanitiseJson(deep))).toContain('nested too deeply to show');
+  it('refuses a POST that changes something', async () => {
+    await expect(get({ path: '/me/messages', body: {} })).rejects.toThrow(/graph_write/);
   });
 });

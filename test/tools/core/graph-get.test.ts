@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { sanitiseJson } from '../../../src/tools/output/sanitise-json.ts';
 import { cursorIn, graphItemsIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -58,6 +57,43 @@ describe('graph_get with query options', () => {
       '2026-11-23T00:00:00+01:00',
       '2026-11-28T00:00:00+01:00',
     ]);
+  });
+
+  it.each([
+    ["displayName eq 'R&D'", "/groups?$filter=displayName eq 'R&D'&$top=2"],
+    ["displayName eq 'Sales & Marketing'", "/groups?$top=2&$filter=displayName eq 'Sales & Marketing'"],
+    ["displayName eq 'R&D'", '/groups?$filter=displayName eq %27R&D%27&$top=2'],
+    [
+      "displayName eq 'R&&D' or mail eq 'a&b'",
+      "/groups?$filter=displayName eq 'R&&D' or mail eq 'a&b'&$top=2",
+    ],
+  ])('keeps the ampersand within the quotes of %s', async (filter, path) => {
+    await get({ path });
+    const sent = new URLSearchParams(lastRequest()?.query);
+    expect([sent.get('$filter'), sent.get('$top')]).toEqual([filter, '2']);
+  });
+
+  it('reads the option after a value with an apostrophe', async () => {
+    await get({ path: '/me/messages?$search="from:o\'brien"&$top=2' });
+    expect(new URLSearchParams(lastRequest()?.query).get('$top')).toBe('2');
+  });
+
+  it.each([
+    [['displayName', 'mail'], 'displayName,mail'],
+    ['displayName, mail', 'displayName, mail'],
+  ])('accepts the properties %j', async (select, sent) => {
+    await get({ path: '/users', select, orderby: ['displayName'], top: 1 });
+    const query = new URLSearchParams(lastRequest()?.query);
+    expect([query.get('$select'), query.get('$orderby')]).toEqual([sent, 'displayName']);
+  });
+
+  it.each([[[]], [['']]])('treats the list %j as absent', async (select) => {
+    await get({ path: '/users', select, top: 1 });
+    expect(lastRequest()?.query).not.toContain('select');
+  });
+
+  it.each([[[{ name: 'mail' }]], [['mail', 7]], [7]])('refuses the properties %j', async (select) => {
+    await expect(get({ path: '/users', select })).rejects.toMatchObject({ code: 'bad_arguments' });
   });
 
   it('shows the count of all items', async () => {
@@ -246,49 +282,5 @@ describe('graph_get with reports', () => {
     tenant.graph.control.fault({ kind: 'redirect-elsewhere', path: '/me/manager' } as never);
     await expect(get({ path: '/me/manager' })).rejects.toMatchObject({ code: 'redirected' });
     tenant.graph.control.reset();
-  });
-});
-
-describe('sanitiseJson', () => {
-  it('states how to read the rest of a nested list', () => {
-    const link = 'https://graph.microsoft.com/v1.0/teams/1/channels/2/messages/3/replies?$skiptoken=x';
-    expect(sanitiseJson({ id: '3', replies: [1], 'replies@odata.nextLink': link })).toEqual({
-      id: '3',
-      replies: [1],
-      'replies@more': 'There are more: read /teams/1/channels/2/messages/3/replies for the full list.',
-    });
-  });
-
-  it.each([
-    ['?$skip=20', '$skip=20'],
-    ['?$select=id&$skip=5', '$skip=5'],
-    ['?$filter=size%20gt%201&$skip=20&$orderby=name', '$skip=20&$filter=size%20gt%201&$orderby=name'],
-  ])('points to the rest of a nested list with the link %s', (search, query) => {
-    const link = `https://graph.microsoft.com/v1.0/drives/1/items/2/children${search}`;
-    expect(sanitiseJson({ id: '2', children: [1], 'children@odata.nextLink': link })).toMatchObject({
-      'children@more': `There are more: read /drives/1/items/2/children with query=${query} for the rest.`,
-    });
-  });
-
-  it.each(['?$skip=20&$skiptoken=x', '?$skip=x', ''])(
-    'points to the full list with the link %j',
-    (search) => {
-      const link = `https://graph.microsoft.com/v1.0/drives/1/items/2/children${search}`;
-      expect(sanitiseJson({ id: '2', children: [1], 'children@odata.nextLink': link })).toMatchObject({
-        'children@more': 'There are more: read /drives/1/items/2/children for the full list.',
-      });
-    },
-  );
-
-  it.each(['a  b', 'a\u00a0b', 'a\u00adb', 'a](b', ' a'])(
-    'adds the exact name %j if cleaning changes it',
-    (name) => {
-      const shown = sanitiseJson({ id: '1', name }) as Record<string, string>;
-      expect(decodeURIComponent(shown['name@encoded'] ?? '')).toBe(name);
-    },
-  );
-
-  it('adds nothing to a name that is shown unchanged', () => {
-    expect(sanitiseJson({ id: '1', name: 'a b (1).txt' })).toEqual({ id: '1', name: 'a b (1).txt' });
   });
 });

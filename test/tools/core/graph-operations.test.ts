@@ -161,6 +161,19 @@ describe('graph_describe_operation', () => {
     );
   });
 
+  it.each([
+    ['/me/sendMail', 'POST /users/{user-id}/sendMail'],
+    ['/me/calendar/getSchedule', 'POST /users/{user-id}/calendar/getSchedule'],
+    ['/me/messages', 'GET /users/{user-id}/messages'],
+  ])('uses the only method, or GET, for a path without a method: %s', async (path, found) => {
+    expect((await describeOperation(path)).split(' (')[0]).toBe(found);
+  });
+
+  it('shows text as the example of a body that is the content of a file', async () => {
+    const text = await describeOperation('PUT /me/drive/items/{id}/content');
+    expect(text).toMatch(/^Example: graph_write .*"body":"text"\}$/m);
+  });
+
   it('suggests similar operations if the operation does not exist', async () => {
     await expect(describeOperation('GET /me/mesages')).rejects.toThrow(/no such GET operation/);
     await expect(describeOperation('DELETE /deviceManagement/managedDevice')).rejects.toThrow(
@@ -249,6 +262,14 @@ describe('graph_batch', () => {
     expect(after - before).toBe(3);
   });
 
+  it.each([
+    ['words in the directory', '/users?$search=ana&$select=displayName', 'Ana Silva'],
+    ['quoted clauses in mail', '/me/messages?$search="from:emil" AND "renewal"&$top=1', 'renewal'],
+    ['a file in a folder', '/me/drive/root:/Budget:?$search=costs&$select=name', 'Launch costs.xlsx'],
+  ])('sends a search for %s in the form that Graph needs, like graph_get', async (_what, path, found) => {
+    expect(await batch([path])).toContain(found);
+  });
+
   it('applies policy to each part before it sends anything', async () => {
     const before = onlyMail.graph.log.length;
     await expect(batch(['/me/messages?$top=1', '/me/events?$top=1'], onlyMail)).rejects.toThrow(/calendar/);
@@ -266,19 +287,5 @@ describe('graph_batch', () => {
     const before = tenant.graph.log.length;
     await expect(batch(paths)).rejects.toThrow();
     expect(tenant.graph.log.length).toBe(before);
-  });
-});
-
-describe('graph_get with a body', () => {
-  const get = (given: object) => tenant.call('ana.silva', 'graph_get', given);
-
-  it('sends a POST that only reads', async () => {
-    const requests = [{ entityTypes: ['message'], query: { queryString: 'budget' } }];
-    const { text } = await get({ path: '/search/query', body: { requests } });
-    expect(text).toContain('hitsContainers');
-  });
-
-  it('refuses a POST that changes something', async () => {
-    await expect(get({ path: '/me/messages', body: {} })).rejects.toThrow(/graph_write/);
   });
 });

@@ -37,6 +37,14 @@ describe('graph_write', () => {
     expect(text).toContain('Leo');
   });
 
+  it('accepts the confirmation if the same body is written differently', async () => {
+    const message = { toRecipients: [{ emailAddress: { address: 'x@outside.example' } }], subject: 'x' };
+    const call = { method: 'POST', path: '/me/sendMail' };
+    const confirmation = confirmationIn(await previewOf({ ...call, body: JSON.stringify({ message }) }));
+    const body = JSON.stringify({ message }, undefined, 2);
+    expect((await write({ ...call, body, confirmation })).text).toMatch(/^Done/);
+  });
+
   it('previews a deletion with the name of the item, then deletes it', async () => {
     const created = await write({ method: 'POST', path: '/me/contacts', body: { displayName: 'Old Entry' } });
     const id = /"id":"([^"]+)"/.exec(created.text)?.[1] ?? '';
@@ -268,13 +276,6 @@ describe('graph_write', () => {
     const path = '/me/drive/root:/twice.txt:/content?@microsoft.graph.conflictBehavior=rename';
     await write({ method: 'PUT', path, body: 'one' });
     expect((await write({ method: 'PUT', path, body: 'two' })).text).toContain('twice 1.txt');
-  });
-
-  it('writes text that only looks like JSON to a file', async () => {
-    const path = '/me/drive/root:/notes.txt:/content';
-    expect((await write({ method: 'PUT', path, body: '[draft] buy milk' })).text).toMatch(
-      /^Done: status 201/,
-    );
   });
 
   it('reads the ETag of a Planner task before it changes the task', async () => {

@@ -67,6 +67,23 @@ describe('an operation that Graph continues in the background', () => {
     expect(await describeMonitor('/operations/1', world)).toBe(' It has finished: succeeded.');
   });
 
+  it.each([
+    '/me/sendMail',
+    '/users/1/messages/2/replyAll',
+    '/me/microsoft.graph.sendMail',
+    '/me/events/1/forward',
+  ])('is reported as being sent if it sends an email: %s', async (path) => {
+    const text = await continuationOf(answer(202), { ...request, path }, callWith().call);
+    expect(text).toBe(' It is sent in the background: do not send it again.');
+  });
+
+  it('comes with the advice to read the resource later if Graph returns no address', async () => {
+    const text = await continuationOf(answer(202), request, callWith().call);
+    expect(text).toBe(
+      ' Microsoft Graph continues in the background. Read the resource later; do not repeat the change.',
+    );
+  });
+
   it('is followed for at most 16 seconds, with instructions for checking later', async () => {
     const world = callWith({ status: 'running', percentageComplete: 40 });
     expect(await describeMonitor('/operations/1', world)).toBe(

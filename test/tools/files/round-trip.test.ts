@@ -100,3 +100,38 @@ describe('the names and ids that the file tools show', () => {
     expect(ambiguous).toBeLessThan(unique.size / 20);
   }, 60_000);
 });
+
+describe('an address that another tool returned', () => {
+  /** Stores a file and returns its address from upload_file and its id as the search tool writes it. */
+  async function stored(name: string): Promise<readonly [address: string, found: string]> {
+    const { text } = await ana('upload_file', { path: `/${name}`, content: name, conflict: 'replace' });
+    const address = /^Resource: (\S+)$/m.exec(text)?.[1] ?? '';
+    const [drive = '', item = ''] = address.replace('portico://file/', '').split('/').map(decodeURIComponent);
+    return [address, `file:${drive}/${item}`];
+  }
+
+  it('is accepted by the tools that read, change or delete a file', async () => {
+    for (const [at, item] of (await stored('Given.txt')).entries()) {
+      expect((await ana('get_file', { item })).text).toContain('Name: Given');
+      expect((await ana('read_file_content', { item })).text).toContain('Given.txt');
+      const copy = { name: `Copy ${at}.txt`, to: '/Harbor' };
+      expect((await ana('copy_file', { item, ...copy })).text).toContain(copy.name);
+      expect((await ana('move_file', { item, name: `Given ${at}.txt` })).text).toContain(`Given ${at}.txt`);
+    }
+    for (const item of await stored('Gone.txt'))
+      expect(await tenant.previewOf('ana.silva', 'delete_file', { item })).toContain('Gone.txt');
+  });
+
+  it('is accepted as a folder', async () => {
+    const { text } = await ana('get_file', { item: '/Harbor' });
+    const address = `portico://file/${encodeURIComponent(fact(text, 'Drive'))}/${fact(text, 'Id')}`;
+    const expected = (await ana('list_files', { path: '/Harbor', ids: false })).text.split('\n')[0];
+    for (const given of [{ folder_id: address }, { path: address }])
+      expect((await ana('list_files', { ...given, ids: false })).text.split('\n')[0]).toBe(expected);
+  });
+
+  it('is not taken for a file if it is that of an attachment', async () => {
+    const refusal = { code: 'bad_argument', message: expect.stringContaining('get_attachment') };
+    await expect(ana('get_file', { item: 'portico://attachment/a/b' })).rejects.toMatchObject(refusal);
+  });
+});

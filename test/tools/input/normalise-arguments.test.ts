@@ -22,6 +22,8 @@ const tool = defineTool({
     share: z.number().optional(),
     flag: z.boolean().default(false),
     choice: z.enum(['one', 'two']).optional(),
+    choices: z.array(z.enum(['ONE', 'two'])).optional(),
+    type: z.enum(['html', 'HTML', 'text']).default('text'),
     names: z.array(z.string().max(20)).max(3).optional(),
     counts: z.array(z.int()).optional(),
     place: z.object({ city: z.string(), floor: z.int().optional() }).optional(),
@@ -46,8 +48,8 @@ const upload = catalogue.find(({ name }) => name === 'upload_file');
 const kept = (given: unknown) => {
   const parsed = tool.parse(given);
   if (!parsed.ok) throw new Error(parsed.message);
-  const { flag, ...rest } = parsed.args;
-  return flag === false ? rest : { flag, ...rest };
+  const { flag, type, ...rest } = parsed.args;
+  return { ...(flag === true && { flag }), ...(type !== 'text' && { type }), ...rest };
 };
 
 describe('argument normalisation', () => {
@@ -74,6 +76,12 @@ describe('argument normalisation', () => {
     [{ flag: 'true' }, { flag: true }],
     [{ flag: 'True' }, { flag: true }],
     [{ flag: 'false' }, {}],
+    [{ choice: 'One' }, { choice: 'one' }],
+    [{ choice: ' TWO ' }, { choice: 'two' }],
+    [{ choices: ['one', 'Two'] }, { choices: ['ONE', 'two'] }],
+    [{ choices: 'one' }, { choices: ['ONE'] }],
+    [{ type: 'HTML' }, { type: 'HTML' }],
+    [{ type: 'Text' }, {}],
     [{ names: 'ana' }, { names: ['ana'] }],
     [{ names: '["ana","ben"]' }, { names: ['ana', 'ben'] }],
     [{ names: '[draft] plan' }, { names: ['[draft] plan'] }],
@@ -124,6 +132,7 @@ describe('argument normalisation', () => {
   it.each([
     [{ sessionId: 'abc', action: 'sendMessage', chatInput: 'Hello' }, 'unknown arguments'],
     [{ action: 'delete' }, 'unknown arguments'],
+    [{ cursor: 'x' }, 'nothing; to continue a list, call get_next_page'],
     [{ ...n8n, other: 1 }, 'unknown arguments'],
     [{ count: 'five' }, 'count: must be a number'],
     [{ count: '5 apples' }, 'count: must be a number'],
@@ -135,6 +144,8 @@ describe('argument normalisation', () => {
     [{ flag: 'yes' }, 'flag: must be true or false'],
     [{ flag: 1 }, 'flag: must be true or false'],
     [{ choice: 'three' }, 'choice: must be one of: one, two'],
+    [{ choice: 'on' }, 'choice: must be one of: one, two'],
+    [{ type: 'Html' }, 'type: must be one of: html, HTML, text'],
     [{ names: ['a', null] }, 'names.1: must be text'],
     [{ names: '["a","b","c","d"]' }, 'names: must have at most 3 entries'],
     [{ places: '[1]' }, 'places.0: must be an object'],

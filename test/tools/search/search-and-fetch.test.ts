@@ -40,6 +40,24 @@ describe('search', () => {
     expect((notes ?? []).every((note) => note.includes('more than these 10 results'))).toBe(true);
   });
 
+  it.each(['budget - launch', 'budget -launch', '-budget +launch', '– budget --launch'])(
+    'looks for all words of %s and excludes none',
+    async (query) => {
+      const { results } = await searchAs('budget launch');
+      expect(results.length).toBeGreaterThan(0);
+      expect((await searchAs(query)).results).toEqual(results);
+    },
+  );
+
+  it.each(['covid-19', 'c++', 'x-y-z'])('keeps the signs within %s', async (query) => {
+    const before = tenant.graph.log.length;
+    await searchAs(query);
+    const sent = tenant.graph.log
+      .slice(before)
+      .map((request) => new URLSearchParams(request.query).get('$search'));
+    expect(sent).toContain(`"${query}"`);
+  });
+
   it('returns an empty list if nothing matches', async () => {
     expect(await searchAs('xyzzyplugh')).toEqual({ results: [] });
   });
@@ -209,5 +227,24 @@ describe('fetch', () => {
     await expect(tenant.call('ana.silva', 'fetch', { id })).rejects.toMatchObject({
       code: expect.stringMatching(/^bad_(?:id|arguments)$|^not_found$/),
     });
+  });
+});
+
+describe('a result of search', () => {
+  it.each([
+    ['mail', 'get_message', 'message_id'],
+    ['event', 'get_event', 'event_id'],
+  ])('of the kind %s can be read with %s, by its id or its URL', async (kind, tool, argument) => {
+    const { results } = await searchAs('harbor');
+    const found = results.find(({ id }) => id.startsWith(`${kind}:`));
+    for (const given of [found?.id, found?.url])
+      expect((await tenant.call('ana.silva', tool, { [argument]: given })).text).toContain('Harbor');
+  });
+
+  it('can be marked as read by its id or URL, together with others', async () => {
+    const { results } = await searchAs('harbor');
+    const [one, other] = results.filter(({ id }) => id.startsWith('mail:'));
+    const args = { message_ids: [one?.id, other?.url], read: true };
+    expect((await tenant.call('ana.silva', 'update_message', args)).text).toMatch(/2 /);
   });
 });

@@ -11,6 +11,9 @@ import { stateIn, type OperationState } from './operation-state.ts';
  */
 const PAUSES = [300, 700, 1_000, 2_000, 3_000, 4_000, 5_000];
 
+/** Actions that send an email. Nothing can be read at their paths. */
+const sendsMail = /\/(?:microsoft\.graph\.)?(?:sendMail|send|reply|replyAll|forward)$/i;
+
 const IN_BACKGROUND = ' Microsoft Graph continues in the background.';
 
 /**
@@ -25,7 +28,9 @@ export async function continuationOf(
 ): Promise<string> {
   if (status !== 202) return '';
   const later = `${IN_BACKGROUND} Read the resource later; do not repeat the change.`;
-  if (monitor === undefined) return later;
+  if (monitor === undefined) {
+    return sendsMail.test(request.path) ? ' It is sent in the background: do not send it again.' : later;
+  }
   const path = pathAt(monitor, call.graphOrigin);
   if (path === undefined) return isOnFiles(request) ? describeJob(monitor, request, call) : later;
   const state = await followed(path, call);

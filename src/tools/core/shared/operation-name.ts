@@ -1,5 +1,6 @@
 import { ToolError } from '../../../errors.ts';
 import type { GraphOperation } from '../../../graph/operations/graph-operation.ts';
+import { METHODS } from '../../../graph/operations/index-file.ts';
 import { parseAddress, type Target } from '../../../graph/request/pasted-address.ts';
 import type { ToolCall } from '../../define.ts';
 
@@ -10,14 +11,21 @@ export type NamedOperation = {
   readonly operation: GraphOperation | undefined;
 };
 
-/** Parses an operation in the form that the search returns, such as `GET /me/messages`. The default method is GET. */
+/**
+ * Parses an operation in the form that the search returns, such as `GET /me/messages`. The default method is the only one
+ * that the path accepts; if there are others or none, it is GET.
+ */
 export function parseOperation(text: string, call: ToolCall): NamedOperation {
-  const [, given = 'GET', path = ''] =
-    /^\s*(?:(GET|POST|PATCH|PUT|DELETE)\s+)?(\S.*?)\s*$/is.exec(text) ?? [];
-  const method = given.toUpperCase() as GraphOperation['method'];
+  const [, given, path = ''] = /^\s*(?:(GET|POST|PATCH|PUT|DELETE)\s+)?(\S.*?)\s*$/is.exec(text) ?? [];
   const target = parseAddress(path, call.graphOrigin);
   refuseBatch(target.path);
+  const method = (given?.toUpperCase() as GraphOperation['method'] | undefined) ?? onlyMethod(target, call);
   return { method, target, operation: findOperation(method, target, call) };
+}
+
+function onlyMethod(target: Target, call: ToolCall): GraphOperation['method'] {
+  const [only = 'GET', other] = METHODS.filter((method) => findOperation(method, target, call) !== undefined);
+  return other === undefined ? only : 'GET';
 }
 
 /** Returns the operation of a request. The index covers v1.0 only. */
@@ -25,7 +33,22 @@ export function findOperation(method: string, target: Target, call: ToolCall): G
   return target.version === 'beta' ? undefined : call.operations.index().find(method, target.path);
 }
 
-export function refuseBatch(path: string): void {
+/** Parses the address of a request. Throws `ToolError('bad_argument')` if it cannot be sent as it is. */
+export function parseRequestAddress(text: string, call: ToolCall): Target {
+  const target = parseAddress(text, call.graphOrigin);
+  refuseBatch(target.path);
+  // The search and the description of an operation show ids in this form.
+  const placeholder = decodeURIComponent(/%7B[\w-]*id%7D/i.exec(target.path)?.[0] ?? '');
+  if (placeholder !== '') {
+    throw new ToolError(
+      'bad_argument',
+      `The path contains the placeholder ${placeholder}. Replace it with an id from a list or search result. For the signed-in user, use /me instead of /users/{user-id}. No request was sent.`,
+    );
+  }
+  return target;
+}
+
+function refuseBatch(path: string): void {
   if (!/^\/\$batch(?:\/|$)/i.test(path)) return;
   throw new ToolError(
     'bad_argument',

@@ -5,15 +5,27 @@ import { listInText, recordInText } from '../../../base/json-text.ts';
 
 const LONGEST_BODY = 60_000;
 
+/** The texts of the bodies that were given as JSON text. */
+const texts = new WeakMap<object, string>();
+
 /** A JSON body, as text or as a JSON value. Clients with simple schemas can send only text. */
 export const jsonBody = (what: string) =>
-  z
-    .preprocess(
-      (given) => (typeof given === 'string' ? (recordInText(given) ?? listInText(given) ?? given) : given),
-      z.unknown(),
-    )
-    .meta({ type: 'string', maxLength: LONGEST_BODY })
-    .describe(what);
+  z.preprocess(parsed, z.unknown()).meta({ type: 'string', maxLength: LONGEST_BODY }).describe(what);
+
+function parsed(given: unknown): unknown {
+  if (typeof given !== 'string') return given;
+  const value = recordInText(given) ?? listInText(given);
+  if (value !== undefined) texts.set(value, given);
+  return value ?? given;
+}
+
+/**
+ * Returns a body as it was given. If it is the content of a JSON file, its parsed form must not be stored: the numbers
+ * and the white space would change.
+ */
+export function unparsed(body: unknown): unknown {
+  return (typeof body === 'object' && body !== null ? texts.get(body) : undefined) ?? body;
+}
 
 /** Maximum nesting depth of a body. */
 const MAX_DEPTH = 12;

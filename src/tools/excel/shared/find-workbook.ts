@@ -9,7 +9,7 @@ import { text } from '../../output/graph-schema.ts';
 import { findItem } from '../../files/shared/find-item.ts';
 import { isPath, MAX_ITEM, pathOfItem, type ItemArgs } from '../../files/shared/item.ts';
 import { isLink } from '../../files/shared/pasted-link.ts';
-import { resourceAt } from '../../files/shared/resource.ts';
+import { placeOf } from '../../files/shared/resource.ts';
 import { isSafeName, namesOf } from '../../files/shared/walk-path.ts';
 import { unquotedName } from './sheet-range.ts';
 
@@ -55,18 +55,6 @@ export async function findWorkbook(args: ItemArgs, call: ToolCall): Promise<Work
     if (found === undefined) throw error;
     return openAt(found, call);
   }
-}
-
-function placeOf({ item, drive }: ItemArgs): ItemArgs {
-  const resource = resourceAt(item.trim());
-  if (resource === undefined) return { item, drive };
-  if (resource.kind === 'file') {
-    return { item: resource.item, drive: resource.drive === 'me' ? undefined : resource.drive };
-  }
-  throw new ToolError(
-    'bad_argument',
-    'This is an attachment. Excel opens only files in a drive: store it with upload_file first, or read it with get_attachment.',
-  );
 }
 
 /** Rejects the names of other file types before any request is sent. Old .xls workbooks cannot be opened either. */

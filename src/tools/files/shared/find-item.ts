@@ -7,6 +7,7 @@ import { unlessMissing } from '../../unless-missing.ts';
 import { driveItem, type DriveItem } from './drive-item.ts';
 import { isPath, pathOfDrive, pathOfItem, type ItemArgs } from './item.ts';
 import { isLink, pathOfLink } from './pasted-link.ts';
+import { placeOf } from './resource.ts';
 import { childNamed, homeless, isSafeName, namesOf, placeOfRemote, walk } from './walk-path.ts';
 
 /** An item with its id and drive. */
@@ -16,17 +17,18 @@ export type Found = { readonly item: DriveItem; readonly place: ItemArgs };
 const whereabouts = ['id', 'name', 'parentReference', 'remoteItem'] as const;
 
 /**
- * Finds an item by its id, path or link, or by its name as shown by another tool. A shortcut to a shared item is
+ * Finds an item by its id, path, link or `portico://` address, or by its name as shown by another tool. A shortcut to a shared item is
  * followed to the item itself. `select` lists further properties to request; undefined requests all, including the
  * download link.
  */
 export async function findItem(
-  args: ItemArgs,
+  given: ItemArgs,
   call: ToolCall,
   select: readonly (keyof DriveItem)[] | undefined,
 ): Promise<Found> {
   const parts = select && { select: [...new Set([...whereabouts, ...select])] };
   const get = async (path: string) => entityOf(await call.graph(read(path, parts)), driveItem);
+  const args = placeOf(given);
   const { drive } = args;
   const item = isLink(args.item) ? await get(pathOfLink(args.item)) : await lookUp(args, call, get);
   if (!item.remoteItem) {
@@ -43,10 +45,11 @@ export async function findItem(
  * the shared item.
  */
 export async function findEntry(
-  { item: given, drive }: ItemArgs,
+  args: ItemArgs,
   call: ToolCall,
   select: readonly (keyof DriveItem)[],
 ): Promise<Found> {
+  const { item: given, drive } = placeOf(args);
   const parts = { select: [...new Set([...whereabouts, ...select])] };
   const get = async (path: string) => entityOf(await call.graph(read(path, parts)), driveItem);
   const found = (item: DriveItem): Found => ({

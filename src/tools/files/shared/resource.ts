@@ -1,6 +1,8 @@
 import { percentDecoded } from '../../../base/text/percent-decoded.ts';
 import { readUriQuery } from '../../../base/text/uri-query.ts';
+import { ToolError } from '../../../errors.ts';
 import type { ResourceLink } from '../../define.ts';
+import type { ItemArgs } from './item.ts';
 
 /** Anything with a `portico://` URI: a file in a drive (`me` is the caller's own drive) or a message attachment. */
 export type Resource =
@@ -26,6 +28,28 @@ export function uriOf(resource: Resource): string {
 /** Parses the URI of a resource. Returns undefined for any other URI. */
 export function resourceAt(uri: string): Resource | undefined {
   return parse(uri, ['mailbox'])?.resource;
+}
+
+/** Matches the id of a file in a result of `search`, such as `file:b!x/01ABC`, or of a later page of its text. */
+const foundFile = /^file:([^/#]+)\/([^/#]+)(?:#\d+)?$/;
+
+/**
+ * Returns the item at a `portico://` address, or with an id from `search`, as an id and a drive. Returns any other item
+ * unchanged. Throws `ToolError('bad_argument')` for the address of an attachment.
+ */
+export function placeOf({ item, drive }: ItemArgs): ItemArgs {
+  const given = item.trim();
+  const [, holder = '', id] = foundFile.exec(given) ?? [];
+  const resource: Resource | undefined =
+    id === undefined ? resourceAt(given) : { kind: 'file', drive: holder, item: id };
+  if (resource === undefined) return { item, drive };
+  if (resource.kind === 'file') {
+    return { item: resource.item, drive: resource.drive === 'me' ? undefined : resource.drive };
+  }
+  throw new ToolError(
+    'bad_argument',
+    'This is an attachment, not a file in a drive. Store it with upload_file first, or read it with get_attachment.',
+  );
 }
 
 /** A page of a resource, starting at byte `from`. */

@@ -44,6 +44,6 @@ export async function findAddress(given: string, call: ToolCall): Promise<string
 export function severalPeople(given: string): ToolError {
   return new ToolError(
     'bad_argument',
-    `"${cell(given)}" names several people, and this needs one: call once for each.`,
+    `"${cell(given)}" names several people, but this argument takes one person: call once for each.`,
   );
 }

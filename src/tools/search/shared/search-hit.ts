@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { percentDecoded } from '../../../base/text/percent-decoded.ts';
+import { withoutSlashes } from '../../input/outlook-id.ts';
 import { facet, flag, identitySet, recipient, text } from '../../output/graph-schema.ts';
 
 /** A search hit from Microsoft 365, in the same form for every kind of item. */
@@ -121,7 +122,7 @@ export function mailHit({ hitId, resource: message }: GraphHit): Hit {
     who: nameOf(message.from),
     when: message.receivedDateTime ?? message.createdDateTime ?? '',
     where: '',
-    id: outlookIdOf(hitId),
+    id: withoutSlashes(hitId),
     link: message.webLink ?? '',
   };
 }
@@ -135,7 +136,7 @@ export function eventHit({ hitId, resource: event }: GraphHit): Hit {
     who: nameOf(event.organizer),
     when: isInstant ? `${start}Z` : start.slice(0, 10),
     where: event.location?.displayName ?? '',
-    id: outlookIdOf(hitId),
+    id: withoutSlashes(hitId),
     link: event.webLink ?? '',
   };
 }
@@ -174,11 +175,6 @@ function named(parts: Readonly<Record<string, string | null | undefined>>): stri
   return Object.entries(parts)
     .flatMap(([name, value]) => (value ? [`${name}=${value}`] : []))
     .join(' ');
-}
-
-/** Search returns Exchange Web Services ids, which Graph paths accept only with some characters replaced. */
-export function outlookIdOf(hitId: string): string {
-  return hitId.replaceAll('+', '_').replaceAll('/', '-');
 }
 
 function nameOf(person: FoundItem['from']): string {

@@ -7,12 +7,12 @@ import { searchPhrase } from '../../../graph/request/odata.ts';
 import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import { driveItem } from '../../files/shared/drive-item.ts';
+import { withoutSlashes } from '../../input/outlook-id.ts';
 import { entityOf, hasMore, itemsOf } from '../../output/graph-data.ts';
 import { recipient, text, zonedTime } from '../../output/graph-schema.ts';
 import { personOf } from '../../output/person.ts';
 import { words } from '../../output/words.ts';
 import { writeDocumentId } from './document-id.ts';
-import { outlookIdOf } from './search-hit.ts';
 
 /** A search result. Its title may have been written by other people. */
 export type Hit = { readonly id: string; readonly title: string; readonly url: string };
@@ -114,7 +114,7 @@ const calendar: Source = {
 
 function eventHit(item: string, { subject, start, webLink }: z.output<typeof event>): Hit {
   return {
-    id: writeDocumentId({ kind: 'event', item: outlookIdOf(item), offset: 0 }),
+    id: writeDocumentId({ kind: 'event', item: withoutSlashes(item), offset: 0 }),
     title: words(subject || '(no subject)', start?.dateTime.slice(0, 10)),
     url: webLink ?? eventUrl(item),
   };
@@ -187,7 +187,11 @@ function hitsOfItems(rows: readonly Item[]): Pick<Hits, 'hits'> {
  * languages. Returns an empty string if there are no words.
  */
 export function plainWords(query: string): string {
-  const words = query.replaceAll(/[^\p{L}\p{M}\p{N}'_&+#-]+/gu, ' ').trim();
+  const words = query
+    .replaceAll(/[^\p{L}\p{M}\p{N}'_&+#-]+/gu, ' ')
+    // A dash before a word would exclude that word. Dashes within words, as in covid-19, are kept, and so is C++.
+    .replaceAll(/(?<![\p{L}\p{M}\p{N}+#])[-+]+/gu, '')
+    .trim();
   return /[\p{L}\p{N}]/u.test(words) ? words.toLowerCase() : '';
 }
 

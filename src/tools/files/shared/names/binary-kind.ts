@@ -48,6 +48,17 @@ export function binaryFormat(extension: string): string | undefined {
   return byEnding.get(extension)?.name;
 }
 
+/** Returns the extension of a name if it is that of a binary format, in lower case. */
+export function binaryEnding(name: string): string | undefined {
+  const ending = endingOf(name);
+  return byEnding.has(ending) ? ending : undefined;
+}
+
+function endingOf(name: string): string {
+  // Windows and SharePoint ignore dots and spaces at the end of a name.
+  return /\.([a-z0-9]{1,10})[.\s]{0,10}$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
 /** Content that can be stored under a name: text, or a binary file given as base64. */
 export type GivenContent = { readonly content: string; readonly encoding: 'text' | 'base64' };
 
@@ -56,8 +67,7 @@ export type GivenContent = { readonly content: string; readonly encoding: 'text'
  * matches the name. An empty file matches every name, because Office fills it when it is opened.
  */
 export function contentProblem(path: string, { content, encoding }: GivenContent): string | undefined {
-  // Windows and SharePoint ignore dots and spaces at the end of a name.
-  const ending = /\.([a-z0-9]{1,10})[.\s]{0,10}$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  const ending = endingOf(path);
   const format = byEnding.get(ending);
   if (format === undefined || content === '') return undefined;
   const instead =
