@@ -7,6 +7,7 @@ import { mailbox, owner } from '../input/common-input.ts';
 import { nameScopes } from '../input/people/find-people.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import {
+  nextOlder,
   outcomeOf,
   previewOf,
   requireSome,
@@ -81,7 +82,7 @@ export const updateMessage = defineTool({
       })),
       call,
     );
-    return outcomeOf('Marked', selected, answers);
+    return outcomeOf('Marked', selected, answers, { next: nextOlder(selected) });
   },
 });
 

@@ -96,6 +96,24 @@ describe('update_message', () => {
     expect(messages().every(({ importance }) => importance === 'high')).toBe(true);
   });
 
+  it('marks older messages in a second call if more than 100 match a filter', async () => {
+    for (let index = 0; index < 120; index += 1)
+      storeMessage(tenant.graph.tenant, oid, 'inbox', {
+        subject,
+        body: { contentType: 'text', content: 'x' },
+        from: ben,
+        to: [],
+        at: Date.parse('2026-11-19T08:00:00Z') + index * 1_000,
+        conversation: `${subject} many ${index}`,
+        read: false,
+      });
+    const { text } = await run('update_message', { subject, read: true });
+    const [, before] = /call again with before=(\S+) for them\./.exec(text) ?? [];
+    expect(before).toBe('2026-11-19T08:00:24Z');
+    expect((await run('update_message', { subject, read: true, before })).text).not.toContain('match');
+    expect(messages().filter(({ isRead }) => !isRead)).toEqual([]);
+  });
+
   it('reports the messages that failed', async () => {
     // Every id in the stand-in ends with AA.
     const missing = `${ids[0]?.slice(0, -2)}ZZ`;
