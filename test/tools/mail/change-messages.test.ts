@@ -84,6 +84,16 @@ describe('update_message', () => {
     expect(messages().every(({ isRead }) => isRead)).toBe(true);
   });
 
+  it.each([
+    [{ read: true }, ' UTC: read\n'],
+    [{ read: false, importance: 'low' }, ' UTC: unread, importance low\n'],
+    [{ flag: 'flagged' }, ' UTC: flagged\n'],
+    [{ flag: 'none', add_categories: ['New', 'Red'] }, ' UTC: not flagged, add categories: New, Red\n'],
+    [{ flag: 'complete', remove_categories: ['Old'] }, ' UTC: flag complete, remove categories: Old\n'],
+  ])('names the change %j in the preview', async (change, words) => {
+    expect(await previewOf('update_message', { message_ids: ids, ...change })).toContain(words);
+  });
+
   it('adds and removes categories without replacing other categories', async () => {
     await run('update_message', { message_ids: ids, add_categories: ['New', 'old'] });
     expect(messages()[0]?.categories).toEqual(['New', 'old']);
