@@ -39,6 +39,22 @@ describe("a Planner task's checklist", () => {
     expect((await details('Letter to customers')).match(/Stamps/g)).toHaveLength(1);
   });
 
+  it('has an item removed although the first response to the request is lost', async () => {
+    const tasks = ['Letter to customers'];
+    await planner({ tasks, checklist: ['Paper', 'Ink', 'Glue'] });
+    const fault = { kind: 'reset', method: 'PATCH', path: '/planner/tasks/', afterEffect: true } as const;
+    tenant.graph.control.fault({ ...fault, count: 1 });
+    const answer = await planner({ tasks, checklist: ['Ink'], checklist_action: 'remove' });
+    tenant.graph.control.fault({ ...fault, count: 1 });
+    await planner({ tasks, checklist: ['Glue'], checklist_action: 'remove', description: 'By hand.' });
+    tenant.graph.control.reset();
+    expect(answer).toBe('Changed "Letter to customers": remove checklist items Ink.');
+    const shown = await details('Letter to customers');
+    expect(shown).toContain('[ ] Paper\n');
+    expect(shown).toContain('By hand.');
+    expect(shown).not.toMatch(/Ink|Glue/);
+  });
+
   it('can be changed together with the description, the people and the progress', async () => {
     const given = {
       percent: 50,
