@@ -168,6 +168,21 @@ describe("a To Do task's steps", () => {
     expect(await steps('Book the train')).toMatch(/Steps:\n\[ \] Seat\nNote/);
   });
 
+  it('are in the given order, although Graph runs the parts of a batch in any order', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `Step ${index + 1}`);
+    await todo({ tasks: ['Fabrikam interview notes'], checklist: names });
+    expect(await steps('Fabrikam interview notes')).toContain(names.map((name) => `[ ] ${name}\n`).join(''));
+  });
+
+  it('are all tried if one of them cannot be added, and the error counts the others', async () => {
+    const fault = { kind: 'status', status: 400, method: 'POST', path: '/me/todo/lists/' } as const;
+    tenant.graph.control.fault({ ...fault, count: 1 });
+    const added = todo({ tasks: ['Reply to Petra'], checklist: ['Read', 'Write', 'Send'] });
+    await expect(added).rejects.toThrow('1 of 3 checklist items were not changed.');
+    tenant.graph.control.reset();
+    expect(await steps('Reply to Petra')).toContain('Steps:\n[ ] Write\n[ ] Send\n');
+  });
+
   it('are not changed if one of the steps does not exist', async () => {
     const given = {
       tasks: ['Book the train'],
