@@ -133,27 +133,56 @@ describe('get_planner_task', () => {
   });
 });
 
-describe('get_todo_task', () => {
-  it('shows how a task repeats and what it is linked to', async () => {
-    const [list = ''] = rowsIn(await ana('list_todo_lists')).map((row) => row.at(-1));
-    const send = async (path: string, body: object) => ana('graph_write', { method: 'POST', path, body });
-    const added = await send(`/me/todo/lists/${list}/tasks`, {
-      title: 'Water the plants',
+const addRecurring = async (title: string): Promise<string> => {
+  const [list = ''] = rowsIn(await ana('list_todo_lists')).map((row) => row.at(-1));
+  const added = await ana('graph_write', {
+    method: 'POST',
+    path: `/me/todo/lists/${list}/tasks`,
+    body: {
+      title,
+      dueDateTime: { dateTime: '2026-11-23T00:00:00', timeZone: 'GMT Standard Time' },
       recurrence: {
         pattern: { type: 'weekly', interval: 2, daysOfWeek: ['monday', 'friday'] },
         range: { type: 'noEnd', startDate: '2026-11-23' },
       },
-    });
-    const id = /"id":\s*"([^"]+)"/.exec(added)?.[1] ?? '';
-    await send(`/me/todo/lists/${list}/tasks/${id}/linkedResources`, {
+    },
+  });
+  return `/me/todo/lists/${list}/tasks/${/"id":\s*"([^"]+)"/.exec(added)?.[1]}`;
+};
+
+describe('get_todo_task', () => {
+  it('shows how a task repeats and what it is linked to', async () => {
+    const path = `${await addRecurring('Water the plants')}/linkedResources`;
+    const body = {
       webUrl: 'https://outlook.example/mail/1',
       applicationName: 'Outlook',
       displayName: 'Plants on holiday',
-    });
+    };
+    await ana('graph_write', { method: 'POST', path, body });
     const shown = await steps('Water the plants');
     expect(shown).toContain('Repeats: weekly, interval 2, monday, friday');
     expect(shown).toContain('Links:\nPlants on holiday: https://outlook.example/mail/1');
     expect(await steps('Return the old laptop')).not.toMatch(/Repeats|Links/);
+  });
+});
+
+describe('a repeating To Do task', () => {
+  const dueDates = async (title: string) =>
+    rowsIn(await ana('list_todo_tasks', { top: 50 }))
+      .filter(([name]) => name === title)
+      .map((row) => row[1]);
+
+  it('keeps its due date, because Graph would add a second task, but can be changed otherwise', async () => {
+    await addRecurring('Feed the fish');
+    const moved = todo({ tasks: ['Feed the fish'], due: '2026-11-25', importance: 'high' });
+    await expect(moved).rejects.toThrow(/Leave out due for "Feed the fish" in Tasks\.$/);
+    const several = { tasks: ['Feed the fish', 'Book the train'], due: 'none' };
+    await expect(todo(several)).rejects.toMatchObject({ code: 'bad_argument' });
+    expect(await dueDates('Feed the fish')).toEqual(['2026-11-23']);
+    await todo({ tasks: ['Feed the fish'], importance: 'high', status: 'completed' });
+    await todo({ tasks: ['Book the train'], due: '2026-11-30' });
+    expect(await dueDates('Feed the fish')).toEqual([]);
+    expect(await dueDates('Book the train to Porto')).toEqual(['2026-11-30']);
   });
 });
 

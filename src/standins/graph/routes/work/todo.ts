@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { outlookId } from '../../../tenant/ids.ts';
 import type { Call } from '../../graph-call.ts';
 import { notFound } from '../../graph-errors.ts';
 import { entityType } from '../../odata/entity-type.ts';
@@ -34,7 +35,20 @@ function acceptTask(call: Call, input: Record<string, unknown>): Record<string, 
   const today = new Date(`${call.tenant.now().toISOString().slice(0, 10)}T00:00:00Z`);
   const completed =
     input.status === undefined ? {} : { completedDateTime: input.status === 'completed' ? utc(today) : null };
-  return { ...input, ...completed, ...Object.fromEntries(times) };
+  return withoutNewDueDate(call, { ...input, ...completed, ...Object.fromEntries(times) });
+}
+
+/**
+ * If a change sets the due date of a recurring task, Graph keeps the old date and adds a task with the new one
+ * (microsoftgraph/microsoft-graph-docs#5424, RogerSelwyn/MS365-ToDo#133).
+ */
+function withoutNewDueDate(call: Call, input: Record<string, unknown>): Record<string, unknown> {
+  const tasks = call.tenant.table(`/users/${call.param('user')}/todo/lists/${call.param('list')}/tasks`);
+  const present = tasks.get(call.param('item'));
+  const { dueDateTime, ...others } = input;
+  if (!present?.recurrence || !dueDateTime) return input;
+  tasks.put({ ...present, id: outlookId(call.param('user'), call.tenant.serial('task')), dueDateTime });
+  return others;
 }
 
 function utc(at: Date): { dateTime: string; timeZone: string } {
