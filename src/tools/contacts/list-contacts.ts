@@ -10,12 +10,17 @@ import { scanPages } from '../paging/scan-pages.ts';
 import { idColumn } from '../output/row.ts';
 import { describeRows, renderTable, textColumn } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
-import { firstOf } from '../output/words.ts';
+import { firstOf, words } from '../output/words.ts';
 import { allContacts, contactFolders, type Folders } from './shared/contact-folders.ts';
 
 const contact = z.object({
   id: z.string(),
   displayName: text,
+  givenName: text,
+  surname: text,
+  nickName: text,
+  yomiGivenName: text,
+  yomiSurname: text,
   emailAddresses: z.array(z.object({ address: text })).nullish(),
   companyName: text,
   jobTitle: text,
@@ -121,8 +126,15 @@ async function search(query: string, size: number, call: ToolCall): Promise<Foun
 
 function matches(row: Contact, query: string): boolean {
   const wanted = foldName(query);
-  const names = `${row.displayName ?? ''} ${row.companyName ?? ''} ${row.jobTitle ?? ''}`;
-  if (hasWords(names, wanted)) return true;
+  const names = [
+    row.displayName,
+    row.givenName,
+    row.surname,
+    row.nickName,
+    row.yomiSurname,
+    row.yomiGivenName,
+  ];
+  if (hasWords(words(...names, row.companyName, row.jobTitle), wanted)) return true;
   if ((row.emailAddresses ?? []).some(({ address }) => foldName(address ?? '').includes(wanted))) return true;
   const digits = query.replaceAll(/\D/g, '');
   return (

@@ -31,6 +31,25 @@ describe('list_contacts', () => {
     },
   );
 
+  it('finds a contact by the nickname, the legal name and the phonetic name', async () => {
+    await created('ivo.martens', '/me/contacts', {
+      displayName: '山田 太郎',
+      givenName: '太郎',
+      surname: '山田',
+      nickName: 'Taro',
+      yomiGivenName: 'たろう',
+      yomiSurname: 'やまだ',
+    });
+    await created('ivo.martens', '/me/contacts', {
+      displayName: 'Mum',
+      givenName: 'Maria',
+      surname: 'Martens',
+    });
+    for (const query of ['taro', 'やまだ', 'たろう やまだ', '山田'])
+      expect((await rows('ivo.martens', query)).map(([name]) => name)).toEqual(['山田 太郎']);
+    expect((await rows('ivo.martens', 'Maria Martens')).map(([name]) => name)).toEqual(['Mum']);
+  });
+
   it('finds everyone at a company, and says so if nobody matches', async () => {
     expect((await rows('ivo.martens', 'Northwind')).map(([name]) => name)).toContain('Tomas Ferreira');
     expect(await call('ivo.martens', 'list_contacts', { query: 'Zebra' })).toBe(
