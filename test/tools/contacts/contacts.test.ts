@@ -177,6 +177,37 @@ describe('update_contact', () => {
     expect(text).not.toContain('"name":"amari@proseware.example"');
   });
 
+  it('replaces all parts of a name, and the display names of addresses that have the former name', async () => {
+    const id = await created('farah.rahimi', '/me/contacts', {
+      displayName: 'Anna Maria Silva',
+      givenName: 'Anna',
+      middleName: 'Maria',
+      surname: 'Silva',
+      emailAddresses: [
+        { address: 'anna@fabrikam.example', name: 'Anna Maria Silva' },
+        { address: 'office@fabrikam.example', name: 'Office' },
+      ],
+    });
+    const named = (name: string) => call('farah.rahimi', 'update_contact', { contact: id, name });
+    await named('Anna Maria Costa');
+    const { givenName, middleName, surname, emailAddresses } = await detailsOf('farah.rahimi', id);
+    expect([givenName, middleName ?? null, surname]).toEqual(['Anna Maria', null, 'Costa']);
+    expect(emailAddresses).toEqual([
+      { address: 'anna@fabrikam.example', name: 'Anna Maria Costa' },
+      { address: 'office@fabrikam.example', name: 'Office' },
+    ]);
+  });
+
+  it.each([
+    ['佐藤 花子', '佐藤', '花子'],
+    ['김 민준', '김', '민준'],
+    ['ジョン スミス', 'スミス', 'ジョン'],
+    ['Hana Sato', 'Sato', 'Hana'],
+  ])('finds the surname in %s', async (name, surname, givenName) => {
+    const id = /id: (\S+)/.exec(await call('farah.rahimi', 'create_contact', { name }))?.[1] ?? '';
+    expect(await detailsOf('farah.rahimi', id)).toMatchObject({ displayName: name, surname, givenName });
+  });
+
   it('removes each property that is none', async () => {
     const added = await call('farah.rahimi', 'create_contact', {
       name: 'Pia Holm',
