@@ -117,7 +117,7 @@ describe('create_draft with draft', () => {
     const people = { to: [mailOf('ben.okafor')], cc: [mailOf('dana.levi')], bcc: [mailOf('mira.novak')] };
     const id = idIn(await create({ ...people, subject: 'Old', body: 'Kept' }));
     const text = await create({ draft: id, subject, to: ['Chen Wei'], cc: [] });
-    const reached = [mailOf('chen.wei'), mailOf('dana.levi'), mailOf('mira.novak')].join(', ');
+    const reached = `${mailOf('chen.wei')}, cc ${mailOf('dana.levi')}, bcc ${mailOf('mira.novak')}`;
     expect(text).toContain(`Changed in Drafts, not sent: "${subject}" to ${reached}.`);
     const changed = byId(id);
     expect(changed?.subject).toBe(subject);
