@@ -166,6 +166,57 @@ describe('get_todo_task', () => {
   });
 });
 
+describe('get_todo_task, for how a task repeats', () => {
+  it.each([
+    [{ type: 'daily', interval: 1 }, { type: 'noEnd', endDate: '0001-01-01' }, 'daily'],
+    [
+      {
+        type: 'relativeMonthly',
+        interval: 1,
+        index: 'last',
+        daysOfWeek: ['friday'],
+        dayOfMonth: 0,
+        month: 0,
+      },
+      { type: 'endDate', endDate: '2027-06-30' },
+      'relativeMonthly, last, friday, until 2027-06-30',
+    ],
+    [
+      { type: 'absoluteMonthly', interval: 3, index: 'first', daysOfWeek: [], dayOfMonth: 15, month: 0 },
+      { type: 'numbered', numberOfOccurrences: 4 },
+      'absoluteMonthly, interval 3, day 15, 4 times',
+    ],
+    [
+      { type: 'absoluteYearly', interval: 1, index: 'first', dayOfMonth: 24, month: 12 },
+      { type: 'noEnd', numberOfOccurrences: 0 },
+      'absoluteYearly, day 24, month 12',
+    ],
+  ])('describes %j and %j', async (pattern, range, expected) => {
+    const path = await addRecurring(`Repeat ${expected}`);
+    await ana('graph_write', { method: 'PATCH', path, body: { recurrence: { pattern, range } } });
+    expect(await steps(`Repeat ${expected}`)).toContain(`Repeats: ${expected}\n`);
+  });
+});
+
+describe('a To Do task with attached files', () => {
+  it('is shown with the call that lists the files, and when it was completed', async () => {
+    const path = `${await addRecurring('Sign the lease')}/attachments`;
+    expect(await steps('Sign the lease')).not.toMatch(/attached files|Completed/);
+    const body = {
+      '@odata.type': '#microsoft.graph.taskFileAttachment',
+      name: 'lease.pdf',
+      contentBytes: 'JVBERg==',
+    };
+    await ana('graph_write', { method: 'POST', path, body });
+    await todo({ tasks: ['Sign the lease'], status: 'completed' });
+    const shown = await steps('Sign the lease');
+    const [, at] = / The task has attached files: graph_get (\S+), select id and name\.\n/.exec(shown) ?? [];
+    expect(decodeURIComponent(at ?? '')).toBe(path);
+    expect(await ana('graph_get', { path: at, select: 'id,name' })).toContain('lease.pdf');
+    expect(shown).toContain('Completed: 2026-11-21\n');
+  });
+});
+
 describe('a repeating To Do task', () => {
   const dueDates = async (title: string) =>
     rowsIn(await ana('list_todo_tasks', { top: 50 }))

@@ -8,10 +8,11 @@ import type { ToolCall } from '../../define.ts';
 import { isOutlookId } from '../../input/outlook-id.ts';
 import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
-import { count, itemBody, text, flag } from '../../output/graph-schema.ts';
+import { flag, itemBody, text } from '../../output/graph-schema.ts';
 import { createHtmlBudget } from '../../output/html/html-budget.ts';
 import { cell } from '../../output/untrusted.ts';
 import { pickOpenFirst } from './open-first.ts';
+import { recurrence } from './recurrence-in-words.ts';
 import { graphTime } from './task-dates.ts';
 
 const todoList = z.object({ id: z.string(), displayName: text, wellknownListName: text });
@@ -25,11 +26,8 @@ export const todoTask = z.object({
   reminderDateTime: graphTime,
   isReminderOn: flag,
   completedDateTime: graphTime,
-  recurrence: z
-    .object({
-      pattern: z.object({ type: text, interval: count, daysOfWeek: z.array(z.string()).nullish() }).nullish(),
-    })
-    .nullish(),
+  recurrence,
+  hasAttachments: flag,
   body: itemBody,
   '@odata.etag': text,
 });

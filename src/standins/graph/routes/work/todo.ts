@@ -55,7 +55,18 @@ function utc(at: Date): { dateTime: string; timeZone: string } {
   return { dateTime: `${at.toISOString().slice(0, 19)}.0000000`, timeZone: 'UTC' };
 }
 
-const todoType = entityType('todoTask', { etag: true, pageSize: 20, pageBy: '$skip' });
+const todoType = entityType('todoTask', {
+  etag: true,
+  pageSize: 20,
+  pageBy: '$skip',
+  derive: (call, { id }) => ({ hasAttachments: filesOf(call, id).length > 0 }),
+});
+
+function filesOf(call: Call, task: string): readonly unknown[] {
+  const [user, list] = [call.param('user'), call.param('list')];
+  return call.tenant.table(`/users/${user}/todo/lists/${list}/tasks/${task}/attachments`).all();
+}
+
 const checklistType = entityType('checklistItem');
 
 /** Routes for To Do lists, tasks and checklists. */
@@ -84,7 +95,6 @@ export const todoRoutes: readonly Route[] = [
       isReminderOn: false,
       status: 'notStarted',
       title: '',
-      hasAttachments: false,
       categories: [],
       lastModifiedDateTime: call.tenant.now().toISOString(),
       body: { content: '', contentType: 'text' },
@@ -106,6 +116,17 @@ export const todoRoutes: readonly Route[] = [
       applicationName: z.string().optional(),
       displayName: z.string().optional(),
       externalId: z.string().optional(),
+    }),
+  }),
+  ...plainCollection('/users/{user}/todo/lists/{list}/tasks/{task}/attachments', {
+    type: entityType('taskFileAttachment', { alwaysType: true }),
+    read: readTasks,
+    write: writeTasks,
+    input: z.strictObject({
+      '@odata.type': z.literal('#microsoft.graph.taskFileAttachment'),
+      name: z.string(),
+      contentType: z.string().optional(),
+      contentBytes: z.string(),
     }),
   }),
 ];
