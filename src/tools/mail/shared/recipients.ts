@@ -43,7 +43,7 @@ type Addressed = {
   readonly bccRecipients?: readonly Person[] | null | undefined;
 };
 
-/** The people whom a message is sent to. */
+/** The recipients of a message. */
 export type SentTo = {
   /** Addresses in lower case, without duplicates. */
   readonly recipients: readonly string[];

@@ -12,7 +12,7 @@ import { flag, itemBody, text } from '../../output/graph-schema.ts';
 import { createHtmlBudget } from '../../output/html/html-budget.ts';
 import { cell } from '../../output/untrusted.ts';
 import { pickOpenFirst } from './open-first.ts';
-import { recurrence } from './recurrence-in-words.ts';
+import { recurrence } from './repetition-in-words.ts';
 import { graphTime } from './task-dates.ts';
 
 const todoList = z.object({ id: z.string(), displayName: text, wellknownListName: text });

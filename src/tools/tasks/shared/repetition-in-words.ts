@@ -23,7 +23,7 @@ export const recurrence = z
 type Recurrence = NonNullable<z.output<typeof recurrence>>;
 
 /** Describes a repetition, such as `weekly, interval 2, monday, friday, until 2027-06-30`. */
-export function recurrenceInWords({ pattern, range }: Recurrence): string {
+export function repetitionInWords({ pattern, range }: Recurrence): string {
   const every = pattern?.interval ?? 1;
   return words(pattern?.type, every > 1 && `interval ${every}`, daysOf(pattern ?? {}), endOf(range ?? {}));
 }
