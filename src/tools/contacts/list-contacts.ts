@@ -32,9 +32,9 @@ const contact = z.object({
 type Contact = z.output<typeof contact>;
 
 const MAX_TOP = 50;
-/** Contacts per request, so that most pages of the list are parts of the same page of Graph. */
+/** Number of contacts per request. It is larger than a page of the list, so most pages need only one request. */
 const SCANNED = 100;
-/** Folders named in a result. */
+/** Maximum number of folders that a result names. */
 const NAMED_FOLDERS = 10;
 
 const select = Object.keys(contact.shape);

@@ -75,7 +75,7 @@ export const getTodoTask = defineTool({
 
 const resource = z.object({ id: z.string(), webUrl: text, displayName: text, applicationName: text });
 
-/** Returns what a task is linked to, such as the flagged message that it was made from. */
+/** Returns the links of a task, for example to the flagged message from which it was created. */
 async function linksOf(task: PlacedTask, call: ToolCall): Promise<readonly string[]> {
   const { items } = await allItems(call, read(`${taskPath(task)}/linkedResources`), resource);
   return items.map(({ webUrl, displayName, applicationName }) => {

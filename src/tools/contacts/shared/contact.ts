@@ -87,10 +87,10 @@ function renamed(name: string | undefined, present: Contact | undefined) {
   return emailAddresses.map((one) => (one.name === displayName ? { ...one, name: name.trim() } : one));
 }
 
-/** Matches names in Chinese characters or in Korean, which begin with the surname. */
+/** Matches names in Chinese characters or in Korean. They begin with the surname. */
 const surnameFirst = /[\p{Script=Han}\p{Script=Hangul}]/u;
 
-/** The last word counts as the surname, as in Outlook. */
+/** The last word counts as the surname, as in Outlook, or the first one in Chinese characters and in Korean. */
 function namesOf(name: string): Record<string, string> {
   const words = name.trim().split(/\s+/);
   const surname = words.length < 2 ? '' : ((surnameFirst.test(name) ? words.shift() : words.pop()) ?? '');

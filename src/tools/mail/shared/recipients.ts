@@ -10,7 +10,7 @@ const MAX_BODY = 200_000;
 /** Maximum size of the arguments, in bytes. Each character in the body can take up to six bytes in JSON. */
 export const MAX_ARGUMENT_BYTES = 6 * MAX_BODY + 100_000;
 
-/** Maximum length of an address with a word before it, in characters. */
+/** Maximum length of an address with `cc` or `bcc` before it, in characters. */
 const MAX_SHOWN = 330;
 
 export type Person = z.output<typeof recipient>;
@@ -47,7 +47,7 @@ type Addressed = {
 export type SentTo = {
   /** Addresses in lower case, without duplicates. */
   readonly recipients: readonly string[];
-  /** For results: the addresses, with `cc` or `bcc` before those of copies. */
+  /** The addresses as results show them, with `cc` or `bcc` before the address of each copy. */
   readonly shown: readonly string[];
 };
 

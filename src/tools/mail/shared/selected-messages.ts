@@ -191,8 +191,8 @@ function reasons(failed: readonly Failure[]): string {
 }
 
 /**
- * How to continue if more messages match than one call can change, and the changed messages still match the filter. The
- * last second is included again, because the times are rounded.
+ * Says how to continue if more messages match than one call can change, and the changed messages still match the filter.
+ * The next call includes the last second again, because Graph shows times without fractions of a second.
  */
 export function nextOlder({ found }: SelectedMessages): string {
   return `Older messages match too: call again with before=${nextSecond(found.at(-1)?.receivedDateTime) ?? ''} for them.`;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { count, text } from '../../output/graph-schema.ts';
 import { words } from '../../output/words.ts';
 
-/** The repetition of a To Do task. Graph also returns the properties that have no meaning for the type, such as month 0. */
+/** How a To Do task repeats. Graph also returns properties that do not apply to the type, such as `month: 0`. */
 export const recurrence = z
   .object({
     pattern: z

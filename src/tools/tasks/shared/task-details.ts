@@ -85,8 +85,8 @@ export function detailsPatch({
 }
 
 /**
- * Returns the hint of the new item with this index, from which Planner makes its own hint: after the item that has the
- * given hint, and after the new items before it. Without the last item's hint, Planner would put new items first.
+ * Returns the order hint that puts the new item with this index after the item with the hint `last`, and after the new
+ * items before it. Planner replaces it with a hint of its own. If `last` is empty, Planner puts new items first.
  */
 function hintAfter(last: string, index: number): string {
   return `${last} ${'! '.repeat(index)}!`;
