@@ -152,7 +152,7 @@ function problemOf({ draft, reply_to, forward, reply_all, ...parts }: Given): st
   if (isAnswer && subject !== undefined) return 'a reply or forward keeps its subject: leave subject out';
   if (draft !== undefined)
     return [to, cc, bcc, subject, body, files].every((one) => one === undefined)
-      ? 'give what to change in the draft'
+      ? 'give at least one change to the draft: to, cc, bcc, subject, body or attachments'
       : undefined;
   return isAnswer || subject !== undefined || body !== undefined ? undefined : 'give subject or body';
 }

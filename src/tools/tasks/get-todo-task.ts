@@ -67,7 +67,7 @@ export const getTodoTask = defineTool({
     ];
     const files =
       task.hasAttachments === true
-        ? ` The task has attached files: graph_get ${taskPath(found)}/attachments, select id and name.`
+        ? ` The task has attached files. To list them, call graph_get with ${taskPath(found)}/attachments and select=id,name.`
         : '';
     return { text: `Dates in ${zone.shown}.${files}\n${fence(shown.join('\n'))}` };
   },

@@ -130,7 +130,7 @@ function requireMovable(found: readonly PlacedTask[], { due }: Args): void {
   const names = firstOf(recurring.map(nameOfTask), MAX_NAMED);
   throw new ToolError(
     'bad_argument',
-    `Nothing was changed: the due date of a repeating task can be changed only in To Do, because Microsoft Graph would add a second task instead. Leave out due for ${names}.`,
+    `Nothing was changed. The due date of a repeating task can be changed only in To Do, because Microsoft Graph would add a second task instead. Leave out due for ${names}.`,
   );
 }
 

@@ -89,7 +89,10 @@ describe('a To Do task with attached files', () => {
     await ana('graph_write', { method: 'POST', path, body });
     await todo({ tasks: ['Sign the lease'], status: 'completed' });
     const shown = await steps('Sign the lease');
-    const [, at] = / The task has attached files: graph_get (\S+), select id and name\.\n/.exec(shown) ?? [];
+    const [, at] =
+      / The task has attached files\. To list them, call graph_get with (\S+) and select=id,name\.\n/.exec(
+        shown,
+      ) ?? [];
     expect(decodeURIComponent(at ?? '')).toBe(path);
     expect(await ana('graph_get', { path: at, select: 'id,name' })).toContain('lease.pdf');
     expect(shown).toContain('Completed: 2026-11-21\n');

@@ -187,7 +187,7 @@ export function titleOf({ subject, from, receivedDateTime }: SelectedMessage): s
 function reasons(failed: readonly Failure[]): string {
   const messages = [...new Set(failed.map(({ error }) => error.message))];
   const others = messages.length - MAX_REASONS;
-  return messages.slice(0, MAX_REASONS).join(' ') + (others > 0 ? ` And ${others} other reasons.` : '');
+  return messages.slice(0, MAX_REASONS).join(' ') + (others > 0 ? ` There are ${others} other reasons.` : '');
 }
 
 /**

@@ -133,7 +133,7 @@ describe('create_draft with draft', () => {
   });
 
   it.each([
-    [{ draft: 'a' }, /give what to change in the draft/],
+    [{ draft: 'a' }, /give at least one change to the draft: to, /],
     [{ draft: 'a', reply_to: 'b', body: 'x' }, /only one of reply_to, forward and draft/],
     [{ draft: 'a', reply_all: true, body: 'x' }, /reply_all needs reply_to/],
   ])('refuses the arguments %j', async (args, reason) => {
