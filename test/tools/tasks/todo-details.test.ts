@@ -105,6 +105,13 @@ describe('a repeating To Do task', () => {
       .filter(([name]) => name === title)
       .map((row) => row[1]);
 
+  it.each(['open', 'all'])('is marked in a list of tasks with the status %s', async (status) => {
+    const title = `Call the ${status} office`;
+    await addRecurring(title);
+    const rows = rowsIn(await ana('list_todo_tasks', { status, top: 50 }));
+    expect(rows.filter(([name]) => name === title).map((row) => row[3])).toEqual(['recurring']);
+  });
+
   it('keeps its due date, because Graph would add a second task, but can be changed otherwise', async () => {
     await addRecurring('Feed the fish');
     const moved = todo({ tasks: ['Feed the fish'], due: '2026-11-25', importance: 'high' });

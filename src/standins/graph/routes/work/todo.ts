@@ -59,8 +59,17 @@ const todoType = entityType('todoTask', {
   etag: true,
   pageSize: 20,
   pageBy: '$skip',
-  derive: (call, { id }) => ({ hasAttachments: filesOf(call, id).length > 0 }),
+  derive: (call, { id }) => ({
+    hasAttachments: filesOf(call, id).length > 0,
+    ...(hidesRecurrence(call) && { recurrence: undefined }),
+  }),
 });
+
+/** Graph lists tasks with their recurrence only if a filter leaves out completed tasks (RogerSelwyn/MS365-ToDo#133). */
+function hidesRecurrence(call: Call): boolean {
+  const isList = call.param('item') === '' && call.method === 'GET';
+  return isList && !/status ne 'completed'/.test(call.query.get('$filter') ?? '');
+}
 
 function filesOf(call: Call, task: string): readonly unknown[] {
   const [user, list] = [call.param('user'), call.param('list')];
