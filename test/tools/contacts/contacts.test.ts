@@ -208,7 +208,7 @@ describe('update_contact', () => {
     expect(await detailsOf('farah.rahimi', id)).toMatchObject({ displayName: name, surname, givenName });
   });
 
-  it('removes each property that is none', async () => {
+  it('removes each property that is set to none', async () => {
     const added = await call('farah.rahimi', 'create_contact', {
       name: 'Pia Holm',
       emails: ['pia@fabrikam.example'],

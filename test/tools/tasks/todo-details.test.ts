@@ -45,7 +45,7 @@ describe('get_todo_task', () => {
   });
 });
 
-describe('get_todo_task, for how a task repeats', () => {
+describe('the repetition of a To Do task', () => {
   it.each([
     [{ type: 'daily', interval: 1 }, { type: 'noEnd', endDate: '0001-01-01' }, 'daily'],
     [
@@ -70,7 +70,7 @@ describe('get_todo_task, for how a task repeats', () => {
       { type: 'noEnd', numberOfOccurrences: 0 },
       'absoluteYearly, day 24, month 12',
     ],
-  ])('describes %j and %j', async (pattern, range, expected) => {
+  ])('is described for the pattern %j and the range %j', async (pattern, range, expected) => {
     const path = await addRecurring(`Repeat ${expected}`);
     await ana('graph_write', { method: 'PATCH', path, body: { recurrence: { pattern, range } } });
     expect(await steps(`Repeat ${expected}`)).toContain(`Repeats: ${expected}\n`);
@@ -78,7 +78,7 @@ describe('get_todo_task, for how a task repeats', () => {
 });
 
 describe('a To Do task with attached files', () => {
-  it('is shown with the call that lists the files, and when it was completed', async () => {
+  it('is shown with the call that lists the files, and with its completion date', async () => {
     const path = `${await addRecurring('Sign the lease')}/attachments`;
     expect(await steps('Sign the lease')).not.toMatch(/attached files|Completed/);
     const body = {
