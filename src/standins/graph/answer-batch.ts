@@ -23,7 +23,7 @@ type Part = z.output<typeof batchInput>['requests'][number];
 
 /**
  * Runs the parts of `POST /$batch`, except those for which `throttled` returns a reply. Runs them one after
- * another. For limits on concurrent requests, parts that depend on no other part count as concurrent.
+ * another, the last one first unless some depend on others. For limits on concurrent requests, parts that depend on no other part count as concurrent.
  */
 export function answerBatch(
   incoming: Incoming,
@@ -33,7 +33,7 @@ export function answerBatch(
   const parts = partsOf(incoming.body);
   const version = incoming.url.split('/')[1] ?? 'v1.0';
   const statuses = new Map<string, number>();
-  const responses = parts.map((part) => {
+  const responses = inAnyOrder(parts).map((part) => {
     const dependenciesSucceeded = (part.dependsOn ?? []).every((id) => (statuses.get(id) ?? 500) < 400);
     const reply = dependenciesSucceeded
       ? (throttled(incoming.me, {
@@ -53,6 +53,11 @@ export function answerBatch(
     };
   });
   return { status: 200, body: { responses } };
+}
+
+/** Graph runs parts that do not depend on each other in any order, and returns the responses in any order. */
+function inAnyOrder(parts: readonly Part[]): readonly Part[] {
+  return parts.some(({ dependsOn = [] }) => dependsOn.length > 0) ? parts : parts.toReversed();
 }
 
 function partsOf(body: Buffer): readonly Part[] {

@@ -10,12 +10,17 @@ import { scanPages } from '../paging/scan-pages.ts';
 import { idColumn } from '../output/row.ts';
 import { describeRows, renderTable, textColumn } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
-import { firstOf } from '../output/words.ts';
+import { firstOf, words } from '../output/words.ts';
 import { allContacts, contactFolders, type Folders } from './shared/contact-folders.ts';
 
 const contact = z.object({
   id: z.string(),
   displayName: text,
+  givenName: text,
+  surname: text,
+  nickName: text,
+  yomiGivenName: text,
+  yomiSurname: text,
   emailAddresses: z.array(z.object({ address: text })).nullish(),
   companyName: text,
   jobTitle: text,
@@ -27,9 +32,9 @@ const contact = z.object({
 type Contact = z.output<typeof contact>;
 
 const MAX_TOP = 50;
-/** Contacts per request, so that most pages of the list are parts of the same page of Graph. */
+/** Number of contacts per request. It is larger than a page of the list, so most pages need only one request. */
 const SCANNED = 100;
-/** Folders named in a result. */
+/** Maximum number of folders that a result names. */
 const NAMED_FOLDERS = 10;
 
 const select = Object.keys(contact.shape);
@@ -121,8 +126,15 @@ async function search(query: string, size: number, call: ToolCall): Promise<Foun
 
 function matches(row: Contact, query: string): boolean {
   const wanted = foldName(query);
-  const names = `${row.displayName ?? ''} ${row.companyName ?? ''} ${row.jobTitle ?? ''}`;
-  if (hasWords(names, wanted)) return true;
+  const names = [
+    row.displayName,
+    row.givenName,
+    row.surname,
+    row.nickName,
+    row.yomiSurname,
+    row.yomiGivenName,
+  ];
+  if (hasWords(words(...names, row.companyName, row.jobTitle), wanted)) return true;
   if ((row.emailAddresses ?? []).some(({ address }) => foldName(address ?? '').includes(wanted))) return true;
   const digits = query.replaceAll(/\D/g, '');
   return (

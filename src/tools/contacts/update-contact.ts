@@ -70,7 +70,7 @@ export const updateContact = defineTool({
   },
 });
 
-/** The former values of what a call changes, because the notes cannot be read with another contact tool. */
+/** The properties whose former values the result shows. No other contact tool shows the notes. */
 const details = contactShape.extend({
   businessPhones: z.array(z.string()).nullish(),
   mobilePhone: text,

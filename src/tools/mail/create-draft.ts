@@ -19,6 +19,7 @@ import {
   mailBody,
   MAX_ARGUMENT_BYTES,
   MAX_RECIPIENTS,
+  sentTo,
   writtenHtml,
 } from './shared/recipients.ts';
 
@@ -87,7 +88,7 @@ export const createDraft = defineTool({
     };
     const { done, note, ...saved } = await save(args, recipients, call);
     await attachFiles({ id: saved.id, mailbox: args.mailbox }, ready, call);
-    const to = saved.recipients.map((one) => cell(one)).join(', ') || 'nobody yet';
+    const to = saved.shown.join(', ') || 'nobody yet';
     const names = files.map(({ name }) => cell(name)).join(', ');
     return {
       text: `${done} in Drafts, not sent: "${cell(saved.subject)}" to ${to}${names && `, with ${names}`}.${note} To send it, call send_draft with the id ${saved.id}.`,
@@ -128,21 +129,20 @@ async function createMail(
   { to = [], cc = [], bcc = [] }: Recipients,
   call: ToolCall,
 ): Promise<Draft> {
+  const people = {
+    toRecipients: to.map(asRecipient),
+    ccRecipients: cc.map(asRecipient),
+    bccRecipients: bcc.map(asRecipient),
+  };
   const answer = await call.graph({
     method: 'POST',
     path: `${owner(mailbox)}/messages`,
     headers: prefer(immutableIds),
-    body: {
-      subject,
-      body,
-      toRecipients: to.map(asRecipient),
-      ccRecipients: cc.map(asRecipient),
-      bccRecipients: bcc.map(asRecipient),
-    },
+    body: { subject, body, ...people },
     repeat: 'never',
     verify: 'Look in Drafts for the email before you save it again.',
   });
-  return { id: entityOf(answer, withId).id, subject, recipients: [...to, ...cc, ...bcc] };
+  return { id: entityOf(answer, withId).id, subject, ...sentTo(people) };
 }
 
 function problemOf({ draft, reply_to, forward, reply_all, ...parts }: Given): string | undefined {
@@ -154,7 +154,7 @@ function problemOf({ draft, reply_to, forward, reply_all, ...parts }: Given): st
   if (isAnswer && subject !== undefined) return 'a reply or forward keeps its subject: leave subject out';
   if (draft !== undefined)
     return [to, cc, bcc, subject, body, files].every((one) => one === undefined)
-      ? 'give what to change in the draft'
+      ? 'give at least one change to the draft: to, cc, bcc, subject, body or attachments'
       : undefined;
   return isAnswer || subject !== undefined || body !== undefined ? undefined : 'give subject or body';
 }

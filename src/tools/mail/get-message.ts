@@ -171,7 +171,9 @@ function describeAttachments(rows: readonly AttachmentRow[], { body }: Message, 
   });
   const others = files.length - lines.length;
   if (others > 0)
-    lines.push(`${others} more attachments: graph_get ${address}/attachments, select id and name`);
+    lines.push(
+      `${others} more attachments. To list all of them, call graph_get with ${address}/attachments and select=id,name`,
+    );
   if (pictures > 0) lines.push(`Pictures in the text: ${pictures}`);
   return lines;
 }

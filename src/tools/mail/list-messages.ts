@@ -1,6 +1,5 @@
 import * as z from 'zod';
 
-import { utcSeconds } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { equal } from '../../graph/request/odata.ts';
 import { covers } from '../../graph/permissions.ts';
@@ -16,7 +15,7 @@ import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
 import { bodyText } from './shared/body.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
-import { receivedIn } from './shared/newest-message.ts';
+import { nextSecond, receivedIn } from './shared/received-time.ts';
 import { isOutgoing } from './shared/outgoing-folder.ts';
 
 /** Maximum length of a preview, in characters; about 30 tokens. */
@@ -132,12 +131,6 @@ export const listMessages = listTool({
     };
   },
 });
-
-/** Returns the second after a time, because Exchange compares fractions of a second, which Graph does not show. */
-function nextSecond(time: string | null | undefined): string | undefined {
-  const at = Date.parse(time ?? '');
-  return Number.isNaN(at) ? undefined : utcSeconds(new Date(at + 1_000));
-}
 
 /**
  * Throws if the permission to read bodies is missing. Previews are created from bodies, because Graph's own previews

@@ -65,7 +65,7 @@ export const replyToMessage = defineTool({
     const how = reply_all ? 'replyAll' : 'reply';
     const sent = await sendAnswer({ how, messageId: message_id, mailbox, html, cc }, recipients, call);
     return {
-      text: `Handed to Exchange for delivery: "${cell(sent.subject)}" to ${shown(sent.recipients)}. A copy is in Sent Items.`,
+      text: `Handed to Exchange for delivery: "${cell(sent.subject)}" to ${firstOf(sent.shown, MAX_SHOWN) || 'nobody'}. A copy is in Sent Items.`,
     };
   },
 });

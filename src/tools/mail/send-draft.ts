@@ -5,7 +5,7 @@ import { id, mailbox, owner } from '../input/common-input.ts';
 import { cell } from '../output/untrusted.ts';
 import { letterOf, sendDraftById, type Letter } from './shared/drafts/answer-draft.ts';
 import { attachmentRows } from './shared/listed-attachments.ts';
-import { addressesIn } from './shared/recipients.ts';
+import { sentTo } from './shared/recipients.ts';
 
 export const sendDraft = defineTool({
   name: 'send_draft',
@@ -37,10 +37,10 @@ export const sendDraft = defineTool({
   async preview({ message_id, mailbox }, call) {
     const at = owner(mailbox) + path`/messages/${message_id}`;
     const [draft, files] = await Promise.all([draftOf(message_id, mailbox, call), attachmentRows(at, call)]);
-    const recipients = recipientsOf(draft);
+    const { recipients, shown } = sentTo(draft);
     return {
       lines: [
-        `send "${cell(draft.subject ?? '')}" to ${recipients.map((one) => cell(one)).join(', ')}`,
+        `send "${cell(draft.subject ?? '')}" to ${shown.join(', ')}`,
         ...files.map(({ name }) => `attach ${cell(name ?? '')}`),
       ],
       recipients,
@@ -50,9 +50,9 @@ export const sendDraft = defineTool({
   async run({ message_id, mailbox }, call) {
     const draft = await draftOf(message_id, mailbox, call);
     await sendDraftById(message_id, mailbox, call);
-    const to = recipientsOf(draft).map((one) => cell(one));
+    const { shown } = sentTo(draft);
     return {
-      text: `Handed to Exchange for delivery: "${cell(draft.subject ?? '')}" to ${to.join(', ')}. A copy is in Sent Items.`,
+      text: `Handed to Exchange for delivery: "${cell(draft.subject ?? '')}" to ${shown.join(', ')}. A copy is in Sent Items.`,
     };
   },
 });
@@ -61,11 +61,7 @@ async function draftOf(id: string, mailbox: string | undefined, call: ToolCall):
   const draft = await letterOf(id, mailbox, call);
   if (draft.isDraft !== true)
     throw new ToolError('bad_argument', 'This message is not a draft. To send it on, call forward_message.');
-  if (recipientsOf(draft).length === 0)
+  if (sentTo(draft).recipients.length === 0)
     throw new ToolError('bad_argument', 'The draft has no recipients, so it was not sent.');
   return draft;
-}
-
-function recipientsOf({ toRecipients, ccRecipients, bccRecipients }: Letter): readonly string[] {
-  return addressesIn(toRecipients, ccRecipients, bccRecipients);
 }

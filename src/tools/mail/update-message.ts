@@ -5,8 +5,11 @@ import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { defineTool } from '../define.ts';
 import { mailbox, owner } from '../input/common-input.ts';
 import { nameScopes } from '../input/people/find-people.ts';
+import { cell } from '../output/untrusted.ts';
+import { words } from '../output/words.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import {
+  nextOlder,
   outcomeOf,
   previewOf,
   requireSome,
@@ -21,7 +24,11 @@ const MAX_CATEGORIES = 25;
 const categories = (what: string) =>
   z.array(z.string().min(1).max(255)).max(MAX_CATEGORIES).optional().describe(what);
 
+/** Maximum length of the description of the changes in a preview, in characters. */
+const MAX_CHANGES = 400;
+
 const flags = { flagged: 'flagged', complete: 'complete', none: 'notFlagged' } as const;
+const flagsInWords = { flagged: 'flagged', complete: 'flag complete', none: 'not flagged' } as const;
 
 export const updateMessage = defineTool({
   name: 'update_message',
@@ -66,7 +73,8 @@ export const updateMessage = defineTool({
     return selectionProblem(args) ?? (changes ? undefined : 'give at least one property to change');
   },
   async preview(args, call) {
-    return previewOf('mark', await selectedMessages(args, call));
+    const changes = changesInWords(args);
+    return previewOf('mark', await selectedMessages(args, call), () => `: ${changes}`);
   },
   async run(args, call) {
     const selected = await selectedMessages(args, call);
@@ -81,7 +89,7 @@ export const updateMessage = defineTool({
       })),
       call,
     );
-    return outcomeOf('Marked', selected, answers);
+    return outcomeOf('Marked', selected, answers, { next: nextOlder(selected) });
   },
 });
 
@@ -92,6 +100,18 @@ type Changes = {
   readonly add_categories?: readonly string[] | undefined;
   readonly remove_categories?: readonly string[] | undefined;
 };
+
+function changesInWords(changes: Changes): string {
+  const { read, flag, importance, add_categories: add = [], remove_categories: remove = [] } = changes;
+  const described = words(
+    read !== undefined && (read ? 'read' : 'unread'),
+    flag !== undefined && flagsInWords[flag],
+    importance !== undefined && `importance ${importance}`,
+    add.length > 0 && `add categories: ${add.join(', ')}`,
+    remove.length > 0 && `remove categories: ${remove.join(', ')}`,
+  );
+  return cell(described, MAX_CHANGES);
+}
 
 /**
  * Graph replaces the full list of categories, so the categories to keep are sent again. Outlook ignores case in

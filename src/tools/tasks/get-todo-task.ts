@@ -4,20 +4,14 @@ import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { text } from '../output/graph-schema.ts';
 import { factLines } from '../output/fact-lines.ts';
-import { minute, words } from '../output/words.ts';
+import { minute } from '../output/words.ts';
 import { allItems } from '../paging/all-items.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
 import { checklistLine } from './shared/checklist.ts';
+import { repetitionInWords } from './shared/repetition-in-words.ts';
 import { localDateOf, localTimeOf, taskZone } from './shared/task-dates.ts';
 import { checklistItems } from './shared/todo-checklist.ts';
-import {
-  findTodoTasks,
-  listArgument,
-  noteOf,
-  taskPath,
-  type PlacedTask,
-  type TodoTask,
-} from './shared/todo-lists.ts';
+import { findTodoTasks, listArgument, noteOf, taskPath, type PlacedTask } from './shared/todo-lists.ts';
 
 const MAX_TEXT = 8_000;
 
@@ -58,7 +52,8 @@ export const getTodoTask = defineTool({
       Status: task.status,
       Due: localDateOf(task.dueDateTime, zone),
       Reminder: task.isReminderOn === true ? minute(localTimeOf(task.reminderDateTime, zone)) : '',
-      Repeats: repetitionOf(task),
+      Completed: task.status === 'completed' ? task.completedDateTime?.dateTime.slice(0, 10) : '',
+      Repeats: task.recurrence ? repetitionInWords(task.recurrence) : '',
       Importance: task.importance === 'normal' ? '' : task.importance,
       Id: task.id,
     };
@@ -70,23 +65,21 @@ export const getTodoTask = defineTool({
       ...(links.length > 0 ? ['Links:', ...links] : []),
       ...(note === '' ? [] : ['Note:', note]),
     ];
-    return { text: `Dates in ${zone.shown}.\n${fence(shown.join('\n'))}` };
+    const files =
+      task.hasAttachments === true
+        ? ` The task has attached files. To list them, call graph_get with ${taskPath(found)}/attachments and select=id,name.`
+        : '';
+    return { text: `Dates in ${zone.shown}.${files}\n${fence(shown.join('\n'))}` };
   },
 });
 
 const resource = z.object({ id: z.string(), webUrl: text, displayName: text, applicationName: text });
 
-/** Returns what a task is linked to, such as the flagged message that it was made from. */
+/** Returns the links of a task, for example to the flagged message from which it was created. */
 async function linksOf(task: PlacedTask, call: ToolCall): Promise<readonly string[]> {
   const { items } = await allItems(call, read(`${taskPath(task)}/linkedResources`), resource);
   return items.map(({ webUrl, displayName, applicationName }) => {
     const name = displayName || applicationName || '';
     return [cell(name, 255), cell(webUrl ?? '', 1_000)].filter(Boolean).join(': ');
   });
-}
-
-function repetitionOf({ recurrence }: TodoTask): string {
-  const { type, interval, daysOfWeek } = recurrence?.pattern ?? {};
-  const every = interval ?? 1;
-  return words(type, every > 1 && `interval ${every}`, ...(daysOfWeek ?? []));
 }

@@ -120,6 +120,7 @@ export const listPlannerTasks = defineTool({
   },
 });
 
+const onlyMyPlans = "Only the signed-in user's plans were searched; tasks in other plans are not shown.";
 const notAllTasks = `Only the first ${MOST_TASKS} tasks of a plan were read.`;
 
 type Found = {
@@ -154,6 +155,7 @@ async function tasksFor(given: string | undefined, who: string | undefined, call
     tasks: lists.flatMap((list) => list?.items ?? []),
     plans: names,
     cuts: [
+      onlyMyPlans,
       ...(isCut || plans.length > MOST_PLANS ? [notAllPlans] : []),
       ...(lists.some((list) => list?.isCut) ? [notAllTasks] : []),
       ...(unread > 0 ? [`The tasks of ${unread} plans cannot be read.`] : []),

@@ -23,11 +23,14 @@ import {
   type PlacedTask,
 } from './shared/todo-lists.ts';
 
+const COMPLETED_TASKS = "status eq 'completed'";
+
 const filters = {
-  open: OPEN_TASKS,
-  overdue: OPEN_TASKS,
-  completed: "status eq 'completed'",
-  all: undefined,
+  open: [OPEN_TASKS],
+  overdue: [OPEN_TASKS],
+  completed: [COMPLETED_TASKS],
+  // Without a filter, Graph does not show which tasks repeat.
+  all: [OPEN_TASKS, COMPLETED_TASKS],
 };
 
 const column = textColumn<PlacedTask>;

@@ -17,9 +17,12 @@ import {
 import { changeChecklist, checklistRequests } from './shared/todo-checklist.ts';
 import { findTodoTasks, listArgument, nameOfTask, taskPath, type PlacedTask } from './shared/todo-lists.ts';
 import { cell } from '../output/untrusted.ts';
-import { minute } from '../output/words.ts';
+import { firstOf, minute } from '../output/words.ts';
 
 const statuses = ['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred'] as const;
+
+/** Maximum number of tasks that an error names. */
+const MAX_NAMED = 5;
 
 type Dated = {
   /** The time of the new reminder; null if the reminder is removed. */
@@ -83,6 +86,7 @@ export const updateTodoTask = defineTool({
       findTodoTasks(given.tasks, given.list, call),
       dated(given, call),
     ]);
+    requireMovable(found, given);
     return {
       lines: found.map((one) => `change ${nameOfTask(one)}: ${changesInWords(args)}`),
       // Leaves out the time of day of the reminder, because `in 2 hours` is later at the confirmation than at the preview.
@@ -100,6 +104,7 @@ export const updateTodoTask = defineTool({
       findTodoTasks(args.tasks, args.list, call),
       patchOf(args, call),
     ]);
+    requireMovable(found, args);
     const [only] = found;
     if (found.length === 1 && only !== undefined) return changeOne(only, body, args, call);
     const outcomes = await call.batch(
@@ -114,6 +119,20 @@ export const updateTodoTask = defineTool({
     return { text: lines.join('\n') };
   },
 });
+
+/**
+ * Throws `ToolError('bad_argument')` if the due date of a recurring task would change. Graph would keep the old date and
+ * add a second task with the new one.
+ */
+function requireMovable(found: readonly PlacedTask[], { due }: Args): void {
+  const recurring = found.filter(({ task }) => task.recurrence && task.status !== 'completed');
+  if (due === undefined || recurring.length === 0) return;
+  const names = firstOf(recurring.map(nameOfTask), MAX_NAMED);
+  throw new ToolError(
+    'bad_argument',
+    `Nothing was changed. The due date of a repeating task can be changed only in To Do, because Microsoft Graph would add a second task instead. Leave out due for ${names}.`,
+  );
+}
 
 /** Replaces a due date written in words with the date, and adds the local time of the reminder. */
 async function dated<Given extends Args>(args: Given, call: ToolCall): Promise<Given & Dated> {

@@ -31,6 +31,25 @@ describe('list_contacts', () => {
     },
   );
 
+  it('finds a contact by the nickname, the legal name and the phonetic name', async () => {
+    await created('ivo.martens', '/me/contacts', {
+      displayName: '山田 太郎',
+      givenName: '太郎',
+      surname: '山田',
+      nickName: 'Taro',
+      yomiGivenName: 'たろう',
+      yomiSurname: 'やまだ',
+    });
+    await created('ivo.martens', '/me/contacts', {
+      displayName: 'Mum',
+      givenName: 'Maria',
+      surname: 'Martens',
+    });
+    for (const query of ['taro', 'やまだ', 'たろう やまだ', '山田'])
+      expect((await rows('ivo.martens', query)).map(([name]) => name)).toEqual(['山田 太郎']);
+    expect((await rows('ivo.martens', 'Maria Martens')).map(([name]) => name)).toEqual(['Mum']);
+  });
+
   it('finds everyone at a company, and says so if nobody matches', async () => {
     expect((await rows('ivo.martens', 'Northwind')).map(([name]) => name)).toContain('Tomas Ferreira');
     expect(await call('ivo.martens', 'list_contacts', { query: 'Zebra' })).toBe(
@@ -158,7 +177,38 @@ describe('update_contact', () => {
     expect(text).not.toContain('"name":"amari@proseware.example"');
   });
 
-  it('removes each property that is none', async () => {
+  it('replaces all parts of a name, and the display names of addresses that have the former name', async () => {
+    const id = await created('farah.rahimi', '/me/contacts', {
+      displayName: 'Anna Maria Silva',
+      givenName: 'Anna',
+      middleName: 'Maria',
+      surname: 'Silva',
+      emailAddresses: [
+        { address: 'anna@fabrikam.example', name: 'Anna Maria Silva' },
+        { address: 'office@fabrikam.example', name: 'Office' },
+      ],
+    });
+    const named = (name: string) => call('farah.rahimi', 'update_contact', { contact: id, name });
+    await named('Anna Maria Costa');
+    const { givenName, middleName, surname, emailAddresses } = await detailsOf('farah.rahimi', id);
+    expect([givenName, middleName ?? null, surname]).toEqual(['Anna Maria', null, 'Costa']);
+    expect(emailAddresses).toEqual([
+      { address: 'anna@fabrikam.example', name: 'Anna Maria Costa' },
+      { address: 'office@fabrikam.example', name: 'Office' },
+    ]);
+  });
+
+  it.each([
+    ['佐藤 花子', '佐藤', '花子'],
+    ['김 민준', '김', '민준'],
+    ['ジョン スミス', 'スミス', 'ジョン'],
+    ['Hana Sato', 'Sato', 'Hana'],
+  ])('finds the surname in %s', async (name, surname, givenName) => {
+    const id = /id: (\S+)/.exec(await call('farah.rahimi', 'create_contact', { name }))?.[1] ?? '';
+    expect(await detailsOf('farah.rahimi', id)).toMatchObject({ displayName: name, surname, givenName });
+  });
+
+  it('removes each property that is set to none', async () => {
     const added = await call('farah.rahimi', 'create_contact', {
       name: 'Pia Holm',
       emails: ['pia@fabrikam.example'],

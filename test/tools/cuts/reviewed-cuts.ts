@@ -100,7 +100,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'top: most': 'describeRows(page',
   },
   'mail/get-message.ts': {
-    'files.slice(0, MAX_ATTACHMENTS)': 'more attachments: graph_get',
+    'files.slice(0, MAX_ATTACHMENTS)': 'more attachments. To list all of them',
   },
   'mail/list-mail-rules.ts': {
     'all.slice(start, end)': 'cursorAt(end, page, all)',

@@ -91,7 +91,7 @@ describe('reply_to_message', () => {
       to: [mailOf('ana.silva'), mailOf('dana.levi')],
       cc: [mailOf('chen.wei')],
     });
-    await once('reply_to_message', {
+    const { text } = await once('reply_to_message', {
       message_id: id,
       body: 'a < b\nc',
       format: 'text',
@@ -100,6 +100,8 @@ describe('reply_to_message', () => {
     });
     for (const alias of ['ben.okafor', 'dana.levi', 'chen.wei', 'mira.novak'])
       expect(inFolder(alias, 'inbox')).toHaveLength(1);
+    const [ben, dana, chen, mira] = ['ben.okafor', 'dana.levi', 'chen.wei', 'mira.novak'].map(mailOf);
+    expect(text).toContain(` to ${ben}, ${dana}, cc ${chen}, cc ${mira}. A copy`);
     expect(inFolder('ana.silva', 'inbox')).toEqual([]);
     expect(inFolder('ben.okafor', 'inbox')[0]?.body.content).toContain('a &lt; b<br>c');
   });
@@ -208,8 +210,10 @@ describe('create_draft and send_draft', () => {
     });
     expect(inFolder('ana.silva', 'drafts')).toHaveLength(1);
     expect(inFolder('ben.okafor', 'inbox')).toEqual([]);
+    const people = `to ${mailOf('ben.okafor')}, bcc ${mailOf('chen.wei')}`;
+    expect(text).toContain(`"New ${subject}" ${people}.`);
     const { text: sent } = await once('send_draft', { message_id: idIn(text) });
-    expect(sent).toContain(`${mailOf('ben.okafor')}, ${mailOf('chen.wei')}`);
+    expect(sent).toContain(`"New ${subject}" ${people}.`);
     expect(inFolder('ben.okafor', 'inbox')[0]?.body.content).toContain('<strong>Ben</strong>');
     expect(inFolder('ana.silva', 'drafts')).toEqual([]);
   });
@@ -269,7 +273,7 @@ describe('create_draft and send_draft', () => {
 
   it('accept people by name', async () => {
     const { text } = await once('create_draft', { subject: 'Names', to: ['Ben Okafor'], cc: ['Wei, Chen'] });
-    expect(text).toContain(`to ${mailOf('ben.okafor')}, ${mailOf('chen.wei')}`);
+    expect(text).toContain(`to ${mailOf('ben.okafor')}, cc ${mailOf('chen.wei')}.`);
   });
 
   it('refuse to send a message that is not a draft or has no recipients', async () => {

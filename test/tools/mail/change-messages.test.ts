@@ -84,6 +84,16 @@ describe('update_message', () => {
     expect(messages().every(({ isRead }) => isRead)).toBe(true);
   });
 
+  it.each([
+    [{ read: true }, ' UTC: read\n'],
+    [{ read: false, importance: 'low' }, ' UTC: unread, importance low\n'],
+    [{ flag: 'flagged' }, ' UTC: flagged\n'],
+    [{ flag: 'none', add_categories: ['New', 'Red'] }, ' UTC: not flagged, add categories: New, Red\n'],
+    [{ flag: 'complete', remove_categories: ['Old'] }, ' UTC: flag complete, remove categories: Old\n'],
+  ])('names the change %j in the preview', async (change, words) => {
+    expect(await previewOf('update_message', { message_ids: ids, ...change })).toContain(words);
+  });
+
   it('adds and removes categories without replacing other categories', async () => {
     await run('update_message', { message_ids: ids, add_categories: ['New', 'old'] });
     expect(messages()[0]?.categories).toEqual(['New', 'old']);
@@ -94,6 +104,24 @@ describe('update_message', () => {
   it('marks everything that matches a filter', async () => {
     await run('update_message', { subject, from: 'Ben Okafor', importance: 'high' });
     expect(messages().every(({ importance }) => importance === 'high')).toBe(true);
+  });
+
+  it('marks older messages in a second call if more than 100 match a filter', async () => {
+    for (let index = 0; index < 120; index += 1)
+      storeMessage(tenant.graph.tenant, oid, 'inbox', {
+        subject,
+        body: { contentType: 'text', content: 'x' },
+        from: ben,
+        to: [],
+        at: Date.parse('2026-11-19T08:00:00Z') + index * 1_000,
+        conversation: `${subject} many ${index}`,
+        read: false,
+      });
+    const { text } = await run('update_message', { subject, read: true });
+    const [, before] = /call again with before=(\S+) for them\./.exec(text) ?? [];
+    expect(before).toBe('2026-11-19T08:00:24Z');
+    expect((await run('update_message', { subject, read: true, before })).text).not.toContain('match');
+    expect(messages().filter(({ isRead }) => !isRead)).toEqual([]);
   });
 
   it('reports the messages that failed', async () => {

@@ -80,7 +80,7 @@ describe("a message's attachments", () => {
     expect(some).not.toContain('more attachments');
     const many = await read({ files: files(57) });
     expect(many.match(/^Attachment: /gm)).toHaveLength(50);
-    expect(many).toContain('7 more attachments: graph_get /me/messages/');
+    expect(many).toContain('7 more attachments. To list all of them, call graph_get with /me/messages/');
   });
 });
 

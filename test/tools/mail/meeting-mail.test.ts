@@ -82,7 +82,7 @@ describe('get_message of a meeting invitation', () => {
     expect(text).not.toContain('Event id');
   });
 
-  it('is not changed for other mail', async () => {
+  it('adds no details of a meeting to other mail', async () => {
     await call('ben.okafor', 'send_mail', { to: ['Ana Silva'], subject: 'Hello', body: 'x' });
     const text = await call('ana.silva', 'get_message', { message_id: await received('ana.silva', 'Hello') });
     expect(text).not.toMatch(/Meeting|When/);

@@ -65,6 +65,15 @@ describe('list_planner_tasks', () => {
     }
   });
 
+  it("says that another person's tasks are searched in the user's own plans only", async () => {
+    const note = "Only the signed-in user's plans were searched; tasks in other plans are not shown.";
+    const of = async (given: object) => call('ana.silva', 'list_planner_tasks', given);
+    expect(await of({ assigned_to: 'Farah' })).toContain(note);
+    expect(await of({ assigned_to: 'Hana Sato', due_before: '2020-01-01' })).toContain(note);
+    for (const given of [{}, { assigned_to: 'Ana Silva' }, { assigned_to: 'Farah', plan: 'Harbor launch' }])
+      expect(await of(given)).not.toContain(note);
+  });
+
   it.each([{ plan: 'Nothing' }, { assigned_to: 'Nobody Known' }, { due_before: 'soon' }])(
     'refuses the arguments %j and gives a reason',
     async (given) => {

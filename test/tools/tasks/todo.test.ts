@@ -126,7 +126,7 @@ describe('create_todo_task', () => {
     ]);
   });
 
-  it('shows the date and time of the reminder that words stand for', async () => {
+  it('shows the date and time of a reminder that is given in words', async () => {
     const given = { title: 'Call Petra', reminder: 'monday at 9:30' };
     expect(await call('ben.okafor', 'create_todo_task', given)).toContain(
       'Added "Call Petra" to Tasks, reminder 2026-11-23 09:30 (',

@@ -49,14 +49,18 @@ type ContactFields = {
 };
 
 /**
- * Converts the given arguments to Graph's properties. An address that is already in the contact keeps its display name.
+ * Converts the given arguments to Graph's properties. An address that is already in the contact keeps its display name,
+ * unless that is the former name of the contact.
  */
 export function contactBody(fields: ContactFields, present?: Contact): Record<string, unknown> {
   const nameOf = (given: string): string =>
     fields.name ?? addressLike(given, present)?.name ?? (present?.displayName || given);
   const properties = {
     ...(fields.name !== undefined && namesOf(fields.name)),
-    emailAddresses: fields.emails?.map((one) => ({ address: one, name: nameOf(one) })),
+    // Outlook would show a former middle name within the new name.
+    ...(fields.name !== undefined && present !== undefined && { middleName: null }),
+    emailAddresses:
+      fields.emails?.map((one) => ({ address: one, name: nameOf(one) })) ?? renamed(fields.name, present),
     businessPhones: fields.business_phones,
     mobilePhone: orNull(fields.mobile_phone),
     companyName: orNull(fields.company),
@@ -76,10 +80,20 @@ function addressLike(given: string, contact: Contact | undefined) {
   return contact?.emailAddresses?.find(({ address: one, name }) => name && one?.toLowerCase() === wanted);
 }
 
-/** The last word counts as the surname, as in Outlook. */
+/** Returns the addresses with the new name if some of them have the former name of the contact. */
+function renamed(name: string | undefined, present: Contact | undefined) {
+  const { displayName, emailAddresses } = present ?? {};
+  if (name === undefined || !emailAddresses?.some((one) => one.name === displayName)) return undefined;
+  return emailAddresses.map((one) => (one.name === displayName ? { ...one, name: name.trim() } : one));
+}
+
+/** Matches names in Chinese characters or in Korean. They begin with the surname. */
+const surnameFirst = /[\p{Script=Han}\p{Script=Hangul}]/u;
+
+/** The last word counts as the surname, as in Outlook, or the first one in Chinese characters and in Korean. */
 function namesOf(name: string): Record<string, string> {
   const words = name.trim().split(/\s+/);
-  const surname = words.length > 1 ? (words.pop() ?? '') : '';
+  const surname = words.length < 2 ? '' : ((surnameFirst.test(name) ? words.shift() : words.pop()) ?? '');
   return { displayName: name.trim(), givenName: words.join(' '), surname };
 }
 

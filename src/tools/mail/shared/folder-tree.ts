@@ -11,7 +11,7 @@ import { hasMore, itemsOf } from '../../output/graph-data.ts';
 import { count, text } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
 
-/** A mail folder, and the cleaned names from its top-level folder down to it, joined with slashes. */
+/** A mail folder. `path` joins the cleaned names of the folders from the top level down to it with slashes. */
 export type FolderNode = {
   readonly id: string;
   readonly path: string;

@@ -7,6 +7,7 @@ import { owner } from '../../input/common-input.ts';
 import { findAddress } from '../../input/people/find-people.ts';
 import { withId } from '../../output/graph-schema.ts';
 import { allItems } from '../../paging/all-items.ts';
+import { receivedIn } from './received-time.ts';
 
 type Wanted = {
   readonly from?: string | undefined;
@@ -32,18 +33,4 @@ export async function newestMessage({ from, subject, mailbox }: Wanted, call: To
   const [newest] = (await allItems(call, request, withId, 1)).items;
   if (newest !== undefined) return newest.id;
   throw new ToolError('not_found', 'No such message. To look for words in the text, call search_messages.');
-}
-
-/**
- * Returns the filter for messages received in a period, given in UTC. Graph sorts by date only if the filter starts with
- * a date, so it also has one if the period has none.
- */
-export function receivedIn({
-  since = '1900-01-01T00:00:00Z',
-  before,
-}: {
-  readonly since?: string | undefined;
-  readonly before?: string | undefined;
-}): readonly (string | false)[] {
-  return [`receivedDateTime ge ${since}`, before !== undefined && `receivedDateTime lt ${before}`];
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import type { recipient } from '../../output/graph-schema.ts';
+import { cell } from '../../output/untrusted.ts';
 import { htmlOfMarkdown } from './markdown.ts';
 import { escapeHtml } from './markdown/escape-html.ts';
 
@@ -8,6 +9,9 @@ export const MAX_RECIPIENTS = 50;
 const MAX_BODY = 200_000;
 /** Maximum size of the arguments, in bytes. Each character in the body can take up to six bytes in JSON. */
 export const MAX_ARGUMENT_BYTES = 6 * MAX_BODY + 100_000;
+
+/** Maximum length of an address with `cc` or `bcc` before it, in characters. */
+const MAX_SHOWN = 330;
 
 export type Person = z.output<typeof recipient>;
 
@@ -31,6 +35,31 @@ export function asText(content: string) {
 export function addressesIn(...lists: readonly (readonly Person[] | null | undefined)[]): readonly string[] {
   const all = lists.flatMap((list) => (list ?? []).map(({ emailAddress }) => emailAddress?.address ?? ''));
   return [...new Set(all.filter((one) => one !== '').map((one) => one.toLowerCase()))];
+}
+
+type Addressed = {
+  readonly toRecipients?: readonly Person[] | null | undefined;
+  readonly ccRecipients?: readonly Person[] | null | undefined;
+  readonly bccRecipients?: readonly Person[] | null | undefined;
+};
+
+/** The recipients of a message. */
+export type SentTo = {
+  /** Addresses in lower case, without duplicates. */
+  readonly recipients: readonly string[];
+  /** The addresses as results show them, with `cc` or `bcc` before the address of each copy. */
+  readonly shown: readonly string[];
+};
+
+export function sentTo({ toRecipients, ccRecipients, bccRecipients }: Addressed): SentTo {
+  return {
+    recipients: addressesIn(toRecipients, ccRecipients, bccRecipients),
+    shown: [
+      ...addressesIn(toRecipients),
+      ...addressesIn(ccRecipients).map((one) => `cc ${one}`),
+      ...addressesIn(bccRecipients).map((one) => `bcc ${one}`),
+    ].map((one) => cell(one, MAX_SHOWN)),
+  };
 }
 
 /** Converts the model's text to HTML, for use before a quoted thread. */

@@ -19,7 +19,7 @@ import { oncePerCall } from '../../once-per-call.ts';
 import { allItems } from '../../paging/all-items.ts';
 import { inBatches } from '../../paging/in-batches.ts';
 import { findFolder, folderPath } from './folder.ts';
-import { receivedIn } from './newest-message.ts';
+import { nextSecond, receivedIn } from './received-time.ts';
 
 /** Maximum number of messages that one call can change. */
 export const MAX_SELECTED = 100;
@@ -187,15 +187,26 @@ export function titleOf({ subject, from, receivedDateTime }: SelectedMessage): s
 function reasons(failed: readonly Failure[]): string {
   const messages = [...new Set(failed.map(({ error }) => error.message))];
   const others = messages.length - MAX_REASONS;
-  return messages.slice(0, MAX_REASONS).join(' ') + (others > 0 ? ` And ${others} other reasons.` : '');
+  return messages.slice(0, MAX_REASONS).join(' ') + (others > 0 ? ` There are ${others} other reasons.` : '');
 }
 
-/** Reports the outcome for each message. Throws `ToolError` if nothing was done. */
+/**
+ * Says how to continue if more messages match than one call can change, and the changed messages still match the filter.
+ * The next call includes the last second again, because Graph shows times without fractions of a second.
+ */
+export function nextOlder({ found }: SelectedMessages): string {
+  return `Older messages match too: call again with before=${nextSecond(found.at(-1)?.receivedDateTime) ?? ''} for them.`;
+}
+
+/**
+ * Reports the outcome for each message. `next` says how to continue if more messages match. Throws `ToolError` if
+ * nothing was done.
+ */
 export function outcomeOf(
   done: string,
   { found, failed: unread, isCut }: SelectedMessages,
   answers: readonly (GraphAnswer | ToolError)[],
-  { suffix = '', verify = '' } = {},
+  { suffix = '', verify = '', next = 'More messages match: call again for the next ones.' } = {},
 ): { text: string } {
   const undone = found.flatMap((one, index) => {
     const answer = answers[index];
@@ -209,7 +220,7 @@ export function outcomeOf(
   const sentence = `${done} ${succeeded} of ${total} messages${suffix}.`;
   const mayHaveHappened = failed.some(({ error }) => error.sideEffect === 'unknown');
   const check = mayHaveHappened && verify !== '' ? `\n${verify}` : '';
-  const rest = isCut ? ' More messages match: call again for the next ones.' : '';
+  const rest = isCut ? ` ${next}` : '';
   if (first === undefined) return { text: `${sentence}${rest}` };
   const lines = failed.map(({ what, error }) => `${cell(what, 400)}: ${error.message}`);
   if (succeeded === 0)

@@ -45,8 +45,8 @@ export async function allSections(
 }
 
 /**
- * Finds a section by its id, by its name, or by its name after that of its notebook or section group, as in
- * `Archive / 2025`. An id is not looked up.
+ * Finds a section by its id, its name, or a path such as `Archive / 2025` that begins with the name of its notebook or
+ * section group. An id is not looked up.
  */
 export async function findSection(given: string, notes: string, call: ToolCall): Promise<Named> {
   const wanted = given.trim();

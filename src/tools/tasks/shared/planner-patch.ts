@@ -11,12 +11,17 @@ type Versioned = { readonly '@odata.etag'?: string | null | undefined };
 type Target<Entity> = {
   readonly path: string;
   readonly present: Entity;
-  readonly bodyOf: (present: Entity) => unknown;
+  /** Returns the change; an empty object if nothing is left to change. */
+  readonly bodyOf: (present: Entity) => Readonly<Record<string, unknown>>;
   readonly again: () => Promise<Entity>;
 };
 
 /** Changes a task. If another user changed it in the meantime, reads it once more and repeats the change. */
-export async function patchTask(task: PlannerTask, body: unknown, call: ToolCall): Promise<void> {
+export async function patchTask(
+  task: PlannerTask,
+  body: Readonly<Record<string, unknown>>,
+  call: ToolCall,
+): Promise<void> {
   const taskPath = path`/planner/tasks/${task.id}`;
   const again = async () => entityOf(await call.graph(read(taskPath)), plannerTask);
   await patch({ path: taskPath, present: task, bodyOf: () => body, again }, call);
@@ -26,7 +31,7 @@ export async function patchTask(task: PlannerTask, body: unknown, call: ToolCall
 export async function patchDetails(
   task: PlannerTask,
   present: TaskDetails,
-  bodyOf: (present: TaskDetails) => unknown,
+  bodyOf: (present: TaskDetails) => Readonly<Record<string, unknown>>,
   call: ToolCall,
 ): Promise<void> {
   await patch({ path: detailsPath(task), present, bodyOf, again: () => readDetails(task, call) }, call);
@@ -34,10 +39,12 @@ export async function patchDetails(
 
 async function patch<Entity extends Versioned>(target: Target<Entity>, call: ToolCall): Promise<void> {
   const send = async (present: Entity): Promise<void> => {
+    const body = target.bodyOf(present);
+    if (Object.keys(body).length === 0) return;
     await call.graph({
       method: 'PATCH',
       path: target.path,
-      body: target.bodyOf(present),
+      body,
       headers: { 'if-match': present['@odata.etag'] ?? '' },
       repeat: 'safe',
     });

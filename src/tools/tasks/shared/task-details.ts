@@ -51,7 +51,7 @@ export function referencesOf({ references }: TaskDetails): readonly string[] {
 
 /**
  * Prepares a change to the details. If the change has to be repeated, the ids of new items stay the same, so that no
- * item is added twice.
+ * item is added twice, and the removal of an item that no longer exists is not an error.
  */
 export function detailsPatch({
   description,
@@ -59,31 +59,34 @@ export function detailsPatch({
   checklist_action: action = 'add',
 }: DetailChanges): (present: TaskDetails) => Record<string, unknown> {
   const added = checklist.map((title, index) => ({ id: randomUUID(), title, index }));
-  return (present) => ({
-    ...(description !== undefined && { description: description === 'none' ? '' : description }),
-    ...(checklist.length > 0 && {
-      checklist: Object.fromEntries(
-        action === 'add'
-          ? added.map(({ id, title, index }) => [
-              id,
-              { ...itemType, title, isChecked: false, orderHint: hintAfter(lastHint(present), index) },
-            ])
-          : pickItems(checklist, checklistOf(present)).map(({ id }) => [
-              id,
-              action === 'remove' ? null : { ...itemType, isChecked: action === 'check' },
-            ]),
-      ),
-    }),
-  });
-}
-
-function lastHint(present: TaskDetails): string {
-  return checklistOf(present).at(-1)?.hint ?? '';
+  let removed: readonly ChecklistItem[] | undefined;
+  const entriesFor = (present: TaskDetails): readonly (readonly [id: string, change: object | null])[] => {
+    const items = checklistOf(present);
+    if (action === 'add') {
+      const last = items.at(-1)?.hint ?? '';
+      return added.map(({ id, title, index }) => [
+        id,
+        { ...itemType, title, isChecked: false, orderHint: hintAfter(last, index) },
+      ]);
+    }
+    if (action === 'remove') {
+      removed ??= pickItems(checklist, items);
+      return removed.filter(({ id }) => items.some((one) => one.id === id)).map(({ id }) => [id, null]);
+    }
+    return pickItems(checklist, items).map(({ id }) => [id, { ...itemType, isChecked: action === 'check' }]);
+  };
+  return (present) => {
+    const entries = entriesFor(present);
+    return {
+      ...(description !== undefined && { description: description === 'none' ? '' : description }),
+      ...(entries.length > 0 && { checklist: Object.fromEntries(entries) }),
+    };
+  };
 }
 
 /**
- * Returns the hint of the new item with this index, from which Planner makes its own hint: after the item that has the
- * given hint, and after the new items before it. Without the last item's hint, Planner would put new items first.
+ * Returns the order hint that puts the new item with this index after the item with the hint `last`, and after the new
+ * items before it. Planner replaces it with a hint of its own. If `last` is empty, Planner puts new items first.
  */
 function hintAfter(last: string, index: number): string {
   return `${last} ${'! '.repeat(index)}!`;

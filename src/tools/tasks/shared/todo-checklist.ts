@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
-import type { GraphRequest } from '../../../graph/request/graph-request.ts';
+import type { GraphAnswer, GraphRequest } from '../../../graph/request/graph-request.ts';
 import { read } from '../../../graph/request/read.ts';
 import { allItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
@@ -46,7 +46,10 @@ export async function checklistRequests(
 /** Sends the requests. Throws `ToolError` with the number of failures and the first reason. */
 export async function changeChecklist(requests: readonly GraphRequest[], call: ToolCall): Promise<void> {
   if (requests.length === 0) return;
-  const failures = (await call.batch(requests)).filter((outcome) => outcome instanceof ToolError);
+  const outcomes = requests.every(({ method }) => method === 'POST')
+    ? await sendInOrder(requests, call)
+    : await call.batch(requests);
+  const failures = outcomes.filter((outcome) => outcome instanceof ToolError);
   const [first] = failures;
   if (first === undefined) return;
   throw new ToolError(
@@ -54,4 +57,22 @@ export async function changeChecklist(requests: readonly GraphRequest[], call: T
     `${failures.length} of ${requests.length} checklist items were not changed. ${first.message} Use get_todo_task to see them.`,
     { sideEffect: 'unknown' },
   );
+}
+
+/** Adds items one after another, because To Do shows them in the order in which they were added. */
+async function sendInOrder(
+  requests: readonly GraphRequest[],
+  call: ToolCall,
+): Promise<readonly (GraphAnswer | ToolError)[]> {
+  const outcomes: (GraphAnswer | ToolError)[] = [];
+  for (const request of requests) {
+    // oxlint-disable-next-line no-await-in-loop
+    outcomes.push(await call.graph(request).catch(toolError));
+  }
+  return outcomes;
+}
+
+function toolError(error: unknown): ToolError {
+  if (error instanceof ToolError) return error;
+  throw error;
 }

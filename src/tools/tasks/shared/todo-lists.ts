@@ -8,10 +8,11 @@ import type { ToolCall } from '../../define.ts';
 import { isOutlookId } from '../../input/outlook-id.ts';
 import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
-import { count, itemBody, text, flag } from '../../output/graph-schema.ts';
+import { flag, itemBody, text } from '../../output/graph-schema.ts';
 import { createHtmlBudget } from '../../output/html/html-budget.ts';
 import { cell } from '../../output/untrusted.ts';
 import { pickOpenFirst } from './open-first.ts';
+import { recurrence } from './repetition-in-words.ts';
 import { graphTime } from './task-dates.ts';
 
 const todoList = z.object({ id: z.string(), displayName: text, wellknownListName: text });
@@ -25,11 +26,8 @@ export const todoTask = z.object({
   reminderDateTime: graphTime,
   isReminderOn: flag,
   completedDateTime: graphTime,
-  recurrence: z
-    .object({
-      pattern: z.object({ type: text, interval: count, daysOfWeek: z.array(z.string()).nullish() }).nullish(),
-    })
-    .nullish(),
+  recurrence,
+  hasAttachments: flag,
   body: itemBody,
   '@odata.etag': text,
 });
@@ -70,18 +68,22 @@ export async function findTodoList(given: string | undefined, call: ToolCall): P
   return main;
 }
 
-/** Reads the tasks in the given lists. `isCut` is true if a list has more tasks than were read. */
+/**
+ * Reads the tasks in the given lists that match one of the filters; all tasks if there is no filter. `isCut` is true if
+ * a list has more tasks than were read.
+ */
 export async function tasksIn(
   lists: readonly TodoList[],
   call: ToolCall,
-  filter?: string,
+  filters: readonly (string | undefined)[] = [undefined],
 ): Promise<{ found: readonly PlacedTask[]; isCut: boolean }> {
-  const requests = lists.map(({ id }) =>
-    read(path`/me/todo/lists/${id}/tasks`, { filter: [filter], top: 100 }),
+  const parts = lists.flatMap((list) => filters.map((filter) => ({ list, filter })));
+  const requests = parts.map(({ list, filter }) =>
+    read(path`/me/todo/lists/${list.id}/tasks`, { filter: [filter], top: 100 }),
   );
   const tasks = await allItemsOfEach(call, requests, todoTask);
   return {
-    found: lists.flatMap((list, index) => (tasks[index]?.items ?? []).map((task) => ({ list, task }))),
+    found: parts.flatMap(({ list }, index) => (tasks[index]?.items ?? []).map((task) => ({ list, task }))),
     isCut: tasks.some((one) => one.isCut),
   };
 }
@@ -107,11 +109,11 @@ export async function findTodoTasks(
     listName === undefined
       ? await todoLists(call)
       : { lists: [await findTodoList(listName, call)], isCut: false };
-  const candidatesIn = async (filter?: string) => {
-    const { found, isCut } = await tasksIn(lists, call, filter);
+  const candidatesIn = async (filters?: readonly string[]) => {
+    const { found, isCut } = await tasksIn(lists, call, filters);
     return { candidates: found.map(asCandidate), choice: { what: 'task', isCut: isCut || hasMoreLists } };
   };
-  const open = await candidatesIn(OPEN_TASKS);
+  const open = await candidatesIn([OPEN_TASKS]);
   let all: ReturnType<typeof candidatesIn> | undefined;
   const chosen = await Promise.all(
     given.map((one) => pickOpenFirst(one, open, () => (all ??= candidatesIn()))),

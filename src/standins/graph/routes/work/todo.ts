@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { outlookId } from '../../../tenant/ids.ts';
 import type { Call } from '../../graph-call.ts';
 import { notFound } from '../../graph-errors.ts';
 import { entityType } from '../../odata/entity-type.ts';
@@ -34,14 +35,47 @@ function acceptTask(call: Call, input: Record<string, unknown>): Record<string, 
   const today = new Date(`${call.tenant.now().toISOString().slice(0, 10)}T00:00:00Z`);
   const completed =
     input.status === undefined ? {} : { completedDateTime: input.status === 'completed' ? utc(today) : null };
-  return { ...input, ...completed, ...Object.fromEntries(times) };
+  return withoutNewDueDate(call, { ...input, ...completed, ...Object.fromEntries(times) });
+}
+
+/**
+ * If a change sets the due date of a recurring task, Graph keeps the old date and adds a task with the new one
+ * (microsoftgraph/microsoft-graph-docs#5424, RogerSelwyn/MS365-ToDo#133).
+ */
+function withoutNewDueDate(call: Call, input: Record<string, unknown>): Record<string, unknown> {
+  const tasks = call.tenant.table(`/users/${call.param('user')}/todo/lists/${call.param('list')}/tasks`);
+  const present = tasks.get(call.param('item'));
+  const { dueDateTime, ...others } = input;
+  if (!present?.recurrence || !dueDateTime) return input;
+  tasks.put({ ...present, id: outlookId(call.param('user'), call.tenant.serial('task')), dueDateTime });
+  return others;
 }
 
 function utc(at: Date): { dateTime: string; timeZone: string } {
   return { dateTime: `${at.toISOString().slice(0, 19)}.0000000`, timeZone: 'UTC' };
 }
 
-const todoType = entityType('todoTask', { etag: true, pageSize: 20, pageBy: '$skip' });
+const todoType = entityType('todoTask', {
+  etag: true,
+  pageSize: 20,
+  pageBy: '$skip',
+  derive: (call, { id }) => ({
+    hasAttachments: filesOf(call, id).length > 0,
+    ...(hidesRecurrence(call) && { recurrence: undefined }),
+  }),
+});
+
+/** Graph lists tasks with their recurrence only if a filter leaves out completed tasks (RogerSelwyn/MS365-ToDo#133). */
+function hidesRecurrence(call: Call): boolean {
+  const isList = call.param('item') === '' && call.method === 'GET';
+  return isList && !/status ne 'completed'/.test(call.query.get('$filter') ?? '');
+}
+
+function filesOf(call: Call, task: string): readonly unknown[] {
+  const [user, list] = [call.param('user'), call.param('list')];
+  return call.tenant.table(`/users/${user}/todo/lists/${list}/tasks/${task}/attachments`).all();
+}
+
 const checklistType = entityType('checklistItem');
 
 /** Routes for To Do lists, tasks and checklists. */
@@ -70,7 +104,6 @@ export const todoRoutes: readonly Route[] = [
       isReminderOn: false,
       status: 'notStarted',
       title: '',
-      hasAttachments: false,
       categories: [],
       lastModifiedDateTime: call.tenant.now().toISOString(),
       body: { content: '', contentType: 'text' },
@@ -92,6 +125,17 @@ export const todoRoutes: readonly Route[] = [
       applicationName: z.string().optional(),
       displayName: z.string().optional(),
       externalId: z.string().optional(),
+    }),
+  }),
+  ...plainCollection('/users/{user}/todo/lists/{list}/tasks/{task}/attachments', {
+    type: entityType('taskFileAttachment', { alwaysType: true }),
+    read: readTasks,
+    write: writeTasks,
+    input: z.strictObject({
+      '@odata.type': z.literal('#microsoft.graph.taskFileAttachment'),
+      name: z.string(),
+      contentType: z.string().optional(),
+      contentBytes: z.string(),
     }),
   }),
 ];

@@ -10,7 +10,7 @@ import { entityOf } from '../../../output/graph-data.ts';
 import { flag, itemBody, recipient, recipients, text } from '../../../output/graph-schema.ts';
 import { cell } from '../../../output/untrusted.ts';
 import { firstOf } from '../../../output/words.ts';
-import { addressesIn, asRecipient } from '../recipients.ts';
+import { addressesIn, asRecipient, sentTo, type SentTo } from '../recipients.ts';
 import { escapeHtml } from '../markdown/escape-html.ts';
 
 const MAX_UNEXPECTED = 10;
@@ -87,7 +87,7 @@ export type NewAnswer = {
   readonly bcc?: readonly string[] | undefined;
 };
 
-export type Draft = { readonly id: string; readonly subject: string; readonly recipients: readonly string[] };
+export type Draft = SentTo & { readonly id: string; readonly subject: string };
 
 /**
  * Saves a reply or forward as a draft. Graph creates the draft with the quoted thread. A second request inserts the new
@@ -121,11 +121,7 @@ export async function createAnswerDraft(answer: NewAnswer, call: ToolCall): Prom
     }),
     message,
   );
-  return {
-    id: made.id,
-    subject: changed.subject ?? '',
-    recipients: addressesIn(changed.toRecipients, changed.ccRecipients, changed.bccRecipients),
-  };
+  return { id: made.id, subject: changed.subject ?? '', ...sentTo(changed) };
 }
 
 type Made = z.output<typeof draft>;

@@ -8,7 +8,7 @@ import type { ToolCall } from '../../../define.ts';
 import { owner } from '../../../input/common-input.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import type { itemBody } from '../../../output/graph-schema.ts';
-import { addressesIn, asHtml, asRecipient, asText } from '../recipients.ts';
+import { asHtml, asRecipient, asText, sentTo } from '../recipients.ts';
 import { bodyStart, draft as draftSchema, THREAD_ID, type Draft } from './answer-draft.ts';
 
 /** The new values of a draft. Values that are undefined do not change. */
@@ -63,7 +63,7 @@ export async function changeDraft(
   return {
     id: changed.id,
     subject: changed.subject ?? '',
-    recipients: addressesIn(changed.toRecipients, changed.ccRecipients, changed.bccRecipients),
+    ...sentTo(changed),
     keepsThread: thread !== undefined,
   };
 }

@@ -117,7 +117,7 @@ describe('create_draft with draft', () => {
     const people = { to: [mailOf('ben.okafor')], cc: [mailOf('dana.levi')], bcc: [mailOf('mira.novak')] };
     const id = idIn(await create({ ...people, subject: 'Old', body: 'Kept' }));
     const text = await create({ draft: id, subject, to: ['Chen Wei'], cc: [] });
-    const reached = [mailOf('chen.wei'), mailOf('dana.levi'), mailOf('mira.novak')].join(', ');
+    const reached = `${mailOf('chen.wei')}, cc ${mailOf('dana.levi')}, bcc ${mailOf('mira.novak')}`;
     expect(text).toContain(`Changed in Drafts, not sent: "${subject}" to ${reached}.`);
     const changed = byId(id);
     expect(changed?.subject).toBe(subject);
@@ -133,7 +133,7 @@ describe('create_draft with draft', () => {
   });
 
   it.each([
-    [{ draft: 'a' }, /give what to change in the draft/],
+    [{ draft: 'a' }, /give at least one change to the draft: to, /],
     [{ draft: 'a', reply_to: 'b', body: 'x' }, /only one of reply_to, forward and draft/],
     [{ draft: 'a', reply_all: true, body: 'x' }, /reply_all needs reply_to/],
   ])('refuses the arguments %j', async (args, reason) => {

@@ -1,0 +1,21 @@
+import { utcSeconds } from '../../../base/zones/time-zones.ts';
+
+/**
+ * Returns the filter for messages received in a period, given in UTC. Graph sorts by date only if the filter starts with
+ * a date, so it also has one if the period has none.
+ */
+export function receivedIn({
+  since = '1900-01-01T00:00:00Z',
+  before,
+}: {
+  readonly since?: string | undefined;
+  readonly before?: string | undefined;
+}): readonly (string | false)[] {
+  return [`receivedDateTime ge ${since}`, before !== undefined && `receivedDateTime lt ${before}`];
+}
+
+/** Returns the second after a time, because Exchange compares fractions of a second, which Graph does not show. */
+export function nextSecond(time: string | null | undefined): string | undefined {
+  const at = Date.parse(time ?? '');
+  return Number.isNaN(at) ? undefined : utcSeconds(new Date(at + 1_000));
+}
