@@ -160,6 +160,31 @@ describe('a chart with labels and hidden series', () => {
   });
 });
 
+describe('a waterfall chart', () => {
+  it('is read with its title, categories and values', () => {
+    const level = (values: readonly Point[], format = '') =>
+      `<cx:lvl ptCount="${values.length}"${format}>${values.map(([index, value]) => `<cx:pt idx="${index}">${value}</cx:pt>`).join('')}</cx:lvl>`;
+    const categories: readonly Point[] = [
+      [0, 'Budget'],
+      [1, 'Rent'],
+      [2, 'Result'],
+    ];
+    const values: readonly Point[] = [
+      [0, 100],
+      [1, -20],
+      [2, 80],
+    ];
+    const data = `<cx:chartData><cx:data id="0"><cx:strDim type="cat"><cx:f>A1</cx:f>${level(categories)}</cx:strDim><cx:numDim type="val"><cx:f>B1</cx:f>${level(values, ' formatCode="0.0"')}</cx:numDim></cx:data></cx:chartData>`;
+    const text = (value: string) =>
+      `<cx:tx><cx:txData><cx:f>C1</cx:f><cx:v>${value}</cx:v></cx:txData></cx:tx>`;
+    const plot = `<cx:plotArea><cx:plotAreaRegion><cx:series layoutId="waterfall">${text('EUR')}<cx:dataLabels/><cx:dataId val="0"/></cx:series></cx:plotAreaRegion></cx:plotArea>`;
+    const chart = `<cx:chart><cx:title>${text('From budget to result')}</cx:title>${plot}</cx:chart>`;
+    expect(textOfChart(`<cx:chartSpace xmlns:cx="cx">${data}${chart}</cx:chartSpace>`)).toBe(
+      '[chart] From budget to result\n | EUR\nBudget | 100.0\nRent | -20.0\nResult | 80.0',
+    );
+  });
+});
+
 describe('a chart with thousands of values', () => {
   it('shows the first thousand and says how many it leaves out', () => {
     const values = Array.from({ length: 1_200 }, (_, index) => [index, index] as const);
