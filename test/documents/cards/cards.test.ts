@@ -54,6 +54,24 @@ describe('a calendar file', () => {
     expect(event(line)).toBe(`[event]\n${shown}`);
   });
 
+  it.each([
+    ['one day', 'DTSTART;VALUE=DATE:20261130', 'DTEND;VALUE=DATE:20261201', '2026-11-30'],
+    ['three days', 'DTSTART;VALUE=DATE:20261230', 'DTEND;VALUE=DATE:20270102', '2027-01-01'],
+    ['an end on the first day', 'DTSTART;VALUE=DATE:20261130', 'DTEND;VALUE=DATE:20261130', '2026-11-30'],
+  ])('shows the last day of an event without times, not the day after: %s', (_case, start, end, last) => {
+    expect(event(start, end)).toContain(`\nEnds: at the end of ${last}`);
+    expect(event(start, end)).toContain('\nBegins: 2026-1');
+  });
+
+  it('shows the last day of an event that Outlook saved with the end before the start', () => {
+    const text = event('DTEND;VALUE=DATE:20261201', 'DTSTART;VALUE=DATE:20261130');
+    expect(text).toBe('[event]\nEnds: at the end of 2026-11-30\nBegins: 2026-11-30');
+  });
+
+  it('shows the day on which a task is due', () => {
+    expect(calendar('BEGIN:VTODO', 'DUE;VALUE=DATE:20261130', 'END:VTODO')).toContain('Due: 2026-11-30');
+  });
+
   it('includes tasks and skips malformed lines', () => {
     const text = calendar('BEGIN:VTODO', 'SUMMARY:Pay', 'DUE:20261130T000000', 'nonsense', 'END:VTODO');
     expect(text).toBe('[task]\nSubject: Pay\nDue: 2026-11-30 00:00');
