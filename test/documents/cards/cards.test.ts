@@ -112,6 +112,18 @@ describe('a contact file', () => {
   it.each([
     ['has no formatted name', ['N:Silva;Ana;;Dr.;'], 'Name: Dr. Ana Silva'],
     ['has version 2.1', ['FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Gr=C3=BC=', '=C3=9Fe'], 'Name: Grüße'],
+    ['names a charset', ['FN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:Gr=FC=DFe'], 'Name: Grüße'],
+    ['names the charset of Japan', ['FN;CHARSET=SHIFT_JIS;ENCODING=QUOTED-PRINTABLE:=95\\'], 'Name: 表'],
+    [
+      'names no charset and is not UTF-8',
+      ['FN;ENCODING=QUOTED-PRINTABLE:Gr=FC=DFe Ulla'],
+      'Name: Grüße Ulla',
+    ],
+    [
+      'names an unknown charset',
+      ['FN;CHARSET=X-NONE;ENCODING=QUOTED-PRINTABLE:Gr=C3=BC=C3=9Fe'],
+      'Name: Grüße',
+    ],
     ['has types without names', ['FN:A', 'TEL;WORK;VOICE:1'], 'Phone: 1 (work)'],
   ])('is read if it %s', (_case, lines, shown) => {
     expect(card(...lines)).toContain(shown);
