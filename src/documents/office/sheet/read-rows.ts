@@ -18,7 +18,8 @@ export type Workbook = {
   readonly since1904: boolean;
 };
 
-type Row = { readonly cells: string[]; number: number; isHidden: boolean };
+/** A row, and the zero-based column of its last cell so far. */
+type Row = { readonly cells: string[]; number: number; isHidden: boolean; column: number };
 
 type LeftOut = { rows: number; readonly columns: Set<number>; cells: number; isWide: boolean };
 
@@ -41,7 +42,7 @@ export function* readRows(
   const lines: string[] = [];
   const hiddenColumns = new Set<number>();
   const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, isWide: false };
-  let row: Row = { cells: [], number: 0, isHidden: false };
+  let row: Row = { cells: [], number: 0, isHidden: false, column: -1 };
   const formulas = createCellFormulas();
   let [cell, value, element]: [Attributes, string, string] = [{}, '', ''];
   /** Whether the result of the cell's formula is empty text, as that of `=IF(A1="","",A1)` often is. */
@@ -50,7 +51,7 @@ export function* readRows(
   let inGuide = false;
 
   const endCell = (): void => {
-    const column = columnOf(cell) ?? row.cells.length;
+    const { column } = row;
     const style = styles[Number(cell['s'] ?? 0)];
     const text = value === '' ? withoutValue() : linked(textOf(style));
     if (text === '' || row.isHidden) return;
@@ -83,10 +84,12 @@ export function* readRows(
       if (name === 'col' && isHidden(attributes)) addColumns(hiddenColumns, attributes);
       if (name === 'row') {
         const number = Number(attribute(attributes, 'r') ?? row.number + 1);
-        row = { cells: [], number, isHidden: isHidden(attributes) };
+        row = { cells: [], number, isHidden: isHidden(attributes), column: -1 };
       }
       if (name === 'c') {
         [cell, value, hasEmptyResult] = [attributes, '', false];
+        // A cell without a reference comes right after the previous cell.
+        row.column = columnOf(cell['r']) ?? row.column + 1;
         formulas.begin(cell['r'] ?? '');
       }
       if (name === 'f') formulas.open(attributes);
@@ -133,11 +136,16 @@ function* notesOn({ rows, columns, cells, isWide }: LeftOut): Generator<string> 
   if (isWide) yield `[columns after ${columnLetters(MOST_COLUMNS - 1)} left out]\n`;
 }
 
+/** Matches the start of a row, or of a cell and its reference. */
+const cells = /<(?:\w+:)?(row|c)(?=[\s/>])(?:[^<>]*? r="([A-Z]{1,3}\d))?/g;
+
 /** Returns a line with the letters of all columns up to the last column that has a cell. */
 function lettersLine(xml: string): string {
-  let last = -1;
-  for (const [, letters = ''] of xml.matchAll(/ r="([A-Z]{1,3})[0-9]/g))
-    last = Math.max(last, columnIndex(letters));
+  let [last, column] = [-1, -1];
+  for (const [, name, reference] of xml.matchAll(cells)) {
+    column = name === 'row' ? -1 : (columnOf(reference) ?? column + 1);
+    last = Math.max(last, column);
+  }
   if (last < 0) return '';
   const count = Math.min(last + 1, MOST_COLUMNS);
   return `row | ${Array.from({ length: count }, (_, index) => columnLetters(index)).join(' | ')}\n`;
@@ -154,8 +162,8 @@ function addColumns(columns: Set<number>, attributes: Attributes): void {
 }
 
 /** Returns the zero-based column of a cell reference, such as 27 for `AB4`; undefined for a missing reference. */
-function columnOf(cell: Attributes): number | undefined {
-  const letters = /^[A-Z]{1,3}/.exec(cell['r'] ?? '')?.[0];
+function columnOf(reference = ''): number | undefined {
+  const letters = /^[A-Z]{1,3}/.exec(reference)?.[0];
   return letters === undefined ? undefined : columnIndex(letters);
 }
 
