@@ -126,12 +126,13 @@ function powerPoint(): Sample {
   const unseen = `<sp><spPr>${fill}</spPr><txBody><p><r><rPr>${fill}</rPr><t>UnseenWord</t></r></p></txBody></sp>`;
   const field = (type: string, words: string) =>
     `<sp><txBody><p><fld type="${type}"><t>${words}</t></fld></p></txBody></sp>`;
+  const hidden = `<sp><nvSpPr><cNvPr id="9" hidden="1"/></nvSpPr><txBody><p><r><t>HiddenShapeWord</t></r></p></txBody></sp>`;
   const bytes = packageOf(
     'ppt/presentation.xml',
     {
       'ppt/presentation.xml':
         '<presentation xmlns:r="r"><sldId id="1" r:id="a"/><sldId id="2" r:id="b"/></presentation>',
-      'ppt/a.xml': `<sld><cSld><spTree>${text('Seen')}<pic><cNvPr descr="PictureWord"/></pic>${unseen}${field('datetime1', 'DateWord')}${field('slidenum', 'NumberWord')}</spTree></cSld></sld>`,
+      'ppt/a.xml': `<sld><cSld><spTree>${text('Seen')}<pic><cNvPr descr="PictureWord"/></pic>${unseen}${hidden}${field('datetime1', 'DateWord')}${field('slidenum', 'NumberWord')}</spTree></cSld></sld>`,
       'ppt/b.xml': `<sld show="0">${text('HiddenSlideWord')}</sld>`,
       'ppt/notes.xml': `<notes>${text('NotesWord')}</notes>`,
       'ppt/comments.xml': '<cmLst><cm authorId="0"><text>CommentWord</text></cm></cmLst>',
@@ -161,6 +162,7 @@ function powerPoint(): Sample {
     },
     left: {
       'hidden slides': 'HiddenSlideWord',
+      'hidden shapes': 'HiddenShapeWord',
       'text in the same colour as its background': 'UnseenWord',
       'slide numbers': 'NumberWord',
     },
