@@ -5,6 +5,7 @@ import { createCellFormulas } from './cell-formulas.ts';
 import { columnIndex, columnLetters } from './cell-reference.ts';
 import type { CellStyle } from './cell-styles.ts';
 import { generalNumber } from './number-format.ts';
+import type { RichValues } from './rich-values.ts';
 import type { SheetLinks } from './sheet-links.ts';
 import { unescapeText } from './unescape-text.ts';
 
@@ -16,6 +17,7 @@ export type Workbook = {
   readonly styles: readonly CellStyle[];
   /** True if dates are counted from 1904. */
   readonly since1904: boolean;
+  readonly richValues: RichValues;
 };
 
 /** A row, and the zero-based column of its last cell so far. */
@@ -29,7 +31,7 @@ type LeftOut = { rows: number; readonly columns: Set<number>; cells: number; isW
  */
 export function* readRows(
   xml: string,
-  { strings, styles, since1904 }: Workbook,
+  { strings, styles, since1904, richValues }: Workbook,
   {
     hasTables,
     links,
@@ -65,6 +67,7 @@ export function* readRows(
   const textOf = (style: CellStyle | undefined): string => {
     const type = cell['t'] ?? 'n';
     if (type === 's') return oneLine(strings[Number(value)] ?? '');
+    if (type === 'e') return richValues(cell['vm']) ?? oneLine(value);
     if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
     if (type === 'd') return value.replace('T', ' ');
     const number = Number(value);
