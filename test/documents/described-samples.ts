@@ -32,6 +32,7 @@ function word(): Sample {
   ].join('');
   const parts: Record<string, string> = {
     header: wrapped(p('HeaderWord')),
+    footer: wrapped(p('UnusedWord')),
     footnotes: wrapped(p('FootnoteWord')),
     endnotes: wrapped(p('EndnoteWord')),
     comments: wrapped(p('CommentWord')),
@@ -39,7 +40,8 @@ function word(): Sample {
     chart,
     diagramData: diagram,
   };
-  const document = `<w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`;
+  const section = '<w:sectPr><w:footerReference w:type="first" r:id="footer"/></w:sectPr>';
+  const document = `<w:document xmlns:w="w"><w:body>${body}${section}</w:body></w:document>`;
   const files = Object.entries(parts).map(([name, xml]) => [`word/${name}.xml`, xml]);
   const bytes = packageOf(
     'word/document.xml',
@@ -68,6 +70,7 @@ function word(): Sample {
       'white text': 'WhiteWord',
       'tiny text': 'TinyWord',
       'deleted text': 'DeletedWord',
+      'headers and footers that are switched off': 'UnusedWord',
     },
   };
 }

@@ -1,0 +1,54 @@
+/** Matches the elements about headers and footers, and the ends of sections and of their former properties. */
+const elements =
+  /<(\/?)(?:[\w.-]+:)?(sectPr|sectPrChange|headerReference|footerReference|titlePg)(?=[\s/>])([^<>]*)>/g;
+
+/**
+ * Returns the ids of the relationships to headers and footers that a Word document contains but does not show (ECMA-376,
+ * part 1, 17.10): those of the first page if the section has no different first page, and those of even pages if the
+ * document makes no difference. Word keeps them when a user switches them off.
+ */
+export function unusedMargins(body: string, settings = ''): ReadonlySet<string> {
+  const [mentioned, shown] = [new Set<string>(), new Set<string>()];
+  const hasEvenPages = isSwitchedOn(settings, 'evenAndOddHeaders');
+  /** The headers and footers of the section. A section inherits those that it does not name. */
+  const current = new Map<string, Margin>();
+  let hasFirstPage = false;
+  for (const { name, isEnd, attributes } of elementsIn(body)) {
+    if (name === 'titlePg') hasFirstPage = isOn(attributes);
+    else if (name !== 'sectPr') {
+      const margin = { type: valueOf(attributes, 'type'), id: valueOf(attributes, 'id') };
+      current.set(`${name} ${margin.type}`, margin);
+      mentioned.add(margin.id);
+    } else if (isEnd) {
+      const isShown = { first: hasFirstPage, even: hasEvenPages };
+      for (const { type, id } of current.values())
+        if (isShown[type as keyof typeof isShown] ?? true) shown.add(id);
+      hasFirstPage = false;
+    }
+  }
+  return new Set([...mentioned].filter((id) => !shown.has(id)));
+}
+
+type Margin = { readonly type: string; readonly id: string };
+
+/** Returns the elements, without those of the properties that a section had before a tracked change. */
+function* elementsIn(body: string) {
+  let isFormer = false;
+  for (const [, slash, name = '', attributes = ''] of body.matchAll(elements)) {
+    if (name === 'sectPrChange') isFormer = slash === '' && !attributes.endsWith('/');
+    else if (!isFormer) yield { name, isEnd: slash === '/', attributes };
+  }
+}
+
+function isSwitchedOn(xml: string, name: string): boolean {
+  const [, attributes] = new RegExp(`<(?:[\\w.-]+:)?${name}(?=[\\s/>])([^<>]*)>`).exec(xml) ?? [];
+  return attributes !== undefined && isOn(attributes);
+}
+
+function isOn(attributes: string): boolean {
+  return !['0', 'false', 'off'].includes(valueOf(attributes, 'val'));
+}
+
+function valueOf(attributes: string, name: string): string {
+  return new RegExp(`(?:^|[\\s:])${name}=["']([^"']*)["']`).exec(attributes)?.[1] ?? '';
+}
