@@ -78,7 +78,7 @@ function word(): Sample {
 function excel(): Sample {
   const cell = (place: string, text: string, style = 0) =>
     `<c r="${place}" s="${style}" t="inlineStr"><is><t>${text}</t></is></c>`;
-  const sheet = `<worksheet><cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1">${cell('A1', 'Seen')}${cell('B1', 'HiddenColumnWord')}${cell('C1', 'WhiteWord', 1)}<c r="D1"><f>SUM(A2)</f></c>${cell('IW1', 'FarWord')}</row><row r="2" hidden="1">${cell('A2', 'HiddenRowWord')}</row></sheetData></worksheet>`;
+  const sheet = `<worksheet><cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1">${cell('A1', 'Seen')}${cell('B1', 'HiddenColumnWord')}${cell('C1', 'WhiteWord', 1)}<c r="D1"><f>SUM(A2)</f></c>${cell('E1', 'HiddenCellWord', 2)}${cell('IW1', 'FarWord')}</row><row r="2" hidden="1">${cell('A2', 'HiddenRowWord')}</row></sheetData></worksheet>`;
   const bytes = packageOf(
     'xl/workbook.xml',
     {
@@ -87,7 +87,7 @@ function excel(): Sample {
       'xl/a.xml': sheet,
       'xl/b.xml': `<worksheet><sheetData><row r="1">${cell('A1', 'HiddenSheetWord')}</row></sheetData></worksheet>`,
       'xl/styles.xml':
-        '<styleSheet><fonts><font/><font><color rgb="FFFFFFFF"/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs></styleSheet>',
+        '<styleSheet><numFmts><numFmt numFmtId="200" formatCode=";;;"/></numFmts><fonts><font/><font><color rgb="FFFFFFFF"/></font></fonts><cellXfs><xf/><xf fontId="1"/><xf numFmtId="200"/></cellXfs></styleSheet>',
       'xl/comments.xml': '<comments><comment ref="A1"><text><t>CommentWord</t></text></comment></comments>',
       'xl/drawing.xml':
         '<wsDr><pic><cNvPr descr="PictureWord"/></pic><sp><txBody><p><r><t>BoxWord</t></r></p></txBody></sp></wsDr>',
@@ -118,6 +118,7 @@ function excel(): Sample {
       'hidden rows': 'HiddenRowWord',
       'hidden columns': 'HiddenColumnWord',
       'white cells': 'WhiteWord',
+      'cells that their number format hides': 'HiddenCellWord',
       'columns after IV': 'FarWord',
     },
   };

@@ -23,7 +23,13 @@ export type Workbook = {
 /** A row, and the zero-based column of its last cell so far. */
 type Row = { readonly cells: string[]; number: number; isHidden: boolean; column: number };
 
-type LeftOut = { rows: number; readonly columns: Set<number>; cells: number; isWide: boolean };
+type LeftOut = {
+  rows: number;
+  readonly columns: Set<number>;
+  cells: number;
+  hiding: number;
+  isWide: boolean;
+};
 
 /**
  * Returns the rows that contain text, one per line, each with its number. The first line has the column letters. Hidden
@@ -43,7 +49,7 @@ export function* readRows(
 ): Generator<string> {
   const lines: string[] = [];
   const hiddenColumns = new Set<number>();
-  const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, isWide: false };
+  const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, hiding: 0, isWide: false };
   let row: Row = { cells: [], number: 0, isHidden: false, column: -1 };
   const formulas = createCellFormulas();
   let [cell, value, element]: [Attributes, string, string] = [{}, '', ''];
@@ -60,6 +66,7 @@ export function* readRows(
     if (column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(column)) leftOut.columns.add(column);
     else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
+    else if (style?.isHiding === true) leftOut.hiding += 1;
     else row.cells[column] = tableCell(marked(text, style));
   };
   const withoutValue = (): string => (hasEmptyResult ? '' : formulas.shown());
@@ -72,7 +79,7 @@ export function* readRows(
     if (type === 'd') return value.replace('T', ' ');
     const number = Number(value);
     if (type !== 'n' || !Number.isFinite(number)) return oneLine(unescapeText(value));
-    return style === undefined ? generalNumber(number) : style.format(number, since1904);
+    return style === undefined || style.isHiding ? generalNumber(number) : style.format(number, since1904);
   };
   const endRow = (): void => {
     if (row.isHidden) leftOut.rows += 1;
@@ -129,13 +136,14 @@ function marked(text: string, style: CellStyle | undefined): string {
   return style?.isStruck === true ? `${STRUCK}${text}${STRUCK}` : text;
 }
 
-function* notesOn({ rows, columns, cells, isWide }: LeftOut): Generator<string> {
+function* notesOn({ rows, columns, cells, hiding, isWide }: LeftOut): Generator<string> {
   if (rows > 0) yield `[hidden rows left out: ${rows}]\n`;
   if (columns.size > 0) {
     const letters = [...columns].toSorted((a, b) => a - b).map(columnLetters);
     yield `[hidden columns left out: ${letters.join(', ')}]\n`;
   }
   if (cells > 0) yield `[cells with white text left out: ${cells}]\n`;
+  if (hiding > 0) yield `[cells left out because their number format hides them: ${hiding}]\n`;
   if (isWide) yield `[columns after ${columnLetters(MOST_COLUMNS - 1)} left out]\n`;
 }
 

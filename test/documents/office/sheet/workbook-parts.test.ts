@@ -134,6 +134,21 @@ describe('a sheet', () => {
     expect(text.includes('[cells with white text left out: 1]')).toBe(!isSeen);
   });
 
+  it('leaves out cells whose number format hides them, and counts them', () => {
+    const styles =
+      '<styleSheet><numFmts><numFmt numFmtId="200" formatCode=";;;"/><numFmt numFmtId="201" formatCode="0;-0;;@"/></numFmts><cellXfs><xf/><xf numFmtId="200"/><xf numFmtId="201"/></cellXfs></styleSheet>';
+    const cells = [
+      cell('A1', 'secret', 's="1" t="str"'),
+      cell('B1', '4711', 's="1"'),
+      cell('C1', 'shown', 's="2" t="str"'),
+      cell('D1', '0', 's="2"'),
+    ];
+    const text = workbook(rows(`<row r="1">${cells.join('')}</row>`), { 'xl/styles.xml': styles });
+    expect(text).toContain('\n1 |  |  | shown\n');
+    expect(text).toContain('[cells left out because their number format hides them: 2]');
+    expect(text).not.toMatch(/secret|4711/);
+  });
+
   it('states that columns beyond the limit are left out', () => {
     expect(workbook(rows(`<row r="1">${cell('A1', '1')}${cell('XFD1', '2')}</row>`))).toContain(
       '[columns after IV left out]',
