@@ -45,6 +45,8 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   yield trackedChangesIn(body);
   yield* margins('header');
   yield* parts.read('the text', paragraphsOf(body, looks));
+  const embedded = body.match(/<(?:[\w.-]+:)?altChunk(?=[\s/>])/g)?.length ?? 0;
+  if (embedded > 0) yield `[parts of the document that are embedded files and cannot be read: ${embedded}]\n`;
   yield* parts.read('a chart or diagram', textOfGraphics(file, file.main));
   yield* margins('footer');
   for (const type of ['footnotes', 'endnotes', 'comments']) {
