@@ -165,10 +165,10 @@ describe('a Word document', () => {
   });
 
   it.each([
-    ['continues', '<w:lvlRestart w:val="0"/>', ['3 x', '4 x']],
-    ['continues after a level below the one that restarts it', '<w:lvlRestart w:val="1"/>', ['1 x', '2 x']],
-    ['begins anew', '', ['1 x', '1 x']],
-  ])('%s the numbers of a level after a higher level as the level says', (_case, restart, last) => {
+    ['it continues', '<w:lvlRestart w:val="0"/>', ['3 x', '4 x']],
+    ['it continues after levels that do not restart it', '<w:lvlRestart w:val="1"/>', ['1 x', '2 x']],
+    ['it begins anew', '', ['1 x', '1 x']],
+  ])('counts as the level says after a higher level: %s', (_case, restart, last) => {
     const numbering =
       abstract(
         level(0, 'decimal', '%1.') + level(1, 'lowerLetter', '%2)') + level(2, 'decimal', '%3', restart),
