@@ -110,7 +110,7 @@ describe('move_file', () => {
     [{ item: '/Harbor/Scope.md', to: '/README.txt' }, 'is_file'],
     [{ item: '/Harbor/Scope.md', to: '/Nowhere' }, 'not_found'],
     [{ item: '/Nowhere.md', name: 'x.md' }, 'not_found'],
-    [{ item: '/Harbor/Scope.md', name: 'a/b.md' }, 'bad_request'],
+    [{ item: '/Harbor/Scope.md', name: 'a/b.md' }, 'bad_argument'],
   ])('refuses the arguments %j', async (given, code) => {
     await expect(ana('move_file', given)).rejects.toMatchObject({ code });
     expect(await names('/Harbor')).toContain('Scope.md');
