@@ -10,7 +10,7 @@ type Level = {
   style?: string;
   /** Whether all numbers are shown in digits, whatever the format of their level is. */
   isLegal?: boolean;
-  /** The level begins anew after paragraphs of the first so many levels; 0 if it never does. */
+  /** How many levels, from the first, make this level begin anew; 0 if it always continues. */
   restart?: number;
 };
 type List = {

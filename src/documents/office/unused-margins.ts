@@ -1,11 +1,11 @@
-/** Matches the elements about headers and footers, and the ends of sections and of their former properties. */
+/** Matches the elements for headers and footers, and the tags of sections and of their former properties. */
 const elements =
   /<(\/?)(?:[\w.-]+:)?(sectPr|sectPrChange|headerReference|footerReference|titlePg)(?=[\s/>])([^<>]*)>/g;
 
 /**
  * Returns the ids of the relationships to headers and footers that a Word document contains but does not show (ECMA-376,
  * part 1, 17.10): those of the first page if the section has no different first page, and those of even pages if the
- * document makes no difference. Word keeps them when a user switches them off.
+ * document treats all pages alike. Word keeps them when a user switches them off.
  */
 export function unusedMargins(body: string, settings = ''): ReadonlySet<string> {
   const [mentioned, shown] = [new Set<string>(), new Set<string>()];

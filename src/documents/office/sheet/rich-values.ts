@@ -50,7 +50,7 @@ function textOf({ type, keys }: Structure, values: readonly string[]): string | 
   return valueOf('_DisplayString') || undefined;
 }
 
-/** Returns the index of the rich value for each block of cell metadata. A block refers to a block of the value's type. */
+/** Returns the index of the rich value for each `vm` attribute, which refers to it through two lists of blocks. */
 function readIndices(xml: string): readonly (number | undefined)[] {
   const types: string[] = [];
   const blocks: number[] = [];

@@ -54,6 +54,7 @@ export function requireName(name: string): void {
 
 /** Maximum length of a path in SharePoint, in characters. It includes the address of the site and library. */
 const LONGEST_PATH = 400;
+/** The approximate length of the address of a site and library within the path. */
 const SITE_LENGTH = 30;
 
 /** Throws 400 for a path that is too long. */
