@@ -10,7 +10,7 @@ type Level = {
   style?: string;
   /** Whether all numbers are shown in digits, whatever the format of their level is. */
   isLegal?: boolean;
-  /** How many levels, from the first, make this level begin anew; 0 if it always continues. */
+  /** How many levels, from the first, make this level start again; 0 if it always continues. */
   restart?: number;
 };
 type List = {
@@ -41,7 +41,7 @@ export function readListNumbers(xml: string | undefined): ListNumbers {
   };
 }
 
-/** Counts a paragraph of a level. Lower levels begin anew after it, unless their `restart` says otherwise. */
+/** Counts a paragraph of a level. Lower levels start again after it, unless their `restart` says otherwise. */
 function count(
   counts: (number | undefined)[],
   {

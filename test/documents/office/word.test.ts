@@ -167,7 +167,7 @@ describe('a Word document', () => {
   it.each([
     ['it continues', '<w:lvlRestart w:val="0"/>', ['3 x', '4 x']],
     ['it continues after levels that do not restart it', '<w:lvlRestart w:val="1"/>', ['1 x', '2 x']],
-    ['it begins anew', '', ['1 x', '1 x']],
+    ['it starts again', '', ['1 x', '1 x']],
   ])('counts as the level says after a higher level: %s', (_case, restart, last) => {
     const numbering =
       abstract(

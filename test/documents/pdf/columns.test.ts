@@ -55,7 +55,7 @@ describe('a table in a PDF', () => {
     expect(await linesOf(turned)).toEqual(await drawn(table));
   });
 
-  it('keeps its columns beside a note that is turned', async () => {
+  it('keeps its columns next to a note that is turned', async () => {
     const note = 'q 0 1 -1 0 600 0 cm BT /F1 8 Tf 100 30 Td (Draft) Tj ET Q ';
     const rows: readonly Placed[] = [
       [50, 480, 'Rent 12'],

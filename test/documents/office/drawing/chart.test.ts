@@ -25,7 +25,7 @@ function textOf(plot: string, title = '', settings = ''): string {
 }
 
 describe('a chart whose data has an empty cell', () => {
-  it('shows each value beside its category', () => {
+  it('shows each value next to its category', () => {
     const values = numbers([
       [0, 10],
       [2, 30],
