@@ -22,7 +22,7 @@ export function newSeries(): Series {
  * of a scatter chart often do, each series gets a table of its own.
  */
 export function tablesOf(series: readonly Series[]): readonly string[] {
-  const own = series.map(({ categories }) => joinLevels(categories));
+  const own = series.map(({ categories }) => joinLevels(withPoints(categories)));
   const different = new Set(own.filter(({ size }) => size > 0).map((one) => JSON.stringify([...one])));
   if (different.size > 1)
     return series.flatMap((one, index) => rowsOf([one], own[index] ?? new Map<number, string>()));
@@ -31,22 +31,25 @@ export function tablesOf(series: readonly Series[]): readonly string[] {
 
 function rowsOf(series: readonly Series[], categories: Points): string[] {
   const columns = series.flatMap(({ name, values, sizes }) => [
-    { name, points: values[0] },
-    ...(sizes[0] === undefined ? [] : [{ name: `${name} (size)`, points: sizes[0] }]),
+    ...withPoints(values.slice(0, 1)).map((points) => ({ name, points })),
+    ...withPoints(sizes.slice(0, 1)).map((points) => ({ name: `${name} (size)`, points })),
   ]);
   if (columns.length === 0) return [];
-  const indices = new Set([categories, ...columns.map(({ points }) => points)].flatMap(indicesOf));
+  const indices = new Set(
+    [categories, ...columns.map(({ points }) => points)].flatMap((points) => [...points.keys()]),
+  );
   const rows = [...indices]
     .toSorted((a, b) => a - b)
     .map((index) => [
       categories.get(index) ?? String(index + 1),
-      ...columns.map(({ points }) => points?.get(index) ?? ''),
+      ...columns.map(({ points }) => points.get(index) ?? ''),
     ]);
   return [['', ...columns.map(({ name }) => name)], ...rows].map((row) => row.map(tableCell).join(' | '));
 }
 
-function indicesOf(points: Points | undefined): number[] {
-  return [...(points?.keys() ?? [])];
+/** Leaves out empty parts, whose number is not limited as that of the points is. */
+function withPoints(all: readonly Points[]): readonly Points[] {
+  return all.filter(({ size }) => size > 0);
 }
 
 /** Joins the levels of categories. An outer category, such as a year, covers the points up to the next one. */

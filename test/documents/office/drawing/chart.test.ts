@@ -185,6 +185,18 @@ describe('a waterfall chart', () => {
   });
 });
 
+describe('a chart with 100,000 series without values', () => {
+  it('is read in a short time', () => {
+    const values = Array.from({ length: 1_000 }, (_, index) => [index, index] as const);
+    const shown = series('Sold', `<c:val>${numbers(values)}</c:val>`);
+    const begun = performance.now();
+    expect(textOf(shown + `<c:ser><c:val>${'<c:lvl/>'.repeat(3)}</c:val></c:ser>`.repeat(100_000))).toContain(
+      '\n | Sold\n1 | 0\n',
+    );
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+});
+
 describe('a chart with thousands of values', () => {
   it('shows the first thousand and says how many it leaves out', () => {
     const values = Array.from({ length: 1_200 }, (_, index) => [index, index] as const);
