@@ -16,20 +16,26 @@ export function unusedMargins(body: string, settings = ''): ReadonlySet<string> 
   for (const { name, isEnd, attributes } of elementsIn(body)) {
     if (name === 'titlePg') hasFirstPage = isOn(attributes);
     else if (name !== 'sectPr') {
-      const margin = { type: valueOf(attributes, 'type'), id: valueOf(attributes, 'id') };
+      const margin = { type: typeOf(attributes), id: valueOf(attributes, 'id') };
       current.set(`${name} ${margin.type}`, margin);
       mentioned.add(margin.id);
     } else if (isEnd) {
-      const isShown = { first: hasFirstPage, even: hasEvenPages };
-      for (const { type, id } of current.values())
-        if (isShown[type as keyof typeof isShown] ?? true) shown.add(id);
+      const isShown = { default: true, first: hasFirstPage, even: hasEvenPages };
+      for (const { type, id } of current.values()) if (isShown[type]) shown.add(id);
       hasFirstPage = false;
     }
   }
   return new Set([...mentioned].filter((id) => !shown.has(id)));
 }
 
-type Margin = { readonly type: string; readonly id: string };
+type MarginType = 'default' | 'first' | 'even';
+
+type Margin = { readonly type: MarginType; readonly id: string };
+
+function typeOf(attributes: string): MarginType {
+  const type = valueOf(attributes, 'type');
+  return type === 'first' || type === 'even' ? type : 'default';
+}
 
 /** Returns the elements, without those of the properties that a section had before a tracked change. */
 function* elementsIn(body: string) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { unusedMargins } from '../../../src/documents/office/unused-margins.ts';
 import { p, textOfWord } from './office-files.ts';
 
 const reference = (kind: 'header' | 'footer', type: string, part: string) =>
@@ -47,5 +48,14 @@ describe('the headers and footers of a Word document', () => {
     ],
   ])('are shown as on the pages of a document %s', (_case, body, settings, words) => {
     expect(shown(body, settings)).toEqual(words);
+  });
+
+  it('are found in linear time', () => {
+    const sections = Array.from({ length: 20_000 }, (_, index) =>
+      section(reference('header', `type${index}`, `id${index}`)),
+    );
+    const begun = performance.now();
+    expect(unusedMargins(sections.join(''))).toEqual(new Set());
+    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 });
