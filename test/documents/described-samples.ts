@@ -32,6 +32,7 @@ function word(): Sample {
   ].join('');
   const parts: Record<string, string> = {
     header: wrapped(p('HeaderWord')),
+    footer: wrapped(p('UnusedWord')),
     footnotes: wrapped(p('FootnoteWord')),
     endnotes: wrapped(p('EndnoteWord')),
     comments: wrapped(p('CommentWord')),
@@ -39,7 +40,8 @@ function word(): Sample {
     chart,
     diagramData: diagram,
   };
-  const document = `<w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`;
+  const section = '<w:sectPr><w:footerReference w:type="first" r:id="footer"/></w:sectPr>';
+  const document = `<w:document xmlns:w="w"><w:body>${body}${section}</w:body></w:document>`;
   const files = Object.entries(parts).map(([name, xml]) => [`word/${name}.xml`, xml]);
   const bytes = packageOf(
     'word/document.xml',
@@ -68,6 +70,7 @@ function word(): Sample {
       'white text': 'WhiteWord',
       'tiny text': 'TinyWord',
       'deleted text': 'DeletedWord',
+      'headers and footers that are switched off': 'UnusedWord',
     },
   };
 }
@@ -75,7 +78,7 @@ function word(): Sample {
 function excel(): Sample {
   const cell = (place: string, text: string, style = 0) =>
     `<c r="${place}" s="${style}" t="inlineStr"><is><t>${text}</t></is></c>`;
-  const sheet = `<worksheet><cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1">${cell('A1', 'Seen')}${cell('B1', 'HiddenColumnWord')}${cell('C1', 'WhiteWord', 1)}<c r="D1"><f>SUM(A2)</f></c>${cell('IW1', 'FarWord')}</row><row r="2" hidden="1">${cell('A2', 'HiddenRowWord')}</row></sheetData></worksheet>`;
+  const sheet = `<worksheet><cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1">${cell('A1', 'Seen')}${cell('B1', 'HiddenColumnWord')}${cell('C1', 'WhiteWord', 1)}<c r="D1"><f>SUM(A2)</f></c>${cell('E1', 'HiddenCellWord', 2)}${cell('IW1', 'FarWord')}</row><row r="2" hidden="1">${cell('A2', 'HiddenRowWord')}</row></sheetData></worksheet>`;
   const bytes = packageOf(
     'xl/workbook.xml',
     {
@@ -84,7 +87,7 @@ function excel(): Sample {
       'xl/a.xml': sheet,
       'xl/b.xml': `<worksheet><sheetData><row r="1">${cell('A1', 'HiddenSheetWord')}</row></sheetData></worksheet>`,
       'xl/styles.xml':
-        '<styleSheet><fonts><font/><font><color rgb="FFFFFFFF"/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs></styleSheet>',
+        '<styleSheet><numFmts><numFmt numFmtId="200" formatCode=";;;"/></numFmts><fonts><font/><font><color rgb="FFFFFFFF"/></font></fonts><cellXfs><xf/><xf fontId="1"/><xf numFmtId="200"/></cellXfs></styleSheet>',
       'xl/comments.xml': '<comments><comment ref="A1"><text><t>CommentWord</t></text></comment></comments>',
       'xl/drawing.xml':
         '<wsDr><pic><cNvPr descr="PictureWord"/></pic><sp><txBody><p><r><t>BoxWord</t></r></p></txBody></sp></wsDr>',
@@ -115,6 +118,7 @@ function excel(): Sample {
       'hidden rows': 'HiddenRowWord',
       'hidden columns': 'HiddenColumnWord',
       'white cells': 'WhiteWord',
+      'cells that their number format hides': 'HiddenCellWord',
       'columns after IV': 'FarWord',
     },
   };
@@ -126,12 +130,13 @@ function powerPoint(): Sample {
   const unseen = `<sp><spPr>${fill}</spPr><txBody><p><r><rPr>${fill}</rPr><t>UnseenWord</t></r></p></txBody></sp>`;
   const field = (type: string, words: string) =>
     `<sp><txBody><p><fld type="${type}"><t>${words}</t></fld></p></txBody></sp>`;
+  const hidden = `<sp><nvSpPr><cNvPr id="9" hidden="1"/></nvSpPr><txBody><p><r><t>HiddenShapeWord</t></r></p></txBody></sp>`;
   const bytes = packageOf(
     'ppt/presentation.xml',
     {
       'ppt/presentation.xml':
         '<presentation xmlns:r="r"><sldId id="1" r:id="a"/><sldId id="2" r:id="b"/></presentation>',
-      'ppt/a.xml': `<sld><cSld><spTree>${text('Seen')}<pic><cNvPr descr="PictureWord"/></pic>${unseen}${field('datetime1', 'DateWord')}${field('slidenum', 'NumberWord')}</spTree></cSld></sld>`,
+      'ppt/a.xml': `<sld><cSld><spTree>${text('Seen')}<pic><cNvPr descr="PictureWord"/></pic>${unseen}${hidden}${field('datetime1', 'DateWord')}${field('slidenum', 'NumberWord')}</spTree></cSld></sld>`,
       'ppt/b.xml': `<sld show="0">${text('HiddenSlideWord')}</sld>`,
       'ppt/notes.xml': `<notes>${text('NotesWord')}</notes>`,
       'ppt/comments.xml': '<cmLst><cm authorId="0"><text>CommentWord</text></cm></cmLst>',
@@ -161,6 +166,7 @@ function powerPoint(): Sample {
     },
     left: {
       'hidden slides': 'HiddenSlideWord',
+      'hidden shapes': 'HiddenShapeWord',
       'text in the same colour as its background': 'UnseenWord',
       'slide numbers': 'NumberWord',
     },

@@ -1,3 +1,6 @@
+import { decodeAs } from '../encoding/decode-as.ts';
+import { decodeText } from '../encoding/decode-text.ts';
+
 /** A line of an iCalendar or vCard file (RFC 5545, 3.1; RFC 6350, 3.3). Names are in upper case. */
 export type ContentLine = {
   readonly name: string;
@@ -52,7 +55,7 @@ function parseLine(line: string): ContentLine | undefined {
   }
   const value = line.slice(colon + 1);
   const isQuoted = /QUOTED-PRINTABLE/i.test([...parameters.values()].join(','));
-  return { name, parameters, value: isQuoted ? decodeQuoted(value) : value };
+  return { name, parameters, value: isQuoted ? decodeQuoted(value, parameters.get('CHARSET')) : value };
 }
 
 /** Returns the index of the colon after the name and the parameters. Quoted parameter values can contain colons. */
@@ -76,11 +79,12 @@ function splitOutsideQuotes(text: string): string[] {
   return parts;
 }
 
-function decodeQuoted(value: string): string {
-  const bytes = value.replaceAll(/=([0-9a-f]{2})/gi, (_all, hex: string) =>
+function decodeQuoted(value: string, charset: string | undefined): string {
+  const text = value.replaceAll(/=([0-9a-f]{2})/gi, (_all, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
-  return Buffer.from(bytes, 'latin1').toString('utf8');
+  const bytes = Buffer.from(text, 'latin1');
+  return (charset === undefined ? undefined : decodeAs(charset, bytes)) ?? decodeText(bytes);
 }
 
 /** Unescapes a text value (RFC 5545, 3.3.11). */

@@ -8,13 +8,16 @@ const titles: Readonly<Record<string, string>> = {
   VFREEBUSY: 'free and busy times',
 };
 
+/** Formats the value of a line. `start` is the start of the entry, if it is known. */
+type Show = (line: ContentLine, start: string) => string;
+
 /** For each property to show, the title and a function that formats the value. */
-const properties: Readonly<Record<string, readonly [title: string, show: (line: ContentLine) => string]>> = {
+const properties: Readonly<Record<string, readonly [title: string, show: Show]>> = {
   METHOD: ['Method', textOf],
   'X-WR-CALNAME': ['Calendar', textOf],
   SUMMARY: ['Subject', textOf],
   DTSTART: ['Begins', timeOf],
-  DTEND: ['Ends', timeOf],
+  DTEND: ['Ends', endOf],
   DURATION: ['Lasts', durationOf],
   DUE: ['Due', timeOf],
   COMPLETED: ['Completed', timeOf],
@@ -43,16 +46,20 @@ const ignoredComponents = new Set(['VTIMEZONE', 'VALARM']);
 /** Returns a calendar (RFC 5545) as readable text, entry by entry. */
 export function* textOfIcs(text: string): Generator<string> {
   const open: string[] = [];
+  let start = '';
   for (const line of contentLines(text)) {
     const component = line.value.trim().toUpperCase();
     if (line.name === 'BEGIN') {
       open.push(component);
       const title = titles[component];
-      if (title !== undefined) yield `\n[${title}]\n`;
+      if (title === undefined) continue;
+      start = '';
+      yield `\n[${title}]\n`;
     } else if (line.name === 'END') open.pop();
     else if (!open.some((name) => ignoredComponents.has(name))) {
       const [title, show] = properties[line.name] ?? [];
-      const shown = show?.(line) ?? '';
+      const shown = show?.(line, start) ?? '';
+      if (line.name === 'DTSTART') start = line.value.trim();
       if (shown !== '') yield `${title}: ${shown}\n`;
     }
   }
@@ -66,6 +73,23 @@ function timeOf({ value, parameters }: ContentLine): string {
   const zone = parameters.get('TZID');
   const times = value.split(',').map(momentOf).join(', ');
   return zone === undefined ? times : `${times} (${zone})`;
+}
+
+/**
+ * Formats the end of an event. Without a time, it is the day after the last day (RFC 5545, 3.6.1). Some programs write
+ * the last day itself for an event of one day.
+ */
+function endOf(line: ContentLine, start: string): string {
+  const value = line.value.trim();
+  if (!/^\d{8}$/.test(value)) return timeOf(line);
+  return `at the end of ${momentOf(value === start ? value : dayBefore(value))}`;
+}
+
+/** Returns the day before a date such as `20261201`. */
+function dayBefore(date: string): string {
+  const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6)].map(Number);
+  const before = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, (day ?? 1) - 1));
+  return before.toISOString().slice(0, 10).replaceAll('-', '');
 }
 
 /** Formats `20261121T093000Z` as `2026-11-21 09:30 UTC`, and a period as its start and end. */

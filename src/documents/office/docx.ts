@@ -6,6 +6,7 @@ import { mainPart, openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraph/paragraphs.ts';
 import { readResolvedComments } from './resolved-comments.ts';
 import { trackedChangesIn } from './tracked-changes.ts';
+import { unusedMargins } from './unused-margins.ts';
 import { readStyles } from './word-styles.ts';
 
 /** At most this many headers and this many footers are read. Every section can have three of each. */
@@ -23,7 +24,8 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   const notes = createNoteMarks(readResolvedComments(file));
   const addresses = file.addresses(file.main);
   const looks = { styles, numbers: readListNumbers(numbering), notes, addresses };
-  const relations = [...file.relations(file.main).values()];
+  const unused = unusedMargins(body, relatedPart(file, file.main, 'settings'));
+  const relations = [...file.relations(file.main)].flatMap(([id, one]) => (unused.has(id) ? [] : [one]));
   // Lists in headers and footers do not continue the lists in the body.
   const marginLooks = { styles, numbers: readListNumbers(numbering), notes };
   const parts = createPartReader();
@@ -43,6 +45,8 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   yield trackedChangesIn(body);
   yield* margins('header');
   yield* parts.read('the text', paragraphsOf(body, looks));
+  const embedded = body.match(/<(?:[\w.-]+:)?altChunk(?=[\s/>])/g)?.length ?? 0;
+  if (embedded > 0) yield `[parts of the document that are embedded files and cannot be read: ${embedded}]\n`;
   yield* parts.read('a chart or diagram', textOfGraphics(file, file.main));
   yield* margins('footer');
   for (const type of ['footnotes', 'endnotes', 'comments']) {

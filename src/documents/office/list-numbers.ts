@@ -1,9 +1,18 @@
-import { attribute, readAllXml, type Attributes } from './xml.ts';
+import { attribute, isOn, readAllXml, type Attributes } from './xml.ts';
 
 /** Returns the number that the next paragraph of a list shows; undefined if the paragraph is not in a list. */
 export type ListNumbers = (list: string, level: number | undefined, style: string) => string | undefined;
 
-type Level = { start: number; format: string; text: string; style?: string };
+type Level = {
+  start: number;
+  format: string;
+  text: string;
+  style?: string;
+  /** Whether all numbers are shown in digits, whatever the format of their level is. */
+  isLegal?: boolean;
+  /** How many levels, from the first, make this level start again; 0 if it always continues. */
+  restart?: number;
+};
 type List = {
   abstract: string;
   /** The level that is being overridden. */ overridden: number;
@@ -13,35 +22,66 @@ type List = {
 
 /** Counts the paragraphs of lists (ECMA-376, part 1, 17.9): levels, overrides and restarts. */
 export function readListNumbers(xml: string | undefined): ListNumbers {
-  const { abstracts, lists } = readNumbering(xml ?? '<none/>');
+  const { abstracts, lists, definitionOf } = readNumbering(xml ?? '<none/>');
   const counters = new Map<string, (number | undefined)[]>();
   const seen = new Set<string>();
   return (id, wanted, style) => {
     const list = lists.get(id);
     if (list === undefined) return undefined;
-    const levels = new Map([...(abstracts.get(list.abstract) ?? []), ...list.levels]);
+    const abstract = definitionOf(list);
+    const levels = new Map([...(abstracts.get(abstract) ?? []), ...list.levels]);
     const level = wanted ?? [...levels].find(([, one]) => one.style === style)?.[0] ?? 0;
-    const counts = counters.get(list.abstract) ?? [];
-    counters.set(list.abstract, counts);
+    const counts = counters.get(abstract) ?? [];
+    counters.set(abstract, counts);
     if (!seen.has(id)) for (const at of list.starts.keys()) counts[at] = undefined;
     seen.add(id);
     const startOf = (at: number) => list.starts.get(at) ?? levels.get(at)?.start ?? 1;
-    for (let at = 0; at < level; at += 1) counts[at] ??= startOf(at);
-    counts[level] = counts[level] === undefined ? startOf(level) : counts[level] + 1;
-    counts.length = level + 1;
-    const { format, text } = levels.get(level) ?? { format: 'bullet', text: '' };
-    if (format === 'bullet') return '-';
-    return text.replaceAll(/%([1-9])/g, (_, digit: string) => {
-      const at = Number(digit) - 1;
-      return formatNumber(counts[at] ?? startOf(at), levels.get(at)?.format ?? 'decimal');
-    });
+    count(counts, { level, levels, startOf });
+    return textOfLevel(levels, level, (at) => counts[at] ?? startOf(at));
   };
+}
+
+/** Counts a paragraph of a level. Lower levels start again after it, unless their `restart` says otherwise. */
+function count(
+  counts: (number | undefined)[],
+  {
+    level,
+    levels,
+    startOf,
+  }: {
+    readonly level: number;
+    readonly levels: ReadonlyMap<number, Level>;
+    readonly startOf: (level: number) => number;
+  },
+): void {
+  for (let at = 0; at < level; at += 1) counts[at] ??= startOf(at);
+  counts[level] = counts[level] === undefined ? startOf(level) : counts[level] + 1;
+  for (let at = level + 1; at < counts.length; at += 1)
+    if (level < (levels.get(at)?.restart ?? at)) counts[at] = undefined;
+}
+
+/** Returns the number of a paragraph, which can contain the numbers of the levels above. */
+function textOfLevel(
+  levels: ReadonlyMap<number, Level>,
+  level: number,
+  countOf: (level: number) => number,
+): string {
+  const { format = 'bullet', text = '', isLegal = false } = levels.get(level) ?? {};
+  if (format === 'bullet') return '-';
+  return text.replaceAll(/%([1-9])/g, (_, digit: string) => {
+    const at = Number(digit) - 1;
+    return formatNumber(countOf(at), (isLegal ? undefined : levels.get(at)?.format) ?? 'decimal');
+  });
 }
 
 function readNumbering(xml: string) {
   const abstracts = new Map<string, Map<number, Level>>();
   const lists = new Map<string, List>();
+  /** The definitions of list styles, and the lists that only refer to one, by the name of the style. */
+  const definitions = new Map<string, string>();
+  const links = new Map<string, string>();
   let levels = new Map<number, Level>();
+  let abstract = '';
   let list: List | undefined;
   let level: Level | undefined;
   readAllXml(xml, {
@@ -49,15 +89,18 @@ function readNumbering(xml: string) {
       const value = attribute(attributes, 'val') ?? '';
       if (name === 'abstractNum') {
         levels = new Map();
-        abstracts.set(attribute(attributes, 'abstractNumId') ?? '', levels);
-      } else if (name === 'num') {
+        abstract = attribute(attributes, 'abstractNumId') ?? '';
+        abstracts.set(abstract, levels);
+      } else if (name === 'styleLink') definitions.set(value, abstract);
+      else if (name === 'numStyleLink') links.set(abstract, value);
+      else if (name === 'num') {
         list = { abstract: '', overridden: 0, starts: new Map(), levels: new Map() };
         lists.set(attribute(attributes, 'numId') ?? '', list);
       } else if (name === 'lvl') {
         level = { start: 1, format: 'decimal', text: '' };
         const at = levelOf(attribute(attributes, 'ilvl'));
         (list?.levels ?? levels).set(at, level);
-      } else if (level !== undefined) applyLevelProperty(level, name, value);
+      } else if (level !== undefined) applyLevelProperty(level, name, attributes);
       else if (list !== undefined) applyListProperty(list, name, attributes);
     },
     close: (name) => {
@@ -65,7 +108,8 @@ function readNumbering(xml: string) {
       if (name === 'num') list = undefined;
     },
   });
-  return { abstracts, lists };
+  const definitionOf = (one: List) => definitions.get(links.get(one.abstract) ?? '') ?? one.abstract;
+  return { abstracts, lists, definitionOf };
 }
 
 function applyListProperty(list: List, name: string, attributes: Attributes): void {
@@ -75,11 +119,14 @@ function applyListProperty(list: List, name: string, attributes: Attributes): vo
   else if (name === 'startOverride') list.starts.set(list.overridden, Number(value) || 0);
 }
 
-function applyLevelProperty(level: Level, name: string, value: string): void {
+function applyLevelProperty(level: Level, name: string, attributes: Attributes): void {
+  const value = attribute(attributes, 'val') ?? '';
   if (name === 'start') level.start = Number(value) || 0;
   else if (name === 'numFmt') level.format = value;
   else if (name === 'lvlText') level.text = value;
   else if (name === 'pStyle') level.style = value;
+  else if (name === 'isLgl') level.isLegal = isOn(attributes);
+  else if (name === 'lvlRestart') level.restart = levelOf(value);
 }
 
 /** Returns a list level from 0 to 8, because Word has nine levels. */

@@ -9,6 +9,7 @@ import { answerWithEmptyPassword } from './empty-password.ts';
 import { drawnGlyphs } from './drawn-glyphs.ts';
 import { linesOfAnnotations } from './pdf-annotations.ts';
 import { joinTexts, type PlacedText } from './join-texts.ts';
+import { levelTexts } from './level-texts.ts';
 import { linesOfPictures } from './pdf-pictures.ts';
 import { withPdfSymbols } from './pdf-symbols.ts';
 import { seenTexts } from './seen-text.ts';
@@ -99,7 +100,7 @@ async function textOfPage(reading: Reading, number: number): Promise<string> {
   }));
   // Spaces at the beginning of the first line are kept, because they can stand for an empty cell.
   const text = reading
-    .normalise(joinTexts(shown))
+    .normalise(joinTexts(levelTexts(shown)))
     .replace(/^(?:[^\S\n]*\n)+/, '')
     .trimEnd();
   const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page, text))];

@@ -10,6 +10,7 @@ import { describedProperties, factsOf } from './shared/describe-item.ts';
 import { driveItem } from './shared/drive-item.ts';
 import { findFolder, findItem, type Found } from './shared/find-item.ts';
 import { drive, item, MAX_ITEM, pathOfItem } from './shared/item.ts';
+import { requireAllowedName } from './shared/names/allowed-name.ts';
 import { newName } from './shared/names/new-name.ts';
 
 export const copyFile = defineTool({
@@ -41,6 +42,7 @@ export const copyFile = defineTool({
   },
   check: ({ to, name }) => (to === undefined && name === undefined ? 'give `to` or `name`' : undefined),
   async run({ item: given, to, name: wanted, drive: holder }, call) {
+    if (wanted !== undefined) requireAllowedName(wanted);
     const found = await findItem({ item: given, drive: holder }, call, describedProperties);
     const { file, name: old } = found.item;
     const name = wanted !== undefined && file ? newName(old ?? '', wanted) : wanted;

@@ -8,6 +8,7 @@ import { describedProperties, factsOf } from './shared/describe-item.ts';
 import { driveItem } from './shared/drive-item.ts';
 import { findEntry, findFolder } from './shared/find-item.ts';
 import { drive, item, MAX_ITEM, pathOfItem } from './shared/item.ts';
+import { requireAllowedName } from './shared/names/allowed-name.ts';
 import { newName } from './shared/names/new-name.ts';
 
 export const moveFile = defineTool({
@@ -42,6 +43,7 @@ export const moveFile = defineTool({
       ? 'give `to` (the new folder) or `name` (the new name)'
       : undefined,
   async run({ item: given, to, name, drive: holder }, call) {
+    if (name !== undefined) requireAllowedName(name);
     const { item: found, place } = await findEntry({ item: given, drive: holder }, call, describedProperties);
     const folder = to === undefined ? undefined : await findFolder({ item: to, drive: holder }, call);
     const [from, into] = [found.parentReference?.driveId, folder?.place.drive];

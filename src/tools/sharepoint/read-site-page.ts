@@ -65,7 +65,7 @@ export const readSitePage = defineTool({
       `Address: ${cell(found.webUrl ?? '', 1_000)}`,
       `Changed: ${minute(found.lastModifiedDateTime)} UTC`,
     ];
-    const whole = textOfLayout(found.canvasLayout);
+    const whole = textOfLayout(found.canvasLayout, found.webUrl ?? '');
     if (whole === '') {
       const why =
         reason ??

@@ -54,6 +54,24 @@ describe('a calendar file', () => {
     expect(event(line)).toBe(`[event]\n${shown}`);
   });
 
+  it.each([
+    ['one day', 'DTSTART;VALUE=DATE:20261130', 'DTEND;VALUE=DATE:20261201', '2026-11-30'],
+    ['three days', 'DTSTART;VALUE=DATE:20261230', 'DTEND;VALUE=DATE:20270102', '2027-01-01'],
+    ['an end on the first day', 'DTSTART;VALUE=DATE:20261130', 'DTEND;VALUE=DATE:20261130', '2026-11-30'],
+  ])('shows the last day of an event without times, not the day after: %s', (_case, start, end, last) => {
+    expect(event(start, end)).toContain(`\nEnds: at the end of ${last}`);
+    expect(event(start, end)).toContain('\nBegins: 2026-1');
+  });
+
+  it('shows the last day of an event that Outlook saved with the end before the start', () => {
+    const text = event('DTEND;VALUE=DATE:20261201', 'DTSTART;VALUE=DATE:20261130');
+    expect(text).toBe('[event]\nEnds: at the end of 2026-11-30\nBegins: 2026-11-30');
+  });
+
+  it('shows the day on which a task is due', () => {
+    expect(calendar('BEGIN:VTODO', 'DUE;VALUE=DATE:20261130', 'END:VTODO')).toContain('Due: 2026-11-30');
+  });
+
   it('includes tasks and skips malformed lines', () => {
     const text = calendar('BEGIN:VTODO', 'SUMMARY:Pay', 'DUE:20261130T000000', 'nonsense', 'END:VTODO');
     expect(text).toBe('[task]\nSubject: Pay\nDue: 2026-11-30 00:00');
@@ -94,6 +112,18 @@ describe('a contact file', () => {
   it.each([
     ['has no formatted name', ['N:Silva;Ana;;Dr.;'], 'Name: Dr. Ana Silva'],
     ['has version 2.1', ['FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Gr=C3=BC=', '=C3=9Fe'], 'Name: Grüße'],
+    ['names a charset', ['FN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:Gr=FC=DFe'], 'Name: Grüße'],
+    ['names the charset of Japan', ['FN;CHARSET=SHIFT_JIS;ENCODING=QUOTED-PRINTABLE:=95\\'], 'Name: 表'],
+    [
+      'names no charset and is not UTF-8',
+      ['FN;ENCODING=QUOTED-PRINTABLE:Gr=FC=DFe Ulla'],
+      'Name: Grüße Ulla',
+    ],
+    [
+      'names an unknown charset',
+      ['FN;CHARSET=X-NONE;ENCODING=QUOTED-PRINTABLE:Gr=C3=BC=C3=9Fe'],
+      'Name: Grüße',
+    ],
     ['has types without names', ['FN:A', 'TEL;WORK;VOICE:1'], 'Phone: 1 (work)'],
   ])('is read if it %s', (_case, lines, shown) => {
     expect(card(...lines)).toContain(shown);

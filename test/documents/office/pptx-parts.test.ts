@@ -102,6 +102,23 @@ describe('a slide with comments', () => {
   });
 });
 
+describe('a slide with a waterfall chart', () => {
+  it('shows the data of the chart', () => {
+    const chart =
+      '<cx:chartSpace xmlns:cx="cx"><cx:chartData><cx:data id="0"><cx:strDim type="cat"><cx:lvl><cx:pt idx="0">Rent</cx:pt></cx:lvl></cx:strDim><cx:numDim type="val"><cx:lvl><cx:pt idx="0">-20</cx:pt></cx:lvl></cx:numDim></cx:data></cx:chartData><cx:chart><cx:series layoutId="waterfall"><cx:dataId val="0"/></cx:series></cx:chart></cx:chartSpace>';
+    const file = packageOf(
+      presentation,
+      {
+        [presentation]: '<presentation xmlns:r="r"><sldId id="1" r:id="a"/></presentation>',
+        'ppt/a.xml': '<sld><sp><txBody><p><r><t>Costs</t></r></p></txBody></sp></sld>',
+        'ppt/charts/chartEx1.xml': chart,
+      },
+      { [presentation]: { a: ['slide', 'a.xml'] }, 'ppt/a.xml': { c: ['chartEx', 'charts/chartEx1.xml'] } },
+    );
+    expect([...textOfPptx(file)].join('')).toContain('Costs\n[chart]\n | \nRent | -20\n');
+  });
+});
+
 describe('a slide with text that is struck through', () => {
   it('marks the text', () => {
     const parts = unzipSync(pptxOf([{ lines: ['Due OLD Tuesday'] }]));

@@ -109,6 +109,14 @@ describe('a Word document', () => {
     ]);
   });
 
+  it('says that parts of its text are embedded files, which are not read', () => {
+    const body = `${p('Before')}<w:altChunk r:id="a"/><w:altChunk r:id="b"></w:altChunk>`;
+    expect(textOf(body)).toBe(
+      'Before\n[parts of the document that are embedded files and cannot be read: 2]',
+    );
+    expect(textOf(p('Before'))).toBe('Before');
+  });
+
   it('shows the list numbers of each level', () => {
     const numbering =
       abstract(
@@ -139,6 +147,35 @@ describe('a Word document', () => {
       p('Two', '', styled('Clause')) +
       p('Free', '', styled('Clause') + listed(0));
     expect(textOf(body, { numbering, styles })).toBe('# 1. Scope\n1.1 One\n1.2 Two\nFree');
+  });
+
+  it('shows the numbers of a list style, whose levels are in the definition of the style', () => {
+    const linked = '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="Clauses"/></w:abstractNum>';
+    const second = '<w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>';
+    const definition = abstract(`<w:styleLink w:val="Clauses"/>${level(0, 'decimal', '%1.')}`);
+    const body = p('x', '', listed(2)) + p('x', '', listed(1)) + p('x', '', listed(2));
+    expect(textOf(body, { numbering: linked + definition + num(1) + second })).toBe('1. x\n2. x\n3. x');
+  });
+
+  it('shows the number of a clause in digits if its level asks for that', () => {
+    const legal = level(1, 'lowerLetter', '%1.%2', '<w:isLgl/>');
+    const numbering = abstract(level(0, 'upperRoman', 'Article %1') + legal) + num(1);
+    const body = p('x', '', listed(1)) + p('x', '', listed(1, 1));
+    expect(textOf(body, { numbering })).toBe('Article I x\n1.1 x');
+  });
+
+  it.each([
+    ['it continues', '<w:lvlRestart w:val="0"/>', ['3 x', '4 x']],
+    ['it continues after levels that do not restart it', '<w:lvlRestart w:val="1"/>', ['1 x', '2 x']],
+    ['it starts again', '', ['1 x', '1 x']],
+  ])('counts as the level says after a higher level: %s', (_case, restart, last) => {
+    const numbering =
+      abstract(
+        level(0, 'decimal', '%1.') + level(1, 'lowerLetter', '%2)') + level(2, 'decimal', '%3', restart),
+      ) + num(1);
+    const levels = [0, 1, 2, 2, 0, 1, 2, 1, 2];
+    const lines = textOf(levels.map((at) => p('x', '', listed(1, at))).join(''), { numbering }).split('\n');
+    expect([lines[6], lines[8]]).toEqual(last);
   });
 
   it('restarts lists that have an override, and continues all other lists', () => {

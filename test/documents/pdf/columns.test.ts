@@ -38,6 +38,34 @@ describe('a table in a PDF', () => {
     expect(rent).toMatch(/^Rent 12 {2,}900\.00$/);
   });
 
+  it.each([
+    ['a quarter to the left', '0 1 -1 0 600 0'],
+    ['a quarter to the right', '0 -1 1 0 0 800'],
+    ['upside down', '-1 0 0 -1 600 800'],
+  ])('keeps its columns on a page whose text is turned %s', async (_case, matrix) => {
+    const table: readonly Placed[] = [
+      [200, 500, 'Debit'],
+      [300, 500, 'Credit'],
+      [50, 480, 'Rent 12'],
+      [200, 480, '900.00'],
+      [50, 460, 'Invoice'],
+      [300, 460, '1,250.00'],
+    ];
+    const turned = `q ${matrix} cm ${table.map((text) => at(text)).join(' ')} Q`;
+    expect(await linesOf(turned)).toEqual(await drawn(table));
+  });
+
+  it('keeps its columns next to a note that is turned', async () => {
+    const note = 'q 0 1 -1 0 600 0 cm BT /F1 8 Tf 100 30 Td (Draft) Tj ET Q ';
+    const rows: readonly Placed[] = [
+      [50, 480, 'Rent 12'],
+      [200, 480, '900.00'],
+      [300, 460, '1,250.00'],
+    ];
+    const table = rows.map((text) => at(text)).join(' ');
+    expect((await linesOf(note + table)).filter((line) => line !== 'Draft')).toEqual(await drawn(rows));
+  });
+
   it('keeps cells apart that are longer than their column', async () => {
     const [, row = ''] = await drawn([
       [50, 700, 'WWWWWWWW'],

@@ -25,7 +25,7 @@ export const statedSharePointCuts: Cuts = {
     'top: MOST_ALIKE': "hasMore(answer) ? ' and more' : ''",
   },
   'sharepoint/shared/pages/page-text.ts': {
-    'all.slice(0, MOST_LINKS)': 'more links are not shown',
+    'seen.slice(0, MOST_LINKS)': 'more links are not shown',
   },
 };
 

@@ -81,7 +81,7 @@ describe('list_table_rows', () => {
     expect(new Set(await items(where))).toEqual(new Set(expected));
   });
 
-  it('compares the results of formulas, and columns called like a number or with an operator', async () => {
+  it('compares the results of formulas, and columns whose name is a number or contains an operator', async () => {
     const rows = [
       [6, 1, 10, 'a'],
       [7, 1, 20, 'b'],
@@ -98,7 +98,7 @@ describe('list_table_rows', () => {
     await expect(items('2=1', given)).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('refuses what is not a condition, and an order of text', async () => {
+  it('refuses text that is not a condition, and conditions that compare text by order', async () => {
     await expect(items('approved')).rejects.toThrow('such as status=open');
     await expect(items('=approved')).rejects.toThrow('such as status=open');
     await expect(items('item>Flyers')).rejects.toThrow('"Flyers" is not a number or a date');

@@ -27,13 +27,16 @@ describe('move_file', () => {
     ['Plan.docx', 'Plan v1.2', 'Plan v1.2.docx'],
     ['Photo.JPG', 'Stand.jpeg', 'Stand.jpeg'],
     ['Letter.docx', 'Letter.dotx', 'Letter.dotx'],
+    ['Risks.csv', 'Risks 2027', 'Risks 2027.csv'],
+    ['Scope.md', 'Scope v2.1', 'Scope v2.1.md'],
+    ['Offer.eml', 'Offer', 'Offer.eml'],
     ['LICENSE.txt', 'LICENSE', 'LICENSE'],
     ['notes.txt', 'notes.md', 'notes.md'],
     ['no extension', 'now.pdf', 'now.pdf'],
     ['packed.zip', 'report.docx', 'report.docx'],
     ['odd.abc', 'odd.pdf', 'odd.pdf'],
   ])('renames %s to %s as %s', async (old, name, expected) => {
-    const folder = `/Rename ${old} ${name}`;
+    const folder = `/Renamed/${old} ${name}`;
     const id = put(`${folder}/${old}`);
     await ana('move_file', { item: id, name });
     expect(await names(folder)).toEqual([expected]);
@@ -107,7 +110,7 @@ describe('move_file', () => {
     [{ item: '/Harbor/Scope.md', to: '/README.txt' }, 'is_file'],
     [{ item: '/Harbor/Scope.md', to: '/Nowhere' }, 'not_found'],
     [{ item: '/Nowhere.md', name: 'x.md' }, 'not_found'],
-    [{ item: '/Harbor/Scope.md', name: 'a/b.md' }, 'bad_request'],
+    [{ item: '/Harbor/Scope.md', name: 'a/b.md' }, 'bad_argument'],
   ])('refuses the arguments %j', async (given, code) => {
     await expect(ana('move_file', given)).rejects.toMatchObject({ code });
     expect(await names('/Harbor')).toContain('Scope.md');

@@ -78,7 +78,26 @@ describe('read_site_page', () => {
   it('reads titles, texts and links of other web parts, including those in the vertical section', async () => {
     const text = await page({ page: 'Home' });
     expect(text).toContain(
-      'Quick links\nHoliday calendar\nExpense form\nhttps://contoso.sharepoint.example/',
+      'Quick links\nHoliday calendar (https://contoso.sharepoint.example/SitePages/Holidays.aspx)\nExpense form\n',
+    );
+  });
+
+  it('shows each link of a web part with its title and description, and not the address of the site', async () => {
+    const part = {
+      title: 'Quick links',
+      texts: ['Holidays', 'Expenses'],
+      descriptions: ['Days off in 2027', ''],
+      links: ['/SitePages/Holidays.aspx', 'https://forms.example/expenses', 'https://wiki.example/'],
+    };
+    const text = await whilePage('Home', { $part: part }, () => page({ page: 'Home' }));
+    expect(text).toContain(
+      [
+        'Quick links',
+        'Holidays: Days off in 2027 (https://contoso.sharepoint.example/SitePages/Holidays.aspx)',
+        'Expenses (https://forms.example/expenses)',
+        'https://wiki.example/',
+        '</untrusted',
+      ].join('\n'),
     );
   });
 
@@ -120,9 +139,10 @@ describe('read_site_page', () => {
 
   it('counts the links that it does not show', async () => {
     const links = Array.from({ length: 60 }, (_, index) => `https://contoso.sharepoint.example/${index}`);
-    const part = { title: 'Links', texts: [], links };
+    const part = { title: 'Links', texts: ['First'], links };
     const text = await whilePage('Home', { $part: part }, () => page({ page: 'Home' }));
-    expect(text).toContain('[10 more links are not shown]');
+    expect(text).toContain('First (https://contoso.sharepoint.example/0)\n');
+    expect(text).toContain('https://contoso.sharepoint.example/49\n[10 more links are not shown]');
   });
 
   it('names the pages of the site if no page has the given name', async () => {

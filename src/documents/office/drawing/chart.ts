@@ -1,73 +1,178 @@
-import { attribute, readAllXml } from '../xml.ts';
+import { numberFormat, type NumberFormat } from '../sheet/number-format.ts';
+import { attribute, isOn, readAllXml, type Attributes } from '../xml.ts';
+import { newSeries, tablesOf, type Points, type Series } from './chart-table.ts';
 
 /** Maximum number of values to list for a chart; further values are only counted. */
 const MOST_POINTS = 1_000;
 
-type Series = { name: string; readonly categories: string[]; readonly values: string[] };
+/**
+ * Elements to ignore: the texts of labels, values that are computed from the data, and extensions, which contain the
+ * series that the chart does not show.
+ */
+const ignoredElements = new Set('dLbls dLbl dPt dataLabels trendline errBars extLst'.split(' '));
 
-/** Returns the title and the data of a chart (ECMA-376, part 1, 21.2), one line per category; '' if it has neither. */
+/** The elements that contain the points of a series. In newer charts, these are `strDim` and `numDim`. */
+const dimensions: ReadonlyMap<string, 'categories' | 'values' | 'sizes'> = new Map([
+  ['cat', 'categories'],
+  ['xVal', 'categories'],
+  ['strDim', 'categories'],
+  ['val', 'values'],
+  ['yVal', 'values'],
+  ['numDim', 'values'],
+  ['bubbleSize', 'sizes'],
+]);
+
+/** The parser's state. */
+type Reading = {
+  title: string;
+  readonly axes: string[];
+  readonly series: Series[];
+  /** The data of newer charts, by id. They come before the series, which refer to them. */
+  readonly data: Map<string, Series>;
+  since1904: boolean;
+  points: number;
+  /** The series, or the data of one, that is being read. */
+  current: Series | undefined;
+  /** The levels of points that are being read, the index of the point, and the format of the numbers. */
+  levels: Points[];
+  index: number;
+  format: NumberFormat | undefined;
+  /** The format of a single point, if it has one. */
+  ownFormat: NumberFormat | undefined;
+  /** The title, or the name of a series, that is being read. */
+  words: string | undefined;
+  isInAxis: boolean;
+};
+
+/**
+ * Returns the titles and the data of a chart (ECMA-376, part 1, 21.2), one line per category; '' if it has neither.
+ * Waterfall charts and other types that Office has since 2016 have a format of their own (MS-ODRAWXML, 2.24.3).
+ */
 export function textOfChart(xml: string): string {
-  const title: string[] = [];
-  const series: Series[] = [];
-  const open: string[] = [];
-  let [points, text] = [0, ''];
-  const isWithin = (...names: string[]) => names.some((name) => open.includes(name));
+  const { title, axes, series, points } = readChart(xml);
+  const rows = tablesOf(series);
+  if (rows.length === 0 && title === '') return '';
+  return [
+    `[chart] ${title}`.trim(),
+    ...(axes.length > 0 ? [`axes: ${axes.join('; ')}`] : []),
+    ...rows,
+    ...(points > MOST_POINTS ? [`[chart values left out: ${points - MOST_POINTS}]`] : []),
+  ].join('\n');
+}
+
+function readChart(xml: string): Reading {
+  const reading: Reading = {
+    title: '',
+    axes: [],
+    series: [],
+    data: new Map(),
+    since1904: false,
+    points: 0,
+    current: undefined,
+    levels: [],
+    index: 0,
+    format: undefined,
+    ownFormat: undefined,
+    words: undefined,
+    isInAxis: false,
+  };
+  let [ignored, text] = [0, ''];
   readAllXml(xml, {
-    open: (name) => {
-      open.push(name);
-      if (name === 'ser') series.push({ name: '', categories: [], values: [] });
-      if (name === 'v' || name === 't') text = '';
+    open: (name, attributes) => {
+      text = '';
+      if (ignored > 0 || ignoredElements.has(name)) ignored += 1;
+      else openElement(reading, name, attributes);
     },
     text: (more) => {
       text += more;
     },
     close: (name) => {
-      open.pop();
-      const line = text.replaceAll(/\s+/g, ' ').trim();
-      const current = series.at(-1);
-      if (name === 't' && isWithin('title')) title.push(line);
-      if (name !== 'v' || current === undefined || !isWithin('ser')) return;
-      points += 1;
-      if (points > MOST_POINTS) return;
-      if (isWithin('tx')) current.name = line;
-      else if (isWithin('cat', 'xVal')) current.categories.push(line);
-      else if (isWithin('val', 'yVal', 'bubbleSize')) current.values.push(line);
+      if (ignored > 0) ignored -= 1;
+      else closeElement(reading, name, text);
     },
   });
-  const rows = rowsOf(series);
-  if (rows.length === 0 && title.length === 0) return '';
-  const rest = points > MOST_POINTS ? [`[chart values left out: ${points - MOST_POINTS}]`] : [];
-  return `[chart] ${title.join(' ')}\n${[...rows, ...rest].join('\n')}`.trim();
+  return reading;
 }
 
-function rowsOf(series: readonly Series[]): string[] {
-  if (series.length === 0) return [];
-  const categories = series.find((one) => one.categories.length > 0)?.categories ?? [];
-  const count = Math.max(categories.length, ...series.map(({ values }) => values.length));
-  const header = ['', ...series.map(({ name }) => name)].join(' | ');
-  const rows = Array.from({ length: count }, (_, index) =>
-    [categories[index] ?? String(index + 1), ...series.map(({ values }) => values[index] ?? '')].join(' | '),
-  );
-  return [header, ...rows];
+function openElement(reading: Reading, name: string, attributes: Attributes): void {
+  openPoints(reading, name, attributes);
+  if (name === 'date1904') reading.since1904 = isOn(attributes);
+  else if (isSeries(name)) reading.series.push((reading.current = newSeries()));
+  else if (name === 'data')
+    reading.data.set(attribute(attributes, 'id') ?? '', (reading.current = newSeries()));
+  else if (name === 'dataId') useData(reading, attribute(attributes, 'val') ?? '');
+  else if (name === 'title' || (name === 'tx' && reading.current !== undefined)) reading.words = '';
+  else if (isAxis(name)) reading.isInAxis = true;
 }
 
-/** Returns the text of a SmartArt diagram (ECMA-376, part 1, 21.4), one paragraph per line. */
-export function textOfDiagram(xml: string): string {
-  const lines: string[] = [];
-  let [line, isInText] = ['', false];
-  readAllXml(xml, {
-    open: (name, attributes) => {
-      // Points of the types `parTrans`, `sibTrans` and `pres` are connections and layout.
-      if (name === 'p') line = '';
-      isInText = name === 't' && attribute(attributes, 'type') === undefined;
-    },
-    text: (text) => {
-      if (isInText) line += text;
-    },
-    close: (name) => {
-      if (name === 't') isInText = false;
-      if (name === 'p' && line.trim() !== '') lines.push(`- ${line.replaceAll(/\s+/g, ' ').trim()}`);
-    },
-  });
-  return lines.length === 0 ? '' : `[diagram]\n${lines.join('\n')}`;
+function openPoints(reading: Reading, name: string, attributes: Attributes): void {
+  const dimension = dimensions.get(name);
+  const format = formatOf(attribute(attributes, 'formatCode'));
+  if (dimension !== undefined) {
+    reading.levels = reading.current?.[dimension] ?? [];
+    reading.format = undefined;
+  } else if (name === 'lvl') {
+    reading.levels.push(new Map());
+    reading.format = format;
+  } else if (name === 'pt') {
+    reading.index = Number(attribute(attributes, 'idx') ?? reading.levels.at(-1)?.size ?? 0);
+    reading.ownFormat = format;
+  }
+}
+
+function closeElement(reading: Reading, name: string, text: string): void {
+  if (name === 'formatCode') reading.format = formatOf(text);
+  else if (reading.words !== undefined) readWords(reading, reading.words, name, text);
+  else if (name === 'pt') addPoint(reading, oneLine(text));
+  else if (isSeries(name) || name === 'data') reading.current = undefined;
+  else if (isAxis(name)) reading.isInAxis = false;
+}
+
+/** Reads a title or the name of a series, which consists of formatted text or of values of cells. */
+function readWords(reading: Reading, words: string, name: string, text: string): void {
+  const { current, isInAxis, axes } = reading;
+  if (name === 't' || name === 'v') reading.words = words + text;
+  else if (name === 'p' || name === 'pt') reading.words = `${words} `;
+  else if (name === 'title' || (name === 'tx' && current !== undefined)) {
+    reading.words = undefined;
+    const line = oneLine(words);
+    if (current !== undefined) current.name = line;
+    else if (!isInAxis) reading.title = line;
+    else if (line !== '') axes.push(line);
+  }
+}
+
+function addPoint(reading: Reading, text: string): void {
+  const { levels, index, format, ownFormat, since1904 } = reading;
+  reading.points += 1;
+  if (reading.points > MOST_POINTS) return;
+  const points = levels.at(-1) ?? new Map<number, string>();
+  if (levels.length === 0) levels.push(points);
+  const number = text === '' ? NaN : Number(text);
+  const shown = Number.isFinite(number) ? (ownFormat ?? format)?.(number, since1904) : undefined;
+  // A cell can have a format that hides its number, although the chart shows the point.
+  points.set(index, oneLine(shown ?? '') || text);
+}
+
+function useData({ current, data }: Reading, id: string): void {
+  const found = data.get(id);
+  if (current === undefined || found === undefined) return;
+  current.categories.push(...found.categories);
+  current.values.push(...found.values);
+}
+
+function formatOf(code: string | undefined): NumberFormat | undefined {
+  return code === undefined ? undefined : numberFormat(code);
+}
+
+function isSeries(name: string): boolean {
+  return name === 'ser' || name === 'series';
+}
+
+function isAxis(name: string): boolean {
+  return name === 'axis' || name.endsWith('Ax');
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
 }

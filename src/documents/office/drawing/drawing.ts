@@ -1,10 +1,11 @@
 import { relatedParts, type Package } from '../office-package.ts';
 import { paragraphsOf } from '../paragraph/paragraphs.ts';
-import { textOfChart, textOfDiagram } from './chart.ts';
+import { textOfChart } from './chart.ts';
+import { textOfDiagram } from './diagram.ts';
 
 /** Returns the text of the charts and diagrams that a part, such as a slide, refers to. */
 export function* textOfGraphics(file: Package, part: string): Generator<string> {
-  const readers = { chart: textOfChart, diagramData: textOfDiagram } as const;
+  const readers = { chart: textOfChart, chartEx: textOfChart, diagramData: textOfDiagram } as const;
   for (const [type, read] of Object.entries(readers)) {
     for (const { xml } of relatedParts(file, part, type)) {
       const text = read(xml);

@@ -1,4 +1,5 @@
-import { attribute, isOn, type Attributes } from '../xml.ts';
+import { attribute, type Attributes } from '../xml.ts';
+import { isHidden } from './hidden-shapes.ts';
 
 /** Maximum length of a picture's description, in characters. */
 const LONGEST_DESCRIPTION = 1_000;
@@ -16,6 +17,5 @@ export function isPicture(name: string, isInParagraph: boolean): boolean {
 export function pictureText(attributes: Attributes): string {
   const words = attribute(attributes, 'descr') ?? attribute(attributes, 'alt') ?? '';
   const text = words.slice(0, LONGEST_DESCRIPTION).replaceAll(/\s+/g, ' ').trim();
-  const hidden = attribute(attributes, 'hidden');
-  return text === '' || (hidden !== undefined && isOn({ val: hidden })) ? '' : `[picture: ${text}]`;
+  return text === '' || isHidden(attributes) ? '' : `[picture: ${text}]`;
 }

@@ -1,4 +1,5 @@
 import { tableCell } from '../../table-cell.ts';
+import { createHiddenShapes } from '../drawing/hidden-shapes.ts';
 import { isPicture, pictureText } from '../drawing/picture-text.ts';
 import { levelOf } from '../list-numbers.ts';
 import { isNearWhite, isShade } from '../word-styles.ts';
@@ -44,6 +45,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     fields: newFormField(),
     math: createMathText(),
     links: createLinkReader(looks.addresses),
+    shapes: createHiddenShapes(),
     runCount: 0,
     skipping: 0,
     inText: false,
@@ -58,6 +60,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
       if (reading.skipping > 0) reading.skipping -= 1;
       else {
         reading.links.close(name);
+        reading.shapes.close(name);
         closeElement(reading, name);
       }
     },
@@ -65,7 +68,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
       const paragraph = reading.paragraphs.at(-1);
       if (reading.skipping === 0) reading.links.text(text);
       if (!reading.inText || reading.skipping > 0 || !paragraph || !isVisible(reading)) return;
-      if (reading.links.isInInstruction()) return;
+      if (reading.links.isInInstruction() || reading.shapes.hides(text)) return;
       settle(reading, paragraph);
       beginLink(paragraph, reading.links.current());
       const { font, struck = false } = reading.runs.at(-1) ?? {};
@@ -77,6 +80,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
   try {
     for (const _step of steps) yield newLines().join('');
     if (page.initial !== '') yield `${page.initial}\n`;
+    yield reading.shapes.remark();
   } catch (error) {
     // Return the text before the damage.
     yield newLines().join('');
@@ -97,6 +101,7 @@ function isIgnored({ looks }: Reading, name: string, attributes: Attributes): bo
 function openElement(reading: Reading, name: string, attributes: Attributes): void {
   addMarks(reading, name, attributes);
   reading.links.open(name, attributes);
+  reading.shapes.open(name, attributes);
   const container = innermostContainer(reading);
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'p') reading.paragraphs.push(newParagraph(container));
@@ -162,7 +167,7 @@ function closeParagraph(container: Container, paragraph: Paragraph | undefined, 
 
 function addPicture(reading: Reading, attributes: Attributes): void {
   const text = pictureText(attributes);
-  if (text === '' || !isVisible(reading)) return;
+  if (text === '' || !isVisible(reading) || reading.shapes.hides(text)) return;
   const paragraph = reading.paragraphs.at(-1);
   if (paragraph === undefined) innermostContainer(reading).lines.push(text);
   else paragraph.text += text;

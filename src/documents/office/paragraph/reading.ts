@@ -1,4 +1,5 @@
 import type { WordStyle, WordStyles } from '../word-styles.ts';
+import type { HiddenShapes } from '../drawing/hidden-shapes.ts';
 import type { ListNumbers } from '../list-numbers.ts';
 import type { FormField } from './form-fields.ts';
 import type { Addresses, LinkReader } from './document-links.ts';
@@ -74,6 +75,7 @@ export type Reading = {
   readonly fields: FormField;
   readonly math: MathText;
   readonly links: LinkReader;
+  readonly shapes: HiddenShapes;
   /** Number of runs so far, including those within ignored elements. */
   runCount: number;
   /** Nesting depth within an ignored element; 0 outside. */

@@ -16,7 +16,7 @@ export function symbolFont(name: string, attributes: Attributes): string | undef
   return ['rFonts', 'latin', 'sym'].includes(name) && symbolFonts.has(font) ? font : undefined;
 }
 
-/** Replaces characters in the private use area from F000, where symbol fonts have theirs. */
+/** Replaces characters in the private use area from U+F000, where symbol fonts place their characters. */
 export function withSymbols(text: string, font: string | undefined): string {
   const table = symbolFonts.get(font ?? '');
   if (table === undefined) return text;

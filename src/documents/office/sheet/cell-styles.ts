@@ -1,13 +1,15 @@
 import { getFormatFromId } from 'numfmt';
 
 import { attribute, isOn, readAllXml, type Attributes } from '../xml.ts';
-import { numberFormat, type NumberFormat } from './number-format.ts';
+import { hidesAll, numberFormat, type NumberFormat } from './number-format.ts';
 
 /** The properties of a cell style that affect the cell's text. */
 export type CellStyle = {
   readonly format: NumberFormat;
   /** True for white text in a cell without a fill. */
   readonly isUnseen: boolean;
+  /** Whether the number format hides texts and numbers, as `;;;` does. */
+  readonly isHiding: boolean;
   /** Whether a line is drawn through the text. */
   readonly isStruck: boolean;
 };
@@ -15,12 +17,13 @@ export type CellStyle = {
 /** Returns the cell styles of a workbook by index (ECMA-376, part 1, 18.8). */
 export function readCellStyles(styles: string | undefined): readonly CellStyle[] {
   const codes = new Map<number, string>();
-  const formats = new Map<number, NumberFormat>();
+  const formats = new Map<number, { readonly format: NumberFormat; readonly isHiding: boolean }>();
   const [fontsAreWhite, fontsAreStruck, fillsAreVisible]: [boolean[], boolean[], boolean[]] = [[], [], []];
   const cellStyles: CellStyle[] = [];
   let list = '';
-  const formatOf = (id: number): NumberFormat => {
-    const known = formats.get(id) ?? numberFormat(codes.get(id) ?? getFormatFromId(id) ?? '');
+  const formatOf = (id: number) => {
+    const code = codes.get(id) ?? getFormatFromId(id) ?? '';
+    const known = formats.get(id) ?? { format: numberFormat(code), isHiding: hidesAll(code) };
     formats.set(id, known);
     return known;
   };
@@ -29,7 +32,7 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
     const isWhite = fontsAreWhite[number('fontId')] === true;
     const isFilled = fillsAreVisible[number('fillId')] === true;
     cellStyles.push({
-      format: formatOf(number('numFmtId')),
+      ...formatOf(number('numFmtId')),
       isUnseen: isWhite && !isFilled,
       isStruck: fontsAreStruck[number('fontId')] === true,
     });

@@ -40,6 +40,11 @@ export function numberFormat(code: string): NumberFormat {
   };
 }
 
+/** Whether a format code shows neither numbers nor texts: it has four sections, which are empty. */
+export function hidesAll(code: string): boolean {
+  return /^\s*;\s*;\s*;\s*$/.test(code);
+}
+
 /** Returns the parts of a date or time that a format code shows; undefined for an invalid code. */
 function dateInfoOf(code: string): ReturnType<typeof getFormatDateInfo> | undefined {
   try {

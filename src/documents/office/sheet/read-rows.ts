@@ -5,6 +5,7 @@ import { createCellFormulas } from './cell-formulas.ts';
 import { columnIndex, columnLetters } from './cell-reference.ts';
 import type { CellStyle } from './cell-styles.ts';
 import { generalNumber } from './number-format.ts';
+import type { RichValues } from './rich-values.ts';
 import type { SheetLinks } from './sheet-links.ts';
 import { unescapeText } from './unescape-text.ts';
 
@@ -16,11 +17,19 @@ export type Workbook = {
   readonly styles: readonly CellStyle[];
   /** True if dates are counted from 1904. */
   readonly since1904: boolean;
+  readonly richValues: RichValues;
 };
 
-type Row = { readonly cells: string[]; number: number; isHidden: boolean };
+/** A row, and the zero-based column of its last cell so far. */
+type Row = { readonly cells: string[]; number: number; isHidden: boolean; column: number };
 
-type LeftOut = { rows: number; readonly columns: Set<number>; cells: number; isWide: boolean };
+type LeftOut = {
+  rows: number;
+  readonly columns: Set<number>;
+  cells: number;
+  hiding: number;
+  isWide: boolean;
+};
 
 /**
  * Returns the rows that contain text, one per line, each with its number. The first line has the column letters. Hidden
@@ -28,7 +37,7 @@ type LeftOut = { rows: number; readonly columns: Set<number>; cells: number; isW
  */
 export function* readRows(
   xml: string,
-  { strings, styles, since1904 }: Workbook,
+  { strings, styles, since1904, richValues }: Workbook,
   {
     hasTables,
     links,
@@ -40,8 +49,8 @@ export function* readRows(
 ): Generator<string> {
   const lines: string[] = [];
   const hiddenColumns = new Set<number>();
-  const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, isWide: false };
-  let row: Row = { cells: [], number: 0, isHidden: false };
+  const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, hiding: 0, isWide: false };
+  let row: Row = { cells: [], number: 0, isHidden: false, column: -1 };
   const formulas = createCellFormulas();
   let [cell, value, element]: [Attributes, string, string] = [{}, '', ''];
   /** Whether the result of the cell's formula is empty text, as that of `=IF(A1="","",A1)` often is. */
@@ -50,13 +59,14 @@ export function* readRows(
   let inGuide = false;
 
   const endCell = (): void => {
-    const column = columnOf(cell) ?? row.cells.length;
+    const { column } = row;
     const style = styles[Number(cell['s'] ?? 0)];
     const text = value === '' ? withoutValue() : linked(textOf(style));
     if (text === '' || row.isHidden) return;
     if (column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(column)) leftOut.columns.add(column);
     else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
+    else if (style?.isHiding === true) leftOut.hiding += 1;
     else row.cells[column] = tableCell(marked(text, style));
   };
   const withoutValue = (): string => (hasEmptyResult ? '' : formulas.shown());
@@ -64,11 +74,12 @@ export function* readRows(
   const textOf = (style: CellStyle | undefined): string => {
     const type = cell['t'] ?? 'n';
     if (type === 's') return oneLine(strings[Number(value)] ?? '');
+    if (type === 'e') return richValues(cell['vm']) ?? oneLine(value);
     if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
     if (type === 'd') return value.replace('T', ' ');
     const number = Number(value);
     if (type !== 'n' || !Number.isFinite(number)) return oneLine(unescapeText(value));
-    return style === undefined ? generalNumber(number) : style.format(number, since1904);
+    return style === undefined || style.isHiding ? generalNumber(number) : style.format(number, since1904);
   };
   const endRow = (): void => {
     if (row.isHidden) leftOut.rows += 1;
@@ -83,10 +94,12 @@ export function* readRows(
       if (name === 'col' && isHidden(attributes)) addColumns(hiddenColumns, attributes);
       if (name === 'row') {
         const number = Number(attribute(attributes, 'r') ?? row.number + 1);
-        row = { cells: [], number, isHidden: isHidden(attributes) };
+        row = { cells: [], number, isHidden: isHidden(attributes), column: -1 };
       }
       if (name === 'c') {
         [cell, value, hasEmptyResult] = [attributes, '', false];
+        // A cell without a reference comes right after the previous cell.
+        row.column = columnOf(cell['r']) ?? row.column + 1;
         formulas.begin(cell['r'] ?? '');
       }
       if (name === 'f') formulas.open(attributes);
@@ -123,21 +136,27 @@ function marked(text: string, style: CellStyle | undefined): string {
   return style?.isStruck === true ? `${STRUCK}${text}${STRUCK}` : text;
 }
 
-function* notesOn({ rows, columns, cells, isWide }: LeftOut): Generator<string> {
+function* notesOn({ rows, columns, cells, hiding, isWide }: LeftOut): Generator<string> {
   if (rows > 0) yield `[hidden rows left out: ${rows}]\n`;
   if (columns.size > 0) {
     const letters = [...columns].toSorted((a, b) => a - b).map(columnLetters);
     yield `[hidden columns left out: ${letters.join(', ')}]\n`;
   }
   if (cells > 0) yield `[cells with white text left out: ${cells}]\n`;
+  if (hiding > 0) yield `[cells left out because their number format hides them: ${hiding}]\n`;
   if (isWide) yield `[columns after ${columnLetters(MOST_COLUMNS - 1)} left out]\n`;
 }
 
+/** Matches the start of a row, or of a cell and its reference. */
+const cells = /<(?:\w+:)?(row|c)(?=[\s/>])(?:[^<>]*? r="([A-Z]{1,3}\d))?/g;
+
 /** Returns a line with the letters of all columns up to the last column that has a cell. */
 function lettersLine(xml: string): string {
-  let last = -1;
-  for (const [, letters = ''] of xml.matchAll(/ r="([A-Z]{1,3})[0-9]/g))
-    last = Math.max(last, columnIndex(letters));
+  let [last, column] = [-1, -1];
+  for (const [, name, reference] of xml.matchAll(cells)) {
+    column = name === 'row' ? -1 : (columnOf(reference) ?? column + 1);
+    last = Math.max(last, column);
+  }
   if (last < 0) return '';
   const count = Math.min(last + 1, MOST_COLUMNS);
   return `row | ${Array.from({ length: count }, (_, index) => columnLetters(index)).join(' | ')}\n`;
@@ -154,8 +173,8 @@ function addColumns(columns: Set<number>, attributes: Attributes): void {
 }
 
 /** Returns the zero-based column of a cell reference, such as 27 for `AB4`; undefined for a missing reference. */
-function columnOf(cell: Attributes): number | undefined {
-  const letters = /^[A-Z]{1,3}/.exec(cell['r'] ?? '')?.[0];
+function columnOf(reference = ''): number | undefined {
+  const letters = /^[A-Z]{1,3}/.exec(reference)?.[0];
   return letters === undefined ? undefined : columnIndex(letters);
 }
 

@@ -4,6 +4,7 @@ import { createPartReader } from '../damaged-parts.ts';
 import { mainPart, openPackage, relatedPart, relatedParts, type Package } from '../office-package.ts';
 import { attribute, readAllXml, relationOf } from '../xml.ts';
 import { readCellStyles } from './cell-styles.ts';
+import { readRichValues } from './rich-values.ts';
 import { readRows, type Workbook } from './read-rows.ts';
 import { readSheetLinks } from './sheet-links.ts';
 import { unescapeText } from './unescape-text.ts';
@@ -26,11 +27,12 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   const relations = file.relations(file.main);
   const strings = readStrings(relatedPart(file, file.main, 'sharedStrings'));
   const styles = readCellStyles(relatedPart(file, file.main, 'styles'));
+  const richValues = readRichValues(file);
   const parts = createPartReader();
   for (const { name, relation } of sheets.filter((sheet) => !sheet.hidden)) {
     yield `\n## Sheet: ${name}\n`;
     const part = relations.get(relation)?.target;
-    yield* parts.read('this sheet', textOfSheet(file, part, { strings, styles, since1904 }));
+    yield* parts.read('this sheet', textOfSheet(file, part, { strings, styles, since1904, richValues }));
   }
   const hidden = sheets.filter((sheet) => sheet.hidden).map(({ name }) => name);
   if (hidden.length > 0) yield `\n[hidden sheets left out: ${hidden.join(', ')}]\n`;

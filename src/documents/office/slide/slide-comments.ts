@@ -40,7 +40,7 @@ export function* commentsOn(file: Package, slide: string, authors: CommentAuthor
   }
 }
 
-/** Replies come before the text of their comment, so comments are sorted by their beginning. */
+/** In the file, replies come before the text of their comment, so comments are kept in the order in which they begin. */
 function readComments(xml: string): readonly Comment[] {
   const comments: Comment[] = [];
   const open: Comment[] = [];

@@ -70,6 +70,7 @@ export type NewPage = {
   readonly part?: {
     readonly title: string;
     readonly texts: readonly string[];
+    readonly descriptions?: readonly string[];
     readonly links: readonly string[];
   };
   readonly isNews?: boolean;

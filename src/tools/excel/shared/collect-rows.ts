@@ -122,7 +122,7 @@ export function isBlank({ cells }: SheetRow): boolean {
   return cells.every(({ shown, isUncalculated }) => shown === '' && !isUncalculated);
 }
 
-/** Returns the text of a cell. A formula without a value is shown itself; one with empty text is not. */
+/** Returns the text of a cell. If its formula has no value, not even empty text, the formula itself is returned. */
 export function textOfCell({ shown, formula, isUncalculated }: ReadCell): string {
   return shown === '' && isUncalculated ? (formula ?? '') : shown;
 }

@@ -9,7 +9,7 @@ type Operator = '=' | '!=' | '<' | '>' | '<=' | '>=';
 
 type Condition = { readonly column: number; readonly operator: Operator; readonly value: string };
 
-/** Matches the operators, two characters before one. */
+/** Matches the operators. Those with two characters come first, because they begin with one of the others. */
 const operators = /==|!=|<>|<=|>=|[=<>]/g;
 
 const others: ReadonlyMap<string, Operator> = new Map([
@@ -23,8 +23,8 @@ export function isCondition(text: string): boolean {
 }
 
 /**
- * Returns a test for rows that meet conditions such as `status=open and amount>100`. Values are compared as they are
- * displayed, ignoring case, or as they are stored; larger and smaller only as numbers or dates. Throws
+ * Returns a test for rows that meet conditions such as `status=open and amount>100`. A value is equal if it matches the
+ * displayed text, ignoring case, or the stored value; only numbers and dates can be larger or smaller. Throws
  * `ToolError('not_found')` for an unknown column.
  */
 export function rowCondition(where: string, names: readonly string[]): (row: SheetRow) => boolean {

@@ -2,7 +2,7 @@ import { cell } from '../../output/untrusted.ts';
 import type { DriveItem } from './drive-item.ts';
 import { folderPathOf } from './item.ts';
 
-/** Describes an item on one line, cleaned, for previews: its name, size and folder. */
+/** Describes an item on one line for previews: its name, size and folder. */
 export function describeItem(item: DriveItem): string {
   const kind = item.folder ? 'the folder' : item.remoteItem ? 'the shortcut' : 'the file';
   const size = item.remoteItem ? '' : ` (${sizeOf(item)})`;

@@ -8,6 +8,7 @@ import { cell } from '../../output/untrusted.ts';
 import { text } from '../../output/graph-schema.ts';
 import { findItem } from './find-item.ts';
 import { drive, pathOfDrive, type ItemArgs } from './item.ts';
+import { requireAllowedName } from './names/allowed-name.ts';
 import { isSafeName, lookalikeOf, namesOf, walk } from './walk-path.ts';
 
 export const targetShape = {
@@ -77,6 +78,7 @@ export function pathOfTarget({ path, parent, drive }: Target, below?: string): s
 export async function locateTarget(target: Target, call: ToolCall): Promise<Target> {
   const names = namesOf(target.path);
   const [folders, name = ''] = [names.slice(0, -1), names.at(-1)];
+  requireAllowedName(name);
   // Rejects unencodable names before any request is sent.
   if (names.every(isSafeName)) pathOfTarget(target);
   if (folders.length === 0) {
@@ -86,6 +88,8 @@ export async function locateTarget(target: Target, call: ToolCall): Promise<Targ
     };
   }
   const { place, rest } = await findFolder(`/${folders.join('/')}`, target.drive, call);
+  const missing = place === undefined ? folders : rest;
+  for (const folder of missing) requireAllowedName(folder);
   if (place === undefined) return target;
   const last = rest.length > 0 ? name : await resolveName(place, name, target, call);
   return { ...target, drive: place.drive, parent: place.item, path: `/${[...rest, last].join('/')}` };

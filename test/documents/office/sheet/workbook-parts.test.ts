@@ -49,6 +49,17 @@ describe('a sheet', () => {
     expect(tenth?.endsWith(' | 3')).toBe(true);
   });
 
+  it('keeps the columns of cells without references, also after empty and hidden ones', () => {
+    const columns = '<cols><col min="4" max="4" hidden="1"/></cols>';
+    const data = rows(
+      '<row><c t="str"><v>Item</v></c><c/><c t="str"><v>Net</v></c><c><v>9</v></c><c><v>5</v></c></row>',
+      `<row><c/>${cell('C2', '1')}<c><v>9</v></c><c><v>2</v></c></row>`,
+    );
+    expect(workbook(columns + data)).toBe(
+      '## Sheet: S\nrow | A | B | C | D | E\n1 | Item |  | Net |  | 5\n2 |  |  | 1 |  | 2\n[hidden columns left out: D]',
+    );
+  });
+
   it('keeps the columns of a row whose cells contain vertical bars', () => {
     const cells = cell('A1', 'Sales | EMEA', 't="str"') + cell('B1', 'A|B', 't="str"') + cell('C1', '3');
     expect(workbook(rows(`<row r="1">${cells}</row>`))).toContain('1 | Sales ¦ EMEA | A|B | 3');
@@ -121,6 +132,21 @@ describe('a sheet', () => {
     const text = workbook(data, { 'xl/styles.xml': styles });
     expect(text.includes('secret')).toBe(isSeen);
     expect(text.includes('[cells with white text left out: 1]')).toBe(!isSeen);
+  });
+
+  it('leaves out cells whose number format hides them, and counts them', () => {
+    const styles =
+      '<styleSheet><numFmts><numFmt numFmtId="200" formatCode=";;;"/><numFmt numFmtId="201" formatCode="0;-0;;@"/></numFmts><cellXfs><xf/><xf numFmtId="200"/><xf numFmtId="201"/></cellXfs></styleSheet>';
+    const cells = [
+      cell('A1', 'secret', 's="1" t="str"'),
+      cell('B1', '4711', 's="1"'),
+      cell('C1', 'shown', 's="2" t="str"'),
+      cell('D1', '0', 's="2"'),
+    ];
+    const text = workbook(rows(`<row r="1">${cells.join('')}</row>`), { 'xl/styles.xml': styles });
+    expect(text).toContain('\n1 |  |  | shown\n');
+    expect(text).toContain('[cells left out because their number format hides them: 2]');
+    expect(text).not.toMatch(/secret|4711/);
   });
 
   it('states that columns beyond the limit are left out', () => {

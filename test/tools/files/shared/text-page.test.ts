@@ -18,7 +18,7 @@ describe('the white space of a page of text', () => {
     expect(cleanPage({ text, unit: 'character' })).toBe(text);
   });
 
-  it('keeps the end of a document to whose links a space is added', () => {
+  it('keeps the end of a document whose links get an additional space', () => {
     expect(cleanPage({ text: '[a](b) end', unit: 'character' })).toBe('[a] (b) end');
   });
 });

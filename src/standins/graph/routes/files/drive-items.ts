@@ -6,6 +6,7 @@ import {
   type DriveItem,
   isWithin,
   itemsOf,
+  pathOf,
   put,
   removeItem,
 } from '../../../tenant/drive.ts';
@@ -27,6 +28,7 @@ import {
   freeName,
   nameTaken,
   readFiles,
+  requireLength,
   requireName,
   timesFrom,
   writeFiles,
@@ -48,6 +50,7 @@ const createFolder: Handler = (call) => {
   const body = readBody(call, z.looseObject({ name: z.string(), folder: z.looseObject({}) }));
   requireName(body.name);
   const drive = driveOf(call).id;
+  requireLength([...pathOf(call.tenant, drive, folder), body.name]);
   const existing = childNamed(call.tenant, drive, folder.id, body.name);
   const conflict = conflictOf(call, body, 'fail');
   if (existing && conflict === 'fail') throw nameTaken();

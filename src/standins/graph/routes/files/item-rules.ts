@@ -39,6 +39,9 @@ export function freeName(call: Call, folder: string, name: string): string {
   }
 }
 
+/** Names that OneDrive and SharePoint reserve. */
+const reservedNames = /^(?:\.lock|con|prn|aux|nul|com\d|lpt\d|desktop\.ini|~\$.*|.*_vti_.*)$/i;
+
 /** Throws 400 for a name that OneDrive does not allow. */
 export function requireName(name: string): void {
   if (/["*:<>?/\\|]/.test(name) || name.trim() !== name || name === '' || name.length > 400)
@@ -46,6 +49,18 @@ export function requireName(name: string): void {
       'The provided name cannot contain any of the following characters: " * : < > ? / \\ |',
       'invalidRequest',
     );
+  if (reservedNames.test(name)) throw badRequest('The provided name is reserved.', 'invalidRequest');
+}
+
+/** Maximum length of a path in SharePoint, in characters. It includes the address of the site and library. */
+const LONGEST_PATH = 400;
+/** The approximate length of the address of a site and library within the path. */
+const SITE_LENGTH = 30;
+
+/** Throws 400 for a path that is too long. */
+export function requireLength(names: readonly string[]): void {
+  if (names.join('/').length + SITE_LENGTH > LONGEST_PATH)
+    throw badRequest('The specified path is too long.', 'invalidRequest');
 }
 
 export const fileTimes = z.looseObject({

@@ -31,7 +31,9 @@ function layoutOf(row: Entity): Entity {
   };
 }
 
-function standardPart({ title, texts, links }: NonNullable<NewPage['part']>) {
+function standardPart({ title, texts, descriptions = [], links }: NonNullable<NewPage['part']>) {
+  const items = (values: readonly string[], property: string) =>
+    values.map((value, index) => ({ key: `items[${index}].${property}`, value }));
   return {
     '@odata.type': '#microsoft.graph.standardWebPart',
     id: 'part-1',
@@ -41,8 +43,12 @@ function standardPart({ title, texts, links }: NonNullable<NewPage['part']>) {
       description: '',
       serverProcessedContent: {
         htmlStrings: [],
-        searchablePlainTexts: texts.map((value, index) => ({ key: `items[${index}].title`, value })),
-        links: links.map((value, index) => ({ key: `items[${index}].url`, value })),
+        searchablePlainTexts: [...items(texts, 'title'), ...items(descriptions, 'description')],
+        // The first link is the address of the site, which the page does not show.
+        links: [
+          { key: 'baseUrl', value: 'https://contoso.sharepoint.example/sites/harbor' },
+          ...items(links, 'sourceItem.url'),
+        ],
         imageSources: [],
       },
     },

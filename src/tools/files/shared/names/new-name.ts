@@ -5,15 +5,15 @@ import { binaryFormat } from './binary-kind.ts';
 
 /**
  * Returns the new name of a file. Adds the extension of the old name if the new one has none, because no program would
- * open the file without it. Throws `ToolError('bad_argument')` if the extensions belong to different formats, because a
- * new name does not convert a file.
+ * open the file without it; only plain text can have a name such as `LICENSE`. Throws `ToolError('bad_argument')` if the
+ * extensions belong to different formats, because a new name does not convert a file.
  */
 export function newName(old: string, wanted: string): string {
   const [before, after] = [extensionOf(old), extensionOf(wanted)];
-  const isBinary = binaryFormat(before) !== undefined;
-  // A dot before a digit is part of a name such as `Plan v1.2`.
-  if (isBinary && (after === '' || /^\d+$/.test(after))) return `${wanted}.${before}`;
   const [format, other] = [formatOf(before), formatOf(after)];
+  const needsExtension = format !== undefined && before !== 'txt';
+  // A dot before a digit is part of a name such as `Plan v1.2`.
+  if (needsExtension && (after === '' || /^\d+$/.test(after))) return `${wanted}.${before}`;
   if (format === undefined || other === undefined || format === other || before === 'zip') return wanted;
   throw new ToolError(
     'bad_argument',

@@ -4,7 +4,7 @@ import { createHtmlBudget } from '../../../output/html/html-budget.ts';
 import { text } from '../../../output/graph-schema.ts';
 import { cell, passage } from '../../../output/untrusted.ts';
 
-const entries = z.array(z.object({ value: text })).nullish();
+const entries = z.array(z.object({ key: text, value: text })).nullish();
 
 const webPart = z.object({
   innerHtml: text,
@@ -34,36 +34,72 @@ export const canvasLayout = z
 
 const MOST_LINKS = 50;
 
-/** Returns the text of all web parts of a page in reading order; empty if there is none. */
-export function textOfLayout(layout: z.output<typeof canvasLayout>): string {
+/**
+ * Returns the text of all web parts of a page in reading order; empty if there is none. `address` is the address of the
+ * page, which links can be relative to.
+ */
+export function textOfLayout(layout: z.output<typeof canvasLayout>, address: string): string {
   const inSections = (layout?.horizontalSections ?? []).flatMap(({ columns }) =>
     (columns ?? []).flatMap(({ webparts }) => webparts ?? []),
   );
   const budget = createHtmlBudget();
   return [...inSections, ...(layout?.verticalSection?.webparts ?? [])]
-    .map((part) => textOfPart(part, budget))
+    .map((part) => textOfPart(part, address, budget))
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-function textOfPart({ innerHtml, data }: WebPart, budget: ReturnType<typeof createHtmlBudget>): string {
+type HtmlBudget = ReturnType<typeof createHtmlBudget>;
+
+function textOfPart({ innerHtml, data }: WebPart, address: string, budget: HtmlBudget): string {
   if (innerHtml) return passage(budget.textOf(innerHtml), Infinity);
   const { searchablePlainTexts, htmlStrings, links } = data?.serverProcessedContent ?? {};
   const lines = [
     ...[data?.title, data?.description].map((one) => cell(one ?? '', 400)),
-    ...valuesOf(searchablePlainTexts).map((one) => passage(one, Infinity)),
-    ...valuesOf(htmlStrings).map((one) => passage(budget.textOf(one), Infinity)),
-    ...linksIn(valuesOf(links)),
+    ...itemsOf(searchablePlainTexts ?? [], links ?? [], address),
+    ...(htmlStrings ?? []).map(({ value }) => passage(budget.textOf(value ?? ''), Infinity)),
   ];
   return lines.filter((line) => line !== '').join('\n');
 }
 
-function linksIn(all: readonly string[]): readonly string[] {
-  const hidden = all.length - MOST_LINKS;
-  const shown = all.slice(0, MOST_LINKS).map((link) => cell(link, 500));
-  return hidden > 0 ? [...shown, `[${hidden} more links are not shown]`] : shown;
+type Entry = NonNullable<z.output<typeof entries>>[number];
+
+/** An item of a web part, such as a quick link: its title and other texts, and its links. */
+type Item = { readonly texts: string[]; readonly links: string[] };
+
+/**
+ * Returns a line for each item of a web part. Graph lists first the titles of all items, then all descriptions, then all
+ * links. The keys, such as `items[0].title`, say to which item each belongs.
+ */
+function itemsOf(texts: readonly Entry[], links: readonly Entry[], address: string): readonly string[] {
+  const items = new Map<string, Item>();
+  const itemOf = (entry: Entry, position: string): Item => {
+    const key = /^.*\[\d+\]/.exec(entry.key ?? '')?.[0] ?? position;
+    const item = items.get(key) ?? { texts: [], links: [] };
+    items.set(key, item);
+    return item;
+  };
+  for (const [index, entry] of texts.entries()) {
+    const item = itemOf(entry, `text ${index}`);
+    const line = passage(entry.value ?? '', Infinity);
+    if (!item.texts.includes(line)) item.texts.push(line);
+  }
+  // `baseUrl` is the address of the site, which a reader does not see.
+  const seen = links.filter(({ key, value }) => key !== 'baseUrl' && value);
+  for (const [index, entry] of seen.slice(0, MOST_LINKS).entries())
+    itemOf(entry, `link ${index}`).links.push(cell(absolute(entry.value ?? '', address), 500));
+  const hidden = seen.length - MOST_LINKS;
+  const lines = [...items.values()].map(lineOf);
+  return hidden > 0 ? [...lines, `[${hidden} more links are not shown]`] : lines;
 }
 
-function valuesOf(list: z.output<typeof entries>): readonly string[] {
-  return (list ?? []).flatMap(({ value }) => value ?? []);
+function lineOf({ texts, links }: Item): string {
+  const text = texts.filter((one) => one !== '').join(': ');
+  const addresses = links.join(', ');
+  return text === '' || addresses === '' ? text || addresses : `${text} (${addresses})`;
+}
+
+/** Adds the host to a link that begins with a slash. */
+function absolute(link: string, address: string): string {
+  return link.startsWith('/') && URL.canParse(link, address) ? new URL(link, address).href : link;
 }

@@ -1,0 +1,22 @@
+import { attribute, readAllXml } from '../xml.ts';
+
+/** Returns the text of a SmartArt diagram (ECMA-376, part 1, 21.4), one paragraph per line. */
+export function textOfDiagram(xml: string): string {
+  const lines: string[] = [];
+  let [line, isInText] = ['', false];
+  readAllXml(xml, {
+    open: (name, attributes) => {
+      // Points of the types `parTrans`, `sibTrans` and `pres` are connections and layout.
+      if (name === 'p') line = '';
+      isInText = name === 't' && attribute(attributes, 'type') === undefined;
+    },
+    text: (text) => {
+      if (isInText) line += text;
+    },
+    close: (name) => {
+      if (name === 't') isInText = false;
+      if (name === 'p' && line.trim() !== '') lines.push(`- ${line.replaceAll(/\s+/g, ' ').trim()}`);
+    },
+  });
+  return lines.length === 0 ? '' : `[diagram]\n${lines.join('\n')}`;
+}

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { putFile } from './fixtures.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const ana = async (name: string, given: object) => (await tenant.call('ana.silva', name, given)).text;
+
+describe('a name that OneDrive and SharePoint do not accept', () => {
+  it.each([
+    ['What now?.md', 'it contains ?'],
+    ['6" pipe.md', 'it contains "'],
+    ['Costs <draft>.md', 'it contains <'],
+    ['Plan .', undefined],
+    ['Plan ', 'it begins or ends with a space'],
+    ['CON', 'it is reserved'],
+    ['~$Plan.docx', 'it is reserved'],
+    ['a_vti_b.md', 'it is reserved'],
+    ['Console.md', undefined],
+    ['50% + R&D #1.md', undefined],
+  ])('is refused with the reason, and others are accepted: %s', async (name, problem) => {
+    const upload = ana('upload_file', { path: `/Names/${name}`, content: '' });
+    if (problem === undefined) await expect(upload).resolves.toContain('Stored.');
+    else await expect(upload).rejects.toThrow(`": ${problem}. Nothing was changed. Use another name.`);
+  });
+
+  it.each([
+    ['move_file', { item: '/Old names/a.md', name: 'a|b.md' }],
+    ['copy_file', { item: '/Old names/a.md', name: 'a|b.md' }],
+    ['create_folder', { path: '/Old names/What?/More' }],
+    ['upload_file', { path: '/Old names/What?/a.md', content: 'x' }],
+  ])('is refused by %s', async (tool, given) => {
+    putFile(tenant, 'ana.silva', '/Old names/a.md', Buffer.from('x'));
+    await expect(ana(tool, given)).rejects.toThrow('OneDrive and SharePoint do not accept the name');
+  });
+});
