@@ -21,10 +21,12 @@ import type { Tool, ToolResult } from '../../src/tools/define.ts';
 import type { ToolRecord } from '../../src/tools/tool-record.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
+import { silentTelemetry } from '../../src/telemetry/silent.ts';
 import { openApprovals } from './approvals.ts';
 import { sharedDemoSource } from './demo-source.ts';
 import { noLinkedAccounts } from './linked/no-linked-accounts.ts';
 import { openSealer } from './sealer.ts';
+import { silentLog } from './logs/log-to.ts';
 
 /** A Saturday morning, so that the next working week is in the future. */
 const NOW = new Date('2026-11-21T10:00:00Z');
@@ -32,9 +34,7 @@ const NOW = new Date('2026-11-21T10:00:00Z');
 /** The page where the demo tenant's administrator grants permissions. */
 export const ADMIN_CONSENT_URL = 'https://login.example/adminconsent';
 
-const silent = () => {};
-const log = { debug: silent, info: silent, warn: silent, error: silent };
-const telemetry = { request: silent, dependency: silent, exception: silent, event: silent };
+const silent = { log: silentLog, telemetry: silentTelemetry };
 
 /** Starts the demo tenant over real HTTP and calls tools as its people: `call('ana.silva', 'get_me')`. */
 export async function openDemoTenant({
@@ -69,7 +69,7 @@ export async function openDemoTenant({
     limits: createGraphLimits(() => now().getTime()),
     pause: async (_ms: number, signal: AbortSignal) => signal.throwIfAborted(),
   };
-  const ask = createGraph({ ...waits, origin: graph.origin, telemetry, log });
+  const ask = createGraph({ ...waits, origin: graph.origin, ...silent });
   const { runTool, visibleTools } = createCalls({
     policy,
     config: { requestDeadlineSeconds: 60, cloud: { graph: graph.origin }, cloudName: 'public' },
@@ -85,14 +85,13 @@ export async function openDemoTenant({
     cursors: createCursors({ sealer: openSealer(waits.now) }),
     now: waits.now,
     pause: waits.pause,
-    audit: silent,
-    telemetry,
-    log,
+    audit: () => {},
+    ...silent,
     adminConsentUrl: () => ADMIN_CONSENT_URL,
     rememberChallenge: async () => {},
     graph: ask,
     batch: createBatch({ ...waits, graph: ask }),
-    transfer: createTransfer({ ...waits, origin: graph.origin, telemetry, log, loopback: true }),
+    transfer: createTransfer({ ...waits, origin: graph.origin, ...silent, loopback: true }),
     readText: createTextReader(thread),
     // The stand-in accepts the object id as a token.
     onBehalfOf: async ({ assertion }: { assertion: DigestedToken }) => ({

@@ -5,7 +5,8 @@ import { createEntra, type Entra } from '../../../src/entra/entra.ts';
 import type { SecretVersion, Vault } from '../../../src/secrets/vault.ts';
 import type { EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
-import type { Log, Telemetry } from '../../../src/telemetry/telemetry-types.ts';
+import type { Telemetry } from '../../../src/telemetry/telemetry-types.ts';
+import { logTo } from '../logs/log-to.ts';
 
 /** The settings of a host that uses a client secret and a stand-in, overridden by `changes`. */
 export function configFor(entra: EntraStandIn, changes: Record<string, string> = {}): Config {
@@ -42,8 +43,6 @@ export function openEntraClient(
 ): EntraClient {
   const logged: EntraClient['logged'] = [];
   const facts: EntraClient['facts'] = [];
-  const write = (event: string, fields: unknown): void => void logged.push({ event, fields });
-  const log: Log = { debug: write, info: write, warn: write, error: write };
   const telemetry: Telemetry = {
     request: () => {},
     dependency: (fact) => void facts.push(fact),
@@ -55,7 +54,7 @@ export function openEntraClient(
     vault: options.vault ?? secretsOf({ 'entra-client-secret': () => standIn.clientSecret }),
     identity: options.identity ?? (() => Promise.reject(new Error('there is no identity'))),
     now: options.now ?? Date.now,
-    log,
+    log: logTo((event, fields) => void logged.push({ event, fields })),
     telemetry,
     deadlineMs: options.deadlineMs,
   });
