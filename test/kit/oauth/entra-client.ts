@@ -1,5 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 import { readConfig, type Config } from '../../../src/config/config.ts';
 import { createEntra, type Entra } from '../../../src/entra/entra.ts';
 import type { SecretVersion, Vault } from '../../../src/secrets/vault.ts';
@@ -69,12 +67,6 @@ export function secretsOf(values: Readonly<Record<string, () => string>>): Vault
       return value === undefined ? [] : [{ version: 'v', value, createdAt: 0 }];
     },
   };
-}
-
-/** A PKCE pair. */
-export function pkce(): { codeVerifier: string; codeChallenge: string } {
-  const codeVerifier = randomBytes(32).toString('base64url');
-  return { codeVerifier, codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url') };
 }
 
 /** Signs a user in to Entra as a browser would, and returns the parameters of the callback. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 import { UnsecuredJWT } from 'jose';
 
@@ -23,6 +23,7 @@ import type { Store } from '../../../src/state/store.ts';
 import { noLinkedAccounts } from '../linked/no-linked-accounts.ts';
 import type { AuditFact, Log } from '../../../src/telemetry/telemetry-types.ts';
 import { people, type Person } from '../../../src/standins/tenant/people.ts';
+import { challengeOf } from './pkce.ts';
 
 export const ORIGIN = 'https://mcp.contoso.example';
 export const TENANT = '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20';
@@ -233,8 +234,8 @@ function createFakeEntra(now: () => number): FakeEntra {
     redeem: async ({ code, codeVerifier }) => {
       entra.calls.redeem += 1;
       if (entra.failure.redeem !== undefined) throw entra.failure.redeem;
-      const challenge = createHash('sha256').update(codeVerifier).digest('base64url');
-      if (code !== `entra-code-${challenge}`) throw new Error('the verifier belongs to another flow');
+      if (code !== `entra-code-${challengeOf(codeVerifier)}`)
+        throw new Error('the verifier belongs to another flow');
       return grantFor(entra.person);
     },
     refresh: async ({ refreshToken }) => {
