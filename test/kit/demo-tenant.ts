@@ -15,7 +15,7 @@ import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
 import type { Caller, ToolSelection } from '../../src/policy/caller.ts';
 import { createPolicy, type Policy, type PolicyRules } from '../../src/policy/policy.ts';
 import { startGraph } from '../../src/standins/graph/start-graph.ts';
-import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
+import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import type { Tool, ToolResult } from '../../src/tools/define.ts';
 import type { ToolRecord } from '../../src/tools/tool-record.ts';
@@ -27,12 +27,15 @@ import { sharedDemoSource } from './demo-source.ts';
 import { noLinkedAccounts } from './linked/no-linked-accounts.ts';
 import { openSealer } from './sealer.ts';
 import { silentLog } from './logs/log-to.ts';
+import { mailOf, oidOf } from './people/named-people.ts';
 
 /** A Saturday morning, so that the next working week is in the future. */
 const NOW = new Date('2026-11-21T10:00:00Z');
 
 /** The page where the demo tenant's administrator grants permissions. */
 export const ADMIN_CONSENT_URL = 'https://login.example/adminconsent';
+
+export { mailOf, oidOf };
 
 const silent = { log: silentLog, telemetry: silentTelemetry };
 
@@ -108,10 +111,9 @@ export async function openDemoTenant({
     given: object = {},
     signal = AbortSignal.timeout(10_000),
   ): Promise<ToolResult> => {
-    const person = people.find((one) => one.alias === alias);
     const tool = catalogue.find((one) => one.name === name);
-    if (person === undefined || tool === undefined) throw new RangeError(`${alias} ${name}`);
-    const context = contextOf(person.oid, signal, selection);
+    if (tool === undefined) throw new RangeError(name);
+    const context = contextOf(oidOf(alias), signal, selection);
     const outcome = await runTool(toolJob(tool, given), context);
     if (outcome.kind === 'done') return outcome.value;
     if (outcome.kind === 'unconfirmed') throw new UnconfirmedError(outcome.text);
@@ -218,18 +220,6 @@ async function idAt(origin: string, token: string, path: string): Promise<string
 }
 
 export type DemoTenant = Awaited<ReturnType<typeof openDemoTenant>>;
-
-/** Returns the object id of a person of the demo tenant. */
-export function oidOf(alias: string): string {
-  const person = people.find((one) => one.alias === alias);
-  if (person === undefined) throw new RangeError(alias);
-  return person.oid;
-}
-
-export function mailOf(alias: string): string {
-  const person = people.find((one) => one.alias === alias);
-  return person === undefined ? '' : addressOf(person);
-}
 
 /** The cells of each row of a table. */
 export function rowsIn(text: string): string[][] {

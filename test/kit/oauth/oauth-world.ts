@@ -147,12 +147,6 @@ export function requestContextFrom(address = '203.0.113.7'): RequestContext {
   return { requestId: 'request-1', address, traceparent: undefined, signal: new AbortController().signal };
 }
 
-export function personNamed(alias: string): Person {
-  const person = people.find((one) => one.alias === alias);
-  if (person === undefined) throw new Error(`nobody is called ${alias}`);
-  return person;
-}
-
 function configOf(env: Record<string, string> | undefined, now: number): Config {
   const settings = {
     PUBLIC_URL: ORIGIN,

@@ -1,0 +1,17 @@
+import { addressOf, people, type Person } from '../../../src/standins/tenant/people.ts';
+
+/** The person of the demo tenant with this alias. */
+export function personNamed(alias: string): Person {
+  const person = people.find((one) => one.alias === alias);
+  if (person === undefined) throw new RangeError(`nobody is called ${alias}`);
+  return person;
+}
+
+/** Returns the object id of a person of the demo tenant. */
+export function oidOf(alias: string): string {
+  return personNamed(alias).oid;
+}
+
+export function mailOf(alias: string): string {
+  return addressOf(personNamed(alias));
+}
