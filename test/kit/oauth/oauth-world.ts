@@ -27,7 +27,7 @@ import { challengeOf } from './pkce.ts';
 
 export const ORIGIN = 'https://mcp.contoso.example';
 export const TENANT = '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20';
-export const CLIENT = '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18';
+const CLIENT = '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18';
 
 /** What the instances of one installation share. */
 export type Shared = {
