@@ -93,7 +93,7 @@ export async function openDemoTenant({
     };
   };
 
-  /** The tools that tools/list shows a person. */
+  /** Returns the tools that tools/list shows to a person. */
   const listedFor = (alias: string): Promise<readonly ToolRecord[]> =>
     visibleTools(contextOf(oidOf(alias), AbortSignal.timeout(10_000), selection));
 
@@ -151,7 +151,7 @@ async function idAt(origin: string, token: string, path: string): Promise<string
 
 export type DemoTenant = Awaited<ReturnType<typeof openDemoTenant>>;
 
-/** The cells of each row of a table. */
+/** Returns the cells of each row of a table. */
 export function rowsIn(text: string): string[][] {
   const lines = text.split('\n');
   const start = lines.findIndex((line) => line.startsWith('<untrusted '));
@@ -168,7 +168,7 @@ export function graphItemsIn(text: string): Readonly<Record<string, unknown>>[] 
   return rowsIn(text).map((cells) => Object.fromEntries(names.map((name, at) => [name, cells[at]])));
 }
 
-/** The cursor in a result. */
+/** Returns the cursor in a result, if any. */
 export function cursorIn(text: string): string | undefined {
   return /cursor:\n(\S+)/.exec(text)?.[1];
 }

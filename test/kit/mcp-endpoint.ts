@@ -27,7 +27,7 @@ export const publicUrl = 'http://localhost:7071';
 export const goodToken = 'good.token';
 export const serverInfo = { name: 'portico', title: 'Portico', version: '1.2.3' };
 
-/** The settings of a local host, with changes. */
+/** Returns the settings of a local host, with changes. */
 export function configWith(changes: Partial<Config> = {}): Config {
   const read = readConfig({
     PUBLIC_URL: publicUrl,
@@ -39,7 +39,7 @@ export function configWith(changes: Partial<Config> = {}): Config {
   return { ...read.config, ...changes };
 }
 
-/** A caller of the demo tenant without restrictions, with changes. */
+/** Returns a caller of the demo tenant without restrictions, with changes. */
 export function callerWith(changes: Partial<Caller> = {}): Caller {
   return {
     tid: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
@@ -54,7 +54,7 @@ export function callerWith(changes: Partial<Caller> = {}): Caller {
   };
 }
 
-/** The permissions of the fake Graph token: all that the tools need. */
+/** The permissions in the fake Graph token, which are enough for all tools. */
 export const grantedScopes = consentedPermissions;
 
 /** The default fake Graph. Tests can replace it. */
@@ -67,14 +67,14 @@ export const ordinaryGraph: GraphCaller = async (_permission, request, context) 
   return { status: 200, body, requestId: 'graph-1', bytes: 100 };
 };
 
-const nothingMoves = () => Promise.reject(new Error('No content moves here.'));
+const neverCalled = () => Promise.reject(new Error('This test must not transfer content.'));
 /** The parts that a test can replace. */
 export type EndpointParts = Omit<CallsDependencies & McpDependencies, 'catalogue' | 'calls' | 'config'> & {
   readonly config: Config;
   readonly tools: readonly Tool[];
 };
 
-/** The `/mcp` handler with fake dependencies, and a record of everything that it did. */
+/** Creates the `/mcp` handler with fake dependencies, and records what it does. */
 export function openEndpoint(changes: Partial<EndpointParts> = {}) {
   const audits: AuditFact[] = [];
   const logs: { level: string; event: string; fields: Fields | undefined }[] = [];
@@ -104,8 +104,8 @@ export function openEndpoint(changes: Partial<EndpointParts> = {}) {
     approvals: openApprovals(),
     linked: noLinkedAccounts(),
     cursors: createCursors({ sealer: openSealer() }),
-    transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves, follow: nothingMoves },
-    readText: nothingMoves,
+    transfer: { read: neverCalled, progress: neverCalled, send: neverCalled, follow: neverCalled },
+    readText: neverCalled,
     audit: (fact) => void audits.push(fact),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     telemetry: {
@@ -150,7 +150,7 @@ async function acceptGoodToken(token: string): Promise<Admission> {
   return { caller: callerWith(), assertion: digestToken('entra-token'), expiresAt: 2e9 };
 }
 
-/** A POST with a valid token. A header in `headers` replaces the default header, or removes it if undefined. */
+/** Creates a POST with a valid token. A header in `headers` replaces the default header, or removes it if undefined. */
 export function post(
   body: unknown,
   headers: Record<string, string | undefined> = {},
@@ -171,7 +171,7 @@ export const envelope = {
   'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
 };
 
-/** A request in revision 2026-07-28, with its headers. */
+/** Creates a request in revision 2026-07-28, with its headers. */
 export function modern(method: string, params: Record<string, unknown> = {}, path?: string): Request {
   const named = method === 'resources/read' ? params['uri'] : params['name'];
   const name = typeof named === 'string' ? { 'mcp-name': named } : {};
@@ -182,7 +182,7 @@ export function modern(method: string, params: Record<string, unknown> = {}, pat
   );
 }
 
-/** A request in a revision with a handshake. */
+/** Creates a request in a revision that begins with a handshake. */
 export function legacy(method: string, params?: Record<string, unknown>, path?: string): Request {
   const message = { jsonrpc: '2.0', id: 1, method, ...(params !== undefined && { params }) };
   return post(message, { 'mcp-protocol-version': '2025-11-25' }, path);

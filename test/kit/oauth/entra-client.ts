@@ -6,7 +6,7 @@ import { demoTenant } from '../../../src/standins/tenant/people.ts';
 import type { Telemetry } from '../../../src/telemetry/telemetry-types.ts';
 import { logTo } from '../logs/log-to.ts';
 
-/** The settings of a host that uses a client secret and a stand-in, overridden by `changes`. */
+/** Returns the settings of a host that uses a client secret and a stand-in, overridden by `changes`. */
 export function configFor(entra: EntraStandIn, changes: Record<string, string> = {}): Config {
   const result = readConfig({
     PUBLIC_URL: 'http://localhost:7071',
@@ -59,7 +59,7 @@ export function openEntraClient(
   return { ...entra, logged, facts };
 }
 
-/** A vault that returns the results of these functions, which are keyed by secret name. */
+/** Creates a vault that returns the results of these functions, which are keyed by secret name. */
 export function secretsOf(values: Readonly<Record<string, () => string>>): Vault {
   return {
     versions: async (name): Promise<SecretVersion[]> => {
@@ -83,17 +83,17 @@ export function exchanges(entra: EntraStandIn, grant: string): number {
   return entra.log.filter((entry) => entry.grant === grant).length;
 }
 
-/** The error that a promise rejects with. */
+/** Returns the error that a promise rejects with; throws if it does not reject. */
 export async function failureOf(work: Promise<unknown>): Promise<unknown> {
   try {
     await work;
   } catch (error) {
     return error;
   }
-  throw new Error('nothing was refused');
+  throw new Error('The promise did not reject.');
 }
 
-/** Valid access token claims for a member of the tenant, without times. */
+/** Returns the claims, except for times, of a valid access token for a member of the tenant. */
 export function memberClaims(entra: EntraStandIn): Record<string, unknown> {
   return {
     aud: demoTenant.clientId,

@@ -5,9 +5,9 @@ import { OAuthError } from '../../../src/errors.ts';
 import { addressOf, demoTenant, people, type Person } from '../../../src/standins/tenant/people.ts';
 import { challengeOf } from './pkce.ts';
 
-/** A fake Entra made of plain functions. It recognises the tokens that it issued; tests can replace each function. */
+/** A fake Entra, which accepts only the tokens that it has issued. Tests can replace each of its functions. */
 export type FakeEntra = EntraSignIn & {
-  /** Who signs in next. */
+  /** The person who signs in next. */
   person: Person;
   calls: { redeem: number; refresh: number; verify: number };
   /** Thrown by the next redeem or refresh. */
@@ -77,14 +77,14 @@ export function createFakeEntra(now: () => number): FakeEntra {
       entra.calls.redeem += 1;
       if (entra.failure.redeem !== undefined) throw entra.failure.redeem;
       if (code !== `entra-code-${challengeOf(codeVerifier)}`)
-        throw new Error('the verifier belongs to another flow');
+        throw new Error('The code verifier does not match the code.');
       return grantFor(entra.person);
     },
     refresh: async ({ refreshToken }) => {
       entra.calls.refresh += 1;
       if (entra.failure.refresh !== undefined) throw entra.failure.refresh;
       const person = refreshable.get(refreshToken);
-      if (person === undefined) throw new Error('a refresh token that this Entra never issued');
+      if (person === undefined) throw new Error('This Entra did not issue the refresh token.');
       return grantFor(person);
     },
     logoutUrl: (back) => `https://login.example/logout?${new URLSearchParams({ back: back ?? '' })}`,

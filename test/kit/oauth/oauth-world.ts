@@ -49,7 +49,7 @@ export type WorldOptions = {
   address?: string;
 };
 
-/** The dependencies of one instance of the authorization server, real except for Entra. */
+/** Creates the dependencies of one instance of the authorization server. All are real except for Entra. */
 export function createWorld(options: WorldOptions = {}): World {
   const shared = share(options.shared);
   const now = () => shared.clock.ms;
@@ -114,7 +114,7 @@ export function breakTables(
   return () => void Object.assign(world.store, whole);
 }
 
-/** Makes Entra name nobody's username in new sign-ins, as for accounts without `preferred_username`. */
+/** Makes Entra leave out the username in new sign-ins, as for accounts without `preferred_username`. */
 export function withoutUsername({ shared }: World): void {
   const redeem = shared.entra.redeem.bind(shared.entra);
   shared.entra.redeem = async (request) => {
@@ -123,7 +123,7 @@ export function withoutUsername({ shared }: World): void {
   };
 }
 
-/** A second instance of the same installation. */
+/** Creates a second instance of the same installation. */
 export function secondInstance(first: World, options: WorldOptions = {}): World {
   return createWorld({ ...options, shared: first.shared });
 }

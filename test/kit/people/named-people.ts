@@ -1,13 +1,12 @@
 import { addressOf, people, type Person } from '../../../src/standins/tenant/people.ts';
 
-/** The person of the demo tenant with this alias. */
+/** Returns the person of the demo tenant with this alias. */
 export function personNamed(alias: string): Person {
   const person = people.find((one) => one.alias === alias);
-  if (person === undefined) throw new RangeError(`nobody is called ${alias}`);
+  if (person === undefined) throw new RangeError(`The demo tenant has no person ${alias}.`);
   return person;
 }
 
-/** Returns the object id of a person of the demo tenant. */
 export function oidOf(alias: string): string {
   return personNamed(alias).oid;
 }
