@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { startStandIns, type StandIns } from '../src/standins/start.ts';
 import { folderAt, itemAt, itemsOf, put, rootOf } from '../src/standins/tenant/drive.ts';
 import { driveId } from '../src/standins/tenant/ids.ts';
-import { people } from '../src/standins/tenant/people.ts';
+import { oidOf } from '../test/kit/people/named-people.ts';
 import { startServer, type RunningServer } from '../test/kit/server.ts';
 import { signIn } from '../test/kit/oauth/sign-in.ts';
 import { noLimits } from './load/no-limits.ts';
@@ -49,7 +49,7 @@ export async function measureFiles(): Promise<void> {
 
 /** Puts the files into Ana's drive, and returns the drive's id. */
 function fill({ graph }: StandIns): string {
-  const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
+  const oid = oidOf('ana.silva');
   const drive = driveId(oid);
   const folder = folderAt(graph.tenant, drive, {
     from: rootOf(graph.tenant, drive),

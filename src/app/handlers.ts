@@ -1,15 +1,7 @@
-import { createCalls } from '../calls/calls.ts';
 import { createApprovals, type Approvals } from '../calls/confirmation/approvals.ts';
-import { createConfirmations } from '../calls/confirmation/confirmation.ts';
-import { createCursors } from '../calls/cursors.ts';
 import { createCatalogue } from '../calls/catalogue/tool-catalogue.ts';
 import type { Config } from '../config/config.ts';
 import { version } from '../config/version.ts';
-import { createTextReader } from '../documents/text-reader.ts';
-import { createBatch } from '../graph/batch.ts';
-import { createTransfer } from '../graph/content/transfer.ts';
-import { createGraph } from '../graph/graph-client.ts';
-import { createGraphLimits } from '../graph/limits/graph-limits.ts';
 import { createCookieJar } from '../http/cookies.ts';
 import { healthz, readyz, type Readiness } from '../http/health.ts';
 import { createRateLimit } from '../http/limits/rate-limit.ts';
@@ -35,6 +27,7 @@ import { scopesOf } from '../tools/scopes.ts';
 import type { ToolRecord } from '../tools/tool-record.ts';
 import type { Environment } from './environment.ts';
 import type { Foundations } from './foundations.ts';
+import { openCalls } from './open-calls.ts';
 
 export type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
 
@@ -57,14 +50,7 @@ export function createHandlers(
     audit,
     now,
   });
-  const approvals = createApprovals({
-    sealer,
-    store,
-    publicUrl: config.publicUrl,
-    limit: createRateLimit({ perMinute: approvalsPerMinute(config), now }),
-    now,
-    random,
-  });
+  const approvals = openApprovals(config, environment, foundations);
   const linked = openLinkedAccounts(config, environment, foundations);
   const oauth = createOAuth({
     config,
@@ -86,28 +72,21 @@ export function createHandlers(
     now,
     random,
   });
-  // True for the tools of enabled providers.
-  const isOn = ({ provider }: ToolRecord) => provider !== undefined && linked.providers.has(provider);
-  const records = [...toolRecords, ...linkedToolRecords.filter(isOn)];
-  const tools = createCatalogue(records, loadTool);
+  const records = enabledTools(linked);
+  const catalogue = createCatalogue(records, loadTool);
   const policy = withBlocks(createPolicy(config, records), {
     blocked: () => blocks.latest(),
     now,
     tools: records,
   });
-  const calls = createToolCalls(config, environment, foundations, {
-    tools,
-    policy,
-    approvals,
-    linked,
-    rememberChallenge: pendingClaims.rememberChallenge,
-  });
+  const { rememberChallenge } = pendingClaims;
+  const shared = { catalogue, policy, approvals, linked, rememberChallenge };
   const mcp = createMcp({
     config,
     serverInfo: { name: 'portico', title: 'Portico for Microsoft 365', version },
     authenticate,
-    catalogue: tools,
-    calls,
+    catalogue,
+    calls: openCalls(config, environment, foundations, shared),
     newSessionId: linked.providers.size > 0 ? () => Buffer.from(random(16)).toString('base64url') : undefined,
   });
   return {
@@ -142,61 +121,30 @@ function openLinkedAccounts(
   });
 }
 
+/** The tools of Microsoft 365 and of the enabled providers. */
+function enabledTools({ providers }: LinkedAccounts): readonly ToolRecord[] {
+  const isEnabled = ({ provider }: ToolRecord) => provider !== undefined && providers.has(provider);
+  return [...toolRecords, ...linkedToolRecords.filter(isEnabled)];
+}
+
 /**
  * Maximum number of approvals per user per minute. Limited, because each approval takes the user's attention and up to
  * 16 kB of state. If the call rate is unlimited, so is the approval rate.
  */
 const APPROVALS_PER_MINUTE = 20;
 
-function approvalsPerMinute({ rateLimits }: Config): number {
-  return Math.min(rateLimits.perPerson, APPROVALS_PER_MINUTE);
-}
-
-type CallRules = {
-  readonly tools: ReturnType<typeof createCatalogue>;
-  readonly policy: ReturnType<typeof createPolicy>;
-  readonly approvals: Approvals;
-  readonly linked: LinkedAccounts;
-  readonly rememberChallenge: ReturnType<typeof createPendingClaims>['rememberChallenge'];
-};
-
-/** Creates the tool runner and the Graph clients that it uses. */
-function createToolCalls(
-  config: Config,
-  { now, random, textThread }: Environment,
-  { log, audit, telemetry, sealer, store, entra }: Foundations,
-  { tools, policy, approvals, linked, rememberChallenge }: CallRules,
-) {
-  const limits = createGraphLimits(now);
-  const graphDependencies = {
-    origin: config.cloud.graph,
-    limits,
-    telemetry,
-    log,
+function openApprovals(
+  { publicUrl, rateLimits }: Config,
+  { now, random }: Environment,
+  { sealer, store }: Foundations,
+): Approvals {
+  const perMinute = Math.min(rateLimits.perPerson, APPROVALS_PER_MINUTE);
+  return createApprovals({
+    sealer,
+    store,
+    publicUrl,
+    limit: createRateLimit({ perMinute, now }),
     now,
     random,
-    // Two thirds of a call's deadline, so that a request that hangs leaves time for a second attempt.
-    silenceMs: Math.ceil((config.requestDeadlineSeconds * 2_000) / 3),
-  };
-  const graph = createGraph(graphDependencies);
-  return createCalls({
-    config,
-    catalogue: tools,
-    policy,
-    cursors: createCursors({ sealer }),
-    confirmations: createConfirmations({ sealer, store, now, random }),
-    approvals,
-    linked,
-    graph,
-    batch: createBatch({ graph, limits, now, random }),
-    transfer: createTransfer({ ...graphDependencies, loopback: config.loopbackUpstreams }),
-    readText: createTextReader(textThread),
-    onBehalfOf: entra.onBehalfOf,
-    audit,
-    telemetry,
-    log,
-    now,
-    adminConsentUrl: entra.signIn.adminConsentUrl,
-    rememberChallenge,
   });
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
@@ -47,7 +47,7 @@ function toVersion(content: Buffer, createdAt: number): SecretVersion {
   const text = content.toString('utf8');
   const isText = Buffer.from(text, 'utf8').equals(content);
   return {
-    version: createHash('sha256').update(content).digest('hex').slice(0, 32),
+    version: hash('sha256', content, 'hex').slice(0, 32),
     value: isText ? text.trimEnd() : content.toString('base64'),
     createdAt,
   };

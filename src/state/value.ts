@@ -3,7 +3,7 @@ import { parseJson } from '../base/json-text.ts';
 import type { Entry } from './store.ts';
 
 /** Maximum length of a value as JSON, in characters. A property in Table Storage cannot hold much more. */
-export const VALUE_LIMIT_CHARACTERS = 32_000;
+const VALUE_LIMIT_CHARACTERS = 32_000;
 
 /** Converts a value to JSON. Throws if the JSON is too large. */
 export function encodeValue(value: Entry['value']): string {

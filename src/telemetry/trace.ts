@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import type { Origin } from './telemetry-types.ts';
 
@@ -40,7 +40,7 @@ function callerTrace({ traceparent = '' }: Origin): Trace | undefined {
 
 /** Derives ids from the request id, so that parents and children need no shared state. */
 function idsOf(requestId: string): { traceId: string; spanId: string } {
-  const digest = createHash('sha256').update(requestId).digest('hex');
+  const digest = hash('sha256', requestId, 'hex');
   return { traceId: digest.slice(0, 32), spanId: digest.slice(32, 48) };
 }
 

@@ -3,15 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStandIns, type StandIns } from '../../src/standins/start.ts';
 import { folderAt, put, rootOf } from '../../src/standins/tenant/drive.ts';
 import { driveId } from '../../src/standins/tenant/ids.ts';
-import { people } from '../../src/standins/tenant/people.ts';
 import { bombOf, docxOf, p } from '../documents/office/office-files.ts';
 import { pdfOf } from '../documents/pdf/pdf-files.ts';
 import { startServer, type RunningServer } from '../kit/server.ts';
 import { signIn } from '../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, toolCall } from '../kit/start-portico.ts';
 import { cursorIn, graphItemsIn } from '../kit/demo-tenant.ts';
+import { oidOf } from '../kit/people/named-people.ts';
 
-const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
+const oid = oidOf('ana.silva');
 
 let standIns: StandIns;
 let server: RunningServer;

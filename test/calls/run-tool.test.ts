@@ -5,6 +5,7 @@ import { ToolError } from '../../src/errors.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import { defineTool } from '../../src/tools/define.ts';
+import { tools } from '../kit/calls/note-tools.ts';
 import {
   callerWith,
   configWith,
@@ -14,7 +15,6 @@ import {
   openEndpoint,
   ordinaryGraph,
   textOf,
-  tools,
 } from '../kit/mcp-endpoint.ts';
 
 const call = (name: string, args: Record<string, unknown> = {}, path?: string) =>

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../src/standins/browser.ts';
 import { freePort } from '../kit/free-port.ts';
+import { pkce } from '../kit/oauth/pkce.ts';
 import { agree } from '../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, type World } from '../kit/start-portico.ts';
 import { runScript } from './script.ts';
@@ -58,7 +58,7 @@ describe('the script that registers a custom connector', () => {
 
     // From here on, the test does what the connector runtime does with oauth2pkce: no resource parameter, the secret in
     // the body.
-    const verifier = randomBytes(32).toString('base64url');
+    const { verifier, challenge } = pkce();
     const authorize = new URL(`${world.origin}/authorize`);
     authorize.search = new URLSearchParams({
       client_id: clientId,
@@ -66,7 +66,7 @@ describe('the script that registers a custom connector', () => {
       redirect_uri: redirectUrl,
       scope: 'access_as_user',
       state: 'a state',
-      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge: challenge,
       code_challenge_method: 'S256',
     }).toString();
     expect(authorize.href.length).toBeLessThanOrEqual(2_000);

@@ -15,12 +15,12 @@ import { fill, linksOf, portalLinksOf } from '../../src/entra/causes/links.ts';
 import { helpFor, serviceStateOf, serviceStates } from '../../src/entra/causes/service-states.ts';
 import { failureOf } from '../../src/entra/entra-failure.ts';
 import { configWith } from '../kit/mcp-endpoint.ts';
+import { silentLog } from '../kit/logs/log-to.ts';
 
 const rows = Object.values(causesByKind).flat();
 const numbered = rows.filter(({ code }) => code.startsWith('AADSTS'));
 const config = configWith({ publicUrl: 'https://mcp.contoso.example' });
 const tid = config.entra.tenantId;
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 describe('the table of sign-in causes', () => {
   it('lists more than 40 error numbers without duplicates', () => {
@@ -91,7 +91,7 @@ describe('the table of sign-in causes', () => {
     (code, { remedy }) => {
       const error = { errorCode: 'invalid_grant', errorNo: code.slice('AADSTS'.length) };
       const context = {
-        log: silent,
+        log: silentLog,
         explain: createExplain(config),
         tid,
         adminConsentUrl: 'https://consent',

@@ -11,6 +11,7 @@ import type { EntraPerson } from '../../src/entra/entra-types.ts';
 import { EntraRefusedError, OAuthError, UnavailableError } from '../../src/errors.ts';
 import { startEntra } from '../../src/standins/entra/start-entra.ts';
 import { configFor } from '../kit/oauth/entra-client.ts';
+import { silentLog } from '../kit/logs/log-to.ts';
 
 const person: EntraPerson = {
   tid: 'tenant',
@@ -25,8 +26,6 @@ const person: EntraPerson = {
 
 type Result = Partial<AuthenticationResult> | null;
 
-const ignore = () => {};
-const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 const entra = await startEntra();
 const config = configFor(entra);
 await entra.close();
@@ -49,7 +48,7 @@ function answering(result: Result) {
 }
 
 const signInWith = (result: Result, verify: () => Promise<EntraPerson> = async () => person) =>
-  createSignIn({ config, exchange: answering(result).exchange, verify, now: Date.now, log });
+  createSignIn({ config, exchange: answering(result).exchange, verify, now: Date.now, log: silentLog });
 const redeeming = (idTokenClaims: object) =>
   signInWith({ accessToken: 'token', idTokenClaims }).redeem({ code: 'c', codeVerifier: 'v', nonce: 'n' });
 const refreshing = (tid: string) =>

@@ -4,6 +4,7 @@ import { failureOf } from '../../src/entra/entra-failure.ts';
 import { createExplain } from '../../src/entra/causes/explain.ts';
 import { HttpError, UnavailableError } from '../../src/errors.ts';
 import { configWith } from '../kit/mcp-endpoint.ts';
+import { logTo } from '../kit/logs/log-to.ts';
 
 const context = { explain: createExplain(configWith()), tid: 'tenant' };
 const LINK = 'https://login.example/adminconsent';
@@ -17,8 +18,7 @@ type Said = {
 
 describe('an error from Entra', () => {
   const logged: string[] = [];
-  const write = (event: string): void => void logged.push(event);
-  const log = { debug: write, info: write, warn: write, error: write };
+  const log = logTo((event) => void logged.push(event));
   const nameOf = (said: Said, options: { adminConsentUrl?: string } = { adminConsentUrl: LINK }): string => {
     logged.length = 0;
     return failureOf(Object.assign(new Error(said.message ?? ''), said), { log, ...context, ...options })

@@ -6,14 +6,14 @@ import { checkClaims } from '../../src/entra/check-claims.ts';
 import { EntraRefusedError, UnavailableError } from '../../src/errors.ts';
 import { startEntra } from '../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import type { Fields, Log } from '../../src/telemetry/telemetry-types.ts';
+import type { Fields } from '../../src/telemetry/telemetry-types.ts';
 import { configFor } from '../kit/oauth/entra-client.ts';
 import { configWith } from '../kit/mcp-endpoint.ts';
+import { logTo } from '../kit/logs/log-to.ts';
 
 function mapError(error: unknown) {
   const logged: (Fields | undefined)[] = [];
-  const write = (_event: string, fields?: Fields) => void logged.push(fields);
-  const log: Log = { debug: write, info: write, warn: write, error: write };
+  const log = logTo((_event, fields) => void logged.push(fields));
   return { failure: failureOf(error, { log, explain: createExplain(configWith()), tid: 'tenant' }), logged };
 }
 

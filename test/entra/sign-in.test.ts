@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ClaimsChallengeError, EntraRefusedError, UnavailableError } from '../../src/errors.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { failureOf, openEntraClient, pkce, signInAt, type EntraClient } from '../kit/oauth/entra-client.ts';
+import { failureOf, openEntraClient, signInAt, type EntraClient } from '../kit/oauth/entra-client.ts';
+import { pkce } from '../kit/oauth/pkce.ts';
 
 let entra: EntraStandIn;
 let client: EntraClient;
@@ -20,7 +21,7 @@ afterAll(() => entra.close());
 const mfa = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 
 async function codeOf(alias: string, at: EntraClient = client, claims?: string) {
-  const { codeVerifier, codeChallenge } = pkce();
+  const { verifier: codeVerifier, challenge: codeChallenge } = pkce();
   const request = { state: 'the-state', nonce: 'the-nonce', codeChallenge, ...(claims && { claims }) };
   const answer = await signInAt(await at.signIn.authorizeUrl(request), alias);
   return { code: answer.get('code') ?? '', codeVerifier, nonce: 'the-nonce', state: answer.get('state') };

@@ -7,7 +7,8 @@ import type { GraphContext } from '../../src/graph/graph-context.ts';
 import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
 import { decide, type Permission } from '../../src/policy/decision.ts';
 import { listen } from '../../src/standins/listen.ts';
-import type { Log, Telemetry } from '../../src/telemetry/telemetry-types.ts';
+import type { Telemetry } from '../../src/telemetry/telemetry-types.ts';
+import { logTo } from '../kit/logs/log-to.ts';
 
 /** Responds to one request. */
 export type Step = (request: IncomingMessage, response: ServerResponse) => void;
@@ -55,7 +56,6 @@ export async function scriptedGraph() {
     });
   });
   const note = (event: string, fields?: unknown) => void logged.push(JSON.stringify({ event, fields }));
-  const log: Log = { debug: note, info: note, warn: note, error: note };
   const telemetry: Telemetry = {
     request() {},
     dependency: (fact) => note('dependency', fact),
@@ -69,7 +69,7 @@ export async function scriptedGraph() {
       limits: createGraphLimits(now),
       random: (bytes) => new Uint8Array(bytes).fill(7),
       telemetry,
-      log,
+      log: logTo(note),
       pause: async (ms, signal) => {
         pauses.push(ms);
         signal.throwIfAborted();

@@ -30,7 +30,7 @@ export type Collector = {
 
 type Item = { data: { baseType: string; baseData: Record<string, unknown> }; tags: Record<string, string> };
 
-/** Keeps every envelope it receives. */
+/** Starts a collector that keeps every envelope that it receives. */
 export async function startCollector(): Promise<Collector> {
   const certificate = selfSigned();
   const envelopes: Envelope[] = [];

@@ -1,40 +1,22 @@
-import { randomBytes } from 'node:crypto';
-
-import { digestToken, type DigestedToken } from '../../src/base/sha256.ts';
+import { digestToken } from '../../src/base/sha256.ts';
 import { ToolError, UnconfirmedError } from '../../src/errors.ts';
-import { createTextReader } from '../../src/documents/text-reader.ts';
-import { createBatch } from '../../src/graph/batch.ts';
-import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
-import { createGraph } from '../../src/graph/graph-client.ts';
-import { createCalls } from '../../src/calls/calls.ts';
-import { createConfirmations } from '../../src/calls/confirmation/confirmation.ts';
-import { createCursors } from '../../src/calls/cursors.ts';
 import { toolJob, type CallContext } from '../../src/calls/job.ts';
-import { createTransfer } from '../../src/graph/content/transfer.ts';
-import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
 import type { Caller, ToolSelection } from '../../src/policy/caller.ts';
 import { createPolicy, type Policy, type PolicyRules } from '../../src/policy/policy.ts';
 import { startGraph } from '../../src/standins/graph/start-graph.ts';
-import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
+import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import type { Tool, ToolResult } from '../../src/tools/define.ts';
 import type { ToolRecord } from '../../src/tools/tool-record.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
-import { createMemoryStore } from '../../src/state/memory.ts';
-import { openApprovals } from './approvals.ts';
+import { openTenantCalls } from './calls/tenant-calls.ts';
 import { sharedDemoSource } from './demo-source.ts';
-import { noLinkedAccounts } from './linked/no-linked-accounts.ts';
-import { openSealer } from './sealer.ts';
+import { mailOf, oidOf } from './people/named-people.ts';
 
 /** A Saturday morning, so that the next working week is in the future. */
 const NOW = new Date('2026-11-21T10:00:00Z');
 
-/** The page where the demo tenant's administrator grants permissions. */
-export const ADMIN_CONSENT_URL = 'https://login.example/adminconsent';
-
-const silent = () => {};
-const log = { debug: silent, info: silent, warn: silent, error: silent };
-const telemetry = { request: silent, dependency: silent, exception: silent, event: silent };
+export { mailOf, oidOf };
 
 /** Starts the demo tenant over real HTTP and calls tools as its people: `call('ana.silva', 'get_me')`. */
 export async function openDemoTenant({
@@ -63,44 +45,7 @@ export async function openDemoTenant({
       scopes: enforced.get(oid) ?? scopesOf(oid),
     }),
   });
-  const waits = {
-    now: () => now().getTime(),
-    random: randomBytes,
-    limits: createGraphLimits(() => now().getTime()),
-    pause: async (_ms: number, signal: AbortSignal) => signal.throwIfAborted(),
-  };
-  const ask = createGraph({ ...waits, origin: graph.origin, telemetry, log });
-  const { runTool, visibleTools } = createCalls({
-    policy,
-    config: { requestDeadlineSeconds: 60, cloud: { graph: graph.origin }, cloudName: 'public' },
-    catalogue: createCatalogue(catalogue, async (tool) => tool),
-    confirmations: createConfirmations({
-      sealer: openSealer(waits.now),
-      store: createMemoryStore(waits),
-      now: waits.now,
-      random: randomBytes,
-    }),
-    approvals: openApprovals(waits.now),
-    linked: noLinkedAccounts({ now: waits.now }),
-    cursors: createCursors({ sealer: openSealer(waits.now) }),
-    now: waits.now,
-    pause: waits.pause,
-    audit: silent,
-    telemetry,
-    log,
-    adminConsentUrl: () => ADMIN_CONSENT_URL,
-    rememberChallenge: async () => {},
-    graph: ask,
-    batch: createBatch({ ...waits, graph: ask }),
-    transfer: createTransfer({ ...waits, origin: graph.origin, telemetry, log, loopback: true }),
-    readText: createTextReader(thread),
-    // The stand-in accepts the object id as a token.
-    onBehalfOf: async ({ assertion }: { assertion: DigestedToken }) => ({
-      token: assertion.token,
-      scopes: scopesOf(assertion.token),
-      expiresAt: 0,
-    }),
-  });
+  const { runTool, visibleTools } = openTenantCalls({ origin: graph.origin, thread, policy, scopesOf, now });
 
   /** Calls a tool without confirming anything; throws `UnconfirmedError` with the preview. */
   const callOnce = async (
@@ -109,10 +54,9 @@ export async function openDemoTenant({
     given: object = {},
     signal = AbortSignal.timeout(10_000),
   ): Promise<ToolResult> => {
-    const person = people.find((one) => one.alias === alias);
     const tool = catalogue.find((one) => one.name === name);
-    if (person === undefined || tool === undefined) throw new RangeError(`${alias} ${name}`);
-    const context = contextOf(person.oid, signal, selection);
+    if (tool === undefined) throw new RangeError(name);
+    const context = contextOf(oidOf(alias), signal, selection);
     const outcome = await runTool(toolJob(tool, given), context);
     if (outcome.kind === 'done') return outcome.value;
     if (outcome.kind === 'unconfirmed') throw new UnconfirmedError(outcome.text);
@@ -149,36 +93,9 @@ export async function openDemoTenant({
     };
   };
 
-  /** The tools that tools/list shows a person. */
-  const listedFor = (alias: string): Promise<readonly ToolRecord[]> => {
-    return visibleTools(contextOf(oidOf(alias), AbortSignal.timeout(10_000), selection));
-  };
-
-  /** Grants a person fewer permissions while `act` runs. */
-  const granting = async <T>(alias: string, scopes: readonly string[], act: () => Promise<T>): Promise<T> => {
-    const oid = oidOf(alias);
-    granted.set(oid, scopes);
-    try {
-      return await act();
-    } finally {
-      granted.delete(oid);
-    }
-  };
-
-  /** Makes Graph accept only these permissions while `act` runs, whatever the token contains. */
-  const enforcing = async <T>(
-    alias: string,
-    scopes: readonly string[],
-    act: () => Promise<T>,
-  ): Promise<T> => {
-    const oid = oidOf(alias);
-    enforced.set(oid, scopes);
-    try {
-      return await act();
-    } finally {
-      enforced.delete(oid);
-    }
-  };
+  /** Returns the tools that tools/list shows to a person. */
+  const listedFor = (alias: string): Promise<readonly ToolRecord[]> =>
+    visibleTools(contextOf(oidOf(alias), AbortSignal.timeout(10_000), selection));
 
   return {
     graph,
@@ -188,9 +105,23 @@ export async function openDemoTenant({
     previewOf,
     exampleOf,
     listedFor,
-    granting,
-    enforcing,
+    /** Grants a person fewer permissions while `act` runs. */
+    granting: permitting(granted),
+    /** Makes Graph accept only these permissions while `act` runs, whatever the token contains. */
+    enforcing: permitting(enforced),
     close: () => graph.close(),
+  };
+}
+
+/** Returns a function that sets a person's permissions in `permissions` while `act` runs. */
+function permitting(permissions: Map<string, readonly string[]>) {
+  return async <T>(alias: string, scopes: readonly string[], act: () => Promise<T>): Promise<T> => {
+    permissions.set(oidOf(alias), scopes);
+    try {
+      return await act();
+    } finally {
+      permissions.delete(oidOf(alias));
+    }
   };
 }
 
@@ -220,19 +151,7 @@ async function idAt(origin: string, token: string, path: string): Promise<string
 
 export type DemoTenant = Awaited<ReturnType<typeof openDemoTenant>>;
 
-/** Returns the object id of a person of the demo tenant. */
-export function oidOf(alias: string): string {
-  const person = people.find((one) => one.alias === alias);
-  if (person === undefined) throw new RangeError(alias);
-  return person.oid;
-}
-
-export function mailOf(alias: string): string {
-  const person = people.find((one) => one.alias === alias);
-  return person === undefined ? '' : addressOf(person);
-}
-
-/** The cells of each row of a table. */
+/** Returns the cells of each row of a table. */
 export function rowsIn(text: string): string[][] {
   const lines = text.split('\n');
   const start = lines.findIndex((line) => line.startsWith('<untrusted '));
@@ -249,7 +168,7 @@ export function graphItemsIn(text: string): Readonly<Record<string, unknown>>[] 
   return rowsIn(text).map((cells) => Object.fromEntries(names.map((name, at) => [name, cells[at]])));
 }
 
-/** The cursor in a result. */
+/** Returns the cursor in a result, if any. */
 export function cursorIn(text: string): string | undefined {
   return /cursor:\n(\S+)/.exec(text)?.[1];
 }

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 import { digestToken } from '../../src/base/sha256.ts';
 import { readConfig, type Config } from '../../src/config/config.ts';
 import type { OnBehalfOf } from '../../src/entra/entra-types.ts';
@@ -18,9 +16,10 @@ import type { Admission, Caller } from '../../src/policy/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
-import { defineTool, type Tool } from '../../src/tools/define.ts';
+import type { Tool } from '../../src/tools/define.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
 import { openApprovals } from './approvals.ts';
+import { tools } from './calls/note-tools.ts';
 import { noLinkedAccounts } from './linked/no-linked-accounts.ts';
 import { openSealer } from './sealer.ts';
 
@@ -28,7 +27,7 @@ export const publicUrl = 'http://localhost:7071';
 export const goodToken = 'good.token';
 export const serverInfo = { name: 'portico', title: 'Portico', version: '1.2.3' };
 
-/** The settings of a local host, with changes. */
+/** Returns the settings of a local host, with changes. */
 export function configWith(changes: Partial<Config> = {}): Config {
   const read = readConfig({
     PUBLIC_URL: publicUrl,
@@ -40,7 +39,7 @@ export function configWith(changes: Partial<Config> = {}): Config {
   return { ...read.config, ...changes };
 }
 
-/** A caller of the demo tenant without restrictions, with changes. */
+/** Returns a caller of the demo tenant without restrictions, with changes. */
 export function callerWith(changes: Partial<Caller> = {}): Caller {
   return {
     tid: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
@@ -55,112 +54,7 @@ export function callerWith(changes: Partial<Caller> = {}): Caller {
   };
 }
 
-const everywhere = ['default', 'lite', 'core'] as const;
-
-const readNote = defineTool({
-  name: 'read_note',
-  title: 'Read note',
-  area: 'onenote',
-  presets: everywhere,
-  about: 'Read one note by its id.',
-  intents: ['show me the note'],
-  kind: 'read',
-  openWorld: false,
-  repeat: 'safe',
-  scopes: ['Notes.Read'],
-  operation: 'GET /me/onenote/pages/{id}',
-  input: { id: z.string().min(1).describe('Id of the note.') },
-  output: z.object({ text: z.string() }),
-  run: async ({ id }, call) => {
-    const answer = await call.graph({ method: 'GET', path: `/me/onenote/pages/${id}`, repeat: 'safe' });
-    const text = JSON.stringify(answer.body);
-    return { text, structured: { text } };
-  },
-});
-
-const editNote = defineTool({
-  name: 'edit_note',
-  title: 'Edit note',
-  area: 'onenote',
-  presets: ['default'],
-  about: 'Write over one or more notes.',
-  intents: ['change the note'],
-  kind: 'write',
-  openWorld: false,
-  overwrites: true,
-  repeat: 'never',
-  scopes: ['Notes.ReadWrite'],
-  operation: 'PATCH /me/onenote/pages/{id}',
-  input: { ids: z.array(z.string()).describe('Ids of the notes.'), text: z.string().describe('New text.') },
-  run: async ({ ids, text }, call) => {
-    for (const id of ids) {
-      await call.graph({ method: 'PATCH', path: `/me/onenote/pages/${id}`, body: { text }, repeat: 'never' });
-    }
-    return { text: `Wrote ${ids.length}.` };
-  },
-});
-
-const sendNote = defineTool({
-  name: 'send_note',
-  title: 'Send note',
-  area: 'mail',
-  presets: ['default'],
-  about: 'Send a note by mail.',
-  intents: ['mail the note'],
-  kind: 'send',
-  openWorld: true,
-  repeat: 'never',
-  scopes: ['Mail.Send'],
-  operation: 'POST /me/sendMail',
-  input: { to: z.array(z.string()).describe('Addresses.') },
-  recipients: ({ to }) => to,
-  run: async ({ to }, call) => {
-    await call.graph({ method: 'POST', path: '/me/sendMail', body: { to }, repeat: 'never' });
-    return { text: `Sent to ${to.length}.` };
-  },
-});
-
-const showScopes = defineTool({
-  name: 'show_scopes',
-  title: 'Show scopes',
-  area: 'core',
-  presets: everywhere,
-  about: 'Show the Graph permissions in use.',
-  intents: ['what may you do'],
-  kind: 'read',
-  openWorld: false,
-  repeat: 'safe',
-  scopes: [],
-  operation: '-',
-  input: {},
-  run: async (_, call) => ({ text: (await call.grantedScopes()).join(' ') }),
-});
-
-/** Sends any request, as a faulty or compromised tool might. */
-const looseCannon = defineTool({
-  name: 'loose_cannon',
-  title: 'Loose cannon',
-  area: 'core',
-  presets: ['default'],
-  about: 'Send any request to Graph.',
-  intents: ['do anything'],
-  kind: 'read',
-  openWorld: true,
-  repeat: 'safe',
-  scopes: [],
-  operation: 'ANY /',
-  input: {
-    method: z.enum(['GET', 'POST', 'DELETE']).describe('Method.'),
-    path: z.string().describe('Path.'),
-  },
-  run: async (request, call) => ({
-    text: JSON.stringify((await call.graph({ ...request, repeat: 'never' })).body),
-  }),
-});
-
-export const tools: readonly Tool[] = [readNote, editNote, sendNote, showScopes, looseCannon];
-
-/** The permissions of the fake Graph token: all that the tools need. */
+/** The permissions in the fake Graph token, which are enough for all tools. */
 export const grantedScopes = consentedPermissions;
 
 /** The default fake Graph. Tests can replace it. */
@@ -173,14 +67,14 @@ export const ordinaryGraph: GraphCaller = async (_permission, request, context) 
   return { status: 200, body, requestId: 'graph-1', bytes: 100 };
 };
 
-const nothingMoves = () => Promise.reject(new Error('No content moves here.'));
+const neverCalled = () => Promise.reject(new Error('This test must not transfer content.'));
 /** The parts that a test can replace. */
 export type EndpointParts = Omit<CallsDependencies & McpDependencies, 'catalogue' | 'calls' | 'config'> & {
   readonly config: Config;
   readonly tools: readonly Tool[];
 };
 
-/** The `/mcp` handler with fake dependencies, and a record of everything that it did. */
+/** Creates the `/mcp` handler with fake dependencies, and records what it does. */
 export function openEndpoint(changes: Partial<EndpointParts> = {}) {
   const audits: AuditFact[] = [];
   const logs: { level: string; event: string; fields: Fields | undefined }[] = [];
@@ -210,8 +104,8 @@ export function openEndpoint(changes: Partial<EndpointParts> = {}) {
     approvals: openApprovals(),
     linked: noLinkedAccounts(),
     cursors: createCursors({ sealer: openSealer() }),
-    transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves, follow: nothingMoves },
-    readText: nothingMoves,
+    transfer: { read: neverCalled, progress: neverCalled, send: neverCalled, follow: neverCalled },
+    readText: neverCalled,
     audit: (fact) => void audits.push(fact),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     telemetry: {
@@ -256,7 +150,7 @@ async function acceptGoodToken(token: string): Promise<Admission> {
   return { caller: callerWith(), assertion: digestToken('entra-token'), expiresAt: 2e9 };
 }
 
-/** A POST with a valid token. A header in `headers` replaces the default header, or removes it if undefined. */
+/** Creates a POST with a valid token. A header in `headers` replaces the default header, or removes it if undefined. */
 export function post(
   body: unknown,
   headers: Record<string, string | undefined> = {},
@@ -277,7 +171,7 @@ export const envelope = {
   'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
 };
 
-/** A request in revision 2026-07-28, with its headers. */
+/** Creates a request in revision 2026-07-28, with its headers. */
 export function modern(method: string, params: Record<string, unknown> = {}, path?: string): Request {
   const named = method === 'resources/read' ? params['uri'] : params['name'];
   const name = typeof named === 'string' ? { 'mcp-name': named } : {};
@@ -288,7 +182,7 @@ export function modern(method: string, params: Record<string, unknown> = {}, pat
   );
 }
 
-/** A request in a revision with a handshake. */
+/** Creates a request in a revision that begins with a handshake. */
 export function legacy(method: string, params?: Record<string, unknown>, path?: string): Request {
   const message = { jsonrpc: '2.0', id: 1, method, ...(params !== undefined && { params }) };
   return post(message, { 'mcp-protocol-version': '2025-11-25' }, path);

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 const UNTIL_MS = 15_000;
@@ -22,14 +23,19 @@ export function startProgram(
 ): Program {
   const file = fileURLToPath(new URL(`../../dist/node/${name}.js`, import.meta.url));
   const child = spawn(process.execPath, [file, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return watchProgram(name, child);
+}
+
+/** Collects the output of a process. `name` is the program's name in errors. */
+export function watchProgram(name: string, child: ChildProcessByStdio<null, Readable, Readable>): Program {
   let output = '';
   const watchers = new Set<() => void>();
-  const take = (chunk: unknown) => {
-    output += String(chunk);
-    for (const watcher of watchers) watcher();
-  };
-  child.stdout.on('data', take);
-  child.stderr.on('data', take);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      for (const watcher of watchers) watcher();
+    });
+  }
   const ended = new Promise<number | null>((resolve) => {
     child.once('close', resolve);
   });

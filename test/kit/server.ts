@@ -65,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   if (options.immediately === true) return server;
   try {
-    await answering(origin, child);
+    await untilItResponds(origin, child);
   } catch (cause) {
     await server.stop();
     throw new Error(`The server did not start:\n${output}`, { cause });
@@ -73,7 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return server;
 }
 
-async function answering(origin: string, child: ChildProcess): Promise<void> {
+async function untilItResponds(origin: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + START_DEADLINE_MS;
   while (isRunning(child) && Date.now() < deadline) {
     try {
@@ -82,7 +82,11 @@ async function answering(origin: string, child: ChildProcess): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }
-  throw new Error(isRunning(child) ? 'no answer in time' : `exit code ${child.exitCode}`);
+  throw new Error(
+    isRunning(child)
+      ? 'The server did not respond in time.'
+      : `The server ended with exit code ${child.exitCode}.`,
+  );
 }
 
 function isRunning(child: ChildProcess): boolean {

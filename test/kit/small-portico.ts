@@ -1,7 +1,7 @@
 import type { Portico } from '../../src/app/portico.ts';
 import type { App } from '../../src/http/request-context.ts';
 
-/** A Portico with a small app, for tests of hosts. */
+/** Creates a Portico that consists only of this app, for tests of hosts. */
 export function porticoOf(app: App): Portico {
   return {
     app,

@@ -97,7 +97,7 @@ export function toolCall(name: string, args: Record<string, unknown> = {}) {
   return { jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name, arguments: args } };
 }
 
-/** Text and isError of a tools/call result. */
+/** Returns the text and isError of a tools/call result. */
 export async function resultOf(response: Response): Promise<{ text: string; isError: boolean }> {
   const { result } = (await response.json()) as {
     result: { content: { text: string }[]; isError?: boolean };

@@ -14,6 +14,7 @@ import { silentTelemetry } from '../../src/telemetry/silent.ts';
 import { callerWith, configWith } from '../kit/mcp-endpoint.ts';
 import { openSealer } from '../kit/sealer.ts';
 import { groceries } from './tiny-provider.ts';
+import { silentLog } from '../kit/logs/log-to.ts';
 
 const owner = { tid: 'tenant-1', oid: 'person-1' };
 const round = { state: 's'.repeat(22), verifier: 'v'.repeat(43) };
@@ -54,7 +55,6 @@ beforeAll(async () => {
       () => ['lists.read'],
     ).values(),
   ];
-  const silent = () => {};
   linked = createLinkedAccounts({
     providers: new Map([['groceries', { ...spotify!, name: groceries.name }]]),
     wrappingKey: {
@@ -67,7 +67,7 @@ beforeAll(async () => {
     store: createMemoryStore({ now: Date.now }),
     publicUrl: 'https://x.example',
     telemetry: silentTelemetry,
-    log: { debug: silent, info: silent, warn: silent, error: silent },
+    log: silentLog,
     now: Date.now,
   });
 });

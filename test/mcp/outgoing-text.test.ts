@@ -12,11 +12,10 @@ import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
 import { createReadResource } from '../../src/mcp/resources/resources.ts';
 import { errorResult, toCallResult } from '../../src/mcp/tool-result.ts';
 import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
-import { people } from '../../src/standins/tenant/people.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import type { Tool, ToolCall } from '../../src/tools/define.ts';
 import { builtThread } from '../documents/thread.ts';
-import { confirmationIn, cursorIn, openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
+import { confirmationIn, cursorIn, oidOf, openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
 import { callerWith, configWith, legacy, openEndpoint } from '../kit/mcp-endpoint.ts';
 
 /** Invisible characters of each kind: zero width, bidirectional, tags, controls, variation selectors and so on. */
@@ -67,7 +66,7 @@ afterAll(() => tenant.close());
 
 /** The endpoint for a user whose mail, files and names all contain the marks, in Graph's JSON and in content. */
 function openMarkedEndpoint(alias: string) {
-  const oid = people.find((person) => person.alias === alias)?.oid ?? '';
+  const oid = oidOf(alias);
   const token = async () => ({ token: oid, scopes: consentedPermissions, expiresAt: 2e9 });
   const dependencies = {
     origin: tenant.graph.origin,

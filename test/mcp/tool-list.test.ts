@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createToolListCache } from '../../src/mcp/tool-list.ts';
-import { tools } from '../kit/mcp-endpoint.ts';
+import { tools } from '../kit/calls/note-tools.ts';
 
 describe('the tool list cache', () => {
   const write = (told: readonly { name: string }[]) => told.map((tool) => tool.name).join();

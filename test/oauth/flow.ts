@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 import type { RequestContext } from '../../src/http/request-context.ts';
 import { authorize, callback, consent, register, token, type Endpoint } from './endpoints.ts';
 import { createWorld, ORIGIN, type World } from '../kit/oauth/oauth-world.ts';
+import { pkce } from '../kit/oauth/pkce.ts';
+
+export { pkce };
 
 export const LOOPBACK = 'http://127.0.0.1:33418/callback';
 
@@ -16,12 +17,6 @@ export type TokenBody = {
   error?: string;
   error_description?: string;
 };
-
-/** A PKCE pair. */
-export function pkce(): { verifier: string; challenge: string } {
-  const verifier = randomBytes(32).toString('base64url');
-  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
-}
 
 /** Registers a client, by default a public client on loopback. */
 export async function registerClient(

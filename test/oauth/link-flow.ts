@@ -4,10 +4,11 @@ import { allProviders } from '../../src/linked/providers/all-providers.ts';
 import { createBrowser } from '../../src/standins/browser.ts';
 import type { SpotifyStandIn } from '../../src/standins/spotify/start-spotify.ts';
 import { silentTelemetry } from '../../src/telemetry/silent.ts';
-import { createWorld, ORIGIN, personNamed, TENANT, type World } from '../kit/oauth/oauth-world.ts';
+import { createWorld, ORIGIN, TENANT, type World } from '../kit/oauth/oauth-world.ts';
 import { LINK_ORIGIN } from '../kit/linked/linked-world.ts';
 import { connect, connectCallback } from './endpoints.ts';
 import { formPost, locationOf, openOwnPage, proofIn, type TestBrowser } from './flow.ts';
+import { personNamed } from '../kit/people/named-people.ts';
 
 export type ProviderSettings = {
   readonly url: string;

@@ -5,6 +5,7 @@ import { createOAuthAudit } from '../../src/oauth/oauth-audit.ts';
 import { SealError } from '../../src/secrets/seal.ts';
 import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
 import { requestContextFrom } from '../kit/oauth/oauth-world.ts';
+import { logTo } from '../kit/logs/log-to.ts';
 
 const client = { class: 'claude.ai', id: 'one', assertedName: 'Claude' };
 
@@ -14,7 +15,7 @@ function createAuditLog(traceparent?: string) {
   const write = (_event: string, fields?: Fields) => void logged.push(fields);
   const audit = createOAuthAudit({
     audit: (fact: AuditFact) => void facts.push(fact),
-    log: { debug: write, info: write, warn: write, error: write },
+    log: logTo(write),
   });
   const where = {
     requestContext: { ...requestContextFrom(), traceparent },

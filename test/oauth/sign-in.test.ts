@@ -17,7 +17,8 @@ import {
   signedIn,
   tokens,
 } from './flow.ts';
-import { createWorld, ORIGIN, personNamed, secondInstance, TENANT } from '../kit/oauth/oauth-world.ts';
+import { createWorld, ORIGIN, secondInstance, TENANT } from '../kit/oauth/oauth-world.ts';
+import { personNamed } from '../kit/people/named-people.ts';
 
 describe('a sign-in', () => {
   it('gives a newly registered client a token that works until it is revoked', async () => {

@@ -6,6 +6,7 @@ import { createAuthenticatedStore } from '../../src/state/authenticated-store.ts
 import { createMemoryStore } from '../../src/state/memory.ts';
 import type { Place, Row, Store } from '../../src/state/store.ts';
 import { describeStore } from './store-contract.ts';
+import { silentLog } from '../kit/logs/log-to.ts';
 
 const LATER = 4_000_000_000;
 const macs = {
@@ -13,10 +14,9 @@ const macs = {
     createHmac('sha256', `key/${purpose}`).update(data).digest('hex'),
   macMatches: async (purpose: string, data: string, mac: string) => (await macs.mac(purpose, data)) === mac,
 };
-const silence = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 describeStore('a store with authenticated rows', async () => ({
-  store: createAuthenticatedStore(createMemoryStore({ now: () => 0 }), macs, silence),
+  store: createAuthenticatedStore(createMemoryStore({ now: () => 0 }), macs, silentLog),
   close: async () => {},
 }));
 
@@ -29,7 +29,10 @@ describe('a store with authenticated rows that an attacker can write to', () => 
   beforeEach(async () => {
     warnings = [];
     bare = createMemoryStore({ now: () => 0 });
-    store = createAuthenticatedStore(bare, macs, { ...silence, warn: (event) => void warnings.push(event) });
+    store = createAuthenticatedStore(bare, macs, {
+      ...silentLog,
+      warn: (event) => void warnings.push(event),
+    });
     await store.insert(at, { value: { revoked: true }, expiresAt: LATER });
   });
 

@@ -9,6 +9,7 @@ import { createMemoryStore } from '../../src/state/memory.ts';
 import { purge } from '../../src/state/purge.ts';
 import type { Place, Row, Store } from '../../src/state/store.ts';
 import { describeStore } from './store-contract.ts';
+import { silentLog } from '../kit/logs/log-to.ts';
 
 const NOW = Date.parse('2026-11-21T09:00:00Z') / 1_000;
 const END = NOW + 3_600;
@@ -18,10 +19,9 @@ const macs = {
     createHmac('sha256', `key/${purpose}`).update(data).digest('hex'),
   macMatches: async (purpose: string, data: string, mac: string) => (await macs.mac(purpose, data)) === mac,
 };
-const silence = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 describeStore('a store with signed blocks', async () => ({
-  store: createBlockStore(createMemoryStore({ now: () => 0 }), macs, silence),
+  store: createBlockStore(createMemoryStore({ now: () => 0 }), macs, silentLog),
   close: async () => {},
 }));
 
@@ -41,7 +41,7 @@ describe("a block's end time", () => {
   });
 
   const blockedUntil = async () =>
-    (await createBlockSnapshot({ store, now, log: silence }).current())('tool', 'send_mail');
+    (await createBlockSnapshot({ store, now, log: silentLog }).current())('tool', 'send_mail');
 
   const tamper = async (change: (row: Row) => Partial<Pick<Row, 'value' | 'expiresAt'>>) => {
     const row = await tables.get(at);

@@ -6,6 +6,7 @@ import { createBlockBook, type BlockSubject } from '../../src/state/blocks.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
 import { purge } from '../../src/state/purge.ts';
 import type { Store } from '../../src/state/store.ts';
+import { logTo } from '../kit/logs/log-to.ts';
 
 const TENANT = '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20';
 const ANA = 'a1b2c3d4-0000-4000-8000-00000000000a';
@@ -29,9 +30,8 @@ function openBlocks() {
     },
   };
   const lines: string[] = [];
-  const warn = (event: string) => void lines.push(event);
-  const instance = () =>
-    createBlockSnapshot({ store: watched, now, log: { debug: warn, info: warn, warn, error: warn } });
+  const log = logTo((event) => void lines.push(event));
+  const instance = () => createBlockSnapshot({ store: watched, now, log });
   return { clock, store, tables, lines, instance, book: createBlockBook(store, now) };
 }
 

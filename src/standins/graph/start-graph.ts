@@ -48,19 +48,7 @@ export type GraphOptions = {
 };
 
 export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
-  const now = options.now ?? (() => new Date());
-  const source = options.source ?? demoSource(options.people);
-  const startedAt = options.startedAt ?? now();
-  let isFilling = false;
-  const tenant = emptyTenant(() => (isFilling ? startedAt : now()), source.company);
-  // The clock is stopped while data is added, so that a reset adds the same data again.
-  const fill = () => {
-    isFilling = true;
-    source.fill(tenant);
-    if (options.many !== undefined) multiplyRows(tenant, options.many);
-    isFilling = false;
-  };
-  fill();
+  const { tenant, refill } = openTenant(options);
   const faults = createFaults();
   const log = createLog();
   const ending = new AbortController();
@@ -77,8 +65,7 @@ export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
     faults,
     restart: () => {
       faults.reset();
-      tenant.clear();
-      fill();
+      refill();
     },
     verifyToken: options.verifyToken,
     note: (entry) => log.note(entry),
@@ -108,4 +95,25 @@ export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
       await Promise.all([api.close(), content.close()]);
     },
   };
+}
+
+/** Creates the tenant with its data. `refill` restores that data. */
+function openTenant({ now = () => new Date(), ...options }: GraphOptions): {
+  readonly tenant: Tenant;
+  readonly refill: () => void;
+} {
+  const source = options.source ?? demoSource(options.people);
+  const startedAt = options.startedAt ?? now();
+  let isFilling = false;
+  const tenant = emptyTenant(() => (isFilling ? startedAt : now()), source.company);
+  // The clock is stopped while data is added, so that `refill` adds the same data again.
+  const refill = () => {
+    tenant.clear();
+    isFilling = true;
+    source.fill(tenant);
+    if (options.many !== undefined) multiplyRows(tenant, options.many);
+    isFilling = false;
+  };
+  refill();
+  return { tenant, refill };
 }

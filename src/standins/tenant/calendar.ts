@@ -1,4 +1,4 @@
-import { freeOutlookId, guid, immutableId, outlookId } from './ids.ts';
+import { freeOutlookId, guid, immutableId, outlookId, outlookText } from './ids.ts';
 import type { Body } from './mailbox.ts';
 import { previewOf } from './markup.ts';
 import type { Recipient } from './people.ts';
@@ -197,16 +197,12 @@ const MARK = Buffer.from([0x51, 0, 8]);
 
 function occurrenceId(master: string, date: string): string {
   const day = Buffer.from(date);
-  return Buffer.concat([Buffer.from(master, 'base64url'), MARK, day])
-    .toString('base64')
-    .replaceAll('+', '-')
-    .replaceAll('/', '_');
+  return outlookText(Buffer.concat([Buffer.from(master, 'base64url'), MARK, day]));
 }
 
 function readOccurrenceId(id: string): { readonly master: string; readonly date: string } | undefined {
   const raw = Buffer.from(id, 'base64url');
   const date = raw.subarray(-10).toString();
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || !raw.subarray(-13, -10).equals(MARK)) return undefined;
-  const master = raw.subarray(0, -13).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
-  return { master, date };
+  return { master: outlookText(raw.subarray(0, -13)), date };
 }

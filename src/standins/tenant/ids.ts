@@ -17,7 +17,7 @@ export function guid(seed: string): string {
 }
 
 /** Encodes bytes as base64url with padding, as in Outlook ids. */
-function outlookText(raw: Buffer): string {
+export function outlookText(raw: Buffer): string {
   return raw.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }
 

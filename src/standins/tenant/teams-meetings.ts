@@ -1,5 +1,5 @@
 import { type Event, eventsOf, instantOf } from './calendar.ts';
-import { guid } from './ids.ts';
+import { guid, outlookText } from './ids.ts';
 import type { Entity } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -40,10 +40,7 @@ export function joinUrlOf({ onlineMeeting }: Event): string {
 /** Teams derives the id from the organiser and the chat thread. */
 export function meetingId(organizer: string, joinUrl: string): string {
   const thread = decodeURIComponent(/meetup-join\/([^/?]+)/.exec(joinUrl)?.[1] ?? '');
-  return Buffer.from(`1*${organizer}*0**${thread}`)
-    .toString('base64')
-    .replaceAll('+', '-')
-    .replaceAll('/', '_');
+  return outlookText(Buffer.from(`1*${organizer}*0**${thread}`));
 }
 
 export function transcriptsOf(tenant: Tenant, meeting: string) {

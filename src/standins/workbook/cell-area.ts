@@ -39,7 +39,7 @@ function columnOf(letters: string): number {
     .reduce((sum, letter) => (sum + 1) * 26 + letter.charCodeAt(0) - 65, -1);
 }
 
-export function lettersOf(column: number): string {
+function lettersOf(column: number): string {
   const last = String.fromCharCode(65 + (column % 26));
   return column < 26 ? last : lettersOf(Math.floor(column / 26) - 1) + last;
 }

@@ -7,6 +7,7 @@ import { freePort } from '../../kit/free-port.ts';
 import { startServer, type RunningServer } from '../../kit/server.ts';
 import { signIn, type SignedIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, toolCall } from '../../kit/start-portico.ts';
+import { mailOf } from '../../kit/people/named-people.ts';
 
 let standIns: StandIns;
 let tables: TableService;
@@ -56,8 +57,7 @@ type Client = {
 
 async function connectClient({ origin }: Host, alias: string): Promise<Client> {
   const session = await signIn({ origin, person: alias });
-  const person = people.find((one) => one.alias === alias);
-  const address = person === undefined ? '' : addressOf(person);
+  const address = mailOf(alias);
   const noResults = { refreshed: 0, lost: 0, refusals: [], misdirected: [], mails: [] };
   return { address, session, token: session.accessToken, ...noResults };
 }

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startStandIns, type StandIns } from '../../../src/standins/start.ts';
 import { folderAt, itemAt, itemsOf, put, rootOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import { startTableService, type TableService } from '../../state/table-service.ts';
 import { freePort } from '../../kit/free-port.ts';
 import { startServer } from '../../kit/server.ts';
 import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, toolCall } from '../../kit/start-portico.ts';
 import { patternOf } from '../../tools/files/fixtures.ts';
+import { oidOf } from '../../kit/people/named-people.ts';
 
 let standIns: StandIns;
 let tables: TableService;
@@ -22,7 +22,7 @@ const content = patternOf(64 * 1_048_576 + 11);
 
 /** Puts the source file into Ana's drive and returns the drive. */
 function putSource(): string {
-  const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
+  const oid = oidOf('ana.silva');
   const drive = driveId(oid);
   const { tenant } = standIns.graph;
   const folder = folderAt(tenant, drive, { from: rootOf(tenant, drive), names: ['Films'], by: oid });

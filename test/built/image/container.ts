@@ -1,25 +1,15 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { watchProgram, type Program } from '../../kit/program.ts';
 import { workdirOf, type Image } from './dockerfile.ts';
 
-const UNTIL_MS = 15_000;
-
-/** A container without an engine: runs the image's command as an unprivileged user without write access. */
-export type Container = {
-  readonly child: ChildProcess;
-  readonly output: () => string;
-  /** Resolves once the output contains this text; rejects with the output if the process ends or takes too long. */
-  readonly until: (text: string) => Promise<void>;
-  readonly ended: Promise<number | null>;
-};
-
 /**
- * Starts a container from an image with additional `settings`. The container runs as the user that runs the tests,
- * unless that user is root.
+ * Starts a container without an engine: runs the image's command with additional `settings` and without write access,
+ * as the user that runs the tests or, if that is root, as an unprivileged user.
  */
-export function startContainer(image: Image, settings: Readonly<Record<string, string>>): Container {
+export function startContainer(image: Image, settings: Readonly<Record<string, string>>): Program {
   const [program = '', ...args] = [...image.entrypoint, ...image.cmd];
   const child = spawn(node(program), [...denyWrites(), ...args], {
     cwd: workdirOf(image),
@@ -27,32 +17,7 @@ export function startContainer(image: Image, settings: Readonly<Record<string, s
     stdio: ['ignore', 'pipe', 'pipe'],
     ...userOf(image),
   });
-  let output = '';
-  const watchers = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-      for (const watcher of watchers) watcher();
-    });
-  }
-  const ended = new Promise<number | null>((resolve) => {
-    child.once('close', resolve);
-  });
-  const until = (text: string) =>
-    new Promise<void>((resolve, reject) => {
-      const fail = () => reject(new Error(`The container did not print "${text}":\n${output}`));
-      const timer = setTimeout(fail, UNTIL_MS);
-      const look = () => {
-        if (!output.includes(text)) return;
-        clearTimeout(timer);
-        watchers.delete(look);
-        resolve();
-      };
-      watchers.add(look);
-      void ended.then(fail);
-      look();
-    });
-  return { child, output: () => output, until, ended };
+  return watchProgram('The container', child);
 }
 
 /** Runs the image's health check as an engine would, and returns its exit code. */

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStandIns, type StandIns } from '../../../src/standins/start.ts';
 import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
 import { freePort } from '../../kit/free-port.ts';
-import { startProgram } from '../../kit/program.ts';
-import { checkHealth, sealImage, startContainer, unsealImage, type Container } from './container.ts';
+import { startProgram, type Program } from '../../kit/program.ts';
+import { checkHealth, sealImage, startContainer, unsealImage } from './container.ts';
 import { imageBuilder, workdirOf, type Image } from './dockerfile.ts';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
@@ -19,7 +19,7 @@ let portico: Image;
 let demo: Image;
 let standIns: StandIns;
 const contents = new Map<Image, readonly string[]>();
-const running = new Set<Container>();
+const running = new Set<Program>();
 
 beforeAll(async () => {
   into = mkdtempSync(join(tmpdir(), 'portico-image-'));

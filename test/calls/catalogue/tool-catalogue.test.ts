@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { closest } from '../../../src/calls/catalogue/closest-names.ts';
 import { createCatalogue, type KnownAboutCaller } from '../../../src/calls/catalogue/tool-catalogue.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
-import { callerWith, configWith, tools } from '../../kit/mcp-endpoint.ts';
+import { tools } from '../../kit/calls/note-tools.ts';
+import { callerWith, configWith } from '../../kit/mcp-endpoint.ts';
 
 describe('the catalogue', () => {
   it('shows each caller the tools available to them, in a fixed order', () => {

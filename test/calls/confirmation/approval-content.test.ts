@@ -4,7 +4,8 @@ import { approvalContent, contentOf, isCut } from '../../../src/calls/confirmati
 import type { Action } from '../../../src/calls/confirmation/describe-action.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
 import { openSealer } from '../../kit/sealer.ts';
-import { configWith, tools } from '../../kit/mcp-endpoint.ts';
+import { tools } from '../../kit/calls/note-tools.ts';
+import { configWith } from '../../kit/mcp-endpoint.ts';
 
 const [, , tool] = tools;
 const policy = createPolicy(configWith({ externalSend: 'approve' }));

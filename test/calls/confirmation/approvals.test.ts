@@ -11,20 +11,19 @@ import { createAuthenticatedStore } from '../../../src/state/authenticated-store
 import { createMemoryStore } from '../../../src/state/memory.ts';
 import type { Store } from '../../../src/state/store.ts';
 import { openSealer } from '../../kit/sealer.ts';
+import { silentLog } from '../../kit/logs/log-to.ts';
 
 let ms: number;
 let memory: Store;
 let store: Store;
 let approvals: Approvals;
 const now = () => ms;
-const silent = () => {};
-const log = { debug: silent, info: silent, warn: silent, error: silent };
 const sealer = openSealer(now);
 
 beforeEach(() => {
   ms = 1_800_000_000_000;
   memory = createMemoryStore({ now });
-  store = createAuthenticatedStore(memory, sealer, log);
+  store = createAuthenticatedStore(memory, sealer, silentLog);
   approvals = open(store);
 });
 

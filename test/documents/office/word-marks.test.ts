@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { p, textOfWord as textOf } from './office-files.ts';
-
-const styled = (id: string) => `<w:pStyle w:val="${id}"/>`;
-const listed = (list: number, level = 0) =>
-  `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`;
-const level = (at: number, format: string, text: string, more = '') =>
-  `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${more}<w:lvlText w:val="${text}"/></w:lvl>`;
-const num = (id: number, more = '') => `<w:num w:numId="${id}"><w:abstractNumId w:val="7"/>${more}</w:num>`;
-const abstract = (levels: string) => `<w:abstractNum w:abstractNumId="7">${levels}</w:abstractNum>`;
+import { abstract, level, listed, num, styled } from './word-numbering.ts';
 
 describe('a Word document', () => {
   it('keeps the columns of a table whose cells cover several columns or begin later', () => {

@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { p, textOfWord as textOf } from './office-files.ts';
+import { abstract, level, listed, num, styled } from './word-numbering.ts';
 
 const style = (id: string, content: string) =>
   `<w:style w:styleId="${id}"><w:name w:val="${id}"/>${content}</w:style>`;
-const styled = (id: string) => `<w:pStyle w:val="${id}"/>`;
-const listed = (list: number, level = 0) =>
-  `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`;
-const level = (at: number, format: string, text: string, more = '') =>
-  `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${more}<w:lvlText w:val="${text}"/></w:lvl>`;
-const num = (id: number, more = '') => `<w:num w:numId="${id}"><w:abstractNumId w:val="7"/>${more}</w:num>`;
-const abstract = (levels: string) => `<w:abstractNum w:abstractNumId="7">${levels}</w:abstractNum>`;
 
 const run = (content: string) => `<w:r>${content}</w:r>`;
 const formField = (data: string) =>

@@ -5,6 +5,7 @@ import { createGraph } from '../../../src/graph/graph-client.ts';
 import type { Pause } from '../../../src/base/wait.ts';
 import { createTransfer } from '../../../src/graph/content/transfer.ts';
 import { listen } from '../../../src/standins/listen.ts';
+import { logTo } from '../../kit/logs/log-to.ts';
 
 /** Responds to one request. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -41,7 +42,7 @@ export async function startServers(pause: Pause = noPause) {
       exception: silent,
       event: silent,
     },
-    log: { debug: note, info: note, warn: note, error: note },
+    log: logTo(note),
     pause,
     loopback: true,
     silenceMs: 2_000,

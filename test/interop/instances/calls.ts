@@ -1,5 +1,6 @@
-import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
+import { demoTenant } from '../../../src/standins/tenant/people.ts';
 import type { EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
+import { oidOf } from '../../kit/people/named-people.ts';
 import { postMcp, resultOf, toolCall } from '../../kit/start-portico.ts';
 import { eventually } from './eventually.ts';
 import type { TwoHosts } from './two-hosts.ts';
@@ -37,11 +38,4 @@ export function directToken(entra: EntraStandIn, alias: string, azp: string): Pr
   const who = { tid: demoTenant.id, oid: oidOf(alias), idtyp: 'user', acct: 0 };
   const what = { aud: demoTenant.clientId, azp, scp: 'access_as_user', ver: '2.0' };
   return entra.sign({ ...who, ...what, iss: entra.issuer });
-}
-
-/** The object id of a person in the demo tenant. */
-export function oidOf(alias: string): string {
-  const person = people.find((each) => each.alias === alias);
-  if (person === undefined) throw new Error(`the demo tenant has no person ${alias}`);
-  return person.oid;
 }

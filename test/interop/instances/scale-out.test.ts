@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
 import { CALLBACK, obtainCode, signIn, type SignedIn } from '../../kit/oauth/sign-in.ts';
-import { directToken, everywhere, oidOf, outcome } from './calls.ts';
+import { directToken, everywhere, outcome } from './calls.ts';
 import { startCrowd, type Crowd } from './crowd.ts';
 import { eventually } from './eventually.ts';
 import { startTwoHosts, withoutLimits, type TwoHosts } from './two-hosts.ts';
+import { oidOf } from '../../kit/people/named-people.ts';
 
 const SIGN_INS = 500;
 const IN_FLIGHT = 64;

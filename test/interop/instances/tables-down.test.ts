@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
 import { signIn, type SignedIn } from '../../kit/oauth/sign-in.ts';
-import { directToken, everywhere, oidOf, outcome } from './calls.ts';
+import { directToken, everywhere, outcome } from './calls.ts';
 import { eventually } from './eventually.ts';
 import { startTwoHosts, withoutLimits, type TwoHosts } from './two-hosts.ts';
+import { oidOf } from '../../kit/people/named-people.ts';
 
 const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
 /** Blocks are reloaded after ten seconds; a read from the tables times out after five seconds. */

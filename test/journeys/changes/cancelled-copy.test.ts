@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { folderAt, itemAt, put, rootOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, resultOf, toolCall, type World } from '../../kit/start-portico.ts';
 import { patternOf, resourceIn } from '../../tools/files/fixtures.ts';
+import { oidOf } from '../../kit/people/named-people.ts';
 
 /** The file is slightly larger than ten parts, so it is copied in eleven. */
 const content = patternOf(52 * 1_048_576);
@@ -17,7 +17,7 @@ let source: string;
 beforeAll(async () => {
   world = await startPortico();
   token = (await signIn({ origin: world.origin, person: 'ana.silva' })).accessToken;
-  const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
+  const oid = oidOf('ana.silva');
   const { tenant } = world.standIns.graph;
   const drive = driveId(oid);
   const folder = folderAt(tenant, drive, { from: rootOf(tenant, drive), names: ['Films'], by: oid });
@@ -115,7 +115,7 @@ describe('a copy', () => {
     expect(isError).toBe(false);
     expect(parts() - arrived).toBeLessThanOrEqual(1);
     expect(parts() - before).toBeLessThan(9);
-    const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
+    const oid = oidOf('ana.silva');
     expect(itemAt(world.standIns.graph.tenant, driveId(oid), `root:${path}`)).toBeUndefined();
   });
 

@@ -1,8 +1,9 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 import { createBrowser } from '../../../src/standins/browser.ts';
 import { agree } from '../../kit/oauth/sign-in.ts';
 import type { Ask, Habits } from './client-habits.ts';
+import { pkce } from '../../kit/oauth/pkce.ts';
 
 /** A client in plain HTTP without an SDK, so that it sends exactly the observed requests. */
 export type Wire = { readonly origin: string; readonly habits: Habits; readonly redirectUri: string };
@@ -154,11 +155,11 @@ export async function clientIdOf(wire: Wire, scope: string): Promise<string> {
 
 /** Builds an authorization request; returns its URL and its code verifier. */
 export function authorization(wire: Wire, clientId: string, found: Pick<Found, 'scope' | 'resource'>) {
-  const verifier = randomBytes(32).toString('base64url');
+  const { verifier, challenge } = pkce();
   const parameters = {
     response_type: 'code',
     client_id: clientId,
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge: challenge,
     code_challenge_method: 'S256',
     redirect_uri: wire.redirectUri,
     state: randomBytes(16).toString('base64url'),

@@ -9,8 +9,10 @@ import { createGraph } from '../../../src/graph/graph-client.ts';
 import { startGraph, type GraphStandIn } from '../../../src/standins/graph/start-graph.ts';
 import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../../src/standins/tenant/consented-permissions.ts';
+import { silentTelemetry } from '../../../src/telemetry/silent.ts';
 import { defineTool } from '../../../src/tools/define.ts';
 import { legacy, openEndpoint, textOf } from '../../kit/mcp-endpoint.ts';
+import { silentLog } from '../../kit/logs/log-to.ts';
 
 /** Creates folders in one round trip. */
 const createFolders = defineTool({
@@ -49,15 +51,14 @@ beforeAll(async () => {
   graph = await startGraph({
     verifyToken: async (oid) => ({ oid, tid: demoTenant.id, scopes: consentedPermissions }),
   });
-  const silent = () => {};
   const needs = {
     origin: graph.origin,
     limits: createGraphLimits(Date.now),
     now: Date.now,
     random: randomBytes,
     pause: async () => {},
-    telemetry: { request: silent, dependency: silent, exception: silent, event: silent },
-    log: { debug: silent, info: silent, warn: silent, error: silent },
+    telemetry: silentTelemetry,
+    log: silentLog,
   };
   const ask = createGraph(needs);
   endpoint = openEndpoint({

@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { folderAt, put, rootOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import { rowsIn } from '../../kit/demo-tenant.ts';
 import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, toolCall, type World } from '../../kit/start-portico.ts';
 import { patternOf } from '../../tools/files/fixtures.ts';
+import { oidOf } from '../../kit/people/named-people.ts';
 
 let world: World;
 let token: string;
@@ -65,7 +65,7 @@ function linkIn(result: unknown): string {
 }
 
 function putFile(name: string, content: Buffer): void {
-  const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
+  const oid = oidOf('ana.silva');
   const { tenant } = world.standIns.graph;
   const drive = driveId(oid);
   const folder = folderAt(tenant, drive, { from: rootOf(tenant, drive), names: ['Journey'], by: oid });

@@ -20,6 +20,7 @@ import type { Owner } from '../../../src/linked/provider.ts';
 import { allProviders } from '../../../src/linked/providers/all-providers.ts';
 import { createTokenEndpoint, type TokenEndpoint } from '../../../src/linked/provider-tokens.ts';
 import { createCachedVault } from '../../../src/secrets/cached-vault.ts';
+import { logTo } from '../logs/log-to.ts';
 
 export const LINK_ORIGIN = 'http://127.0.0.1:7071';
 
@@ -72,8 +73,7 @@ export async function openLinkedWorld(options: Pick<SpotifyOptions, 'newToken'> 
     now,
   });
   const lines: string[] = [];
-  const write = (event: string) => void lines.push(event);
-  const log = { debug: write, info: write, warn: write, error: write };
+  const log = logTo((event) => void lines.push(event));
   const sealer = createSealer({ ring, issuer: LINK_ORIGIN, now });
 
   return {

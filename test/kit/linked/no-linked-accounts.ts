@@ -4,11 +4,11 @@ import { createMemoryStore } from '../../../src/state/memory.ts';
 import type { Store } from '../../../src/state/store.ts';
 import { silentTelemetry } from '../../../src/telemetry/silent.ts';
 import { openSealer } from '../sealer.ts';
+import { silentLog } from '../logs/log-to.ts';
 
-const unused = () => Promise.reject(new Error('No key is needed here.'));
-const silent = () => {};
+const unused = () => Promise.reject(new Error('This test must not use the wrapping key.'));
 
-/** The linked accounts of an installation without any configured provider. */
+/** Creates the linked accounts of an installation that has no configured provider. */
 export function noLinkedAccounts(
   parts: { readonly sealer?: Sealer; readonly store?: Store; readonly now?: () => number } = {},
 ): LinkedAccounts {
@@ -21,7 +21,7 @@ export function noLinkedAccounts(
     store,
     publicUrl: 'https://portico.example',
     telemetry: silentTelemetry,
-    log: { debug: silent, info: silent, warn: silent, error: silent },
+    log: silentLog,
     now,
   });
 }

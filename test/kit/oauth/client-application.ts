@@ -69,7 +69,7 @@ export async function connectModern(
   return connect(open());
 }
 
-/** As `connectModern`, with SDK v1. */
+/** Like `connectModern`, but with SDK v1. */
 export async function connectOld(url: string, { provider, landed }: Application): Promise<OldClient> {
   const open = () => new OldTransport(new URL(url), { authProvider: provider as OldProvider });
   const connect = async (transport: OldTransport) => {
@@ -94,5 +94,5 @@ export function spoilAccessToken(kept: Record<string, unknown>): Tokens {
 
 type Texts = { content: { type: string; text?: string }[] };
 
-/** The first text of a tool result of either SDK. */
+/** Returns the first text of a tool result from either SDK. */
 export const firstText = (result: unknown) => (result as Texts).content[0]?.text ?? '';

@@ -1,13 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 import { readConfig, type Config } from '../../../src/config/config.ts';
 import { createEntra, type Entra } from '../../../src/entra/entra.ts';
 import type { SecretVersion, Vault } from '../../../src/secrets/vault.ts';
 import type { EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
-import type { Log, Telemetry } from '../../../src/telemetry/telemetry-types.ts';
+import type { Telemetry } from '../../../src/telemetry/telemetry-types.ts';
+import { logTo } from '../logs/log-to.ts';
 
-/** The settings of a host that uses a client secret and a stand-in, overridden by `changes`. */
+/** Returns the settings of a host that uses a client secret and a stand-in, overridden by `changes`. */
 export function configFor(entra: EntraStandIn, changes: Record<string, string> = {}): Config {
   const result = readConfig({
     PUBLIC_URL: 'http://localhost:7071',
@@ -42,8 +41,6 @@ export function openEntraClient(
 ): EntraClient {
   const logged: EntraClient['logged'] = [];
   const facts: EntraClient['facts'] = [];
-  const write = (event: string, fields: unknown): void => void logged.push({ event, fields });
-  const log: Log = { debug: write, info: write, warn: write, error: write };
   const telemetry: Telemetry = {
     request: () => {},
     dependency: (fact) => void facts.push(fact),
@@ -55,14 +52,14 @@ export function openEntraClient(
     vault: options.vault ?? secretsOf({ 'entra-client-secret': () => standIn.clientSecret }),
     identity: options.identity ?? (() => Promise.reject(new Error('there is no identity'))),
     now: options.now ?? Date.now,
-    log,
+    log: logTo((event, fields) => void logged.push({ event, fields })),
     telemetry,
     deadlineMs: options.deadlineMs,
   });
   return { ...entra, logged, facts };
 }
 
-/** A vault that returns the results of these functions, which are keyed by secret name. */
+/** Creates a vault that returns the results of these functions, which are keyed by secret name. */
 export function secretsOf(values: Readonly<Record<string, () => string>>): Vault {
   return {
     versions: async (name): Promise<SecretVersion[]> => {
@@ -70,12 +67,6 @@ export function secretsOf(values: Readonly<Record<string, () => string>>): Vault
       return value === undefined ? [] : [{ version: 'v', value, createdAt: 0 }];
     },
   };
-}
-
-/** A PKCE pair. */
-export function pkce(): { codeVerifier: string; codeChallenge: string } {
-  const codeVerifier = randomBytes(32).toString('base64url');
-  return { codeVerifier, codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url') };
 }
 
 /** Signs a user in to Entra as a browser would, and returns the parameters of the callback. */
@@ -92,17 +83,17 @@ export function exchanges(entra: EntraStandIn, grant: string): number {
   return entra.log.filter((entry) => entry.grant === grant).length;
 }
 
-/** The error that a promise rejects with. */
+/** Returns the error that a promise rejects with; throws if it does not reject. */
 export async function failureOf(work: Promise<unknown>): Promise<unknown> {
   try {
     await work;
   } catch (error) {
     return error;
   }
-  throw new Error('nothing was refused');
+  throw new Error('The promise did not reject.');
 }
 
-/** Valid access token claims for a member of the tenant, without times. */
+/** Returns the claims, except for times, of a valid access token for a member of the tenant. */
 export function memberClaims(entra: EntraStandIn): Record<string, unknown> {
   return {
     aud: demoTenant.clientId,

@@ -1,11 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
-
-import { UnsecuredJWT } from 'jose';
+import { randomBytes } from 'node:crypto';
 
 import { createApprovals } from '../../../src/calls/confirmation/approvals.ts';
 import { readConfig, type Config } from '../../../src/config/config.ts';
-import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from '../../../src/entra/entra-types.ts';
-import { OAuthError, UnavailableError } from '../../../src/errors.ts';
+import type { VerifyEntra } from '../../../src/entra/entra-types.ts';
+import { UnavailableError } from '../../../src/errors.ts';
 import type { RequestContext } from '../../../src/http/request-context.ts';
 import { createCookieJar } from '../../../src/http/cookies.ts';
 import { createRateLimit } from '../../../src/http/limits/rate-limit.ts';
@@ -22,11 +20,11 @@ import { createMemoryStore } from '../../../src/state/memory.ts';
 import type { Store } from '../../../src/state/store.ts';
 import { noLinkedAccounts } from '../linked/no-linked-accounts.ts';
 import type { AuditFact, Log } from '../../../src/telemetry/telemetry-types.ts';
-import { people, type Person } from '../../../src/standins/tenant/people.ts';
+import { demoTenant } from '../../../src/standins/tenant/people.ts';
+import { createFakeEntra, type FakeEntra } from './fake-entra.ts';
 
 export const ORIGIN = 'https://mcp.contoso.example';
-export const TENANT = '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20';
-export const CLIENT = '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18';
+export const TENANT = demoTenant.id;
 
 /** What the instances of one installation share. */
 export type Shared = {
@@ -34,18 +32,6 @@ export type Shared = {
   store: Store;
   root: string;
   entra: FakeEntra;
-};
-
-/** A fake Entra made of plain functions. It recognises the tokens that it issued; tests can replace each function. */
-export type FakeEntra = EntraSignIn & {
-  /** Who signs in next. */
-  person: Person;
-  calls: { redeem: number; refresh: number; verify: number };
-  /** Thrown by the next redeem or refresh. */
-  failure: { redeem?: unknown; refresh?: unknown };
-  verify: VerifyEntra;
-  /** Issues a token for a person. */
-  tokenFor(person: Person, claims?: Record<string, unknown>): string;
 };
 
 export type World = OAuthDependencies & {
@@ -63,7 +49,7 @@ export type WorldOptions = {
   address?: string;
 };
 
-/** The dependencies of one instance of the authorization server, real except for Entra. */
+/** Creates the dependencies of one instance of the authorization server. All are real except for Entra. */
 export function createWorld(options: WorldOptions = {}): World {
   const shared = share(options.shared);
   const now = () => shared.clock.ms;
@@ -128,7 +114,7 @@ export function breakTables(
   return () => void Object.assign(world.store, whole);
 }
 
-/** Makes Entra name nobody's username in new sign-ins, as for accounts without `preferred_username`. */
+/** Makes Entra leave out the username in new sign-ins, as for accounts without `preferred_username`. */
 export function withoutUsername({ shared }: World): void {
   const redeem = shared.entra.redeem.bind(shared.entra);
   shared.entra.redeem = async (request) => {
@@ -137,7 +123,7 @@ export function withoutUsername({ shared }: World): void {
   };
 }
 
-/** A second instance of the same installation. */
+/** Creates a second instance of the same installation. */
 export function secondInstance(first: World, options: WorldOptions = {}): World {
   return createWorld({ ...options, shared: first.shared });
 }
@@ -146,17 +132,11 @@ export function requestContextFrom(address = '203.0.113.7'): RequestContext {
   return { requestId: 'request-1', address, traceparent: undefined, signal: new AbortController().signal };
 }
 
-export function personNamed(alias: string): Person {
-  const person = people.find((one) => one.alias === alias);
-  if (person === undefined) throw new Error(`nobody is called ${alias}`);
-  return person;
-}
-
 function configOf(env: Record<string, string> | undefined, now: number): Config {
   const settings = {
     PUBLIC_URL: ORIGIN,
     ENTRA_TENANT_ID: TENANT,
-    ENTRA_CLIENT_ID: CLIENT,
+    ENTRA_CLIENT_ID: demoTenant.clientId,
     KEY_VAULT_URL: 'https://vault.contoso.example',
     ...env,
   };
@@ -173,81 +153,6 @@ function share(given: Partial<Shared> = {}): Shared {
     root: given.root ?? randomBytes(32).toString('base64'),
     entra: given.entra ?? createFakeEntra(() => clock.ms),
   };
-}
-
-function createFakeEntra(now: () => number): FakeEntra {
-  const issued = new Map<string, EntraPerson>();
-  const refreshable = new Map<string, Person>();
-  let count = 0;
-  const tokenFor: FakeEntra['tokenFor'] = (person, claims = {}) => {
-    count += 1;
-    const expiresAt = Math.floor(now() / 1_000) + 4_200;
-    const token = new UnsecuredJWT({
-      oid: person.oid,
-      tid: TENANT,
-      name: person.name,
-      preferred_username: `${person.alias}@contoso.example`,
-      uti: String(count),
-      ...claims,
-    }).encode();
-    issued.set(token, {
-      tid: TENANT,
-      oid: person.oid,
-      name: person.name,
-      username: `${person.alias}@contoso.example`,
-      roles: person.roles,
-      scopes: ['access_as_user'],
-      azp: CLIENT,
-      expiresAt,
-    });
-    return token;
-  };
-  const grantFor = (person: Person): EntraGrant => {
-    const accessToken = tokenFor(person);
-    const refreshToken = `entra-refresh-${(count += 1)}`;
-    refreshable.set(refreshToken, person);
-    return { accessToken, refreshToken, person: verified(accessToken) };
-  };
-  const verified = (token: string): EntraPerson => {
-    const person = issued.get(token);
-    if (person === undefined || person.expiresAt * 1_000 < now()) {
-      throw new OAuthError('invalid_token', 'The access token was not issued for this server.');
-    }
-    return person;
-  };
-  const entra: FakeEntra = {
-    person: people[0] as Person,
-    calls: { redeem: 0, refresh: 0, verify: 0 },
-    failure: {},
-    tokenFor,
-    verify: async (token) => {
-      entra.calls.verify += 1;
-      return verified(token);
-    },
-    authorizeUrl: async ({ state, nonce, codeChallenge, claims, loginHint }) => {
-      const query = new URLSearchParams({ state, nonce, code_challenge: codeChallenge });
-      if (claims !== undefined) query.set('claims', claims);
-      if (loginHint !== undefined) query.set('login_hint', loginHint);
-      return `https://login.example/authorize?${query}`;
-    },
-    redeem: async ({ code, codeVerifier }) => {
-      entra.calls.redeem += 1;
-      if (entra.failure.redeem !== undefined) throw entra.failure.redeem;
-      const challenge = createHash('sha256').update(codeVerifier).digest('base64url');
-      if (code !== `entra-code-${challenge}`) throw new Error('the verifier belongs to another flow');
-      return grantFor(entra.person);
-    },
-    refresh: async ({ refreshToken }) => {
-      entra.calls.refresh += 1;
-      if (entra.failure.refresh !== undefined) throw entra.failure.refresh;
-      const person = refreshable.get(refreshToken);
-      if (person === undefined) throw new Error('a refresh token that this Entra never issued');
-      return grantFor(person);
-    },
-    logoutUrl: (back) => `https://login.example/logout?${new URLSearchParams({ back: back ?? '' })}`,
-    adminConsentUrl: (tid) => `https://login.example/${tid}/adminconsent`,
-  };
-  return entra;
 }
 
 function logTo(lines: string[]): Log {

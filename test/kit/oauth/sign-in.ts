@@ -20,7 +20,7 @@ export type SignedIn = {
 };
 
 /** A client that has a code and has not redeemed it yet. */
-export type CodeInHand = {
+type ClientWithCode = {
   readonly code: string;
   readonly clientId: string;
   /** Redeems the code; rejects if the server refuses. */
@@ -31,18 +31,22 @@ export type CodeInHand = {
 export const CALLBACK = 'http://127.0.0.1:33418/callback';
 
 /** `person` is an alias in the demo tenant. `callback` replaces the default redirect URI. */
-export type Arriving = { readonly origin: string; readonly person: string; readonly callback?: string };
+type SignInOptions = { readonly origin: string; readonly person: string; readonly callback?: string };
 
 /** Registers a client at `origin` and signs a person in with a headless browser. */
-export async function signIn(options: Arriving): Promise<SignedIn> {
+export async function signIn(options: SignInOptions): Promise<SignedIn> {
   const held = await obtainCode(options);
   return held.redeem();
 }
 
 /** Like `signIn`, but stops when the client has its code. */
-export async function obtainCode({ origin, person, callback = CALLBACK }: Arriving): Promise<CodeInHand> {
+export async function obtainCode({
+  origin,
+  person,
+  callback = CALLBACK,
+}: SignInOptions): Promise<ClientWithCode> {
   const metadata = await discoverAuthorizationServerMetadata(origin);
-  if (metadata === undefined) throw new Error(`${origin} shows no authorization server metadata`);
+  if (metadata === undefined) throw new Error(`${origin} has no authorization server metadata`);
   const client = await registerClient(origin, {
     metadata,
     clientMetadata: {
@@ -63,7 +67,7 @@ export async function obtainCode({ origin, person, callback = CALLBACK }: Arrivi
   });
   const back = await agree(createBrowser(), authorizationUrl.href, person, callback);
   const answer = new URL(back.url).searchParams;
-  if (answer.get('state') !== state) throw new Error('the state came back changed');
+  if (answer.get('state') !== state) throw new Error('The callback has a different state.');
   const code = answer.get('code');
   const iss = answer.get('iss');
   if (code === null || iss === null)
@@ -124,6 +128,6 @@ function signedIn(origin: string, known: Known, tokens: Tokens): SignedIn {
 }
 
 function pair(tokens: Tokens): { accessToken: string; refreshToken: string } {
-  if (tokens.refresh_token === undefined) throw new Error('the server gave no refresh token');
+  if (tokens.refresh_token === undefined) throw new Error('The server did not return a refresh token.');
   return { accessToken: tokens.access_token, refreshToken: tokens.refresh_token };
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { ClaimsChallengeError, ToolError, UnavailableError } from '../../../src/errors.ts';
 import type { GraphCaller } from '../../../src/graph/graph-client.ts';
 import { readFileContent } from '../../../src/tools/files/read-file-content.ts';
-import { configWith, legacy, modern, openEndpoint, post, tools } from '../../kit/mcp-endpoint.ts';
+import { tools } from '../../kit/calls/note-tools.ts';
+import { configWith, legacy, modern, openEndpoint, post } from '../../kit/mcp-endpoint.ts';
 
 const FILE = 'portico://file/me/item-1';
 const read = (uri: string, path?: string) => legacy('resources/read', { uri }, path);

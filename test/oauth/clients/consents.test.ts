@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { consentId, createConsents, type Consents } from '../../../src/oauth/clients/consents.ts';
 import { personPartition } from '../../../src/state/person-partition.ts';
-import { createWorld, personNamed, type World } from '../../kit/oauth/oauth-world.ts';
+import { createWorld, type World } from '../../kit/oauth/oauth-world.ts';
+import { personNamed } from '../../kit/people/named-people.ts';
 
 const HERE = '203.0.113.7';
 const client = (name: string) => ({ class: 'localhost', id: name });

@@ -18,14 +18,8 @@ import {
   type TestBrowser,
 } from '../flow.ts';
 import { createWorldWith, linkAna, ownerNamed } from '../link-flow.ts';
-import {
-  breakTables,
-  createWorld,
-  ORIGIN,
-  personNamed,
-  secondInstance,
-  type World,
-} from '../../kit/oauth/oauth-world.ts';
+import { breakTables, createWorld, ORIGIN, secondInstance, type World } from '../../kit/oauth/oauth-world.ts';
+import { personNamed } from '../../kit/people/named-people.ts';
 
 let world: World;
 let browser: TestBrowser;

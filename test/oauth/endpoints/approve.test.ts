@@ -1,15 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import {
-  createWorld,
-  ORIGIN,
-  personNamed,
-  TENANT,
-  withoutUsername,
-  type World,
-} from '../../kit/oauth/oauth-world.ts';
+import { createWorld, ORIGIN, TENANT, withoutUsername, type World } from '../../kit/oauth/oauth-world.ts';
 import { approve } from '../endpoints.ts';
 import { formPost, locationOf, openBrowser, openOwnPage, proofIn, type TestBrowser } from '../flow.ts';
+import { personNamed } from '../../kit/people/named-people.ts';
 
 let world: World;
 let browser: TestBrowser;

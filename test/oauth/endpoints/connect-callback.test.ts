@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { ToolError, UnavailableError } from '../../../src/errors.ts';
 import { startSpotify, type SpotifyStandIn } from '../../../src/standins/spotify/start-spotify.ts';
-import { ORIGIN, personNamed, withoutUsername, type World } from '../../kit/oauth/oauth-world.ts';
+import { ORIGIN, withoutUsername, type World } from '../../kit/oauth/oauth-world.ts';
 import { account, callback, connectCallback } from '../endpoints.ts';
 import { entraAnswer, locationOf, openBrowser, type TestBrowser } from '../flow.ts';
 import {
@@ -13,6 +13,7 @@ import {
   linkFor,
   ownerNamed,
 } from '../link-flow.ts';
+import { personNamed } from '../../kit/people/named-people.ts';
 
 let spotify: SpotifyStandIn;
 let world: World;

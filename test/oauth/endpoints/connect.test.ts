@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../endpoints.ts';
 import { formPost, locationOf, openBrowser, proofIn, type TestBrowser } from '../flow.ts';
 import { createLinkingWorld, linkFor as linkIn, openSignedIn as openSignedInAt } from '../link-flow.ts';
-import { ORIGIN, personNamed, withoutUsername, type World } from '../../kit/oauth/oauth-world.ts';
+import { ORIGIN, withoutUsername, type World } from '../../kit/oauth/oauth-world.ts';
+import { personNamed } from '../../kit/people/named-people.ts';
 
 let world: World;
 let browser: TestBrowser;

@@ -7,8 +7,9 @@ import {
   UnavailableError,
 } from '../../../src/errors.ts';
 import { refreshRequest, registerClient, signedIn, tokens, type Parameters } from '../flow.ts';
-import { requestContextFrom, breakTables, personNamed, secondInstance } from '../../kit/oauth/oauth-world.ts';
+import { requestContextFrom, breakTables, secondInstance } from '../../kit/oauth/oauth-world.ts';
 import { openSession, placeOf } from './refresh-session.ts';
+import { personNamed } from '../../kit/people/named-people.ts';
 
 const disabled = {
   code: 'AADSTS50057',

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { OAuthError, UnavailableError } from '../../../src/errors.ts';
 import { createAuthenticator } from '../../../src/oauth/tokens/access-token.ts';
 import { codeRequest, obtainCode, registerClient, signedIn, tokens } from '../flow.ts';
-import { breakTables, createWorld, personNamed, secondInstance } from '../../kit/oauth/oauth-world.ts';
+import { breakTables, createWorld, secondInstance } from '../../kit/oauth/oauth-world.ts';
+import { personNamed } from '../../kit/people/named-people.ts';
 
 const DIRECT = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 

@@ -16,13 +16,8 @@ import {
   signedIn,
   tokens,
 } from '../flow.ts';
-import {
-  breakTables,
-  createWorld,
-  personNamed,
-  secondInstance,
-  type World,
-} from '../../kit/oauth/oauth-world.ts';
+import { breakTables, createWorld, secondInstance, type World } from '../../kit/oauth/oauth-world.ts';
+import { personNamed } from '../../kit/people/named-people.ts';
 
 const CLAIMS = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 

@@ -1,15 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 import type { EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
 
 /** The redirect URI of the test client; nothing listens there. */
 export const redirectUri = 'http://localhost:7071/callback';
-
-export function pkce(): { verifier: string; challenge: string } {
-  const verifier = randomBytes(32).toString('base64url');
-  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
-}
 
 /** Returns the URL of an authorization request. An undefined value in `changes` omits the parameter. */
 export function authorizeUrl(entra: EntraStandIn, changes: Record<string, string | undefined> = {}): string {

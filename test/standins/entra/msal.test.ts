@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
 import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
-import { redirectParameters, pkce, press, redirectUri } from './entra-flow.ts';
+import { redirectParameters, press, redirectUri } from './entra-flow.ts';
+import { pkce } from '../../kit/oauth/pkce.ts';
 
 const apiScope = `${demoTenant.clientId}/access_as_user`;
 const graphScope = 'https://graph.microsoft.com/.default';

@@ -93,6 +93,18 @@ export async function startWorld(options: Partial<GraphOptions> = {}): Promise<W
   return { graph, call };
 }
 
+/** Calls that a test file makes with its own scopes. By default, they are Ana's. */
+export function scopedCalls(world: () => World, scopes: string) {
+  const call: World['call'] = (path, options = {}) => world().call(path, { scopes, ...options });
+  return {
+    call,
+    /** Returns the rows of a collection. */
+    values: async (path: string, as = 'ana.silva'): Promise<readonly Json[]> =>
+      (await call(path, { as })).body.value!,
+    post: (path: string, body: unknown, as = 'ana.silva') => call(path, { method: 'POST', body, as }),
+  };
+}
+
 function requestOf({ method = 'GET', body, headers = {}, ...who }: Options): RequestInit {
   const raw = typeof body === 'string';
   return {

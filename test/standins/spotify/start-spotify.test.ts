@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../../src/standins/browser.ts';
 import { startSpotify, type SpotifyStandIn } from '../../../src/standins/spotify/start-spotify.ts';
+import { challengeOf } from '../../kit/oauth/pkce.ts';
 
 const REDIRECT = 'http://127.0.0.1:7071/connect/spotify/callback';
 const ALL = [
@@ -34,7 +35,7 @@ const authorizeUrl = (changes: Record<string, string> = {}, verifier = 'v'.repea
     scope: ALL,
     state: 'state-1',
     code_challenge_method: 'S256',
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge: challengeOf(verifier),
     ...changes,
   }).toString();
   return url.href;

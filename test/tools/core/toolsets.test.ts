@@ -2,7 +2,8 @@ import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
-import { ADMIN_CONSENT_URL, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { ADMIN_CONSENT_URL } from '../../kit/calls/tenant-calls.ts';
+import { openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 let limited: DemoTenant;

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { userOf } from '../../../src/standins/tenant/directory.ts';
-import { people } from '../../../src/standins/tenant/people.ts';
 import { addChat, addPost } from '../../../src/standins/tenant/teamwork.ts';
-import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { cursorIn, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
@@ -13,12 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const oid = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const textOf = async (alias: string, name: string, given: object = {}) =>
   (await tenant.call(alias, name, given)).text;
 
 describe('a page of which the first call showed only a part', () => {
-  const rules = () => tenant.graph.tenant.table(`/users/${oid('emil.larsen')}/messageRules`);
+  const rules = () => tenant.graph.tenant.table(`/users/${oidOf('emil.larsen')}/messageRules`);
   const rule = (index: number) => ({ id: `rule${index}`, displayName: `Rule ${index}`, sequence: index });
   const remove = (index: number) => rules().remove(`rule${index}`);
   const names = (text: string) => rowsIn(text).map(([name]) => name);
@@ -63,14 +61,14 @@ describe('a page of which the first call showed only a part', () => {
   });
 
   it('continues a chat without repeating messages if a message arrives in between', async () => {
-    const members = [oid('ana.silva'), oid('chen.wei')];
+    const members = [oidOf('ana.silva'), oidOf('chen.wei')];
     const { id } = addChat(tenant.graph.tenant, {
       members,
       topic: 'Busy',
       chatType: 'group',
       at: new Date(NOW),
     });
-    const by = userOf(tenant.graph.tenant, oid('chen.wei'));
+    const by = userOf(tenant.graph.tenant, oidOf('chen.wei'));
     const say = (index: number) =>
       addPost(tenant.graph.tenant, `/chats/${id}`, {
         by,
@@ -90,7 +88,7 @@ describe('a page of which the first call showed only a part', () => {
 
   it('continues a list of graph_get with every item that was not shown', async () => {
     const { graph } = tenant;
-    const table = graph.tenant.table(`/users/${oid('dana.levi')}/contacts`);
+    const table = graph.tenant.table(`/users/${oidOf('dana.levi')}/contacts`);
     for (let index = 0; index < 60; index += 1)
       table.put({
         id: `contact${index}`,

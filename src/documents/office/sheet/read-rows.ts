@@ -10,7 +10,7 @@ import type { SheetLinks } from './sheet-links.ts';
 import { unescapeText } from './unescape-text.ts';
 
 /** Columns beyond this limit are left out. */
-export const MOST_COLUMNS = 256;
+const MOST_COLUMNS = 256;
 
 export type Workbook = {
   readonly strings: readonly string[];

@@ -1,8 +1,8 @@
-import { setBounded } from '../../bounded.ts';
 import { type DriveItem, itemsOf } from '../../tenant/drive.ts';
 import { bytes } from '../../tenant/ids.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { GraphError } from '../graph-errors.ts';
+import { createSecretUrls } from './secret-urls.ts';
 
 /** Downloads and upload sessions. Their URLs need no token, and a request with a token is refused. */
 export type Transfers = {
@@ -59,10 +59,12 @@ const MAX_FILE_BYTES = 250 * 1024 * 1024;
 
 /** `origin` returns the content origin, which is known only once the server listens. */
 export function createTransfers(tenant: Tenant, origin: () => string): Transfers {
-  const sessions = new Map<string, UploadSession>();
-  const reports = new Map<string, string>();
-  const converted = new Map<string, ConvertedFile>();
-  const jobs = new Map<string, { readonly job: Job; polls: number }>();
+  const urls = <Value>(folder: string, limit: number) =>
+    createSecretUrls<Value>(tenant, origin, folder, limit);
+  const uploads = urls<UploadSession>('upload', MAX_SESSIONS);
+  const reports = urls<string>('report', MAX_SESSIONS);
+  const converted = urls<ConvertedFile>('converted', MAX_CONVERTED);
+  const jobs = urls<{ readonly job: Job; polls: number }>('monitor', MAX_SESSIONS);
   const sealOf = (payload: string) => bytes(`transfer|${payload}`, 480).toString('base64url');
   return {
     downloadUrl: (drive, item) => {
@@ -70,43 +72,30 @@ export function createTransfers(tenant: Tenant, origin: () => string): Transfers
       const payload = Buffer.from(`${drive}|${item.id}|${until}`).toString('base64url');
       return `${origin()}/download/${payload}?tempauth=v1.${sealOf(payload)}&ApiVersion=2.0`;
     },
-    reportUrl: (csv) => {
-      const id = bytes(tenant.serial('report'), 24).toString('base64url');
-      setBounded(reports, id, csv, MAX_SESSIONS);
-      return `${origin()}/report/${id}`;
-    },
-    convertedUrl: (file) => {
-      const id = bytes(tenant.serial('converted'), 24).toString('base64url');
-      setBounded(converted, id, file, MAX_CONVERTED);
-      return `${origin()}/converted/${id}`;
-    },
-    convertedOf: (url) => converted.get(/^\/converted\/([\w-]+)$/.exec(url)?.[1] ?? ''),
-    reportOf: (url) => reports.get(/^\/report\/([\w-]+)$/.exec(url)?.[1] ?? ''),
     fileOf: (url) => {
       const [, payload = '', seal] = /^\/download\/([\w-]+)\?tempauth=v1\.([\w-]+)/.exec(url) ?? [];
       const [drive = '', item = '', until = '0'] = Buffer.from(payload, 'base64url').toString().split('|');
       if (seal !== sealOf(payload) || Number(until) < tenant.now().getTime()) return undefined;
       return itemsOf(tenant, drive).get(item);
     },
+    reportUrl: reports.add,
+    reportOf: reports.get,
+    convertedUrl: converted.add,
+    convertedOf: converted.get,
     open: (finish, service = 'sharepoint') => {
-      const id = bytes(tenant.serial('upload'), 24).toString('base64url');
       const expirationDateTime = new Date(tenant.now().getTime() + 24 * HOUR).toISOString();
-      const session = openSession({ expirationDateTime, service }, finish, () => sessions.delete(id));
-      setBounded(sessions, id, session, MAX_SESSIONS);
-      return { uploadUrl: `${origin()}/upload/${id}`, expirationDateTime };
+      const cancel = () => uploads.remove(uploadUrl);
+      const uploadUrl = uploads.add(openSession({ expirationDateTime, service }, finish, cancel));
+      return { uploadUrl, expirationDateTime };
     },
-    monitorUrl: (job) => {
-      const id = bytes(tenant.serial('monitor'), 24).toString('base64url');
-      setBounded(jobs, id, { job, polls: 0 }, MAX_SESSIONS);
-      return `${origin()}/monitor/${id}`;
-    },
+    session: uploads.get,
+    monitorUrl: (job) => jobs.add({ job, polls: 0 }),
     stateOf: (pathname) => {
-      const running = jobs.get(/^\/monitor\/([\w-]+)$/.exec(pathname)?.[1] ?? '');
+      const running = jobs.get(pathname);
       if (!running) return undefined;
       running.polls += 1;
       return stateOfJob(running.job, running.polls);
     },
-    session: (pathname) => sessions.get(/^\/upload\/([\w-]+)$/.exec(pathname)?.[1] ?? ''),
   };
 }
 

@@ -23,9 +23,7 @@ export function delta<E extends Entity>(
     readonly formatRemoved?: (id: string) => unknown;
   },
 ): Reply {
-  const skip = call.query.get('$skiptoken');
-  const since = call.query.get('$deltatoken') ?? call.query.get('token');
-  const position = skip !== null ? readPosition(skip) : { since: markOf(since), mark: -1, at: 0 };
+  const position = positionOf(call);
   const { changed, removed, mark } = table.changes(position.since);
   const end = { ...position, mark: position.mark === -1 ? mark : position.mark };
   const filterText = call.query.get('$filter');
@@ -47,14 +45,8 @@ export function delta<E extends Entity>(
   const next = position.at + size;
   const link =
     next < rows.length
-      ? { '@odata.nextLink': linkWith(call, '$skiptoken', formatPosition({ ...end, at: next })) }
-      : {
-          '@odata.deltaLink': linkWith(
-            call,
-            '$deltatoken',
-            formatPosition({ since: end.mark, mark: -1, at: 0 }),
-          ),
-        };
+      ? { '@odata.nextLink': linkWith(call, '$skiptoken', { ...end, at: next }) }
+      : { '@odata.deltaLink': linkWith(call, '$deltatoken', { since: end.mark, mark: -1, at: 0 }) };
   return ok({
     '@odata.context': `${call.origins.graph}/${call.version}/$metadata#Collection(${type.name})`,
     ...link,
@@ -66,13 +58,15 @@ function idOf(call: Call, row: Entity): string {
   return call.prefer.immutableIds && typeof row.$immutableId === 'string' ? row.$immutableId : row.id;
 }
 
-function markOf(token: string | null): number {
-  if (token === null) return 0;
-  return token === 'latest' ? Number.MAX_SAFE_INTEGER : readPosition(token).since;
+function positionOf({ query }: Call): Position {
+  const skip = query.get('$skiptoken');
+  if (skip !== null) return readPosition(skip);
+  const token = query.get('$deltatoken') ?? query.get('token');
+  return { since: token === null ? 0 : markOf(token), mark: -1, at: 0 };
 }
 
-function formatPosition(position: Position): string {
-  return Buffer.from(`${position.since}.${position.mark}.${position.at}`).toString('base64url');
+function markOf(token: string): number {
+  return token === 'latest' ? Number.MAX_SAFE_INTEGER : readPosition(token).since;
 }
 
 function readPosition(token: string): Position {
@@ -87,9 +81,9 @@ function readPosition(token: string): Position {
   return { since: Number(since), mark: Number(mark), at: Number(at) };
 }
 
-function linkWith(call: Call, name: string, token: string): string {
+function linkWith(call: Call, name: string, { since, mark, at }: Position): string {
   const query = new URLSearchParams(call.query);
   for (const old of ['$skiptoken', '$deltatoken', 'token']) query.delete(old);
-  query.set(name, token);
+  query.set(name, Buffer.from(`${since}.${mark}.${at}`).toString('base64url'));
   return linkTo(call, query);
 }

@@ -107,51 +107,57 @@ function outlookHit(call: Call, type: EntityType, row: Entity, properties: reado
   };
 }
 
-/**
- * Finds messages in the caller's chats. If the token has the permission to read channel messages, also searches the
- * channels of the caller's teams.
- */
 function findPosts(call: Call, query: string): readonly Searched[] {
-  const { tenant, me } = call;
+  return readablePosts(call).flatMap((post) => {
+    const text = textOf((post.body as { content: string }).content);
+    return hasWords(text, query) ? [postHit(call, post, text)] : [];
+  });
+}
+
+/**
+ * Returns the messages in the caller's chats. If the token has the permission to read channel messages, also returns
+ * those in the channels of the caller's teams.
+ */
+function readablePosts({ tenant, me }: Call): readonly Entity[] {
   const chats = chatsOf(tenant)
     .all()
     .filter((chat) => chat.$members.includes(me.oid))
     .flatMap((chat) => postsOf(tenant, `/chats/${chat.id}`).all());
-  const mayReadChannels = me.scopes.includes('ChannelMessage.Read.All');
+  if (!me.scopes.includes('ChannelMessage.Read.All')) return chats;
   const channels = tenant
     .table('/groups')
     .all()
-    .filter((group) => mayReadChannels && Array.isArray(group.$members) && group.$members.includes(me.oid))
+    .filter((group) => Array.isArray(group.$members) && group.$members.includes(me.oid))
     .flatMap(({ id: team }) =>
       channelsOf(tenant, team)
         .all()
         .flatMap((channel) => postsOf(tenant, `/teams/${team}/channels/${channel.id}`).all()),
     );
-  return [...chats, ...channels].flatMap((post) => {
-    const text = textOf((post.body as { content: string }).content);
-    if (!hasWords(text, query)) return [];
-    const by = (post.from as { user?: { id: string; displayName: string } }).user;
-    const address = by && usersOf(tenant).get(by.id)?.mail;
-    return {
+  return [...chats, ...channels];
+}
+
+function postHit({ tenant }: Call, post: Entity, text: string): Searched {
+  const by = (post.from as { user?: { id: string; displayName: string } }).user;
+  const address = by && usersOf(tenant).get(by.id)?.mail;
+  return {
+    id: post.id,
+    summary: `<c0>${text.slice(0, 160)}</c0><ddd/>`,
+    changed: String(post.lastModifiedDateTime),
+    isVisible: true,
+    resource: () => ({
+      '@odata.type': '#microsoft.graph.chatMessage',
       id: post.id,
-      summary: `<c0>${text.slice(0, 160)}</c0><ddd/>`,
-      changed: String(post.lastModifiedDateTime),
-      isVisible: true,
-      resource: () => ({
-        '@odata.type': '#microsoft.graph.chatMessage',
-        id: post.id,
-        createdDateTime: post.createdDateTime,
-        lastModifiedDateTime: post.lastModifiedDateTime,
-        subject: post.subject ?? '',
-        importance: post.importance,
-        webLink: post.webUrl,
-        from: { emailAddress: { name: by?.displayName, address } },
-        channelIdentity: post.channelIdentity ?? { channelId: post.chatId },
-        ...(post.chatId !== null && { chatId: post.chatId }),
-        etag: post.etag,
-      }),
-    };
-  });
+      createdDateTime: post.createdDateTime,
+      lastModifiedDateTime: post.lastModifiedDateTime,
+      subject: post.subject ?? '',
+      importance: post.importance,
+      webLink: post.webUrl,
+      from: { emailAddress: { name: by?.displayName, address } },
+      channelIdentity: post.channelIdentity ?? { channelId: post.chatId },
+      ...(post.chatId !== null && { chatId: post.chatId }),
+      etag: post.etag,
+    }),
+  };
 }
 
 function findPeople(call: Call, query: string): readonly Searched[] {

@@ -12,7 +12,19 @@ export type MessageParts = {
 
 /** Returns the body and attachments of a message. The ids of the attachments are derived from `seed`. */
 export function messageContent(seed: string, { html, announcement, card, files = [] }: MessageParts) {
-  const attachment = (index: number, part: Readonly<Record<string, unknown>>) => ({
+  const before = announcement === undefined ? [] : [attachment(seed, 0, banner(announcement))];
+  const after = [
+    ...(card === undefined ? [] : [attachment(seed, 1, adaptiveCard(card))]),
+    ...files.map(({ name, url }, index) => attachment(seed, index + 2, { name, contentUrl: url })),
+  ];
+  return {
+    body: { contentType: 'html', content: `${marks(before)}${html}${marks(after)}` },
+    attachments: [...before, ...after],
+  };
+}
+
+function attachment(seed: string, index: number, part: Readonly<Record<string, unknown>>) {
+  return {
     id: guid(`attachment|${seed}|${index}`),
     contentType: 'reference',
     contentUrl: null,
@@ -21,38 +33,24 @@ export function messageContent(seed: string, { html, announcement, card, files =
     thumbnailUrl: null,
     teamsAppId: null,
     ...part,
-  });
-  const banner = {
-    title: announcement,
-    cardImageType: 'colorTheme',
-    cardImageDetails: { colorTheme: 'indigo' },
   };
-  const before =
-    announcement === undefined
-      ? []
-      : [
-          attachment(0, {
-            contentType: 'application/vnd.microsoft.teams.messaging-announcementBanner',
-            content: JSON.stringify(banner),
-          }),
-        ];
-  const after = [
-    ...(card === undefined
-      ? []
-      : [
-          attachment(1, {
-            contentType: 'application/vnd.microsoft.card.adaptive',
-            content: JSON.stringify(card),
-          }),
-        ]),
-    ...files.map(({ name, url }, index) => attachment(index + 2, { name, contentUrl: url })),
-  ];
-  const marks = (some: readonly { readonly id: string }[]) =>
-    some.map(({ id }) => `<attachment id="${id}"></attachment>`).join('');
+}
+
+function banner(title: string) {
+  const details = { title, cardImageType: 'colorTheme', cardImageDetails: { colorTheme: 'indigo' } };
   return {
-    body: { contentType: 'html', content: `${marks(before)}${html}${marks(after)}` },
-    attachments: [...before, ...after],
+    contentType: 'application/vnd.microsoft.teams.messaging-announcementBanner',
+    content: JSON.stringify(details),
   };
+}
+
+function adaptiveCard(card: unknown) {
+  return { contentType: 'application/vnd.microsoft.card.adaptive', content: JSON.stringify(card) };
+}
+
+/** The markup that shows attachments at this place in the text. */
+function marks(attachments: readonly { readonly id: string }[]): string {
+  return attachments.map(({ id }) => `<attachment id="${id}"></attachment>`).join('');
 }
 
 export type MessageEvent = {

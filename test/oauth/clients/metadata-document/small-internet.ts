@@ -11,6 +11,7 @@ import {
 } from '../../../../src/oauth/clients/metadata-document/fetcher.ts';
 import { selfSigned } from '../../../kit/certificates/certificate.ts';
 import { freePort } from '../../../kit/free-port.ts';
+import { logTo } from '../../../kit/logs/log-to.ts';
 
 /** The honest client's host, the public address that DNS returns for it, and its client_id. */
 export const HOST = 'app.contoso.example';
@@ -67,7 +68,7 @@ export async function openInternet(): Promise<SmallInternet> {
     fetcher: (more = {}) =>
       createClientMetadataFetcher({
         now: () => here.clock.ms,
-        log: logTo(here.lines),
+        log: logTo((event, fields) => void here.lines.push(JSON.stringify({ event, ...fields }))),
         resolve: async (name) => {
           here.lookups.push(name);
           const found = here.names.get(name);
@@ -124,9 +125,4 @@ function close(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
-}
-
-function logTo(lines: string[]): FetcherDependencies['log'] {
-  const write = (event: string, fields?: object) => void lines.push(JSON.stringify({ event, ...fields }));
-  return { debug: write, info: write, warn: write, error: write };
 }

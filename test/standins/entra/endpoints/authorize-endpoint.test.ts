@@ -10,10 +10,10 @@ import {
   redirectParameters,
   onBehalfOf,
   open,
-  pkce,
   press,
   redirectUri,
 } from '../entra-flow.ts';
+import { pkce } from '../../../kit/oauth/pkce.ts';
 
 const stepUp = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
 

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../../../src/standins/tenant/people.ts';
-import { aadsts, requestToken, codeFor, pkce, redirectUri, type TokenResponse } from '../entra-flow.ts';
+import { aadsts, requestToken, codeFor, redirectUri, type TokenResponse } from '../entra-flow.ts';
+import { pkce } from '../../../kit/oauth/pkce.ts';
 
 let entra: EntraStandIn;
 let clock = Date.UTC(2026, 10, 21, 9);

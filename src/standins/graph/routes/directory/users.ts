@@ -66,7 +66,7 @@ export function peopleOf(tenant: Tenant, oids: unknown): readonly Entity[] {
   return Array.isArray(oids) ? oids.flatMap((oid) => users.get(String(oid)) ?? []) : [];
 }
 
-export function userOf(call: Call): Entity {
+function userOf(call: Call): Entity {
   const user = usersOf(call.tenant).get(call.param('user'));
   if (!user) throw notFound('directory', call.param('user'));
   return user;

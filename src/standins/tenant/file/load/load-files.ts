@@ -95,13 +95,11 @@ function loadFile(loading: Loading, file: FileData, path: Path, sites: Sites): v
   for (const [index, { share, party }] of people.entries()) {
     if (!party) continue;
     const { isOutside, mailboxes, recipient } = party;
-    const guests = isOutside ? [recipient.emailAddress.address] : undefined;
-    const id = guid(`${seed}|${index}`);
     item = addGrant(tenant, drive.id, item, {
-      id,
+      id: guid(`${seed}|${index}`),
       roles: [share.role],
       people: mailboxes,
-      ...(guests && { guests }),
+      ...(isOutside && { guests: [recipient.emailAddress.address] }),
     });
   }
   if (file.link) addLink(loading, drive.id, item, { link: file.link, seed });

@@ -35,16 +35,7 @@ function planPost(loading: Loading, mail: MailData, path: Path) {
   const readers = Array.isArray(mail.read) ? names.people(mail.read, [...path, 'read']) : mail.read;
   const sender = from?.oid;
   const body = bodyOf(loading, mail, path);
-  const attachments = mail.attachments.map((file, index) => {
-    const content = bytesOf(loading, file, [...path, 'attachments', index]);
-    const contentType = file.type ?? mimeTypeOf(file.name);
-    return attachmentOf('file', `${path.join('|')}|${index}`, {
-      name: file.name,
-      contentType,
-      content,
-      inline: file.inline,
-    });
-  });
+  const attachments = attachmentsOf(loading, mail, path);
   if (from === undefined) return undefined;
   const isDraft = mail.folder.toLowerCase() === 'drafts';
   const owners = new Set([...to, ...cc, ...bcc].flatMap(({ mailboxes }) => mailboxes));
@@ -53,8 +44,6 @@ function planPost(loading: Loading, mail: MailData, path: Path) {
     return undefined;
   }
   const at = Math.round(instantIn(loading, mail.at, sender) / 1000) * 1000;
-  const recipients = (list: readonly { readonly recipient: Recipient }[]) =>
-    list.map(({ recipient }) => recipient);
   const open: NewMessage = {
     subject: mail.subject,
     body,
@@ -67,27 +56,39 @@ function planPost(loading: Loading, mail: MailData, path: Path) {
     categories: mail.categories,
     attachments,
   };
+  const storeSent = (owner: string) =>
+    storeMessage(tenant, owner, isDraft ? 'drafts' : 'sentitems', {
+      ...open,
+      bcc: recipients(bcc),
+      read: true,
+      draft: isDraft,
+    });
+  const storeReceived = (owner: string) => {
+    const read = Array.isArray(readers) ? readers.includes(owner) : readers === true;
+    const folder = folderAtPath(loading, owner, mail.folder);
+    const stored = storeMessage(tenant, owner, folder, { ...open, read });
+    if (mail.flagged) messagesOf(tenant, owner).change(stored, { flag: { flagStatus: 'flagged' } });
+  };
   return {
     at,
     store: () => {
-      const whole = { ...open, bcc: recipients(bcc) };
-      if (sender !== undefined)
-        storeMessage(tenant, sender, isDraft ? 'drafts' : 'sentitems', {
-          ...whole,
-          read: true,
-          draft: isDraft,
-        });
-      if (isDraft) return;
-      for (const owner of owners) {
-        const read = Array.isArray(readers) ? readers.includes(owner) : readers === true;
-        const stored = storeMessage(tenant, owner, folderAtPath(loading, owner, mail.folder), {
-          ...open,
-          read,
-        });
-        if (mail.flagged) messagesOf(tenant, owner).change(stored, { flag: { flagStatus: 'flagged' } });
-      }
+      if (sender !== undefined) storeSent(sender);
+      if (!isDraft) owners.forEach(storeReceived);
     },
   };
+}
+
+function attachmentsOf(loading: Loading, mail: MailData, path: Path) {
+  return mail.attachments.map((file, index) => {
+    const content = bytesOf(loading, file, [...path, 'attachments', index]);
+    const contentType = file.type ?? mimeTypeOf(file.name);
+    const { name, inline } = file;
+    return attachmentOf('file', `${path.join('|')}|${index}`, { name, contentType, content, inline });
+  });
+}
+
+function recipients(list: readonly { readonly recipient: Recipient }[]): readonly Recipient[] {
+  return list.map(({ recipient }) => recipient);
 }
 
 /** Returns the id of the folder at a path. Creates missing folders. The first part can be a well-known folder. */

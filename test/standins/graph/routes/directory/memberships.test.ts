@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Json, oid, startWorld, type World } from '../../graph-world.ts';
+import { type Json, oid, scopedCalls, startWorld, type World } from '../../graph-world.ts';
 
 const scopes =
   'User.Read User.ReadBasic.All GroupMember.ReadWrite.All GroupMember.Read.All RoleManagement.Read.Directory';
@@ -10,8 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.graph.close());
 
-const call = (path: string, options: Parameters<World['call']>[1] = {}) =>
-  world.call(path, { scopes, ...options });
+const { call } = scopedCalls(() => world, scopes);
 const values = async (path: string, options: Parameters<World['call']>[1] = {}): Promise<readonly Json[]> =>
   (await call(path, options)).body.value!;
 const idOf = (name: string) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addChannel, addOutsider, addPost } from '../../../../../src/standins/tenant/teamwork.ts';
 import { guid } from '../../../../../src/standins/tenant/ids.ts';
-import { type Json, mail, oid, startWorld, testTime, type World } from '../../graph-world.ts';
+import { type Json, mail, oid, scopedCalls, startWorld, testTime, type World } from '../../graph-world.ts';
 
 const scopes =
   'User.Read Team.ReadBasic.All TeamMember.Read.All Channel.ReadBasic.All Channel.Create ChannelMessage.Read.All ChannelMessage.Send ChannelMember.Read.All Chat.Read Chat.Create ChatMessage.Send Presence.Read.All Presence.ReadWrite';
@@ -13,11 +13,7 @@ describe('Teams in the Graph stand-in', () => {
   });
   afterAll(() => world.graph.close());
 
-  const call = (path: string, options: Parameters<World['call']>[1] = {}) =>
-    world.call(path, { scopes, ...options });
-  const values = async (path: string, as = 'ana.silva'): Promise<readonly Json[]> =>
-    (await call(path, { as })).body.value!;
-  const post = (path: string, body: unknown, as = 'ana.silva') => call(path, { method: 'POST', body, as });
+  const { call, values, post } = scopedCalls(() => world, scopes);
   const harbor = guid('group|harbor');
   const engineering = guid('group|engineering');
   const channelNamed = async (team: string, name: string) =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Json, startWorld, type World } from '../../graph-world.ts';
+import { type Json, scopedCalls, startWorld, type World } from '../../graph-world.ts';
 
 const scopes = 'Tasks.ReadWrite';
 
@@ -10,9 +10,7 @@ describe("a Planner task's details in the Graph stand-in", () => {
   });
   afterAll(() => world.graph.close());
 
-  const call = (path: string, options: Parameters<World['call']>[1] = {}) =>
-    world.call(path, { scopes, ...options });
-  const values = async (path: string): Promise<readonly Json[]> => (await call(path)).body.value!;
+  const { call, values } = scopedCalls(() => world, scopes);
 
   it('are a separate entity with its own ETag', async () => {
     const [{ planId }] = (await values('/me/planner/tasks')) as readonly [Json];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Json, oid, startWorld, type World } from '../../graph-world.ts';
+import { type Json, oid, scopedCalls, startWorld, type World } from '../../graph-world.ts';
 
 const scopes =
   'User.Read User.Read.All Team.ReadBasic.All TeamMember.Read.All Channel.ReadBasic.All Channel.Create ChannelMessage.Read.All ChannelMessage.Send Chat.ReadWrite Chat.Create ChatMessage.Send Presence.Read.All Presence.ReadWrite Tasks.ReadWrite Contacts.ReadWrite Notes.ReadWrite Notes.Create Sites.ReadWrite.All Group.ReadWrite.All GroupMember.ReadWrite.All Mail.Read Calendars.Read Files.Read.All MailboxSettings.ReadWrite OnlineMeetings.ReadWrite Place.Read.All Application.Read.All RoleManagement.Read.Directory AuditLog.Read.All Policy.Read.All LicenseAssignment.ReadWrite.All LicenseAssignment.Read.All DeviceManagementManagedDevices.Read.All User.Invite.All People.Read';
@@ -11,11 +11,7 @@ describe('the Graph stand-in', () => {
   });
   afterAll(() => world.graph.close());
 
-  const call = (path: string, options: Parameters<World['call']>[1] = {}) =>
-    world.call(path, { scopes, ...options });
-  const values = async (path: string, as = 'ana.silva'): Promise<readonly Json[]> =>
-    (await call(path, { as })).body.value!;
-  const post = (path: string, body: unknown, as = 'ana.silva') => call(path, { method: 'POST', body, as });
+  const { call, values, post } = scopedCalls(() => world, scopes);
   const byName = (rows: readonly Json[], name: string) =>
     rows.find((row) => [row.displayName, row.title, row.name, row.subject].includes(name))!;
 
