@@ -11,7 +11,7 @@ const reserved = /^(?:\.lock|con|prn|aux|nul|com\d|lpt\d|desktop\.ini|~\$.*|.*_v
 export function requireAllowedName(name: string): void {
   const problem = problemOf(name);
   if (problem === undefined) return;
-  const shown = cell(name.slice(0, 100), 100);
+  const shown = cell(name, 100);
   throw new ToolError(
     'bad_argument',
     `OneDrive and SharePoint do not accept the name "${shown}": ${problem}. Nothing was changed. Use another name.`,
