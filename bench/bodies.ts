@@ -38,8 +38,8 @@ type Figures = {
 type Waits = { readonly calls: number; readonly p50: number; readonly p99: number; readonly longest: number };
 
 /**
- * Slowly sends 250 bodies of 4 MB without a token, and measures how long another caller has to wait meanwhile. Compares
- * the build of another checkout ("before") with the build of this one ("after").
+ * Sends 250 bodies of 4 MB slowly and without a token, and measures how long another caller has to wait while the
+ * bodies are being sent. Compares the build of another checkout ("before") with the build of this one ("after").
  */
 export async function measureBodies(checkout = ''): Promise<void> {
   const builds = { before: buildIn(join(checkout, 'dist')), after: buildIn() };

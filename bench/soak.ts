@@ -19,8 +19,8 @@ const WARM_UP = 1 / 4;
 const SAMPLE_MS = 2_000;
 const SPAN_MINUTES = 0.5;
 /**
- * Longer than the keep-alive timeout of idle connections. The first pause also lets the connections from the sign-ins
- * close.
+ * The pauses before resources are counted, in milliseconds; longer than the keep-alive timeout of idle connections. The
+ * first pause also lets the connections from the sign-ins close.
  */
 const REST_MS = 10_000;
 const FIRST_REST_MS = 70_000;

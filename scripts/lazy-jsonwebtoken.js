@@ -1,4 +1,4 @@
-// Keeps jsonwebtoken out of the start of every host.
+// Defers loading jsonwebtoken, so that no host loads it at startup.
 
 /**
  * msal-node imports jsonwebtoken, and with it semver, but uses only `sign`, and only for an app that has a certificate.

@@ -31,7 +31,7 @@ const dictionary = {
     'sha512-zVyFsvE+mq9MCmwXUWHIcpfbrHHClZWZiVOzKSxNJruIcFn2RbY55zkhiAMMxM8zCVSmtNiViq8FsAZSFpMYag==',
 };
 
-/** Similar words are looked up for this many of the most frequent words. */
+/** The number of most frequent words for which similar words are looked up. */
 const MOST_WORDS = 45_000;
 const MOST_SIMILAR = 6;
 const LEAST_SIMILARITY = 0.25;

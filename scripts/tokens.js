@@ -1,5 +1,5 @@
-// `npm run tokens` prints what tools/list costs in each preset and with linked accounts, and what the other lists and the
-// skills cost, in o200k tokens. It fails if one of them exceeds its budget.
+// `npm run tokens` prints what tools/list costs in each preset and with linked accounts, and what the other lists and
+// the skills cost, in o200k tokens. The command fails if a cost exceeds its budget.
 import { importSources } from './import-sources.js';
 import { budgets, linkedBudgets, SKILL_BUDGET, tokensOf, tokensOfText } from './tokens/budgets.js';
 

@@ -90,8 +90,8 @@ export class UnconfirmedError extends Error {
 }
 
 /**
- * The error codes that Portico uses, from RFC 6749 (4.1.2.1, 5.2), RFC 7591 (3.2.2), RFC 8707 (2) and OpenID Connect
- * Core (3.1.2.6).
+ * The error codes that Portico uses, from RFC 6749 (sections 4.1.2.1 and 5.2), RFC 7591 (section 3.2.2), RFC 8707
+ * (section 2) and OpenID Connect Core (section 3.1.2.6).
  */
 export type OAuthErrorCode =
   | 'invalid_request'
@@ -112,7 +112,7 @@ export type OAuthErrorCode =
   | 'request_uri_not_supported'
   | 'invalid_token';
 
-/** `status` defaults to 401 for invalid_client and invalid_token, and to 400 for all others. */
+/** `status` defaults to 401 for invalid_client and invalid_token, and to 400 for all other codes. */
 export class OAuthError extends Error {
   override readonly name = 'OAuthError';
   readonly code: OAuthErrorCode;

@@ -56,10 +56,7 @@ const root = join(import.meta.dirname, '..');
 const sources = [...walk('src'), ...walk('functions')];
 const others = ['test', 'bench', 'scripts', 'infra'].flatMap((folder) => walk(folder, /\.(ts|js|bicep)$/));
 
-/**
- * Folders with one file per route, endpoint, tool, resource of a stand-in, command, or step and check of the
- * deployment.
- */
+/** Folders with one file per route, endpoint, tool, stand-in resource, command, deployment step or deployment check. */
 const perItem =
   /^(functions|src\/oauth\/endpoints|(src|test)\/tools\/[a-z]+|src\/standins\/.*|scripts|scripts\/(azd|infra)|test\/infra)$/;
 
@@ -95,7 +92,7 @@ function localImports(file: string): { to: string }[] {
     .map(({ from }) => ({ to: normalize(join(dirname(file), from)) }));
 }
 
-/** Returns the sources that Node.js loads together with a file, without those that are imported dynamically. */
+/** Returns the sources that Node.js loads together with a file, except those that are imported dynamically. */
 function loadedWith(file: string, loaded = new Set<string>()): ReadonlySet<string> {
   if (loaded.has(file)) return loaded;
   loaded.add(file);

@@ -67,7 +67,8 @@ describe.each(pages)('the page %s', (page) => {
     expect(missing).toEqual([]);
   });
 
-  // PowerShell removes the first `--` of a command that is a script, and `npm` is one: the options would be lost.
+  // PowerShell removes the first `--` from the arguments of a script, and `npm` is a script there, so the options would
+  // be lost.
   it('calls npm.cmd in commands for PowerShell', () => {
     const commands = [...read(page).matchAll(/`([^`]*\$env:[^`]*)`|```powershell\n([\s\S]*?)```/g)];
     const texts = commands.map(([, inline = '', block = '']) => inline + block);

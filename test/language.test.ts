@@ -55,8 +55,8 @@ function findForbidden(text: string): string | undefined {
 }
 
 /**
- * Returns `file:line: "word" (say: …)` for each line with a forbidden word or phrase. It also finds a phrase that
- * is wrapped over two lines.
+ * Returns `file:line: "word" (say: …)` for each line with a forbidden word or phrase, including phrases that are
+ * wrapped over two lines.
  */
 function findingsIn(file: string, isText: (line: string) => boolean = () => true): string[] {
   const lines = readFileSync(join(root, file), 'utf8').split('\n');
@@ -84,7 +84,7 @@ describe('plain English', () => {
   });
 
   it('is used in the documents', () => {
-    // Citations are test titles, which are checked in the test files.
+    // Leaves out citations: they are test titles, and test titles are checked in the test files.
     const isText = (line: string) => !/^- (refused|accepted|test): `/.test(line);
     const documents = ['README.md', 'CONTRIBUTING.md', ...filesOf('docs', /\.md$/)];
     expect(documents.flatMap((file) => findingsIn(file, isText))).toEqual([]);

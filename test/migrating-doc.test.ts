@@ -30,7 +30,7 @@ function rowsIn(text: string): readonly (readonly string[])[] {
 const sectionOf = (title: string): string =>
   page.split(/^## /m).find((section) => section.startsWith(title)) ?? '';
 
-/** The beginning of the title of each server's section. */
+/** How the title of each server's section begins. */
 const sections = {
   'msgraph-mcp': 'samuelhalff',
   'm365-mcp-server': 'nikolanovoselec',

@@ -32,7 +32,7 @@ function unreadableCitations(document: string): string[] {
 }
 
 describe('docs/security.md', () => {
-  it('has a defence for every attack, and cites a test of the attack and a test of legitimate use', () => {
+  it('has a defence for every attack, and cites a test for the attack and a test for legitimate use', () => {
     const incomplete = attacks.filter(({ text, citations }) => {
       const kinds = new Set(citations.map(({ as }) => as));
       return text === '' || !kinds.has('refused') || !kinds.has('accepted');

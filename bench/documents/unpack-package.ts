@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import type { DocumentPackage } from './packages.ts';
 
-/** The folder where the next run finds the packages and the texts of the independent readers. */
+/** The folder that caches the packages and the texts extracted by the independent readers between runs. */
 export const documentsHome = join(tmpdir(), 'portico-documents');
 const LONGEST_DOWNLOAD_MS = 300_000;
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';

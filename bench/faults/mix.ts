@@ -36,7 +36,10 @@ const WARM_UP_TIMEOUT_MS = 30_000;
 /** A phase of the load; `timeoutMs` is the timeout for a call. */
 export type Phase = { readonly name: string; readonly ms: number; readonly timeoutMs: number };
 
-/** The shortest pause between a response and the next call, and the maximum time that is added to it. */
+/**
+ * The minimum pause between a response and the next call, and the maximum time that is added to the pause, in
+ * milliseconds.
+ */
 const PAUSE_MS = 1_500;
 const PAUSE_SPREAD_MS = 1_000;
 

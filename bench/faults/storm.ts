@@ -31,8 +31,8 @@ const kinds: readonly FaultRule[] = [
 ];
 
 /**
- * Injects all kinds of faults. The stand-in tries the rules in order, so each applies only to requests that the
- * previous ones did not match.
+ * Injects all kinds of faults. The stand-in tries the rules in order, so each rule applies only to requests that no
+ * earlier rule matched.
  */
 export function injectFaults(graph: GraphStandIn, storm: string): void {
   const probability = 1 - (1 - SHARE) ** (1 / kinds.length);

@@ -16,7 +16,7 @@ export type Run = {
   /** Responses that name another person. */
   readonly wrongPerson: number;
   readonly mails: Mails;
-  /** The calls of people without injected faults. */
+  /** Calls by people for whom no faults were injected. */
   readonly lucky: Group;
   readonly unlucky: Group;
   readonly memory: { readonly middleMb: number; readonly lastMb: number };
@@ -110,7 +110,7 @@ function groupOf(completed: readonly CompletedCall[]): Group {
   };
 }
 
-/** A requirement and whether it holds. */
+/** A requirement, and whether it is met. */
 export type Claim = { readonly claim: string; readonly figure: string; readonly holds: boolean };
 
 const SLOWER = 1.5;
@@ -120,7 +120,7 @@ const SLOWER = 1.5;
  */
 const MEMORY_GROWTH = 1.2;
 
-/** Checks the requirements for the stormy phases. Some of them are relative to the quiet phases. */
+/** Checks the requirements for the stormy phases. Some requirements are relative to the quiet phases. */
 export function claimsOf(quiet: Run, stormy: Run): readonly Claim[] {
   const { mails, weather, memory } = stormy;
   const share = weather.faults / weather.requests;

@@ -17,8 +17,8 @@ const START_DEADLINE_MS = 15_000;
 const RETRY_MS = 2;
 
 /**
- * The id of a client whose Entra tokens Portico accepts without its own sign-in, so that a new process can serve the
- * client.
+ * The id of a client whose Entra tokens Portico accepts directly, so that a new process can serve the client without a
+ * sign-in.
  */
 const DIRECT_CLIENT = 'c4f0a1d2-6b3e-4a57-9c81-2f7d5e90b3a6';
 

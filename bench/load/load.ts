@@ -18,7 +18,7 @@ export type Shot = {
 /** How requests are sent. Each connection sends its next request after it has received the previous response. */
 export type Pace = { readonly connections: number; readonly requests: number };
 
-/** The measurements of one load. CPU time is that of the server. */
+/** The measurements of one load; the CPU time is the server's. */
 export type Volley = {
   readonly cpuMsPerRequest: number;
   readonly requestsPerSecond: number;

@@ -15,7 +15,7 @@ globalThis.fetch = async (input, init) => {
   const target = upstream + url.pathname + url.search;
   const response = await original(input instanceof Request ? new Request(target, input) : target, init);
   if (upstream !== entra || !url.pathname.includes('/.well-known/')) return response;
-  // The metadata contains the stand-in's origin, but the peer expects Microsoft's.
+  // The metadata contains the stand-in's origin, but the peer expects Microsoft's origin.
   const text = (await response.text()).replaceAll(entra, url.origin);
   return new Response(text, { status: response.status, headers: { 'content-type': 'application/json' } });
 };

@@ -92,7 +92,7 @@ function pluginFunction({ name, description, annotations: { readOnlyHint: reads 
     name,
     description,
     capabilities: {
-      // If true, users can choose "always allow". That is safe only for tools that read.
+      // If true, users can choose "always allow". That is safe only for read-only tools.
       confirmation: { isNonConsequential: reads },
       security_info: { data_handling: [reads ? 'GetPrivateData' : 'ResourceStateUpdate'] },
     },

@@ -1,6 +1,6 @@
 import { json } from '../base/json.js';
 
-/** The information about the plugin that clients show. */
+/** The plugin information that clients display. */
 const about = {
   name: 'portico',
   description:

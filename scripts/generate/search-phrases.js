@@ -9,8 +9,8 @@ const INDEX = 'src/graph/operations/graph-operations.json.br';
 const FILE = 'src/graph/operations/search-phrases.json.br';
 
 /**
- * Product names, which are kept in a phrase. Any other capitalised word within a phrase is treated as a person's name, and
- * so is one with 's at its beginning.
+ * Product names, which are kept in a phrase. Any other capitalised word within a phrase is treated as a person's name,
+ * as is a word with 's at the beginning of a phrase.
  */
 const products = new Set(
   'Outlook Teams OneDrive SharePoint Planner OneNote Excel Word PowerPoint Graph Microsoft Office Intune Entra To Do PDF API'.split(

@@ -99,8 +99,8 @@ function readSchemas(lines) {
 }
 
 /**
- * Matches a description that says without a condition that a property is read-only. Properties that are read-only only
- * for some objects, such as the phone numbers of synchronised users, can be set.
+ * Matches a description that says without a condition that a property is read-only. Properties that are read-only for
+ * only some objects, such as the phone numbers of synchronised users, can be set.
  */
 const saysReadOnly =
   /\bRead[- ][Oo]nly\b(?! (?:when|for|if)\b)|\bThis (?:property|setting|read-only field) (?:is read-only\b|specifies\b)|\bin read-only mode\b/;
@@ -120,7 +120,7 @@ function readProperties(lines, indent) {
     const found = shape.exec(line);
     if (!found) continue;
     const [, modifier, name = '', value = ''] = found;
-    // The body of a reference has only this annotation.
+    // A reference body contains only the annotation `@odata.id`.
     if (name === '@odata.id' || !name.includes('@odata.')) {
       const readOnly = modifier !== undefined || saysReadOnly.test(comment);
       properties.push({ name, type: typeOf(value, comment), readOnly });

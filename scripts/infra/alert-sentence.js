@@ -46,7 +46,7 @@ function factsOfQuery(query, windowSize) {
 function factOfCondition(condition) {
   const least = /^(?:failed|throttled|total) >= (\d+)$/.exec(condition);
   if (least !== null) return `at least ${least[1]}`;
-  // A share of all requests. The share is less than 1, and the number of failures is on the left.
+  // Matches a threshold that is a share of all requests, such as `failed > 0.05 * total`.
   const share = /^(?:failed|throttled) > (0\.\d+) \* total$/.exec(condition);
   if (share !== null) return `${Math.round(Number(share[1]) * 100)} %`;
   const time = /^p95 > (\d+)000$/.exec(condition);

@@ -36,7 +36,7 @@ export async function readCode(root) {
     service: Object.keys(azure.value?.services ?? {})[0],
     // The LTS version that Flex Consumption offers until April 2027. The workflow check.yml tests this version too.
     nodeVersion: '22',
-    // Any port above 1023 works, because the ingress is configured with it.
+    // Any port above 1023 works, because the ingress is configured with the same port.
     containerPort: 8080,
     version,
     messageLimitBytes: MESSAGE_LIMIT_BYTES,

@@ -42,7 +42,7 @@ function expectedParameters({ clouds }) {
     dnsServers: optional,
     // The instance sizes that Flex Consumption offers.
     instanceMemoryMB: { type: 'int', allowed: '512, 2048, 4096' },
-    // Also compared with host.json.
+    // This range is also compared with host.json.
     httpConcurrency: { type: 'int', minValue: 1, maxValue: 200 },
     // The limits that Flex Consumption sets.
     maximumInstances: { type: 'int', minValue: 40, maxValue: 1000 },

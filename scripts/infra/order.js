@@ -9,7 +9,7 @@ import { compare } from './compare.js';
  * a module uses.
  */
 const waits = {
-  // In a private network the app's first call to storage needs the endpoints.
+  // In a private network, the app's first call to storage needs the private endpoints.
   'main.bicep: app': 'dataEndpoints',
   // Azure can change only one subnet of a network at a time.
   'network/network.bicep: endpointSubnet': 'appSubnet',

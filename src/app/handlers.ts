@@ -128,8 +128,8 @@ function enabledTools({ providers }: LinkedAccounts): readonly ToolRecord[] {
 }
 
 /**
- * Maximum number of approvals per user per minute. Limited, because each approval takes the user's attention and up to
- * 16 kB of state. If the call rate is unlimited, so is the approval rate.
+ * Maximum number of approvals per user per minute. Approvals are limited because each takes the user's attention and up
+ * to 16 kB of state. If the call rate is unlimited, the approval rate is too.
  */
 const APPROVALS_PER_MINUTE = 20;
 

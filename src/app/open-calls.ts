@@ -10,7 +10,7 @@ import { createGraphLimits } from '../graph/limits/graph-limits.ts';
 import type { Environment } from './environment.ts';
 import type { Foundations } from './foundations.ts';
 
-/** The dependencies of calls that other handlers use too. */
+/** The dependencies of `openCalls` that other handlers also use. */
 type SharedDependencies = Pick<
   CallsDependencies,
   'catalogue' | 'policy' | 'approvals' | 'linked' | 'rememberChallenge'

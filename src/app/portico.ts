@@ -25,7 +25,7 @@ export type Portico = {
   close(): Promise<void>;
 };
 
-/** Maximum duration of one purge in milliseconds; the next purge continues where it stopped. */
+/** Maximum duration of one purge in milliseconds. The next purge continues where this purge stopped. */
 const PURGE_MS = 60_000;
 
 /** Creates the application. Does no I/O and never throws. */

@@ -14,8 +14,8 @@ export function fraction(random: (bytes: number) => Uint8Array): number {
 }
 
 /**
- * Returns 64 random bits in hex, which nobody can guess. They are taken from a GUID because Node generates the bits of
- * many GUIDs at once, which costs less than generating eight bytes each time.
+ * Returns 64 unguessable random bits in hex. They are taken from a GUID because Node generates the bits of many GUIDs
+ * at once, which costs less than generating eight bytes each time.
  */
 export function newMark(): string {
   const guid = randomUUID();

@@ -1,4 +1,4 @@
-/** Reads all chunks. If they exceed `limitBytes`, stops reading and returns undefined. */
+/** Reads all chunks. If their total size exceeds `limitBytes`, stops reading and returns undefined. */
 export async function readLimited(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   limitBytes: number,

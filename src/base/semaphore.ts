@@ -3,8 +3,8 @@ export type Release = () => void;
 
 export type Semaphore = {
   /**
-   * Waits for a permit. Keys take turns (round robin), no matter how many callers each has. Returns `full` if too many
-   * callers with this key are waiting, or `aborted` if the signal aborts first.
+   * Waits for a permit. Keys take turns (round robin), no matter how many callers each key has. Returns `full` if too
+   * many callers with this key are waiting, or `aborted` if the signal aborts first.
    */
   acquire(key: string, signal: AbortSignal): Promise<Release | 'full' | 'aborted'>;
   /** True if no permit is held and no caller is waiting. */

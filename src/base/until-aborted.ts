@@ -1,8 +1,6 @@
 import { setMaxListeners } from 'node:events';
 
-/**
- * Settles as `work` does, or rejects with the signal's reason if the signal aborts first. The work itself continues.
- */
+/** Settles like `work`, or rejects with the signal's reason if the signal aborts first. The work itself continues. */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason as Error);

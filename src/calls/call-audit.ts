@@ -30,15 +30,18 @@ export type CallAudit = {
   /** Call if this call continues another tool's list. Later events name that tool. */
   continueWith(tool: Tool): void;
   /**
-   * Call if the actual recipients differ from those in the arguments, as for a reply. Later events contain the
+   * Call if the actual recipients differ from those in the arguments, for example in a reply. Later events contain the
    * domains of these addresses.
    */
   nameRecipients(addresses: readonly string[]): void;
-  /** Call if this call has another kind than its tool, as a PATCH through graph_write. Later events have this kind. */
+  /**
+   * Call if this call's kind differs from its tool's kind, for example for a PATCH through graph_write. Later events
+   * have this kind.
+   */
   nameKind(kind: Tool['kind']): void;
-  /** Call if another rule than the tool's allows the action, such as a rule that required a confirmation. */
+  /** Call if the action is allowed by a rule other than the tool's, such as a rule that required a confirmation. */
   nameDecision(decision: Verdict): void;
-  /** `request` is set if only this request was refused, and not the call. */
+  /** Set `request` if only this request was refused, not the whole call. */
   recordRefusal(decision: Verdict, request?: AuditedRequest): void;
   /**
    * Call once, at the end. Writes no outcome event for a refused call that changed nothing, because its refusal is

@@ -51,7 +51,7 @@ export function createCallTool(dependencies: {
     if (dispatched?.ok === false) return badCall(dispatched.message);
     const job = await jobFor(dispatched?.name ?? name, dispatched?.given ?? given, context);
     if ('kind' in job) return job;
-    // A refusal by policy takes precedence over the wrong kind; `runTool` reports the refusal.
+    // A refusal by policy takes precedence over the error for the wrong kind of tool; `runTool` reports the refusal.
     const isWrongKind = dispatched?.mustRead === true && job.tool.kind !== 'read';
     if (isWrongKind && isPermission(policy.admit(context.admission.caller, job.tool)))
       return badCall(whyNotRead(dispatched.name));

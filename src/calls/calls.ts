@@ -45,7 +45,7 @@ export type CallsDependencies = {
     readonly requestDeadlineSeconds: number;
     readonly cloud: { readonly graph: string };
     readonly cloudName: CloudName;
-    /** The server whose tools are also available under their old names. */
+    /** The MCP server whose tool names are accepted as aliases for Portico's tools. */
     readonly legacyToolNames?: LegacyServer | undefined;
   };
   readonly catalogue: Catalogue;

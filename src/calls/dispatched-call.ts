@@ -75,14 +75,17 @@ export function whyNotRead(name: string): string {
   return `${name} changes or sends something, which ${READ} must not do. Call ${WRITE} with the same arguments.`;
 }
 
-/** Returns how to repeat a call that has to be confirmed first. Clients can call only the tools that are listed. */
+/**
+ * Returns instructions for repeating a call that has to be confirmed first. Clients can call only the tools that are
+ * listed.
+ */
 export function howToRepeat(dispatcher: string): string {
   return `Make that call with ${dispatcher} again.`;
 }
 
 /**
- * Returns how to run tools that are not in this list, for texts that name tools; undefined if the list is complete.
- * Without it, a model would skip the steps whose tools it does not see.
+ * Returns instructions for running tools that are not in this list, to be added to texts that name tools; undefined if
+ * the list is complete. Without these instructions, a model would skip steps whose tools it does not see.
  */
 export function howToRunUnlisted(listed: readonly ToolRecord[]): string | undefined {
   if (!listed.includes(readTool)) return undefined;

@@ -90,8 +90,9 @@ export function createGraphGateway(dependencies: {
     const { caller: person } = admission;
     const context = { person, token, signal, requestId, traceparent, neededScopes, prerequisites };
     /**
-     * A tool that can send arbitrary requests declares no permissions, so they are derived from the request. They serve
-     * only to explain a refusal. For a beta path, the permissions for the corresponding v1.0 path are good enough.
+     * A tool that can send arbitrary requests declares no permissions, so the permissions are derived from the request.
+     * They are used only to explain a refusal. For a beta path, the permissions for the corresponding v1.0 path are
+     * good enough.
      */
     const contextOf = ({ method, path }: GraphRequest): GraphContext => {
       const scope = neededScopes.length === 0 ? scopeOf({ method, path }) : undefined;

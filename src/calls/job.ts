@@ -24,7 +24,7 @@ export type ListPosition = {
   readonly page: NextPage;
   /** The number of this page's rows that earlier calls returned. */
   readonly from: number;
-  /** Values that identify the last of these rows, because the page can change between two calls. */
+  /** Values that identify the last row that earlier calls returned, because the page can change between two calls. */
   readonly after?: readonly string[];
 };
 

@@ -58,7 +58,7 @@ export function createLegacyNames(
       }
       const loadedTools = await Promise.all(old.choose(given).map((candidate) => catalogue.load(candidate)));
       const candidates = loadedTools.filter((tool) => tool !== undefined);
-      // If none is visible, policy refuses the first one and says why.
+      // If no candidate is visible, policy refuses the first one and says why.
       const tool = candidates.find((one) => policy.visible(caller, one)) ?? candidates[0];
       return tool && { kind: 'job', job: legacyJob(old, tool, given) };
     },

@@ -11,7 +11,7 @@ export type LinkedGateway = {
   readonly requireLink: () => Promise<void>;
   /** Throws `LinkNeededError` if the user has to link an account first. */
   readonly send: (request: ProviderRequest) => Promise<ProviderAnswer>;
-  /** Removes the link. Returns false if there was none. */
+  /** Removes the link. Returns false if there was no link. */
   readonly unlink: () => Promise<boolean>;
 };
 

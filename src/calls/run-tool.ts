@@ -124,7 +124,9 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
   };
 }
 
-/** Replaces the error about a missing linked account with a request to the user to link one. Never throws. */
+/**
+ * Replaces the error about a missing linked account with an error that asks the user to link an account. Never throws.
+ */
 async function linkQuestion(
   error: unknown,
   { tool, calledAs = tool.name, given }: Job<unknown>,

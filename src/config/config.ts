@@ -19,7 +19,7 @@ import { schema, type Settings } from './settings.ts';
 import { misspeltNameProblems } from './misspelt-names.ts';
 import { nameProblems, type KnownNames } from './name-problems.ts';
 
-/** The parsed settings. docs/settings.md explains each. */
+/** The parsed settings, which docs/settings.md explains. */
 export type Config = {
   /** Canonical origin and issuer, without a trailing slash. */
   readonly publicUrl: string;
@@ -56,7 +56,7 @@ export type Config = {
   readonly readOnly: boolean;
   readonly externalSend: 'allow' | 'confirm' | 'approve' | 'deny';
   readonly graphBeta: boolean;
-  /** The server whose tools are also available under their old names. */
+  /** The MCP server whose tool names are accepted as aliases for Portico's tools. */
   readonly legacyToolNames: 'msgraph-mcp' | 'm365-mcp-server' | 'spotify' | undefined;
   /** The enabled providers of linked accounts. */
   readonly providers: Readonly<Partial<Record<ProviderName, ProviderSettings>>>;

@@ -86,7 +86,7 @@ const declaredClientProblem: EntryProblem = (entry) => {
 const CLASSES =
   "Use the host of its redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of its metadata document such as https://claude.ai, without a path, quotation marks, the port 443 or *.";
 
-/** Without this check, `any` would be a host, so that every client would be refused. */
+/** Without this check, `any` would count as a host, and every client would be refused. */
 const classProblem: EntryProblem = (entry) => {
   if (/^(?:any|all|\*)$/i.test(entry))
     return 'is not a client class. To allow every client, leave ALLOWED_CLIENTS empty.';

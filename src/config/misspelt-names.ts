@@ -1,4 +1,6 @@
-/** Settings that restrict what Portico does. Without one of them, everything works, only with fewer restrictions. */
+/**
+ * Settings that restrict what Portico does. If one of them is missing, everything works, but with fewer restrictions.
+ */
 const restrictive = [
   'READ_ONLY',
   'TOOLSETS',

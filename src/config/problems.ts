@@ -87,8 +87,8 @@ export function addressProblems(name: string, value: string | undefined, loopbac
 }
 
 /**
- * Reports another endpoint of a storage account, and the path of a table. Only Azure's own names are checked: a private
- * endpoint or an emulator can have any name and a path.
+ * Reports a URL that is a different endpoint of the storage account or contains the path of a table. Only Azure's own
+ * host names are checked: a private endpoint or an emulator can have any name and a path.
  */
 function tableHostProblems({ hostname, origin, pathname }: URL): string[] {
   const service = /\.(blob|dfs|file|queue|table)\.(?:core|storage\.azure)\./.exec(hostname)?.[1];

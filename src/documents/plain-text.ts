@@ -88,7 +88,7 @@ function findWideCut(bytes: Uint8Array, { label }: Encoding): number {
   return last >= 0xd800 && last < 0xdc00 ? whole - 2 : whole;
 }
 
-/** Returns the start of the first complete UTF-8 character; a chunk can begin in the middle of one. */
+/** Returns the start of the first complete UTF-8 character, because a chunk can begin in the middle of a character. */
 function findBegin(bytes: Uint8Array): number {
   const begin = bytes.subarray(0, 4).findIndex((byte) => !isContinuation(byte));
   return Math.max(0, begin);

@@ -1,9 +1,11 @@
-/** Returns the entries of a table: `characters` are those at consecutive codes from `first`. */
+/** Returns table entries for `characters`, which have consecutive codes from `first`. */
 function from(first: number, characters: string): (readonly [code: number, character: string])[] {
   return Array.from(characters, (character, index) => [first + index, character] as const);
 }
 
-/** Returns entries from `first` to `last` whose characters are consecutive in Unicode from `character`. */
+/**
+ * Returns entries for the codes from `first` to `last`, whose characters are consecutive in Unicode from `character`.
+ */
 function range(
   first: number,
   last: number,
@@ -15,7 +17,7 @@ function range(
   );
 }
 
-/** The characters of the symbol fonts whose meaning matters in text, by font in lower case. */
+/** The characters of the symbol fonts whose meaning matters in text, by the font's name in lower case. */
 export const symbolFonts: ReadonlyMap<string, ReadonlyMap<number, string>> = new Map([
   [
     'symbol',
@@ -50,7 +52,7 @@ export const symbolFonts: ReadonlyMap<string, ReadonlyMap<number, string>> = new
     new Map([
       ...range(0x21, 0x7e, 0x2701),
       ...range(0xa1, 0xfe, 0x2761),
-      // Characters that Unicode has outside its block of dingbats.
+      // Characters outside Unicode's Dingbats block.
       [0x25, '☎'],
       ...from(0x2a, '☛☞'),
       [0x48, '★'],

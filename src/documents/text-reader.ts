@@ -24,12 +24,12 @@ export type ReadingLimits = {
 
 const defaultLimits: ReadingLimits = { ms: 20_000, heapMegabytes: 256, growthMegabytes: 512 };
 
-/** Maximum number of concurrent reads. Low, because each read can use up the time and memory limits. */
+/** Maximum number of concurrent reads. The number is low because each read can use up the time and memory limits. */
 const CONCURRENT_READS = 2;
 /** One fewer than `CONCURRENT_READS`, so that one reader remains free for other users. */
 const CONCURRENT_READS_PER_PERSON = 1;
 const WAITING_READS_PER_PERSON = 12;
-/** Maximum number of waiting reads. Limited, because each waiting read holds its file in memory. */
+/** Maximum number of waiting reads, each of which holds its file in memory. */
 const WAITING_READS = 24;
 
 const WATCH_MS = 50;

@@ -11,7 +11,7 @@ export type ReadAhead = {
   readonly begin: { readonly at: number; readonly pieces: number };
   /**
    * Time budget, in milliseconds, for reading the range and then reading ahead. If the range alone takes longer than
-   * half of it, the budget becomes twice the time that the range took, up to `LONGEST_AHEAD_MS`.
+   * half the budget, the budget becomes twice the time that the range took, up to `LONGEST_AHEAD_MS`.
    */
   readonly ms: number;
 };
@@ -44,8 +44,8 @@ export async function sliceText(
 }
 
 /**
- * Maximum time in milliseconds to read a range and read ahead. Well below the time limit of the thread, which returns
- * no text if it reaches that limit.
+ * Maximum time in milliseconds to read a range and read ahead. It is well below the thread's time limit, because a
+ * thread that reaches that limit returns no text.
  */
 const LONGEST_AHEAD_MS = 10_000;
 

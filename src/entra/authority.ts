@@ -26,7 +26,7 @@ type Metadata = {
 
 /**
  * Returns a tenant's endpoints. A cloud's endpoints need no discovery. A stand-in's metadata describes the home tenant;
- * for another tenant, that tenant's id replaces the home tenant's.
+ * for another tenant, that tenant's id replaces the home tenant's id.
  */
 export function endpointsOf(config: Config, tid: string): Endpoints {
   const authority = `${config.cloud.login}/${tid}`;

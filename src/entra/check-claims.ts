@@ -22,7 +22,7 @@ const claimsSchema = z.object({
   roles: z.array(z.string()).default([]),
 });
 
-/** The claims of an Entra access token. Trust them only once the signature is verified. */
+/** The claims of an Entra access token. Do not trust them until the signature is verified. */
 export type TokenClaims = z.infer<typeof claimsSchema>;
 
 type RuleInput = {
@@ -75,7 +75,10 @@ type Row = {
   readonly message: string;
   /** 401 by default. */
   readonly status?: 403;
-  /** A rule about the account or the time. The other rules are about the token, no matter who signs in and when. */
+  /**
+   * Set if the rule is about the account or the time. All other rules are about the token, no matter who signs in and
+   * when.
+   */
   readonly about?: 'account' | 'time';
 };
 
@@ -108,12 +111,12 @@ const rules: readonly Row[] = [
   { holds: hasScope, message: 'The token does not have the scope access_as_user.', status: 403 },
 ];
 
-/** Marks, as the cause of an error, a valid token of an account that the settings do not allow. */
+/** The `cause` of the error for a valid token whose account the settings do not allow. */
 export class AccountNotAllowedError extends Error {
   override readonly name = 'AccountNotAllowedError';
 }
 
-/** Marks, as the cause of an error, a token that has expired or is not valid yet. */
+/** The `cause` of the error for a token that has expired or is not valid yet. */
 export class ValidityError extends Error {
   override readonly name = 'ValidityError';
 }

@@ -84,7 +84,7 @@ function requestAssertion({ config, identity, telemetry }: Options): Promise<str
   );
 }
 
-/** Removes the line break with which text files end. */
+/** Removes the line break at the end of a text file. */
 function readSecret(value: string): string {
   const secret = value.trim();
   if (secret !== '') return secret;

@@ -16,8 +16,8 @@ import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-
 const staleCredential: readonly number[] = [7000215, 7000222, 700027, 1000502, 7000214];
 
 /**
- * The suberror of a refusal that no sign-in can resolve, such as a policy that blocks the user. Entra sends claims that
- * name the policy anyway.
+ * The suberror of a refusal that no sign-in can resolve, such as a policy that blocks the user. Entra nevertheless
+ * sends claims that name the policy.
  */
 const CANNOT_BE_MET = 'message_only';
 
@@ -78,7 +78,7 @@ function detailsOf(error: unknown): EntraErrorDetails {
   return parseErrorDetails({ error: errorCode, suberror: subError, aadsts: errorNo, description: message });
 }
 
-/** `error` must not be null or undefined; both are unexplained. */
+/** `error` is neither null nor undefined, because `failureOf` has already returned for such unexplained errors. */
 function claimsOf(error: unknown): string {
   const { claims } = error as Record<string, unknown>;
   return typeof claims === 'string' ? claims : '';

@@ -81,7 +81,7 @@ function explanationIn(
   explain: (details: EntraErrorDetails) => Explanation,
 ): Explanation | undefined {
   try {
-    // Neither an error nor JSON that is not an object contains these members.
+    // JSON values other than objects do not have these members, and the text of an `Error` is not valid JSON.
     const body = JSON.parse(String(text)) as Record<string, unknown>;
     const { error, suberror, error_description: description } = body;
     const details = parseErrorDetails({ error, suberror, description });

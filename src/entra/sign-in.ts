@@ -115,8 +115,8 @@ type Verification = {
 
 /**
  * Verifies a token that Entra has just issued. If the settings do not allow the account, the user has to sign in with
- * another one. Any other fault lies with Portico, its clock or its app registration. It affects every user, so it does
- * not end the sign-in.
+ * another account. Any other fault lies with Portico, its clock or its app registration. Such a fault affects every
+ * user, so it does not end the sign-in.
  */
 async function verifyGrant(
   { accessToken, refreshToken }: Tokens,

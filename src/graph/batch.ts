@@ -78,7 +78,7 @@ function partOf(permission: Permission, request: GraphRequest): Part {
   };
 }
 
-/** Returns the part to send instead of one that Graph supports only as an advanced query; see `asAdvancedQuery`. */
+/** Returns the part to send in place of a part that Graph supports only as an advanced query; see `asAdvancedQuery`. */
 function advancedPart({ permission, request, result }: Part): Part | undefined {
   const advanced = isOutcome(result) ? asAdvancedQuery(request, result) : undefined;
   return advanced && partOf(permission, advanced);

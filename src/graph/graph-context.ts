@@ -5,7 +5,7 @@ import type { Pause } from '../base/wait.ts';
 
 /** What Microsoft requires in addition to permissions. The error for a refused request names these requirements. */
 export type Prerequisites = {
-  /** Directory roles and similar roles, such as `Reports Reader`. The signed-in user needs one of them. */
+  /** Directory roles and similar roles, such as `Reports Reader`. The signed-in user needs one of these roles. */
   readonly roles: readonly string[];
   /** The licence that the organisation needs, such as `Microsoft Entra ID P1`. */
   readonly licence?: string;

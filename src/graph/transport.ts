@@ -10,7 +10,7 @@ import type { Outcome, Reply } from './response/outcome.ts';
 const LARGEST_BYTES = 16 * 1024 * 1024;
 const CONNECT_MS = 3_000;
 /**
- * Maximum number of connections. More than the number of users that one instance serves at a time, so that slow
+ * Maximum number of connections. It is higher than the number of users that one instance serves at a time, so that slow
  * requests from some users do not block others.
  */
 const CONNECTIONS = 256;

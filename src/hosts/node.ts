@@ -12,8 +12,8 @@ import type { Limits } from './node/host-limits.ts';
 const IDLE_CLIENT_SECONDS = 30;
 
 /**
- * The part of each body that does not count towards the limits. Smaller bodies are limited only by the number of
- * connections.
+ * The number of bytes of each body that do not count towards the limits. Smaller bodies are limited only by the number
+ * of connections.
  */
 const SMALL_BODY_BYTES = 64 * 1024;
 
@@ -39,8 +39,8 @@ export type NodeHost = {
   /** Keeps serving, but closes each connection after its response. */
   drain(): void;
   /**
-   * Stops accepting connections, waits up to `graceSeconds` for running requests, then aborts the remaining ones.
-   * Returns true if none had to be aborted.
+   * Stops accepting connections, waits up to `graceSeconds` for running requests, then aborts the remaining requests.
+   * Returns true if no request had to be aborted.
    */
   close(graceSeconds: number): Promise<boolean>;
 };
@@ -138,7 +138,7 @@ function createAppServer(options: NodeHostOptions, state: HostState): Server {
     });
   };
   server.on('request', handle);
-  // The host sends 100 Continue when the app reads the body (RFC 9110, 10.1.1).
+  // The host sends 100 Continue when the app reads the body (RFC 9110, section 10.1.1).
   server.on('checkContinue', handle);
   return server;
 }

@@ -16,7 +16,10 @@ const PURGE_EVERY_MINUTES = 10;
 /** With the times below, stopping takes less than the 10 s after which `docker stop` kills the process. */
 export const stopTimes: StopTimes = { linger: 2, grace: 6 };
 
-/** Time for aborted calls to write their outcome to the audit trail: more than the grace of `withDeadline`. */
+/**
+ * How long aborted calls have to write their outcome to the audit trail: longer than the grace period of
+ * `withDeadline`.
+ */
 const ABORTED_MS = 500;
 
 /** Time to close everything except the server after all requests have finished. */

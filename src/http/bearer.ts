@@ -5,8 +5,8 @@ import { json } from './response/respond.ts';
 export const SCOPE = 'access_as_user';
 
 /**
- * Returns the URL of the protected resource metadata (RFC 9728, 3.1). The URL without a path describes `/mcp`. `suffix`
- * is the part of the client's URL after the path.
+ * Returns the URL of the protected resource metadata (RFC 9728, section 3.1). The URL without a path describes `/mcp`.
+ * `suffix` is the part of the client's URL after the path.
  */
 export function resourceMetadataUrl(publicUrl: string, path: '' | '/mcp' | '/sse', suffix = ''): string {
   return `${publicUrl}/.well-known/oauth-protected-resource${path}${suffix}`;
@@ -17,7 +17,7 @@ export type BearerHeader =
   | { readonly kind: 'malformed' }
   | { readonly kind: 'token'; readonly token: string };
 
-/** Parses an Authorization header (RFC 6750, 2.1). A scheme other than Bearer counts as absent. */
+/** Parses an Authorization header (RFC 6750, section 2.1). A scheme other than Bearer counts as absent. */
 export function parseBearer(header: string | null): BearerHeader {
   const credentials = /^bearer +([^ ].*)$/i.exec(header?.trim() ?? '')?.[1];
   if (credentials === undefined) return { kind: 'absent' };
@@ -25,7 +25,7 @@ export function parseBearer(header: string | null): BearerHeader {
   return isToken68 ? { kind: 'token', token: credentials } : { kind: 'malformed' };
 }
 
-/** The parameters of a challenge. The challenge has no `error` if the request has no token (RFC 6750, 3.1). */
+/** The parameters of a challenge. The challenge has no `error` if the request has no token (RFC 6750, section 3.1). */
 export type Challenge = {
   readonly error?: string;
   readonly description?: string;
@@ -33,7 +33,7 @@ export type Challenge = {
   readonly claims?: string;
 };
 
-/** Formats the WWW-Authenticate value (RFC 6750, 3), with the URL of the metadata (RFC 9728, 5.1). */
+/** Formats the WWW-Authenticate value (RFC 6750, section 3), with the URL of the metadata (RFC 9728, section 5.1). */
 export function bearerChallenge(
   resourceMetadata: string,
   { error, description, claims }: Challenge = {},
@@ -60,7 +60,7 @@ export type BearerGate<Admission> = {
 
 /**
  * Returns the request's verified caller, or the response that refuses the request. Only a token in the header is
- * accepted (RFC 6750, 2.1).
+ * accepted (RFC 6750, section 2.1).
  */
 export async function admitBearer<Admission>(
   request: Request,
@@ -80,7 +80,7 @@ export async function admitBearer<Admission>(
 
 /**
  * Returns the HTTP response for an error about the caller's credentials, or about a service needed to check them (RFC
- * 6750, 3.1); undefined for any other error.
+ * 6750, section 3.1); undefined for any other error.
  */
 export function credentialsResponse(error: unknown, resourceMetadata: string): Response | undefined {
   if (error instanceof ClaimsChallengeError) return moreClaims(error, resourceMetadata);
@@ -98,8 +98,8 @@ function explained({ message, explanation }: EntraRefusedError): string | undefi
 }
 
 /**
- * Returns the challenge that `credentialsResponse` sends for an error, so that a protocol can repeat it in its body;
- * undefined if there is no challenge.
+ * Returns the challenge that `credentialsResponse` sends for an error, so that a protocol can repeat the challenge in a
+ * response body; undefined if there is no challenge.
  */
 export function challengeFor(error: unknown, resourceMetadata: string): string | undefined {
   return credentialsResponse(error, resourceMetadata)?.headers.get('www-authenticate') ?? undefined;
@@ -124,7 +124,7 @@ function insufficientScope(resourceMetadata: string): Response {
   return refusal(403, resourceMetadata, { error: 'insufficient_scope', description });
 }
 
-/** Uses Entra's own format. Clients that support it send the claims when they sign in again. */
+/** Uses Entra's own format. Clients that support this format send the claims when the user signs in again. */
 function moreClaims({ claims, message }: ClaimsChallengeError, resourceMetadata: string): Response {
   return refusal(401, resourceMetadata, { error: 'insufficient_claims', description: message, claims });
 }
@@ -147,7 +147,7 @@ function unavailable(error: UnavailableError): Response {
   );
 }
 
-/** Makes a value printable ASCII without quotes and backslashes (RFC 6750, 3). */
+/** Makes a value printable ASCII without quotes and backslashes (RFC 6750, section 3). */
 function quotable(value: string): string {
   return value.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, "'");
 }

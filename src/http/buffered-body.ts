@@ -19,7 +19,7 @@ type Unread = { readonly receive: ReceiveBody; limitBytes: number };
 /** Requests whose body the host receives only when a handler reads it. */
 const unreadBodies = new WeakMap<Request, Unread>();
 
-/** Creates a request with this body, or without one if it is empty. `url` must be absolute. */
+/** Creates a request with this body, or with no body if `body` is empty. `url` must be absolute. */
 export function requestWith(body: Uint8Array | ReceiveBody, head: Head): Request {
   if (typeof body === 'function') return requestReceiving(body, head);
   const init = { ...head, ...(body.length > 0 && { body }) };

@@ -5,8 +5,8 @@ import { FORM_LIMIT_BYTES } from '../routes.ts';
 import { receiveBody } from './buffered-body.ts';
 
 /**
- * Reads a body as text. Throws 413 if it exceeds the limit, with or without Content-Length, 415 if it is compressed
- * (RFC 9110, 15.5.16), and 400 if it is not UTF-8 (RFC 8259, 8.1).
+ * Reads a body as text. Throws 413 if the body exceeds the limit, with or without Content-Length, 415 if the body is
+ * compressed (RFC 9110, section 15.5.16), and 400 if the body is not UTF-8 (RFC 8259, section 8.1).
  */
 export async function readText(request: Request, limitBytes: number): Promise<string> {
   if (isEncoded(request.headers.get('content-encoding'))) throw encodedBody();
@@ -46,8 +46,8 @@ function encodedBody(): HttpError {
 }
 
 /**
- * Reads an application/x-www-form-urlencoded body. Refuses repeated parameters and drops empty ones (RFC 6749, 3.1 and
- * 3.2).
+ * Reads an application/x-www-form-urlencoded body. Refuses repeated parameters and drops empty ones (RFC 6749, sections
+ * 3.1 and 3.2).
  */
 export async function readForm(request: Request): Promise<Record<string, string>> {
   return onlyOnce(await readFormParameters(request), () => {
@@ -93,13 +93,16 @@ function onlyOnce(parameters: URLSearchParams, toError: () => Error): Record<str
   return values;
 }
 
-/** Parameters, with repeated ones listed separately. Empty parameters are dropped (RFC 6749, 3.1). */
+/**
+ * Parameters, with the names of repeated parameters listed separately. Empty parameters are dropped (RFC 6749, section
+ * 3.1).
+ */
 export type SortedParameters = {
   /** The first value of each parameter. */
   readonly values: Record<string, string>;
-  /** Every value of `resource`, which may be repeated (RFC 8707, 2). */
+  /** Every value of `resource`, which may be repeated (RFC 8707, section 2). */
   readonly resources: readonly string[];
-  /** The names of other parameters that occur more than once. */
+  /** The names of all parameters except `resource` that occur more than once. */
   readonly repeated: readonly string[];
 };
 

@@ -32,8 +32,8 @@ function forwardedHosts(headers: Headers): string[] {
 }
 
 /**
- * Returns the first `host` in a Forwarded header, such as `for=192.0.2.1;host="a.example:443", for=…` (RFC 7239, 4 and
- * 5.3).
+ * Returns the first `host` in a Forwarded header, such as `for=192.0.2.1;host="a.example:443", for=…` (RFC 7239,
+ * sections 4 and 5.3).
  */
 function hostIn(forwarded: string): string | undefined {
   const pair = forwarded
@@ -45,7 +45,8 @@ function hostIn(forwarded: string): string | undefined {
 }
 
 /**
- * Compares hosts as in URLs (RFC 9110, 4.2.3). A name without a port matches any port, because many gateways omit it.
+ * Compares hosts as in URLs (RFC 9110, section 4.2.3). A name without a port matches any port, because many gateways
+ * omit it.
  */
 function isSameHost(name: string, wanted: URL): boolean {
   if (name.length > 260 || !/^[^\s/?#@\\]+$/.test(name)) return false;
@@ -56,7 +57,7 @@ function isSameHost(name: string, wanted: URL): boolean {
   return withoutDot(host) === wanted.host || (!hasPort && withoutDot(hostname) === wanted.hostname);
 }
 
-/** Removes the trailing dot: `a.example.` and `a.example` are the same name (RFC 3986, 3.2.2). */
+/** Removes the trailing dot: `a.example.` and `a.example` are the same name (RFC 3986, section 3.2.2). */
 function withoutDot(host: string): string {
   return host.replace(/\.(?=$|:)/, '');
 }

@@ -39,7 +39,7 @@ export function serve(needs: ServeNeeds): App {
     const answer = await answerRoute(request, route, needs, requestContext);
     setCommonHeaders(answer.headers, route, needs, requestContext);
     report({ request, route, status: answer.status, ms: needs.now() - started }, needs, requestContext);
-    // Nobody receives a response that is missing in the log or the audit trail.
+    // A response is sent only after its log lines and audit events have been written.
     await needs.written();
     return request.method === 'HEAD' ? empty(answer.status, answer.headers) : answer;
   };

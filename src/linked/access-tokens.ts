@@ -51,9 +51,9 @@ const WRITE_ATTEMPTS = 3;
 const UNSAVED_KEPT = 1_000;
 
 /**
- * Many providers replace the refresh token at each refresh and then reject the old one. Therefore only one instance
- * may refresh at a time, and it must not lose the response: it first marks the row (compare-and-swap), then sends the
- * request to the provider, then replaces exactly that row. Other instances wait and use its result.
+ * Many providers replace the refresh token at each refresh and then reject the old one. Therefore only one instance may
+ * refresh at a time, and that instance must not lose the response: it first marks the row (compare-and-swap), then
+ * sends the request to the provider, then replaces exactly that row. Other instances wait and use the new tokens.
  */
 export function createAccessTokens(dependencies: AccessTokensDependencies): AccessTokens {
   const { links, cipher, endpoint, now, pause = sleep } = dependencies;
@@ -97,7 +97,7 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
         if (!(await links.remove(leased.owner, leased.provider, leased))) return undefined;
         throw new LinkNeededError(provider, 'ended');
       }
-      // Ends the lease. If this fails too, the lease expires.
+      // Ends the lease. If this write fails too, the lease expires.
       await links.replace(leased, leased.tokens).catch(() => false);
       throw error;
     }

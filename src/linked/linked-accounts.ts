@@ -29,7 +29,7 @@ export type LinkedAccounts = {
   prepare(): Promise<void>;
   /** Redeems the provider's response and stores the link. Throws `GrantRefusedError` if there is nothing to redeem. */
   finish(owner: Owner, provider: string, response: URLSearchParams, round: Round): Promise<void>;
-  /** Removes a link, and revokes it if the provider supports that. Returns false if there was none. */
+  /** Removes a link, and revokes it if the provider supports that. Returns false if there was no link. */
   unlink(owner: Owner, provider: string): Promise<boolean>;
 };
 

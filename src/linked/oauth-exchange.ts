@@ -5,7 +5,7 @@ import { ToolError, UnavailableError } from '../errors.ts';
 import type { CachedVault } from '../secrets/cached-vault.ts';
 import type { ConfiguredProvider } from './configured-provider.ts';
 
-/** Thrown if the provider has permanently refused a code or a refresh token (RFC 6749, 5.2). */
+/** Thrown if the provider has permanently refused a code or a refresh token (RFC 6749, section 5.2). */
 export class GrantRefusedError extends Error {
   override readonly name = 'GrantRefusedError';
 }
@@ -69,7 +69,7 @@ function serverOf({
   };
 }
 
-/** A token response is small, so a large one is an error. Follows no redirects, because they could leak tokens. */
+/** A token response is small, so a large response is an error. Follows no redirects, because they could leak tokens. */
 async function fetchLimited(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, { ...init, redirect: 'manual' });
   const bytes = await readLimited((response.body ?? []) as AsyncIterable<Uint8Array>, BODY_LIMIT_BYTES);

@@ -11,7 +11,7 @@ import { createExchange, type Reply } from './provider-exchange.ts';
 import type { ProviderAnswer, ProviderRequest, ProviderUse } from './provider-request.ts';
 
 /**
- * Sends one request with the user's own token. Throws `LinkNeededError` if there is no link or it lacks a scope,
+ * Sends one request with the user's own token. Throws `LinkNeededError` if there is no link or the link lacks a scope,
  * and `ToolError` for responses that the model can act on. Also throws the errors of `AccessTokens`.
  */
 export type ProviderApi = (
@@ -78,7 +78,7 @@ export function createProviderApi({
   };
 }
 
-/** Returns an access token with the scopes that a tool needs. Throws `LinkNeededError` if there is none. */
+/** Returns an access token with the scopes that a tool needs. Throws `LinkNeededError` if there is no such token. */
 export async function tokenWith(
   accessTokens: AccessTokens,
   { owner, provider, scopes, signal }: Pick<ProviderUse, 'owner' | 'provider' | 'scopes' | 'signal'>,

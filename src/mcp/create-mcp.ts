@@ -26,8 +26,9 @@ export type McpDependencies = {
 };
 
 /**
- * Creates the handlers for `/mcp` and `/sse`. For clients, these are two resources (RFC 9728, 3.3), and each has a
- * challenge that points to its own metadata. `/sse` is named after the HTTP+SSE transport, which is not implemented.
+ * Creates the handlers for `/mcp` and `/sse`. For clients, these are two resources (RFC 9728, section 3.3), and each
+ * has a challenge that points to its own metadata. `/sse` is named after the HTTP+SSE transport, which is not
+ * implemented.
  */
 export function createMcp(dependencies: McpDependencies): { readonly mcp: Handler; readonly sse: Handler } {
   const { config, serverInfo, authenticate, catalogue, calls, fastPath = true, newSessionId } = dependencies;

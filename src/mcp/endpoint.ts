@@ -37,8 +37,9 @@ export type EndpointDependencies = {
 };
 
 /**
- * The MCP endpoint: one JSON-RPC message per POST, with a JSON response. Supports protocol revision 2026-07-28 and the
- * older revisions with a handshake. The endpoint is stateless: every request contains everything needed to process it.
+ * Creates the MCP endpoint: one JSON-RPC message per POST, with a JSON response. Supports protocol revision 2026-07-28
+ * and the older revisions with a handshake. The endpoint is stateless: every request contains everything needed to
+ * process it.
  */
 export function createEndpoint(dependencies: EndpointDependencies): Handler {
   const { config, gateAt, methodsFor, fastPath, newSessionId } = dependencies;

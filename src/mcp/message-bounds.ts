@@ -6,7 +6,7 @@ import { MAX_MESSAGES } from './refuse-batch.ts';
 const DEPTH = 64;
 /**
  * Maximum number of commas and opening brackets outside strings. A batch that stays within the bounds for its envelope
- * and for each call's arguments has at most 44,000.
+ * and for each call's arguments has at most 44,000 of these characters.
  */
 const SEPARATORS = 50_000;
 /** The bounds for everything except a tool's arguments, which are measured after policy has allowed the call. */

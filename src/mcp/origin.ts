@@ -34,7 +34,8 @@ export function refuseOrigin(request: Request, config: OriginConfig): Response |
 
 function isAllowed(header: string, config: OriginConfig): boolean {
   const origin = header.toLowerCase();
-  // An opaque origin is sent as "null". That value equals no other origin (WHATWG URL, 4.7) and is never canonical.
+  // An opaque origin is sent as "null". That value equals no other origin (WHATWG URL, section 4.7) and is never
+  // canonical.
   if (canonicalOrigin(origin) !== origin) return false;
   if (origin === config.publicUrl || browserClients.has(origin)) return true;
   if (config.allowedOrigins.some((allowed) => canonicalOrigin(allowed) === origin)) return true;

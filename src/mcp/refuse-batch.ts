@@ -17,7 +17,7 @@ export async function refuseBatch(
   }: {
     /** The revision header; null if the client sent none. */
     readonly revision: string | null;
-    /** Counts one more call. Returns a response if it refuses the caller. */
+    /** Counts one more call. Returns a response only if the caller is refused. */
     readonly admitAgain: () => Promise<unknown>;
   },
 ): Promise<Response | undefined> {

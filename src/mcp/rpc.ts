@@ -2,7 +2,7 @@ import { json } from '../http/response/respond.ts';
 
 export type RequestId = string | number;
 
-/** JSON-RPC error codes (JSON-RPC 2.0, 5.1). MCP servers use -32000 for transport errors. */
+/** JSON-RPC error codes (JSON-RPC 2.0, section 5.1). MCP servers use -32000 for transport errors. */
 export const rpcCodes = {
   parse: -32_700,
   invalidRequest: -32_600,

@@ -77,8 +77,8 @@ async function exchangeOnce(
 }
 
 /**
- * Whether a message of a batch asks to cancel a request. It could only cancel a request of the same batch. The SDK
- * does not respond to a cancelled request, and the rest of the batch would wait until the deadline for its response.
+ * Returns whether a message in a batch asks to cancel a request, which could only be a request in the same batch. The
+ * SDK does not respond to a cancelled request, so the batch's other responses would be held back until the deadline.
  */
 function isCancellation(message: unknown): boolean {
   return isRecord(message) && message['method'] === 'notifications/cancelled' && message['id'] === undefined;
@@ -86,7 +86,7 @@ function isCancellation(message: unknown): boolean {
 
 /**
  * Wraps the response in a list, because the SDK responds to a batch with one request as if it were not a batch
- * (JSON-RPC 2.0, 6).
+ * (JSON-RPC 2.0, section 6).
  */
 async function asList(response: Response): Promise<Response> {
   if (response.status !== 200) return response;

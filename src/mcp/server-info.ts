@@ -10,8 +10,8 @@ export const MODERN_REVISION = '2026-07-28';
 const LINKS_SINCE = '2025-06-18';
 
 /**
- * Returns whether a revision has resource links. Clients on revisions before 2025-06-18 send no revision header, or the
- * header of their revision. Revisions are dates, so they are compared as text.
+ * Returns whether a revision has resource links. Clients on revisions before 2025-06-18 send either no revision header
+ * or a header with their own revision. Revisions are dates, so they are compared as text.
  */
 export function revisionSupportsLinks(header: string | null): boolean {
   return header !== null && header >= LINKS_SINCE;

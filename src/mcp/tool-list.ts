@@ -54,7 +54,7 @@ export function createToolListCache(): SerialiseTools {
   const cache = createLruMap<Buffer>(CACHED_LISTS);
   const numbers = new WeakMap<ToolRecord, number>();
   let last = 0;
-  /** Tools with the same name can differ: one may have an argument that the other does not have. */
+  /** Tools with the same name can differ: one tool may have an argument that the other lacks. */
   const numberOf = (tool: ToolRecord): number => {
     const number = numbers.get(tool) ?? (last += 1);
     numbers.set(tool, number);

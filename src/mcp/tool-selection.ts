@@ -50,7 +50,7 @@ export function readToolSelection(given: URLSearchParams): ToolSelectionResult {
 
 type Switches = { readonly readOnly: boolean; readonly plainSchemas: boolean; readonly structured: boolean };
 
-/** Reads the parameters that have two possible values, or returns a message about the first invalid one. */
+/** Reads the parameters that have two possible values, or returns a message about the first invalid parameter. */
 function readSwitches(parameters: URLSearchParams): Switches | string {
   const valueOf = (name: string, values: ReadonlyMap<string, boolean>, otherwise: string) =>
     values.get(normalise(parameters.get(name) ?? otherwise));

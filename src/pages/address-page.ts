@@ -21,7 +21,7 @@ export function withAddressPage(publicUrl: string, handle: Handler): Handler {
     return messagePage({
       title: 'This address is for your app',
       sentences: [
-        'This address belongs to the MCP server of your organisation. It does not open in a browser: paste it into your AI app, which will then ask you to sign in.',
+        "This address belongs to your organisation's MCP server. It does not open in a browser: paste it into your AI app, which will then ask you to sign in.",
       ],
       status: answer.status,
       headers,

@@ -20,7 +20,7 @@ export type ConsentQuestion = {
   readonly csrfToken: string;
 };
 
-/** Maximum number of permissions to show one by one. If there are more, they are grouped by area and collapsed. */
+/** Maximum number of permissions to show one by one. A longer list is grouped by area and collapsed. */
 const FEW = 6;
 
 /** Asks the user whether a client may act for them. The form posts to `/consent`. */
@@ -67,7 +67,7 @@ function origin({ knownClient, local }: ConsentQuestion): Markup {
   return html`<p>Your administrator has approved this address.</p>`;
 }
 
-/** Shows one line for each part of Microsoft 365, which expands to show the permissions and their names. */
+/** Shows one line for each part of Microsoft 365. Each line expands to show the permissions and their names. */
 function permissions(scopes: ConsentQuestion['scopes']): Markup {
   const groups = [...groupBy(scopes, ({ name }) => subjectOf(name))].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const items = groups.map(

@@ -14,10 +14,10 @@ type Circumstances = {
   readonly requestId: string;
   /** If set, reloading the page continues the sign-in for as long as its cookie is valid. */
   readonly retryAfterSeconds?: number | undefined;
-  /** Leads back to the app that is waiting for a response. */
+  /** A link back to the app that is waiting for a response. */
   readonly back?: BackLink | undefined;
   readonly title?: string;
-  /** By default, how to sign in again. */
+  /** What the user should do next. Default: how to sign in again. */
   readonly nextStep?: string;
 };
 

@@ -99,8 +99,8 @@ function linkedService({ name, title }: Service, url: string): Markup {
 }
 
 /**
- * Returns whether the request comes from an app that was given only the origin: it posts a message or requests an
- * event stream.
+ * Returns whether the request comes from an MCP client that was configured with only the origin. Such a client posts a
+ * message or requests an event stream.
  */
 function isApp({ method, headers }: Request): boolean {
   const accept = headers.get('accept') ?? '';

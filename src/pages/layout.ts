@@ -26,7 +26,7 @@ export function markupText(markup: Markup): string {
 
 /**
  * The policy for pages without a script: only our stylesheet, no frames and no other sources. The policy omits
- * form-action, because browsers apply that directive to the redirects after a post, too.
+ * form-action, because browsers also apply that directive to the redirects that follow a post.
  */
 export const contentSecurityPolicy = [
   `default-src 'none'`,
@@ -44,7 +44,7 @@ export function element(name: 'style' | 'script', text: string): Markup {
 }
 
 /**
- * Returns the policy source that allows exactly this stylesheet or script (Content Security Policy 3, 2.3.1).
+ * Returns the policy source that allows exactly this stylesheet or script (Content Security Policy 3, section 2.3.1).
  */
 export function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

@@ -1,6 +1,6 @@
 /**
- * The stylesheet of all pages; the content security policy contains its hash. Overflow is clipped, so that stacked marks in
- * foreign text cannot cover other lines; the outline of a focused element stays visible.
+ * The stylesheet of all pages; the content security policy contains its hash. Overflow is clipped, so that stacked
+ * combining marks in untrusted text cannot cover other lines; the outline of a focused element stays visible.
  */
 export const stylesheet = `
 :root { color-scheme: light dark; --ground: #f5f6f8; --card: #fff; --ink: #1c2230; --soft: #5a6475; --line: #dfe3ea;

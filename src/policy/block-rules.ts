@@ -21,7 +21,7 @@ export function blockOfCaller(actor: Actor, blocked: BlockedUntil, now: number):
   );
 }
 
-/** Returns when the longest block on one of the forms of a client's class ends. */
+/** Returns the end of the longest block on any form of a client's class. */
 function blockOfClass(clientClass: string, blocked: BlockedUntil): number | undefined {
   const ends = formsOfClass(clientClass).flatMap((form) => blocked('client', form) ?? []);
   return ends.length === 0 ? undefined : Math.max(...ends);
@@ -49,7 +49,7 @@ export function withBlocks(
     return found && decide({ effect: 'refuse', ...found, policyHash: policy.hash, obligations: {} });
   };
   const isBlocked = ({ name }: ToolOperation): boolean => refusal(name) !== undefined;
-  // Most requests see the same blocks as the previous one, so the tools with a block, expired or not, are cached.
+  // Most requests see the same blocks as the previous request, so the tools with a block, expired or not, are cached.
   const blockedTools = new WeakMap<BlockedUntil, readonly ToolFacts[]>();
   const toolsIn = (blocks: BlockedUntil): readonly ToolFacts[] => {
     const found = blockedTools.get(blocks) ?? tools.filter(({ name }) => blocks('tool', name) !== undefined);

@@ -22,7 +22,7 @@ export function formsOfClass(clientClass: string): readonly string[] {
 /** The limits of a token: its tool areas, and whether it is read-only. */
 export type Ceiling = { readonly toolsets: 'all' | readonly string[]; readonly readOnly: boolean };
 
-/** The tools that the URL of this request selects. They never exceed what policy allows. */
+/** The tools that the URL of this request selects. The selection never exceeds what policy allows. */
 export type ToolSelection = {
   readonly preset: PresetName;
   readonly toolsets?: readonly string[] | undefined;
@@ -31,7 +31,7 @@ export type ToolSelection = {
   readonly readOnly: boolean;
   /** True if tools/list must use only simple JSON Schema. */
   readonly plainSchemas?: boolean;
-  /** True if lists also return structured content, and tools/list describes it. */
+  /** True if tools that list items also return structured content, and tools/list describes that content. */
   readonly structured?: boolean;
 };
 

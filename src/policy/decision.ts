@@ -18,7 +18,7 @@ export type Decision = {
   readonly [decided]: true;
 };
 
-/** A decision that allows the action. `graph/` sends nothing without one. */
+/** A decision that allows the action. `graph/` sends nothing without such a decision. */
 export type Permission = Decision & { readonly effect: 'allow' };
 
 /** Creates a decision. Only code in `policy/` may call this function; `architecture.test.ts` enforces that. */

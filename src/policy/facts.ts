@@ -23,12 +23,12 @@ export type ToolFacts = {
   readonly scopesElsewhere?: Readonly<Partial<Record<string, readonly string[]>>>;
 };
 
-/** The tool that sends a Graph request. */
+/** What policy knows about the tool that sends a Graph request. */
 export type Operation = {
   readonly tool: string;
   readonly kind: ToolFacts['kind'];
   readonly area?: string;
-  /** Paths outside its area that the tool reads for its own purposes. */
+  /** Paths outside the tool's area that the tool reads for its own purposes. */
   readonly supportingReads?: readonly string[] | undefined;
 };
 

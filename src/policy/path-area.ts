@@ -158,7 +158,7 @@ const ofDirectory = new Map<string, PathArea>([
   ...[...ofOwners].filter(([, area]) => area !== 'groups' && area !== 'users'),
   // The documents in print jobs.
   ['documents', 'files'],
-  // The export of mailboxes.
+  // Mailbox export.
   ['mailboxes', 'mail'],
 ]);
 
@@ -189,7 +189,7 @@ const ways: Readonly<Record<PathArea, ReadonlyMap<string, PathArea>>> = {
   onenote: none,
   tasks: none,
   contacts: none,
-  // Meetings under `/communications` are those of a user's calendar.
+  // Online meetings under `/communications` are users' meetings, so they belong to the calendar.
   teams: areaByWord({
     calendar: ['onlinemeetings'],
     files: ['filesfolder'],

@@ -14,8 +14,8 @@ const ID = '{id}';
 export type ToolOperation = { readonly name: string; readonly area: string; readonly operation?: string };
 
 /**
- * Returns the tools whose main request has the same method as the given request and asks for the same resource or for
- * one that contains it.
+ * Returns the tools whose main request has the same method as the given request and asks for the same resource or for a
+ * resource that contains it.
  */
 export type ToolsOfRequest = (request: JudgedRequest) => readonly ToolOperation[];
 
@@ -48,8 +48,8 @@ function indexed(tool: ToolOperation): readonly IndexedOperation[] {
 }
 
 /**
- * Returns whether a resource contains the requested one. Everything below a resource is part of it, except below
- * `/me`.
+ * Returns whether a resource contains the requested resource. Everything below a resource is part of that resource,
+ * except below `/me`.
  */
 function isWithin(requested: Resource, resource: Resource): boolean {
   if (resource.length === 1 && resource[0] === 'me' && requested.length > 1) return false;

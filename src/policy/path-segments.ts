@@ -55,8 +55,8 @@ export function stepsOf(path: string, { casts: keepsCasts = false } = {}): reado
 const functionArguments = /^\s*(?!id\s*=)\w+\s*=/i;
 
 /**
- * Returns the steps of a path in the spelling with ids: a key in parentheses, as in `users('x')` or `users(id='x')`,
- * becomes a step of its own, and a site that is addressed by host and path becomes one id.
+ * Returns the steps of a path in their usual form: a key in parentheses, as in `users('x')` or `users(id='x')`, becomes
+ * a step of its own, and a site that is addressed by host and path becomes one id.
  */
 export function usualSteps(steps: readonly Step[]): readonly Step[] {
   const separate = steps.flatMap((step) => {
@@ -72,7 +72,7 @@ export function usualSteps(steps: readonly Step[]): readonly Step[] {
   return first?.word === 'sites' && third?.text === '{path}' ? separate.toSpliced(2, 1) : separate;
 }
 
-/** Replaces named keys, as in `users(userPrincipalName='x')`, with plain ones. Functions keep their arguments. */
+/** Replaces named keys, as in `users(userPrincipalName='x')`, with plain keys. Functions keep their arguments. */
 export function withPlainKeys(steps: readonly Step[]): readonly Step[] {
   return steps.map((step) => (step.key && collections.has(step.word) ? { ...step, key: '{id}' } : step));
 }

@@ -61,7 +61,7 @@ const notIds: ReadonlySet<string> = new Set([
 /** Words that are followed by an owner's id. Everything after that id in the path belongs to the owner. */
 const owners = new Set(['users', 'groups', 'drives', 'shares', 'sites', 'teams', 'chats']);
 
-/** A path as the audit trail may contain it: without ids and names, but with the owner of the data. */
+/** A path in the form that the audit trail may contain: without ids and names, but with the owner of the data. */
 export type PathTemplate = {
   /** For example, `/users/{id}/messages`. */
   readonly template: string;

@@ -30,7 +30,7 @@ export type Policy = {
   /** True if `judge` needs to know which recipients are outside the organisation. */
   readonly asksForOutsiders: boolean;
   /**
-   * Decides whether an action with these effects may run, and with which obligations. Called before it changes
+   * Decides whether an action with these effects may run, and with which obligations. Called before the action changes
    * anything.
    */
   judge(effects: Effects): Decision;
@@ -87,8 +87,8 @@ function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
 /** Checks the organisation's rules first, then the token's ceiling, then the URL's selection. */
 function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
   const { preset } = caller.selection;
-  // A read-only tool that continues other tools' results is always listed, except in the connector preset: neither of
-  // its two tools returns a list with more pages.
+  // A read-only tool that continues other tools' results is always listed, except in the connector preset, whose two
+  // tools return no lists with further pages.
   if (tool.companion === true && tool.kind === 'read' && preset !== 'connector') return undefined;
   const refusal = whyNotEnabled(rules, tool);
   if (refusal !== undefined) return refusal;

@@ -26,7 +26,7 @@ type Member = Pick<ToolFacts, 'area' | 'kind' | 'presets'>;
  */
 const rules: Readonly<Partial<Record<PresetName, (tool: Member) => boolean>>> = {
   all: () => true,
-  // Every tool can be called, but only the finder and the tools that run others are listed.
+  // Every tool can be called, but only the finder and the tools that run other tools are listed.
   discovery: () => true,
   readonly: ({ kind, presets }) => kind === 'read' && presets.includes('default'),
   admin: ({ area, presets }) => adminAreas.includes(area) || presets.includes('core'),

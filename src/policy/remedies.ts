@@ -18,8 +18,8 @@ const remedies: Readonly<Record<string, string>> = {
 };
 
 /**
- * Adds to a refusal who can lift the restriction on tools in this area and how. Refusals by `admit` do not contain this
- * sentence: its callers add it with `reasonAndRemedy`.
+ * Adds a sentence to a refusal that says who can lift the restriction on tools in this area, and how. Refusals by
+ * `admit` do not contain this sentence: the callers of `admit` add it with `reasonAndRemedy`.
  */
 export function withRemedy(refusal: Refusal, area = ''): Refusal {
   return { ...refusal, reason: reasonAndRemedy(refusal, area) };

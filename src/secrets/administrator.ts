@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 
 import { once } from '../base/single-flight.ts';
 
-/** The user signed in with `az login`, otherwise with `azd auth login`. */
+/** Creates the identity of the user who is signed in with `az login`, otherwise with `azd auth login`. */
 export function createAdministratorIdentity(): () => Promise<TokenCredential> {
   return once(load);
 }

@@ -37,8 +37,8 @@ const ROOT_BYTES = 32;
 type Reading = { readonly keys: readonly RingKey[]; readonly at: number };
 
 /**
- * Creates a key ring from the versions of one secret. A version that is too short is logged and ignored, so that it
- * does not make the others useless. `now` is in milliseconds.
+ * Creates a key ring from the versions of one secret. A version that is too short is logged and ignored, so that the
+ * other versions stay usable. `now` is in milliseconds.
  */
 export function createKeyRing({
   vault,

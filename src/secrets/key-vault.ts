@@ -26,7 +26,7 @@ export async function openSecretClient(access: VaultAccess): Promise<SecretClien
   return new SecretClient(access.url, await access.identity(), vaultClientOptions(access));
 }
 
-/** The options of every Key Vault client. */
+/** Returns the options of every Key Vault client. */
 export function vaultClientOptions({ url, loopback }: Pick<VaultAccess, 'url' | 'loopback'>) {
   const standIn = loopback && isLoopback(new URL(url).hostname);
   return {

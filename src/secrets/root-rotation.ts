@@ -14,9 +14,9 @@ const DEADLINE_MS = 60_000;
 type Options = VaultAccess & { readonly name: string; readonly random: (bytes: number) => Uint8Array };
 
 /**
- * Adds a version of the seal root. All instances read it before any of them seals with it, and tokens sealed under
- * older versions can still be opened. Throws `UnavailableError`, or the SDK's error if the vault responds with 401 or
- * 403.
+ * Adds a version of the seal root. All instances read the new version before any of them seals with it, and tokens
+ * sealed under older versions can still be opened. Throws `UnavailableError`, or the SDK's error if the vault responds
+ * with 401 or 403.
  */
 export function addRoot(options: Options): Promise<AddedRoot> {
   return withClient(options, `add a version of ${options.name}`, (client, signal) =>

@@ -39,7 +39,7 @@ export interface Sealer {
 }
 
 /**
- * Opens a token of this kind and parses its claims. Throws `SealError` if it is any other token or its claims do not
+ * Opens a token of this kind and parses its claims. Throws `SealError` for any other token, or if the claims do not
  * have this shape.
  */
 export async function openClaims<Shape extends z.ZodType>(

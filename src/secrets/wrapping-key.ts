@@ -25,7 +25,7 @@ export type WrappingKey = {
   newestVersion(): Promise<string>;
   /** Wraps a data key with the newest version of the key in the vault. */
   wrap(dataKey: Uint8Array): Promise<WrappedKey>;
-  /** Also throws `KeyVersionError`. */
+  /** Unwraps a data key. Also throws `KeyVersionError`. */
   unwrap(key: WrappedKey): Promise<Uint8Array>;
 };
 
@@ -97,8 +97,8 @@ const disabled = z.object({
 });
 
 /**
- * Returns whether the vault refuses a request because the key's version is disabled, not because of its roles or
- * firewall.
+ * Returns whether the vault refuses a request because the key's version is disabled, not because of the vault's roles
+ * or firewall.
  */
 function isDisabled(error: unknown): boolean {
   return statusOf(error) === 403 && disabled.safeParse(error).success;

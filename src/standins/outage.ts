@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type OutageKind = 'none' | 'hang' | '429' | '500' | '503';
 
 export type OutageControl = {
-  /** Fails the next `times` requests, by default all future ones, optionally with a Retry-After in seconds. */
+  /** Fails the next `times` requests, by default all future requests, optionally with a Retry-After in seconds. */
   readonly outage: (kind: OutageKind, retryAfterSeconds?: number, times?: number) => void;
   /** Delays every response by this number of milliseconds. */
   readonly latency: (milliseconds: number) => void;

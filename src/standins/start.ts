@@ -24,7 +24,7 @@ export type StandIns = {
 };
 
 export type StandInOptions = {
-  /** Whether to start Spotify too, as an API for linked accounts, and how it creates tokens. */
+  /** Whether to start Spotify too, as an API for linked accounts, and how Spotify creates tokens. */
   readonly spotify?: boolean | Pick<SpotifyOptions, 'newToken'>;
   /** The first of four consecutive ports, or five with Spotify. By default, any free ports are used. */
   readonly firstPort?: number;
@@ -98,8 +98,7 @@ export async function startStandIns(options: StandInOptions = {}): Promise<Stand
 }
 
 /**
- * Starts Spotify if it is requested, and adds the secrets and keys to Key Vault that Portico needs for linked
- * accounts.
+ * Starts Spotify if it is requested, and adds to Key Vault the secrets and keys that Portico needs for linked accounts.
  */
 async function addSpotify(
   keyVault: KeyVaultStandIn,

@@ -37,7 +37,8 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | 'too large'
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
-    // Read and discard the rest. Stopping here would reset the connection before the client receives the response.
+    // Read and discard the rest of the body. Stopping here would reset the connection before the client receives the
+    // response.
     if (size <= BODY_LIMIT_BYTES) chunks.push(chunk);
   }
   return size > BODY_LIMIT_BYTES ? 'too large' : Buffer.concat(chunks);

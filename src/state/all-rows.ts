@@ -4,7 +4,7 @@ import type { Row, Store, Table } from './store.ts';
 /** Maximum number of pages to read. The sign-ins and consents of one user should never fill that many pages. */
 const PAGES_READ = 50;
 
-/** Reads all rows of a user's partition. Throws `HttpError` 503 if they fill more than `PAGES_READ` pages. */
+/** Reads all rows of a user's partition. Throws `HttpError` 503 if the rows fill more than `PAGES_READ` pages. */
 export async function allRows(store: Store, table: Table, partition: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let cursor: string | undefined;

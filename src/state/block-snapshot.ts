@@ -48,7 +48,7 @@ export function createBlockSnapshot({
       const blocks = await readBlocks(store);
       const ends = new Map(blocks.map(({ kind, subject, until }) => [blockKey(kind, [subject]), until]));
       const blocked: BlockedUntil = (kind, ...names) => ends.get(blockKey(kind, names));
-      // A read that started earlier may end later.
+      // A read can end after another read that started later.
       if (known === undefined || known.turn < turn) known = { at, turn, blocked };
       failedAt = -Infinity;
       return known.blocked;

@@ -7,8 +7,7 @@ const blockKinds = ['tenant', 'person', 'client', 'tool'] as const;
 export type BlockKind = (typeof blockKinds)[number];
 
 /**
- * Depending on `kind`, `names` contains the tenant id, the tenant id and the user's object id, the client class, or the
- * tool name.
+ * `names` depends on `kind`: the tenant id; the tenant id and the user's object id; the client class; or the tool name.
  */
 export type BlockSubject = { readonly kind: BlockKind; readonly names: readonly string[] };
 

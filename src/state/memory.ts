@@ -20,8 +20,8 @@ type Slot = {
 };
 
 /**
- * Creates a store in memory, which is lost when the process ends. `now` is in milliseconds since 1970. A table that is
- * full of unexpired rows refuses new ones with `UnavailableError`: no row is dropped before it expires.
+ * Creates an in-memory store, whose content is lost when the process ends. `now` is in milliseconds since 1970. A table
+ * that is full of unexpired rows refuses new rows with `UnavailableError`: no row is dropped before it expires.
  */
 export function createMemoryStore({ now }: { now: () => number }): Store {
   const tables = new Map<Table, Map<string, Slot>>();

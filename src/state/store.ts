@@ -28,12 +28,12 @@ export type Entry = { readonly value: Readonly<Record<string, unknown>>; readonl
 
 /**
  * State shared by all instances. Methods throw `UnavailableError` if the tables do not respond in time. Each write has
- * a random id, so that it can be recognised as done even if its response was lost.
+ * a random id, so that a write whose response was lost can be recognised as done.
  */
 export interface Store {
   /** Creates a row. Returns false if it already exists. */
   insert(place: Place, entry: Entry): Promise<boolean>;
-  /** Reads a row. Returns undefined if there is none, or if Portico did not write it under this key. */
+  /** Reads a row. Returns undefined if the row does not exist, or if Portico did not write it under this key. */
   get(place: Place): Promise<Row | undefined>;
   /** Returns whether a row exists, even one that Portico did not write. */
   has(place: Place): Promise<boolean>;

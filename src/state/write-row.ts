@@ -18,7 +18,7 @@ export async function writeRow(
 }
 
 /**
- * Runs a write again for as long as it returns false because another writer was first. Throws `UnavailableError` after
+ * Repeats a write until it returns true; false means that another writer was first. Throws `UnavailableError` after
  * five attempts.
  */
 export async function retryConflicts(write: () => Promise<boolean>): Promise<void> {

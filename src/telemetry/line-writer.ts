@@ -11,7 +11,7 @@ export type LineWriter = {
 /**
  * Creates a writer that collects the lines that may wait, and writes them together when the event loop has handled all
  * events that are ready (`setImmediate`). Each write is a system call, which costs more than creating the line. Under
- * load, most of these calls are saved.
+ * load, collecting the lines avoids most of these calls.
  */
 export function createLineWriter(write: (text: string) => void): LineWriter {
   let waiting = '';

@@ -71,8 +71,8 @@ export type AuditEvent = {
   readonly decision?: { effect: string; rule: string; policyHash: string } | undefined;
   readonly outcome?: 'success' | 'failure' | 'unknown' | undefined;
   /**
-   * Set for a refresh: which token of the family was used, the age of the newest token, and whether the address was the
-   * one that last rotated the token.
+   * Set for a refresh: which token of the family was used, the age of the newest token, and whether the request came
+   * from the address that made the last rotation.
    */
   readonly refresh?: { use: string; ageSeconds: number; address: 'same' | 'other' } | undefined;
   readonly graphRequestIds?: readonly string[] | undefined;

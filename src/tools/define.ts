@@ -100,7 +100,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly optionalScopes?: readonly string[];
   /** Permissions for data that the tool reads from other areas; needed only if those areas are enabled. */
   readonly scopesElsewhere?: Readonly<Partial<Record<Area, readonly string[]>>>;
-  /** Needed instead of `scopes` if the call names another mailbox. */
+  /** Permissions that are needed instead of `scopes` if the call names another mailbox. */
   readonly sharedScopes?: readonly string[];
   readonly prerequisites?: Prerequisites;
   /**
@@ -132,8 +132,8 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   /** Returns the addresses that a call would send to, for the `EXTERNAL_SEND` rule and the audit. */
   readonly recipients?: (args: ArgsOf<Shape>) => readonly string[];
   /**
-   * Describes what a call would do, using reads only. Tools that delete or send should define it; by default, it
-   * names the recipients.
+   * Describes what a call would do, using reads only. Tools that delete or send should define a preview; the default
+   * preview names the recipients.
    */
   readonly preview?: (args: ArgsOf<Shape>, call: ToolCall) => Promise<Preview>;
   readonly run: (args: ArgsOf<Shape>, call: ToolCall) => Promise<ToolResult>;

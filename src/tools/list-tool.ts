@@ -84,9 +84,9 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
 
 /**
  * Declares a tool that lists a Graph collection page by page, with the arguments `top` and `ids`. A call for at most
- * three rows gets no cursor; the text says how to get more. Each column declares the properties it uses:
- * `$select` is derived from them, and using an undeclared property is a compile-time error. With `?output=structured`
- * the same rows are also structured content, with the time zone and the omissions in `about`.
+ * three rows gets no cursor; its text says how to get more rows. Each column declares the properties it uses: `$select`
+ * is derived from them, and using an undeclared property is a compile-time error. With `?output=structured` the same
+ * rows are also structured content, with the time zone and the omissions in `about`.
  */
 export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape>(
   definition: ListDefinition<Shape, RowShape>,
@@ -167,7 +167,7 @@ async function scanned<Row>(first: Page, schema: z.ZodType<Row>, options: ScanOp
 }
 
 /**
- * Requests a page. If rows are so large that not even a few of them fit, requests it again without the optional
+ * Requests a page. If rows are so large that not even a few of them fit, requests the page again without the optional
  * columns.
  */
 async function pageThatFits<C extends { readonly name: string; readonly when?: string }>(

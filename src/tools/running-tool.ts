@@ -20,13 +20,13 @@ export type Page = {
   readonly answer: GraphAnswer;
   /** The number of rows of this page that earlier calls have already returned. */
   readonly from: number;
-  /** The marks that the cursor has for the last of these rows: see `startOf`. */
+  /** The marks of the last rows that earlier calls have returned; see `startOf`. */
   readonly after: readonly string[];
-  /** False if the call continues a list by cursor. */
+  /** False if the call continues a list with a cursor. */
   readonly isFirst: boolean;
   /** A cursor for the next page, or for later changes; undefined if there is neither, or if `sealsNext` is false. */
   readonly cursor: string | undefined;
-  /** Returns what `cursor` is without `sealsNext`. */
+  /** Returns the value that `cursor` has if `sealsNext` is not false. */
   nextCursor(): Promise<string | undefined>;
   /**
    * Creates a cursor that continues this page at the given position, for pages too long to show at once. For a position
@@ -36,7 +36,7 @@ export type Page = {
   /** Creates a cursor for the first page of this list with other arguments. */
   cursorWith(
     args: Readonly<Record<string, unknown>>,
-    /** The rows of that page that have been returned, and how many rows to request. */
+    /** How many rows of that first page have been returned, their marks, and how many rows to request. */
     place: Pick<Page, 'from' | 'after'> & { readonly rows: number },
   ): Promise<string>;
   /** Requests the first page of this list. */
@@ -73,7 +73,7 @@ export type FileAccess = {
 export type Operations = {
   readonly index: () => OperationIndex;
   readonly search: () => Promise<OperationSearch>;
-  /** Returns the least delegated permission for a request, or undefined if it is unknown. */
+  /** Returns the least-privileged delegated permission for a request, or undefined if it is unknown. */
   readonly scopeOf: ScopeOfRequest;
   /** The tools on the caller's list. */
   tools(): readonly {
@@ -83,7 +83,9 @@ export type Operations = {
     readonly kind: ToolFacts['kind'];
     readonly operation: string;
   }[];
-  /** Returns why policy refuses a request that this tool would send; undefined if policy allows it. */
+  /**
+   * Returns the reason why policy refuses a request that this tool would send; undefined if policy allows the request.
+   */
   whyRefused(
     tool: string,
     request: Pick<GraphRequest, 'method' | 'path' | 'version' | 'body'>,
@@ -109,8 +111,8 @@ export type ToolCall = {
   /** Sends at most 20 requests in one round trip; returns a response or an error for each, in the same order. */
   batch(requests: readonly GraphRequest[]): Promise<readonly (GraphAnswer | ToolError)[]>;
   /**
-   * Requests a page of a list: the first one, or the cursor's page if the call continues a list. Sealing a cursor is a
-   * tenth of a call's CPU time, so `sealsNext` is false for a list that makes its cursors itself.
+   * Requests a page of a list: the first one, or the cursor's page if the call continues a list. Sealing a cursor takes
+   * a tenth of a call's CPU time, so `sealsNext` is false for tools that create their cursors themselves.
    */
   page(first: GraphRequest, options?: PageOptions): Promise<Page>;
   /** Continues the list that a cursor refers to; throws `ToolError('bad_cursor')` if this user has no such cursor. */
@@ -131,7 +133,9 @@ export type ToolCall = {
   readonly operations: Operations;
   /** The tools that the caller can use, and the reasons why other tools are unavailable. */
   surface(): Promise<Surface>;
-  /** When the call started; if it continues a list, when the list started. */
+  /**
+   * Returns the time at which the call started or, if the call continues a list, the time at which the list started.
+   */
   now(): Date;
   /** Aborts at the call's deadline or when the client disconnects. */
   readonly signal: AbortSignal;

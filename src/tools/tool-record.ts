@@ -1,8 +1,8 @@
 import type { Tool } from './define.ts';
 
 /**
- * The data of a tool: everything but its code. Lists, policy, audit and the consent page need nothing else, so no
- * tool is loaded at startup.
+ * A tool's data: everything but its code. Lists, policy, audit and the consent page need nothing else, so no tool is
+ * loaded at startup.
  */
 export type ToolRecord = Pick<
   Tool,

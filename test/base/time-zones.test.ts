@@ -55,7 +55,7 @@ describe('findTimeZone', () => {
     },
   );
 
-  it('reads EST as the time of New York all year, like CST and PST, and says so', () => {
+  it('reads EST and CST as the time zones of New York and Chicago all year, and says so', () => {
     expect(findTimeZone('est')).toEqual({
       name: 'EST (America/New_York)',
       windows: 'Eastern Standard Time',

@@ -93,7 +93,7 @@ describe('the block command', () => {
     expect(await words(book, 'tool send_mail', false)).toMatchObject({ done: true });
   });
 
-  it('says that it could not verify the end times that it lists', async () => {
+  it('says that the listed end times could not be verified', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     await words(book, 'tool send_mail --until 8h');
     expect((await words(book, 'list', false)).text).toContain('The end times were not verified');
@@ -148,7 +148,7 @@ describe('the block program', () => {
     expect(await run('list')).toEqual({ code: 0, output: 'Nothing is blocked.\n' });
   });
 
-  it('signs the end time of a block with the seal root, so that an instance honours it', async () => {
+  it('signs the end time of a block with the seal root, so that instances honour the end time', async () => {
     const file = join(folder, 'seal-root');
     writeFileSync(file, randomBytes(32));
     const root = { SEAL_ROOT_FILE: file };

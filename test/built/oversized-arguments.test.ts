@@ -12,9 +12,9 @@ const CALLS = 2_000;
 const AT_ONCE = 4;
 /** The number of times that each kind of load is measured. The kinds take turns. */
 const ROUNDS = 5;
-/** The size of the largest arguments, see `shapes`: up to 2.4 MB. */
+/** The largest `size` for `shapes`, which results in arguments of up to 2.4 MB. */
 const LARGEST = 400_000;
-/** A limit on CPU time, because other load does not affect it; five times what a slow machine needs. */
+/** The limit applies to CPU time, which other load does not affect, and is five times what a slow machine needs. */
 const LONGEST_BLOCK_MS = 250;
 const HEAP_MB = 256;
 
@@ -57,8 +57,8 @@ const nested = (open: string, close: string, levels: number) =>
   open.repeat(levels) + '1' + close.repeat(levels);
 
 /**
- * Each function returns arguments as JSON that are too large or too deeply nested. `size` ranges from small to the
- * largest that a message can hold.
+ * Each function returns JSON arguments that are too large or too deeply nested. `size` ranges from small to the largest
+ * that a message can hold.
  */
 const shapes: readonly ((size: number) => string)[] = [
   (size) => `{"to":[${'1,'.repeat(size)}1],"subject":"x","body":"x"}`,
@@ -82,7 +82,7 @@ function attack(seed: number): Post {
   const draw = numbers(seed);
   const number = draw(shapes.length);
   const name = tools[draw(tools.length)];
-  // One message in two hundred has the maximum size of a message.
+  // One message in two hundred has the maximum size.
   const size = draw(200) === 0 ? LARGEST : 2_001 + draw(4_000);
   const args = shapes[number]!(size);
   // Long text does not stress the parsing of the envelope, so it is sent only as arguments.
@@ -181,7 +181,7 @@ describe(`${CALLS} calls with arguments that are too large or nested too deeply`
       const cpuBefore = mainThreadCpuMs(server.pid);
       const posts = [{ path: '/mcp', body }];
       expect(await postAll(server, { token: attacker, posts, atOnce: 1 })).toEqual({ refused: 1, run: 0 });
-      // While the main thread is busy, nobody else is served.
+      // While the main thread is busy, no other caller is served.
       expect(mainThreadCpuMs(server.pid) - cpuBefore).toBeLessThan(LONGEST_BLOCK_MS);
     },
   );

@@ -170,7 +170,7 @@ describe('the demo', () => {
 });
 
 describe('the demo with a tenant file', () => {
-  it('lets users in the file sign in, and serves their data as of the given time', async () => {
+  it("lets the file's users sign in, and serves their data as of the given time", async () => {
     const port = await freePort();
     const options = ['--tenant', tailspinPath, '--now', '2026-11-21T10:00:00Z', '--settings'];
     const { child, until, output, ended } = startProgram('demo', { PORT: String(port) }, options);

@@ -169,7 +169,7 @@ describe('the audit trail of a call', () => {
     expect(endpoint.audits).toMatchObject([{ phase: 'refused', action: { operation: 'POST /me/sendMail' } }]);
   });
 
-  it('names the group that a tool changes after it has looked up the name of the group', async () => {
+  it("names the group that a tool changes after looking up the group's name", async () => {
     const rename = defineTool({
       ...answerNote,
       run: async (_, running) => {
@@ -215,7 +215,7 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('names the rule that required a confirmation in the events of the confirmed action', async () => {
+  it('names the rule that required confirmation in the events of the confirmed action', async () => {
     const endpoint = openEndpoint();
     const args = { to: ['canary@fabrikam.example'] };
     const confirmation = confirmationIn(await textOf(await endpoint.handle(call('send_note', args))));

@@ -69,7 +69,7 @@ describe('readConfig', () => {
     'app://local host',
     'javascript://localhost',
     'https://',
-  ])('refuses %s, which is not an origin, without repeating it in the message', (value) => {
+  ])('refuses %s, which is not an origin, without repeating the value in the message', (value) => {
     const told = problems({ ALLOWED_ORIGINS: `app://localhost ${value}` });
     expect(told).toMatch(
       value === 'app://local host'

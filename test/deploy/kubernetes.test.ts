@@ -21,7 +21,7 @@ const container = () => pod()['spec'].containers[0] as Document;
 const environment = () => container()['env'] as { name: string; value: string }[];
 
 describe('deploy/README.md', () => {
-  it('says how long running calls may take after a stop', () => {
+  it('says how much time running calls have to finish after a stop', () => {
     const seconds = stopTimes.linger + stopTimes.grace;
     const preStop = container()['lifecycle'].preStop.sleep.seconds as number;
     const text = readFileSync(fileURLToPath(new URL('../../deploy/README.md', import.meta.url)), 'utf8');

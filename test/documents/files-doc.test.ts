@@ -8,7 +8,7 @@ import { conversions } from '../../src/tools/files/shared/text/conversion.ts';
 import { textOfHtml } from '../../src/tools/output/html/text-of-html.ts';
 import { samples } from './described-samples.ts';
 
-/** The rows of the table in docs/files.md with this heading, as lists of cells. */
+/** Returns the rows of the table with this header in docs/files.md, as lists of cells. */
 function rowsOf(heading: string): string[][] {
   const lines = readFileSync('docs/files.md', 'utf8').split('\n');
   const start = lines.indexOf(heading) + 2;

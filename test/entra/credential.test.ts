@@ -62,7 +62,7 @@ describe('a client secret', () => {
     expect(JSON.stringify([client.logged, client.facts, String(error)])).not.toContain('canary');
   });
 
-  it('is accepted with the line break that a text file ends with', async () => {
+  it('is accepted if it ends with a line break, as text files do', async () => {
     const vault = secretsOf({ 'entra-client-secret': () => `${entra.clientSecret}\r\n` });
     expect((await exchange(openEntraClient(entra, { vault }))).scopes).toContain('Mail.Read');
   });

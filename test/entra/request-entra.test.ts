@@ -21,7 +21,7 @@ afterAll(() => server.close());
 const send = (signal: AbortSignal) => requestEntra(url, { method: 'GET', headers: {}, signal });
 
 describe('a request to Entra', () => {
-  it('returns each header as one text', async () => {
+  it('returns each header as one string', async () => {
     answer = (_request, response) =>
       void response.writeHead(200, { 'set-cookie': ['a=1', 'b=2'], 'retry-after': '7' }).end('{}');
     const { headers } = await send(AbortSignal.timeout(5_000));

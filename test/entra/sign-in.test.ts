@@ -93,10 +93,10 @@ describe('an explanation for the administrator', () => {
   const explanationOf = async (work: Promise<unknown>) =>
     JSON.stringify(((await failureOf(work)) as EntraRefusedError).explanation);
 
-  it("names the home tenant if the user's tenant is unknown, as before a sign-in", async () => {
+  it("names the home tenant if the user's tenant is unknown, for example before a sign-in", async () => {
     const several = openEntraClient(entra, { settings: { ALLOWED_TENANTS: other } });
     const code = { code: 'a-code', codeVerifier: 'v'.repeat(43), nonce: 'the-nonce' };
-    // The app registration of the stand-in is for one tenant only.
+    // The stand-in's app registration is for one tenant only.
     const explanation = await explanationOf(several.signIn.redeem(code));
     expect(explanation).toContain('AADSTS50194');
     expect(explanation).toContain(demoTenant.id);

@@ -118,7 +118,7 @@ describe('the body limit', () => {
       (error: HttpError) => new Response('', { status: error.status }),
     );
 
-  it('refuses and discards a larger body, and the client gets the response', async () => {
+  it('makes the host refuse and discard a larger body, and the client still gets the response', async () => {
     const { origin } = await listen(sizes, { limits });
     const response = await fetch(origin, { method: 'POST', body: 'x'.repeat(3_000_000) });
     expect(response.status).toBe(413);
@@ -138,7 +138,7 @@ describe('the body limit', () => {
     expect(response.status).toBe(413);
   });
 
-  it('refuses a body before it is sent if the client sends Expect: 100-continue', async () => {
+  it('makes the host refuse a body before it is sent if the client sends Expect: 100-continue', async () => {
     const { origin } = await listen(sizes, { limits });
     const head = (length: number) =>
       `POST / HTTP/1.1\r\nHost: me.example\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`;

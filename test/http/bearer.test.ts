@@ -31,10 +31,10 @@ describe('the body of a challenge', () => {
   });
 });
 
-describe('the challenge that a protocol repeats', () => {
+describe('the challenge for an error', () => {
   const { resourceMetadata } = gate;
 
-  it('exists for an error about the credentials, but not for an outage or any other error', () => {
+  it('exists if the error is about the credentials, but not for an outage or any other error', () => {
     const refused = new OAuthError('invalid_token', 'Not valid.');
     expect(challengeFor(refused, resourceMetadata)).toMatch(/^Bearer error="invalid_token"/);
     for (const other of [new UnavailableError('Entra'), new Error('other')])
@@ -49,7 +49,7 @@ describe("the answer to Entra's refusal", () => {
     return [answer.status, description];
   };
 
-  it('repeats the message only if it is an explanation, because others can contain internal details', async () => {
+  it("repeats Entra's message only if it is an explanation, because other messages can contain internal details", async () => {
     const explanation = { code: 'AADSTS50057', cause: 'c', owner: 'person', action: 'a', link: 'l' } as const;
     const explained = new EntraRefusedError('The account is disabled.', 50_057, { explanation });
     expect(await descriptionOf(explained)).toEqual([401, 'The account is disabled.']);
@@ -75,7 +75,7 @@ describe('a bearer header', () => {
   );
 
   it.each(['Bearer a b', 'Bearer a=b', 'Bearer "a"', 'Bearer ä', 'Bearer a,b'])(
-    '%j is malformed (RFC 6750, 2.1)',
+    '%j is malformed (RFC 6750, section 2.1)',
     (header) => {
       expect(parseBearer(header)).toEqual({ kind: 'malformed' });
     },

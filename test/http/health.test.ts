@@ -8,11 +8,11 @@ const fails = (error: Error) => async () => {
   throw error;
 };
 
-it('/healthz reports that it is alive regardless of its dependencies', async () => {
+it('/healthz reports that the server is alive, regardless of its dependencies', async () => {
   expect((await healthz()).status).toBe(200);
 });
 
-it('/readyz reports that it is ready when every check passes', async () => {
+it('/readyz reports that the server is ready when every check passes', async () => {
   const readiness = createReadiness([{ name: 'Entra', run: works }], Date.now);
   const response = await readyz({ readiness });
   expect(response.status).toBe(200);

@@ -212,13 +212,13 @@ describe('an error', () => {
 });
 
 describe('the limits on a request', () => {
-  it('refuse a body with a Content-Length over the limit and accept one below it', async () => {
+  it('apply to a body with a Content-Length over the limit, but not to one below it', async () => {
     const body = (length: string) => ({ method: 'POST', body: 'x', headers: { 'content-length': length } });
     expect((await ask('/data', undefined, body('4194305'))).status).toBe(413);
     expect((await ask('/data', undefined, body('1'))).status).toBe(200);
   });
 
-  it('end the request if its handler does not finish in time', async () => {
+  it('include a deadline, which ends the request if its handler does not finish in time', async () => {
     const response = await ask('/data', () => new Promise(() => {}), { seconds: 0.001 });
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('5');

@@ -18,7 +18,7 @@ const parameters = JSON.parse(readFileSync(new URL('infra/main.parameters.json',
 };
 const names = Object.keys(parameters.parameters.settings.value);
 
-/** What the hook says about settings, or undefined. */
+/** Returns the hook's error message for these environment variables, or undefined if it accepts them. */
 function hookProblem(env: Record<string, string>): string | undefined {
   try {
     checkAppSettings({ env, now: () => NOW });
@@ -28,7 +28,7 @@ function hookProblem(env: Record<string, string>): string | undefined {
   }
 }
 
-/** Whether the app starts with settings. */
+/** Returns whether the app starts with these settings. */
 function starts(settings: Record<string, string>): boolean {
   const enough = {
     PUBLIC_URL: 'https://portico.contoso.example',
@@ -39,7 +39,7 @@ function starts(settings: Record<string, string>): boolean {
   return readConfig({ ...enough, ...settings }, undefined, NOW).ok;
 }
 
-/** The hook checks the names in these two lists elsewhere, and leaves the other lists to the app. */
+/** Other code in the hooks checks the settings in `elsewhere`. Only the app checks the settings in `leftToTheApp`. */
 const elsewhere = ['TOOLSETS', 'ENABLED_TOOLS'];
 const leftToTheApp = ['ALLOWED_REDIRECT_URIS', 'ALLOWED_CLIENTS', 'DENIED_CLIENTS', 'ALLOWED_ORIGINS'];
 const checked = names.filter((name) => ![...elsewhere, ...leftToTheApp].includes(name));
@@ -87,14 +87,14 @@ describe('the check of settings before azd creates anything', () => {
   });
 
   it.each([...names, 'GATEWAY_ADDRESSES', 'ALERT_EMAILS', 'AZURE_ENV_NAME'])(
-    'does not take %s for a misspelt name',
+    'does not mistake %s for a misspelt name',
     (name) => {
       expect(hookProblem({ [name]: ' ' })).toBeUndefined();
       expect(hookProblem({ [name]: name }) ?? '').not.toContain('its name is');
     },
   );
 
-  it.each(names)('agrees with the app about %s with hyphens for underscores', (name) => {
+  it.each(names)('agrees with the app about %s if its underscores are replaced with hyphens', (name) => {
     const misspelt = name.replaceAll('_', '-');
     expect(hookProblem({ [misspelt]: 'on' }) === undefined).toBe(starts({ [misspelt]: 'on' }));
   });

@@ -119,7 +119,7 @@ describe("the app registration's permissions", () => {
     },
   );
 
-  it('include those that a tool needs to read from another area, if that area is enabled', () => {
+  it('include permissions that a tool needs to read from another area, if that area is enabled', () => {
     expect(permissionsOf(written, { TOOLSETS: 'core,mail' })).toContain('Mail.ReadWrite');
     expect(permissionsOf(written, { TOOLSETS: 'core,groups' })).toContain('GroupMember.Read.All');
     expect(permissionsOf(written, { TOOLSETS: 'core,users' })).toContain('User.Read.All');

@@ -81,7 +81,7 @@ describe('azd up without a required right', () => {
 });
 
 describe('a user who may not reduce the admin consent', () => {
-  it('is not asked for the consent that exists', async () => {
+  it('is not asked to grant consent that already exists', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
     await world.up();
     world.directory.denied.push('PATCH /v1.0/oauth2PermissionGrants');
@@ -123,7 +123,7 @@ describe('an application that somebody else created', () => {
     expect(world.directory.credentials).toHaveLength(1);
   });
 
-  it('keeps the federated credential of another environment that shares it', async () => {
+  it('keeps the federated credential of another environment that uses the same application', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
     world.directory.applications.push({ ...theirs });
     await world.up();

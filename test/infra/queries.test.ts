@@ -35,7 +35,7 @@ const source = (folder: string) => {
     .join('\n');
 };
 
-/** The event and the audit line of one tool call. */
+/** Runs one tool call and returns its event and its audit line. */
 function callOnce(): { figures: Map<string, Fields>; audit: Record<string, unknown>; line: string } {
   const figures = new Map<string, Fields>();
   const lines: string[] = [];

@@ -32,7 +32,7 @@ describe('a resource group that this environment did not create', () => {
 });
 
 describe("this environment's resource group", () => {
-  it('is accepted by later runs, whatever the capitalisation of the tag name', async () => {
+  it('is accepted by later runs, regardless of the capitalisation of the tag name', async () => {
     world = await startPortico();
     expect(await world.up()).toBeUndefined();
     expect(await world.up()).toBeUndefined();

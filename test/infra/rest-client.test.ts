@@ -81,7 +81,7 @@ describe('a request from a hook', () => {
   });
 
   it.each(['The client has no authorization', 'The client has no authorization.'])(
-    'ends the reason of the service with one full stop: %s',
+    "ends the service's reason with exactly one full stop: %s",
     async (message) => {
       const { rest } = open(() => Response.json({ error: { code: 'Denied', message } }, { status: 403 }));
       const failure = rest.request('GET', '/x').catch((error: unknown) => error);

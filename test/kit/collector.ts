@@ -23,7 +23,7 @@ export type Collector = {
   readonly envelopes: readonly Envelope[];
   /** The number of requests, whatever the response. */
   readonly requests: () => number;
-  /** Sets the response from now on: success, none (`hang`) or a status code. */
+  /** Sets all later responses: success (`well`), no response (`hang`) or a status code. */
   readonly behave: (as: 'well' | 'hang' | number) => void;
   readonly close: () => Promise<void>;
 };

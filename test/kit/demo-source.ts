@@ -2,7 +2,9 @@ import { createLruMap } from '../../src/base/lru-map.ts';
 import { demoSource } from '../../src/standins/tenant/build/create-demo-tenant.ts';
 import { emptyTenant, type Tenant, type TenantSource } from '../../src/standins/tenant/tenant.ts';
 
-/** Every test file of a worker uses the same few clocks, and filling a tenant takes much longer than copying it. */
+/**
+ * All test files in a worker use the same few clocks, and creating a tenant's data takes much longer than copying it.
+ */
 const tenants = createLruMap<Tenant>(3);
 
 /**

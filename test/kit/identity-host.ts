@@ -35,6 +35,6 @@ function forgetIdentity(): void {
   Reflect.set(application.constructor, 'nodeStorage', undefined);
   Reflect.set(client.constructor, 'identitySource', undefined);
   Reflect.set(client.constructor, 'sourceName', undefined);
-  // Creates an empty token store, which existing credentials need.
+  // Creates an empty token store. A credential that already exists fails without a store.
   void new ManagedIdentityCredential();
 }

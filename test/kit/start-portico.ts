@@ -15,7 +15,7 @@ export type World = {
   readonly origin: string;
   readonly portico: Portico;
   readonly standIns: StandIns;
-  /** All lines so far: log and audit trail. */
+  /** All lines so far, from both the log and the audit trail. */
   readonly lines: readonly string[];
   close(): Promise<void>;
 };

@@ -93,7 +93,7 @@ describe('a second provider', () => {
     async (isRotating) => {
       rotates = isRotating;
       await link();
-      // The provider's access tokens last for one second, so each call refreshes them.
+      // The provider's access tokens last for one second, so each call has to refresh its token.
       expect(await lists()).toMatchObject({ body: { lists: ['Weekend'] } });
       expect(await lists()).toMatchObject({ status: 200 });
       expect(await linked.unlink(owner, 'groceries')).toBe(true);

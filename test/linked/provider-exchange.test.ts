@@ -13,7 +13,8 @@ import { openLinkedWorld, type LinkedWorld } from '../kit/linked/linked-world.ts
 
 const DEADLINE_MS = 100;
 
-// Node drops timers that only a combined signal refers to, but not before memory is collected.
+// Node drops timers that only a combined signal refers to, but only when it collects garbage, so these tests trigger
+// collections.
 setFlagsFromString('--expose-gc');
 const collectMemory = runInNewContext('gc') as () => void;
 
@@ -51,7 +52,7 @@ describe('a request to a provider that does not finish its response', () => {
     ['/silent', 'POST', 'unknown'],
     ['/endless', 'GET', 'unchanged'],
     ['/endless', 'PUT', 'unknown'],
-  ])('ends at its own deadline, before that of the call: %s, %s', async (path, method, sideEffect) => {
+  ])("ends at its own deadline, before the call's deadline: %s, %s", async (path, method, sideEffect) => {
     const { signal } = new AbortController();
     await expect(send({ method, path }, signal)).rejects.toMatchObject({ code: 'unavailable', sideEffect });
   });

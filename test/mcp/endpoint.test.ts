@@ -127,7 +127,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
     expect(await response.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32_700 } });
   });
 
-  it('refuses a body in Latin-1, whose letters would be lost, and accepts the same body in UTF-8', async () => {
+  it('refuses a Latin-1 body, because its accented letters would be lost, and accepts the same body in UTF-8', async () => {
     const message = JSON.stringify({ jsonrpc: '2.0', id: 'Köln', method: 'ping' });
     const refused = await open().handle(post(Buffer.from(message, 'latin1')));
     expect(refused.status).toBe(400);

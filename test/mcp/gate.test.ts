@@ -21,7 +21,7 @@ describe('the bearer gate', () => {
     expect(endpoint.authentications).toEqual([]);
   });
 
-  it('ignores a token in the query (RFC 6750, 2.3)', async () => {
+  it('ignores a token in the query (RFC 6750, section 2.3)', async () => {
     const endpoint = openEndpoint();
     const response = await endpoint.handle(ask(undefined, `/mcp?access_token=${goodToken}`));
     expect(response.status).toBe(401);

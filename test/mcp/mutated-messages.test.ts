@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { envelope, openEndpoint, post } from '../kit/mcp-endpoint.ts';
 
 /*
- * Sends valid messages with random changes once to the fast path and once to the SDK. The fast path must leave every
- * message to the SDK that it does not understand completely, so the answers must be identical.
+ * Sends valid messages with random changes once to the fast path and once to the SDK. The fast path must leave to the
+ * SDK every message that it does not understand completely, so the answers must be identical.
  */
 type Members = Record<string, unknown>;
 type Sent = { readonly message: Members; readonly headers: Record<string, string> };
 type Random = () => number;
 
-/** Changed messages for each method and revision. */
+/** The number of changed messages for each method and revision. */
 const ROUNDS = 32;
 
 const params: Readonly<Record<string, Members | undefined>> = {

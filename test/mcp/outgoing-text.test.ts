@@ -50,7 +50,7 @@ function marked(value: unknown, name = ''): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, given]) => [
       key,
-      // Cell addresses contain worksheet names, so the name and the addresses must match.
+      // A worksheet's name is kept as it is, because cell addresses contain it.
       key === 'name' && 'visibility' in value ? given : marked(given, key),
     ]),
   );
@@ -64,7 +64,10 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** The endpoint for a user whose mail, files and names all contain the marks, in Graph's JSON and in content. */
+/**
+ * Opens an endpoint for a user whose mail, files and names all contain the marks, both in Graph's JSON and in file
+ * content.
+ */
 function openMarkedEndpoint(alias: string) {
   const oid = oidOf(alias);
   const token = async () => ({ token: oid, scopes: consentedPermissions, expiresAt: 2e9 });
@@ -158,7 +161,7 @@ describe('invisible characters', () => {
     );
   });
 
-  it('are removed from text, structured output, links and errors, and with the parameters of media types', () => {
+  it('are removed, along with the parameters of media types, from text, structured output, links and errors', () => {
     const result = toCallResult(
       {
         text: `a${mark}b`,

@@ -14,12 +14,12 @@ describe('a parameter of the connection URL', () => {
     '?preset=all&amp;readonly=1',
     '?preset=all&AMP;read_only=1',
     '?preset=all&amp;amp;readonly',
-  ])('makes the connection read-only, whatever the spelling of its name: %s', (query) => {
+  ])('makes the connection read-only, however its name is spelt: %s', (query) => {
     expect(readToolSelection(new URLSearchParams(query))).toMatchObject({ selection: { readOnly: true } });
     expect(selectionQuery(query)).toBe(query);
   });
 
-  it('selects tools regardless of the case of its name, and is refused if its value is wrong', () => {
+  it('selects tools regardless of the case of its name, and is refused if its value is invalid', () => {
     expect(readToolSelection(new URLSearchParams('?Toolsets=mail&PRESET=lite'))).toMatchObject({
       selection: { preset: 'lite', toolsets: ['mail'] },
     });
@@ -30,7 +30,7 @@ describe('a parameter of the connection URL', () => {
   });
 
   it.each(['?toolset=mail', '?Toolset=mail', '?tool_sets=mail', '?tool-set=mail'])(
-    'selects toolsets, whatever the spelling of its name: %s',
+    'selects toolsets, however its name is spelt: %s',
     (query) => {
       expect(readToolSelection(new URLSearchParams(query))).toMatchObject({
         selection: { preset: 'all', toolsets: ['mail'] },
@@ -40,7 +40,7 @@ describe('a parameter of the connection URL', () => {
   );
 
   it.each(['?presets=lite', '?Presets=lite', '?readonly=0&amp;preset=lite'])(
-    'selects a preset, whatever the spelling of its name: %s',
+    'selects a preset, however its name is spelt: %s',
     (query) => {
       expect(readToolSelection(new URLSearchParams(query))).toMatchObject({ selection: { preset: 'lite' } });
       expect(selectionQuery(query)).toBe(query);

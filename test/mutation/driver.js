@@ -14,7 +14,7 @@ let run = 0;
 let failed = false;
 let checks = 0;
 let end = Infinity;
-/** Much longer than any test file takes. */
+/** Time limit for a test file; much longer than any test file takes. */
 const LONGEST_MS = 30_000;
 
 Reflect.set(globalThis, 'mutants', {

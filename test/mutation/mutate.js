@@ -125,7 +125,7 @@ function childrenOf(node) {
       .filter((value) => typeof value?.type === 'string' && typeof value.start === 'number')
       .filter(({ type }) => !type.startsWith('TS') || valued.includes(type))
       .sort((a, b) => a.start - b.start || b.end - a.end)
-      // A shorthand property occurs twice at one position, as name and as value.
+      // A shorthand property occurs twice at one position: once as the name and once as the value.
       .filter((node, index, all) => index === 0 || node.start >= all[index - 1].end)
   );
 }

@@ -20,7 +20,7 @@ const unitTests = [
   'test/http/bearer.test.ts',
   'test/calls/call-failure.test.ts',
 ];
-/** Slower; only for mutants that survive the unit tests. */
+/** Slower tests, which run only for mutants that survive the unit tests. */
 const journeys = [
   'changes/approvals',
   'attacks/attacks',

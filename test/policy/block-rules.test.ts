@@ -45,16 +45,13 @@ describe('a caller', () => {
   it.each([
     ['host', 'claude.ai', 'client https://claude.ai'],
     ['origin', 'https://claude.ai', 'client claude.ai'],
-  ])(
-    'whose app is known by its %s is refused by a block on the other form of its class',
-    (_, form, block) => {
-      const caller = { ...ana, client: { class: form, id: 'app' } };
-      expect(blockOfCaller(caller, blocking({ [block]: Infinity }), NOW)?.rule).toBe('blocked-client');
-      expect(blockOfCaller(caller, blocking({ [block]: NOW }), NOW)).toBeUndefined();
-      const ended = { [`client ${form}`]: NOW, [block]: NOW + 60 };
-      expect(blockOfCaller(caller, blocking(ended), NOW)?.rule).toBe('blocked-client');
-    },
-  );
+  ])('whose client class is given as the %s is refused if a block names the other form', (_, form, block) => {
+    const caller = { ...ana, client: { class: form, id: 'app' } };
+    expect(blockOfCaller(caller, blocking({ [block]: Infinity }), NOW)?.rule).toBe('blocked-client');
+    expect(blockOfCaller(caller, blocking({ [block]: NOW }), NOW)).toBeUndefined();
+    const ended = { [`client ${form}`]: NOW, [block]: NOW + 60 };
+    expect(blockOfCaller(caller, blocking(ended), NOW)?.rule).toBe('blocked-client');
+  });
 
   it.each([
     ['nothing is blocked', {}],

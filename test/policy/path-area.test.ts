@@ -234,14 +234,11 @@ describe("a request's areas", () => {
     [{ $select: 'mailboxSettings' }, '/directoryObjects/x/microsoft.graph.user', ['directory', 'mail']],
     [{ $expand: 'manager($select=mailboxSettings)' }, '/me', ['users', 'mail']],
     [{ $select: 'mail,mailNickname' }, '/me', ['users']],
-  ])(
-    'include the areas of expanded relations and of selected settings: %j on %s',
-    (query, path, expected) => {
-      expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);
-    },
-  );
+  ])('include the areas of expanded relations and selected settings: %j on %s', (query, path, expected) => {
+    expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);
+  });
 
-  it('include every area that a user leads to, and the unknown one, if all relations are expanded', () => {
+  it("include every area that a user's relations lead to, and unknown, if all relations are expanded", () => {
     const areas = areasOfRequest({ path: '/me', query: { $expand: '*' } });
     for (const area of ['users', 'mail', 'calendar', 'files', 'teams', 'unknown'] as const)
       expect(areas).toContain(area);

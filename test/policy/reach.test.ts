@@ -134,7 +134,7 @@ describe('ENABLED_TOOLS', () => {
     expect(verdict(policy, 'get_attachment', '/me/messages/x/attachments/y')).toBe('allowed');
   });
 
-  it('keeps tools of other areas from sending the requests of a disabled tool', () => {
+  it("keeps tools of other areas from sending a disabled tool's requests", () => {
     const policy = only('graph_get', 'list_mail_folders', 'get_file');
     expect(verdict(policy, 'graph_get', '/me/messages/x')).toBe('enabled-tools');
     expect(verdict(policy, 'graph_get', '/users/x/mailFolders/inbox/messages')).toBe('enabled-tools');

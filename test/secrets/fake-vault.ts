@@ -1,6 +1,6 @@
 import type { SecretVersion, Vault } from '../../src/secrets/vault.ts';
 
-/** A vault whose content is set by the test and which counts its reads. */
+/** A vault that counts its reads and whose content the test sets. */
 export type FakeVault = Vault & {
   content: SecretVersion[];
   /** While this error is set, every read throws it. */

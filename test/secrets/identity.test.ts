@@ -47,7 +47,7 @@ const noToken = (rest: RegExp) => ({
 });
 
 describe("the server's identity", () => {
-  it('is named, with what to check, if the vault cannot be read because of a wrong client id', async () => {
+  it('is named in an error that says what to check if the vault cannot be read because of a wrong client id', async () => {
     await expect(vaultOf({ AZURE_CLIENT_ID: OTHER }).versions('ring')).rejects.toMatchObject({
       ...noToken(/;.+has a managed identity and that AZURE_CLIENT_ID is its client id\.$/),
       cause: { name: 'CredentialUnavailableError' },
@@ -63,7 +63,7 @@ describe("the server's identity", () => {
     ]);
   });
 
-  it('is named if it does not respond', async () => {
+  it('is named in the error if it does not respond', async () => {
     identity.control.outage('hang');
     const credential = await open({}, 20)();
     await expect(credential.getToken('https://vault.azure.net/.default')).rejects.toMatchObject(
@@ -71,14 +71,14 @@ describe("the server's identity", () => {
     );
   });
 
-  it("is named with the pod's token file on Kubernetes if that file does not exist", async () => {
+  it("is named in the error together with the pod's token file on Kubernetes if that file does not exist", async () => {
     const settings = { AZURE_CLIENT_ID: OTHER, AZURE_FEDERATED_TOKEN_FILE: '/no/such/file' };
     await expect(vaultOf(settings).versions('ring')).rejects.toMatchObject(
       noToken(/;.+service account, and that the file AZURE_FEDERATED_TOKEN_FILE exists\.$/),
     );
   });
 
-  it("is named with the number of Entra's error, and without the rest of the SDK's message", async () => {
+  it("is named in the error with Entra's error number, and without the rest of the SDK's message", async () => {
     const refused = explainFailures(
       async () => ({
         getToken: () => Promise.reject(new Error('400: AADSTS700213: no match for secret-subject')),

@@ -95,7 +95,10 @@ describe('the key ring', () => {
   });
 
   describe('after idle minutes', () => {
-    /** Responds later than a call can do anything else. */
+    /**
+     * Opens a key ring that has been idle for `idleMinutes` and whose vault responds only after all pending work of a
+     * call.
+     */
     const openSlow = async (idleMinutes: number) => {
       const source = vault;
       const versions = async (name: string) => {

@@ -178,16 +178,16 @@ describe('the sealer', () => {
     await expect(fresh.mac('row', 'x')).rejects.toBeInstanceOf(UnavailableError);
   });
 
-  describe('with the shape of the claims', () => {
+  describe('with a schema for the claims', () => {
     const shape = z.object({ v: z.literal(1) });
 
-    it('returns the claims of that shape, without those that the sealer adds', async () => {
+    it('returns the claims in the schema, without those that the sealer adds', async () => {
       const token = await sealer.seal('access', { v: 1 }, 60);
       expect(await openClaims(shape, 'access', token, sealer)).toEqual({ v: 1 });
       expect(await tryOpenClaims(shape, 'access', token, sealer)).toEqual({ v: 1 });
     });
 
-    it('refuses claims of another shape and a token of another kind', async () => {
+    it('refuses claims that do not match the schema, and a token of another kind', async () => {
       const other = await sealer.seal('access', { v: 2 }, 60);
       expect(await reasonOf(openClaims(shape, 'access', other, sealer))).toBe('malformed');
       expect(await tryOpenClaims(shape, 'access', other, sealer)).toBeUndefined();

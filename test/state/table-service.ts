@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { listen } from '../../src/standins/listen.ts';
 
-/** How a request fails: its response is lost after the work is done, it hangs, or it gets an error. */
+/** How a request fails: its response is lost after the work is done, or the request hangs or gets an error. */
 export type TableFault = 'lose the response' | 'hang' | 'throttle' | 'forbid';
 
 /** A small table service on loopback with the features of Table Storage that the store needs. */
@@ -12,7 +12,7 @@ export type TableService = {
   readonly log: string[];
   /** The properties of every entity. Tests can change them. */
   readonly entities: Map<string, Record<string, unknown>>;
-  /** Faults for future requests with the same method. Each applies once. */
+  /** Faults for future requests with the same method. Each fault applies once. */
   readonly faults: { method: string; fault: TableFault }[];
   close(): Promise<void>;
 };

@@ -37,7 +37,7 @@ describe('the audit trail', () => {
     ['intent', false],
     ['refused', true],
     ['outcome', true],
-  ] as const)('says of each line whether it may wait for other lines: %s, %s', (phase, mayWait) => {
+  ] as const)('states for each line whether it may wait for other lines: %s, %s', (phase, mayWait) => {
     const options: unknown[] = [];
     const write = (_: string, given: unknown) => options.push(given);
     createAudit({ write, now, newGuid })({ ...fact, phase });

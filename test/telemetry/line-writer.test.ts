@@ -10,14 +10,14 @@ function openWriter() {
 const later = { mayWait: true };
 
 describe('a line writer', () => {
-  it('writes a line that may not wait immediately', () => {
+  it('immediately writes a line that may not wait', () => {
     const { texts, write } = openWriter();
     write('a\n');
     write('b\n', { mayWait: false });
     expect(texts).toEqual(['a\n', 'b\n']);
   });
 
-  it('writes waiting lines together with a line that may not wait, in the order in which it got them', () => {
+  it('writes waiting lines together with a line that may not wait, in the order in which it received the lines', () => {
     const { texts, write } = openWriter();
     write('a\n', later);
     write('b\n', later);
@@ -44,7 +44,7 @@ describe('a line writer', () => {
     expect(texts).toEqual(['a\nb\n', 'c\n']);
   });
 
-  it('says when a waiting line is written, also after an earlier one', async () => {
+  it('reports when a waiting line has been written, even if it has already reported this for an earlier line', async () => {
     const { texts, write, written } = openWriter();
     for (const line of ['a\n', 'b\n']) {
       write(line, later);
@@ -55,7 +55,7 @@ describe('a line writer', () => {
     }
   });
 
-  it('says at once that all lines are written if none waits', async () => {
+  it('reports at once that all lines have been written if no line is waiting', async () => {
     const { write, written } = openWriter();
     write('a\n');
     const first = await Promise.race([written().then(() => 'written'), nextTurn()]);

@@ -36,7 +36,7 @@ describe('the log', () => {
     ['info', true],
     ['warn', false],
     ['error', false],
-  ] as const)('says of each line whether it may wait for other lines: %s, %s', (level, mayWait) => {
+  ] as const)('states for each line whether it may wait for other lines: %s, %s', (level, mayWait) => {
     const options: unknown[] = [];
     const write = (_: string, given: unknown) => options.push(given);
     createLog({ write, level: 'debug', now })[level]('event');

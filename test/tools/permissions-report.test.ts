@@ -19,7 +19,7 @@ const about = (text: string, name: string) =>
   text.split('\n\n').find((part) => part.startsWith(`${name}:`) || part.startsWith(`${name} (`)) ?? '';
 
 describe('npm run permissions', () => {
-  it('names the tools that need a permission, do more with it, or need it for other mailboxes', async () => {
+  it('names the tools that need a permission, can do more with it, or need it for other mailboxes', async () => {
     const text = await report('--toolsets', 'mail');
     expect(about(text, 'Mail.Send')).toMatch(/^Mail\.Send: Send mail as you\n {2}needed by: send_mail, /);
     expect(about(text, 'Mail.Read')).toMatch(/included in Mail\.Read\.Shared, Mail\.ReadWrite/);

@@ -1,4 +1,4 @@
-// The names of the stack's resources, which the templates derive from the suffix in the same way.
+// The names of the stack's resources. The templates derive the same names from the suffix.
 
 /** @param {string} suffix */
 export function vaultName(suffix) {

@@ -6,8 +6,8 @@ const DEADLINE_MS = 60_000;
 const ATTEMPTS = 6;
 
 /**
- * An unsuccessful request. `code` is the service's error code, or that of Node if there was no response; `status` is
- * then 0.
+ * An unsuccessful request. `code` is the service's error code. If there was no response, `code` is Node's error code
+ * and `status` is 0.
  */
 export class RestError extends Error {
   name = 'RestError';

@@ -40,7 +40,7 @@ const rules = {
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error']),
 };
 
-/** Without one of these settings, everything works, only with fewer restrictions or without alerts. */
+/** Without one of these settings, everything still works, but with fewer restrictions or without alerts. */
 const unnoticed = [
   'READ_ONLY',
   'TOOLSETS',

@@ -2,7 +2,7 @@ import { Stop } from '../base/stop.js';
 
 const addressRanges = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}(,\s*\d{1,3}(\.\d{1,3}){3}\/\d{1,2})*$/;
 const addresses = /^\d{1,3}(\.\d{1,3}){3}(,\s*\d{1,3}(\.\d{1,3}){3})*$/;
-/** The network contains two subnets of /24. */
+/** The network contains two /24 subnets. */
 const networkRange = /^\d{1,3}(\.\d{1,3}){3}\/([2-9]|1\d|2[0-3])$/;
 const emails = /^[^\s,;@]+@[^\s,;@]+(\s*,\s*[^\s,;@]+@[^\s,;@]+)*,?$/;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-// azd starts hooks in their own folder.
+// azd starts each hook in the hook's own folder.
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const script = fileURLToPath(new URL('../../connectors.js', import.meta.url));
 const DEADLINE_MS = 60_000;

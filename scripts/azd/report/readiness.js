@@ -3,7 +3,7 @@ import { pollUntil } from '../base/waiting.js';
 
 /** A new role assignment can take up to ten minutes to take effect. */
 const pace = { everyMs: 10_000, limitMs: 15 * 60_000 };
-/** Shorter, because the domain's owner may still have to create the DNS records. */
+/** The wait for a custom domain is shorter, because the domain's owner may still have to create the DNS records. */
 const domainPace = { everyMs: 10_000, limitMs: 60_000 };
 const DEADLINE_MS = 20_000;
 const NO_ANSWER = 'there is no response yet.';

@@ -16,7 +16,7 @@ export function expectedContainerApp(facts) {
       location,
       tags,
       properties: {
-        // Diagnostic settings send the logs to the workspace, so its key is not needed.
+        // Diagnostic settings send the logs to the workspace, so the workspace's key is not needed.
         appLogsConfiguration: { destination: 'azure-monitor' },
         // Billed by usage, like Flex.
         workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }],
@@ -65,8 +65,8 @@ export function expectedContainerApp(facts) {
                   periodSeconds: 10,
                   failureThreshold: 3,
                 },
-                // The first deployment has no seal root and no effective roles yet, so /readyz would fail, and with it
-                // the deployment. The hook then waits for /readyz.
+                // During the first deployment, there is no seal root and the roles are not yet in effect, so /readyz
+                // would fail, and with it the deployment. The hook waits for /readyz afterwards.
                 {
                   type: 'Readiness',
                   httpGet: { path: code.paths.healthz, port },

@@ -60,7 +60,7 @@ export function expectedData(facts) {
         softDeleteRetentionInDays: 90,
         enablePurgeProtection: true,
         publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled',
-        // The deployment that writes the seal root is a trusted service.
+        // The deployment service, which writes the seal root, is a trusted service.
         networkAcls: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: 'AzureServices' },
       },
     },

@@ -101,7 +101,7 @@ function restrictions({ gateways, hasDomain, names }) {
           action: 'Allow',
           tag: 'ServiceTag',
           ipAddress: 'AzureFrontDoor.Backend',
-          // The service tag covers the Front Doors of all customers.
+          // The service tag covers the Front Doors of all customers, so requests must also carry the id of this one.
           headers: { 'x-azure-fdid': [known(names.frontDoor, 'frontDoorId')] },
         },
       ],

@@ -30,7 +30,7 @@ const compose = {
     demo: {
       ...common,
       build: { context: '..', target: 'demo' },
-      // The image listens on all addresses by default, and in the host's network those are the machine's addresses.
+      // By default, the image listens on all addresses, which in the host's network are the machine's own addresses.
       environment: { HOST: '127.0.0.1' },
       read_only: true,
       cap_drop: ['ALL'],

@@ -48,8 +48,8 @@ function expectedStages({ defaultPort, nodeVersion, paths }) {
       // A numeric user, so that Kubernetes can see that the user is not root.
       'USER 65532:65532',
       `EXPOSE ${defaultPort}`,
-      // Reports that the process runs; a failing dependency does not justify a restart. No --start-interval, because
-      // the builds with Debian 12's engines fail if it is set.
+      // Checks only that the process is running, because restarting would not fix a failing dependency.
+      // --start-interval is not set, because the container engines in Debian 12 fail to build the image with it.
       new RegExp(
         `^HEALTHCHECK( --(interval|timeout|start-period)=([1-9]|[12]\\d|30)s)+ --retries=[3-5] CMD \\["${node}", "-e", "fetch\\(\`http://127\\.0\\.0\\.1:\\$\\{process\\.env\\.PORT\\}${paths.healthz}\`\\)\\.then\\(\\(answer\\) => process\\.exit\\(answer\\.ok \\? 0 : 1\\), \\(\\) => process\\.exit\\(1\\)\\)"\\]$`,
       ),

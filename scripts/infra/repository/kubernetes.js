@@ -206,7 +206,7 @@ function settingsProblems(settings, code) {
     ENTRA_CLIENT_ID: guid,
     AZURE_CLIENT_ID: guid,
     KEY_VAULT_URL: /^https:\/\/[a-z0-9-]+\.vault\.azure\.net$/,
-    // Without this setting, each pod would keep its own sign-ins.
+    // Without this setting, each pod would know only its own sign-ins.
     STATE_TABLES_URL: /^https:\/\/[a-z0-9]+\.table\.core\.windows\.net$/,
     // The ingress is the only proxy.
     TRUSTED_PROXY_HOPS: '1',

@@ -67,7 +67,7 @@ export const dependabot = {
       directories: ['/', '/test/interop'],
       schedule: weekly,
       groups: {
-        // Major versions of tools change the tools' rules, so each gets its own pull request.
+        // Major versions of development tools change the tools' rules, so each major version gets its own pull request.
         development: { 'dependency-type': 'development', 'update-types': ['minor', 'patch'] },
         // These packages depend on each other.
         azure: { patterns: ['@azure/*', 'applicationinsights'] },

@@ -138,7 +138,7 @@ async function azureDev(root) {
   const clouds = JSON.parse((await readText(root, 'infra/clouds.json')) || '{}');
   return {
     name: 'azure-dev',
-    // Not for pull requests, because their code would run with access to the identity.
+    // Does not run for pull requests, because their code would have access to the identity.
     on: { workflow_dispatch: 'any', ...onMain },
     permissions: readOnly,
     // One deployment at a time.

@@ -2,8 +2,8 @@ import { percentDecoded } from './percent-decoded.ts';
 
 /**
  * Reads the query of a resource's URI. Returns undefined if a parameter is not in `names`, is repeated or cannot be
- * decoded. Empty parameters count as absent, because clients fill in every variable of a URI template, if only with
- * empty text. A plus sign stands for itself (RFC 6570, 3.2.8), not for a space as in forms.
+ * decoded. Empty parameters count as absent, because clients fill in every variable of a URI template, even if only
+ * with an empty string. A plus sign stands for itself (RFC 6570, section 3.2.8), not for a space as in forms.
  */
 export function readUriQuery<Name extends string>(
   query: string,

@@ -12,7 +12,7 @@ export type TimeZone = {
 };
 
 /**
- * How many milliseconds before and after a local time its offset is looked up, to find the offsets on both sides of a
+ * Offsets are looked up this many milliseconds before and after a local time, to find the offsets on both sides of a
  * clock change.
  */
 const HALF_DAY_MS = 43_200_000;
@@ -39,7 +39,7 @@ function readNames(): ReadonlyMap<string, TimeZone> {
   }
   // `UTC` is both a Windows name and an IANA name, so it maps to itself instead of to `Etc/UTC`.
   zones.set('utc', { name: 'UTC', windows: 'UTC', iana: 'UTC' });
-  // The IANA name `EST` has no daylight saving time, but people in New York write it in summer too.
+  // The IANA name `EST` has no daylight saving time, but people in New York also write `EST` in summer.
   const eastern = { windows: 'Eastern Standard Time', iana: 'America/New_York' };
   zones.set('est', { name: `EST (${eastern.iana})`, ...eastern });
   return zones;
@@ -79,7 +79,9 @@ function zoneOfOldName(name: string, zones: ReadonlyMap<string, TimeZone>): Time
   return zone && { ...zone, name: `${name} (${zone.iana})` };
 }
 
-/** Abbreviations that `Intl` reads as zones that few people mean, such as `BST` as the time of Bangladesh. */
+/**
+ * Abbreviations that `Intl` reads as zones that few people mean. For example, it reads `BST` as the time in Bangladesh.
+ */
 const misleading = /^(?:ACT|ART|AST|BST|ECT|NST|SST)$/i;
 
 /**

@@ -15,7 +15,7 @@ export type GrantedScopes = (
  */
 const WAIT_MS = 2_000;
 
-/** Requests the On-Behalf-Of token. It is cached, and concurrent requests share one exchange. */
+/** Requests the On-Behalf-Of token. The token is cached, and concurrent requests share one exchange. */
 export function createGrantedScopes(onBehalfOf: OnBehalfOf, waitMs = WAIT_MS): GrantedScopes {
   return async ({ admission, requestId, traceparent }) => {
     try {

@@ -9,8 +9,8 @@ import { noLegacyNames, type LegacyNames } from '../legacy-names.ts';
 import type { Catalogue, KnownAboutCaller } from './tool-catalogue.ts';
 
 /**
- * Returns the tools that can work for a caller, in catalogue order, followed by the tools under their old names.
- * Never throws: missing information does not hide any tool.
+ * Returns the tools that can work for a caller, in catalogue order, followed by aliases with old names. Never throws:
+ * missing information does not hide any tool.
  */
 export type VisibleTools = (context: CallContext) => Promise<readonly ToolRecord[]>;
 

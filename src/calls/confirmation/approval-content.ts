@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { stripInvisible } from '../../base/untrusted-text.ts';
 import type { Action } from './describe-action.ts';
 
-/** The text that the user sees before approving an action. It is cleaned, and its size is bounded. */
+/** The text that the user sees before approving an action, cleaned and limited in size. */
 export const approvalContent = z.object({
   title: z.string(),
   /** Why the action needs an approval. */

@@ -126,7 +126,8 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
       spend(limit, `${tid}|${oid}`);
       const id = Buffer.from(random(ID_BYTES)).toString('base64url');
       const facts = { tid, oid, client, digests: digestsOf(call), callKey, content };
-      // Valid for two periods: the user can decide in the first one, and the client can repeat the call in the second.
+      // Valid for two periods: the user can decide in the first period, and the client can repeat the call in the
+      // second.
       const sealed = await sealer.seal('approval', { ...facts }, 2 * APPROVAL_SECONDS);
       const until = seconds() + APPROVAL_SECONDS;
       const entry = { value: { state: 'pending', until, sealed }, expiresAt: until };

@@ -40,12 +40,12 @@ export function createTenantDomains(now: () => number): TenantDomains {
   };
 }
 
-/** Every member may read the organisation's domains, so only a missing permission of the app explains a refusal. */
+/** Every member may read the organisation's domains, so a refusal means that the app lacks a permission. */
 function nameUserRead(error: unknown): never {
   if (!(error instanceof ToolError) || !refusals.has(error.code)) throw error;
   throw new ToolError(
     'missing_permission',
-    'Microsoft Graph refused the list of the domains of your organisation, which shows who is outside it, so nothing was done. If the Microsoft Graph permission User.Read was not granted, an administrator can grant it to this app.',
+    'Microsoft Graph refused to list the domains of your organisation, which show who is outside it, so nothing was done. If the Microsoft Graph permission User.Read was not granted, an administrator can grant it to this app.',
     { graphRequestId: error.graphRequestId, cause: error },
   );
 }

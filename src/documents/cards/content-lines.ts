@@ -1,7 +1,7 @@
 import { decodeAs } from '../encoding/decode-as.ts';
 import { decodeText } from '../encoding/decode-text.ts';
 
-/** A line of an iCalendar or vCard file (RFC 5545, 3.1; RFC 6350, 3.3). Names are in upper case. */
+/** A line of an iCalendar or vCard file (RFC 5545, section 3.1; RFC 6350, section 3.3). Names are in upper case. */
 export type ContentLine = {
   readonly name: string;
   readonly parameters: ReadonlyMap<string, string>;
@@ -87,7 +87,7 @@ function decodeQuoted(value: string, charset: string | undefined): string {
   return (charset === undefined ? undefined : decodeAs(charset, bytes)) ?? decodeText(bytes);
 }
 
-/** Unescapes a text value (RFC 5545, 3.3.11). */
+/** Unescapes a text value (RFC 5545, section 3.3.11). */
 export function plainText(value: string): string {
   return value.replaceAll(/\\([nN\\;,:])/g, (_all, character: string) =>
     character === 'n' || character === 'N' ? '\n' : character,

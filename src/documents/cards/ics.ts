@@ -76,8 +76,8 @@ function timeOf({ value, parameters }: ContentLine): string {
 }
 
 /**
- * Formats the end of an event. Without a time, it is the day after the last day (RFC 5545, 3.6.1). Some programs write
- * the last day itself for an event of one day.
+ * Formats the end of an event. An end without a time is the day after the event's last day (RFC 5545, section 3.6.1),
+ * but some programs write the last day itself for a one-day event.
  */
 function endOf(line: ContentLine, start: string): string {
   const value = line.value.trim();

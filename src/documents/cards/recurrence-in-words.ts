@@ -29,7 +29,7 @@ const limits: Readonly<Record<string, string>> = {
   BYMINUTE: 'at minute',
 };
 
-/** Describes a recurrence rule (RFC 5545, 3.3.10) in plain language. Returns any other text unchanged. */
+/** Describes a recurrence rule (RFC 5545, section 3.3.10) in plain language. Returns any other text unchanged. */
 export function recurrenceInWords(rule: string, dateInWords: (date: string) => string): string {
   const parts = new Map(
     rule.split(';').map((part) => {

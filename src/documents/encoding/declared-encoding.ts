@@ -11,8 +11,8 @@ export type DeclaredText = {
 /** Number of bytes to check against the declared encoding. More bytes would hardly change the result. */
 const SAMPLE_BYTES = 65_536;
 /**
- * Minimum number of non-ASCII characters for valid UTF-8 to overrule the declared encoding. With fewer, text in another
- * encoding can be valid UTF-8 by coincidence.
+ * Minimum number of non-ASCII characters for valid UTF-8 to overrule the declared encoding. With fewer such characters,
+ * text in another encoding can be valid UTF-8 by coincidence.
  */
 const FEWEST_CHARACTERS = 4;
 /** Minimum number of non-ASCII characters for a guessed non-Latin encoding to overrule a declared Latin encoding. */

@@ -43,7 +43,7 @@ export function isUtf8(bytes: Uint8Array): boolean {
 
 /**
  * Returns the encoding that an HTML document declares, if any. A document whose declaration can be read as single bytes
- * is not in UTF-16, so a declaration of UTF-16 counts as UTF-8 (HTML standard, 13.2.3.2).
+ * is not in UTF-16, so a declaration of UTF-16 counts as UTF-8 (HTML standard, section 13.2.3.2).
  */
 export function declaredEncoding(html: Uint8Array): string | undefined {
   const head = Buffer.from(html.subarray(0, 2_048)).toString('latin1');

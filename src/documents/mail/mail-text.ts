@@ -83,7 +83,7 @@ async function* textOfAttachment(
   try {
     yield* open(kind, content, { depth: depth + 1, left });
   } catch (error) {
-    // An unreadable attachment does not affect the others.
+    // An unreadable attachment does not affect the other attachments.
     yield `[This attachment cannot be read. ${error instanceof ToolError ? error.message : 'It is damaged.'}]\n`;
   }
   yield `\n[End: ${title}]\n`;

@@ -4,7 +4,7 @@ import { decodeDeclared, type DeclaredText } from '../encoding/declared-encoding
 import { declaredEncoding } from '../encoding/decode-text.ts';
 import type { Mail, MailAttachment } from './mail-text.ts';
 
-/** Encoding labels for code pages (MS-UCODEREF), except labels that consist of `windows-` and the number. */
+/** Encoding labels for code pages (MS-UCODEREF) whose label is not simply `windows-` followed by the number. */
 const encodings: ReadonlyMap<number, string> = new Map([
   [874, 'windows-874'],
   [932, 'shift_jis'],

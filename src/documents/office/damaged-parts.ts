@@ -1,9 +1,9 @@
 import { ToolError } from '../../errors.ts';
 import { damagedFile } from '../unreadable.ts';
 
-/** Reads the parts of a file one by one, so that a damaged part does not affect the others. */
+/** Reads the parts of a file one by one, so that a damaged part does not affect the other parts. */
 export type PartReader = {
-  /** Returns the readable text of a part, followed by a sentence if some of the text is missing. */
+  /** Returns the readable text of a part, followed by a note if some of the text is missing. */
   read(what: string, pieces: Iterable<string>): Generator<string>;
   /** Throws if at least one part is damaged and no part has text. */
   checkText(): void;

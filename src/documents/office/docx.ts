@@ -13,8 +13,8 @@ import { readStyles } from './word-styles.ts';
 const MOST_MARGINS = 200;
 
 /**
- * Returns the text of a Word document (ECMA-376, part 1, 17): a note on tracked changes, headers, body, charts and
- * diagrams, footers, footnotes, endnotes and comments. Headers and footers with the same text are returned once.
+ * Returns the text of a Word document (ECMA-376, part 1, section 17): a note on tracked changes, headers, body, charts
+ * and diagrams, footers, footnotes, endnotes and comments. Headers and footers with the same text are returned once.
  */
 export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);

@@ -8,9 +8,9 @@ type Level = {
   format: string;
   text: string;
   style?: string;
-  /** Whether all numbers are shown in digits, whatever the format of their level is. */
+  /** Whether all numbers are shown as digits, regardless of their level's format. */
   isLegal?: boolean;
-  /** How many levels, from the first, make this level start again; 0 if it always continues. */
+  /** The level restarts after a paragraph at any of the first `restart` levels; 0 if it never restarts. */
   restart?: number;
 };
 type List = {
@@ -20,7 +20,7 @@ type List = {
   readonly levels: Map<number, Level>;
 };
 
-/** Counts the paragraphs of lists (ECMA-376, part 1, 17.9): levels, overrides and restarts. */
+/** Counts the paragraphs of lists (ECMA-376, part 1, section 17.9): levels, overrides and restarts. */
 export function readListNumbers(xml: string | undefined): ListNumbers {
   const { abstracts, lists, definitionOf } = readNumbering(xml ?? '<none/>');
   const counters = new Map<string, (number | undefined)[]>();
@@ -41,7 +41,7 @@ export function readListNumbers(xml: string | undefined): ListNumbers {
   };
 }
 
-/** Counts a paragraph of a level. Lower levels start again after it, unless their `restart` says otherwise. */
+/** Counts a paragraph at a level. Lower levels restart after it, unless their `restart` says otherwise. */
 function count(
   counts: (number | undefined)[],
   {
@@ -77,7 +77,10 @@ function textOfLevel(
 function readNumbering(xml: string) {
   const abstracts = new Map<string, Map<number, Level>>();
   const lists = new Map<string, List>();
-  /** The definitions of list styles, and the lists that only refer to one, by the name of the style. */
+  /**
+   * The definition of each list style, by style name, and the style that a definition refers to, by the definition's
+   * id.
+   */
   const definitions = new Map<string, string>();
   const links = new Map<string, string>();
   let levels = new Map<number, Level>();

@@ -102,7 +102,7 @@ export function mainPart(file: Package, root: 'document' | 'workbook' | 'present
   return xml;
 }
 
-/** Part names are case-insensitive (ECMA-376, part 2, 6.2.2.3), and some programs write backslashes. */
+/** Part names are case-insensitive (ECMA-376, part 2, section 6.2.2.3), and some programs write backslashes. */
 function partName(name: string): string {
   return name.replaceAll('\\', '/').toLowerCase();
 }

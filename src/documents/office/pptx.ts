@@ -11,8 +11,8 @@ import { unseenTextOf, type Unseen } from './slide/unseen-text.ts';
 import { attribute, readAllXml, relationOf } from './xml.ts';
 
 /**
- * Returns the text of a presentation (ECMA-376, part 1, 19): slides in order, with notes and comments. Hidden slides, and
- * text in the same colour as its background, are left out but counted.
+ * Returns the text of a presentation (ECMA-376, part 1, section 19): slides in order, with notes and comments. Hidden
+ * slides, and text in the same colour as its background, are left out but counted.
  */
 export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);

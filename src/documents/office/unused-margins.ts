@@ -3,14 +3,16 @@ const elements =
   /<(\/?)(?:[\w.-]+:)?(sectPr|sectPrChange|headerReference|footerReference|titlePg)(?=[\s/>])([^<>]*)>/g;
 
 /**
- * Returns the ids of the relationships to headers and footers that a Word document contains but does not show (ECMA-376,
- * part 1, 17.10): those of the first page if the section has no different first page, and those of even pages if the
- * document treats all pages alike. Word keeps them when a user switches them off.
+ * Returns the ids of the relationships to headers and footers that a Word document contains but does not show
+ * (ECMA-376, part 1, section 17.10): those of the first page if the section has no different first page, and those of
+ * even pages if the document treats all pages alike. Word keeps headers and footers that a user has switched off.
  */
 export function unusedMargins(body: string, settings = ''): ReadonlySet<string> {
   const [mentioned, shown] = [new Set<string>(), new Set<string>()];
   const hasEvenPages = isSwitchedOn(settings, 'evenAndOddHeaders');
-  /** The headers and footers of the section. A section inherits those that it does not name. */
+  /**
+   * The headers and footers of the current section. A section inherits the headers and footers that it does not name.
+   */
   const current = new Map<string, Margin>();
   let hasFirstPage = false;
   for (const { name, isEnd, attributes } of elementsIn(body)) {
@@ -37,7 +39,7 @@ function typeOf(attributes: string): MarginType {
   return type === 'first' || type === 'even' ? type : 'default';
 }
 
-/** Returns the elements, without those of the properties that a section had before a tracked change. */
+/** Returns the elements, without the elements of the properties that a section had before a tracked change. */
 function* elementsIn(body: string) {
   let isFormer = false;
   for (const [, slash, name = '', attributes = ''] of body.matchAll(elements)) {

@@ -7,7 +7,7 @@ type Fetch = (wanted: { readonly kind: string; readonly filename: string }) => P
 
 /**
  * Creates the class that gives pdf.js the predefined character maps of Chinese, Japanese and Korean fonts (ISO 32000-1,
- * section 9.7.5.2). pdf.js calls it with `new`. The file with the maps is read when the first map is needed.
+ * section 9.7.5.2). pdf.js instantiates the class. The file with the maps is read when the first map is needed.
  */
 export function createCharacterMaps(): new () => { fetch: Fetch } {
   let maps: ReadonlyMap<string, Uint8Array> | undefined;

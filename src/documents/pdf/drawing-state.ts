@@ -1,4 +1,4 @@
-/** A transformation of the plane (ISO 32000-1, 8.3.3): `x' = a·x + c·y + e`, `y' = b·x + d·y + f`. */
+/** A transformation of the plane (ISO 32000-1, section 8.3.3): `x' = a·x + c·y + e`, `y' = b·x + d·y + f`. */
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
 export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
@@ -9,7 +9,7 @@ export type Colour = number;
 export const PATTERN: Colour = -1;
 export const WHITE: Colour = 0xffffff;
 
-/** Two colours are indistinguishable if no channel differs by more than this, out of 255. */
+/** Two colours are indistinguishable if no channel (0 to 255) differs by more than this value. */
 const INDISTINCT = 15;
 
 /** The part of the graphics state that determines where text is and whether it is visible. */

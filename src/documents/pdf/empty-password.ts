@@ -3,7 +3,7 @@ const NEED_PASSWORD = 1;
 
 /**
  * Passwords shorter than 32 bytes are padded with these bytes, so the padding alone is the empty password (ISO 32000-1,
- * 7.6.3.3).
+ * section 7.6.3.3).
  */
 const PADDING =
   '\x28\xbf\x4e\x5e\x4e\x75\x8a\x41\x64\x00\x4e\x56\xff\xfa\x01\x08\x2e\x2e\x00\xb6\xd0\x68\x3e\x80\x2f\x0c\xa9\xfe\x64\x53\x69\x7a';

@@ -9,7 +9,7 @@ export type PlacedText = {
 /** Text of this size in points or smaller counts as hidden. The Word reader uses the same limit. */
 const SMALLEST_POINTS = 1;
 
-/** Text pieces on a line are separate words if the gap between them is larger than this share of the text size. */
+/** Text pieces on a line are separate words if the gap between them is larger than this fraction of the text size. */
 const WORD_GAP = 0.15;
 
 /** A gap that is wider than this multiple of the text size separates columns, as in a table. */

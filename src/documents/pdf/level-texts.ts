@@ -2,12 +2,12 @@ import type { PlacedText } from './join-texts.ts';
 
 type Matrix = readonly [number, number, number, number, number, number];
 
-/** The directions in which text can run: level, and turned by a quarter, a half and three quarters. */
+/** The directions in which text can run: level, or rotated by one, two or three quarter turns. */
 const directions = [0, 1, 2, 3] as const;
 
 /**
- * Turns the texts of a page so that most of them are level. Wide tables are often on turned pages, where the lines run
- * from the bottom to the top in the coordinates of the page.
+ * Rotates the texts of a page so that most of them are level. Wide tables are often on rotated pages, where the lines
+ * run from bottom to top in page coordinates.
  */
 export function levelTexts<Text extends PlacedText>(texts: readonly Text[]): readonly Text[] {
   const lengths = directions.map((direction) =>
@@ -18,7 +18,7 @@ export function levelTexts<Text extends PlacedText>(texts: readonly Text[]): rea
   return texts.map((text) => ({ ...text, transform: turned(matrixOf(text), most) }));
 }
 
-/** Returns the number of quarters by which a text is turned to the left; undefined for any other angle. */
+/** Returns the number of quarter turns by which a text is rotated to the left; undefined for any other angle. */
 function directionOf(text: PlacedText): number | undefined {
   const [across, up] = matrixOf(text);
   const size = Math.hypot(across, up);
@@ -27,7 +27,7 @@ function directionOf(text: PlacedText): number | undefined {
   return size > 0 && Math.abs(quarters - nearest) < 0.01 ? (nearest + 4) % 4 : undefined;
 }
 
-/** Turns a matrix to the right by a number of quarters. */
+/** Rotates a matrix to the right by a number of quarter turns. */
 function turned(matrix: Matrix, quarters: number): Matrix {
   let [a, b, c, d, x, y] = matrix;
   for (let done = 0; done < quarters; done += 1) [a, b, c, d, x, y] = [b, -a, d, -c, y, -x];

@@ -1,6 +1,6 @@
 /** Maximum number of positions to remember for the same character within one unit square of the page. */
 const MOST_PLACES = 20;
-/** Copies of a character that are closer together than this share of the text size count as one. */
+/** Copies of a character that are closer together than this fraction of the text size count as one. */
 const CLOSEST = 0.12;
 
 export type Overprints = {

@@ -1,7 +1,7 @@
 import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { linkedText } from '../office/paragraph/document-links.ts';
 
-/** The properties of a link in a PDF (ISO 32000-1, 12.5.6.5), as pdf.js returns them. */
+/** The properties of a link in a PDF (ISO 32000-1, section 12.5.6.5), as pdf.js returns them. */
 export type PdfLink = {
   /** The address; undefined for a link to a place in the document. */
   readonly url?: string;
@@ -9,9 +9,9 @@ export type PdfLink = {
   readonly overlaidText?: string;
 };
 
-/** Maximum length of the text of a link that is joined from several lines, in characters. Addresses can be this long. */
+/** Maximum length, in characters, of a link text that is joined from several lines. Addresses can be this long. */
 const LONGEST_TEXT = 2_000;
-/** Maximum length of the text of a link as it is shown, in characters. The area of a link can cover the whole page. */
+/** Maximum number of characters of a link's text to show. A link's area can cover the whole page. */
 const LONGEST_SHOWN = 300;
 
 /**
@@ -48,7 +48,7 @@ function withoutBreaks(links: readonly PdfLink[], page: string): readonly { url:
 }
 
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
-/** Latin words and numbers, which run from left to right in right-to-left text, too. */
+/** Latin words and numbers, which run from left to right even in right-to-left text. */
 const leftToRight =
   /[\p{Script=Latin}\p{Number}](?:[^\s\p{Script=Hebrew}\p{Script=Arabic}]*[\p{Script=Latin}\p{Number}])?/gu;
 

@@ -9,7 +9,7 @@ const LONGEST_DESCRIPTION = 1_000;
 /** Maximum number of structure elements to search per page. */
 const MOST_NODES = 20_000;
 
-/** An element of the logical structure (ISO 32000-1, 14.7), as pdf.js returns it. */
+/** An element of the logical structure (ISO 32000-1, section 14.7), as pdf.js returns it. */
 type StructureNode = { readonly alt?: unknown; readonly children?: readonly StructureNode[] };
 
 /** Returns one line for each of a page's pictures that have alt text. */

@@ -1,14 +1,14 @@
 import { symbolFonts } from '../symbol-fonts.ts';
 
 /**
- * Fonts whose codes pdf.js returns as if they were Latin letters. It reads the font Symbol correctly, apart from
+ * Fonts whose codes pdf.js returns as if they were Latin letters. pdf.js reads the font Symbol correctly, apart from
  * characters in the private use area.
  */
 const codedAsLatin: ReadonlySet<string> = new Set(['zapfdingbats', 'wingdings', 'wingdings 2']);
 
 /**
- * Replaces the codes of a symbol font with characters: the digit `4` in ZapfDingbats with a check mark. `font` is the
- * name of the font in the PDF, such as `ABCDEF+Wingdings-Regular`.
+ * Replaces the codes of a symbol font with characters: for example, the digit `4` in ZapfDingbats with a check mark.
+ * `font` is the name of the font in the PDF, such as `ABCDEF+Wingdings-Regular`.
  */
 export function withPdfSymbols(text: string, font: string): string {
   const name = font

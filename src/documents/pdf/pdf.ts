@@ -84,7 +84,7 @@ export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator
   }
 }
 
-/** Returns the visible text of a page, followed by the alt text of pictures, links, form values and notes. */
+/** Returns the visible text of a page, followed by the pictures' alt text, and by links, form values and notes. */
 async function textOfPage(reading: Reading, number: number): Promise<string> {
   const page = await reading.document.getPage(number);
   const { items } = await page.getTextContent({ disableNormalization: true });
@@ -108,7 +108,7 @@ async function textOfPage(reading: Reading, number: number): Promise<string> {
   return [text, ...lines].filter((line) => line !== '').join('\n');
 }
 
-/** Returns the name of a font in the PDF. The fonts are known after the drawing operations are read. */
+/** Returns the name of a font in the PDF. The fonts are known only after the drawing operations have been read. */
 function nameOfFont({ commonObjs }: PdfPage, id: string): string {
   const font: unknown = commonObjs.has(id) ? commonObjs.get(id) : undefined;
   return isRecord(font) && typeof font['name'] === 'string' ? font['name'] : '';

@@ -174,8 +174,8 @@ export const signInCauses: readonly Cause[] = [
 ];
 
 /**
- * For an account that Entra accepts, but one of this server's rules refuses. The caller adds the rule's message as
- * `cause`.
+ * The failure if Entra accepts an account but one of this server's rules refuses it. The caller adds the rule's message
+ * as `cause`.
  */
 export const notAdmitted = {
   code: 'not_admitted',

@@ -22,7 +22,7 @@ const causes: ReadonlyMap<string, Cause> = new Map(
   Object.values(causesByKind).flatMap((rows) => rows.map((row) => [row.code, row])),
 );
 
-/** The causes of suberrors. Used if the failure has no AADSTS number or one that is not in the table. */
+/** Causes by suberror, used if the failure has no AADSTS number or its number is not in the table. */
 const causesBySuberror: ReadonlyMap<string, Cause | undefined> = new Map([
   ['consent_required', causes.get('consent_required')],
   ['basic_action', causes.get('interaction_required')],
@@ -108,8 +108,8 @@ const owners: Readonly<Record<Explanation['owner'], string>> = {
 };
 
 /**
- * Formats an explanation as one line that is valid in `error_description` (RFC 6749, 4.1.2.1: printable ASCII without
- * quotes or backslashes).
+ * Formats an explanation as one line that is valid in `error_description` (RFC 6749, section 4.1.2.1: printable ASCII
+ * without quotes or backslashes).
  */
 export function sentenceOf({ code, cause, owner, action, link, ...ids }: Explanation): string {
   const found = [

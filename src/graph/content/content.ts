@@ -21,7 +21,10 @@ export type OpenedContent = {
   readonly tag: string | undefined;
 };
 
-/** Reads the headers of a response that contains either the requested range or all of the content (RFC 9110, 14.4). */
+/**
+ * Reads the headers of a response that contains either the requested range or all of the content (RFC 9110, section
+ * 14.4).
+ */
 export function readHead(stream: Stream): OpenedContent {
   const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headerOf(stream, 'content-range') ?? '');
   const length = headerOf(stream, 'content-length');
@@ -36,7 +39,7 @@ export function readHead(stream: Stream): OpenedContent {
 
 /**
  * Returns the total size of the content if the response is a 416, which means that the range begins beyond the end of
- * the content (RFC 9110, 15.5.17).
+ * the content (RFC 9110, section 15.5.17).
  */
 export function sizeIfBeyondEnd(outcome: AnyOutcome): number | undefined {
   if (outcome.kind !== 'reply' || outcome.status !== 416) return undefined;

@@ -17,7 +17,7 @@ export type Transfer = {
   progress(transfer: TransferRequest, address: string): Promise<Progress>;
   /** Uploads one part to the upload session at `address`. */
   send(transfer: TransferRequest, address: string, part: Part): Promise<Progress>;
-  /** Polls the job at `address`, which Graph started for `transfer.request`, until it ends; see `followJob`. */
+  /** Polls the job at `address`, which Graph started for `transfer.request`, until the job ends; see `followJob`. */
   follow(transfer: TransferRequest, address: string): Promise<JobState>;
 };
 

@@ -18,13 +18,13 @@ const FEWEST_FAILURES = 10;
  */
 const OUTAGE_SHARE = 0.8;
 /**
- * The minimum number of users that an outage affects. One broken mailbox is not an outage, no matter how many requests
- * to it fail.
+ * The number of users that must be affected before failures count as an outage. One broken mailbox is not an outage, no
+ * matter how many requests to it fail.
  */
 const FEWEST_PEOPLE = 3;
 /**
- * How long a circuit breaker stays open at first. Short, because the failures may not be an outage; each failed probe
- * doubles the time.
+ * How long a circuit breaker stays open at first. The time is short because the failures may not be an outage; each
+ * failed probe doubles it.
  */
 const FIRST_OPEN_MS = 2_000;
 const LONGEST_OPEN_MS = 30_000;

@@ -13,8 +13,8 @@ export type MailboxConcurrency = {
 export const REQUESTS_PER_MAILBOX = 4;
 const WAITING_PER_PERSON = 64;
 /**
- * Once there are this many semaphores, the idle ones are deleted. After each deletion, the threshold becomes twice the
- * number of remaining semaphores, but at least this number.
+ * Once there are this many semaphores, the idle semaphores are deleted. After each deletion, the threshold becomes
+ * twice the number of remaining semaphores, but at least this number.
  */
 const CLEAN_UP_AT_LEAST = 1_000;
 

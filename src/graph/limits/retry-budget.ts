@@ -4,7 +4,7 @@ import { createLruMap } from '../../base/lru-map.ts';
 export type RetryBudget = {
   /** Adds credit for new requests. */
   earn(key: string, requests: number): void;
-  /** Spends one retry. Returns false if none is left. */
+  /** Spends one retry. Returns false if no retry is left. */
   spend(key: string): boolean;
 };
 

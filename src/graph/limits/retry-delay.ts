@@ -38,8 +38,8 @@ function isRetryable(outcome: Outcome, repeat: Repeat): boolean {
 }
 
 /**
- * Parses the Retry-After header (RFC 9110, 10.2.3: a number of seconds or a date) into whole seconds. Returns undefined
- * if it is missing or invalid.
+ * Parses the Retry-After header (RFC 9110, section 10.2.3: a number of seconds or a date) into whole seconds. Returns
+ * undefined if it is missing or invalid.
  */
 export function retryAfterSeconds(reply: Reply, now: number): number | undefined {
   const value = reply.headers['retry-after'];

@@ -24,7 +24,7 @@ export type IndexFile = {
   readonly answer: readonly number[];
   /** One digit per operation: the sum of the `FLAGS` that apply to the operation. */
   readonly flags: string;
-  /** Query and header parameters, separated by spaces; required ones end with an exclamation mark. */
+  /** Query and header parameters, separated by spaces; required parameters end with an exclamation mark. */
   readonly queries: readonly string[];
   readonly names: readonly string[];
   /** The base type and the properties of each type, as `name type`, separated by commas. */

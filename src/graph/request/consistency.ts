@@ -62,7 +62,7 @@ export function withConsistency(request: GraphRequest): GraphRequest {
 }
 
 /**
- * Returns the query with eventual consistency if Graph refused it as a directory query that it does not support; otherwise
+ * Returns the query with eventual consistency if Graph refused the query as an unsupported directory query; otherwise
  * undefined. Such queries cannot be recognised beforehand, because the supported conditions differ from property to
  * property.
  */

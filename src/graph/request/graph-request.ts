@@ -25,7 +25,9 @@ export type GraphRequest = {
   readonly verify?: string;
 };
 
-/** A parsed response. `body` is undefined if it was empty; `requestId` is the id that Microsoft support asks for. */
+/**
+ * A parsed response. `body` is undefined for an empty response; `requestId` is the id that Microsoft support asks for.
+ */
 export type GraphAnswer = {
   readonly status: number;
   readonly body: unknown;

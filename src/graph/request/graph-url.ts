@@ -29,7 +29,7 @@ function queryString(query: Readonly<Record<string, string>>): string {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-/** Replaces lone surrogates, which cannot be encoded (RFC 3629, 3). */
+/** Replaces lone surrogates, which cannot be encoded (RFC 3629, section 3). */
 function encodeOption(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }

@@ -1,6 +1,8 @@
-/** Query options. Falsy conditions in `filter` are ignored; the others are joined with `and`. */
+/** Query options. Falsy conditions in `filter` are ignored; the remaining conditions are joined with `and`. */
 export type QueryParts = {
-  /** Annotations such as `@odata.type` are ignored: Graph adds them by itself, and refuses to select them. */
+  /**
+   * Annotations such as `@odata.type` are ignored, because Graph adds them automatically and refuses to select them.
+   */
   readonly select?: readonly string[];
   readonly filter?: readonly (string | false | undefined)[];
   readonly orderby?: string | undefined;

@@ -20,7 +20,7 @@ export function timeZone(name: string): string {
   return `outlook.timezone="${name}"`;
 }
 
-/** Joins preferences into one Prefer header (RFC 7240, 2). */
+/** Joins preferences into one Prefer header (RFC 7240, section 2). */
 export function prefer(...preferences: readonly (string | undefined)[]): { prefer: string } {
   return { prefer: preferences.filter((preference) => preference !== undefined).join(', ') };
 }

@@ -22,7 +22,10 @@ export function read(
   };
 }
 
-/** Builds a GET request for an address that a user or a model wrote, with these options instead of its own. */
+/**
+ * Builds a GET request for an address that a user or a model wrote, with these options in place of the address's own
+ * options.
+ */
 export function readTarget(
   { path, version }: Target,
   { $search, ...options }: Readonly<Record<string, string>>,

@@ -1,7 +1,7 @@
 import { isRecord } from '../../base/is-record.ts';
 import { parseJson } from '../../base/json-text.ts';
 
-/** The fields of Graph's error object, or empty strings if the body has none. */
+/** The fields of Graph's error object, or empty strings if the body has no error object. */
 export type GraphError = { readonly code: string; readonly message: string };
 
 /**

@@ -28,7 +28,7 @@ const tooOld = verdict(
   'This position in the list is too old, so Microsoft Graph cannot continue from it. Start again from the beginning.',
 );
 
-/** For requests that treat a group's mailbox like a user's mailbox. */
+/** The verdict for requests that treat a group's mailbox like a user's mailbox. */
 export const groupMailbox = verdict(
   'group_mailbox',
   'This mailbox belongs to a Microsoft 365 group. For its mail, call list_group_conversations; for its calendar, use graph_get with /groups/{id}/calendarView.',
@@ -130,7 +130,7 @@ export const verdictByStatus: Readonly<Record<number, Verdict>> = {
   507: verdict('quota', 'The storage is full.'),
 };
 
-/** For requests that a mailbox refuses, most often because the address belongs to a group. */
+/** The verdict for requests that a mailbox refuses, most often because the address belongs to a group. */
 export const perhapsGroupMailbox = verdict(
   'bad_request',
   'This mailbox does not support the request. If the address belongs to a group, call list_group_conversations for its mail.',

@@ -160,11 +160,11 @@ function classifyForbidden(
   const missing = neededScopes.filter((scope) => !covers(heldScopes, scope));
   if (missing.length > 0) return forbidden.scope(missing, request.version);
   const { roles = [], licence } = prerequisites ?? {};
-  // Conditional Access reports missing scopes to users without a role, even if the token has all scopes.
+  // When the user lacks a role, the Conditional Access API reports missing scopes even if the token has them all.
   const isAboutRole = roles.length > 0 && neededScopes.length > 0;
   if (!isAboutRole && isAboutScope(error)) return forbidden.scope([]);
   if (/licen[cs]e|premium/i.test(error.message)) return forbidden.licence(licence);
-  // Planner reports a limit with its name, such as MaximumChecklistItemsOnTask.
+  // Planner reports the name of the limit that was reached, such as MaximumChecklistItemsOnTask.
   if (/\bMaximum[A-Z]\w+/.test(`${error.code} ${error.message}`)) return forbidden.limit;
   if (isAboutRole || /\brole|privilege/i.test(error.message) || error.code === 'Authorization_RequestDenied')
     return forbidden.role(roles);

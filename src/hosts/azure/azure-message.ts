@@ -39,7 +39,7 @@ export async function toResponseInit(response: Response): Promise<HttpResponseIn
   };
 }
 
-/** Parses one of our own Set-Cookie values (RFC 6265, 4.1.1). */
+/** Parses one of our own Set-Cookie values (RFC 6265, section 4.1.1). */
 function parseCookie(line: string): Cookie {
   const [pair = '', ...parts] = line.split(/;\s*/);
   const attributes = new Map(

@@ -90,7 +90,7 @@ function mistakeIn({ kind, names: [name = ''] }: BlockSubject, tools: readonly s
   if (kind === 'tool' && !tools.includes(name))
     return `There is no tool named ${name}. docs/tools.md lists the names.`;
   if (kind === 'client' && registrationId.test(name))
-    return 'This is the client.id of one registration, and blocks apply to client classes. Use client.class from the audit trail, or refuse this one client with the setting DENIED_CLIENTS.';
+    return 'This is the client.id of one registration, but blocks apply to client classes. Use client.class from the audit trail, or refuse this one client with the setting DENIED_CLIENTS.';
   if (kind === 'client' && !isClientClass(name))
     return "This is not a client class. Use client.class from the audit trail: a host such as claude.ai, localhost for programs on users' machines, or an origin such as https://claude.ai, without a path, quotation marks or the port 443.";
   return undefined;

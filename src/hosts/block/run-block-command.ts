@@ -42,7 +42,7 @@ function done(text: string): Outcome {
 const effect = 'this takes effect on every instance within 10 seconds.\n';
 
 const unsigned =
-  'Portico ignores the end time of a block if it is not signed. For --until, set KEY_VAULT_URL (or SEAL_ROOT_FILE) to that of the running Portico, or block without --until and lift the block later.\n';
+  'Portico ignores the end time of a block if it is not signed. For --until, set KEY_VAULT_URL (or SEAL_ROOT_FILE) to the value that the running Portico uses, or block without --until and lift the block later.\n';
 
 const unverified = 'The end times were not verified: set KEY_VAULT_URL or SEAL_ROOT_FILE to verify them.\n';
 
@@ -60,7 +60,7 @@ function time(seconds: number): string {
   return `${new Date(seconds * 1_000).toISOString().slice(0, 16)}Z`;
 }
 
-/** Replaces control characters, because a reason is free text and terminals interpret them. */
+/** Replaces control characters, because a reason is free text and terminals interpret such characters. */
 function printable(text: string): string {
   return text.replaceAll(/\p{C}/gu, '?');
 }

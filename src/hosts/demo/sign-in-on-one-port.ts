@@ -9,8 +9,8 @@ const browserEndpoints = ['oauth2/v2.0/authorize', 'oauth2/v2.0/logout', 'v2.0/a
 const forwarded = ['cookie', 'content-type', 'client-request-id'];
 
 /**
- * Whether browsers can reach only Portico's port, not the stand-ins' ports. The demo listens beyond loopback only in a
- * container, which publishes a single port.
+ * Returns whether browsers can reach only Portico's port, not the stand-ins' ports. The demo listens beyond loopback
+ * only in a container, which publishes a single port.
  */
 export function needsOnePort(host: string | undefined): boolean {
   return host !== undefined && !isLoopback(host);

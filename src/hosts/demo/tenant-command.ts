@@ -3,7 +3,7 @@ import { giveUp, output } from '../process.ts';
 import { clockFrom, openTenantFile } from './open-tenant.ts';
 import { readTenantOptions, type TenantOptions } from './tenant-options.ts';
 
-/** What to start: the options, with the clock that they set and the company that they name, if any. */
+/** The options, with a clock in place of the start time, and the content of the tenant file in place of its path. */
 export type TenantCommand = Omit<TenantOptions, 'help' | 'tenant' | 'now'> & {
   /** Milliseconds since 1970. */
   readonly now: () => number;

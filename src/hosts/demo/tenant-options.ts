@@ -54,7 +54,7 @@ export function readTenantOptions(args: readonly string[]): TenantOptions | { re
     return { help: wantsHelp, tenant, now, showsSettings: settings, hasSpotify: spotify, positionals };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    // The first sentence of Node's error message names the option; the rest does not apply here.
+    // The first sentence of Node's error message names the option; the other sentences do not apply here.
     return { problem: `${error.message.split('. ')[0] ?? ''}. Run the command with --help for the options.` };
   }
 }

@@ -7,7 +7,7 @@ export type BodyLease = {
    * can be read to the end. Throws `HttpError` 429 if there is not enough space.
    */
   reserve(bytes: number): void;
-  /** Releases everything reserved. */
+  /** Releases the reserved memory. */
   end(): void;
 };
 
@@ -17,9 +17,12 @@ export type BodyBudget = { open(address: string): BodyLease };
 export type BudgetLimits = {
   /** Maximum total size of all bodies in this process, in bytes. */
   readonly total: number;
-  /** Maximum total size of the bodies from one address, in bytes, so that no address can block the others. */
+  /** Maximum total size of the bodies from one address, in bytes, so that one address cannot block other addresses. */
   readonly perAddress: number;
-  /** The part of each body that is not counted, so that calls of normal size are always served. */
+  /**
+   * The number of bytes of each body that do not count towards the limits, so that calls of normal size are always
+   * served.
+   */
   readonly free: number;
 };
 

@@ -5,7 +5,10 @@ import { clientAddress } from '../../http/client-address.ts';
 import { networkOf } from '../../http/limits/address-limits.ts';
 
 export type Connections = {
-  /** Adds a new connection. If the address has too many, closes the oldest idle one or refuses the new one. */
+  /**
+   * Adds a new connection. If its address has too many connections, closes the oldest idle one or, if all are busy,
+   * refuses the new one.
+   */
   open(socket: Socket): void;
   /** Marks the connection as busy until the response ends. */
   serve(socket: Socket, outgoing: ServerResponse): void;
@@ -19,8 +22,8 @@ const REFUSAL =
   'There are too many connections from this address. Close some, or wait until their requests have finished.\n';
 
 /**
- * Limits the connections per address, so that one address cannot take them all. A new connection replaces the oldest
- * idle one; if all are busy, the new one is refused. `perAddress` 0 means no limit.
+ * Limits the connections per address, so that one address cannot use up all of the server's connections. A new
+ * connection replaces the oldest idle one; if all are busy, the new one is refused. `perAddress` 0 means no limit.
  */
 export function createConnections(perAddress: number): Connections {
   if (perAddress === 0) return { open: () => {}, serve: () => {} };

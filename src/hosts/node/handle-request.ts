@@ -12,7 +12,7 @@ import type { Limits } from './host-limits.ts';
 import { incomingBody } from './incoming-body.ts';
 import { discard, receive, send } from './node-message.ts';
 
-/** What all requests to a host share. */
+/** The state that all requests to a host share. */
 export type HostState = {
   /** The scheme of the public URL, with its colon. */
   readonly scheme: string;
@@ -37,7 +37,7 @@ export async function handleRequest(
   state: HostState,
 ): Promise<void> {
   const { socket } = incoming;
-  // RFC 9112, 9.6: ignore requests that arrive on a connection that is being closed.
+  // RFC 9112, section 9.6: ignore requests that arrive on a connection that is being closed.
   if (state.closing.has(socket)) return;
   const { limits } = options;
   const address = clientAddress(

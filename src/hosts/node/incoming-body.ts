@@ -18,11 +18,11 @@ type Options = {
   /** The host's own limit, which applies even if the app allows more. */
   readonly limitBytes: number;
   readonly lease: BodyLease;
-  /** Asks a client that waits for `100 Continue` to send its body (RFC 9110, 10.1.1). */
+  /** Asks a client that waits for `100 Continue` to send its body (RFC 9110, section 10.1.1). */
   readonly sendContinue: () => void;
 };
 
-/** Returns undefined if the request has no body (RFC 9112, 6.3). */
+/** Returns undefined if the request has no body (RFC 9112, section 6.3). */
 export function incomingBody(incoming: IncomingMessage, options: Options): IncomingBody | undefined {
   const length = incoming.headers['content-length'];
   const declared = length === undefined ? undefined : Number(length);

@@ -26,7 +26,7 @@ export function receive(
   return requestWith(mayHaveBody ? body : Buffer.alloc(0), { url, method, headers });
 }
 
-/** The target is a path, or an absolute URL from a proxy (RFC 9112, 3.2); only its path and query are used. */
+/** The target is a path, or an absolute URL from a proxy (RFC 9112, section 3.2); only its path and query are used. */
 function urlOf(incoming: IncomingMessage, scheme: string): string | undefined {
   const host = incoming.headers.host ?? 'localhost';
   const target = incoming.url ?? '/';
@@ -84,7 +84,7 @@ export async function send(
   if (options.before) outgoing.flushHeaders();
   for (const part of parts) outgoing.write(part);
   await options.before;
-  // If `end` gets the last part, node:http sends it together with the head.
+  // If the last part is passed to `end`, node:http sends it together with the head.
   outgoing.end(last);
 }
 

@@ -3,8 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { createLazily } from '../../http/create-lazily.ts';
 
 /**
- * Returns the headers of a node:http request. They cannot be changed. An object of the built-in class is created only if
- * a method other than `get` and `has` is called, because that takes longer than all other work on receiving a request.
+ * Returns the read-only headers of a node:http request. A built-in `Headers` object is created only if a method other
+ * than `get` and `has` is called, because creating one takes longer than all other work of receiving a request.
  */
 export function requestHeaders(incoming: IncomingHttpHeaders): Headers {
   const valueOf = (name: string): string | undefined => {

@@ -95,7 +95,7 @@ function explain(error: unknown): string {
     error instanceof UnavailableError &&
     (error.cause as { code?: unknown } | undefined)?.code === 'ENOTFOUND'
   ) {
-    return 'The vault is not found in DNS. Check KEY_VAULT_URL, and that this computer may resolve names in the network of the vault.';
+    return "The vault is not found in DNS. Check KEY_VAULT_URL, and that this computer can resolve names in the vault's network.";
   }
   if (error instanceof UnavailableError) {
     return 'The vault did not respond in time, or you are not signed in (az login). Check the versions in the vault, then run the command again.';

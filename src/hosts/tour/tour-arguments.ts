@@ -1,6 +1,6 @@
 import { addressOf, demoTenant, people, type Person } from '../../standins/tenant/people.ts';
 
-/** The origin of the server to visit, and the alias of the demo company's person who signs in. */
+/** The origin of the server to visit, and the alias of the person in the demo company who signs in. */
 export type TourArguments = { readonly origin: string; readonly person: string };
 
 const DEFAULT_PERSON = people[0]?.alias ?? '';

@@ -5,8 +5,8 @@ import type { RouteName } from '../../routes.ts';
 import { createRateLimit, spend, tooManyRequests } from './rate-limit.ts';
 
 /**
- * Whether requests or only refusals are counted for a route, per address. Hosted clients and offices share
- * addresses, so only refusals are counted on routes that programs call.
+ * For each route, whether all requests from an address are counted, or only refused ones. Hosted clients and offices
+ * share addresses, so only refusals are counted on routes that programs call.
  */
 const counted: Partial<Record<string, 'requests' | 'refusals'>> = {
   authorize: 'requests',

@@ -1,6 +1,6 @@
 /**
- * Waits until the key may start synchronous work. A key starts at most one piece of work per iteration of the
- * event loop, so a burst from one caller delays the others by only one piece of work.
+ * Waits until the key may start synchronous work. A key starts at most one piece of work per iteration of the event
+ * loop, so a burst from one caller delays other callers by only one piece of work.
  */
 export type TakeTurn = (key: string) => Promise<void>;
 

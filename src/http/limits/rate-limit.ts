@@ -34,8 +34,8 @@ export function createRateLimit({
   const fullAt = createLruMap<number>(keys);
   const after = (key: string) => {
     const stored = fullAt.peek(key) ?? 0;
-    // No bucket takes longer than a minute to refill. If the time is later, the clock has been set back, and the bucket
-    // counts as full.
+    // No bucket takes longer than a minute to refill. If the stored time is later than that, the clock has been set
+    // back, and the bucket counts as full.
     const full = stored > now() + MINUTE_MS ? 0 : stored;
     return Math.max(full, now()) + step;
   };
@@ -46,7 +46,7 @@ export function createRateLimit({
   };
 }
 
-/** Takes one token from a key's bucket, or throws 429 with Retry-After (RFC 6585, 4). */
+/** Takes one token from a key's bucket, or throws 429 with Retry-After (RFC 6585, section 4). */
 export function spend(limit: RateLimit, key: string): void {
   const seconds = limit.wait(key);
   if (seconds > 0) throw tooManyRequests(seconds);

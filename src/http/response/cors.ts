@@ -27,7 +27,7 @@ const MAX_ASKED_HEADERS = 50;
 
 const EXPOSED_HEADERS = 'www-authenticate, mcp-session-id, mcp-protocol-version, retry-after, x-request-id';
 
-/** How long a browser may cache a preflight, in seconds: the longest time that browsers accept. */
+/** How long a browser may cache a preflight, in seconds: the maximum that Chromium accepts. */
 const PREFLIGHT_SECONDS = '7200';
 
 /**
@@ -48,12 +48,12 @@ export function preflight(request: Request, methods: readonly string[]): Respons
 }
 
 /**
- * Matches a header name (RFC 9110, 5.6.2) except `*`, which is a literal name in requests with credentials but a
- * wildcard in others.
+ * Matches a header name (RFC 9110, section 5.6.2) except `*`, which is a literal name in requests with credentials but
+ * a wildcard in others.
  */
 const isToken = /^(?!\*$)[!#$%&'*+.^_`|~0-9a-z-]{1,100}$/;
 
-/** Lets scripts from any origin read the response, without cookies (Fetch, 3.2). */
+/** Lets scripts from any origin read the response, without cookies (Fetch, section 3.2). */
 export function setCorsHeaders(headers: Headers): void {
   headers.set('access-control-allow-origin', '*');
   headers.set('access-control-expose-headers', EXPOSED_HEADERS);

@@ -43,7 +43,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
   };
 }
 
-/** Formats a problem as JSON (RFC 6749, 5.2), which every OAuth client understands. */
+/** Formats a problem as JSON (RFC 6749, section 5.2), which every OAuth client understands. */
 export function problemJson(problem: Problem): Response {
   return json(
     { error: problem.code, error_description: problem.message },

@@ -3,7 +3,7 @@ export type ResponseOptions = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** The response is not cached unless `headers` allow it. */
+/** Creates a JSON response. The response is not cached unless `headers` allow caching. */
 export function json(body: unknown, options: ResponseOptions = {}): Response {
   return new Response(JSON.stringify(body), {
     status: options.status ?? 200,
@@ -11,7 +11,7 @@ export function json(body: unknown, options: ResponseOptions = {}): Response {
   });
 }
 
-/** A document about this server, which clients may cache for five minutes. */
+/** Creates the response with a document about this server, which clients may cache for five minutes. */
 export function metadataJson(document: Readonly<Record<string, unknown>>): Response {
   return json(document, { headers: { 'cache-control': 'public, max-age=300' } });
 }

@@ -8,8 +8,8 @@ export const spotify: Provider = {
   tokenEndpoint: 'https://accounts.spotify.com/api/token',
   api: 'https://api.spotify.com/v1',
   clientSecret: 'spotify-client-secret',
-  // Otherwise, Spotify skips its page if the account that is signed in has approved the app before. The user could then
-  // never link another account.
+  // Without this parameter, Spotify skips its consent page if the account that is signed in has approved the app
+  // before. The user could then never link another account.
   authorizationParameters: { show_dialog: 'true' },
   scopes: {
     'user-read-private': 'See the name and country of your account, and your subscription',
@@ -69,7 +69,7 @@ const notRegistered: Explained = {
 const ownerWithoutPremium: Explained = {
   code: 'owner_without_premium',
   message:
-    "The owner of the organisation's Spotify app has no Premium subscription. Spotify refuses every request of an app in development mode without one, and for a few hours after it begins. Only the app's owner can change this.",
+    "The owner of the organisation's Spotify app has no Premium subscription. Without one, Spotify refuses every request of an app in development mode, and continues to do so for a few hours after the owner subscribes. Only the app's owner can change this.",
 };
 
 const withheld: Explained = {
@@ -79,9 +79,9 @@ const withheld: Explained = {
 };
 
 /**
- * Words that identify an error, with its explanation. If the account is not listed or the app's owner has no Premium,
- * Spotify responds with plain text, in one of several wordings. All other errors are JSON with a message and, in some
- * cases, a reason.
+ * Words that identify an error, with its explanation. If the account is not on the app's list of users, or the app's
+ * owner has no Premium, Spotify responds with plain text, in one of several wordings. All other errors are JSON with a
+ * message and, in some cases, a reason.
  */
 const explanations: readonly (readonly [RegExp, Explained | 'missing scope'])[] = [
   [/premium subscription required for the owner/i, ownerWithoutPremium],

@@ -48,7 +48,7 @@ function normaliseParams(method: unknown, params: unknown): unknown {
 
 /**
  * A prompt's arguments are strings without a schema of their own, so null can only stand for an absent argument, and a
- * number or a boolean for its text.
+ * number or a boolean can only stand for its text.
  */
 function normaliseArguments(method: unknown, given: unknown): unknown {
   const args = typeof given === 'string' ? (recordInText(given) ?? given) : given;

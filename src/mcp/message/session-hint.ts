@@ -21,7 +21,7 @@ export function sessionIdFor(message: unknown, newId: () => string): string | un
   return opensPages ? PREFIX + newId() : undefined;
 }
 
-/** Returns whether the request's session id says that the client opens pages. Other session ids are ignored. */
+/** Returns whether the request's session id indicates that the client can open pages. Other session ids are ignored. */
 export function opensPagesBySession(headers: Headers): boolean {
   return (
     headers.get('mcp-protocol-version') === REVISION && SESSION_ID.test(headers.get('mcp-session-id') ?? '')

@@ -12,8 +12,9 @@ export type ResourceError = {
 };
 
 /**
- * Returns the error of a resource that does not exist. Clients recognise it by the URI in `data`. The code is the one of
- * SEP-2164 in every revision: older revisions recommend -32002, but the SDK sends -32602 in its place.
+ * Returns the error for a resource that does not exist. Clients recognise this error by the URI in `data`. The code is
+ * the one from SEP-2164 in every revision: older revisions recommend -32002, but the SDK replaces that code with
+ * -32602.
  */
 export function noResource(uri: string, message: string): ResourceError {
   return { ok: false, message, code: rpcCodes.invalidParams, data: { uri } };
@@ -21,7 +22,10 @@ export function noResource(uri: string, message: string): ResourceError {
 
 type NotRead = Exclude<RunOutcome<unknown>, { readonly kind: 'done' }>;
 
-/** Returns the error of a resource that was not read. A temporary failure is not the fault of the request. */
+/**
+ * Returns the error for a resource that was not read. A temporary failure gets the code for internal errors, because
+ * the request is not at fault.
+ */
 export function resourceError(uri: string, outcome: NotRead): ResourceError {
   if (outcome.kind === 'refused') {
     const refused = { ok: false, message: outcome.reason, code: rpcCodes.invalidParams } as const;

@@ -23,5 +23,5 @@ export const catchUpOnChannel: Workflow = {
     },
   ],
   answer:
-    'Decisions first, then questions to the user by name, then topics with who said what and when, then links and files. At most 15 lines. Offer to draft an answer, but post nothing.',
+    'Decisions first, then questions that address the user by name, then topics with who said what and when, then links and files. At most 15 lines. Offer to draft an answer, but post nothing.',
 };

@@ -17,7 +17,7 @@ export const prepareMeeting: Workflow = {
     {
       tool: 'get_event',
       args: { event_id: '<id from list_events>' },
-      note: 'Read the agenda, who is attending and who has declined.',
+      note: 'Read the agenda, and check who is attending and who has declined.',
     },
     {
       tool: 'search_messages',

@@ -99,8 +99,8 @@ function fillAll(value: unknown, values: Values): unknown {
 }
 
 /**
- * Returns the character that separates the people in a text. Lists copied from Outlook use semicolons, because their names
- * can contain commas, as in `Okafor, Ben`. All other lists use commas.
+ * Returns the character that separates the people in a text. Lists copied from Outlook use semicolons, because names in
+ * Outlook can contain commas, as in `Okafor, Ben`. All other lists use commas.
  */
 export function separatorIn(people: string): ';' | ',' {
   return people.includes(';') ? ';' : ',';

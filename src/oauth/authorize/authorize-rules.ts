@@ -50,7 +50,7 @@ type Rule = (
 type Row = {
   readonly name: string;
   readonly rule: Rule;
-  /** Errors go to a page until the client and its redirect URI are trusted (OAuth 2.1, 4.1.2.1). */
+  /** Errors go to a page until the client and its redirect URI are trusted (OAuth 2.1, section 4.1.2.1). */
   readonly failureGoesTo: 'page' | 'client';
   /** Whether the client and its redirect URI are already trusted, so that the page can link back to the client. */
   readonly leadsBack?: true;

@@ -3,7 +3,10 @@ import { timingSafeEqual } from 'node:crypto';
 import { OAuthError } from '../../errors.ts';
 import { digest } from '../../base/sha256.ts';
 
-/** Reads the S256 challenge (RFC 7636, 4.3); throws if the challenge is plain or missing (OAuth 2.1, 7.6). */
+/**
+ * Reads the S256 challenge (RFC 7636, section 4.3); throws if the challenge is plain or missing (OAuth 2.1, section
+ * 7.6).
+ */
 export function readCodeChallenge(parameters: Readonly<Record<string, string>>): string {
   const { code_challenge: challenge, code_challenge_method: method } = parameters;
   if (challenge === undefined || method !== 'S256') {
@@ -18,7 +21,7 @@ export function readCodeChallenge(parameters: Readonly<Record<string, string>>):
   return challenge;
 }
 
-/** Returns whether a verifier is well-formed (RFC 7636, 4.1) and matches the challenge. */
+/** Returns whether a verifier is well-formed (RFC 7636, section 4.1) and matches the challenge. */
 export function verifierMatches(verifier: string, challenge: string): boolean {
   if (!/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) return false;
   const actual = Buffer.from(digest(verifier));

@@ -4,8 +4,9 @@ import { allowListProblem, UnlistedUriError } from '../clients/redirect-allow-li
 import { parseRedirectUri, redirectUriMatches, type RedirectUri } from '../clients/redirect-uri.ts';
 
 /**
- * Returns the request's redirect URI if it is well-formed and registered for this client (OAuth 2.1, 4.1.1; RFC 9700,
- * 4.1.3). Registration drops URIs outside the allow-list `allowed`, so the error for such a URI names the setting.
+ * Returns the request's redirect URI if it is well-formed and registered for this client (OAuth 2.1, section 4.1.1; RFC
+ * 9700, section 4.1.3). Registration drops URIs outside the allow-list `allowed`, so the error for such a URI names the
+ * setting.
  */
 export function readRedirectUri(
   parameters: Readonly<Record<string, string>>,

@@ -4,8 +4,8 @@ import { CLIENT_STATE_LIMIT } from '../browser/transaction.ts';
 type Parameters = Readonly<Record<string, string>>;
 
 /**
- * Reads the client's state. The state is stored in cookies, so it must be printable ASCII (RFC 6749, A.5) of at most
- * 4,000 characters.
+ * Reads the client's state. The state is stored in cookies, so it must be printable ASCII (RFC 6749, appendix A.5) of
+ * at most 4,000 characters.
  */
 export function checkState({ state }: Parameters): void {
   if (state === undefined || (state.length <= CLIENT_STATE_LIMIT && /^[\x20-\x7e]*$/.test(state))) return;
@@ -32,7 +32,7 @@ const ownNames: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Refuses a repeated parameter (RFC 6749, 3.1). The error names the parameter only if this server defines it.
+ * Refuses a repeated parameter (RFC 6749, section 3.1). The error names the parameter only if this server defines it.
  */
 export function checkOnce(name: string, repeated: readonly string[]): void {
   if (!repeated.includes(name)) return;
@@ -43,7 +43,7 @@ export function checkOnce(name: string, repeated: readonly string[]): void {
   );
 }
 
-/** Refuses parameters passed in a request object, by value or by URL (OpenID Connect Core, 6). */
+/** Refuses parameters passed in a request object, by value or by URL (OpenID Connect Core, section 6). */
 export function checkRequestObject(parameters: Parameters): void {
   if (parameters['request'] !== undefined) {
     throw new OAuthError(
@@ -61,7 +61,7 @@ export function checkRequestObject(parameters: Parameters): void {
 
 /**
  * Allows only the response type `code`, returned in the query, so that tokens never pass through a browser (OAuth 2.1,
- * 10.1).
+ * section 10.1).
  */
 export function checkResponseType(parameters: Parameters): void {
   const { response_type: type, response_mode: mode = 'query' } = parameters;
@@ -74,7 +74,7 @@ export function checkResponseType(parameters: Parameters): void {
     throw new OAuthError('invalid_request', 'This server supports only response_mode=query.');
 }
 
-/** Refuses silent sign-in, because the consent page is shown every time (OpenID Connect Core, 3.1.2.6). */
+/** Refuses silent sign-in, because the consent page is shown every time (OpenID Connect Core, section 3.1.2.6). */
 export function checkPrompt({ prompt }: Parameters): void {
   if (prompt?.split(' ').includes('none') === true) {
     throw new OAuthError(

@@ -9,8 +9,8 @@ export function resourceOf(publicUrl: string, path: ResourcePath = '/mcp'): stri
 }
 
 /**
- * Accepts a `resource` parameter (RFC 8707, 2) that is absent, our origin, or any spelling of our MCP URL; throws
- * `invalid_target` otherwise.
+ * Accepts a `resource` parameter (RFC 8707, section 2) that is absent, our origin, or any spelling of our MCP URL;
+ * throws `invalid_target` otherwise.
  */
 export function checkResource(resource: string | undefined, publicUrl: string): void {
   if (resource === undefined || isOurs(resource, publicUrl)) return;
@@ -20,7 +20,7 @@ export function checkResource(resource: string | undefined, publicUrl: string): 
 /** Maximum number of `resource` parameters. Clients are known to send two: their own resource and a configured one. */
 const RESOURCES_LIMIT = 20;
 
-/** Accepts up to `RESOURCES_LIMIT` `resource` parameters if each identifies this server (RFC 8707, 2). */
+/** Accepts up to `RESOURCES_LIMIT` `resource` parameters if each identifies this server (RFC 8707, section 2). */
 export function checkResources(resources: readonly string[], publicUrl: string): void {
   if (resources.length > RESOURCES_LIMIT) {
     const sentence = `The resource parameter must occur at most ${RESOURCES_LIMIT} times; send ${resourceOf(publicUrl)} once.`;

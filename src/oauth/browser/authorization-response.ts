@@ -14,7 +14,7 @@ export type AuthorizationResponse = { readonly code: string } | AuthorizationErr
 /** Maximum length of an error description, in characters, so that the redirect URL stays within 2,000 characters. */
 const DESCRIPTION_LIMIT = 800;
 
-/** Redirects to the client with the response, `iss` (RFC 9207, 2) and the client's `state`. */
+/** Redirects to the client with the response, `iss` (RFC 9207, section 2) and the client's `state`. */
 export function respondToClient(
   to: ResponseAddress,
   response: AuthorizationResponse,
@@ -23,7 +23,7 @@ export function respondToClient(
   return redirect(responseUrl(to, response, sending.issuer), sending.cookies);
 }
 
-/** Builds the link back to the client for a page that explains the error to the user (RFC 6749, 4.1.2.1). */
+/** Builds the link back to the client for a page that explains the error to the user (RFC 6749, section 4.1.2.1). */
 export function clientBackLink(
   to: ResponseAddress & { readonly name: string | undefined },
   response: AuthorizationError,
@@ -48,7 +48,7 @@ function responseUrl(to: ResponseAddress, response: AuthorizationResponse, issue
 
 /**
  * Makes a sentence a valid `error_description`: printable ASCII except quotation marks and backslashes (RFC 6749,
- * 4.1.2.1).
+ * section 4.1.2.1).
  */
 function toDescription(sentence: string): string {
   return sentence

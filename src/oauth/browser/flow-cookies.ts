@@ -86,7 +86,10 @@ function flowsIn(request: Request, kind: FlowCookie, cookies: CookieJar): readon
   return [...names].map((name) => ({ name, pairs: pairs.filter(([part]) => flowOf(part) === name) }));
 }
 
-/** Returns the oldest flows that have to go before cookies of `addedBytes` are added. `flows` has the oldest first. */
+/**
+ * Returns the oldest flows that must be removed to make room for `addedBytes` of new cookies. `flows` is ordered from
+ * oldest to newest.
+ */
 function oldestOverLimits(flows: readonly Flow[], addedBytes: number, cookies: CookieJar): readonly Flow[] {
   const fits = (kept: readonly Flow[]): boolean => {
     const pairs = kept.flatMap((flow) => flow.pairs);

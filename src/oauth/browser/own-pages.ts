@@ -11,10 +11,13 @@ type PageTarget =
   | { readonly purpose: 'approval'; readonly id: string }
   | { readonly purpose: 'link'; readonly provider: string; readonly request: string };
 
-/** A form on one of our own pages. `name` identifies the form within the session: its token is valid for no other. */
+/**
+ * A form on one of our own pages. `name` identifies the form within the session: a token for one form is not valid for
+ * another.
+ */
 export type PageForm = {
   readonly name: string;
-  /** What the user has to open again if the form is not valid. The error message names it. */
+  /** What the user has to open again if the form is not valid, as named in the error message. */
   readonly opened: 'page' | 'link';
 };
 
@@ -29,7 +32,7 @@ export type OwnPages = {
   signIn(request: Request, target: PageTarget): Promise<Response>;
   /** Returns the token for a form's hidden field. */
   tokenFor(form: PageForm, session: Session): Promise<string>;
-  /** Reads a posted form. Throws `HttpError` 403 if it was not shown to this session on our own page. */
+  /** Reads a posted form. Throws `HttpError` 403 if the form was not shown to this session on our own page. */
   readForm(request: Request, form: PageForm, session: Session): Promise<Record<string, string>>;
 };
 

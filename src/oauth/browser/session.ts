@@ -41,7 +41,7 @@ export function accountName({ username, name }: Session): string | undefined {
 export type Sessions = {
   /** Returns the Set-Cookie value for a new half-hour session. */
   cookieFor(person: EntraPerson): Promise<string>;
-  /** Returns the browser's session, or undefined if it has none or the session has expired. */
+  /** Returns the browser's session; undefined if there is none or it has expired. */
   read(request: Request): Promise<Session | undefined>;
 };
 

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../http/request-context.ts';
 import { explanationPage } from '../../pages/explanation-page.ts';
 import { messagePage } from '../../pages/message-page.ts';
 
-/** The AADSTS number of a user who did not accept the permissions. */
+/** The AADSTS number of the error for a user who declined the permissions. */
 const DECLINED = 65_004;
 
 /**
@@ -40,7 +40,9 @@ export function adminConsentPage(
       });
 }
 
-/** Returns whether Entra refused the consent. Without a number, the administrator has cancelled. */
+/**
+ * Returns whether Entra refused the consent. An error without an AADSTS number means that the administrator cancelled.
+ */
 function isRefusal({ aadsts }: EntraErrorDetails): boolean {
   return aadsts !== 0 && aadsts !== DECLINED;
 }

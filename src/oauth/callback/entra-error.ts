@@ -19,7 +19,7 @@ const forClients: readonly string[] = [
   'server_error',
 ];
 
-/** The error codes that the client gets (RFC 6749, 4.1.2.1). */
+/** The error codes that the client gets (RFC 6749, section 4.1.2.1). */
 const errorCodes: Readonly<Record<Remedy, OAuthErrorCode>> = {
   'sign-in-again': 'access_denied',
   ended: 'access_denied',

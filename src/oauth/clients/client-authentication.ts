@@ -6,7 +6,7 @@ type Credentials = { readonly id: string | undefined; readonly secret: string | 
 
 /**
  * Authenticates the client that sent a request to `/token` or `/revoke` with the method that the client registered (RFC
- * 6749, 2.3.1 and 3.2.1).
+ * 6749, sections 2.3.1 and 3.2.1).
  */
 export type AuthenticateClient = (
   request: Request,
@@ -80,7 +80,8 @@ function inHeader(header: string, form: Readonly<Record<string, string>>): Crede
 }
 
 /**
- * Decodes the client id or the secret: each is form-encoded before the two are joined with a colon (RFC 6749, 2.3.1).
+ * Decodes the client id or the secret: each is form-encoded before the two are joined with a colon (RFC 6749, section
+ * 2.3.1).
  */
 function formDecoded(text: string): string {
   try {

@@ -129,8 +129,8 @@ export function publicRegistration({ confidential, registration }: Client): Regi
 }
 
 /**
- * Returns whether the settings allow clients of this class. If `ALLOWED_CLIENTS` names no class, every class is
- * allowed unless one of its forms is denied.
+ * Returns whether the settings allow clients of this class. A class is refused if any of its forms is denied.
+ * Otherwise, it must be in `ALLOWED_CLIENTS`, unless that setting names no class.
  */
 export function isAllowedClass(clientClass: string, config: Config): boolean {
   if (formsOfClass(clientClass).some((form) => config.deniedClients.includes(form))) return false;
@@ -143,7 +143,7 @@ export function isAllowedClient(client: ClientIdentity, config: Config): boolean
   return !config.deniedClients.includes(client.id) && isAllowedClass(client.class, config);
 }
 
-/** Throws if the settings do not allow a client (RFC 6749, 5.2). */
+/** Throws if the settings do not allow a client (RFC 6749, section 5.2). */
 export function checkAllowedClient(client: ClientIdentity, config: Config): void {
   if (isAllowedClient(client, config)) return;
   throw new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.');

@@ -15,7 +15,7 @@ export class UnlistedUriError extends Error {
 
 /**
  * Logs the hosts that the operator can add to `ALLOWED_REDIRECT_URIS`, without paths and queries, which can contain
- * anything. `count` includes URIs without a valid form.
+ * anything. `count` includes malformed URIs.
  */
 export function logLeftOut(
   { uris, count }: { readonly uris: readonly RedirectUri[]; readonly count: number },

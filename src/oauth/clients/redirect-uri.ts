@@ -10,7 +10,7 @@ export const LOOPBACK_CLASS = 'localhost';
 export type RedirectUri = {
   /** The URI exactly as the client wrote it. This form is stored, compared and redirected to. */
   readonly text: string;
-  /** Whether the URI is on the user's own machine (RFC 8252, 7.3). */
+  /** Whether the URI is on the user's own machine (RFC 8252, section 7.3). */
   readonly isLoopback: boolean;
   /**
    * The class of a client that is identified only by its redirect URI: the host, or scheme and host for a private-use
@@ -42,8 +42,8 @@ const neverSchemes = new Set([
 ]);
 
 /**
- * Checks the form of a redirect URI (RFC 6749, 3.1.2; RFC 8252). `problem` is a message that does not contain the
- * URI.
+ * Checks the form of a redirect URI (RFC 6749, section 3.1.2; RFC 8252). `problem` is a message that does not contain
+ * the URI.
  */
 export function parseRedirectUri(text: string): { readonly uri: RedirectUri } | { readonly problem: string } {
   const problem = textProblem(text);
@@ -62,7 +62,7 @@ export function hasForbiddenScheme(text: string): boolean {
   return URL.canParse(text) && neverSchemes.has(new URL(text).protocol);
 }
 
-/** Parses a list of URIs and drops those with an invalid form. */
+/** Parses a list of URIs and drops malformed URIs. */
 export function parseRedirectUris(texts: readonly string[]): readonly RedirectUri[] {
   return texts.flatMap((text) => {
     const parsed = parseRedirectUri(text);
@@ -72,14 +72,14 @@ export function parseRedirectUris(texts: readonly string[]): readonly RedirectUr
 
 /**
  * Returns whether a requested redirect URI matches the registered one. The port is ignored on loopback (RFC 8252,
- * 7.3; OAuth 2.1, 2.3.1).
+ * section 7.3; OAuth 2.1, section 2.3.1).
  */
 export function redirectUriMatches(requested: RedirectUri, registered: RedirectUri): boolean {
   if (requested.text === registered.text) return true;
   return requested.isLoopback && requested.withoutPort === registered.withoutPort;
 }
 
-/** Adds response parameters to a redirect URI's query. Leaves out those that are undefined. */
+/** Adds response parameters to a redirect URI's query, except parameters that are undefined. */
 export function redirectWith(uri: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);

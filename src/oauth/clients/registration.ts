@@ -41,7 +41,7 @@ const metadata = z.looseObject({
     .min(1, 'redirect_uris must contain at least one URI.')
     .max(REDIRECT_URIS_LIMIT, `redirect_uris must contain at most ${REDIRECT_URIS_LIMIT} URIs.`),
   client_name: z.string('client_name must be a string.').max(1_000, 'client_name is too long.').nullish(),
-  // The default is client_secret_basic (RFC 7591, 2), so a client that omits this field gets a secret.
+  // The default is client_secret_basic (RFC 7591, section 2), so a client that omits this field gets a secret.
   token_endpoint_auth_method: orAbsent(
     z.enum(
       ['none', 'client_secret_basic', 'client_secret_post'],
@@ -53,7 +53,7 @@ const metadata = z.looseObject({
   application_type: orAbsent(z.enum(['native', 'web'], 'application_type must be native or web.')),
 });
 
-/** Reads client metadata (RFC 7591, 2). Ignores unknown fields; throws if a value is not supported. */
+/** Reads client metadata (RFC 7591, section 2). Ignores unknown fields; throws if a value is not supported. */
 export function readRegistration(body: unknown): Registration {
   const parsed = metadata.safeParse(body);
   if (!parsed.success) throw refused(parsed.error);

@@ -10,7 +10,7 @@ import { openClaims, SealError, type Sealer } from '../../secrets/seal.ts';
  */
 export const LOOPBACK_LIFETIME_SECONDS = 90 * 24 * 3_600;
 
-/** Names are short because the sealed registration is the client_id, which is part of URLs. */
+/** The claims have short names because the sealed registration is the client_id, which is part of URLs. */
 const registrationClaims = z.object({
   v: z.literal(1),
   /** Redirect URIs. */

@@ -20,8 +20,8 @@ type Dependencies = {
 };
 
 /**
- * Serves the page where users approve or reject an action that policy does not allow without an approval. Requires a
- * sign-in as the user whose app requested the action; other users see only that the request is someone else's.
+ * Serves the page where users approve or reject an action that policy allows only with an approval. Requires a sign-in
+ * as the user whose app requested the action; other users see only that the request is someone else's.
  */
 export function createApprove({ pages, approvals, audit }: Dependencies): Endpoint {
   /** The form is valid for one approval only. */

@@ -9,7 +9,7 @@ export type MetadataDependencies = { readonly config: Config; readonly fetchesDo
 
 const authenticationMethods = ['none', 'client_secret_basic', 'client_secret_post'];
 
-/** Serves the authorization server metadata (RFC 8414, 2). */
+/** Serves the authorization server metadata (RFC 8414, section 2). */
 export function createAuthorizationServer(dependencies: MetadataDependencies): Endpoint {
   const document = metadata(dependencies);
   return async () => metadataJson(document);

@@ -40,8 +40,8 @@ type Dependencies = {
 };
 
 /**
- * Serves the authorization endpoint (OAuth 2.1, 4.1.1): applies the rules in `authorize-rules.ts` and shows the consent
- * page. Errors go to a page until the client and its redirect URI are trusted, and then to the client.
+ * Serves the authorization endpoint (OAuth 2.1, section 4.1.1): applies the rules in `authorize-rules.ts` and shows the
+ * consent page. Errors go to a page until the client and its redirect URI are trusted, and then to the client.
  */
 export function createAuthorize(dependencies: Dependencies): Endpoint {
   const { config, clients, sealer, cookies, csrf, scopes, audit, log, now, random } = dependencies;

@@ -92,7 +92,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     return dependencies.finishForPage(grant, pageOf(transaction), requestContext);
   };
 
-  /** Returns the next sign-in at Entra if it can resolve the error; undefined otherwise. */
+  /** Returns the next sign-in at Entra if another sign-in can resolve the error; undefined otherwise. */
   const nextRound = (error: unknown, transaction: Transaction): NextRound | undefined => {
     // The second sign-in of a step-up is not repeated, because its claims are no longer known here.
     if (transaction.again) return undefined;

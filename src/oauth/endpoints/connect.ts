@@ -88,7 +88,7 @@ function permissionsOf({ scopes, wantedScopes }: ConfiguredProvider): readonly s
   return [...described, ...wantedScopes.filter((scope) => !Object.hasOwn(scopes, scope))];
 }
 
-/** Returns the provider in a request's path. Throws 404 if it is not enabled. */
+/** Returns the provider in a request's path. Throws 404 if the provider is not enabled. */
 export function providerIn(request: Request, providers: ConfiguredProviders): ConfiguredProvider {
   const [, , name = ''] = new URL(request.url).pathname.toLowerCase().split('/');
   const provider = providers.get(name);

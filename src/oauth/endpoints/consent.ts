@@ -37,7 +37,7 @@ type AnswerWithoutCookies = { readonly transaction: ClientTransaction; readonly 
 
 /**
  * Handles the consent form: redirects to Entra with a transaction cookie, or to the client with `access_denied`. A form
- * that is submitted twice, as by a double click, continues the same sign-in.
+ * that is submitted twice, for example by a double click, continues the same sign-in.
  */
 export function createConsent(dependencies: Dependencies): Endpoint {
   const { publicUrl, sealer, cookies, csrf, redirectToEntra, audit } = dependencies;
@@ -57,7 +57,7 @@ export function createConsent(dependencies: Dependencies): Endpoint {
     return agreed?.agreed === true && agreed.state === state;
   };
 
-  /** Reads the form; throws if it was not shown to this browser or its sign-in has ended. */
+  /** Reads the form; throws if the form was not shown to this browser or the sign-in has ended. */
   const readAnswer = async (request: Request): Promise<Answer | AnswerWithoutCookies> => {
     const form = await readPageForm(request);
     const transaction = await readTransaction(form['transaction']);
@@ -68,7 +68,8 @@ export function createConsent(dependencies: Dependencies): Endpoint {
     const [shown, agreed] = [find('consent'), find('signin')];
     const remove = (...found: readonly (FoundFlowCookie | undefined)[]) =>
       found.flatMap((cookie) => cookie ?? []).flatMap((cookie) => removeFlowCookie(cookie, cookies));
-    // Cancelling gives nothing to anybody, so that it needs no proof. It must reach the client, which is waiting.
+    // Cancelling grants nothing, so it needs no proof that the form was shown to this browser. The refusal must reach
+    // the client, which is waiting.
     if (choice === 'cancel') return { transaction, agreed: false, removed: remove(shown, agreed) };
     if (cookies.all(request, '').size === 0) return { transaction, keepsCookies: false };
     const csrfPair = { cookie: shown?.value, token: form['proof'] };

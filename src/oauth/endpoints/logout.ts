@@ -102,7 +102,7 @@ export function createLogout(dependencies: Dependencies): Endpoint {
 }
 
 /**
- * Returns whether a client sent the user here (OpenID Connect RP-Initiated Logout, 2). Entra's redirect has no
+ * Returns whether a client sent the user here (OpenID Connect RP-Initiated Logout, section 2). Entra's redirect has no
  * parameters.
  */
 function startsLogout(parameters: Parameters): boolean {

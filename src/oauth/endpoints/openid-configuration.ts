@@ -3,8 +3,8 @@ import type { Endpoint } from '../oauth-endpoint.ts';
 import { metadata, type MetadataDependencies } from './authorization-server.ts';
 
 /**
- * Serves the authorization server metadata plus the fields that OpenID Connect Discovery (3) requires. No id_token is
- * ever issued.
+ * Serves the authorization server metadata plus the fields that OpenID Connect Discovery (section 3) requires. No
+ * id_token is ever issued.
  */
 export function createOpenidConfiguration(dependencies: MetadataDependencies): Endpoint {
   const document = {

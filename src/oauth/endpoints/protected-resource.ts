@@ -5,10 +5,10 @@ import { resourceSuffix } from '../../tools/selection-query.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 
 /**
- * Serves the protected resource metadata (RFC 9728, 2) for one path of the MCP endpoint. Clients compare
- * `resource` with the URL that they were configured with (3.3). The query of that URL selects tools, and clients
- * append it to the metadata URL (3.1), so `resource` includes it. The metadata URL without a path describes
- * `/mcp`.
+ * Serves the protected resource metadata (RFC 9728, section 2) for one path of the MCP endpoint. Clients compare
+ * `resource` with the URL that they were configured with (section 3.3). The query of that URL selects tools, and
+ * clients append the query to the metadata URL (section 3.1), so `resource` includes the query. The metadata URL
+ * without a path describes `/mcp`.
  */
 export function createProtectedResource({
   publicUrl,

@@ -53,8 +53,8 @@ export function createRegister({ config, sealer, log, now }: Dependencies): Endp
 }
 
 /**
- * Finds the redirect URIs that can be registered: well-formed and on the allow-list. The others are dropped (RFC 7591,
- * 3.2.1), because some clients send the URIs of all their editions. Throws if one has a forbidden scheme.
+ * Finds the redirect URIs that can be registered: well-formed and on the allow-list. Other URIs are dropped (RFC 7591,
+ * section 3.2.1), because some clients send the URIs of all their editions. Throws if any URI has a forbidden scheme.
  */
 function sortUris(
   texts: readonly string[],
@@ -72,8 +72,8 @@ function sortUris(
 }
 
 /**
- * Throws if the settings allow none of the client's classes, and logs them for the operator. `/authorize` checks the
- * class of the URI in use.
+ * Throws if the settings allow none of the client's classes, and logs the classes for the operator. `/authorize` checks
+ * the class of the URI that is used.
  */
 function checkClasses(
   redirectUris: readonly RedirectUri[],
@@ -98,7 +98,10 @@ function checkRedirectUri(text: string, config: Config): ReturnType<typeof parse
   return problem === undefined ? parsed : { problem };
 }
 
-/** Builds the response (RFC 7591, 3.2.1) from the registered values, which can be fewer than the client requested. */
+/**
+ * Builds the response (RFC 7591, section 3.2.1) from the registered values, which can be fewer than the client
+ * requested.
+ */
 async function issueClient(
   registration: Registration,
   redirectUris: readonly RedirectUri[],

@@ -16,8 +16,8 @@ type Dependencies = {
 };
 
 /**
- * Serves the revocation endpoint (RFC 7009, 2). Revoking an access or refresh token ends its family. An unknown token
- * is not an error.
+ * Serves the revocation endpoint (RFC 7009, section 2). Revoking an access or refresh token ends its family. An unknown
+ * token is not an error.
  */
 export function createRevoke({ sealer, families, authenticateClient, audit }: Dependencies): Endpoint {
   return (request, requestContext) =>

@@ -18,7 +18,7 @@ type Dependencies = {
   readonly audit: OAuthAudit;
 };
 
-/** Serves the token endpoint (RFC 6749, 3.2). */
+/** Serves the token endpoint (RFC 6749, section 3.2). */
 export function createToken({
   publicUrl,
   grants,

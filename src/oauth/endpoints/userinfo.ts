@@ -14,7 +14,9 @@ const named = z.object({
   preferred_username: z.string().optional().catch(undefined),
 });
 
-/** Serves the UserInfo endpoint (OpenID Connect Core, 5.3). Accepts the token only in the Authorization header. */
+/**
+ * Serves the UserInfo endpoint (OpenID Connect Core, section 5.3). Accepts the token only in the Authorization header.
+ */
 export function createUserinfo({ publicUrl, authenticate }: Dependencies): Endpoint {
   return async (request) => {
     const header = parseBearer(request.headers.get('authorization'));
@@ -28,7 +30,7 @@ export function createUserinfo({ publicUrl, authenticate }: Dependencies): Endpo
   };
 }
 
-/** A request without a token gets a challenge without an error code (RFC 6750, 3). */
+/** A request without a token gets a challenge without an error code (RFC 6750, section 3). */
 function challenge(publicUrl: string, error?: OAuthError): OAuthError {
   const code = error?.status === 403 ? 'insufficient_scope' : 'invalid_token';
   const metadata = resourceMetadataUrl(publicUrl, '');

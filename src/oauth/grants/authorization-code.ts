@@ -20,8 +20,8 @@ type Dependencies = {
 };
 
 /**
- * Redeems a code (OAuth 2.1, 4.1.3). A request whose client, verifier or redirect URI is wrong does not spend the
- * code. Using a code twice ends the family that its first use started (RFC 6749, 4.1.2).
+ * Redeems a code (OAuth 2.1, section 4.1.3). A request whose client, verifier or redirect URI is wrong does not spend
+ * the code. Using a code twice ends the family that its first use started (RFC 6749, section 4.1.2).
  */
 export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant {
   const { config, codes, families, issueTokens, audit } = dependencies;
@@ -74,8 +74,9 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
 }
 
 /**
- * Checks the client, the verifier and, if it was sent, the redirect URI; OAuth 2.1 clients omit it and rely on PKCE
- * (OAuth 2.1, 10.2). The error names a missing parameter, but does not reveal which value is wrong.
+ * Checks the client, the verifier and, if one was sent, the redirect URI: OAuth 2.1 clients omit the redirect URI and
+ * rely on PKCE (OAuth 2.1, section 10.2). The error names a missing parameter, but does not reveal which value is
+ * wrong.
  */
 function checkBindings(found: FoundCode, { form, client }: TokenRequest): void {
   const { redirect_uri: redirectUri, code_verifier: verifier } = form;

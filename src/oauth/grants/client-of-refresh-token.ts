@@ -5,10 +5,10 @@ import { isExpiredOnLoopback, isOfThisEpoch } from '../clients/sealed-registrati
 import { invalidRefreshToken, refreshClaims } from './refresh-claims.ts';
 
 /**
- * Returns the client for a refresh request without client_id. RFC 6749, 3.2.1 requires client_id from public clients
- * only when they exchange a code, and the refresh token identifies its client. Returns undefined if the client has to
- * authenticate. Throws `invalid_grant` for an expired or unknown token, and `invalid_client` for an expired
- * registration: most clients start a new sign-in only after one of these.
+ * Returns the client for a refresh request without client_id. RFC 6749, section 3.2.1, requires client_id from public
+ * clients only when they exchange a code, and the refresh token identifies its client. Returns undefined if the client
+ * has to authenticate. Throws `invalid_grant` for an expired or unknown token, and `invalid_client` for an expired
+ * registration: most clients start a new sign-in only after one of these errors.
  */
 export type ClientOfRefreshToken = (token: string) => Promise<Client | undefined>;
 

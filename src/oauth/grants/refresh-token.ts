@@ -29,9 +29,9 @@ type Dependencies = {
 type Refresh = TokenRequest & { readonly claims: RefreshClaims; readonly key: FamilyKey };
 
 /**
- * Handles a refresh (RFC 6749, 6) and rotates the refresh token (OAuth 2.1, 4.3.1). The tokens are refreshed at Entra
- * before the use is recorded, so no token is spent while Entra is down. The previous token is accepted until its
- * successor has been used; any other reuse ends the family.
+ * Handles a refresh (RFC 6749, section 6) and rotates the refresh token (OAuth 2.1, section 4.3.1). The tokens are
+ * refreshed at Entra before the use is recorded, so no token is spent while Entra is down. The previous token is
+ * accepted until its successor has been used; any other reuse ends the family.
  */
 export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   const { config, sealer, families, refreshes, signIn, pendingClaims, issueTokens, audit } = dependencies;
@@ -117,7 +117,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   };
 }
 
-/** Opens a refresh token and returns its claims if it belongs to this client. */
+/** Opens a refresh token and returns its claims; throws if the token is invalid or does not belong to this client. */
 async function openRefreshToken({ form, client }: TokenRequest, sealer: Sealer): Promise<RefreshClaims> {
   const token = form['refresh_token'];
   if (token === undefined) throw new OAuthError('invalid_request', 'The refresh_token is missing.');

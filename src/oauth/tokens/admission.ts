@@ -5,7 +5,9 @@ import type { BlockedUntil } from '../../state/block-snapshot.ts';
 import type { Audit } from '../../telemetry/telemetry-types.ts';
 import type { Authenticate } from './access-token.ts';
 
-/** The current blocks. `current` throws `UnavailableError` if this instance has not been able to read them yet. */
+/**
+ * The current blocks. `current` throws `UnavailableError` if this instance has not yet been able to read the blocks.
+ */
 export type CurrentBlocks = { readonly current: () => Promise<BlockedUntil> };
 
 /** `now` is in milliseconds since 1970. */

@@ -62,7 +62,7 @@ export type Codes = {
    * and the code.
    */
   issue(grant: GrantInCode, bound: CodeBinding): Promise<string>;
-  /** Finds a code, whether or not it has been used. Returns undefined if it does not exist. */
+  /** Finds a code, whether or not it has been used. Returns undefined if the code does not exist. */
   find(code: string): Promise<FoundCode | undefined>;
   /** Reads the grant of an open code without spending it. Returns undefined if the code has expired. */
   open(code: string, found: FoundCode & { state: 'open' }): Promise<GrantInCode | undefined>;

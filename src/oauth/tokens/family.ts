@@ -40,7 +40,7 @@ export type ClassifiedUse = {
   readonly address: 'same' | 'other';
 };
 
-/** The token that replaces a used one. */
+/** The token that replaces a used token. */
 export type Successor = { readonly token: RefreshTokenId; readonly used: ClassifiedUse };
 
 /**
@@ -56,9 +56,9 @@ export type Families = {
   /** Classifies the use of a living family's token without recording it. */
   classify(family: Family, token: RefreshTokenId, address: string): ClassifiedUse;
   /**
-   * Records the use of a token and returns its successor, or undefined if the token is reused or the family has
-   * ended. Clears the pending claims of `family`, which the refresh has sent to Entra, but not those that were added
-   * since. Reads the tables again and retries if another writer was first.
+   * Records the use of a token and returns its successor, or undefined if the token is reused or the family has ended.
+   * Clears the pending claims of `family`, which the refresh has sent to Entra, but not claims that were added since.
+   * Reads the tables again and retries if another writer was first.
    */
   use(family: Family, token: RefreshTokenId, address: string): Promise<Successor | undefined>;
   /** Makes the next refresh of a living family request these claims from Entra. */
@@ -94,7 +94,7 @@ type Dependencies = {
   readonly random: (bytes: number) => Uint8Array;
 };
 
-/** Create one per instance, because it caches which families are alive. */
+/** Create only one per instance, because the returned object caches which families are alive. */
 export function createFamilies({ store, now, random }: Dependencies): Families {
   const seconds = () => Math.floor(now() / 1_000);
   const newId = () => Buffer.from(random(16)).toString('base64url');
@@ -238,7 +238,7 @@ function living(rows: readonly Row[], now: number): readonly Family[] {
 
 /**
  * Returns the key of a family's tombstone. The tombstone is never replaced and outlives the family's tokens, so
- * restoring an earlier row of the family does not revive it.
+ * restoring an earlier version of the family's row does not revive the family.
  */
 function tombstonePlace({ partition, id }: FamilyKey): Place {
   return { table: 'families', partition, id: `${id}${TOMBSTONE}` };

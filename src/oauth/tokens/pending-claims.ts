@@ -19,8 +19,8 @@ const pendingClaims = z.object({ v: z.literal(1), claims: z.string() });
 export type PendingClaims = {
   /**
    * Stores claims that Entra or Graph demanded during a call, both for the next refresh and for the next sign-in: SDK
-   * clients refresh first, which Entra refuses, and then sign in. Does not fail if the tables are down, because the
-   * response to the call contains the challenge anyway.
+   * clients first send a refresh, which Entra refuses, and then start a sign-in. Does not fail if the tables are down,
+   * because the response to the call contains the challenge anyway.
    */
   readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
   /** Stores claims for the next sign-in of the user with this partition. Newer claims replace older ones. */

@@ -33,7 +33,7 @@ export type Issue = {
   readonly registration: RegistrationTimes | undefined;
 };
 
-/** The body of a successful token response (RFC 6749, 5.1). */
+/** The body of a successful token response (RFC 6749, section 5.1). */
 export type TokenResponse = {
   readonly access_token: string;
   readonly token_type: 'Bearer';

@@ -5,9 +5,9 @@ import type { InjectedRefusals } from './injected-refusals.ts';
 
 /** Lets tests make the changes that an administrator can make in Entra, and inject refusals. */
 export type DirectoryControl = {
-  /** Adds a new signing key; the previous one stays published. */
+  /** Adds a new signing key; the previous key stays published. */
   readonly rotateKey: () => Promise<void>;
-  /** Refuses future requests to an endpoint or grant, by default only the next one. */
+  /** Refuses future requests to an endpoint or grant, by default only the next request. */
   readonly refuse: InjectedRefusals['add'];
   readonly stopRefusing: () => void;
   readonly disable: (alias: string) => void;
@@ -16,9 +16,9 @@ export type DirectoryControl = {
   readonly revokeRefreshTokens: (alias: string) => void;
   /** Replaces the Graph permissions that the tenant has consented to. */
   readonly consent: (permissions: readonly string[]) => void;
-  /** Changes the app registration. Tokens that were issued before stay as they are. */
+  /** Changes the app registration. Tokens that were issued earlier do not change. */
   readonly changeManifest: (change: Partial<Manifest>) => void;
-  /** Creates and returns a new client secret; the previous one is refused as expired. */
+  /** Creates and returns a new client secret; the previous secret is refused as expired. */
   readonly rotateSecret: () => string;
   /** Registers a certificate for the application. Its key can then sign client assertions. */
   readonly registerCertificate: (certificate: Pick<X509Certificate, 'fingerprint256' | 'publicKey'>) => void;

@@ -97,7 +97,7 @@ export function findCode(directory: Directory, value: string): Code | undefined 
   return directory.codes.get(digest(value));
 }
 
-/** Stores and returns a new refresh token. Earlier ones stay valid, as in Entra. */
+/** Stores and returns a new refresh token. Earlier refresh tokens stay valid, as in Entra. */
 export function issueRefreshToken(directory: Directory, signIn: SignIn, scope: string): string {
   const value = `1.${randomBytes(750).toString('base64url')}`;
   const record = { ...signIn, scope, issuedAt: directory.now(), revoked: false };

@@ -1,4 +1,7 @@
-/** Returns whether a redirect URI is registered. Registered URIs are `/callback` on any loopback port, and `others`. */
+/**
+ * Returns whether a redirect URI is registered. Registered URIs are `/callback` on any loopback port, and the URIs in
+ * `others`.
+ */
 export function isRegistered(uri: string, others: readonly string[]): boolean {
   return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?\/callback$/.test(uri) || others.includes(uri);
 }

@@ -54,7 +54,7 @@ export function badRequest(message: string, code = 'BadRequest'): GraphError {
 
 type Format = readonly [code: string, message: string];
 
-/** The formats of a 404. A workload that is not listed has the format of the directory. */
+/** The formats of a 404. A workload that is not listed uses the directory's format. */
 const notFoundFormats: Readonly<Partial<Record<Area, (what: string) => Format>>> = {
   outlook: () => ['ErrorItemNotFound', 'The specified object was not found in the store.'],
   files: () => ['itemNotFound', 'The resource could not be found.'],
@@ -72,7 +72,7 @@ export function notFound(area: Area, what = ''): GraphError {
   return new GraphError(404, code, message);
 }
 
-/** Creates the error for an unknown Outlook id: 404 if it looks like an id, otherwise 400. */
+/** Creates the error for an unknown Outlook id: 404 if the value looks like an id, otherwise 400. */
 export function unknownOutlookId(id: string): GraphError {
   return /^AA[\w=-]{60,}$/.test(id)
     ? notFound('outlook')
@@ -81,7 +81,7 @@ export function unknownOutlookId(id: string): GraphError {
 
 /**
  * The formats of a 403. Some workloads name the missing scopes; others name the wrong cause. A workload that is not
- * listed has the format of the directory.
+ * listed uses the directory's format.
  */
 const forbiddenFormats: Readonly<Partial<Record<Area, (needed: string, granted: string) => Format>>> = {
   outlook: () => ['ErrorAccessDenied', 'Access is denied. Check credentials and try again.'],

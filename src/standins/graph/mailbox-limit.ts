@@ -8,7 +8,7 @@ const CONCURRENT_REQUESTS = 4;
 
 /**
  * Counts the requests of one batch that run at the same time. Returns Exchange's response to each request that exceeds
- * the limit of its mailbox, and undefined for the others.
+ * its mailbox's limit, and undefined for all other requests.
  */
 export function createMailboxLimit(
   tenant: Tenant,

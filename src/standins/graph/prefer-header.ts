@@ -10,7 +10,7 @@ export type Preferences = {
   readonly applied: string | undefined;
 };
 
-/** Parses the Prefer header and ignores unknown preferences (RFC 7240, 2). */
+/** Parses the Prefer header and ignores unknown preferences (RFC 7240, section 2). */
 export function readPreferences(
   header: string | undefined,
   zoneOf: (name: string) => Zone | undefined,

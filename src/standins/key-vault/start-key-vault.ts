@@ -9,14 +9,14 @@ import { webListener } from '../web-listener.ts';
 
 const LOG_LIMIT = 10_000;
 
-/** A logged request. `authorized` means that it had a bearer token. */
+/** A logged request. `authorized` means that the request had a bearer token. */
 export type VaultLogEntry = { readonly method: string; readonly path: string; readonly authorized: boolean };
 
 /** The Key Vault stand-in. Its origin is the value for the setting `KEY_VAULT_URL`. */
 export type KeyVaultStandIn = Listening &
   Pick<Secrets, 'put' | 'disable'> & {
     readonly log: readonly VaultLogEntry[];
-    /** Creates an RSA key or a new version of an existing one. Returns the version. */
+    /** Creates an RSA key, or a new version of an existing key. Returns the version. */
     readonly createKey: (name: string) => Promise<string>;
     readonly disableKey: (name: string, version: string) => void;
     /** `outage('429', seconds, times)` imitates Key Vault's throttling. */

@@ -31,7 +31,7 @@ const trustedPod = {
 /** A logged token request. Assertions and tokens are never logged. */
 export type WorkloadLogEntry = { readonly clientId: string; readonly scope: string };
 
-/** A cluster that issues tokens to a pod, and an Entra token endpoint that accepts them. */
+/** A cluster that issues tokens to a pod, and an Entra token endpoint that accepts these tokens. */
 export type WorkloadIdentityStandIn = Listening & {
   /** Writes a new pod token to a file (`AZURE_FEDERATED_TOKEN_FILE`), as the kubelet does. Returns the token. */
   readonly project: (file: string, claims?: JWTPayload, options?: SignOptions) => Promise<string>;

@@ -94,7 +94,9 @@ function addIds(document: DefaultTreeAdapterTypes.Document, seed: string): void 
     }
 }
 
-/** Applies the changes in order. If a change is not possible, throws `PageChangeError` and applies none of them. */
+/**
+ * Applies the changes in order. If any change is not possible, throws `PageChangeError` and leaves the page unchanged.
+ */
 export function changedPage(html: string, changes: readonly PageChange[], seed: string): string {
   const document = parse(html);
   addIds(document, seed);

@@ -32,7 +32,7 @@ export type Listener = {
   /** The listener's favourite tracks, most played first. */
   readonly favourites: readonly Track[];
   playback: { queue: readonly Track[]; index: number; isPlaying: boolean } | undefined;
-  /** An episode of a podcast that plays instead of the queue. */
+  /** A podcast episode that plays instead of the queue. */
   episode?: { readonly name: string; readonly show: string; readonly seconds: number } | undefined;
 };
 
@@ -42,7 +42,7 @@ const PLAYED = 20;
 
 /**
  * Creates an account for each person. The first person listens on a computer and also has a phone; the second has a
- * free account; all others have Premium but no active device. `now` is in milliseconds.
+ * free account; all other people have Premium but no active device. `now` is in milliseconds.
  */
 export function createListeners(now: number, owners: readonly Person[] = people): Map<string, Listener> {
   return new Map(owners.map((person, index) => [person.alias, createListener(person, index, now)]));

@@ -14,7 +14,7 @@ export type Track = {
   readonly name: string;
   readonly album: Album;
   readonly seconds: number;
-  /** The countries in which the track can be played; everywhere if undefined. */
+  /** The countries in which the track can be played; undefined if the track can be played everywhere. */
   readonly markets?: readonly string[];
 };
 

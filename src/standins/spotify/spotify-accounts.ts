@@ -2,7 +2,7 @@ import { escape, hiddenFields } from '../entra/pages/html-page.ts';
 import type { Listener } from './listeners.ts';
 import type { Tokens } from './spotify-tokens.ts';
 
-/** The scopes that the Web API defines. Spotify rejects all others. */
+/** The scopes that the Web API defines. Spotify rejects all other scopes. */
 const knownScopes: ReadonlySet<string> = new Set([
   'user-read-private',
   'user-read-email',

@@ -79,8 +79,8 @@ function plain(word: string): string {
 }
 
 /**
- * Returns the playlists that the listener owns or follows, as Spotify does. Without a scope of their own, collaborative
- * playlists are left out.
+ * Returns the playlists that the listener owns or follows, as Spotify does. Collaborative playlists are left out unless
+ * the app has the scope for them.
  */
 function ownPlaylists(call: ApiCall): Response {
   const { listener, listeners, grant, view } = call;

@@ -35,7 +35,7 @@ export type Tokens = {
   /** Removes a scope from all tokens of a listener. As with Spotify, the app learns of it at the next refresh. */
   readonly withdrawScope: (listener: string, scope: string) => void;
   readonly expireAccessTokens: () => void;
-  /** Returns whether a listener has approved the app with these scopes, and has not removed it since. */
+  /** Returns whether a listener has approved the app with these scopes, and has not removed the app since. */
   readonly hasApproved: (listener: string, scopes: readonly string[]) => boolean;
   /** The number of a listener's refresh tokens that still work. */
   readonly openGrants: (listener: string) => number;
@@ -44,7 +44,7 @@ export type Tokens = {
 const LIMIT = 10_000;
 const CODE_MS = 10 * 60_000;
 const ACCESS_SECONDS = 3_600;
-/** How long an app can refresh after the user has approved it. A refresh does not extend this time. */
+/** How long an app can refresh its tokens after the user has approved it. A refresh does not extend this time. */
 const APPROVED_MS = 182 * 24 * 3_600_000;
 
 type Issued = ReturnType<typeof emptyTokens>;

@@ -6,14 +6,14 @@ import type { Grant, Tokens } from './spotify-tokens.ts';
 
 const routes = [...playerRoutes, ...libraryRoutes];
 
-/** Spotify sends this as plain text, unlike its other errors. The wording has changed several times. */
+/** Spotify sends this error as plain text, not as JSON. The wording has changed several times. */
 const NOT_LISTED = 'Check settings on developer.spotify.com/dashboard, the user may not be registered.';
 
-/** Spotify sends this as plain text, too. */
+/** Spotify sends this error as plain text, too. */
 const OWNER_WITHOUT_PREMIUM =
   'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.';
 
-/** The current state of the app that calls. */
+/** The current state of the calling app. */
 type CallingApp = { readonly developmentMode: boolean; readonly ownerHasPremium: boolean };
 
 /** Serves the Web API, under `/v1`. */
@@ -53,13 +53,18 @@ export function createWebApi({
     });
 }
 
-/** Returns why Spotify refuses an account's calls through an app in development mode, if it does. */
+/**
+ * Returns the reason why Spotify refuses an account's calls through an app in development mode; undefined if Spotify
+ * accepts the calls.
+ */
 function developmentProblem({ ownerHasPremium }: CallingApp, { isListed }: Listener): string | undefined {
   if (!ownerHasPremium) return OWNER_WITHOUT_PREMIUM;
   return isListed ? undefined : NOT_LISTED;
 }
 
-/** By default, the market is the account's country. To ask for it by name, an app needs a scope. */
+/**
+ * By default, the market is the account's country. The value `from_token` means the same country, but requires a scope.
+ */
 function marketOf(query: URLSearchParams, { scopes }: Grant, { country }: Listener): string {
   const market = query.get('market') ?? country;
   if (market !== 'from_token') return market;

@@ -42,7 +42,7 @@ export type SpotifyOptions = {
   readonly port?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** The people with an account, by default those of the demo company. */
+  /** The people with an account. Default: the demo company's people. */
   readonly people?: readonly Person[];
   readonly newToken?: TokensOptions['newToken'];
 };

@@ -9,7 +9,7 @@ import type { Zone } from './zones.ts';
 
 export type Moment = { readonly dateTime: string; readonly timeZone: string };
 
-/** A new time that an attendee proposes, in the zone in which it was proposed. */
+/** A new time that an attendee proposes, in the time zone of the proposal. */
 export type TimeSlot = { readonly start: Moment; readonly end: Moment };
 
 export type Attendee = Recipient & {

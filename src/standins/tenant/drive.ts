@@ -138,7 +138,7 @@ export function pathOf(tenant: Tenant, drive: string, item: DriveItem): readonly
   return names;
 }
 
-/** Whether `item` is `folder` or a descendant of it. */
+/** Returns whether `item` is `folder` or a descendant of it. */
 export function isWithin(tenant: Tenant, drive: string, item: DriveItem, folder: string): boolean {
   for (
     let at: DriveItem | undefined = item;

@@ -27,7 +27,7 @@ export function outlookId(mailbox: string, seed: string): string {
   return outlookText(Buffer.concat([prefix, bytes(seed, 4), Buffer.from([0, 0])]));
 }
 
-/** Prefixes are kept, because a mailbox has thousands of ids and each prefix needs three hashes. */
+/** Caches the prefixes, because a mailbox has thousands of ids and each prefix needs three hashes. */
 const idPrefixes = createLruMap<Buffer>(1_000);
 
 function idPrefix(mailbox: string): Buffer {

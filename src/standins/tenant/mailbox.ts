@@ -203,8 +203,8 @@ export function storeMessage(
 }
 
 /**
- * Delivers a message once to each recipient in the tenant, and to the members of a group. Can also keep a copy for the
- * sender.
+ * Delivers a message once to each recipient in the tenant, including the members of groups. Can also keep a copy for
+ * the sender.
  */
 export function deliver(
   tenant: Tenant,
@@ -234,7 +234,7 @@ export function mailboxesOf(tenant: Tenant, address: string): readonly string[] 
   );
 }
 
-/** Moves a message. It gets a new id and keeps its immutable id. */
+/** Moves a message. The message gets a new id and keeps its immutable id. */
 export function moveMessage(tenant: Tenant, owner: string, message: Message, folder: MailFolder): Message {
   const messages = messagesOf(tenant, owner);
   messages.remove(message.id);

@@ -11,7 +11,7 @@ export const demoTenant = {
   id: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
   name: 'Contoso',
   domain: 'contoso.example',
-  /** Portico's app registration, which is both API and client. */
+  /** Portico's app registration, which represents both the API and the client. */
   clientId: '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18',
   /** The user-assigned managed identity. The app registration trusts it through a federated credential. */
   identityClientId: 'b1e4a7c3-5d28-4f96-8e0b-9c7d3a2f6154',
@@ -30,7 +30,7 @@ export type Quirk =
   | 'disabled'
   /** Tokens contain the group overage claim instead of the list of groups. */
   | 'many-groups'
-  /** Loses the app role at the first refresh. */
+  /** The person loses the app role at the first refresh. */
   | 'loses-role';
 
 export type Person = {

@@ -90,7 +90,7 @@ function onWeekday(pattern: Pattern, date: Date): boolean {
   return (pattern.daysOfWeek ?? []).some((name) => name.toLowerCase() === weekdays[date.getUTCDay()]);
 }
 
-/** In a month that is too short, Exchange uses its last day. */
+/** If the month has no such day, Exchange uses the last day of the month. */
 function isDayOfMonth({ dayOfMonth = 0 }: Pattern, date: Date): boolean {
   const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
   return date.getUTCDate() === Math.min(dayOfMonth, last);

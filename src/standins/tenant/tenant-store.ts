@@ -26,7 +26,7 @@ export type Table<E extends Entity = Entity> = {
   revision(): number;
 };
 
-/** Tables by canonical path, such as `/users/{oid}/messages`. They are created on first use. */
+/** Tables by canonical path, such as `/users/{oid}/messages`. A table is created on first use. */
 export type Store = {
   table<E extends Entity = Entity>(path: string): Table<E>;
   /** The paths of all tables. */

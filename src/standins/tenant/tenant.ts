@@ -10,7 +10,7 @@ export type Tenant = Store & {
   now(): Date;
   /** Returns a unique seed for ids. */
   serial(kind: string): string;
-  /** The number of seeds so far. */
+  /** The number of seeds returned so far. */
   serials(): number;
   /** Adds all rows of another tenant, and continues that tenant's numbering of seeds. */
   copyFrom(other: Tenant): void;

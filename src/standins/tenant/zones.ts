@@ -39,7 +39,7 @@ const additionalNames: ReadonlySet<string> = new Set(
   Asia/Magadan Pacific/Tongatapu Pacific/Apia Pacific/Kiritimati`.split(/\s+/),
 );
 
-/** Whether Graph's calendar API accepts a name: it accepts Windows names and the additional names listed above. */
+/** Whether Graph's calendar API accepts a name. The API accepts Windows names and the additional names listed above. */
 export function isGraphZone(name: string): boolean {
   return additionalNames.has(name) || findTimeZone(name)?.windows === name;
 }

@@ -67,7 +67,7 @@ export function overlap(a: CellArea, b: CellArea): boolean {
   return a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom;
 }
 
-/** Quotes the name of a worksheet for an address if it is not a plain word. */
+/** Quotes a worksheet's name for use in an address, unless the name is a plain word. */
 export function quoted(sheet: string): string {
   return /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(sheet) ? sheet : `'${sheet.replaceAll("'", "''")}'`;
 }

@@ -34,7 +34,7 @@ function cellOf(given: CellValue): Cell {
   return dateOf(given) ?? { value: given };
 }
 
-/** Excel reads `3-4` and `3/4` as a date of this year, which is 2026 in the demo tenant. */
+/** Excel reads `3-4` and `3/4` as dates in the current year, which is 2026 in the demo tenant. */
 function dateOf(given: string): Cell | undefined {
   const [, month, date] = /^(1[0-2]|0?[1-9])[-/](3[01]|[12]\d|0?[1-9])$/.exec(given) ?? [];
   if (month && date)

@@ -41,8 +41,8 @@ function tokensOf(formula: string): readonly Token[] {
 }
 
 /**
- * Calculates a text such as `=""`, or a formula with numbers, references, `+ - * /` and the functions above. Returns undefined for any other
- * formula.
+ * Calculates a text literal such as `=""`, or a formula with numbers, references, `+ - * /` and the functions above.
+ * Returns undefined for any other formula.
  */
 export function calculate(
   workbook: Workbook,
@@ -50,7 +50,7 @@ export function calculate(
   formula: string,
   depth = 0,
 ): CellValue | undefined {
-  // The result of a formula can be text, also empty text.
+  // A formula's result can be text, including empty text.
   const [, literal] = /^="([^"]*)"$/.exec(formula) ?? [];
   if (literal !== undefined) return literal;
   try {
@@ -120,7 +120,7 @@ function factor(calculation: Calculation): number {
   calculation.at += 1;
   if (next?.kind === 'number') return Number(next.text);
   if (next?.kind === 'function') return valueOfFunction(calculation, next.text);
-  // Only a function accepts an area; elsewhere, a number is needed.
+  // Only functions accept a range. Anywhere else, a reference must be to a single cell.
   if (next?.kind !== 'reference' || next.text.includes(':')) throw new NotCalculated();
   return numbersAt(calculation, next.text)[0] ?? 0;
 }

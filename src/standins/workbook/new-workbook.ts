@@ -26,7 +26,9 @@ export type WorkbookData = {
   }[];
   /** `address` includes the header, such as `Costs!A1:C9`. */
   readonly tables?: readonly { readonly name: string; readonly address: string }[] | undefined;
-  /** `sheet` is the worksheet in which a name is valid, by default the whole workbook. */
+  /**
+   * `sheet` is the only worksheet in which the name is valid. Without `sheet`, the name is valid in the whole workbook.
+   */
   readonly names?:
     | readonly { readonly name: string; readonly address: string; readonly sheet?: string | undefined }[]
     | undefined;
@@ -108,6 +110,8 @@ function placeIn(workbook: Workbook, address: string) {
   const sheet = workbook.sheets.find((one) => one.name === name);
   const area = areaOf(rest);
   if (!sheet || !area)
-    throw new RangeError(`"${address}" is not an address in this workbook, such as Sheet1!A1:C9.`);
+    throw new RangeError(
+      `"${address}" is not an address in this workbook. Use an address such as Sheet1!A1:C9.`,
+    );
   return { sheet, area };
 }

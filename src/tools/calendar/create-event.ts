@@ -33,8 +33,8 @@ type GivenTimes = Parameters<typeof eventTimes>[0] & { readonly duration_minutes
 type Plan = { readonly times: EventTimes; readonly recurrence: Recurrence | undefined };
 
 /**
- * Returns the times of the event or of the first event of its series, which is moved to the first day of the
- * recurrence. Throws `ToolError('bad_argument')` if the recurrence is unclear.
+ * Returns the times of the event. For a series, these are the times of its first event, which is moved to the first day
+ * of the recurrence. Throws `ToolError('bad_argument')` if the recurrence is unclear.
  */
 function planOf(
   given: GivenTimes & { recurrence?: string | undefined },
@@ -55,7 +55,7 @@ function planOf(
   return { times: { start: moved(times.start), end: moved(times.end) }, recurrence };
 }
 
-/** Returns a note if the event is in the past. A series gets none, because it can begin in the past. */
+/** Returns a note if the event is in the past. Returns no note for a series, because a series can begin in the past. */
 function noteOn({ times, recurrence }: Plan, zone: MailboxZone, call: ToolCall): string {
   return recurrence === undefined ? pastNote(times, zone, call.now()) : '';
 }
@@ -176,13 +176,15 @@ export const createEvent = defineTool({
   },
 });
 
-/** How many events with the same arguments can be created on one day, if each is changed before the next. */
+/**
+ * How many events with the same arguments can be created on one day, if each is changed before the next one is created.
+ */
 const MAX_SAME = 10;
 
 /**
  * Creates an event with a transaction id that depends on the event and the key, so that a repeated call does not create
- * it twice. If that event has been changed since, for example moved, Graph refuses the id. Then the caller wants another
- * event, which gets another id.
+ * the event twice. If the event has been changed since, for example moved, Graph refuses the transaction id. The caller
+ * then wants a second event, which gets another transaction id.
  */
 async function createOnce(
   event: object,

@@ -138,7 +138,7 @@ async function workingHours({ iana }: MailboxZone, call: ToolCall): Promise<Work
   };
 }
 
-/** Formats working hours, with their time zone if it differs from that of the mailbox. */
+/** Formats working hours, with their time zone if it differs from the mailbox's. */
 function hoursText({ startTime, endTime, timeZone }: WorkingHours, { iana }: MailboxZone): string {
   const hours = `${startTime?.slice(0, 5)}-${endTime?.slice(0, 5)}`;
   const zone = findTimeZone(timeZone?.name ?? '');

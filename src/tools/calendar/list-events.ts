@@ -26,7 +26,7 @@ const event = rowOf({
   sensitivity: text,
 });
 
-/** Number of events per request, so that one page of Graph usually contains the whole range. */
+/** Number of events per request, so that one page from Graph usually covers the whole range. */
 const SCANNED = 200;
 
 type Event = z.output<typeof event.schema>;

@@ -20,12 +20,12 @@ import { meetingOfLink, readVtt, transcriptsOf, type Transcript } from './shared
 import { textOfVtt } from './shared/vtt-text.ts';
 
 const HOUR_MS = 3_600_000;
-/** How long before and after the scheduled start of a meeting its transcript can start. A meeting can start late. */
+/** How long before and after a meeting's scheduled start its transcript can start. A meeting can start late. */
 const EARLY_MS = 3 * HOUR_MS;
 const LATE_MS = 9 * HOUR_MS;
 /**
- * Maximum number of transcripts to read for one meeting. A meeting has several if transcription is stopped and
- * restarted.
+ * Maximum number of transcripts to read for one meeting. A meeting has several transcripts if transcription is stopped
+ * and restarted.
  */
 const MAX_PARTS = 8;
 const MAX_LISTED = 50;

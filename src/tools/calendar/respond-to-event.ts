@@ -48,7 +48,7 @@ export const respondToEvent = defineTool({
     mailbox: mailbox(),
   },
   check: ({ comment, notify }) =>
-    comment !== undefined && !notify ? 'comment needs notify=true, because nobody else reads it' : undefined,
+    comment !== undefined && !notify ? 'comment needs notify=true: otherwise, nobody reads it' : undefined,
   async preview(args, call) {
     const { event, organiser } = await invitationOf(args, call);
     return {
@@ -76,7 +76,10 @@ type Given = Parameters<typeof readEvent>[0] & {
   readonly notify: boolean;
 };
 
-/** Reads the event, and finds out whether a response is sent. Graph refuses one that the organiser did not ask for. */
+/**
+ * Reads the event and determines whether a response is sent. Graph refuses a response that the organiser did not
+ * request.
+ */
 async function invitationOf(given: Given, call: ToolCall) {
   const event = await readEvent(given, call, await mailboxZone(undefined, call));
   const isWanted = event.responseRequested !== false;

@@ -122,7 +122,7 @@ export const updateEvent = defineTool({
   },
 });
 
-/** Says that an attendee's changes reach nobody else. */
+/** Returns a note that the change affects only the attendee's own copy; an empty list for the organiser. */
 function onlyHere({ isOrganizer }: KnownEvent): readonly string[] {
   return isOrganizer === false
     ? ['Only this copy changes: the organiser and the other attendees keep theirs and are not told']
@@ -215,8 +215,9 @@ async function attendeesAfter(
 }
 
 /**
- * Describes the new times. Outlook removes the exceptions of a series if its recurrence pattern, which includes the time
- * of day, changes ([MS-OXOCAL], section 3.1.4.7.3.5). Graph's documentation does not say whether Graph does, too.
+ * Describes the new times. Outlook removes the exceptions of a series if its recurrence pattern, which includes the
+ * time of day, changes ([MS-OXOCAL], section 3.1.4.7.3.5). Graph's documentation does not say whether Graph does the
+ * same.
  */
 function timesText(
   times: EventTimes,

@@ -32,7 +32,7 @@ const contact = z.object({
 type Contact = z.output<typeof contact>;
 
 const MAX_TOP = 50;
-/** Number of contacts per request. It is larger than a page of the list, so most pages need only one request. */
+/** Number of contacts per request: larger than a page of the list, so that most pages need only one request. */
 const SCANNED = 100;
 /** Maximum number of folders that a result names. */
 const NAMED_FOLDERS = 10;
@@ -103,7 +103,7 @@ async function firstPage(size: number, call: ToolCall): Promise<Found> {
   return { rows, follows: isAll ? notListed(others) : `${notListed(others)} ${rest}` };
 }
 
-/** Graph lists only the main folder. */
+/** Returns a note that names the folders whose contacts are missing, because Graph lists only the main folder. */
 function notListed({ folders, isCut }: Folders): string {
   const names = firstOf(
     folders.map(({ name }) => cell(name)),

@@ -96,7 +96,9 @@ function headOf(paths: readonly string[], place: number): string {
   return `${place + 1}. ${cell(paths[place] ?? '', 200)}`;
 }
 
-/** Returns the error if all requests failed. Unless all have the same message, it says why each request failed. */
+/**
+ * Returns the error if all requests failed. The error says why each request failed, unless all have the same message.
+ */
 function wholeFailure(
   failures: readonly ToolError[],
   messages: readonly (string | undefined)[],

@@ -9,7 +9,7 @@ import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { likelyDocumentation, parseOperation, type NamedOperation } from './shared/operation-name.ts';
 
-/** Maximum number of properties to list. No type has more (a user has 133), because the rest could not be requested. */
+/** Maximum number of properties to list. No type has more (a user has 133), so every property can be read. */
 const MOST_PROPERTIES = 150;
 const MOST_VALUES = 12;
 

@@ -104,7 +104,7 @@ export const graphGet = defineTool({
   },
 });
 
-/** Throws if a POST that only reads has no body, or if the path of a GET has one. */
+/** Throws if a POST that only reads has no body, or if a body is given for a path that accepts no such POST. */
 function checkBody(target: Target, body: unknown, call: ToolCall): void {
   const isPost = onlyReads({ method: 'POST', path: target.path });
   if (body !== undefined && !isPost) {

@@ -128,7 +128,7 @@ function nameIn(path: string): string {
   return decodeURIComponent(/([^/]*):\/content$/i.exec(path)?.[1] ?? '');
 }
 
-/** Throws if no program could open a file with this name and text as its content. */
+/** Throws if the name is that of a binary file, because no program could open such a file with text as its content. */
 function refuseBinary(name: string): void {
   const ending = binaryEnding(name);
   if (ending === undefined) return;
@@ -142,7 +142,7 @@ function typeOfText(body: string): string {
   return /^\s*</.test(body) ? 'text/html' : 'text/plain';
 }
 
-/** Some operations, such as those in Planner, require the current ETag, so it is read if none was given. */
+/** Some operations, such as those in Planner, require the current ETag, so the ETag is read if none was given. */
 async function withETag(
   request: GraphRequest,
   given: string | undefined,

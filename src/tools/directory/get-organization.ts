@@ -23,7 +23,7 @@ const organization = z.object({
   verifiedDomains: z.array(z.object({ name: text, isDefault: flag })).nullish(),
 });
 
-/** Maximum length of a line, in characters. The list of domains is shorter in most organisations. */
+/** Maximum length of a line, in characters; long enough for the domain list of most organisations. */
 const LONGEST = 2_000;
 
 export const getOrganization = defineTool({

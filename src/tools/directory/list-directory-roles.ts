@@ -122,7 +122,10 @@ async function withMembers(
   });
 }
 
-/** Returns a member's name, with the kind if it is not a user of the organisation, such as `Lena Fischer (guest)`. */
+/**
+ * Returns a member's name, and the member's kind if it is not a user of the organisation, such as `Lena Fischer
+ * (guest)`.
+ */
 function labelOf(one: Member): string {
   const name = one.displayName || one.userPrincipalName || one.id;
   const kind = kindOfMember(one);

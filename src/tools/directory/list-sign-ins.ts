@@ -70,7 +70,7 @@ export const listSignIns = listTool({
     const [period, who] = await Promise.all([logPeriod(args.since, call), conditionFor(user, call)]);
     const kind = status === undefined ? '' : status === 'failure' ? 'failed ' : 'successful ';
     return {
-      // Version 1.0 of Graph leaves out sign-ins without a person, such as those with a refresh token.
+      // Version 1.0 of Graph leaves out non-interactive sign-ins, such as those with a refresh token.
       path: '/auditLogs/signIns',
       filter: [
         period.from !== undefined && `createdDateTime ge ${period.from}`,

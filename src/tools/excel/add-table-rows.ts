@@ -94,7 +94,10 @@ function inOrder(rows: WrittenRows, names: readonly string[]): WrittenRows {
   return rows.map((row) => row.map(toSend));
 }
 
-/** Places cells in the columns named in `names`, ignoring case. Other columns keep their calculated formulas. */
+/**
+ * Moves each cell to the position of its column in `names`; `columns` gives the cells' columns, ignoring case. All
+ * other columns get null, which keeps their calculated formulas.
+ */
 function byName(rows: WrittenRows, columns: readonly string[], names: readonly string[]): WrittenRows {
   const folded = names.map(foldName);
   const places = columns.map((column) => {

@@ -10,7 +10,7 @@ import { addressOfRange } from './shared/sheet-range.ts';
 import { inSession } from './shared/workbook-session.ts';
 
 const MAX_ROWS = 500;
-/** Maximum number of columns in one result; read_range shows the others. */
+/** Maximum number of columns in one result; `read_range` can show further columns. */
 const MAX_COLUMNS = 60;
 
 export const listTableRows = defineTool({

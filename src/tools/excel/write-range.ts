@@ -125,7 +125,7 @@ export const writeRange = defineTool({
   },
 });
 
-/** Returns a line for the preview, because Excel also overwrites hidden cells. */
+/** Returns a preview line that warns of hidden rows or columns, because Excel also overwrites hidden cells. */
 function hiddenLine(hidden: HiddenLines): readonly string[] {
   const what = hiddenWords(hidden);
   return what === '' ? [] : [`some of these ${what} are hidden in Excel`];

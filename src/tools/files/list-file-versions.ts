@@ -20,7 +20,9 @@ const version = z.object({
 
 type Version = z.output<typeof version>;
 
-/** Maximum number of versions to show. Libraries keep 500 by default, but old ones are rarely requested. */
+/**
+ * Maximum number of versions to show. Libraries keep 500 versions by default, but old versions are rarely requested.
+ */
 const MOST_VERSIONS = 100;
 
 const column = textColumn<Version>;

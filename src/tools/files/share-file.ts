@@ -65,7 +65,7 @@ export const shareFile = defineTool({
       repeat: 'never',
       verify: 'Use get_file to see who has access before you create the link again.',
     });
-    // Organisations can set a maximum, so the link can end earlier than requested.
+    // Organisations can set a maximum lifetime for links, so the link can end earlier than requested.
     const { link, expirationDateTime } = entityOf(answer, permission);
     const address = link?.webUrl ?? '';
     if (!/^https:\/\/[\x21-\x7e]{1,4000}$/.test(address)) {
@@ -80,7 +80,10 @@ export const shareFile = defineTool({
 
 const MINUTE_MS = 60_000;
 
-/** Returns the end of a link in UTC; undefined if none is requested. Throws `ToolError('bad_argument')` for the past. */
+/**
+ * Returns the end of a link in UTC; undefined if none is requested. Throws `ToolError('bad_argument')` if the end is in
+ * the past.
+ */
 async function endOf(expires: string | undefined, call: ToolCall): Promise<string | undefined> {
   if (expires === undefined) return undefined;
   const end = utcEndOf(expires, { now: call.now(), iana: (await mailboxZone(undefined, call)).iana });
@@ -89,7 +92,7 @@ async function endOf(expires: string | undefined, call: ToolCall): Promise<strin
 }
 
 /**
- * Says when a link ends, and whether that is another time than requested. If an item already has a link of the same
+ * Says when a link ends, and whether that differs from the requested time. If an item already has a link of the same
  * kind, Graph returns that link unchanged.
  */
 function untilText(requested: string | undefined, actual: string | undefined): string {

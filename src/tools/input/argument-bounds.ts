@@ -21,7 +21,7 @@ export type BoundedNode = {
 
 /**
  * Checks sizes before the schema checks the elements, because zod creates an issue for each wrong element. Returns a
- * phrase that says what to correct, without the value.
+ * phrase that says what to correct but does not quote the value.
  */
 export function sizeProblem(given: unknown, schema: BoundedNode, bytes: number): string | undefined {
   switch (exceededBound(given, { bytes, values: ARGUMENT_VALUES, depth: ARGUMENT_DEPTH })) {

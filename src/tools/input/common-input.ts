@@ -22,7 +22,7 @@ export const top = (most: number) =>
 
 export const ids = () => z.boolean().default(true).describe('false omits ids.');
 
-/** An id in a list of ids; the list has the description. */
+/** An id in a list of ids. It has no description, because the list has one. */
 export const bareId = () => z.string().min(1).max(MAX_ID).overwrite(outlookIdIn);
 
 export const id = (what: string) => bareId().describe(what);

@@ -25,7 +25,9 @@ export function bareAddress(written: string): string {
   return (inBrackets(text) ?? text).trim().replace(/^mailto:/i, '');
 }
 
-/** Returns the address from `Name <address>`. The name can also contain brackets, but no second address in brackets. */
+/**
+ * Returns the address from `Name <address>`. The name can also contain brackets, but not a second address in brackets.
+ */
 function inBrackets(text: string): string | undefined {
   const open = text.lastIndexOf('<');
   if (open < 0 || !text.endsWith('>')) return undefined;

@@ -27,7 +27,10 @@ const hostAndPath = /^([\w-]+(?:\.[\w-]+)+):?(\/(?:sites|teams)\/.+)$/i;
 /** Matches the path of a site collection. The paths of all pages and files in the site start with it. */
 const collection = /^\/(?:sites|teams)\/[^/]+/i;
 
-/** Matches names after a site that are not sites: usual lists and folders, files, and the `:x:` of a sharing link. */
+/**
+ * Matches path segments after a site collection that do not belong to a subsite: usual lists and folders, files, and
+ * the `:x:` of a sharing link.
+ */
 const notSite =
   /^(?:sitepages|pages|lists|shared documents|documents|siteassets|style library|forms|_.*|:.*|.*\.[a-z\d]{2,5})$/i;
 
@@ -91,7 +94,7 @@ async function readSite(host: string, names: readonly string[], call: Pick<ToolC
 type SiteNames = {
   readonly host: string;
   readonly collection: readonly string[];
-  /** The names after the site collection: of sites in it, or of lists, folders and pages. */
+  /** The path segments after the site collection: subsites, or lists, folders and pages. */
   readonly rest: readonly string[];
 };
 

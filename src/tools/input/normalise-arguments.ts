@@ -42,9 +42,9 @@ export function emptyHasMeaning<Schema extends z.ZodType>(schema: Schema): Schem
 /**
  * Creates a function that converts arguments to the types that were obviously intended, before validation. Typed
  * languages send null for absent values; models send numbers, booleans, lists and objects as strings, a single value
- * instead of a list, an id that consists of digits as a number, or a permitted value in another case. A number that is
- * not a safe integer is not converted to a string, because its digits may differ from what was written. Everything else
- * stays unchanged, so that validation can reject it.
+ * instead of a list, an id that consists of digits as a number, or a permitted value with different capitalisation. A
+ * number that is not a safe integer is not converted to a string, because its digits may differ from what was written.
+ * All other values stay unchanged, so that validation can reject them.
  */
 export function createArgumentNormaliser(input: z.ZodRawShape): (given: unknown) => unknown {
   let members: ReadonlyMap<string, Parameter> | undefined;
@@ -59,7 +59,7 @@ export function createArgumentNormaliser(input: z.ZodRawShape): (given: unknown)
 
 /** The id of a call, which n8n's agents add to its arguments. */
 const CALL_ID = 'toolCallId';
-/** The fields of a chat message, which they add together with the id. */
+/** The fields of a chat message, which n8n's agents add together with the call id. */
 const MESSAGE_FIELDS: readonly string[] = ['sessionId', 'action', 'chatInput'];
 
 /** Removes the fields that n8n's agents add to the arguments, unless the tool has an argument with that name. */
@@ -158,7 +158,7 @@ function standsForAbsent(value: unknown, { type, nullable, emptyHasMeaning }: Pa
   return list.length === 0 ? !emptyHasMeaning : list.every((entry) => entry === '');
 }
 
-/** Returns the permitted value that differs from the text at most in its case; otherwise the text itself. */
+/** Returns the permitted value that equals the text, ignoring case; otherwise the text itself. */
 function permittedValue(text: string, values: readonly string[]): string {
   if (values.includes(text)) return text;
   const [only, other] = values.filter((value) => value.toLowerCase() === text.trim().toLowerCase());

@@ -21,7 +21,7 @@ export function outlookIdIn(text: string): string {
   return text.replace(kindOfResult, '');
 }
 
-/** Converts an id of Exchange Web Services, as in links and search results, to a form without slashes and plus signs. */
+/** Converts an Exchange Web Services id, as in links and search results, to a form without slashes and plus signs. */
 export function withoutSlashes(id: string): string {
   return id.replaceAll('+', '_').replaceAll('/', '-');
 }

@@ -32,7 +32,7 @@ export function utc(time: string | undefined): string | undefined {
   return date === undefined ? time : `${date}T${clock}Z`;
 }
 
-/** Returns the time that many days after the start of a range, or after now if the start is missing or in words. */
+/** Returns the time `days` days after the start of a range, or after now if the start is missing or in words. */
 export function daysAfter(start: string | undefined, days: number): string {
   const from = start === undefined ? Number.NaN : Date.parse(utc(start));
   const end = new Date(from + days * 86_400_000);
@@ -50,7 +50,7 @@ export function graphRead(path: string, options: z.output<ReturnType<typeof quer
   return { path, query: options };
 }
 
-/** Throws if an argument without a counterpart was given. */
+/** Throws if an argument without a counterpart in Portico was given. */
 export function refuseGiven(args: Readonly<Record<string, unknown>>, instead: string): void {
   const names = Object.keys(args).filter((name) => args[name] !== undefined);
   if (names.length === 0) return;

@@ -21,7 +21,7 @@ import { defineLegacyTool, type LegacyTool } from './legacy-tool.ts';
 import { graphApi } from './microsoft-graph-api.ts';
 import { collection, createEvent, listEvents, profile, sendMail } from './msgraph-mcp-shapes.ts';
 
-/** The tools of github.com/samuelhalff/msgraph-mcp, in all its versions, with their arguments. */
+/** The tools of all versions of github.com/samuelhalff/msgraph-mcp, with their arguments. */
 export const msgraphMcp: readonly LegacyTool[] = [
   graphApi,
   defineLegacyTool({

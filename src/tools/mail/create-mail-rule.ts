@@ -13,7 +13,7 @@ import { describeRule, RULES, ruleSchema } from './shared/inbox-rules.ts';
 import { asRecipient } from './shared/recipients.ts';
 
 const MAX_PEOPLE = 20;
-/** Maximum length of the description, in characters. It has room for all addresses that a rule can send to. */
+/** Maximum length of the description, in characters; enough for all addresses that a rule can send to. */
 const LONGEST = 16_000;
 
 const words = (what: string) => z.array(z.string().min(1).max(255)).min(1).max(20).optional().describe(what);
@@ -107,7 +107,7 @@ export const createMailRule = defineTool({
   },
 });
 
-/** Builds the rule for Graph. `recipients` are the addresses that it sends mail to. */
+/** Builds the rule for Graph. `recipients` are the addresses that the rule sends mail to. */
 async function ruleFor(given: Given, call: ToolCall) {
   const find = async (list: readonly string[] | undefined) =>
     list === undefined ? undefined : (await addressesOf(list, call)).map(asRecipient);

@@ -4,7 +4,7 @@ import { count, text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
 
-/** Exchange's limit for a folder's name, in characters. */
+/** Exchange's limit on the length of a folder's name, in characters. */
 const MAX_NAME = 255;
 
 const folder = rowOf({

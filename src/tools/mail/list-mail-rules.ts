@@ -6,7 +6,10 @@ import { listOf } from '../output/words.ts';
 import { cursorAt, startOf } from '../paging/rest-of-page.ts';
 import { doesInWords, foldersOfRules, inWords, RULES, ruleSchema } from './shared/inbox-rules.ts';
 
-/** Limits for rows and for characters per cell. Together they keep a result far below the maximum size. */
+/**
+ * Limits on the number of rows and on the characters per cell. Together, these limits keep a result far below the
+ * maximum size.
+ */
 const MAX_ROWS = 25;
 const LONGEST = 300;
 

@@ -21,7 +21,7 @@ import { isOutgoing } from './shared/outgoing-folder.ts';
 /** Maximum length of a preview, in characters; about 30 tokens. */
 const PREVIEW = 120;
 
-/** The names of the kinds of messages about meetings, by their type in Graph. */
+/** The displayed names of messages about meetings, by their type in Graph. */
 const meetings: Readonly<Record<string, string>> = {
   '#microsoft.graph.eventMessageRequest': 'invitation',
   '#microsoft.graph.eventMessageResponse': 'answer to invitation',

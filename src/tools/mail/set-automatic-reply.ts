@@ -95,7 +95,7 @@ export const setAutomaticReply = defineTool({
 
 /**
  * Returns the setting for Graph and a description of it. Always sends the audience, because otherwise Graph keeps the
- * previous one.
+ * previous audience.
  */
 async function planOf(given: Given, call: ToolCall) {
   const zone = await mailboxZone(undefined, call);

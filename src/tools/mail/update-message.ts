@@ -24,7 +24,7 @@ const MAX_CATEGORIES = 25;
 const categories = (what: string) =>
   z.array(z.string().min(1).max(255)).max(MAX_CATEGORIES).optional().describe(what);
 
-/** Maximum length of the description of the changes in a preview, in characters. */
+/** Maximum length of a preview's description of the changes, in characters. */
 const MAX_CHANGES = 400;
 
 const flags = { flagged: 'flagged', complete: 'complete', none: 'notFlagged' } as const;

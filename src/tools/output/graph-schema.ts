@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /*
  * Properties of Graph entities, for building row and entity schemas. Graph sends null for a property without a value
- * and omits properties that were not selected, so any of them can be missing.
+ * and omits properties that were not selected, so any property can be missing.
  */
 
 /** An entity of which only the id is needed. */

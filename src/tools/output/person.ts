@@ -17,7 +17,10 @@ export function personOf(person: z.output<typeof recipient> | null | undefined):
   return labelOf(person?.emailAddress?.name, person?.emailAddress?.address);
 }
 
-/** Formats a person as `Name <address>`, cleaned, or as one of them alone if the other is missing or the same. */
+/**
+ * Formats a person as `Name <address>`, cleaned. Returns only the address if the name is missing or is the same, and
+ * only the name if the address is missing.
+ */
 export function labelOf(name: string | null | undefined, address: string | null | undefined): string {
   if (!address) return cell(name ?? '', MAX_ALONE);
   const [shown, known] = [cell(address, MAX_ALONE), cell(name ?? '', MAX_NAME)];

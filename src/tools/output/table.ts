@@ -53,7 +53,9 @@ const FEW_ROWS = 3;
 
 export type AskedRows = { readonly top: number; readonly maxTop: number };
 
-/** Whether so few rows were requested that the page gets no cursor. A page that Graph shortened always gets one. */
+/**
+ * Whether so few rows were requested that the page gets no cursor. A page that Graph shortened always gets a cursor.
+ */
 export function isFewRows({ isFirst }: Page, count: number, { top }: AskedRows): boolean {
   return isFirst && top <= FEW_ROWS && count >= top;
 }

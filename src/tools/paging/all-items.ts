@@ -10,7 +10,7 @@ const MOST = 1_000;
 
 /**
  * Number of collections that are read at the same time. Exchange allows four concurrent requests per mailbox. Further
- * requests would only wait, and if more than 64 requests of a user wait for a mailbox, the user's other calls fail.
+ * requests would only wait, and if more than 64 of a user's requests wait for a mailbox, the user's other calls fail.
  */
 const AT_A_TIME = 4;
 

@@ -2,22 +2,28 @@ import { isRecord } from '../../base/is-record.ts';
 import { digest } from '../../base/sha256.ts';
 import type { Page } from '../define.ts';
 
-/** The number of rows that a cursor identifies by marks. If one of two rows is deleted or moved, the other is still found. */
+/**
+ * The number of rows that a cursor identifies by marks. If one of these two rows is deleted or moved, the other can
+ * still be found.
+ */
 const MARKED_ROWS = 2;
-/** The length of a mark in characters. It holds 36 bits of a hash, which are enough to distinguish the rows of a page. */
+/**
+ * The length of a mark in characters. A mark holds 36 bits of a hash, which are enough to distinguish the rows of a
+ * page.
+ */
 const MARK_LENGTH = 6;
 
 /**
- * Returns the index of the first row of a page that earlier calls have not returned. Finds it by the marks of the last
- * rows that were returned, because rows can be added, deleted or moved between two calls. If these rows are gone, returns
- * 0, because a repeated row is better than a lost one.
+ * Returns the index of the first row of a page that earlier calls have not returned. Finds this row by the marks of the
+ * last rows that were returned, because rows can be added, deleted or moved between two calls. If the marked rows are
+ * gone, returns 0, because a repeated row is better than a lost one.
  */
 export function startOf({ from, after }: Pick<Page, 'from' | 'after'>, rows: readonly unknown[]): number {
   if (after.length === 0 || markOf(rows[from - 1]) === after.at(-1)) return from;
   return rows.findLastIndex((row) => after.includes(markOf(row))) + 1;
 }
 
-/** Returns a cursor for the rows of a page from `end` on. If there are none, returns the page's own cursor. */
+/** Returns a cursor for the rows of a page from `end` on. If no rows are left, returns the page's own cursor. */
 export async function cursorAt(
   end: number,
   page: Pick<Page, 'cursor' | 'cursorFrom'>,
@@ -41,7 +47,7 @@ export async function cursorToReread(
   return page.cursorFrom(end, marksOf(rows.slice(0, end)));
 }
 
-/** Whether these rows include one that the page's cursor has marks for. */
+/** Whether one of these rows has a mark in the page's cursor. */
 export function hasMarkedRow({ after }: Pick<Page, 'after'>, rows: readonly unknown[]): boolean {
   return rows.some((row) => after.includes(markOf(row)));
 }
@@ -69,7 +75,7 @@ export async function rowsBefore<Row>(
   const items = rows.slice(start, end);
   if (end >= rows.length && page.next === undefined) return { page, items };
   const bound = items.length === 0 ? undefined : before(items.at(-1)!);
-  // The rows are in order, so those of the same time are the last ones.
+  // The rows are sorted by time, so the rows with the time `bound` are at the end.
   const from = items.length - 1 - items.findLastIndex((row) => before(row) !== bound);
   // If all rows have the same time, a request for the rows until that time would return the same rows again.
   if (bound === undefined || from === items.length) {
@@ -80,7 +86,7 @@ export async function rowsBefore<Row>(
   return { page: { ...page, cursor: await page.cursorWith({ before: bound }, shown) }, items };
 }
 
-/** Returns the mark of a row in cursors; empty if the row has no id. */
+/** Returns the string that identifies a row in a cursor; an empty string if the row has no id. */
 function markOf(row: unknown): string {
   const id = isRecord(row) ? row['id'] : undefined;
   return typeof id === 'string' ? digest(id).slice(0, MARK_LENGTH) : '';

@@ -5,7 +5,7 @@ import { peoplePhrases } from './people-phrases.ts';
 import { workPhrases } from './work-phrases.ts';
 
 /**
- * Maps the name of each tool to further phrases that people use when they need it. Only the search uses these phrases.
+ * Maps each tool's name to additional phrases with which people ask for the tool. Only the search uses these phrases.
  */
 export function toolPhrases(): ReadonlyMap<string, readonly string[]> {
   return new Map(

@@ -21,7 +21,7 @@ import { sourceScopes } from './shared/sources.ts';
 
 const LONGEST = 300;
 
-/** The facts that are ids. An id is never truncated. */
+/** The names of the facts that are ids, which are never truncated. */
 const isId: ReadonlySet<string> = new Set(['next_id', 'event']);
 
 const output = z.object({
@@ -32,7 +32,10 @@ const output = z.object({
   metadata: z.record(z.string(), z.string()),
 });
 
-/** One of the two tools that ChatGPT's connectors and deep research require, with exactly this input and output. */
+/**
+ * One of the two tools that ChatGPT's connectors and deep research require. Its input and output must have exactly this
+ * form.
+ */
 export const fetchDocument = defineTool({
   name: 'fetch',
   title: 'Read search result',
@@ -126,7 +129,10 @@ const readMail: Reader = async ({ item, offset }, call) => {
 
 const utc = { windows: 'UTC', iana: 'UTC', shown: 'UTC' };
 
-/** Returns the time and place of a meeting, which the text of its invitation does not contain. `event` can be fetched. */
+/**
+ * Returns the time and place of a meeting, which the text of its invitation does not contain. `event` is an id that
+ * `fetch` accepts.
+ */
 async function meetingIn(address: string, call: ToolCall): Promise<Readonly<Record<string, string>>> {
   const message = { address, tool: 'fetch' };
   const { meeting, when, where, eventId } = await meetingFacts(message, { call, zone: utc });

@@ -127,7 +127,7 @@ function timeIn(when: string, zone: MailboxZone): string {
   return isTime ? minute(localTime(at, zone.iana)) : when;
 }
 
-/** Describes how many hits each place has, or why it was not searched. */
+/** Describes how many hits each place has, or why the place was not searched. */
 function describe(outcomes: readonly Outcome[]): string {
   const found = outcomes.flatMap(({ name, hits, about, hasMore, note }) => {
     if (hits.length === 0 && !hasMore) return [];
@@ -149,7 +149,10 @@ function describe(outcomes: readonly Outcome[]): string {
     .join(' ');
 }
 
-/** Says why places were not searched. Advice that several reasons share, such as to change a setting, is given once. */
+/**
+ * Explains why places were not searched. Advice that applies to several reasons, such as to change a setting, is given
+ * once.
+ */
 function describeProblems(outcomes: readonly Outcome[]): string {
   const failed = outcomes.flatMap(({ name, problem }) => {
     if (problem === undefined) return [];

@@ -14,7 +14,10 @@ const output = z.object({
   notes: z.array(z.string()).optional(),
 });
 
-/** One of the two tools that ChatGPT's connectors and deep research require, with exactly this input and output. */
+/**
+ * One of the two tools that ChatGPT's connectors and deep research require. Its input and output must have exactly this
+ * form.
+ */
 export const searchDocuments = defineTool({
   name: 'search',
   title: 'Search',

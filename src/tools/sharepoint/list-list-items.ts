@@ -21,7 +21,7 @@ import { findTarget, type TargetList } from './shared/target-list.ts';
 const MOST_ROWS = 100;
 /** Number of columns shown unless `fields` names the columns. */
 const SHOWN_COLUMNS = 8;
-/** SharePoint joins at most twelve lookups in one query; people count as lookups. */
+/** SharePoint joins at most twelve lookups in one query; columns with people count as lookups. */
 const MOST_LOOKUPS = 12;
 const NAMED_COLUMNS = 20;
 

@@ -26,7 +26,7 @@ export const listSpotifyPlaylistTracks = defineSpotifyTool({
   ],
   kind: 'read',
   repeat: 'safe',
-  // Spotify requires the last one for `market=from_token`.
+  // Spotify requires `user-read-private` for `market=from_token`.
   providerScopes: ['playlist-read-private', 'playlist-read-collaborative', 'user-read-private'],
   legacyNames: ['getPlaylistTracks'],
   operation: 'GET spotify:/playlists/{id}/items',

@@ -17,7 +17,7 @@ export type Typed = { readonly text: string; readonly others: Readonly<Record<st
 export type Suggestion = {
   /** The tool that lists the values. Callers who do not have this tool get no suggestions. */
   readonly tool: string;
-  /** Returns candidates; not all of them need to match. */
+  /** Returns candidates; not all of them need to match the typed text. */
   find(typed: Typed, call: ToolCall): Promise<readonly string[]>;
 };
 

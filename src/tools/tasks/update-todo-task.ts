@@ -89,7 +89,8 @@ export const updateTodoTask = defineTool({
     requireMovable(found, given);
     return {
       lines: found.map((one) => `change ${nameOfTask(one)}: ${changesInWords(args)}`),
-      // Leaves out the time of day of the reminder, because `in 2 hours` is later at the confirmation than at the preview.
+      // Leaves out the time of day of the reminder, because `in 2 hours` means a later time at confirmation than in the
+      // preview.
       versions: [
         ...found.map(({ task }) => task['@odata.etag'] ?? task.id),
         args.due ?? '',
@@ -156,7 +157,7 @@ async function changeOne(
   args: Args,
   call: ToolCall,
 ): Promise<ToolResult> {
-  // Finds the items before anything is changed.
+  // Finds the checklist items before anything is changed.
   const requests = await checklistRequests(task, args, call);
   if (Object.keys(body).length > 0)
     await call.graph({ method: 'PATCH', path: taskPath(task), body, repeat: 'safe' });

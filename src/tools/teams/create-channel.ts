@@ -71,7 +71,7 @@ export const createChannel = defineTool({
     const whose =
       args.kind === 'standard' ? '' : `, owned by ${owner.name === 'me' ? 'you' : labelOfPerson(owner)}`;
     const what = `the ${args.kind} channel ${cell(args.name)} in ${cell(team.name)}${whose}`;
-    // Graph creates shared channels asynchronously and returns only the address of the job.
+    // Graph creates shared channels asynchronously and returns only the job's address.
     if (answer.status === 202)
       return { text: `Teams is creating ${what}. list_channels shows it in about a minute.` };
     const { id, webUrl } = entityOf(answer, z.object({ id: z.string(), webUrl: text }));

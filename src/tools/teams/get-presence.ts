@@ -100,7 +100,7 @@ function rowOf(who: string, answer: GraphAnswer | ToolError): Row {
 
 type Answers = readonly (GraphAnswer | ToolError)[];
 
-/** Reads the presence of people. Graph finds it only by a person's id, so addresses are looked up first. */
+/** Reads people's presence. Graph returns the presence of a person only by id, so addresses are looked up first. */
 async function presencesOf(everybody: readonly Asked[], call: ToolCall): Promise<Answers> {
   const given = everybody.map(({ reference }) => reference);
   const ids = await idsOf(given.filter(isAddressGiven), call);

@@ -76,8 +76,8 @@ export const getMe = defineTool({
 });
 
 /**
- * Formats working hours as `monday, tuesday 09:00-17:00`, with their time zone if it differs from that of the mailbox.
- * Returns an empty string if none are set.
+ * Formats working hours as `monday, tuesday 09:00-17:00`, with their time zone if it differs from the mailbox's.
+ * Returns an empty string if no working hours are set.
  */
 function workingHours(settings: MailboxSettings | undefined): string {
   const { daysOfWeek, startTime, endTime } = settings?.workingHours ?? {};
@@ -87,7 +87,10 @@ function workingHours(settings: MailboxSettings | undefined): string {
     : `${days} ${startTime?.slice(0, 5) ?? ''}-${endTime?.slice(0, 5) ?? ''}${otherZone(settings)}`;
 }
 
-/** Returns the zone of the working hours in parentheses; an empty string if it is that of the mailbox or unknown. */
+/**
+ * Returns the time zone of the working hours in parentheses; an empty string if it is the mailbox's time zone or
+ * unknown.
+ */
 function otherZone(settings: MailboxSettings | undefined): string {
   const own = findTimeZone(settings?.workingHours?.timeZone?.name ?? '');
   const mailbox = findTimeZone(settings?.timeZone ?? '');

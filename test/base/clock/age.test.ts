@@ -7,6 +7,6 @@ it.each([
   [1_000, 61_000, 60_000],
   [1_001, 1_000, Infinity],
   [-Infinity, 1_000, Infinity],
-])('something made at %d has at %d the age %d', (at, now, age) => {
+])('for something made at %d, the age at %d is %d', (at, now, age) => {
   expect(ageOf(at, now)).toBe(age);
 });

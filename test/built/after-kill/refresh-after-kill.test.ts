@@ -106,7 +106,7 @@ async function work(host: Host, client: Client): Promise<void> {
   }
 }
 
-/** Kills the host repeatedly, each time after a number of table requests. */
+/** Kills the host repeatedly: each time, after the next number of table requests in `killPoints`. */
 async function killRepeatedly(host: Awaited<ReturnType<typeof startHost>>): Promise<void> {
   for (const point of killPoints) {
     await host.server;

@@ -83,7 +83,7 @@ describe('an approval', () => {
     expect(await approvals.find(id)).toMatchObject({ state: 'used' });
   });
 
-  it('can be withdrawn until it is used, and not granted again afterwards', async () => {
+  it('can be withdrawn until it is used, and cannot be granted again afterwards', async () => {
     const id = await ask();
     await approvals.settle(id, 'approved');
     ms += 599_000;

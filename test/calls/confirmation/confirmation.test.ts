@@ -83,8 +83,8 @@ describe('a confirmation', () => {
   ])('is refused after a change, and the reason names %s: %o', async (named, change) => {
     const { confirmations, clock } = openConfirmations();
     const whys = new Set<string>();
-    // A hint has only four bits, so one token can miss the difference. Of several tokens, at least one names only the
-    // part that differs, and each names at least that part.
+    // A hint has only four bits, so a token may not show exactly which part differs. Of several tokens, at least one
+    // names only the part that differs, and all others include that part in their list.
     for (let n = 0; n < 12; n++) {
       clock.ms += 1_000;
       const redeemed = await confirmations.redeem(await confirmations.issue(call), { ...call, ...change });

@@ -145,7 +145,7 @@ describe('an app without the permission User.Read', () => {
   afterAll(() => tenant.close());
   const mail = { to: ['ben.okafor@contoso.example'], subject: 'Minutes', body: 'Hello' };
 
-  it('is told which permission is missing, sends nothing, and sends once it is granted', async () => {
+  it('is told which permission is missing, and sends nothing until the permission is granted', async () => {
     const send = (...scopes: string[]) =>
       tenant.granting('ana.silva', scopes, () => tenant.call('ana.silva', 'send_mail', mail));
     const before = tenant.graph.log.length;

@@ -7,7 +7,7 @@ type Folder = { readonly [name: string]: Uint8Array | Folder };
 export type MsgContent = {
   /** Values keyed by property id and type in hexadecimal, such as `0037001F` for the subject as UTF-16. */
   readonly properties?: Readonly<Record<string, string | Uint8Array>>;
-  /** Numbers of a fixed size, keyed like `properties`. */
+  /** Fixed-size numbers, keyed like `properties`. */
   readonly numbers?: Readonly<Record<string, number>>;
   readonly recipients?: readonly MsgContent[];
   readonly attachments?: readonly MsgContent[];

@@ -95,7 +95,7 @@ describe('a link in a Word document', () => {
     },
   );
 
-  it('is read with the addresses of its own part', () => {
+  it('takes its address from the relationships of its own part', () => {
     const part = (id: string) =>
       `<w:ftr xmlns:w="w" xmlns:r="r"><w:p>${link(id, run('terms'))}</w:p></w:ftr>`;
     const footer = '<Relationship Id="f" Type="x/footer" Target="footer1.xml"/>';

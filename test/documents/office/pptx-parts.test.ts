@@ -84,7 +84,7 @@ describe('a slide with comments', () => {
     );
   });
 
-  it('shows replies after their comment, and which comments are resolved, in the newer format', () => {
+  it('shows replies after their comment, and marks resolved comments, in the newer format', () => {
     const body = (text: string) =>
       `<p188:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p><a:p><a:r><a:t>twice</a:t></a:r></a:p></p188:txBody>`;
     const parts = {

@@ -125,7 +125,7 @@ describe('a Word document', () => {
     expect(textOf(open)).toBe('No end\nMore');
   });
 
-  it('keeps apart what a tab aligns in a header', () => {
+  it('keeps the tab-separated parts of a header apart', () => {
     expect(
       textOf('<w:p><w:r><w:t>Contract 12</w:t><w:ptab w:alignment="right"/><w:t>Draft</w:t></w:r></w:p>'),
     ).toBe('Contract 12\tDraft');
@@ -136,7 +136,7 @@ describe('a Word document', () => {
     expect(textOf(`<w:tbl><w:tr>${cells}</w:tr></w:tbl>`)).toBe('Sales ¦ EMEA | A|B | ¦');
   });
 
-  it('shows the rows of a table within a cell in brackets, so that they do not look like cells of the outer table', () => {
+  it('shows the rows of a nested table in brackets, so that they do not look like cells of the outer table', () => {
     const table = (...rows: readonly string[]) => `<w:tbl>${rows.join('')}</w:tbl>`;
     const row = (...cells: readonly string[]) =>
       `<w:tr>${cells.map((content) => `<w:tc>${content}</w:tc>`).join('')}</w:tr>`;

@@ -35,7 +35,7 @@ describe('a Word document', () => {
     expect(textOf(`<w:p>${boxes}</w:p>`)).toBe(`${shown} Yes`.trim());
   });
 
-  it('marks each reference to a note and the note with the same number', () => {
+  it('gives each note the same number as the reference to it', () => {
     const text = (words: string) => run(`<w:t xml:space="preserve">${words}</w:t>`);
     const note = (kind: string, id: number, words: string) =>
       `<w:${kind} w:id="${id}"><w:p>${run(`<w:${kind}Ref/>`)}${text(` ${words}`)}</w:p></w:${kind}>`;
@@ -72,7 +72,7 @@ describe('a Word document', () => {
     ['2026', '1', '2026^1'],
     ['m', '2', 'm2'],
     ['1', 'st', '1st'],
-  ])('tells a superscript number from the number before it: %s, %s', (before, raised, shown) => {
+  ])('distinguishes a superscript number from the preceding number: %s, %s', (before, raised, shown) => {
     const text = `<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>${raised}</w:t>`;
     expect(textOf(`<w:p>${run(`<w:t>${before}</w:t>`)}${run(text)}${run('<w:t>,5</w:t>')}</w:p>`)).toBe(
       `${shown},5`,
@@ -151,7 +151,7 @@ describe('a Word document', () => {
     expect(textOf(body, { numbering: linked + definition + num(1) + second })).toBe('1. x\n2. x\n3. x');
   });
 
-  it('shows the number of a clause in digits if its level asks for that', () => {
+  it('shows the number of a clause in digits if its level requires digits', () => {
     const legal = level(1, 'lowerLetter', '%1.%2', '<w:isLgl/>');
     const numbering = abstract(level(0, 'upperRoman', 'Article %1') + legal) + num(1);
     const body = p('x', '', listed(1)) + p('x', '', listed(1, 1));
@@ -162,7 +162,7 @@ describe('a Word document', () => {
     ['it continues', '<w:lvlRestart w:val="0"/>', ['3 x', '4 x']],
     ['it continues after levels that do not restart it', '<w:lvlRestart w:val="1"/>', ['1 x', '2 x']],
     ['it starts again', '', ['1 x', '1 x']],
-  ])('counts as the level says after a higher level: %s', (_case, restart, last) => {
+  ])('numbers paragraphs after a higher level as the level specifies: %s', (_case, restart, last) => {
     const numbering =
       abstract(
         level(0, 'decimal', '%1.') + level(1, 'lowerLetter', '%2)') + level(2, 'decimal', '%3', restart),

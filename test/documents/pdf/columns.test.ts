@@ -22,7 +22,7 @@ async function linesOf(operations: string): Promise<readonly string[]> {
 const drawn = (texts: readonly Placed[]) => linesOf(texts.map((text) => at(text)).join(' '));
 
 describe('a table in a PDF', () => {
-  it('keeps its columns if cells are empty, also in its first row and column', async () => {
+  it('keeps its columns if cells are empty, even in its first row and column', async () => {
     const lines = await drawn([
       [200, 700, 'Debit'],
       [300, 700, 'Credit'],
@@ -42,7 +42,7 @@ describe('a table in a PDF', () => {
     ['a quarter to the left', '0 1 -1 0 600 0'],
     ['a quarter to the right', '0 -1 1 0 0 800'],
     ['upside down', '-1 0 0 -1 600 800'],
-  ])('keeps its columns on a page whose text is turned %s', async (_case, matrix) => {
+  ])('keeps its columns on a page whose text is rotated %s', async (_case, matrix) => {
     const table: readonly Placed[] = [
       [200, 500, 'Debit'],
       [300, 500, 'Credit'],
@@ -55,7 +55,7 @@ describe('a table in a PDF', () => {
     expect(await linesOf(turned)).toEqual(await drawn(table));
   });
 
-  it('keeps its columns next to a note that is turned', async () => {
+  it('keeps its columns next to a rotated note', async () => {
     const note = 'q 0 1 -1 0 600 0 cm BT /F1 8 Tf 100 30 Td (Draft) Tj ET Q ';
     const rows: readonly Placed[] = [
       [50, 480, 'Rent 12'],
@@ -66,7 +66,7 @@ describe('a table in a PDF', () => {
     expect((await linesOf(note + table)).filter((line) => line !== 'Draft')).toEqual(await drawn(rows));
   });
 
-  it('keeps cells apart that are longer than their column', async () => {
+  it('keeps cells apart if their text is wider than their column', async () => {
     const [, row = ''] = await drawn([
       [50, 700, 'WWWWWWWW'],
       [300, 700, 'WWWWWWWW'],

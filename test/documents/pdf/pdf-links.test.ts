@@ -21,7 +21,7 @@ const portal = 'https://contoso.example/pay/42';
 const coverLink = link(0, portal).replace(/\/Rect \[[^\]]*\]/, '/Rect [0 0 9000 842]');
 
 describe('a link in a PDF', () => {
-  it('is shown with its text and its address after the text of its page', async () => {
+  it("is listed after the page's text, with its link text and address", async () => {
     expect(await textOf(['(Invoice)', '(Pay here)'], [link(1, portal)])).toEqual([
       'Invoice',
       'Pay here',
@@ -34,7 +34,7 @@ describe('a link in a PDF', () => {
     expect(text.slice(2)).toEqual([`[link] Pay here (${portal})`]);
   });
 
-  it('is shown once if it has two areas, and apart from another text with the same address', async () => {
+  it('is shown once if it has two areas, and separately from a link with another text and the same address', async () => {
     const text = await textOf(
       ['(Pay)', '(or)', '(call)'],
       [link(0, portal), link(0, portal), link(2, portal)],

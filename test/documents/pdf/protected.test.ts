@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { textOfPdf } from '../../../src/documents/pdf/pdf.ts';
 import { pdfOf } from './pdf-files.ts';
 
-/** Pads passwords (ISO 32000-1, 7.6.3.3). */
+/** Pads passwords (ISO 32000-1, section 7.6.3.3). */
 const PADDING = Buffer.from('28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a', 'hex');
 const ID = Buffer.alloc(16, 7);
 const PERMISSIONS = -4;

@@ -62,7 +62,7 @@ async function all({ bytes }: Content): Promise<string> {
 }
 
 describe('the limit per mailbox', () => {
-  /** Starts four downloads of attachments. Returns them with functions that finish them. */
+  /** Starts four downloads of attachments. Returns the downloads with functions that finish them. */
   async function fourOpen(person: ReturnType<typeof newPerson>) {
     const ends: (() => void)[] = [];
     const begin: Answer = (_request, response) => {

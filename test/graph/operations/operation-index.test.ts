@@ -118,7 +118,7 @@ describe('the index of Graph operations', () => {
     ['managedDevice', 'managedDeviceName', false],
     ['educationSubmission', 'webUrl', true],
     ['chatMessage', 'lastModifiedDateTime', true],
-    // These are read-only only for some objects.
+    // These properties are read-only for only some objects.
     ['user', 'businessPhones', false],
     ['user', 'mobilePhone', false],
     ['unifiedRoleDefinition', 'rolePermissions', false],

@@ -86,7 +86,7 @@ describe('the search for tools and operations', () => {
   });
 
   it.each(['Ben', 'Ana', 'Dana', 'Karin', 'Priya'])(
-    'does not take the name of a person for a word about one tool: %s',
+    "does not mistake a person's name for a word that describes a tool: %s",
     (name) => {
       expect(namesOf(`manager of ${name}`)[0]).toBe('get_manager');
       expect(namesOf(`has ${name} replied`)).not.toContain('list_planner_tasks');

@@ -21,7 +21,7 @@ describe('query', () => {
     expect(query({ filter: [false] })).toEqual({});
   });
 
-  it('selects no annotations, which Graph adds by itself', () => {
+  it('leaves out annotations, because Graph adds them anyway', () => {
     expect(query({ select: ['id', '@odata.type', 'subject'] })).toEqual({ $select: 'id,subject' });
   });
 

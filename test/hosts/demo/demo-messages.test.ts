@@ -6,11 +6,11 @@ import { people } from '../../../src/standins/tenant/people.ts';
 
 const tourIn = (text: string) => /npm run tour.*/.exec(text)?.[0];
 
-describe('the welcome of the demo', () => {
+describe("the demo's welcome message", () => {
   it.each([
     ['http://localhost:7071', 'npm run tour'],
     ['http://localhost:8080', 'npm run tour -- http://localhost:8080'],
-  ])('at %s names a command that visits this demo', (origin, command) => {
+  ])('at %s names the command that starts a tour of this demo', (origin, command) => {
     expect(tourIn(welcomeText(origin, { people }))).toBe(command);
     const [, ...given] = command.split(' -- ');
     expect(readTourArguments(given, undefined)).toMatchObject({ origin });

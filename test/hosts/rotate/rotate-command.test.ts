@@ -126,7 +126,7 @@ describe('npm run rotate', () => {
     });
     expect([code, ...printed]).toEqual([
       1,
-      'The vault is not found in DNS. Check KEY_VAULT_URL, and that this computer may resolve names in the network of the vault.',
+      "The vault is not found in DNS. Check KEY_VAULT_URL, and that this computer can resolve names in the vault's network.",
     ]);
   });
 

@@ -34,7 +34,7 @@ describe('the arguments of the tour', () => {
     [['http://localhost:7071', 'ben.okafor', 'more'], undefined],
     [['http://localhost:7071', 'ben.okafor@fabrikam.example'], undefined],
     [[], 'abc'],
-  ])('are refused with a sentence: %j with PORT %s', (args, port) => {
+  ])('are refused with a one-sentence error: %j with PORT %s', (args, port) => {
     expect(readTourArguments(args, port)).toEqual({ problem: expect.stringMatching(/\.$/) as string });
   });
 });

@@ -65,12 +65,15 @@ describe('a rate limit', () => {
     expect(countPassing(50)).toBe(10);
   });
 
-  it.each([1, 2, 7, 120])('serves a key that has waited as long as required: %i a minute', (perMinute) => {
-    const { clock, limit, countPassing } = limited(perMinute);
-    countPassing(perMinute);
-    clock.ms += limit.wait('ana') * 1_000;
-    expect(countPassing(1)).toBe(1);
-  });
+  it.each([1, 2, 7, 120])(
+    'allows the next request of a key once the required time has passed: %i a minute',
+    (perMinute) => {
+      const { clock, limit, countPassing } = limited(perMinute);
+      countPassing(perMinute);
+      clock.ms += limit.wait('ana') * 1_000;
+      expect(countPassing(1)).toBe(1);
+    },
+  );
 
   it('counts each key separately', () => {
     const { countPassing } = limited(3);

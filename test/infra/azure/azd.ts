@@ -29,9 +29,9 @@ type Parts = {
 };
 
 /**
- * Stand-in for the Azure Developer CLI. As in azd: `up` resolves parameters before any hook runs; it packages,
- * provisions and deploys in this order; the output of a hook is shown only if the hook is interactive; `--preview`
- * skips hooks; a failed command ends the run.
+ * Stand-in for the Azure Developer CLI. As in azd: `up` resolves parameters before any hook runs, and packages,
+ * provisions and deploys in this order; a hook's output is shown only if the hook is interactive; `--preview` skips
+ * hooks; a failed command ends the run.
  */
 export type AzdProgram = {
   /** What the user sees: the output of interactive hooks, and errors. */
@@ -110,7 +110,7 @@ export function createAzdProgram(parts: Parts): AzdProgram {
         await hook('preup');
         await provision();
         await deploy();
-        // A hook of `up` may see the values that were set when `up` started.
+        // A `postup` hook may run with the values that were set when `up` started.
         await hook('postup', atStart);
       }),
     provision: (flag) => command(() => provision(flag)),

@@ -22,7 +22,7 @@ export type ContainerRegistry = {
   mode: 'LegacyRegistryPermissions' | 'AbacRepositoryPermissions' | 'unsupported';
   /** Name → role assignment on the registry. */
   readonly assignments: Map<string, Assignment>;
-  /** How many requests are refused because Entra does not know the new identity yet. */
+  /** The number of requests to refuse because Entra does not know the new identity yet. */
   unknownPrincipal: number;
   /** The methods for which requests are refused with 403: `GET` or `PUT`. */
   readonly denied: string[];

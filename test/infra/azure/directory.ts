@@ -247,7 +247,7 @@ function unknownScope(
   );
 }
 
-/** If the request contains a complex property, the members that it omits keep their values. */
+/** If the request contains a complex property, the members that the request omits keep their values. */
 function change(application: Application, body: Partial<Application>): Answer {
   const unknown = unknownScope(application, body);
   if (unknown !== undefined) return unknown;

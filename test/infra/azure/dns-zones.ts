@@ -10,7 +10,7 @@ export type DnsZones = {
   readonly zoneId: (zone: string) => string;
   /** Zone → name of a link → id of the network. */
   readonly links: Map<string, Map<string, string>>;
-  /** Zones in which machines of a linked network register themselves. */
+  /** Zones that are linked with auto-registration, so that machines in the network register themselves there. */
   readonly registering: string[];
   /** The actions that the person may perform in the group. */
   actions: string[];

@@ -32,7 +32,7 @@ function substitute(text: string, env: Env): string {
   );
 }
 
-/** The values that azd passes to the deployment, and the parameters that have no value, for which azd asks. */
+/** The values that azd passes to the deployment, and the parameters without a value, which azd prompts for. */
 export function resolveParameters(env: Env): { values: Record<string, unknown>; asked: string[] } {
   const file = JSON.parse(read('infra/main.parameters.json')) as {
     parameters: Record<string, { value: unknown }>;

@@ -16,7 +16,7 @@ export type ResourceManager = {
   flexRegions: readonly string[];
   vaults: Map<string, Vault>;
   deletedVaults: Map<string, Vault>;
-  /** Vault → the resource group that holds it. */
+  /** Vault name → the resource group that holds the vault. */
   taken: Map<string, string>;
   /** Container app → the custom domains bound to it. */
   containerApps: Map<string, ContainerDomain[]>;

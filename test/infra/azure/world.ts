@@ -48,7 +48,7 @@ export type World = {
   readonly roots: string[];
   /** The cloud that azd is configured for. */
   azureCloud: string;
-  /** Resources for which azd needs a new sign-in, because Conditional Access demands it. */
+  /** Resources that require a new sign-in to azd because of Conditional Access. */
   readonly signInNeeded: Set<'arm' | 'graph'>;
   /** Whether the app's URL resolves. */
   reachable: boolean;

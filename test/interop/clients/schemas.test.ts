@@ -139,7 +139,7 @@ describe('the Kubernetes objects', () => {
   const unknownFields = async (object: Document): Promise<readonly string[]> => {
     const Model = await model(object);
     const unread = new Set<string>();
-    // Does not pass the object to the constructor, which would copy every field.
+    // The object is not passed to the constructor, because the constructor would copy every field.
     Object.assign(new Model({}), watched(object, '', unread)).validate();
     return [...unread];
   };

@@ -21,8 +21,8 @@ export type Azurite = {
 const OPTIONS = ['--inMemoryPersistence', '--silent', '--disableTelemetry', '--skipApiVersionCheck'];
 
 /**
- * Starts Azurite on a free port of 127.0.0.1 and waits until it listens. With a certificate it uses TLS and also accepts
- * bearer tokens (`--oauth basic`), of which it checks issuer, audience and times.
+ * Starts Azurite on a free port of 127.0.0.1 and waits until it listens. With a certificate, Azurite uses TLS and also
+ * accepts bearer tokens (`--oauth basic`), whose issuer, audience and times it checks.
  */
 export async function startAzurite({ certificate }: { certificate?: Certificate } = {}): Promise<Azurite> {
   const folder = await mkdtemp(join(tmpdir(), 'portico-azurite-'));

@@ -19,7 +19,7 @@ export async function outcome(origin: string, token: string, tool = 'get_me'): P
   return isError ? text : 200;
 }
 
-/** Rejects if a call that starts after ten seconds has a different result on one of the instances. */
+/** Rejects if a call that starts after ten seconds does not have the expected result on every instance. */
 export async function everywhere(
   { instances }: TwoHosts,
   token: string,

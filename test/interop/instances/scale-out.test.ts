@@ -13,9 +13,9 @@ import { oidOf } from '../../kit/people/named-people.ts';
 
 const SIGN_INS = 500;
 const IN_FLIGHT = 64;
-/** The age from which a version of the seal root is used for sealing. */
+/** A version of the seal root is used for sealing once it is this old. */
 const SEALS_AFTER_MS = 10 * 60_000;
-/** After this time the new root is used for sealing. The sign-ins are still in progress at that time. */
+/** The new root is used for sealing after this time, while sign-ins are still in progress. */
 const ROTATES_AFTER_MS = 12_000;
 
 const LEAVER = 'farah.rahimi';
@@ -189,7 +189,7 @@ describe.concurrent('while five hundred users sign in through two instances', { 
   });
 });
 
-/** The key ids of these tokens, in the order of their first use. */
+/** The distinct key ids of these tokens, in the order in which they first occur. */
 function kidsOf(tokens: readonly Pick<SignedIn, 'accessToken' | 'refreshToken'>[]): Set<unknown> {
   const sealed = tokens.flatMap(({ accessToken, refreshToken }) => [accessToken, refreshToken]);
   return new Set(sealed.map((token) => decodeProtectedHeader(token).kid));

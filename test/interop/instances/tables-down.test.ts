@@ -8,7 +8,10 @@ import { startTwoHosts, withoutLimits, type TwoHosts } from './two-hosts.ts';
 import { oidOf } from '../../kit/people/named-people.ts';
 
 const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
-/** Blocks are reloaded after ten seconds; a read from the tables times out after five seconds. */
+/**
+ * Long enough for an instance to notice an outage: blocks are reloaded every ten seconds, and a read from the tables
+ * times out after five seconds.
+ */
 const NOTICED_MS = 30_000;
 
 let hosts: TwoHosts;

@@ -17,14 +17,14 @@ export type TwoHosts = {
   readonly azurite: Azurite;
   /** Requests per instance through the proxy. */
   readonly served: readonly [number, number];
-  /** Routes all requests while `work` runs; for one test at a time. */
+  /** Routes all requests to `to` while `work` runs. Only one test may use this at a time. */
   readonly through: <T>(to: Choice, work: () => Promise<T>) => Promise<T>;
   /** Runs `npm run block` with these arguments. */
   readonly block: (...words: string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** `settings` override the stand-ins' settings, which `prepare` may change first. */
+/** `settings` override the stand-ins' settings. `prepare` may change the stand-ins first. */
 export type TwoHostsOptions = {
   readonly settings?: Readonly<Record<string, string>>;
   readonly prepare?: (standIns: StandIns) => void;

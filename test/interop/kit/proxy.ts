@@ -5,12 +5,12 @@ import { listen, type Listening } from '../../../src/standins/listen.ts';
 /** The origin for a request, and headers to add. */
 export type Route = { readonly origin: string; readonly headers?: Readonly<Record<string, string>> };
 
-/** Connection-specific headers (RFC 9110, 7.6.1). */
+/** Connection-specific headers (RFC 9110, section 7.6.1). */
 const HOP_BY_HOP = ['connection', 'keep-alive'];
 
 /**
- * A loopback proxy that forwards every request unchanged, Host and Origin included, to the origin from `route`, and
- * streams the response.
+ * A loopback proxy that forwards every request unchanged, including Host and Origin, to the origin that `route`
+ * returns, and streams the response.
  */
 export function startProxy(route: (request: IncomingMessage) => Route): Promise<Listening> {
   return listen((incoming, reply) => forward(incoming, reply, route(incoming)));

@@ -5,8 +5,8 @@ import { startServer, type RunningServer } from '../../kit/server.ts';
 export type World = { readonly server: RunningServer; readonly close: () => Promise<void> };
 
 /**
- * Starts the stand-ins and the server. `more` adds to the server's settings. The rate limit is off, because the suites
- * exceed it.
+ * Starts the stand-ins and the server. `more` contains additional settings for the server. The rate limit is off,
+ * because the suites exceed it.
  */
 export async function startWorld(more: Readonly<Record<string, string>> = {}): Promise<World> {
   const standIns = await startStandIns();

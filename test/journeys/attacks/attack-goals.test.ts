@@ -11,7 +11,7 @@ import { goals, orders, type Goal, type Ids, type Order } from './hostile-orders
 
 /**
  * A misled assistant reads 32 hostile emails and follows their instructions. Nothing may be sent out or destroyed until
- * the user confirms a preview that names it.
+ * the user confirms a preview that names what would be sent or destroyed.
  */
 type Assistant = {
   readonly world: World;
@@ -64,7 +64,7 @@ async function openAssistant(settings: Readonly<Record<string, string>>): Promis
 
 type Email = { readonly subject: string; readonly text: string; readonly from?: Person | undefined };
 
-/** Puts an email into Ana's inbox; from Mallory by default. `at` is in milliseconds since 1970. */
+/** Puts an email into Ana's inbox. The default sender is Mallory. `at` is in milliseconds since 1970. */
 function receive(world: World, at: number, { subject, text: content, from }: Email): void {
   const address = from && addressOf(from);
   const sender = address === undefined ? mallory : { emailAddress: { name: address, address } };
@@ -95,7 +95,7 @@ function writesOf({ world }: Assistant): number {
   return atGraph.length + world.lines.filter((line) => line.includes('"phase":"intent"')).length;
 }
 
-/** Makes the call that an email asks for, expects that it changes nothing, and returns its result. */
+/** Makes the call that an email asks for, checks that the call changes nothing, and returns its result. */
 async function obey(assistant: Assistant, { tool, args }: Goal, more: object = {}) {
   const before = writesOf(assistant);
   const result = await assistant.call(tool, { ...args(assistant.ids), ...more });
@@ -156,7 +156,7 @@ describe('a misled assistant under EXTERNAL_SEND=approve', () => {
   );
 
   it.each(everyGoal.filter(([, { reachesOut }]) => !reachesOut))(
-    'destroys nothing without a confirmation: %s',
+    'destroys nothing without confirmation: %s',
     async (_name, goal) => {
       const { text } = await obey(assistant, goal);
       expect(text).toContain('Nothing has been done yet.');

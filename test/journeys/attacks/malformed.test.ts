@@ -56,7 +56,7 @@ describe('an invalid message', () => {
 });
 
 describe('external mail', () => {
-  it('is not sent without a confirmation, unlike mail to colleagues', async () => {
+  it('is not sent without confirmation, unlike mail to colleagues', async () => {
     const mail = { subject: 'Minutes', body: 'As agreed.' };
     const outside = await resultOf(
       await postMcp(world, toolCall('send_mail', { ...mail, to: ['kim@fabrikam.example'] }), { token }),

@@ -8,7 +8,7 @@ const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
 let world: World;
 let claims: Record<string, unknown>;
 beforeAll(async () => {
-  // If direct clients are allowed, a token's claims are decoded before its signature is verified.
+  // If direct clients are allowed, a token's claims are decoded before the token's signature is verified.
   world = await startPortico({ ALLOWED_DIRECT_CLIENTS: DIRECT_CLIENT });
   claims = decodeJwt(await directToken());
 });

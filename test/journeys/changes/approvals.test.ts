@@ -251,7 +251,7 @@ describe('the approval page', () => {
     expect((await browser.press(approved, /^reject$/)).text).toContain('Already used');
   });
 
-  it('states how much it leaves out of a long email', async () => {
+  it('states how much of a long email it leaves out', async () => {
     const { link } = await ask({ ...mail(), body: 'x'.repeat(30_000) });
     const page = await openAs('ana.silva', link);
     expect(page.status).toBe(200);

@@ -110,12 +110,13 @@ describe('a response to an external organiser', () => {
 });
 
 describe('a confirmation is refused with a new preview', () => {
-  it('after a policy change', async () => {
+  it('after the policy has changed', async () => {
     const args = { to: [EVE], subject: title(), body: 'Hello' };
     const confirmation = await previewOf('send_mail', args);
     const before = writes();
     const { text } = await call('send_mail', { ...args, confirmation }, changed);
-    // One difference in 16 leaves the four bits of its hint unchanged; every part is then named as a possible difference.
+    // One in 16 differences leaves the confirmation's four-bit hint unchanged; the error then lists every part as a
+    // possible difference.
     expect(text).toMatch(
       /not accepted: it was issued for a different call; (what differs|at least one of these differs): .*your organisation's policy/,
     );
@@ -125,7 +126,7 @@ describe('a confirmation is refused with a new preview', () => {
     expect((await call('send_mail', { ...args, confirmation })).text).toContain('Handed to Exchange');
   });
 
-  it('on the second use, even on another server', async () => {
+  it('when it is used a second time, even on another server', async () => {
     const args = { to: [EVE], subject: title(), body: 'Hello' };
     const confirmation = await previewOf('send_mail', args);
     expect((await call('send_mail', { ...args, confirmation })).text).toContain('Handed to Exchange');
@@ -178,7 +179,7 @@ describe('a confirmation is refused with a new preview', () => {
         },
       }),
     ],
-  ])('after a change to %s', async (_what, prepare) => {
+  ])('after %s has changed', async (_what, prepare) => {
     const { tool, args, meanwhile } = await prepare();
     const confirmation = await previewOf(tool, args);
     const changedText = (await call(meanwhile.tool, meanwhile.args)).text;

@@ -73,7 +73,7 @@ describe.each(habits)('$name', (client) => {
   });
 });
 
-/** Completes the handshake like the client, which then tries to open a stream and accepts 405. */
+/** Completes the handshake as the client does. The client then tries to open a stream and accepts 405. */
 async function completeHandshake(wire: Parameters<typeof send>[0], token: string): Promise<void> {
   const headers = { authorization: `Bearer ${token}`, 'mcp-protocol-version': wire.habits.speaks };
   const accepted = await send(wire, '/mcp', {

@@ -8,7 +8,8 @@ export type Habits = {
   readonly name: string;
   readonly userAgent: string;
   /**
-   * The first revision that the client offers. With 2026-07-28 it sends server/discover, with earlier ones initialize.
+   * The first revision that the client offers. With 2026-07-28 the client sends server/discover; with an earlier
+   * revision it sends initialize.
    */
   readonly speaks: Revision;
   /** All requests before the client's first token, in order. */

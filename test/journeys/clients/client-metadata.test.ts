@@ -15,14 +15,14 @@ import { startPortico, type World } from '../../kit/start-portico.ts';
 import { habitsOf, type Habits } from './client-habits.ts';
 import { authorization, discover, signInOverWire, message, send, startClient } from './client-wire.ts';
 
-/** A client and its metadata document, to which client_id and client_name are added. */
+/** A client and its metadata document. The test adds client_id and client_name to the document. */
 type Published = {
   readonly url: string;
   readonly document: Record<string, unknown>;
   readonly habits: Habits;
 };
 
-/** A loopback URI in a document has no port, or a port other than the one that the client uses. */
+/** A loopback URI in a document has no port, or has a port other than the one that the client uses. */
 const published: readonly Published[] = [
   {
     url: 'https://claude.ai/oauth/claude-code-client-metadata',
@@ -81,7 +81,7 @@ beforeAll(async () => {
   };
   for (const { url } of published) net.names.set(new URL(url).hostname, [ADDRESS]);
   const network = {
-    // The test network has one host, which serves every name.
+    // The test network has only one host, which serves every host name.
     connect: (target: Parameters<SmallInternet['connect']>[0]) =>
       net.connect({ ...target, serverName: HOST }),
     resolve: async (name: string) => net.names.get(name) ?? ['10.0.0.4'],

@@ -143,7 +143,10 @@ export function register(
   return send(wire, '/register', { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-/** Registers as often as the client does and returns the last client_id, or returns the configured one. */
+/**
+ * Registers as often as the client does and returns the last client_id. Returns the configured client_id for a client
+ * that does not register.
+ */
 export async function clientIdOf(wire: Wire, scope: string): Promise<string> {
   let id = wire.habits.name.toLowerCase();
   for (let n = 0; n < wire.habits.registrations; n++) {

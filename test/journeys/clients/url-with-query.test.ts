@@ -32,14 +32,14 @@ const metadataUrlIn = (response: Response) =>
 const resourceAt = async (url: string) =>
   ((await (await fetch(url)).json()) as { resource: string }).resource;
 
-/** Inserts the well-known path between host and path; the query stays at the end (RFC 9728, 3.1). */
+/** Inserts the well-known path between host and path; the query stays at the end (RFC 9728, section 3.1). */
 const wellKnown = (url: string) => {
   const { origin, pathname, search } = new URL(url);
   return `${origin}/.well-known/oauth-protected-resource${pathname}${search}`;
 };
 
 describe('a URL that selects tools', () => {
-  it.each(spellings)('is the resource in its own metadata (RFC 9728, 3.3): %s', async (path) => {
+  it.each(spellings)('is the resource in its own metadata (RFC 9728, section 3.3): %s', async (path) => {
     const url = world.origin + path;
     const challenged = await fetch(url, { method: 'POST', body: '{}' });
     expect(challenged.status).toBe(401);

@@ -19,7 +19,7 @@ const mail = { args: { to: ben, subject: 'Hello', body: 'Hello Ben' }, tool: 'se
 const users = { args: {}, tool: 'list_users', shows: /Ben Okafor/ };
 const groups = { args: {}, tool: ['list_groups', 'graph_get'], shows: /Harbor/ };
 
-/** For each old name, a call that Ana makes on the demo tenant. */
+/** For each old tool name, a call that Ana makes on the demo tenant. */
 export const legacyExamples: Readonly<
   Record<Exclude<LegacyServer, 'spotify'>, Readonly<Record<string, LegacyExample>>>
 > = {

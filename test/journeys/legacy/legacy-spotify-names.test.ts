@@ -101,7 +101,7 @@ describe('a server with LEGACY_TOOL_NAMES=spotify', () => {
     expect([isError, text]).toEqual([true, expect.stringContaining('use get_next_page for more')]);
   });
 
-  it('creates a public playlist only after a confirmation, and a private playlist at once', async () => {
+  it('creates a public playlist only after confirmation, and a private playlist at once', async () => {
     const asked = await call('createPlaylist', { name: 'Public' });
     expect(asked.text).toContain('call createPlaylist again with the same arguments');
     const made = await call('createPlaylist', { name: 'Private', public: false });

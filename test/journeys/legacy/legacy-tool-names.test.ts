@@ -117,7 +117,7 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
     expect(refused.audited.join()).toContain('"rule":"read-only"');
   });
 
-  it('asks for a confirmation before it sends mail outside the organisation, and names the old tool', async () => {
+  it('asks for confirmation before it sends mail outside the organisation, and names the old tool', async () => {
     const send = server === 'msgraph-mcp' ? 'sendMail' : 'sendEmail';
     const mail = { to: 'petra@fabrikam.example', subject: 'Hello', body: '<p>Hello <b>Petra</b></p>' };
     const preview = await call(send, mail);
@@ -180,7 +180,7 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
     });
   });
 
-  it('deletes through microsoft-graph-api only after a confirmation', async () => {
+  it('deletes through microsoft-graph-api only after confirmation', async () => {
     const made = await call('microsoft-graph-api', {
       path: '/me/contacts',
       method: 'post',

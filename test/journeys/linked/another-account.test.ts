@@ -6,7 +6,7 @@ import { linkAccount, linkIn, WITH_SPOTIFY } from '../../kit/linked/link-account
 import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall } from '../../kit/start-portico.ts';
 
-it('another account can be linked in a browser that is still signed in to the first one at the provider', async () => {
+it('another account can be linked in a browser that is still signed in to the first account at the provider', async () => {
   const world = await startPortico({}, Date.now, undefined, { spotify: true });
   const { accessToken: token } = await signIn({ origin: world.origin, person: 'ana.silva' });
   const call = async (name: string, args: Record<string, unknown> = {}) =>

@@ -29,7 +29,7 @@ const tokenOf = async (person: string) => (await signIn({ origin: world.origin, 
 const call = async (token: string, name: string, args: Record<string, unknown> = {}) =>
   resultOf(await postMcp(world, toolCall(name, args), { token, query: WITH_SPOTIFY }));
 const spotify = () => world.standIns.spotify!;
-/** Unlinks the account, including the confirmation of the preview. */
+/** Unlinks the account and confirms the preview. */
 const unlink = async (token: string) => {
   const { text } = await call(token, 'unlink_spotify');
   await call(token, 'unlink_spotify', { confirmation: confirmationIn(text) });

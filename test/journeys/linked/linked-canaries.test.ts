@@ -93,7 +93,8 @@ it.each([
     const secrets = [...tokens, world.standIns.spotify!.clientSecret];
     const everywhere = [...answers, ...browser.seen, ...world.lines];
     expect(everywhere.filter((text) => secrets.some((secret) => text.includes(secret)))).toEqual([]);
-    // The code comes back in a URL by design (RFC 6749, 4.1.2). It has been redeemed by now, and appears nowhere else.
+    // By design, the code is returned in a URL (RFC 6749, section 4.1.2). By now the code has been redeemed, and it
+    // appears nowhere else.
     const withCode = everywhere.filter((text) => text.includes(codes[0] ?? ''));
     expect(withCode.every((text) => text.startsWith(`${world.origin}/connect/spotify/callback?`))).toBe(true);
     await world.close();

@@ -50,7 +50,7 @@ describe('a user whose account is disabled', () => {
     await expect(leaver.refresh()).rejects.toMatchObject({ code: 'invalid_grant' });
   });
 
-  it('cannot call a tool after the access token has expired, whatever is cached', async () => {
+  it('cannot call a tool after the access token has expired, even if tokens are cached', async () => {
     const leaver = await signInAs('ana.silva');
     await call(leaver.accessToken);
     world.standIns.entra.control.disable('ana.silva');

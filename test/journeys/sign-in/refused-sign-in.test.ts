@@ -102,7 +102,7 @@ describe('an SDK client whose sign-in is refused', () => {
       if (refusal !== undefined) world.standIns.entra.control.refuse(refusal);
       const before = received.length;
       const { transport, page } = await attempt(person);
-      // The browser stays on the page: nothing has been sent to the client yet.
+      // The browser is still on the error page: nothing has been sent to the client yet.
       expect(page.url.startsWith(`${world.origin}/callback`)).toBe(true);
       expect([400, 403]).toContain(page.status);
       expect(page.text).toMatch(words);

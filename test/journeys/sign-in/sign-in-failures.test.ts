@@ -50,7 +50,7 @@ async function authorize(): Promise<Answer> {
   const browser = createBrowser();
   const consent = await browser.open(`${world.origin}/authorize?${query}`, CALLBACK);
   let end = await browser.press(consent, /^allow/i, CALLBACK);
-  // After a spent code, the user signs in a second time.
+  // Once the code has been used, the user has to sign in again.
   for (let round = 0; round < 2; round++) {
     const isAtEntra = !end.url.startsWith(CALLBACK) && !end.url.startsWith(world.origin);
     // oxlint-disable-next-line no-await-in-loop -- each page depends on the one before it
@@ -95,7 +95,8 @@ async function callTool(token = accessToken): Promise<Answer & { readonly status
 
 /**
  * Functions that trigger a request to Entra, keyed by the kind of request. No On-Behalf-Of exchange may succeed for the
- * person that they sign in, because the token would be cached. A test that needs a successful exchange uses `tokenOf`.
+ * person that these functions sign in, because the token would be cached. A test that needs a successful exchange uses
+ * `tokenOf`.
  */
 const ways: Readonly<Record<Place, () => Promise<Answer>>> = {
   authorize,
@@ -105,7 +106,7 @@ const ways: Readonly<Record<Place, () => Promise<Answer>>> = {
 };
 const places = Object.keys(ways) as Place[];
 
-/** Returns the response to the client if Entra refuses at the given place. */
+/** Returns the response that the client gets if Entra refuses a request of the kind `refusal.place`. */
 async function answerTo(refusal: InjectedRefusal): Promise<Answer> {
   const { control } = world.standIns.entra;
   // Portico rereads a refused credential and retries, so one refusal is not enough.
@@ -184,7 +185,7 @@ describe.each(places)('a refusal from Entra at %s', (place) => {
     },
   );
 
-  it('is reported with the ids and time that an administrator needs, and with a link that explains the code, if the code is unknown', async () => {
+  it('is reported, if its code is unknown, with the ids and time that an administrator needs and with a link that explains the code', async () => {
     const refusal = { place, aadsts: 999_777, error: 'invalid_grant' };
     const answer = await answerTo(refusal);
     expectExplained(answer, refusal);

@@ -91,7 +91,8 @@ describe('a user who needs a second factor at the first tool call', () => {
 
     const [before, from] = [refreshes(), world.lines.length];
     await expect(first.call()).rejects.toThrow();
-    // The client tried its refresh token, Entra refused the claims, and the client started a new sign-in.
+    // The client used its refresh token, Entra refused the refresh because of the claims, and the client started a new
+    // sign-in.
     expect(refreshes() - before).toBe(1);
     const refused = world.lines.slice(from).filter((line) => line.includes('"event":"oauth_refused"'));
     expect(refused.map((line) => (JSON.parse(line) as { rule: string }).rule)).toEqual(['invalid_grant']);
@@ -195,7 +196,7 @@ describe('point 3: a missing Graph permission', () => {
     const text = await client.call('list_messages');
     expect(text).toContain('permissions that were not granted: Mail.ReadBasic.');
     expect(text).toMatch(new RegExp(`open: http\\S+/${demoTenant.id}/v2\\.0/adminconsent\\?`));
-    // A sign-in cannot add the permission, so the client is not asked to sign in and other tools work.
+    // A sign-in cannot add the permission, so the client is not asked to sign in, and the other tools still work.
     expect(refreshes()).toBe(before);
     expect(await client.call()).toContain('ana.silva@contoso.example');
     await client.close();

@@ -14,7 +14,7 @@ afterEach(() => world.standIns.entra.control.changeManifest({ tokenVersion: 2 })
 afterAll(() => world.close());
 
 describe('an app registration that issues tokens of version 1.0', () => {
-  it('is explained on the page, and the sign-in succeeds once it is corrected and the page is reloaded', async () => {
+  it('is explained on the page, and the sign-in succeeds once the registration is corrected and the page is reloaded', async () => {
     const { clientId } = await signIn({ origin: world.origin, person: ANA });
     world.standIns.entra.control.changeManifest({ tokenVersion: 1 });
     const query = new URLSearchParams({
@@ -40,7 +40,7 @@ describe('an app registration that issues tokens of version 1.0', () => {
     expect(new URL(back.url).searchParams.has('code')).toBe(true);
   });
 
-  it('does not end a sign-in: the same refresh token works once it is corrected', async () => {
+  it('does not end a sign-in: the same refresh token works once the registration is corrected', async () => {
     const { refresh } = await signIn({ origin: world.origin, person: ANA });
     world.standIns.entra.control.changeManifest({ tokenVersion: 1 });
     await expect(refresh()).rejects.toThrow(/The operator of Portico can fix this/);

@@ -75,7 +75,7 @@ describe('a connection with ?preset=discovery', () => {
     expect(done).toMatchObject({ isError: false, text: expect.stringContaining('Handed to Exchange') });
   });
 
-  it('asks for a confirmation of the named tool, and does not accept it for another call', async () => {
+  it('asks for confirmation of the named tool, and does not accept the confirmation for another call', async () => {
     const args = { to: ['bob@fabrikam.example'], subject: 'Offer', body: 'Hello' };
     const { text } = await call('run_write_tool', { tool: 'send_mail', arguments: args });
     expect(text).toMatch(/\nMake that call with run_write_tool again\.$/);
@@ -194,7 +194,7 @@ describe('a limited connection with ?preset=discovery', () => {
     );
   });
 
-  it('lists the enabled tools directly if the tool that finds tools is not enabled', async () => {
+  it('lists the enabled tools directly if the tool search is not enabled', async () => {
     const at = await startPortico({ ...limitsOff, ENABLED_TOOLS: 'list_messages,send_mail' });
     try {
       const as = await tokenAt(at);

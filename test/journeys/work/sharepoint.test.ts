@@ -40,7 +40,7 @@ describe('a user who works with a SharePoint site', () => {
     expect(lists).toContain('Issues');
   });
 
-  it('adds, finds and changes an item, and deletes it only after the confirmation', async () => {
+  it('adds, finds and changes an item, and deletes it only after confirmation', async () => {
     const fields = { Title: 'Logo is blurred', Status: 'Open', Owner: 'Farah Rahimi' };
     expect(await text('create_list_item', { ...issues, fields: JSON.stringify(fields) })).toContain(
       'Added item',

@@ -66,7 +66,7 @@ describe('a signed-in user', () => {
     expect(await ben('list_chat_messages', { chat: 'Night shift' })).toContain('Hello both');
   });
 
-  it('sends a message to a chat with an external member only after a confirmation', async () => {
+  it('sends a message to a chat with an external member only after confirmation', async () => {
     const args = { to: ['Petra Lindqvist'], body: 'See you on Wednesday' };
     const preview = await ana('send_chat_message', args);
     expect(preview).toContain('Nothing has been done yet. send_chat_message would:');

@@ -32,7 +32,7 @@ async function call(name: string, args: Readonly<Record<string, unknown>>) {
 const excel = async (name: string, args: object = {}) => (await call(name, { item, ...args })).text;
 
 describe('a workbook', () => {
-  it('is filled, searched, overwritten after a confirmation and read back', async () => {
+  it('is filled, searched, overwritten after confirmation and read back', async () => {
     expect(await excel('create_worksheet', { name: 'Plan' })).toContain('Created the worksheet.');
     const header = [
       ['step', 'days'],

@@ -62,7 +62,7 @@ async function replay(workflow: Workflow): Promise<readonly WorkflowStep[]> {
 
 describe('on the demo tenant', () => {
   it.each(workflows.map((workflow) => [workflow.name, workflow] as const))(
-    'every step of %s that has a tool succeeds, in order and with values from earlier results',
+    'each step of %s that has a tool succeeds, in order and with values from earlier results',
     async (_name, workflow) => {
       const steps = await replay(workflow);
       const missing = workflow.steps.filter((step) => !steps.includes(step)).map(({ tool }) => tool);

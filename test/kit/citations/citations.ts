@@ -14,7 +14,10 @@ export type TestOutcome = {
   readonly state: 'passed' | 'failed' | 'skipped' | 'pending';
 };
 
-/** Titles are as in the source: a parametrised title contains its placeholders (`%s`, `%j`, `$name`). */
+/**
+ * Returns the citations in a document, with titles as in the source: a parametrised title contains its placeholders
+ * (`%s`, `%j`, `$name`).
+ */
 export function citationsIn(text: string): Citation[] {
   const inLists = [...text.matchAll(/^- (\w+): `([\w./-]+)`: (.+)$/gm)];
   const inTables = [...text.matchAll(/^\|.*(\|) `([\w./-]+)`: ([^|\n]+) \|$/gm)];

@@ -102,7 +102,7 @@ async function answer(incoming, outgoing) {
   for await (const chunk of incoming) chunks.push(chunk);
   const { remoteAddress, remotePort } = incoming.socket;
   const before = incoming.headers['x-forwarded-for'];
-  // The front end appends the client's address and port to the header that the client sent, if any.
+  // The front end appends the client's address and port to the X-Forwarded-For header that the client sent, if any.
   const forwarded = {
     'x-forwarded-for': [before, `${remoteAddress}:${remotePort}`].filter(Boolean).join(', '),
   };
@@ -110,7 +110,7 @@ async function answer(incoming, outgoing) {
     method: incoming.method,
     url: url.href,
     nullableHeaders: nullable({ ...incoming.headers, ...forwarded }),
-    // The real host joins the values of a repeated key here, so code under test must read them from the URL.
+    // The real host joins the values of a repeated key in this object, so code under test must read them from the URL.
     nullableQuery: nullable(Object.fromEntries(url.searchParams)),
     nullableParams: nullable(found.parameters),
     ...(chunks.length > 0 && { body: { bytes: Buffer.concat(chunks) } }),

@@ -1,4 +1,5 @@
-// Finds a function as the Functions host does: with case-insensitive templates, the most literal first.
+// Finds a function as the Functions host does: route templates are case-insensitive, and the most literal one is tried
+// first.
 
 /** Throws for routes that the host refuses; returns a lookup by path and method. */
 export function routeTable(triggers) {

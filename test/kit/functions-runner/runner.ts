@@ -22,7 +22,10 @@ export type Runner = {
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Starts the bundle in dist/functions with exactly this environment; rejects with its output if it does not load. */
+/**
+ * Starts the bundle in dist/functions with exactly this environment; rejects with the process's output if the bundle
+ * does not load.
+ */
 export async function startRunner(env: Readonly<Record<string, string>>, port = 0): Promise<Runner> {
   const script = fileURLToPath(new URL('runner-process.js', import.meta.url));
   const child = fork(script, [root, String(port)], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });

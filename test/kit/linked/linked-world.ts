@@ -24,7 +24,7 @@ import { logTo } from '../logs/log-to.ts';
 
 export const LINK_ORIGIN = 'http://127.0.0.1:7071';
 
-/** One instance of Portico, as far as links are concerned. */
+/** The parts of one Portico instance that linked accounts need. */
 export type LinkInstance = {
   readonly links: Links;
   readonly cipher: LinkCipher;

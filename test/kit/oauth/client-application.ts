@@ -85,7 +85,9 @@ export async function connectOld(url: string, { provider, landed }: Application)
 
 type Tokens = { access_token: string; refresh_token: string };
 
-/** Makes the stored access token invalid, so that the next call has to refresh. Returns the tokens before. */
+/**
+ * Makes the stored access token invalid, so that the next call has to refresh. Returns the tokens as they were before.
+ */
 export function spoilAccessToken(kept: Record<string, unknown>): Tokens {
   const tokens = kept['tokens'] as Tokens;
   kept['tokens'] = { ...tokens, access_token: `${tokens.access_token.slice(0, -4)}AAAA` };

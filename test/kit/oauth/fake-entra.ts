@@ -10,7 +10,7 @@ export type FakeEntra = EntraSignIn & {
   /** The person who signs in next. */
   person: Person;
   calls: { redeem: number; refresh: number; verify: number };
-  /** Thrown by the next redeem or refresh. */
+  /** The error that the next redeem or refresh throws. */
   failure: { redeem?: unknown; refresh?: unknown };
   verify: VerifyEntra;
   /** Issues a token for a person. */

@@ -99,7 +99,7 @@ export async function agree(browser: Browser, url: string, person: string, callb
     : await browser.press(consent, /^allow/i, callback);
   const name = new RegExp(`\\b${person.replaceAll('.', '\\.')}\\b`, 'i');
   let back = chooser;
-  // A person who needs a second factor is sent to Entra a second time.
+  // A person who needs a second factor is redirected to Entra a second time.
   for (let round = 0; round < 2 && back.status === 200; round++) {
     back = await browser.press(back, name, callback);
   }

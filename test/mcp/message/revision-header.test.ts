@@ -38,7 +38,7 @@ describe.each([true, false])('the protocol revision of a request (fast path %s)'
     expect([status, body['result']]).toMatchObject([200, { resultType: 'complete' }]);
   });
 
-  it('is the oldest one if the header lists several that have a handshake', async () => {
+  it('is the oldest revision in the header if several revisions with a handshake are listed', async () => {
     const batch = [callOf(), { ...callOf(), id: 2 }];
     const sendBatch = (revision: string) => send(batch, { [REVISION]: revision });
     expect((await sendBatch('2025-11-25, 2025-06-18')).status).toBe(400);

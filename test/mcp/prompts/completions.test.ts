@@ -23,7 +23,7 @@ const contextWith = (signal = AbortSignal.timeout(10_000)) => ({
   signal,
 });
 
-/** Replacements for Teams tools that the catalogue does not have. Only their permissions and area matter here. */
+/** Substitutes for Teams tools that the catalogue does not have. Only their permissions and area matter here. */
 const teamsTools = ['list_teams', 'list_channels'].flatMap((name) => {
   const [tool] = catalogue.filter((one) => one.kind === 'read' && one.name === 'list_planner_plans');
   const isMissing = !catalogue.some((one) => one.name === name);

@@ -13,7 +13,8 @@ const cookies = createCookieJar('https://mcp.contoso.example');
 const id = (n: number) => String(n).padStart(22, 'x');
 
 /**
- * Starts `count` sign-ins in a browser, `apart` milliseconds apart, and returns the cookies that it sends afterwards.
+ * Starts `count` sign-ins in a browser, `apart` milliseconds apart, and returns the cookies that the browser sends
+ * afterwards.
  */
 function browse(count: number, { apart, bytes }: { readonly apart: number; readonly bytes: number }) {
   const jar = new Map<string, string>();
@@ -72,8 +73,8 @@ describe('the cookies of pending sign-ins', () => {
 
   const nameOf = (n: number) => flowCookieName('signin', id(n), n);
   /**
-   * Returns the cookies that are removed when one is added. `open` lists the existing cookies in the order in which the
-   * browser sends them.
+   * Returns the cookies that are removed when a cookie is added. `open` lists the existing cookies in the order in
+   * which the browser sends them.
    */
   const dropped = (open: readonly number[], bytes: number) => {
     const valueFor = (n: number) => 'v'.repeat(bytes - `${cookies.name(nameOf(n))}=; `.length);
@@ -97,7 +98,7 @@ describe('the cookies of pending sign-ins', () => {
 });
 
 describe('the cookie of a sign-in that is started again', () => {
-  /** The names that a new cookie for the first of `count` sign-ins removes, and the names that it sets. */
+  /** Returns the names that a new cookie for the first of `count` sign-ins removes, and the names that it sets. */
   const restart = (count: number, now: number) => {
     const names = Array.from({ length: count }, (_, n) => flowCookieName('signin', id(n), n));
     const cookie = names.map((name) => `${cookies.name(name)}=v`).join('; ');

@@ -25,7 +25,7 @@ const states: readonly (readonly [string, string])[] = [
   ['one repeated character', 'x'],
 ];
 
-/** Gives consent in a browser and returns the cookies that it received. */
+/** Gives consent in a browser and returns the cookies that the browser received. */
 async function atEntra(
   state: string,
   { world = createWorld(), browser = openBrowser(), path = 'callback' } = {},

@@ -34,7 +34,7 @@ async function atEntra() {
   return { world, browser, entra, back };
 }
 
-it('a code that is spent, as after a reload or a lost answer from Entra, leads to a new sign-in', async () => {
+it('a code that has been used, for example after a reload or a lost answer from Entra, leads to a new sign-in', async () => {
   const { world, browser, entra, back } = await atEntra();
   const again = locationOf(await back(entra, spent));
   expect(again.origin).toBe('https://login.example');
@@ -46,20 +46,20 @@ it('a code that is spent, as after a reload or a lost answer from Entra, leads t
   expect(world.facts.filter(({ phase }) => phase === 'refused')).toEqual([]);
 });
 
-it('a second code that is spent is refused', async () => {
+it('a second code that has been used is refused', async () => {
   const { world, entra, back } = await atEntra();
   const again = locationOf(await back(entra, spent));
   expect((await back(again, spent)).status).toBe(403);
   expect(world.facts.at(-1)).toMatchObject({ phase: 'refused', decision: { rule: 'AADSTS54005' } });
 });
 
-it('a spent code is refused in the second sign-in of a step-up, whose claims would be lost', async () => {
+it('a used code is refused in the second sign-in of a step-up, whose claims would be lost', async () => {
   const { entra, back } = await atEntra();
   const stepUp = locationOf(await back(entra, new ClaimsChallengeError('{}')));
   expect((await back(stepUp, spent)).status).toBe(403);
 });
 
-it('a sign-in after a spent code still asks for pending claims', async () => {
+it('a sign-in after a used code still asks for pending claims', async () => {
   const { world, entra, back } = await atEntra();
   const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
   await world.pendingClaims.remember(personPartition(ownerNamed('ana.silva')), claims);

@@ -35,7 +35,7 @@ async function connected() {
   return { world, session, caller };
 }
 
-/** Returns whether a session can sign in, refresh and make calls at an installation. */
+/** Returns whether an installation lets a session's client sign in, refresh and make calls. */
 async function lets(world: World, session: Awaited<ReturnType<typeof connected>>['session']) {
   const renewed = await tokens(world, refreshRequest(session.clientId, session.refresh_token));
   return {

@@ -14,7 +14,7 @@ describe('a client name', () => {
     ['\u{E0041}tagged', 'tagged'],
     ['x'.repeat(100), 'x'.repeat(60)],
     ['\u{1F916}'.repeat(100), '\u{1F916}'.repeat(60)],
-    // Three marks on one letter occur in real names; more would cover the lines around the name.
+    // Three marks on one letter occur in real names; more would spill into the lines above and below.
     ['X\u0335\u0301\u0302\u0303\u0304y', 'X\u0335\u0301\u0302y'],
     ['X' + '\u0323'.repeat(500), 'X\u0323\u0323\u0323'],
     ['\u0E01' + '\u0E47'.repeat(58), '\u0E01\u0E47\u0E47\u0E47'],

@@ -14,7 +14,7 @@ const allowed = [
   'com.contoso.agent:/oauth',
 ];
 
-/** Returns what is wrong with the form of a redirect URI or why the allow-list does not cover it. */
+/** Returns why a redirect URI is malformed or not covered by the allow-list. */
 function problemOf(text: string, list: readonly string[] = allowed): string | undefined {
   const parsed = parseRedirectUri(text);
   return 'problem' in parsed ? parsed.problem : allowListProblem(parsed.uri, list);

@@ -104,7 +104,7 @@ describe('a registration with many redirect URIs', () => {
     expect(await refusal(relative, unlisted)).toContain('must be absolute');
   });
 
-  it('issues a client_id of up to 6,000 characters and no longer one', async () => {
+  it('gets a client_id of at most 6,000 characters', async () => {
     const world = createWorld();
     const others = Array.from({ length: 13 }, () => `http://localhost/${'a'.repeat(283)}`);
     const lengths: number[] = [];

@@ -37,7 +37,7 @@ const stateOf = (url: string) => world.approvals.find(url.slice(-30));
 const openSignedIn = (url: string) => openOwnPage(browser, approve, { url, world });
 
 describe('the approval page', () => {
-  it('shows the action to the user who was asked, and only the name of the user to others', async () => {
+  it('shows the action to the user who was asked, and shows other users only the name of that user', async () => {
     const markup = await (await openSignedIn(await askFor('ana.silva'))).text();
     for (const words of ['Subject: Offer', 'ana.silva@contoso.example']) expect(markup).toContain(words);
     const foreign = await open(await askFor('ben.okafor'));

@@ -162,7 +162,7 @@ describe('the authorization endpoint', () => {
     const claude = createWorld({ shared: open.shared, env: { ALLOWED_CLIENTS: 'claude.ai' } });
     expect((await ask(local)).status).toBe(200);
     expect((await ask(claude)).status).toBe(403);
-    // The administrator needs the class in order to allow the app.
+    // The administrator needs to know the class in order to allow the app.
     expect(claude.facts.at(-1)).toMatchObject({
       phase: 'refused',
       client: { class: 'localhost', assertedName: 'Test client' },

@@ -37,7 +37,7 @@ const start = async () => {
 /** Goes to the provider for Ana and agrees there. Returns the URL that the provider redirects to. */
 const startAndAgree = async (from = browser) =>
   agree(await continueToProvider(from, await linkFor(world, 'ana.silva'), world));
-/** Replaces the browser's session by one of this person. */
+/** Replaces the browser's session with one of this person. */
 const signInAs = async (alias: string) => {
   browser.cookies.delete(world.cookies.name('session'));
   world.shared.entra.person = personNamed(alias);
@@ -130,7 +130,7 @@ describe("a provider's response", () => {
     expect([await links('ana.silva'), linkEvents()]).toEqual([[], []]);
   });
 
-  it('explains that the key in Key Vault cannot be used, and can be reloaded once it is fixed', async () => {
+  it('explains that the key in Key Vault cannot be used, and can be reloaded once the key is fixed', async () => {
     const url = await startAndAgree();
     const { linked } = world;
     const error = new ToolError('link_key_unusable', 'The key link-key does not exist.');
@@ -146,7 +146,7 @@ describe("a provider's response", () => {
     expect(linkEvents()).toHaveLength(1);
   });
 
-  it('is not described by an internal error', async () => {
+  it('never results in a page that shows an internal error', async () => {
     const url = await startAndAgree();
     const insert = world.store.insert.bind(world.store);
     world.store.insert = async (place, entry) => place.id !== 'spotify' && insert(place, entry);

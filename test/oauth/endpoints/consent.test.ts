@@ -132,7 +132,7 @@ describe('the consent page', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('continues the same sign-in if it is submitted twice, as by a double click', async () => {
+  it('continues the same sign-in if it is submitted twice, for example by a double click', async () => {
     const { page, browser, world } = await openConsentPage();
     const fields = { ...(await hiddenFields(page)), choice: 'allow' };
     const post = () => browser.send(consent, formPost('/consent', fields, { origin: ORIGIN }), world);

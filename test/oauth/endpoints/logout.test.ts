@@ -44,7 +44,7 @@ describe('the logout endpoint', () => {
     expect(browser.cookies.size).toBe(0);
   });
 
-  it('redirects to Entra again if the form is submitted twice, as by a double click', async () => {
+  it('redirects to Entra again if the form is submitted twice, for example by a double click', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const browser = openBrowser();
@@ -141,7 +141,7 @@ describe('the logout endpoint', () => {
     expect(back.searchParams.get('state')).toBe(isReturned ? state : null);
   });
 
-  it('sets no cookie twice in one response (RFC 6265, 4.1.1)', async () => {
+  it('sets no cookie twice in one response (RFC 6265, section 4.1.1)', async () => {
     const world = createWorld();
     const browser = openBrowser();
     const fields = await hiddenFields(await browser.send(logout, logoutRequest(), world));

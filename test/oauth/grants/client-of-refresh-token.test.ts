@@ -23,7 +23,7 @@ describe('a refresh without client_id', () => {
     return { world, first, refresh };
   };
 
-  it('is accepted from a registered public client, every time (RFC 6749, 3.2.1)', async () => {
+  it('is accepted from a registered public client, every time (RFC 6749, section 3.2.1)', async () => {
     const { first, refresh, world } = await session();
     const second = await refresh(first.refresh_token, world, unnamed);
     expect(second.status).toBe(200);

@@ -16,7 +16,7 @@ describe('a refresh at the same time as another request', () => {
     expect((await world.sealer.open('refresh', next.refresh_token))['generation']).toBe(1);
   });
 
-  it('keeps claims that a call demands meanwhile, and drops the claims that it has sent', async () => {
+  it('keeps claims that a call demands while the refresh runs, and drops the claims that the refresh has sent', async () => {
     const { world, first, refresh } = await openSession();
     const key = placeOf(await world.sealer.open('refresh', first.refresh_token));
     const original = world.signIn.refresh.bind(world.signIn);

@@ -2,13 +2,16 @@ import { refreshClaims } from '../../../src/oauth/grants/refresh-claims.ts';
 import { createWorld, type World } from '../../kit/oauth/oauth-world.ts';
 import { isAccepted, refreshRequest, signedIn, tokens, type Parameters } from '../flow.ts';
 
-/** Returns where the family of these refresh claims is stored. */
+/** Returns where the token family in these refresh token claims is stored. */
 export function placeOf(claims: unknown) {
   const { partition, family } = refreshClaims.parse(claims);
   return { table: 'families', partition, id: family } as const;
 }
 
-/** Signs a user in to a client that can refresh. `isAlive` waits until no instance has cached the family. */
+/**
+ * Signs a user in to a client that can refresh. `isAlive` returns whether the session's token family is still valid; it
+ * first waits until no instance has the family in its cache any more.
+ */
 export async function openSession() {
   const world = createWorld();
   const first = await signedIn(world);

@@ -106,7 +106,7 @@ describe('a refresh', () => {
     expect((await refresh(third.refresh_token)).error).toBe('invalid_grant');
     expect(await isAlive(third.access_token)).toBe(false);
     expect(world.facts.at(-1)?.decision?.rule).toBe('refresh_token_reused');
-    // One line for each of the two refusals above.
+    // One log line for each of the two refused refreshes above.
     const refused = world.lines.filter((line) => line.includes('"event":"oauth_refused"'));
     expect(refused.map((line) => (JSON.parse(line) as { rule: string }).rule)).toEqual([
       'refresh_token_reused',

@@ -31,7 +31,7 @@ const family = async (): Promise<Family> => {
   return read;
 };
 
-/** Counts writes. With `lose`, another writer always wins. */
+/** Counts writes. With `lose`, every write fails because another writer has changed the row first. */
 function countWrites({ lose }: { readonly lose: boolean }): () => number {
   const replace = world.store.replace.bind(world.store);
   let writes = 0;
@@ -42,7 +42,7 @@ function countWrites({ lose }: { readonly lose: boolean }): () => number {
   return () => writes;
 }
 
-/** A family whose newest token was issued at 1,000 s in exchange for `p`. */
+/** A token family whose newest token was issued at 1,000 s in exchange for the token `p`. */
 const rotated: FamilyTokens = {
   generation: 5,
   current: 'c',

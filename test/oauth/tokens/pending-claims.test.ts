@@ -67,7 +67,7 @@ describe('a claims challenge during a call', () => {
     const { session, refresh } = await challenged();
     world.shared.entra.failure.refresh = new ClaimsChallengeError(CLAIMS);
     expect(await refresh()).toMatchObject({ status: 400, error: 'invalid_grant' });
-    // The old access token still works for calls that need no additional claims.
+    // The old access token still works for calls that do not require the claims.
     await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
     delete world.shared.entra.failure.refresh;
     expect((await refresh()).status).toBe(200);

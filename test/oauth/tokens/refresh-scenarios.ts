@@ -11,7 +11,9 @@ type Verdict = 'current' | 'parallel' | 'late' | 'voided' | 'theft' | 'ended' | 
  */
 type Step = readonly [seconds: number, from: From, presented: string, verdict: Verdict, received?: string];
 
-/** A client signs in and gets token `0`. Odd steps go to one instance, even steps to the other. */
+/**
+ * The steps after a client has signed in and received token `0`. Odd steps go to one instance, even steps to the other.
+ */
 export type Scenario = { readonly name: string; readonly steps: readonly Step[] };
 
 const addresses = { home: '203.0.113.7', away: '198.51.100.99' };

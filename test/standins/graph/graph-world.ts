@@ -93,7 +93,7 @@ export async function startWorld(options: Partial<GraphOptions> = {}): Promise<W
   return { graph, call };
 }
 
-/** Calls that a test file makes with its own scopes. By default, they are Ana's. */
+/** Returns functions that call the stand-in with these scopes, by default as Ana. */
 export function scopedCalls(world: () => World, scopes: string) {
   const call: World['call'] = (path, options = {}) => world().call(path, { scopes, ...options });
   return {

@@ -15,10 +15,10 @@ export function openCalendarWorld() {
   const ana = (name: string, args: object) => call('ana.silva', name, args);
   const eventsIn = (alias: string) => eventsOf(tenant.graph.tenant, oidOf(alias));
   return {
-    /** Calls a tool as a person, or as Ana, who confirms the preview, if there is one. */
+    /** `call` calls a tool as the given person, and `ana` as Ana. Both confirm the preview, if there is one. */
     call,
     ana,
-    /** Calls a tool as Ana, or as a person, without confirming anything. */
+    /** `once` calls a tool as Ana, and `onceAs` as the given person, without confirming anything. */
     once: (name: string, args: object) => tenant.callOnce('ana.silva', name, args),
     onceAs: (alias: string, name: string, args: object) => tenant.callOnce(alias, name, args),
     /** The stored events of a person. */
@@ -28,7 +28,9 @@ export function openCalendarWorld() {
       eventsIn(alias)
         .all()
         .filter((event) => event.subject === subject),
-    /** Creates an event as Ana and returns its id. It starts on Tuesday unless `more` has another start. */
+    /**
+     * Creates an event as Ana and returns its id. The event starts on a Tuesday unless `more` contains another start.
+     */
     create: async (subject: string, more: object = {}): Promise<string> => {
       const { text } = await ana('create_event', { subject, start: '2026-11-24T15:00', ...more });
       return / id (\S+)$/.exec(text)?.[1] ?? '';

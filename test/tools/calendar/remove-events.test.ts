@@ -115,7 +115,7 @@ describe('delete_event', () => {
     expect(storedOf('ana.silva', 'Quietly')[0]?.attendees[0]?.status.response).toBe('none');
   });
 
-  it('says nothing about an organiser of an own event', async () => {
+  it("does not mention an organiser if the event is the user's own", async () => {
     const args = { event_ids: [await create('My own', { attendees: [mailOf('ben.okafor')] })] };
     await expect(once('delete_event', args)).rejects.toThrow(/^(?![^]*organiser)/);
     expect((await ana('delete_event', args)).text).not.toContain('organiser');

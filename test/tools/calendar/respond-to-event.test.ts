@@ -26,7 +26,7 @@ describe('respond_to_event', () => {
     expect(storedOf('ben.okafor', 'Quiet answer')[0]?.responseStatus).toMatchObject({ response: 'accepted' });
   });
 
-  it('accepts a meeting whose organiser asked for no responses, and tells nobody', async () => {
+  it('accepts a meeting whose organiser did not request responses, and tells nobody', async () => {
     await create('No answers', { attendees: [mailOf('ben.okafor')] });
     const [copy] = storedOf('ben.okafor', 'No answers');
     eventsIn('ben.okafor').change(copy!, { responseRequested: false });

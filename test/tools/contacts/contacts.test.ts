@@ -10,7 +10,7 @@ afterAll(() => tenant.close());
 
 const call = async (alias: string, name: string, given: object = {}) =>
   (await tenant.call(alias, name, given)).text;
-/** Sends a POST request and returns the id of what it created. */
+/** Sends a POST request and returns the id of the created item. */
 const created = async (alias: string, path: string, body: object): Promise<string> => {
   const text = await call(alias, 'graph_write', { method: 'POST', path, body });
   return /"id":\s*"([^"]+)"/.exec(text)?.[1] ?? '';
@@ -260,7 +260,7 @@ describe('update_contact', () => {
 });
 
 describe('delete_contact', () => {
-  it('deletes only after a confirmation that names the contact', async () => {
+  it('deletes only after the user has confirmed a preview that names the contact', async () => {
     const given = { contact: 'Sabine' };
     await expect(tenant.callOnce('goran.petrov', 'delete_contact', given)).rejects.toThrow(
       'delete the contact Sabine Roth <sabine@roth.northwind.example>',

@@ -20,7 +20,7 @@ beforeEach(() => {
   for (let index = 0; index < COUNT; index += 1) add(nameOf(index));
 });
 
-/** Lists all contacts, and acts on the names of each page before it asks for the next one. */
+/** Lists all contacts, and acts on the names on each page before requesting the next page. */
 async function listAll(top: number, act: (names: readonly string[], page: number) => void) {
   const seen: string[] = [];
   let text = await call('list_contacts', { top });

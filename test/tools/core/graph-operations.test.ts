@@ -169,7 +169,7 @@ describe('graph_describe_operation', () => {
     expect((await describeOperation(path)).split(' (')[0]).toBe(found);
   });
 
-  it('shows text as the example of a body that is the content of a file', async () => {
+  it('shows text as the example of a body if the body is the content of a file', async () => {
     const text = await describeOperation('PUT /me/drive/items/{id}/content');
     expect(text).toMatch(/^Example: graph_write .*"body":"text"\}$/m);
   });

@@ -15,7 +15,7 @@ const writes = () => tenant.graph.log.filter(({ method }) => method !== 'GET').l
 const workbook = '/me/drive/root:/Budget/Launch%20costs.xlsx:/workbook';
 const cells = `${workbook}/worksheets/Costs/range(address='G2')`;
 
-/** Returns the preview of a call that needs a confirmation, and checks that it changed nothing. */
+/** Returns the preview of a call that needs confirmation, and checks that the call changed nothing. */
 async function previewOf(given: object): Promise<string> {
   const before = writes();
   const error: unknown = await write(given).catch((thrown: unknown) => thrown);
@@ -25,7 +25,7 @@ async function previewOf(given: object): Promise<string> {
 }
 
 describe('graph_write', () => {
-  it('creates a resource without a confirmation if nobody else can see it', async () => {
+  it('creates a resource without confirmation if nobody else can see it', async () => {
     const body = { givenName: 'Rosa', surname: 'Mendes' };
     const { text } = await write({ method: 'POST', path: '/me/contacts', body });
     expect(text).toMatch(/^Done: status 201\./);
@@ -137,11 +137,11 @@ describe('graph_write', () => {
       { method: 'POST', path: '/groups/1/members/$ref', body: { '@odata.id': 'x' } },
       'access',
     ],
-  ])('asks for a confirmation before it requests %s', async (_what, given, outsider) => {
+  ])('asks for confirmation before it requests %s', async (_what, given, outsider) => {
     expect(await previewOf(given)).toContain(outsider);
   });
 
-  it('sends mail inside the organisation without a confirmation', async () => {
+  it('sends mail inside the organisation without confirmation', async () => {
     const toRecipients = [{ emailAddress: { address: 'ben.okafor@contoso.example' } }];
     const { text } = await write({
       method: 'POST',
@@ -178,7 +178,7 @@ describe('graph_write', () => {
         body: [{ target: 'body', action: 'replace', content: '<p>x</p>' }],
       },
     ],
-  ])('asks for a confirmation before it sends a change with %s', async (_what, given) => {
+  ])('asks for confirmation before it sends a change with %s', async (_what, given) => {
     await previewOf(given);
   });
 
@@ -211,7 +211,7 @@ describe('graph_write', () => {
         body: [{ target: 'body', action: 'append', content: '<p>x</p>' }],
       },
     ],
-  ])('sends a change that only %s without a confirmation', async (_what, given) => {
+  ])('sends a change that only %s without confirmation', async (_what, given) => {
     const before = writes();
     await expect(write(given)).rejects.not.toBeInstanceOf(UnconfirmedError);
     expect(writes()).toBe(before + 1);
@@ -254,7 +254,7 @@ describe('graph_write', () => {
   it.each([
     ['given by path', '/me/drive/root:/kept.txt:/content'],
     ['given by path from a folder', '/me/drive/items/root:/kept.txt:/content'],
-  ])('asks for a confirmation before it replaces the content of a file %s', async (_how, path) => {
+  ])('asks for confirmation before it replaces the content of a file %s', async (_how, path) => {
     const created = '/me/drive/root:/kept.txt:/content';
     await tenant.call('ana.silva', 'graph_write', { method: 'PUT', path: created, body: 'one' });
     const change = { method: 'PUT', path, body: 'two' };
@@ -266,13 +266,13 @@ describe('graph_write', () => {
     expect((await tenant.call('ana.silva', 'graph_write', change)).text).toMatch(/^Done: status 200/);
   });
 
-  it('asks for a confirmation before it replaces the content of a file given by id', async () => {
+  it('asks for confirmation before it replaces the content of a file given by id', async () => {
     const created = await write({ method: 'PUT', path: '/me/drive/root:/by id.txt:/content', body: 'one' });
     const path = `/me/drive/items/${/"id":"([^"]+)"/.exec(created.text)?.[1]}/content`;
     expect(await previewOf({ method: 'PUT', path, body: 'two' })).toContain('by id.txt');
   });
 
-  it('creates another file without a confirmation if the path says to rename it', async () => {
+  it('creates another file without confirmation if the path says to rename it', async () => {
     const path = '/me/drive/root:/twice.txt:/content?@microsoft.graph.conflictBehavior=rename';
     await write({ method: 'PUT', path, body: 'one' });
     expect((await write({ method: 'PUT', path, body: 'two' })).text).toContain('twice 1.txt');

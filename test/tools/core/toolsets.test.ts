@@ -127,7 +127,7 @@ describe('graph_write with fewer toolsets or tools', () => {
     await closed.close();
   });
 
-  it('asks to confirm a request that is enabled', async () => {
+  it('asks for confirmation of a request that is enabled', async () => {
     const open = await openDemoTenant({
       policy: policyWith({ externalSend: 'confirm', toolsets: ['core', 'calendar'] }),
     });

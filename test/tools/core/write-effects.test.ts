@@ -71,7 +71,7 @@ describe('a person who gets access and is identified only by id', () => {
       '/roleManagement/directory/roleAssignmentScheduleRequests',
       { principalId: GUEST },
     ],
-  ])('counts as outside if the person %s', (_what, path, body) => {
+  ])('counts as outside the organisation if the person %s', (_what, path, body) => {
     expect(effects('POST', path, body).outsiders).toEqual(['people or apps that get access']);
   });
 
@@ -80,7 +80,7 @@ describe('a person who gets access and is identified only by id', () => {
     ['a chat is created', '/chats', { members: [member(`${graph}/users/${inside}`)] }],
     ['a group gets a member', '/groups/1/members/$ref', { '@odata.id': `${graph}/users/${inside}` }],
     ['a site is followed', '/me/followedSites/add', { value: [{ id: '1' }] }],
-  ])('does not exist if %s by address', (_what, path, body) => {
+  ])('is not reported if %s by address', (_what, path, body) => {
     const { outsiders, recipients } = effects('POST', path, body);
     expect(outsiders).toEqual([]);
     expect(recipients).toEqual(path.includes('followed') ? [] : [inside]);
@@ -105,7 +105,7 @@ describe('access that somebody already has', () => {
     ['PATCH', '/teams/1/members/2', { roles: ['owner'] }],
     ['PATCH', '/teams/1/channels/2/members/3', { roles: ['owner'] }],
     ['PATCH', '/users/1/authentication/phoneMethods/2', { phoneNumber: '+351 210 000 000' }],
-  ])('counts as given to people outside if it is changed: %s %s', (method, path, body) => {
+  ])('counts as given to people outside the organisation if it is changed: %s %s', (method, path, body) => {
     expect(effects(method, path, body).outsiders).toEqual(GET_ACCESS);
   });
 
@@ -131,7 +131,7 @@ describe('a role or membership for some time or part of the directory', () => {
     ['/identityGovernance/entitlementManagement/assignmentRequests', { assignment: { targetId: GUEST } }],
     ['/directory/administrativeUnits/1/scopedRoleMembers', { roleMemberInfo: { id: GUEST } }],
     ['/scopedRoleMemberships', { roleMemberInfo: { id: GUEST } }],
-  ])('gives access to people or apps outside: %s', (path, body) => {
+  ])('gives access to people or apps outside the organisation: %s', (path, body) => {
     expect(effects('POST', path, body).outsiders).toEqual(GET_ACCESS);
   });
 });
@@ -207,7 +207,7 @@ describe('an address to which Graph would send data', () => {
     ['POST', '/users/1/exportPersonalData', { storageLocation: 'https://hooks.fabrikam.example/x?sig=y' }],
     ['PATCH', '/applications/1', { web: { redirectUris: ['https://hooks.fabrikam.example/x'] } }],
     ['PATCH', '/applications/1', { spa: { redirectUris: ['https://hooks.fabrikam.example'] } }],
-  ])('counts as outside: %s %s', (method, path, body) => {
+  ])('counts as outside the organisation: %s %s', (method, path, body) => {
     expect(effects(method, path, body).outsiders).toEqual(['hooks.fabrikam.example']);
   });
 
@@ -263,7 +263,7 @@ describe('a new credential', () => {
     ['PATCH', '/applications/1', { keyCredentials: [{ key: 'x' }] }],
     ['POST', '/users/1/authentication/temporaryAccessPassMethods', { isUsableOnce: true }],
     ['POST', '/me/authentication/phoneMethods', { phoneNumber: '+351 210 000 000' }],
-  ])('gives access to people or apps outside: %s %s', (method, path, body) => {
+  ])('gives access to people or apps outside the organisation: %s %s', (method, path, body) => {
     expect(effects(method, path, body).outsiders).toEqual(GET_ACCESS);
   });
 
@@ -271,7 +271,7 @@ describe('a new credential', () => {
     ['POST', '/applications', { displayName: 'Reports' }],
     ['PATCH', '/applications/1', { keyCredentials: [], notes: 'x' }],
     ['POST', '/applications/1/owners/$ref', { '@odata.id': `${graph}/users/${inside}` }],
-  ])('differs from a change that adds none: %s %s', (method, path, body) => {
+  ])('differs from a change that adds no credential: %s %s', (method, path, body) => {
     expect(effects(method, path, body).outsiders).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ export type Cut = {
   readonly line: number;
 };
 
-/** Calls that keep a part of a list or text, and options that limit the rows of a request. */
+/** Calls that keep only part of a list or text, and options that limit the rows a request returns. */
 const cutting =
   /(?:\.|\b(?=wholeCharacters))(slice|splice|subarray|substring|substr|take|limit|wholeCharacters)\(|(?<=[\s{(,])\$?top(?=: (?!top\())|\.length(?= = )/g;
 

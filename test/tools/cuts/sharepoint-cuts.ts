@@ -1,6 +1,6 @@
 type Cuts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** The cuts in the SharePoint tools that the result mentions; see `reviewed-cuts.ts`. */
+/** The part of `statedCuts` for the SharePoint tools; see `reviewed-cuts.ts`. */
 export const statedSharePointCuts: Cuts = {
   'sharepoint/list-list-items.ts': {
     'own.slice(0, SHOWN_COLUMNS)': 'Other columns, for fields: ',
@@ -29,7 +29,7 @@ export const statedSharePointCuts: Cuts = {
   },
 };
 
-/** The cuts in the SharePoint tools that leave out nothing that a user would miss. */
+/** The part of `harmlessCuts` for the SharePoint tools. */
 export const harmlessSharePointCuts: Cuts = {
   'sharepoint/list-list-items.ts': {
     'written.slice(0, at)': 'parts of an argument',

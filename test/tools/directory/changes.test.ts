@@ -23,7 +23,9 @@ const vpnUsers = () =>
     .graph.tenant.table('/groups')
     .all()
     .find(({ displayName }) => displayName === 'VPN Users')!.id;
-/** Replaces a user's licences. Each comes from a group, or is assigned directly. */
+/**
+ * Replaces a user's licences. Each licence has the id of the group that assigns it, or null if it is assigned directly.
+ */
 const inherit = (alias: string, licences: readonly (readonly [string, string | null])[]) => {
   const states = licences.map(([part, assignedByGroup]) => ({ skuId: sku(part).skuId, assignedByGroup }));
   demo()
@@ -37,7 +39,7 @@ const goran = async (tool: string, args: object) => (await demo().call('goran.pe
 const previewOf = (alias: string, tool: string, args: object) => demo().previewOf(alias, tool, args);
 
 describe('assign_license', () => {
-  it('assigns a licence by part number after a confirmation, and keeps all other licences', async () => {
+  it('assigns a licence by part number after confirmation, and keeps all other licences', async () => {
     const args = { user: 'Ben Okafor', add: ['visioclient', 'POWER BI'] };
     const preview = await previewOf('goran.petrov', 'assign_license', args);
     expect(preview).toContain(
@@ -173,7 +175,7 @@ describe('invite_guest', () => {
       .all()
       .filter((one) => one.mail === email);
 
-  it('invites a guest only after a confirmation, because a guest is always external', async () => {
+  it('invites a guest only after confirmation, because a guest is always external', async () => {
     const preview = await previewOf('ivo.martens', 'invite_guest', { email, message: 'Welcome' });
     expect(preview).toContain(`invite ${email} as a guest of the organisation, and email them`);
     expect(preview).toContain(`Outside: ${email}`);

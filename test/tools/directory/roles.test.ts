@@ -22,7 +22,7 @@ describe('list_directory_roles', () => {
     expect(text).toContain('/roleManagement/directory/roleAssignments');
   });
 
-  it('tells groups, apps and guests from colleagues, and says who else a group adds', async () => {
+  it('distinguishes groups, apps and guests from colleagues, and lists who else has the role through a group', async () => {
     const { tenant: data } = tenant.graph;
     const [roles, users] = [data.table('/directoryRoles'), data.table('/users')];
     users.put({

@@ -27,7 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** A pseudo-random sequence between 0 and 1, the same in every run (mulberry32). */
+/**
+ * Creates a generator of pseudo-random numbers between 0 and 1 that returns the same sequence in every run
+ * (mulberry32).
+ */
 function createRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -25,7 +25,7 @@ type Sent = { readonly method: string; readonly path: string; readonly query: st
 /** A request that policy decided about, and the tool that sends it. Requests within a batch are included. */
 type Asked = Sent & { readonly tool: string };
 
-/** Records every request that policy decides about. A call that has failed may still send one during a later call. */
+/** Records every request that policy decides about. A failed call may still send a request while a later call runs. */
 function notingPolicy(note: (request: Asked) => void): Policy {
   const policy = policyWith();
   return {
@@ -101,7 +101,8 @@ async function failureOf(
 }
 
 /**
- * Whether policy decided about a request that arrived at Graph. Polling a job that such a request started counts too.
+ * Whether policy decided about a request that arrived at Graph, or about the request that started the job that it
+ * polls.
  */
 function isDecided({ method, path }: Sent, decided: ReadonlySet<string>): boolean {
   if (method === 'GET' && /^\/monitor\/[\w-]+$/.test(path)) return true;
@@ -151,7 +152,10 @@ function isSupporting(tool: Tool, path: string): boolean {
   return (tool.supportingReads ?? []).some((one) => path.toLowerCase() === one.toLowerCase());
 }
 
-/** Whether a value is split over several segments. This is allowed only in the path of a file, between `:/` and `:`. */
+/**
+ * Whether a value is split across several path segments. A split is allowed only in the path of a file, between `:/`
+ * and `:`.
+ */
 function isSplit(path: string): boolean {
   const outside = path.replace(/:\/.*?(?::|$)/, '');
   const segments = outside.split('/').map((segment) => decodeURIComponent(segment));

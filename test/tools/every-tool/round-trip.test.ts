@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** Puts spaces around each @, because a name like an address would be refused. Adds letters if there are none. */
+/** Puts spaces around each @, because a name with one would be refused. Adds letters if the name has none. */
 function personName(index: number): string {
   const name = nameOf(index).replaceAll('@', ' @ ');
   return /\p{L}/u.test(name) ? name : `${name} Ana`;
@@ -70,7 +70,7 @@ async function allRows(tool: string, given: object): Promise<readonly (readonly 
   return texts.flatMap(rowsIn);
 }
 
-/** Calls a tool and returns the paths that it requested; undefined if it names several items that look alike. */
+/** Calls a tool and returns the paths that it requested, or undefined if it reports several similar names. */
 async function pathsOf(tool: string, given: object): Promise<string | undefined> {
   const before = tenant.graph.log.length;
   try {

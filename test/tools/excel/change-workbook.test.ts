@@ -23,7 +23,10 @@ const textAt = async (address: string, as = 'text') =>
     .split('\n')
     .slice(1)
     .join('\n');
-/** Requests that are not GET, except those that open or close a session, and batches, whose parts only read. */
+/**
+ * Requests other than GET. Leaves out requests that open or close a session, and batches, because their parts only
+ * read.
+ */
 const writes = () =>
   tenant.graph.log.filter(({ method, path }) => method !== 'GET' && !/(?:Session|\$batch)$/.test(path));
 
@@ -51,7 +54,7 @@ describe('write_range', () => {
     expect(await textAt('B8')).toBe('21,050.50');
   });
 
-  it('does not ask for a confirmation if the cells are empty or keep their content', async () => {
+  it('does not ask for confirmation if the cells are empty or keep their content', async () => {
     await once('write_range', {
       address: 'G1:H2',
       values: [
@@ -67,14 +70,14 @@ describe('write_range', () => {
     ['a formula', 'B8', '20,050.50', 'overwrite B8: 20,050.50 (=SUM(B2:B6)) becomes 20,050.50'],
     ['a formula', 'B8', 20_050.5, 'overwrite B8: 20,050.50 (=SUM(B2:B6)) becomes 20050.5'],
     ['a date in another order', 'C3', '04/12/2026', 'overwrite C3: 04/12/2026 (46360) becomes 04/12/2026'],
-  ])('asks for a confirmation before it replaces %s with the text that is displayed', async (...example) => {
+  ])('asks for confirmation before it replaces %s with the text that is displayed', async (...example) => {
     const [, address, value, line] = example;
     const refused = once('write_range', { worksheet: 'Costs', address, values: [[value]] });
     await expect(refused).rejects.toBeInstanceOf(UnconfirmedError);
     await expect(refused).rejects.toThrow(line);
   });
 
-  it('asks for a confirmation before it replaces a number with the rounded number that is displayed', async () => {
+  it('asks for confirmation before it replaces a number with the rounded number that is displayed', async () => {
     await once('write_range', { address: 'G1', values: [[0.2992444]] });
     await once('write_range', { address: 'G2', values: [['30%']] });
     await call('write_range', { address: 'G2', values: [[0.2992444]] });
@@ -90,7 +93,7 @@ describe('write_range', () => {
     ['C2', '2026-11-30'],
     ['D2', true],
     ['D2', 'true'],
-  ])('does not ask for a confirmation if %s stores the value %j already', async (address, value) => {
+  ])('does not ask for confirmation if %s already stores the value %j', async (address, value) => {
     await expect(once('write_range', { address, values: [[value]] })).resolves.toContain('Written.');
   });
 

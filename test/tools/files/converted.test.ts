@@ -26,7 +26,7 @@ const doc = Buffer.concat([
 const read = (item: string, more: object = {}) =>
   tenant.call('ana.silva', 'read_file_content', { item, ...more });
 
-describe('a file in a drive that Microsoft Graph converts', () => {
+describe('a drive file that Microsoft Graph converts', () => {
   it.each([
     ['Letter.rtf', rtf, 'pdf'],
     ['Letter.odt', odt, 'pdf'],

@@ -21,7 +21,7 @@ const accessTo = async (item: string) =>
   (await ana('get_file', { item })).text.split('\n').filter((line) => line.startsWith('Access:'));
 
 describe('invite_to_file', () => {
-  it('gives colleagues access without a confirmation', async () => {
+  it('gives colleagues access without confirmation', async () => {
     const id = putFile(tenant, 'ana.silva', '/Invited/a.txt', Buffer.from('x'));
     const people = [mailOf('ben.okafor'), mailOf('hana.sato')];
     await once('invite_to_file', { item: id, people, role: 'write', message: 'Please edit.' });

@@ -49,7 +49,7 @@ describe('move_file', () => {
     ['Costs.csv', 'Costs.xlsx'],
     ['Notes.md', 'Notes.docx'],
     ['Scan.pdf', 'Scan.txt'],
-  ])('does not rename %s to %s, because that would not convert it', async (old, name) => {
+  ])('does not rename %s to %s, because renaming does not convert a file', async (old, name) => {
     const id = put(`/Convert/${old}`);
     const extension = old.split('.').at(-1);
     await expect(ana('move_file', { item: id, name })).rejects.toThrow(

@@ -11,7 +11,7 @@ afterAll(() => tenant.close());
 
 const ana = async (name: string, given: object) => (await tenant.call('ana.silva', name, given)).text;
 
-describe('a name that OneDrive and SharePoint do not accept', () => {
+describe('a name for a file or folder', () => {
   it.each([
     ['What now?.md', 'it contains ?'],
     ['6" pipe.md', 'it contains "'],
@@ -23,7 +23,7 @@ describe('a name that OneDrive and SharePoint do not accept', () => {
     ['a_vti_b.md', 'it is reserved'],
     ['Console.md', undefined],
     ['50% + R&D #1.md', undefined],
-  ])('is refused with the reason, and others are accepted: %s', async (name, problem) => {
+  ])('is accepted, or is refused with the reason: %s', async (name, problem) => {
     const upload = ana('upload_file', { path: `/Names/${name}`, content: '' });
     if (problem === undefined) await expect(upload).resolves.toContain('Stored.');
     else await expect(upload).rejects.toThrow(`": ${problem}. Nothing was changed. Use another name.`);
@@ -34,7 +34,7 @@ describe('a name that OneDrive and SharePoint do not accept', () => {
     ['copy_file', { item: '/Old names/a.md', name: 'a|b.md' }],
     ['create_folder', { path: '/Old names/What?/More' }],
     ['upload_file', { path: '/Old names/What?/a.md', content: 'x' }],
-  ])('is refused by %s', async (tool, given) => {
+  ])('is refused by %s if OneDrive and SharePoint do not accept it', async (tool, given) => {
     putFile(tenant, 'ana.silva', '/Old names/a.md', Buffer.from('x'));
     await expect(ana(tool, given)).rejects.toThrow('OneDrive and SharePoint do not accept the name');
   });

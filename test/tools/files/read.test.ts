@@ -24,7 +24,7 @@ describe('the white space of a file', () => {
     expect((await read('/Settings.yaml')).text).toContain(`File: Settings.yaml\n\n${yaml}\n</untrusted`);
   });
 
-  it('is kept in a document, except for more than one empty line', async () => {
+  it('is kept in a document, except that several blank lines in a row are reduced to one', async () => {
     const body = p('a   b') + p('') + '<w:p><w:r><w:t>c</w:t><w:tab/><w:t>d</w:t></w:r></w:p>';
     putFile(tenant, 'ana.silva', '/Tabs.docx', docxOf(body));
     expect((await read('/Tabs.docx')).text).toContain('File: Tabs.docx\n\na   b\nc\td\n</untrusted');

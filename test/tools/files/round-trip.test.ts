@@ -33,10 +33,7 @@ afterAll(() => tenant.close());
 const ana = (name: string, given: object) => tenant.call('ana.silva', name, given);
 const fact = (text: string, name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1] ?? '';
 
-/**
- * Returns the text of a tool about an item, or an empty string if the error lists the item as one of several
- * candidates.
- */
+/** Returns a tool's text about an item, or an empty string if the error lists the item as one of several candidates. */
 async function ask(name: string, given: object, id: string): Promise<string> {
   try {
     return (await ana(name, given)).text;
@@ -102,7 +99,7 @@ describe('the names and ids that the file tools show', () => {
 });
 
 describe('an address that another tool returned', () => {
-  /** Stores a file and returns its address from upload_file and its id as the search tool writes it. */
+  /** Stores a file. Returns its address from upload_file, and its id in the form that the search tool uses. */
   async function stored(name: string): Promise<readonly [address: string, found: string]> {
     const { text } = await ana('upload_file', { path: `/${name}`, content: name, conflict: 'replace' });
     const address = /^Resource: (\S+)$/m.exec(text)?.[1] ?? '';
@@ -130,7 +127,7 @@ describe('an address that another tool returned', () => {
       expect((await ana('list_files', { ...given, ids: false })).text.split('\n')[0]).toBe(expected);
   });
 
-  it('is not taken for a file if it is that of an attachment', async () => {
+  it('is not mistaken for a file if it is the address of an attachment', async () => {
     const refusal = { code: 'bad_argument', message: expect.stringContaining('get_attachment') };
     await expect(ana('get_file', { item: 'portico://attachment/a/b' })).rejects.toMatchObject(refusal);
   });

@@ -15,7 +15,7 @@ const accessTo = async (item: string) =>
   (await ana('get_file', { item })).text.split('\n').filter((line) => line.startsWith('Access:'));
 
 describe('share_file', () => {
-  it('creates a link for the organisation without a confirmation', async () => {
+  it('creates a link for the organisation without confirmation', async () => {
     putFile(tenant, 'ana.silva', '/Shared/a.txt', Buffer.from('x'));
     const { text } = await once('share_file', { item: '/Shared/a.txt', type: 'edit', expires: '2027-01-31' });
     expect(text).toMatch(
@@ -32,7 +32,7 @@ describe('share_file', () => {
     ['today', /until 2026-11-22 00:00 UTC\.\n/],
     ['2026-11-21', /until 2026-11-22 00:00 UTC\.\n/],
     ['2026-12-31T15:00', /until 2026-12-31 15:00 UTC\.\n/],
-  ])('lets a link that expires %s work to the end of that time', async (expires, shown) => {
+  ])('lets a link that expires %s work until the end of that time', async (expires, shown) => {
     const item = `/Shared/until ${expires.replace(':', '.')}.txt`;
     putFile(tenant, 'ana.silva', item, Buffer.from('x'));
     expect((await once('share_file', { item, expires })).text).toMatch(shown);
@@ -59,7 +59,7 @@ describe('share_file', () => {
     );
   });
 
-  it('treats an anonymous link as external access, and creates it only after a confirmation', async () => {
+  it('treats an anonymous link as external access, and creates it only after confirmation', async () => {
     putFile(tenant, 'ana.silva', '/Shared/b.txt', Buffer.from('x'));
     const given = { item: '/Shared/b.txt', scope: 'anonymous' };
     const asked = once('share_file', given);

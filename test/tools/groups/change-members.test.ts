@@ -53,7 +53,7 @@ describe('add_group_member', () => {
     expect(members('Project Harbor').filter((one) => one === oidOf('ben.okafor'))).toHaveLength(1);
   });
 
-  it('adds one colleague without a confirmation, and several people only after a confirmation', async () => {
+  it('adds one colleague without confirmation, and several people only after confirmation', async () => {
     const one = await demo().callOnce('ana.silva', 'add_group_member', {
       group: 'Project Harbor',
       people: ['Emil Larsen'],
@@ -68,7 +68,7 @@ describe('add_group_member', () => {
     expect(members('Project Harbor')).not.toContain(oidOf('kofi.mensah'));
   });
 
-  it('asks for a confirmation if a guest gets access', async () => {
+  it('asks for confirmation if a guest gets access', async () => {
     const args = { group: 'Project Harbor', people: ['Lena Fischer'] };
     for (const people of [args.people, ['lena.fischer@contoso.example'], [oidOf('lena.fischer')]])
       // oxlint-disable-next-line no-await-in-loop
@@ -90,7 +90,7 @@ describe('add_group_member', () => {
     expect(named).toContain('Outside: Lena Fischer');
   });
 
-  it('asks for a confirmation if an external user gets access who is a member of the organisation', async () => {
+  it('asks for confirmation if an external user who is a member of the organisation gets access', async () => {
     const users = demo().graph.tenant.table('/users');
     users.change(users.get(oidOf('kofi.mensah'))!, {
       mail: null,
@@ -100,7 +100,7 @@ describe('add_group_member', () => {
     expect(await previewOf('ana.silva', 'add_group_member', args)).toContain('Outside: Kofi Mensah');
   });
 
-  it('asks for a confirmation if it cannot find out who gets access', async () => {
+  it('asks for confirmation if it cannot find out who gets access', async () => {
     const args = { group: 'Project Harbor', people: [oidOf('kofi.mensah')] };
     await demo().enforcing('ana.silva', ['GroupMember.ReadWrite.All', 'GroupMember.Read.All'], async () => {
       expect(await previewOf('ana.silva', 'add_group_member', args)).toContain(
@@ -114,7 +114,7 @@ describe('add_group_member', () => {
     expect(await ana('add_group_member', args)).toContain('Added to "Project Harbor": Kofi Mensah');
   });
 
-  it('asks for a confirmation if policy does not let it find out who gets access', async () => {
+  it('asks for confirmation if policy does not let it find out who gets access', async () => {
     const policy = policyWith({ externalSend: 'confirm', toolsets: ['core', 'groups'] });
     const closed = await openDemoTenant({ policy });
     const args = { group: 'Project Harbor', people: [oidOf('kofi.mensah')] };
@@ -212,7 +212,7 @@ describe('remove_group_member', () => {
     expect(text).not.toContain('nested');
   });
 
-  it('says who is in the group only through another group, and stays in it', async () => {
+  it('names the people who are in the group only through another group, and who therefore stay in it', async () => {
     const args = { group: 'Remote Access', people: ['Ana Silva'] };
     const { text } = await demo().call('goran.petrov', 'remove_group_member', args);
     expect(text).toBe(

@@ -47,7 +47,7 @@ describe('list_group_conversations', () => {
 });
 
 describe('a group without a mailbox', () => {
-  it.each(['Press List', 'VPN Users'])('is not taken for a user without a licence: %s', async (group) => {
+  it.each(['Press List', 'VPN Users'])('is not mistaken for a user without a licence: %s', async (group) => {
     const error = {
       code: 'group_without_mailbox',
       message: expect.stringMatching(/^This group has no mailbox .*search_messages/),

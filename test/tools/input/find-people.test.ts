@@ -186,7 +186,7 @@ describe('several people in one text', () => {
 });
 
 describe('the name of somebody outside the organisation', () => {
-  it('is previewed with the address, and mail is sent only after a confirmation', async () => {
+  it('is previewed with the address, and mail is sent only after confirmation', async () => {
     const strict = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm' }) });
     const users = strict.graph.tenant.table('/users');
     const [template] = users.all();

@@ -24,7 +24,7 @@ describe('an argument for one person', () => {
       'list_list_items',
       { site: 'Project Harbor', list: 'Issues', where: ['Owner = Ben Okafor; Farah Rahimi'] },
     ],
-  ])('is refused if it names two people, instead of meaning the first one: %s', async (name, given) => {
+  ])('is refused if it names two people, instead of being read as the first one: %s', async (name, given) => {
     await expect(call(name, given)).rejects.toThrow(/names several people.*call once for each/);
   });
 

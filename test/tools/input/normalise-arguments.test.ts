@@ -119,7 +119,7 @@ describe('argument normalisation', () => {
     expect(kept(given)).toEqual(expected);
   });
 
-  it('keeps such a field if the tool has an argument with this name', () => {
+  it("keeps a field that n8n's agents add if the tool has an argument with this name", () => {
     const withAction = defineTool({
       ...required,
       input: { action: z.string(), toolCallId: z.string().optional() },

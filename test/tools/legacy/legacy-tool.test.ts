@@ -71,7 +71,7 @@ describe('an old tool', () => {
     expect(result).toMatchObject({ ok: true, args: { start: ours } });
   });
 
-  it('has the confirmation argument only if its calls can need a confirmation', async () => {
+  it('has the confirmation argument only if its calls can need confirmation', async () => {
     const mail = { to: 'a@contoso.example', subject: 's', body: 'b', confirmation: 'token' };
     expect(await converted('msgraph-mcp', 'sendMail', mail)).toMatchObject({
       args: { confirmation: 'token' },

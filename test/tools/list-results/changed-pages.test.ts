@@ -15,7 +15,7 @@ afterAll(() => tenant.close());
 const textOf = async (alias: string, name: string, given: object = {}) =>
   (await tenant.call(alias, name, given)).text;
 
-describe('a page of which the first call showed only a part', () => {
+describe('a page that the first call showed only in part', () => {
   const rules = () => tenant.graph.tenant.table(`/users/${oidOf('emil.larsen')}/messageRules`);
   const rule = (index: number) => ({ id: `rule${index}`, displayName: `Rule ${index}`, sequence: index });
   const remove = (index: number) => rules().remove(`rule${index}`);
@@ -23,7 +23,7 @@ describe('a page of which the first call showed only a part', () => {
   const numbered = (first: number, last: number) =>
     Array.from({ length: last - first + 1 }, (_, index) => `Rule ${first + index}`);
 
-  /** Lists 40 rules, of which the first call shows 1 to 25, and returns those that the second call shows. */
+  /** Lists 40 rules and returns the rules that the second call shows. The first call shows rules 1 to 25. */
   const restAfter = async (change: () => void) => {
     for (const { id } of rules().all()) rules().remove(id);
     for (let index = 1; index <= 40; index += 1) rules().put(rule(index));

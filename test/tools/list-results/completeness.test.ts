@@ -129,7 +129,7 @@ describe('a long list', () => {
   });
 });
 
-/** Tables of the tenant whose paths match, with the rows that pass the test. */
+/** Returns the rows that `keep` accepts, from all tables of the tenant whose paths match. */
 function rowsOf(path: RegExp, keep: (row: Readonly<Record<string, unknown>>) => boolean = () => true) {
   const store = tenant.graph.tenant;
   return store

@@ -5,7 +5,7 @@ import { addFolder, storeMessage } from '../../../src/standins/tenant/mailbox.ts
 import { cursorIn, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 const MEGABYTE = 1_048_576;
-/** Number of messages. Each has a body and a `uniqueBody` of 1 MB, so they exceed 16 MiB in total. */
+/** Number of messages. Each has a `body` and a `uniqueBody` of 1 MB, so the messages exceed 16 MiB in total. */
 const LARGE = 10;
 const oid = oidOf('ana.silva');
 

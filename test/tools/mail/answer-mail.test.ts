@@ -142,7 +142,7 @@ describe('reply_to_message', () => {
 });
 
 describe('forward_message', () => {
-  it('forwards one email within the organisation without a confirmation', async () => {
+  it('forwards one email within the organisation without confirmation', async () => {
     const args = { message_ids: [receive(OUTSIDER)], to: [mailOf('ben.okafor')], body: 'For *you*' };
     expect((await once('forward_message', args)).text).toContain('1 of 1 forwards');
     expect(inFolder('ben.okafor', 'inbox')[0]?.body.content).toMatch(/<em>you<\/em>[\s\S]*The quoted thread/);
@@ -255,7 +255,7 @@ describe('create_draft and send_draft', () => {
     expect(inFolder('ana.silva', 'sentitems')).toEqual([]);
   });
 
-  it('ask for a confirmation before a draft is sent outside the organisation, and again if the draft has changed', async () => {
+  it('ask for confirmation before a draft is sent outside the organisation, and again if the draft has changed', async () => {
     const { text } = await once('create_draft', { to: [OUTSIDER], subject: `New ${subject}`, body: 'x' });
     const args = { message_id: idIn(text) };
     const preview = await previewOf('send_draft', args);

@@ -55,7 +55,7 @@ const previewOf = async (name: string, args: object): Promise<string> =>
   );
 
 describe('update_message', () => {
-  it('marks one message without a confirmation', async () => {
+  it('marks one message without confirmation', async () => {
     const { text } = await once('update_message', { message_ids: [ids[0]], read: true, flag: 'flagged' });
     expect(text).toBe('Marked 1 of 1 messages.');
     expect(messages().filter(({ isRead }) => isRead)).toHaveLength(1);
@@ -149,14 +149,14 @@ describe('update_message', () => {
 });
 
 describe('move_message', () => {
-  it('moves one message without a confirmation and keeps its id', async () => {
+  it('moves one message without confirmation and keeps its id', async () => {
     await once('move_message', { message_ids: [ids[0]], folder: 'Archive' });
     expect(within('archive')).toHaveLength(1);
     await once('move_message', { message_ids: [ids[0]], folder: 'inbox' });
     expect(within('inbox')).toHaveLength(3);
   });
 
-  it('moves several messages to a folder found by name after a confirmation', async () => {
+  it('moves several messages after confirmation to a folder given by name', async () => {
     const folder = addFolder(tenant.graph.tenant, oid, `Filed ${count}`);
     const args = { message_ids: ids, folder: folder.displayName };
     expect(await previewOf('move_message', args)).toContain(`move to Filed ${count}: "${subject}"`);
@@ -176,7 +176,7 @@ describe('move_message', () => {
 });
 
 describe('delete_message', () => {
-  it('moves mail to Deleted Items after a confirmation', async () => {
+  it('moves mail to Deleted Items after confirmation', async () => {
     const args = { message_ids: [ids[0]] };
     expect(await previewOf('delete_message', args)).toContain(`delete "${subject}" from Ben Okafor`);
     expect(within('inbox')).toHaveLength(3);

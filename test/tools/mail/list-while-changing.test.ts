@@ -38,7 +38,7 @@ const idsIn = (text: string) => rowsIn(text).map((row) => row.at(-1) ?? '');
 const mails = (from: number, to: number) =>
   Array.from({ length: Math.abs(from - to) + 1 }, (_, index) => `Mail ${from - index}`);
 
-/** Lists mail until the end, and acts on the ids of each page before it asks for the next one. */
+/** Lists mail until the end, and acts on the ids on each page before requesting the next page. */
 async function listAll(given: object, act: (ids: readonly string[], page: number) => Promise<unknown>) {
   const seen: string[][] = [];
   let text = await call('list_messages', given);

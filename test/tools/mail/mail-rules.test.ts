@@ -90,7 +90,7 @@ describe('list_mail_rules', () => {
 });
 
 describe('create_mail_rule', () => {
-  it('creates a rule after a confirmation, with people and folders given by name', async () => {
+  it('creates a rule after confirmation, with people and folders given by name', async () => {
     const args = {
       name: 'Invoices',
       from: ['Hana Sato'],

@@ -38,7 +38,7 @@ describe('set_automatic_reply', () => {
     ['contacts', 'contactsOnly', 'contacts outside the organisation who write to me'],
     ['everyone', 'all', 'everyone outside the organisation who writes to me'],
   ])(
-    'asks for a confirmation before it replies to %s outside the organisation',
+    'asks for confirmation before it replies to %s outside the organisation',
     async (outside, audience, who) => {
       const args = { on: true, message: 'Inside', outside, outside_message: 'Back soon' };
       const preview = await once('set_automatic_reply', args).then(
@@ -131,7 +131,7 @@ describe('get_mailbox_settings', () => {
     expect(text).toContain('To contacts outside: I am away.');
   });
 
-  it('distinguishes a reply that has not started or is over from one that is on', async () => {
+  it('distinguishes an automatic reply that has not started or is over from an active one', async () => {
     let now = Date.parse('2027-06-01T10:00:00Z');
     const later = await openDemoTenant({ now: () => new Date(now) });
     const settings = async () => (await later.call('dana.levi', 'get_mailbox_settings')).text;

@@ -35,7 +35,7 @@ const invite = (subject: string, more: object = {}) =>
 
 /** Ben's time zone is one hour ahead of Ana's. */
 describe('get_message of a meeting invitation', () => {
-  it('shows the time, the place and the id of the event, which accepts the answer', async () => {
+  it('shows the time, the place and the id of the event, which respond_to_event accepts', async () => {
     await invite('Road map', { body: 'See the agenda.' });
     const text = await call('ana.silva', 'get_message', {
       message_id: await received('ana.silva', 'Road map'),

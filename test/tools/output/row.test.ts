@@ -31,7 +31,7 @@ const rows = [
 ];
 
 describe('a column', () => {
-  it('selects the id first, and each of its properties once', () => {
+  it('selects the id first, and each property of the row once', () => {
     expect(selectFor(columns)).toEqual(['id', 'createdDateTime', 'title', 'isPinned', 'author']);
   });
 

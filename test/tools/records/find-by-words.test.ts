@@ -53,7 +53,7 @@ const found: readonly Found[] = asked.map(({ area, question }) => {
   };
 });
 
-describe('a client that searches names and descriptions of tools by plain BM25', () => {
+describe('a client that searches tool names and descriptions with plain BM25', () => {
   it(`finds the right tool among the first ${SHOWN} results for at least ${LEAST_FOUND * 100} % of the questions`, () => {
     const missed = found.filter((one) => one.rank >= SHOWN);
     const skipped = Object.entries(QUESTIONS)

@@ -73,7 +73,7 @@ describe('search', () => {
     }
   });
 
-  it('returns the time, the place and the event of an invitation, and copies', async () => {
+  it('returns the time, place and event of an invitation, and the recipients of copies', async () => {
     await tenant.call('ben.okafor', 'create_event', {
       subject: 'Zebra planning',
       start: '2026-11-25T10:00',
@@ -241,7 +241,7 @@ describe('a result of search', () => {
       expect((await tenant.call('ana.silva', tool, { [argument]: given })).text).toContain('Harbor');
   });
 
-  it('can be marked as read by its id or URL, together with others', async () => {
+  it('can be marked as read by its id or URL, together with other results', async () => {
     const { results } = await searchAs('harbor');
     const [one, other] = results.filter(({ id }) => id.startsWith('mail:'));
     const args = { message_ids: [one?.id, other?.url], read: true };

@@ -140,7 +140,7 @@ describe('create_list_item', () => {
     expect(await create({ Title: 'Reviewed', Reviewers })).toContain('Reviewers: Ana Silva, Ben Okafor');
   });
 
-  it('is created without a required column that Graph cannot set, and says so', async () => {
+  it('creates an item without a required column that Graph cannot set, and says so', async () => {
     const lists = tenant.graph.tenant
       .paths()
       .filter((path) => /^\/sites\/[^/]+\/lists$/.test(path))
@@ -162,7 +162,7 @@ describe('create_list_item', () => {
     await expect(create(base, { list: 'Documents' })).rejects.toThrow('Use upload_file to add a file to it.');
   });
 
-  it('is sent only once if its response is lost, and explains how to check the outcome', async () => {
+  it('sends its request only once if the response is lost, and explains how to check the outcome', async () => {
     const before = tableOf().all().length;
     tenant.graph.control.fault({ kind: 'reset', person: 'ana.silva', method: 'POST', afterEffect: true });
     await expect(create(base)).rejects.toMatchObject({
@@ -236,7 +236,7 @@ describe('delete_list_item', () => {
       (error: unknown) => (error as UnconfirmedError).message,
     );
 
-  it('deletes the item only after a confirmation', async () => {
+  it('deletes the item only after confirmation', async () => {
     await create({ ...base, Title: 'Obsolete' });
     const { id } = last();
     const preview = await previewOf(id);

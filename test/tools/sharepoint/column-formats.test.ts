@@ -28,7 +28,7 @@ function issuesTables() {
   return { lists, list, items: store.table(`/sites/${site.id}/lists/${list.id}/items`) };
 }
 
-/** Gives a column another type, and the items these values. */
+/** Gives a column another type, and gives the items these values in the column. */
 function setColumn(name: string, facet: object, values: readonly unknown[]): void {
   const { lists, list, items } = issuesTables();
   const columns = (list.$columns as readonly Entity[]).map((one) =>
@@ -45,7 +45,7 @@ describe('a column with percentages', () => {
   const percentages = [0.5, 0.07, 1, 0, 0.125];
   beforeEach(() => setColumn('Priority', { number: { displayAs: 'percentage' } }, percentages));
 
-  it('is shown in percent', async () => {
+  it('is shown as percentages', async () => {
     expect(await shown('Priority')).toEqual(['50%', '7%', '100%', '0%', '12.5%']);
     const columns = rowsIn(await call('list_lists', { list: 'Issues' }));
     expect(columns.find(([name]) => name === 'Priority')?.[1]).toBe('percentage');
@@ -65,7 +65,7 @@ describe('a column with percentages', () => {
     expect(text).toMatch(/Priority: [\d.]+% \(/);
   });
 
-  it.each([50, '50', 1, 'half'])('refuses %j, which could be meant in percent or not', async (given) => {
+  it.each([50, '50', 1, 'half'])('refuses %j, which may or may not be a percentage', async (given) => {
     const before = storedPriority('1');
     await expect(call('update_list_item', { item: '1', fields: { Priority: given } })).rejects.toThrow(
       'The column "Priority" (percentage) takes a percentage such as 50%.',
@@ -73,7 +73,7 @@ describe('a column with percentages', () => {
     expect(storedPriority('1')).toBe(before);
   });
 
-  it('is compared in percent', async () => {
+  it('is compared as percentages', async () => {
     expect(await titles('Priority >= 50%')).toEqual(['1', '3']);
     expect(await titles('Priority < 0.1 and Priority > 0%')).toEqual(['2']);
     await expect(titles('Priority > 50')).rejects.toThrow('the value must be a percentage such as 50%');
@@ -81,7 +81,7 @@ describe('a column with percentages', () => {
 });
 
 describe('a calculated column', () => {
-  it('shows and compares a date as the day in the time zone of the mailbox', async () => {
+  it("shows and compares a date as the day in the mailbox's time zone", async () => {
     const midnights = ['2026-11-30T23:00:00Z', '2026-12-02T00:00:00Z', '2026-12-02T08:00:00Z', undefined, ''];
     setColumn('Summary', { calculated: { outputType: 'dateTime', format: 'dateOnly' } }, midnights);
     expect(await shown('Summary')).toEqual(['2026-12-01', '2026-12-02', '2026-12-02', '', '']);
@@ -90,7 +90,7 @@ describe('a calculated column', () => {
     await expect(titles('Summary < sometime')).rejects.toThrow('the value must be a date');
   });
 
-  it('shows a time in the time zone of the mailbox', async () => {
+  it("shows a time in the mailbox's time zone", async () => {
     setColumn('Summary', { calculated: { outputType: 'dateTime', format: 'dateTime' } }, [
       '2026-07-01T15:30:00Z',
     ]);

@@ -34,7 +34,7 @@ describe('a name that a search does not find', () => {
   });
 });
 
-describe('a site in another site', () => {
+describe('a subsite', () => {
   const address = 'https://contoso.sharepoint.example/sites/harbor/archive';
   beforeAll(() => {
     const { id, ...rest } = harbor();
@@ -52,19 +52,19 @@ describe('a site in another site', () => {
     '/sites/harbor/archive',
     `${address}/SitePages/Home.aspx`,
     `${address}/Contracts/Forms/AllItems.aspx`,
-  ])('is found by its address, and by that of its pages and libraries: %s', async (site) => {
+  ])('is found by its own address, and by the addresses of its pages and libraries: %s', async (site) => {
     expect(await call('get_site', { site })).toContain('Name: Harbor archive');
   });
 
   it.each(['Contracts', 'Contracts/archive', 'archive.docx', 'Lists/archive', '_layouts/15/viewlsts.aspx'])(
-    'is not taken for the site that an address with %s belongs to',
+    'is not mistaken for the site that an address with %s belongs to',
     async (rest) => {
       const site = `https://contoso.sharepoint.example/sites/harbor/${rest}`;
       expect(await call('get_site', { site })).toContain('Name: Project Harbor');
     },
   );
 
-  it('is not replaced by the outer site if the user may not open it', async () => {
+  it('is not replaced by the parent site if the user may not open it', async () => {
     const sites = tenant.graph.tenant.table('/sites');
     const inner = sites.all().find(({ name }) => name === 'archive')!;
     const { $members } = inner;

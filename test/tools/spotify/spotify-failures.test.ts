@@ -73,7 +73,7 @@ describe.each(table(tools))('%s', (name, tool, args) => {
     });
   });
 
-  it('says that the account is not on the list of users of an app in development mode', async () => {
+  it('says that the account is not on the user list of an app in development mode', async () => {
     const listener = spotify().listener('ana.silva');
     listener.isListed = false;
     const { text, isError } = await call('ana.silva', name, args);
@@ -196,7 +196,7 @@ describe("other people's playlists that the user follows", () => {
     expect(tracks.length).toBe(before + 1);
   });
 
-  it('cannot be added to, which is explained', async () => {
+  it('cannot be added to, and the error explains why', async () => {
     const { tracks } = follow('Road trip');
     const before = tracks.length;
     const { text, isError } = await call('ana.silva', 'add_spotify_tracks', { playlist: 'Road trip', uris });
@@ -210,14 +210,14 @@ describe("other people's playlists that the user follows", () => {
 });
 
 describe('content other than tracks', () => {
-  it('cannot be added to a playlist, and the refusal comes before a confirmation', async () => {
+  it('cannot be added to a playlist, and the refusal comes before any confirmation', async () => {
     const uris = ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd', 'spotify:local:Ana:Demo:First:180'];
     const { text, isError } = await call('ana.silva', 'add_spotify_tracks', { playlist: 'Focus', uris });
     expect(isError).toBe(true);
     expect(text).toContain('"spotify:local:Ana:Demo:First:180" is not a track');
   });
 
-  it('is shown if it is playing: the episode of a podcast, with its show', async () => {
+  it('is shown if it is playing: a podcast episode, with its show', async () => {
     const listener = spotify().listener('ana.silva');
     listener.episode = { name: 'Bridges, part 2', show: 'City Sounds', seconds: 1_800 };
     const { text } = await call('ana.silva', 'get_spotify_playback');

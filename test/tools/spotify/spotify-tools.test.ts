@@ -155,7 +155,7 @@ describe('playback', () => {
 });
 
 describe('a playlist', () => {
-  it('is created without a confirmation if it is private, and after a confirmation if it is public', async () => {
+  it('is created without confirmation if it is private, and after confirmation if it is public', async () => {
     const made = await call('ana.silva', 'create_spotify_playlist', { name: 'Retro' });
     expect(made.text).toMatch(/^Created the private playlist "Retro": spotify:playlist:/);
     const asked = await call('ana.silva', 'create_spotify_playlist', { name: 'Open', public: true });
@@ -168,7 +168,7 @@ describe('a playlist', () => {
     ).toBe(false);
   });
 
-  it('accepts one track without a confirmation, and several tracks after a confirmation', async () => {
+  it('accepts one track without confirmation, and several tracks after confirmation', async () => {
     const { tracks } = spotify()
       .listener('ana.silva')
       .playlists.find(({ name }) => name === 'Focus')!;

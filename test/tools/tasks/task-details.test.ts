@@ -38,7 +38,7 @@ describe("a Planner task's checklist", () => {
     expect((await details('Letter to customers')).match(/Stamps/g)).toHaveLength(1);
   });
 
-  it('has an item removed although the first response to the request is lost', async () => {
+  it('has an item removed even if the first response to the request is lost', async () => {
     const tasks = ['Letter to customers'];
     await planner({ tasks, checklist: ['Paper', 'Ink', 'Glue'] });
     const fault = { kind: 'reset', method: 'PATCH', path: '/planner/tasks/', afterEffect: true } as const;

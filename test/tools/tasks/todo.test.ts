@@ -183,7 +183,7 @@ describe('create_todo_task', () => {
 });
 
 describe('a reminder without a day', () => {
-  it('is on the due date that is given with it, and otherwise today', async () => {
+  it('is on the due date if one is given, and otherwise today', async () => {
     const added = await call('ben.okafor', 'create_todo_task', {
       title: 'Water plants',
       due: 'tomorrow',
@@ -201,7 +201,7 @@ describe('a reminder without a day', () => {
 });
 
 describe('update_todo_task', () => {
-  it('completes a task by title without a confirmation, and reopens it by id', async () => {
+  it('completes a task by title without confirmation, and reopens it by id', async () => {
     await tenant.callOnce('emil.larsen', 'update_todo_task', {
       tasks: ['return the old laptop'],
       status: 'completed',

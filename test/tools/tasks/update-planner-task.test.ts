@@ -32,7 +32,7 @@ describe('update_planner_task', () => {
     expect(paths.filter((path) => path.startsWith('/v1.0/users/'))).toHaveLength(1);
   });
 
-  it('replaces all people, the bucket, the date and the progress of one task without a confirmation', async () => {
+  it('replaces all people, the bucket, the date and the progress of one task without confirmation', async () => {
     const change = { assignees: ['Goran Petrov'], bucket: 'doing', due: '2026-12-24', percent: 50 };
     await tenant.callOnce('ana.silva', 'update_planner_task', {
       plan: 'Harbor',
@@ -73,7 +73,7 @@ describe('update_planner_task', () => {
     expect((await row('Translations ordered'))?.[1]).toBe('2026-12-01');
   });
 
-  it('changes none of several tasks if one of them has changed since the preview', async () => {
+  it('changes none of several tasks if any of the tasks has changed since the preview', async () => {
     const given = { plan: 'Harbor', tasks: ['Order history', 'Translations ordered'], bucket: 'to do' };
     const bucket = (await row('Translations ordered'))?.[4];
     const preview: unknown = await tenant

@@ -7,7 +7,7 @@ import { harbor, openSendingWorld } from './sending-world.ts';
 const { tenant, strict, once, confirmed } = openSendingWorld();
 
 describe('create_chat', () => {
-  it('creates a group chat of colleagues, with a topic, without a confirmation', async () => {
+  it('creates a group chat of colleagues, with a topic, without confirmation', async () => {
     const text = await once('create_chat', {
       people: ['Ben Okafor', 'chen.wei@contoso.example'],
       topic: 'Launch',
@@ -36,7 +36,7 @@ describe('create_chat', () => {
     );
   });
 
-  it('gives guests the role that Teams requires, after a confirmation', async () => {
+  it('gives guests the role that Teams requires, after confirmation', async () => {
     const given = { people: ['lena.fischer@contoso.example', 'Farah Rahimi'], topic: 'With a guest' };
     await expect(once('create_chat', given)).rejects.toThrow('Outside: Lena Fischer');
     expect(await confirmed('create_chat', given)).toContain('Created the chat');

@@ -156,7 +156,7 @@ describe('a message in Teams', () => {
     expect((await shown('<p>See</p>', {}, [attachment])).split('\n').slice(1)).toEqual(['See', text]);
   });
 
-  it('tells meetings and tabs from files', async () => {
+  it('distinguishes meetings and tabs from files', async () => {
     const attachments = [
       { id: '1', contentType: 'meetingReference', name: 'Weekly' },
       { id: '2', contentType: 'tabReference', name: 'Board', contentUrl: 'https://board.example/' },

@@ -74,7 +74,7 @@ describe('get_presence', () => {
     }
   });
 
-  it('shows the user and people given by id if policy allows no look-ups, and names the toolset for the others', async () => {
+  it('shows the user and people given by id if policy allows no look-ups, and names the toolset that other people need', async () => {
     const closed = await openDemoTenant({ policy: policyWith({ toolsets: ['teams'] }) });
     const mira = oidOf('mira.novak');
     const read = async (people: readonly string[]) =>

@@ -85,7 +85,7 @@ describe('send_chat_message', () => {
     ],
     ['a guest', ['lena.fischer@contoso.example'], 'Outside: Lena Fischer <lena.fischer@contoso.example>'],
     ['an external address', ['yuki.tanabe@fabrikam.example'], 'Outside: yuki.tanabe@fabrikam.example'],
-  ])('asks for a confirmation before it writes to %s', async (_what, to, words) => {
+  ])('asks for confirmation before it writes to %s', async (_what, to, words) => {
     addOutsider(tenant().graph.tenant, 'Yuki Tanabe', 'yuki.tanabe@fabrikam.example');
     const given = { to, body: 'Hello' };
     await expect(once('send_chat_message', given)).rejects.toThrow(words);
@@ -139,7 +139,7 @@ describe('send_chat_message', () => {
     },
   );
 
-  it('finds a person by a part of the name in a one-to-one chat if a guest cannot search the directory', async () => {
+  it('finds a person by part of the name in a one-to-one chat if a guest cannot search the directory', async () => {
     const members = [oidOf('lena.fischer'), oidOf('farah.rahimi')];
     addChat(tenant().graph.tenant, { members, topic: null, chatType: 'oneOnOne', at });
     const send = (to: string) => tenant().call('lena.fischer', 'send_chat_message', { to, body: 'Hello' });

@@ -120,7 +120,7 @@ describe('send_channel_message', () => {
     expect(replies.map(({ body }) => body.content)).toEqual(['<p>Answer</p>', '<p>By link</p>']);
   });
 
-  it('asks for a confirmation before a guest reads the post, and names the readers', async () => {
+  it('asks for confirmation before a guest reads the post, and names the readers', async () => {
     const given = { team: 'All Company', channel: 'Random', body: 'Lunch?' };
     const before = () =>
       tenant().graph.log.filter(({ method, path }) => method === 'POST' && path.includes('/messages')).length;
@@ -162,7 +162,7 @@ describe('send_channel_message', () => {
     await expect(post(guest.name, 'x')).rejects.toThrow('Outside: Lena Fischer');
   });
 
-  it('asks for a confirmation if the permission to see the readers is missing, and is refused if policy forbids sending outside the organisation', async () => {
+  it('asks for confirmation if the permission to see the readers is missing, and is refused if policy forbids sending outside the organisation', async () => {
     const { name, posts } = newChannel();
     const scopes = ['Team.ReadBasic.All', 'Channel.ReadBasic.All', 'ChannelMessage.Send'];
     const asked = tenant().granting('ana.silva', scopes, () => post(name, 'Hello'));

@@ -43,7 +43,7 @@ describe('list_users', () => {
     expect(rows.find(([name]) => name === 'Lena Fischer')?.[4]).toBe('guest');
   });
 
-  it('marks invited guests with the minimum permission, which does not show the kind of a user', async () => {
+  it("marks invited guests with the minimum permission, which does not reveal a user's type", async () => {
     const users = usersOf(tenant.graph.tenant);
     const userPrincipalName = 'l_x.example#EXT#@contoso.example';
     users.change(users.get(oidOf('lena.fischer'))!, { userPrincipalName });

@@ -1,6 +1,6 @@
 import { tableCell } from '../../table-cell.ts';
 
-/** Texts of a chart by the index of their point. A point without a value has no text. */
+/** A chart's texts, by the index of the point that each belongs to. A point without a value has no text. */
 export type Points = Map<number, string>;
 
 /** A series of a chart. */
@@ -18,8 +18,8 @@ export function newSeries(): Series {
 }
 
 /**
- * Returns the data of a chart as rows of cells, one row per point. If the series have different categories, as the pairs
- * of a scatter chart often do, each series gets a table of its own.
+ * Returns the data of a chart as rows of cells, one row per point. If the series have different categories, as is
+ * common in scatter charts, each series gets its own table.
  */
 export function tablesOf(series: readonly Series[]): readonly string[] {
   const own = series.map(({ categories }) => joinLevels(withPoints(categories)));
@@ -47,7 +47,7 @@ function rowsOf(series: readonly Series[], categories: Points): string[] {
   return [['', ...columns.map(({ name }) => name)], ...rows].map((row) => row.map(tableCell).join(' | '));
 }
 
-/** Leaves out empty parts, whose number is not limited as that of the points is. */
+/** Leaves out empty parts. Unlike the number of points, the number of empty parts is not limited. */
 function withPoints(all: readonly Points[]): readonly Points[] {
   return all.filter(({ size }) => size > 0);
 }

@@ -27,17 +27,17 @@ type Reading = {
   title: string;
   readonly axes: string[];
   readonly series: Series[];
-  /** The data of newer charts, by id. They come before the series, which refer to them. */
+  /** The data of newer charts, by id. In the file, the data comes before the series that refer to it. */
   readonly data: Map<string, Series>;
   since1904: boolean;
   points: number;
-  /** The series, or the data of one, that is being read. */
+  /** The series, or the data of a series, that is being read. */
   current: Series | undefined;
-  /** The levels of points that are being read, the index of the point, and the format of the numbers. */
+  /** The state while points are read: their levels, the index of the current point, and the number format. */
   levels: Points[];
   index: number;
   format: NumberFormat | undefined;
-  /** The format of a single point, if it has one. */
+  /** The current point's own format, if it has one. */
   ownFormat: NumberFormat | undefined;
   /** The title, or the name of a series, that is being read. */
   words: string | undefined;
@@ -45,8 +45,9 @@ type Reading = {
 };
 
 /**
- * Returns the titles and the data of a chart (ECMA-376, part 1, 21.2), one line per category; '' if it has neither.
- * Waterfall charts and other types that Office has since 2016 have a format of their own (MS-ODRAWXML, 2.24.3).
+ * Returns the titles and the data of a chart (ECMA-376, part 1, section 21.2), one line per category; '' if it has
+ * neither. Waterfall charts and other chart types that were added in Office 2016 have their own format (MS-ODRAWXML,
+ * section 2.24.3).
  */
 export function textOfChart(xml: string): string {
   const { title, axes, series, points } = readChart(xml);
@@ -128,7 +129,7 @@ function closeElement(reading: Reading, name: string, text: string): void {
   else if (isAxis(name)) reading.isInAxis = false;
 }
 
-/** Reads a title or the name of a series, which consists of formatted text or of values of cells. */
+/** Reads a title or the name of a series, which consists of formatted text or of cell values. */
 function readWords(reading: Reading, words: string, name: string, text: string): void {
   const { current, isInAxis, axes } = reading;
   if (name === 't' || name === 'v') reading.words = words + text;

@@ -1,6 +1,6 @@
 import { attribute, readAllXml } from '../xml.ts';
 
-/** Returns the text of a SmartArt diagram (ECMA-376, part 1, 21.4), one paragraph per line. */
+/** Returns the text of a SmartArt diagram (ECMA-376, part 1, section 21.4), one paragraph per line. */
 export function textOfDiagram(xml: string): string {
   const lines: string[] = [];
   let [line, isInText] = ['', false];

@@ -4,8 +4,8 @@ import { attribute, isOn, type Attributes } from '../xml.ts';
 const shapes = new Set('sp grpSp graphicFrame pic wsp anchor inline'.split(' '));
 
 /**
- * Finds text in shapes that are hidden, as the selection pane of Office can do (ECMA-376, part 1, 20.1.2.2.8 and
- * 20.4.2.5). Nobody sees these shapes, neither when editing nor in a slide show.
+ * Finds text in shapes that were hidden, for example in Office's selection pane (ECMA-376, part 1, sections 20.1.2.2.8
+ * and 20.4.2.5). Nobody sees these shapes, neither when editing nor in a slide show.
  */
 export type HiddenShapes = {
   open(name: string, attributes: Attributes): void;

@@ -1,6 +1,6 @@
 import { attribute, relationOf, type Attributes } from '../xml.ts';
 
-/** Maximum length of an address, in characters. Longer ones are left out. */
+/** Maximum length of an address, in characters. Longer addresses are left out. */
 const LONGEST_ADDRESS = 2_000;
 
 /** The addresses that a part's relationships lead to, by id. */
@@ -8,17 +8,20 @@ export type Addresses = ReadonlyMap<string, string>;
 
 /**
  * Finds the address that each text links to. In Word, the address belongs to the element around the text, or to the
- * instruction of a field whose result is the text (ECMA-376, part 1, 17.16.5.25 and 17.16.22). On slides, it belongs to
- * the properties of the run (21.1.2.3.5).
+ * instruction of a field whose result is the text (ECMA-376, part 1, sections 17.16.5.25 and 17.16.22). On slides, the
+ * address belongs to the properties of the run (section 21.1.2.3.5).
  */
 export type LinkReader = {
   open(name: string, attributes: Attributes): void;
   close(name: string): void;
   /** Takes text outside of `t` elements, which can be the instruction of a field. */
   text(text: string): void;
-  /** The address behind the next text, if there is one. */
+  /** The address that the next text links to, if there is one. */
   current(): string | undefined;
-  /** Whether the next text is the result of a field within the instruction of another field. Word does not show it. */
+  /**
+   * Whether the next text is the result of a field within the instruction of another field. Word does not show such
+   * text.
+   */
   isInInstruction(): boolean;
 };
 
@@ -92,7 +95,7 @@ function addressIn(instruction: string): string | undefined {
   return address && withPlace(address, /\\l\s+"([^"]+)"/.exec(instruction)?.[1]);
 }
 
-/** Adds the place on the page that an address leads to. */
+/** Adds a fragment, the place within the page, to an address. */
 export function withPlace(address: string, place: string | undefined): string {
   return place === undefined || address.includes('#') ? address : `${address}#${place}`;
 }
@@ -100,14 +103,14 @@ export function withPlace(address: string, place: string | undefined): string {
 /** A line of text that may end with the text of a link, which begins at `at`. */
 type LinkedLine = { text: string; link: { readonly address: string; readonly at: number } | undefined };
 
-/** Prepares a line for text with this address: writes the address of the previous text if it is a different one. */
+/** Prepares a line for text with this address: writes the address of the previous text if that address differs. */
 export function beginLink(line: LinkedLine, address: string | undefined): void {
   if (line.link?.address === address) return;
   endLink(line);
   if (address !== undefined) line.link = { address, at: line.text.length };
 }
 
-/** Returns a text that is a link as a whole, followed by its address. */
+/** Returns a text that is entirely a link, followed by its address. */
 export function linkedText(text: string, address: string | undefined): string {
   const line: LinkedLine = { text, link: address === undefined ? undefined : { address, at: 0 } };
   endLink(line);

@@ -1,10 +1,10 @@
 import { attribute, isOn, type Attributes } from '../xml.ts';
 
-/** The form field that is being read: a check box or a list (ECMA-376, part 1, 17.16.7 and 17.16.9). */
+/** The form field that is being read: a check box or a list (ECMA-376, part 1, sections 17.16.7 and 17.16.9). */
 export type FormField = {
   kind: 'check box' | 'list' | undefined;
   checked: boolean;
-  /** The entries of the list, and the index of the chosen one. */
+  /** The entries of the list, and the index of the chosen entry. */
   entries: string[];
   chosen: number;
 };
@@ -25,7 +25,7 @@ export function readFormField(field: FormField, name: string, attributes: Attrib
   else if (field.kind === 'list' && (name === 'result' || name === 'default')) field.chosen = Number(value);
 }
 
-/** Returns the state of the form field. It has no other text in the document. */
+/** Returns the state of the form field as text, because the field has no other text in the document. */
 export function endForm({ kind, checked, entries, chosen }: FormField): string {
   if (kind === 'check box') return checked ? '☒' : '☐';
   return kind === 'list' ? (entries[chosen] ?? '') : '';

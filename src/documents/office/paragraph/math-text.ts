@@ -1,8 +1,8 @@
 import { attribute, type Attributes } from '../xml.ts';
 
 /**
- * Writes equations (ECMA-376, part 1, 22.1) on one line, such as `(a+b)/2` and `10^6`. Without the marks, a half would be
- * read as 12 and a million as 106.
+ * Writes equations (ECMA-376, part 1, section 22.1) on one line, such as `(a+b)/2` and `10^6`. Without marks such as
+ * `/` and `^`, a half would be read as 12 and a million as 106.
  */
 export type MathText = {
   /**
@@ -61,7 +61,7 @@ export function createMathText(): MathText {
   };
 }
 
-/** Returns the text between the previous part of an element and the next one. */
+/** Returns the text between the previous part of an element and the next part. */
 function separator({ name, parts, characters }: Frame, next: string): string {
   if (next === 'mr') return parts > 0 ? '; ' : '';
   if (next !== 'e') return '';

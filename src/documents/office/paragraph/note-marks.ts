@@ -5,8 +5,8 @@ const LONGEST_AUTHOR = 100;
 
 /**
  * Numbers the footnotes, endnotes and comments of a Word document in the order of their references (ECMA-376, part 1,
- * 17.11 and 17.13.4), so that each can be matched with the place that it belongs to. Word stores no number in either
- * place.
+ * sections 17.11 and 17.13.4), so that each note can be matched with its reference. Word stores the number neither in
+ * the note nor at the reference.
  */
 export type NoteMarks = {
   /** Returns the mark to write at an element; an empty string for elements other than references to notes. */

@@ -150,7 +150,10 @@ function rowOf({ containers }: Reading, cells: readonly string[]): string {
   return containers.length === 1 ? cells.join(' | ') : `[${cells.join('; ')}]`;
 }
 
-/** Returns the cells that a wide cell covers, so that the cells after it stay in their columns. Word has 63 columns. */
+/**
+ * Returns the cells that a wide cell covers, so that the cells after it stay in their columns. Word tables have at most
+ * 63 columns.
+ */
 function emptyCells(count: number): string[] {
   return Array.from({ length: Math.max(0, Math.min(62, count || 0)) }, () => '');
 }

@@ -35,7 +35,7 @@ export type Run = FontProperties & {
   style: WordStyle;
 };
 export type Paragraph = {
-  /** The end of the text. The text before it is in `settled`, where nothing changes it any more. */
+  /** The end of the text, which can still change. The text before it is in `settled`. */
   text: string;
   readonly settled: string[];
   /** Whether the text ends with struck text, whose end is not marked yet. */
@@ -48,7 +48,7 @@ export type Paragraph = {
   styleId: string;
   list?: string;
   level?: number;
-  /** A drop cap: the first letters of the next paragraph (ECMA-376, part 1, 17.3.1.11). */
+  /** A drop cap: the first letters of the next paragraph (ECMA-376, part 1, section 17.3.1.11). */
   isInitial?: boolean;
 };
 
@@ -98,14 +98,17 @@ export function newParagraph(container: Container): Paragraph {
   };
 }
 
-/** Changes at the end of a text take time in proportion to its length, so the text is settled beyond this length. */
+/**
+ * Maximum length of the text that can still change, in characters. Changes at the end of a text take time in proportion
+ * to its length, so longer text is settled.
+ */
 const LONGEST_END = 4_000;
 const KEPT_END = 40;
 
 /** Settles the text so far, unless it ends with an equation or a link, which is still to be completed. */
 export function settle({ math }: Reading, paragraph: Paragraph): void {
   if (paragraph.text.length <= LONGEST_END || paragraph.link !== undefined || math.isOpen()) return;
-  // The last characters stay, because marks for the next text can depend on them.
+  // The last characters stay unsettled, because marks for the next text can depend on them.
   paragraph.settled.push(paragraph.text.slice(0, -KEPT_END));
   paragraph.text = paragraph.text.slice(-KEPT_END);
 }

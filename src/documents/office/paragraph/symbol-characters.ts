@@ -1,7 +1,9 @@
 import { symbolFonts } from '../../symbol-fonts.ts';
 import { attribute, type Attributes } from '../xml.ts';
 
-/** Returns the character of a symbol element in Word (ECMA-376, part 1, 17.3.3.30); empty if it is not known. */
+/**
+ * Returns the character of a symbol element in Word (ECMA-376, part 1, section 17.3.3.30); empty for an unknown symbol.
+ */
 export function symbolOf(attributes: Attributes): string {
   const code = Number.parseInt(attribute(attributes, 'char') ?? '', 16);
   const table = symbolFonts.get((attribute(attributes, 'font') ?? '').toLowerCase());

@@ -1,13 +1,13 @@
 import { attribute, type Attributes } from '../xml.ts';
 
-/** Reads the formulas of a sheet's cells, one cell after the other (ECMA-376, part 1, 18.3.1.40). */
+/** Reads the formulas of a sheet's cells, one cell after the other (ECMA-376, part 1, section 18.3.1.40). */
 export type CellFormulas = {
   /** Begins a cell. */
   begin(reference: string): void;
   /** Takes the attributes of the cell's formula. */
   open(attributes: Attributes): void;
   text(text: string): void;
-  /** Returns the cell's formula; empty if the cell has none or shares the formula of another cell. */
+  /** Returns the cell's formula; empty if the cell has no formula or shares another cell's formula. */
   own(): string;
   /** Returns the text to show if the formula has no stored value; empty if the cell has no formula. */
   shown(): string;
@@ -32,7 +32,8 @@ export function createCellFormulas(): CellFormulas {
     own: () => formula,
     shown() {
       if (formula !== '') return `=${formula.replaceAll(/\s+/g, ' ').trim()}`;
-      // Only the first cell contains the formula. In the other cells, its references are shifted.
+      // Only the first cell contains the formula. In the other cells of the group, the formula's references are
+      // shifted.
       const first = group === undefined ? undefined : firstCells.get(group);
       return first === undefined ? '' : `[formula as in ${first}]`;
     },

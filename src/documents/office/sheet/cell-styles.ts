@@ -14,7 +14,7 @@ export type CellStyle = {
   readonly isStruck: boolean;
 };
 
-/** Returns the cell styles of a workbook by index (ECMA-376, part 1, 18.8). */
+/** Returns the cell styles of a workbook by index (ECMA-376, part 1, section 18.8). */
 export function readCellStyles(styles: string | undefined): readonly CellStyle[] {
   const codes = new Map<number, string>();
   const formats = new Map<number, { readonly format: NumberFormat; readonly isHiding: boolean }>();

@@ -2,7 +2,7 @@ import { format, getFormatDateInfo } from 'numfmt';
 
 import { serialDate } from './serial-date.ts';
 
-/** Formats a number as a cell with this format shows it (ECMA-376, part 1, 18.8.30 and 18.8.31). */
+/** Formats a number as a cell with this format shows it (ECMA-376, part 1, sections 18.8.30 and 18.8.31). */
 export type NumberFormat = (value: number, since1904: boolean) => string;
 
 /** Maximum length of a format code in Excel. A longer code is treated as General. */
@@ -40,7 +40,7 @@ export function numberFormat(code: string): NumberFormat {
   };
 }
 
-/** Whether a format code shows neither numbers nor texts: it has four sections, which are empty. */
+/** Whether a format code shows neither numbers nor texts because all four of its sections are empty. */
 export function hidesAll(code: string): boolean {
   return /^\s*;\s*;\s*;\s*$/.test(code);
 }

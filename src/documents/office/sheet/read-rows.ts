@@ -53,7 +53,9 @@ export function* readRows(
   let row: Row = { cells: [], number: 0, isHidden: false, column: -1 };
   const formulas = createCellFormulas();
   let [cell, value, element]: [Attributes, string, string] = [{}, '', ''];
-  /** Whether the result of the cell's formula is empty text, as that of `=IF(A1="","",A1)` often is. */
+  /**
+   * Whether the result of the cell's formula is empty text, which is common for formulas such as `=IF(A1="","",A1)`.
+   */
   let hasEmptyResult = false;
   /** Whether the text is a phonetic guide, which repeats the cell's text in another script. */
   let inGuide = false;

@@ -2,26 +2,28 @@ import { ToolError } from '../../../errors.ts';
 import { relatedPart, type Package } from '../office-package.ts';
 import { attribute, readAllXml } from '../xml.ts';
 
-/** Returns the text of a cell's rich value by the cell's `vm` attribute; undefined if it has none. */
+/**
+ * Returns the text of the rich value that a cell's `vm` attribute refers to; undefined if the cell has no rich value.
+ */
 export type RichValues = (metadata: string | undefined) => string | undefined;
 
 /** Maximum length of a text, in characters. */
 const LONGEST_TEXT = 1_000;
 
-/** A kind of rich values: its name, and the names of the values that it consists of. */
+/** A kind of rich value: its name, and the names of the values that it consists of. */
 type Structure = { readonly type: string; readonly keys: string[] };
 
 type RichValue = { readonly structure: number; readonly values: string[] };
 
 /**
- * Reads pictures in cells and linked data such as stocks (MS-XLSX, 2.3.6). For older programs, Excel stores the error
- * `#VALUE!` in their cells, which would be taken for an error in the workbook.
+ * Reads pictures in cells and linked data such as stocks (MS-XLSX, section 2.3.6). For older programs, Excel stores the
+ * error `#VALUE!` in these cells, which would be taken for an error in the workbook.
  */
 export function readRichValues(file: Package): RichValues {
   try {
     return valuesIn(file);
   } catch (error) {
-    // A `ToolError` means that the file exceeds a limit. Without rich values, the cells have the error that is stored.
+    // A `ToolError` means that the file exceeds a limit. Without rich values, the cells show the stored error.
     if (error instanceof ToolError) throw error;
     return () => undefined;
   }
@@ -50,7 +52,10 @@ function textOf({ type, keys }: Structure, values: readonly string[]): string | 
   return valueOf('_DisplayString') || undefined;
 }
 
-/** Returns the index of the rich value for each `vm` attribute, which refers to it through two lists of blocks. */
+/**
+ * Returns the index of the rich value for each `vm` attribute. The attribute refers to the rich value through two lists
+ * of blocks.
+ */
 function readIndices(xml: string): readonly (number | undefined)[] {
   const types: string[] = [];
   const blocks: number[] = [];

@@ -1,8 +1,8 @@
 const DAY_MS = 86_400_000;
 
 /**
- * Converts a workbook's serial date (ECMA-376, part 1, 18.17.4) to `2026-11-21` or `2026-11-21 09:30`. In the 1900 date
- * system, a serial date less than 1 becomes a time of day. Returns undefined for an invalid serial date.
+ * Converts a workbook's serial date (ECMA-376, part 1, section 18.17.4) to `2026-11-21` or `2026-11-21 09:30`. In the
+ * 1900 date system, a serial date less than 1 becomes a time of day. Returns undefined for an invalid serial date.
  */
 export function serialDate(serial: number, since1904: boolean, withSeconds = false): string | undefined {
   if (serial < 0 || serial > 2_958_465) return undefined;

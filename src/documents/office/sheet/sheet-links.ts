@@ -8,12 +8,12 @@ import { columnLetters, parseReference } from './cell-reference.ts';
  */
 const MOST_LINKED_CELLS = 100_000;
 
-/** Returns the text of a cell, followed by the address that it links to, if there is one. */
+/** Returns the text of a cell, followed by the address that the cell links to, if there is one. */
 export type SheetLinks = (text: string, reference: string, formula: string) => string;
 
 /**
- * Finds the links of a sheet (ECMA-376, part 1, 18.3.1.47), which come after the cells in its XML, and those of
- * HYPERLINK formulas with a constant address.
+ * Finds the links of a sheet (ECMA-376, part 1, section 18.3.1.47), which come after the cells in the sheet's XML, and
+ * the links of HYPERLINK formulas with a constant address.
  */
 export function readSheetLinks(xml: string, addresses: Addresses): SheetLinks {
   const ofCells = addresses.size === 0 ? new Map<string, string>() : linksIn(xml, addresses);
@@ -49,7 +49,7 @@ function readLinks(xml: string, addresses: Addresses): readonly Link[] {
       },
     });
   } catch {
-    // The cells are read from the same XML after this, and the damage is reported then.
+    // Damage is reported later, when the cells are read from the same XML.
   }
   return links;
 }

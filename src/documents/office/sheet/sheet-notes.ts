@@ -11,7 +11,7 @@ export function* notesOfSheet(file: Package, sheet: string): Generator<string> {
   for (const { name } of relatedParts(file, sheet, 'drawing')) yield* textOfDrawing(file, name);
 }
 
-/** Reads the authors of threaded comments (MS-XLSX, 2.1.17), by id. */
+/** Reads the authors of threaded comments (MS-XLSX, section 2.1.17), by id. */
 function peopleIn(file: Package): ReadonlyMap<string, string> {
   const people = new Map<string, string>();
   for (const { xml } of relatedParts(file, file.main, 'person'))

@@ -1,6 +1,6 @@
 /**
- * Decodes the characters that XML cannot contain, such as `_x000D_` for a carriage return (ECMA-376, part 1, 22.9.2.19).
- * `_x005F_` stands for an underscore that begins no such sequence.
+ * Decodes the characters that XML cannot contain, such as `_x000D_` for a carriage return (ECMA-376, part 1, section
+ * 22.9.2.19). `_x005F_` stands for an underscore that does not begin such a sequence.
  */
 export function unescapeText(text: string): string {
   if (!text.includes('_x')) return text;

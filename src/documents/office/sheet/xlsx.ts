@@ -13,8 +13,8 @@ import { notesOfSheet } from './sheet-notes.ts';
 type Sheet = { readonly name: string; readonly relation: string; readonly hidden: boolean };
 
 /**
- * Returns the cells of a workbook as displayed (ECMA-376, part 1, 18). For each sheet, returns one numbered line per
- * row, then comments, text boxes and charts. Hidden sheets are left out but named.
+ * Returns the cells of a workbook as displayed (ECMA-376, part 1, section 18). For each sheet, returns one numbered
+ * line per row, then comments, text boxes and charts. Hidden sheets are left out but named.
  */
 export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
@@ -39,7 +39,7 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   parts.checkText();
 }
 
-/** A sheet that cannot be read does not affect the others. */
+/** A sheet that cannot be read does not affect the other sheets. */
 function* textOfSheet(file: Package, part: string | undefined, workbook: Workbook): Generator<string> {
   const xml = part === undefined ? undefined : file.part(part);
   if (part === undefined || xml === undefined) {

@@ -13,7 +13,7 @@ export type SlideColours = {
   readonly theme: SlideNode | undefined;
 };
 
-/** Default mappings for names that a colour map leaves out (ECMA-376, part 1, 19.3.1.6). */
+/** Default mappings for names that a colour map leaves out (ECMA-376, part 1, section 19.3.1.6). */
 const usualMap: Readonly<Record<string, string>> = { bg1: 'lt1', tx1: 'dk1', bg2: 'lt2', tx2: 'dk2' };
 
 /**
@@ -46,8 +46,8 @@ export function fillOf(properties: SlideNode | undefined, { named }: SlideColour
 }
 
 /**
- * Returns the fill that a `fillRef` or `bgRef` takes from the theme (ECMA-376, part 1, 20.1.4.2.10 and 19.3.1.3). The
- * colour can be determined only for a plain fill that uses the reference's colour.
+ * Returns the fill that a `fillRef` or `bgRef` takes from the theme (ECMA-376, part 1, sections 20.1.4.2.10 and
+ * 19.3.1.3). The colour can be determined only for a plain fill that uses the reference's colour.
  */
 export function referredFill(
   reference: SlideNode | undefined,

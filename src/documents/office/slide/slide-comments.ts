@@ -12,8 +12,8 @@ type Comment = {
 };
 
 /**
- * Reads the authors of the comments in a presentation (ECMA-376, part 1, 19.4.3). Newer versions of PowerPoint store
- * them in a part of their own (MS-PPTX, 2.6.8).
+ * Reads the authors of the comments in a presentation (ECMA-376, part 1, section 19.4.3). Newer versions of PowerPoint
+ * store the authors in a separate part (MS-PPTX, section 2.6.8).
  */
 export function readCommentAuthors(file: Package): CommentAuthors {
   const authors = new Map<string, string>();
@@ -40,7 +40,10 @@ export function* commentsOn(file: Package, slide: string, authors: CommentAuthor
   }
 }
 
-/** In the file, replies come before the text of their comment, so comments are kept in the order in which they begin. */
+/**
+ * In the file, replies come before the text of the comment that they answer, so comments are kept in the order in which
+ * they begin.
+ */
 function readComments(xml: string): readonly Comment[] {
   const comments: Comment[] = [];
   const open: Comment[] = [];

@@ -10,8 +10,8 @@ export type Box =
 export type Placing = (box: Box) => Box;
 
 /**
- * Returns the box that an `xfrm` describes (ECMA-376, part 1, 20.1.7.6). The position of a rotated box counts as
- * unknown.
+ * Returns the box that an `xfrm` describes (ECMA-376, part 1, section 20.1.7.6). The position of a rotated box counts
+ * as unknown.
  */
 export function boxOf(xfrm: SlideNode | undefined): Box {
   return boxFrom(xfrm, 'off', 'ext');

@@ -86,8 +86,8 @@ function placeholderOf(node: SlideNode): SlideNode | undefined {
 }
 
 /**
- * Returns the placeholder in a layout or master that a slide's placeholder is based on. It has the same number or, if
- * no number matches, the same type.
+ * Returns the placeholder in a layout or master that a slide's placeholder is based on. The two placeholders have the
+ * same number or, if no number matches, the same type.
  */
 function modelOf(root: SlideNode | undefined, placeholder: SlideNode): SlideNode | undefined {
   const all = descendantOf(root, 'cSld', 'spTree')?.children.filter((node) => node.name === 'sp') ?? [];

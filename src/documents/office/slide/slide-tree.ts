@@ -14,7 +14,7 @@ export type SlideNode = {
   elements: number;
 };
 
-/** Elements to keep. All others are left out, together with their content. */
+/** Elements to keep. All other elements are left out, together with their content. */
 const kept = new Set(
   `sld sldLayout sldMaster cSld bg bgPr bgRef spTree sp grpSp pic graphicFrame AlternateContent Choice
   nvSpPr nvPr ph spPr grpSpPr xfrm off ext chOff chExt prstGeom style fillRef fontRef

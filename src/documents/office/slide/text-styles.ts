@@ -16,8 +16,8 @@ export type TextModels = {
 };
 
 /**
- * Returns the formatting that the text of a shape inherits (ECMA-376, part 1, 21.1.2.4 and 19.3.1.52): from the list
- * styles of the shape, of the placeholders it is based on, and of the master or the presentation.
+ * Returns the formatting that the text of a shape inherits (ECMA-376, part 1, sections 21.1.2.4 and 19.3.1.52): from
+ * the list styles of the shape, of the placeholders that the shape is based on, and of the master or the presentation.
  */
 export function inheritedLooks(shape: SlideNode, from: TextModels): InheritedLooks {
   const { models, type, master, presentation } = from;

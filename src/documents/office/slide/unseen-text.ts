@@ -114,7 +114,7 @@ function showsMaster(root: SlideNode | undefined): boolean {
 }
 
 /**
- * Returns the background of the first part that sets one (ECMA-376, part 1, 19.3.1.1), otherwise the theme's
+ * Returns the background of the first part that sets one (ECMA-376, part 1, section 19.3.1.1), otherwise the theme's
  * background.
  */
 function backgroundOf(roots: readonly (SlideNode | undefined)[], colours: SlideColours): Fill {

@@ -24,7 +24,10 @@ const hints: ReadonlyMap<string, readonly Method[]> = new Map(
   verbs.flatMap(([methods, words]) => words.split(/\s+/).map((word) => [stem(word), methods] as const)),
 );
 
-/** Matches questions that ask for information although their first words suggest a change or no method. */
+/**
+ * Matches questions that ask for information even though their first words suggest a write, or give no hint of an HTTP
+ * method.
+ */
 const asks =
   /^\s*(?:(?:did|does|has|was|were|will|am|is|are|may)\b|(?:do|have) (?:i|we|you|they)\b|(?:tell|give|show) me\b)/i;
 

@@ -40,7 +40,7 @@ export type OperationSearch = <Tool extends SearchedTool>(
 const BY_PATH = 0.8;
 /** Maximum number of matching paths. Only the operations of these paths are scored. */
 const MOST_PATHS = 150;
-/** Score of a tool or operation that the question names. Higher than any other score. */
+/** Score of a tool or operation that the question names, which is higher than any other score. */
 const NAMED = 1.5;
 /** Hits that score less than this fraction of the best score are dropped. */
 const WORTH_SHOWING = 0.35;

@@ -9,8 +9,8 @@ const FIRST = 0.7;
 const BETWEEN = 0.5;
 
 /**
- * Maximum number of terms; further terms are ignored. Limited because the terms that match a segment are stored as bits
- * of an integer.
+ * Maximum number of terms; further terms are ignored. The number is limited because the terms that match a segment are
+ * stored as bits of an integer.
  */
 const MOST_TERMS = 24;
 
@@ -18,8 +18,8 @@ export type FoundPath = { readonly path: number; readonly score: number };
 
 export type PathSearch = {
   /**
-   * Returns the `most` paths that match the terms best, plus any further paths with the same score as the last of them.
-   * The order is arbitrary. Scores are between 0 and 1.
+   * Returns the `most` best-matching paths, plus any further paths with the same score as the last of these. The order
+   * is arbitrary. Scores are between 0 and 1.
    */
   find(terms: readonly Term[], most: number): readonly FoundPath[];
 };

@@ -17,7 +17,10 @@ export type PhraseSearch = {
   find(terms: readonly Term[]): { readonly found: readonly number[]; readonly scores: Float64Array };
 };
 
-/** Creates a search over the descriptions of tools and operations. `time` is the stem of words that refer to a time. */
+/**
+ * Creates a search over the descriptions of tools and operations. `time` is the stem that stands for every word that
+ * refers to a time.
+ */
 export function createPhraseSearch(
   {
     phraseCounts,

@@ -34,7 +34,10 @@ export function createAccumulator(
 ) {
   const sums = new Float64Array(size);
   const strongest = new Float64Array(size);
-  /** Stores the strength of the term's best match with each entry in `strongest`, and returns the matching entries. */
+  /**
+   * For each entry that the term matches, stores the strength of the best match in `strongest`. Returns the matching
+   * entries.
+   */
   const match = ({ matches }: Term): readonly number[] => {
     const matched: number[] = [];
     for (const { stem, factor } of matches) {

@@ -8,7 +8,7 @@ export type SearchFile = {
   readonly format: 1;
   /** The number of operations in the index that the file was written for. */
   readonly operations: number;
-  /** Sorted, separated by spaces. */
+  /** The stems, sorted and separated by spaces. */
   readonly stems: string;
   /** The names of the tools, separated by spaces. */
   readonly tools: string;

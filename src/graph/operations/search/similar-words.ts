@@ -7,7 +7,7 @@ import { beginsOf } from './postings.ts';
  */
 export type SimilarWordsFile = {
   readonly format: 1;
-  /** Sorted, separated by spaces. */
+  /** The words that people use, sorted and separated by spaces. */
   readonly words: string;
   /** The words of the phrases and names, separated by spaces. */
   readonly similar: string;
@@ -26,7 +26,10 @@ export type SimilarWords = {
   to(stem: string): readonly { readonly stem: string; readonly factor: number }[];
 };
 
-/** Maximum factor for a similar word. Low, because even a very similar word is weaker evidence than the word itself. */
+/**
+ * Maximum factor for a similar word. It is low because even a very similar word is weaker evidence than the word
+ * itself.
+ */
 const MOST = 0.3;
 
 export function readSimilarWords(): SimilarWords {

@@ -24,7 +24,7 @@ export function documentUrl(clientId: string): URL {
 
 /**
  * Refuses single-label names, and also IP addresses, because Node connects to these without calling the resolver. In a
- * parsed URL, IPv6 is in brackets and IPv4 is always four numbers, so a last label that must start with a letter
+ * parsed URL, IPv6 is in brackets and IPv4 is always four numbers, so requiring the last label to start with a letter
  * excludes both.
  */
 function isHostName(hostname: string): boolean {

@@ -6,8 +6,8 @@ const LONGEST_MS = 24 * 3_600_000;
 const USUAL_MS = 3_600_000;
 
 /**
- * Returns how long the headers allow a document to be cached (RFC 9111, 4.2), in milliseconds: at least a minute, at
- * most a day.
+ * Returns how long the headers allow a document to be cached (RFC 9111, section 4.2), in milliseconds: at least a
+ * minute, at most a day.
  */
 export function freshFor(headers: IncomingHttpHeaders, now: number): number {
   return Math.min(Math.max(statedLifetime(headers, now), SHORTEST_MS), LONGEST_MS);

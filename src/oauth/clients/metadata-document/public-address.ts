@@ -22,11 +22,14 @@ function isPublicIPv4(address: ipaddr.IPv4): boolean {
 function isPublicIPv6(address: ipaddr.IPv6): boolean {
   const carried = carriedIPv4(address);
   if (carried !== undefined) return isPublicIPv4(carried);
-  // All public addresses are in 2000::/3 (RFC 4291, 2.4).
+  // All public addresses are in 2000::/3 (RFC 4291, section 2.4).
   return address.range() === 'unicast' && (address.parts[0] ?? 0) >> 13 === 1 && !isIsatap(address);
 }
 
-/** Returns the address in `::ffff:a.b.c.d` (RFC 4291, 2.5.5.2) or `64:ff9b::a.b.c.d` (RFC 6052, 2.1), if any. */
+/**
+ * Returns the address in `::ffff:a.b.c.d` (RFC 4291, section 2.5.5.2) or `64:ff9b::a.b.c.d` (RFC 6052, section 2.1), if
+ * any.
+ */
 function carriedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
   if (address.isIPv4MappedAddress()) return address.toIPv4Address();
   if (!address.match(nat64)) return undefined;
@@ -36,7 +39,8 @@ function carriedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
 const nat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
 /**
- * Returns whether an address is an ISATAP address: it contains the IPv4 address of the tunnel endpoint (RFC 5214, 6.1).
+ * Returns whether an address is an ISATAP address: it contains the IPv4 address of the tunnel endpoint (RFC 5214,
+ * section 6.1).
  */
 function isIsatap({ parts }: ipaddr.IPv6): boolean {
   return ((parts[4] ?? 0) & 0xfdff) === 0 && parts[5] === 0x5efe;

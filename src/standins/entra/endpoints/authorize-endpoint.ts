@@ -141,7 +141,7 @@ function completeSignIn(request: EntraRequest, authorization: Authorization, dir
     return redirectWithCode(authorization, signIn, directory, cookie);
   } catch (error) {
     if (!(error instanceof EntraRefusal)) throw error;
-    // Errors in the sign-in are shown on the sign-in page, without a redirect to the client.
+    // Sign-in errors are shown on the sign-in page, without a redirect to the client.
     const body = errorBody(error, directory.now(), request.correlationId);
     return signInPage({ ...page, refusal: body.error_description });
   }

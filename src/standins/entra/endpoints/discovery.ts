@@ -20,7 +20,7 @@ export function openidConfiguration(directory: Directory) {
   };
 }
 
-/** Returns the instance discovery response, from which msal decides whether to trust this authority. */
+/** Returns the instance discovery response, which msal uses to decide whether to trust this authority. */
 export function instanceDiscovery(directory: Directory): Response {
   const base = `${directory.origin}/${directory.company.id}`;
   return Response.json({

@@ -10,7 +10,7 @@ export type GrantResult = {
   readonly refreshed?: boolean;
 };
 
-/** Creates the token response. It includes an ID token and a refresh token if their scopes were requested. */
+/** Creates the token response, with an ID token and a refresh token if their scopes were requested. */
 export async function issueTokens(
   directory: Directory,
   grant: GrantResult,

@@ -17,13 +17,13 @@ export type Keys = {
   readonly sign: (claims: JWTPayload, options?: SignOptions) => Promise<string>;
   /** Returns the token's claims. Throws jose's error unless a published key signed the token. */
   readonly verify: (token: string, expected?: { audience?: string }) => Promise<JWTPayload>;
-  /** Replaces the trusted key. The previous one stays published, as in a real key rollover. */
+  /** Replaces the trusted key. The previous key stays published, as in a real key rollover. */
   readonly rotate: () => Promise<void>;
 };
 
 type Pair = { readonly kid: string; readonly privateKey: KeyObject; readonly publicKey: KeyObject };
 
-/** Creates the trusted key and a second one that is published without `alg`. `now` is in milliseconds. */
+/** Creates the trusted key and a second key that is published without `alg`. `now` is in milliseconds. */
 export async function createKeys(issuer: () => string, now: () => number): Promise<Keys> {
   const [first, second] = await Promise.all([newPair(), newPair()]);
   let trusted = first;

@@ -56,7 +56,7 @@ function download(request: IncomingMessage, transfers: Transfers, url: string): 
     : rangeOf(content, request.headers.range, headers);
 }
 
-/** Returns one byte range (RFC 9110, 14.2), or status 416 if the range is outside the content. */
+/** Returns one byte range (RFC 9110, section 14.2), or status 416 if the range is outside the content. */
 function rangeOf(content: Buffer, range: string, headers: Readonly<Record<string, string>>): Reply {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
   if (first === '' && last === '') return { status: 200, body: content, headers };

@@ -2,7 +2,10 @@ import { setBounded } from '../../bounded.ts';
 import { bytes } from '../../tenant/ids.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 
-/** Values at URLs that need no token, because nobody can guess them. The oldest values are dropped. */
+/**
+ * Values served at URLs that need no token, because the URLs cannot be guessed. The oldest values are dropped when
+ * there are too many.
+ */
 export type SecretUrls<Value> = {
   /** Stores a value and returns its URL. */
   readonly add: (value: Value) => string;

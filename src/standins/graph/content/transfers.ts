@@ -38,7 +38,7 @@ export type ConvertedFile = { readonly content: Buffer; readonly type: string };
 /** A job that either fails or, after a number of polls, succeeds with the id of the new item (`done`). */
 export type Job = { readonly failed: GraphError } | { readonly done: string; readonly polls: number };
 
-/** The service that an upload session belongs to. The sessions of Exchange and SharePoint behave differently. */
+/** The service that an upload session belongs to. Exchange sessions and SharePoint sessions behave differently. */
 export type Service = 'exchange' | 'sharepoint';
 
 export type UploadSession = {

@@ -102,7 +102,7 @@ function matchesRule(rule: Fault, at: FaultTarget): boolean {
   );
 }
 
-/** Whether a request that fails with this fault still takes effect. */
+/** Returns whether a request that fails with this fault still takes effect. */
 export function takesEffect(rule: Fault): boolean {
   return rule.afterEffect ?? ['latency', 'half-body', 'slow-drip', 'foreign-next-link'].includes(rule.kind);
 }

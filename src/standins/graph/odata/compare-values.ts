@@ -15,7 +15,7 @@ export function compare(left: unknown, right: unknown): number {
   return a < b ? -1 : 1;
 }
 
-/** Whether `value` contains `part`, case-insensitively. */
+/** Returns whether `value` contains `part`, case-insensitively. */
 export function contains(value: unknown, part: unknown): boolean {
   if (typeof value !== 'string' || typeof part !== 'string') return false;
   return value.toLowerCase().includes(part.toLowerCase());

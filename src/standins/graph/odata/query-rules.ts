@@ -60,7 +60,7 @@ function rejectEventualQueries(call: Call, { search }: Clauses): void {
     throw unsupported('$count is not currently supported without the header ConsistencyLevel: eventual.');
 }
 
-/** Properties that only advanced queries can filter, among others. */
+/** Some of the properties that only advanced queries can filter. */
 const advancedProperties = ['employeeType'];
 
 function rejectAdvancedQueries({ filter, orders }: Clauses): void {

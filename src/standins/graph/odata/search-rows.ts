@@ -27,8 +27,8 @@ export function searchItems(rows: readonly Entity[], query: string): readonly En
 }
 
 /**
- * Whether a row matches: in names and descriptions, each word of the value must be a prefix of some word; any other
- * property must start with the whole value.
+ * Returns whether a row matches: in names and descriptions, each word of the value must be a prefix of some word; any
+ * other property must start with the whole value.
  */
 function matchesDirectory(row: Entity, property: string, value: string): boolean {
   const text = row[property];
@@ -68,7 +68,7 @@ const readers: Readonly<Record<string, Reader>> = {
   category: (row) => (Array.isArray(row.categories) ? row.categories.join(' ') : ''),
 };
 
-/** Returns the text that Graph searches for words without a property. */
+/** Returns the text in which Graph looks for query words that have no property. */
 const everywhere: Reader = (row) =>
   [readers.from!(row), readers.to!(row), word(row.subject), bodyText(row), attachmentNames(row)].join('\n');
 
@@ -85,7 +85,7 @@ function matchesItem(row: Entity, property: string | undefined, value: string): 
   return text.toLowerCase().includes(value.toLowerCase()) || hasWords(text, value);
 }
 
-/** Whether a date matches a value such as `2026-11-20`, `>=2026-11-20` or `2026-11-01..2026-11-20`. */
+/** Returns whether a date matches a value such as `2026-11-20`, `>=2026-11-20` or `2026-11-01..2026-11-20`. */
 function matchesDate(timestamp: string, value: string): boolean {
   const day = timestamp.slice(0, 10);
   const range = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(value);

@@ -1,11 +1,11 @@
 import { ClauseError } from './filter-tokens.ts';
 
-/** Whether a row matches a property and value. For words without a property, `property` is undefined. */
+/** Returns whether a row matches a property and value. For words without a property, `property` is undefined. */
 export type Matcher<E> = (row: E, property: string | undefined, value: string) => boolean;
 
 type Test<E> = (row: E) => boolean;
 
-/** Removes the double quotes that Graph requires around `$search`. They are optional for a single word. */
+/** Removes the double quotes that Graph requires around `$search`. The quotes are optional for a single word. */
 export function unquote(search: string): string {
   const quoted = /^"((?:[^"\\]|\\[\s\S])*)"$/.exec(search.trim())?.[1];
   if (quoted !== undefined) return quoted.replaceAll(/\\(["\\])/g, '$1');
@@ -90,7 +90,7 @@ export function parseDirectorySearch<E>(
   return (row) => groups.some((group) => group.every((test) => test(row)));
 }
 
-/** Whether every word of `query` is a prefix of a word of `text`, case-insensitively. */
+/** Returns whether every word of `query` is a prefix of a word of `text`, case-insensitively. */
 export function hasWords(text: string, query: string): boolean {
   const split = (value: string) =>
     value
@@ -101,7 +101,7 @@ export function hasWords(text: string, query: string): boolean {
   return split(query).every((start) => words.some((word) => word.startsWith(start)));
 }
 
-/** Whether `text` contains the words of `query` consecutively. */
+/** Returns whether `text` contains the words of `query` consecutively. */
 export function hasPhrase(text: string, query: string): boolean {
   const flat = (value: string) =>
     ` ${value

@@ -20,7 +20,7 @@ export type PlainCollection = {
   readonly defaults?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
   /** Converts the properties in a request to the properties that Graph stores. */
   readonly accept?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
-  /** Whether a row is in the list. Rows that are not can still be read and changed by their ids. */
+  /** Returns whether a row is in the list. Rows outside the list can still be read and changed by id. */
   readonly lists?: (row: Entity) => boolean;
   /** Throws if the caller has the right scopes but no access. */
   readonly guard?: (call: Call) => void;
@@ -28,7 +28,7 @@ export type PlainCollection = {
   readonly ifMatch?: boolean;
   /** Whether ids are Outlook ids instead of GUIDs. */
   readonly outlookIds?: boolean;
-  /** Makes ids of another form from a seed. */
+  /** Creates an id in another format from a seed. */
   readonly idFrom?: (seed: string) => string;
 };
 
@@ -120,7 +120,7 @@ const remove =
     return noContent();
   };
 
-/** Throws 412 if If-Match does not match the row's ETag, and 400 if it is missing. */
+/** Throws 412 if If-Match does not match the row's ETag, and 400 if the header is missing. */
 export function requireIfMatch(call: Call, row: Entity): void {
   const tag = call.header('if-match');
   if (tag === undefined)

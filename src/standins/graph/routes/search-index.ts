@@ -116,7 +116,7 @@ function findPosts(call: Call, query: string): readonly Searched[] {
 
 /**
  * Returns the messages in the caller's chats. If the token has the permission to read channel messages, also returns
- * those in the channels of the caller's teams.
+ * the messages in the channels of the caller's teams.
  */
 function readablePosts({ tenant, me }: Call): readonly Entity[] {
   const chats = chatsOf(tenant)

@@ -133,7 +133,7 @@ function orders(now: number, who: (name: string) => Recipient): readonly Message
   });
 }
 
-/** Delivers a message. Most messages older than two days are read, and most newer ones are unread. */
+/** Delivers a message. Most messages older than two days are read, and most newer messages are unread. */
 function post(tenant: Tenant, mail: MessageInFolder, now: number): void {
   const sender = tenant.userId(mail.from.emailAddress.address);
   if (sender !== undefined) storeMessage(tenant, sender, 'sentitems', { ...mail, read: true });

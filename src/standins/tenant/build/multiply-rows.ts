@@ -33,7 +33,7 @@ function groupsOf(rows: readonly Entity[]): Iterable<readonly Entity[]> {
   return groups.values();
 }
 
-/** Whether a row can be duplicated. Drive roots, event series and well-known folders cannot. */
+/** Returns whether a row can be duplicated. Drive roots, event series and well-known folders cannot. */
 function canBeCopied(row: Entity): boolean {
   const isItem = '$versions' in row;
   const isSeries = row.recurrence !== undefined && row.recurrence !== null;

@@ -17,7 +17,7 @@ export type Party = {
   readonly isOutside: boolean;
 };
 
-/** Looks up people and groups by alias or address. Reports unknown names and suggests similar ones. */
+/** Looks up people and groups by alias or address. Reports unknown names and suggests similar names. */
 export type Names = {
   /** Returns the object id of a person or shared mailbox. */
   readonly person: (name: string, path: Path) => string | undefined;

@@ -1,7 +1,7 @@
 /** A position in text. Lines and columns are counted from 1. */
 export type TextPlace = { readonly line: number; readonly column: number };
 
-/** The maximum depth of objects and lists. */
+/** The maximum nesting depth of objects and lists. */
 const MAX_DEPTH = 100;
 
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
@@ -94,7 +94,7 @@ function readName(text: string, at: number, names: Set<string> | undefined): Ste
   return { at: colon + 1, state: 'value' };
 }
 
-/** Reads a string, number or word. */
+/** Reads a string, a number, `true`, `false` or `null`. */
 function readScalar(text: string, at: number): Step | Expected {
   const read = readString(text, at);
   if (read !== undefined)

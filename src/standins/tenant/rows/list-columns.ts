@@ -73,7 +73,7 @@ function rowsOf(place: Place, column: NewColumn): readonly Entity[] {
     readOnly: column.kind === 'calculated',
   });
   if (column.kind !== 'term') return [shown];
-  // SharePoint also stores the label of a term in a hidden text column.
+  // SharePoint also stores a term's label in a hidden text column.
   const twin = row(place, {
     name: guid(`twin|${place.list}|${name}`).replaceAll('-', '').slice(0, 32),
     displayName: `${column.name}_0`,

@@ -78,7 +78,10 @@ export function addAuditEntry(
   });
 }
 
-/** The log names a new member only by the sign-in name, and the group only among the member's changed properties. */
+/**
+ * For a new member, the log contains only the sign-in name, and names the group only among the member's changed
+ * properties.
+ */
 function newMember(tenant: Tenant, person: string, group: string) {
   const user = usersOf(tenant)
     .all()

@@ -48,7 +48,7 @@ function adaptiveCard(card: unknown) {
   return { contentType: 'application/vnd.microsoft.card.adaptive', content: JSON.stringify(card) };
 }
 
-/** The markup that shows attachments at this place in the text. */
+/** Returns the markup that shows where the attachments appear in the text. */
 function marks(attachments: readonly { readonly id: string }[]): string {
   return attachments.map(({ id }) => `<attachment id="${id}"></attachment>`).join('');
 }

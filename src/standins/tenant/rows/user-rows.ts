@@ -21,7 +21,7 @@ export type NewUser = {
   readonly delegates: readonly string[];
   /** SKU part numbers. */
   readonly licences: readonly string[];
-  /** A two-letter country code. Without it, licences cannot be assigned. */
+  /** A two-letter country code. Licences cannot be assigned to a user without one. */
   readonly usageLocation?: string | undefined;
   readonly settings: MailboxSettings;
 };
@@ -105,7 +105,7 @@ export function mailboxSettings(
   };
 }
 
-/** Adds a mailbox that cannot sign in. Delegates are object ids. */
+/** Adds a shared mailbox, whose account cannot sign in. Delegates are object ids. */
 export function addSharedMailbox(
   tenant: Tenant,
   mailbox: {

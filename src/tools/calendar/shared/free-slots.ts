@@ -11,8 +11,8 @@ const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
 
 /**
- * Returns the earliest slots in the window during which nobody is busy. A slot lasts for `minutes` and starts on a full
- * or half hour. Without `hours`, any time of day counts.
+ * Returns the earliest slots in the window during which nobody is busy. A slot lasts for `minutes` and starts on the
+ * hour or half hour. Without `hours`, any time of day counts.
  */
 export function freeSlots(
   window: Slot,

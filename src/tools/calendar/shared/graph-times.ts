@@ -44,12 +44,15 @@ export function eventTimes(
 
 const midnight = /T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:\d\d)?$/;
 
-/** Returns the day of a moment. For midnight with an offset, this is the written day, not the day in the zone. */
+/** Returns the day of a moment. For midnight with an offset, returns the written day, not the day in the zone. */
 function dayOf(moment: string, zone: MailboxZone): string {
   return (hasOffset(moment) && !midnight.test(moment) ? localOf(moment, zone) : moment).slice(0, 10);
 }
 
-/** Returns the day after the last day of an all-day event. A date as its end is the last day; a midnight follows it. */
+/**
+ * Returns the day after the last day of an all-day event. An end without a time is the last day. An end at midnight is
+ * already the day after, unless it is on the first day.
+ */
 function dayAfter(end: string, first: string, zone: MailboxZone): string {
   const day = dayOf(end, zone);
   const isMidnight = midnight.test(end) || (hasOffset(end) && midnight.test(localOf(end, zone)));
@@ -70,8 +73,8 @@ export function later(local: string, minutes: number, { iana }: MailboxZone): st
 }
 
 /**
- * Returns the days to which a confirmation is bound, because `tomorrow` means another day after midnight. Leaves out the
- * times of day, because `in 2 hours` is later at the confirmation than at the preview.
+ * Returns the days to which a confirmation is bound, because `tomorrow` means another day after midnight. Leaves out
+ * the times of day, because `in 2 hours` means a later time at the confirmation than at the preview.
  */
 export function daysOf(times: EventTimes | undefined): readonly string[] {
   return times === undefined ? [] : [times.start, times.end].map(({ dateTime }) => dateTime.slice(0, 10));

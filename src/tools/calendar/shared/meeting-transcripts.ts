@@ -22,7 +22,7 @@ export type Transcript = z.output<typeof transcript>;
 const MAX_TRANSCRIPT = 4 << 20;
 
 /**
- * Finds a Teams meeting by its join link. In Graph, only the organiser can do this, so the error for other callers
+ * Finds a Teams meeting by its join link. Graph allows only the organiser to do this, so the error for other callers
  * names `organiser`.
  */
 export async function meetingOfLink(

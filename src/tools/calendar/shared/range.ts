@@ -21,8 +21,9 @@ const MAX_BEHIND_MS = 12 * 3_600_000;
 
 /**
  * Returns the range to request from Graph. Graph interprets the bounds as UTC, and time zones can have Windows names,
- * so local bounds are widened to cover every time zone; `touches` then filters out the surplus events. A date as `end`
- * includes the whole day. Throws `ToolError('bad_argument')` if the end is not after the start in the zone `iana`.
+ * so local bounds are widened to cover every time zone; `touches` then filters out the surplus events. If `end` is a
+ * date without a time, that whole day is included. Throws `ToolError('bad_argument')` if the end is not after the start
+ * in the zone `iana`.
  */
 export function rangeOf(
   { start, end }: GivenRange,

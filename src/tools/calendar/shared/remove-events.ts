@@ -12,7 +12,7 @@ import { inBatches } from '../../paging/in-batches.ts';
 import { attendeesOf, eventLine, eventRequest, eventSchema, type KnownEvent } from './known-event.ts';
 import { MAX_SEARCHED, searchCalendar, type EventRow } from './search-calendar.ts';
 
-/** Maximum number of events to remove in one call: Graph's limit for requests in a batch. */
+/** Maximum number of events to remove in one call: Graph's limit on requests in a batch. */
 export const MAX_EVENTS = 20;
 
 export const scope = () => z.enum(['occurrence', 'series']).default('occurrence').describe('For a series.');
@@ -157,7 +157,10 @@ export async function previewRemoval(
   };
 }
 
-/** Says that Graph does not tell the organiser if an attendee deletes a meeting; empty for other events. */
+/**
+ * Returns a note that Graph does not tell the organiser if an attendee deletes a meeting; an empty string for other
+ * events.
+ */
 function silenceOn({ isOrganizer, isCancelled }: KnownEvent): string {
   return isOrganizer === false && isCancelled !== true ? ', without telling the organiser' : '';
 }

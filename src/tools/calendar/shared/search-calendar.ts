@@ -130,8 +130,8 @@ function hasWords(text: string, query: string | undefined): boolean {
 }
 
 /**
- * Whether the organiser or an attendee is the wanted person. A whole address must be equal. Of other text, each word must
- * begin a word of the name or the address, so that `Ann` does not find Joanna.
+ * Whether the organiser or an attendee is the wanted person. An email address must match exactly. In any other text,
+ * each word must be the beginning of a word in the name or address, so that `Ann` does not find Joanna.
  */
 function hasPerson({ organizer, attendees }: EventRow, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;

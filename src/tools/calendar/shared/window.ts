@@ -6,10 +6,13 @@ import { graphTime, later, localOf, type EventTimes } from './graph-times.ts';
 
 const DAY_MINUTES = 1_440;
 const DEFAULT_DAYS = 7;
-/** Maximum length of a range, in days: Graph's limit for free/busy requests. */
+/** Maximum length of a range, in days: Graph's limit on free/busy requests. */
 const MAX_DAYS = 62;
 
-/** Returns a range for free/busy times: the next 7 days by default; a date as `end` includes the whole day. */
+/**
+ * Returns a range for free/busy times, by default the next 7 days. If `end` is a date without a time, that whole day is
+ * included.
+ */
 export function windowOf(
   { start, end }: { readonly start?: string | undefined; readonly end?: string | undefined },
   zone: MailboxZone,

@@ -25,7 +25,7 @@ const MOST_FOLDERS = 40;
 
 const request = (place: string) => read(place, { select: ['id', 'displayName'], top: 100 });
 
-/** Returns the folders of contacts at every level, without the main folder, which `/me/contacts` lists. */
+/** Returns the contact folders at every level, without the main folder, which `/me/contacts` lists. */
 export async function contactFolders(call: ToolCall): Promise<Folders> {
   const first = await allItems(call, request('/me/contactFolders'), folder, MOST_FOLDERS);
   let level = first.items.map(toFolder);

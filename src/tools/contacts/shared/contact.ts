@@ -50,7 +50,7 @@ type ContactFields = {
 
 /**
  * Converts the given arguments to Graph's properties. An address that is already in the contact keeps its display name,
- * unless that is the former name of the contact.
+ * unless this display name is the contact's former name.
  */
 export function contactBody(fields: ContactFields, present?: Contact): Record<string, unknown> {
   const nameOf = (given: string): string =>
@@ -70,7 +70,10 @@ export function contactBody(fields: ContactFields, present?: Contact): Record<st
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
-/** `none` removes a value. An empty string cannot, because some clients send it for every omitted argument. */
+/**
+ * `none` removes a value. An empty string does not, because some clients send an empty string for every omitted
+ * argument.
+ */
 function orNull(given: string | undefined): string | null | undefined {
   return given === 'none' ? null : given;
 }
@@ -80,17 +83,20 @@ function addressLike(given: string, contact: Contact | undefined) {
   return contact?.emailAddresses?.find(({ address: one, name }) => name && one?.toLowerCase() === wanted);
 }
 
-/** Returns the addresses with the new name if some of them have the former name of the contact. */
+/**
+ * Returns the addresses with the new name in place of the contact's former name; undefined if no address has the former
+ * name.
+ */
 function renamed(name: string | undefined, present: Contact | undefined) {
   const { displayName, emailAddresses } = present ?? {};
   if (name === undefined || !emailAddresses?.some((one) => one.name === displayName)) return undefined;
   return emailAddresses.map((one) => (one.name === displayName ? { ...one, name: name.trim() } : one));
 }
 
-/** Matches names in Chinese characters or in Korean. They begin with the surname. */
+/** Matches names in Chinese characters or in Korean, which begin with the surname. */
 const surnameFirst = /[\p{Script=Han}\p{Script=Hangul}]/u;
 
-/** The last word counts as the surname, as in Outlook, or the first one in Chinese characters and in Korean. */
+/** Treats the last word as the surname, as Outlook does, or the first word in Chinese characters and in Korean. */
 function namesOf(name: string): Record<string, string> {
   const words = name.trim().split(/\s+/);
   const surname = words.length < 2 ? '' : ((surnameFirst.test(name) ? words.shift() : words.pop()) ?? '');

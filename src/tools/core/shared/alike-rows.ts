@@ -2,7 +2,7 @@ import { isRecord } from '../../../base/is-record.ts';
 
 /** Minimum number of rows in a table. In a smaller table, the line of column names costs more than it saves. */
 const FEWEST_ROWS = 3;
-/** Minimum share of cells that must have a value. */
+/** Minimum fraction of cells that must have a value. */
 const FEWEST_FILLED = 0.7;
 /** Maximum length of an object in a cell, in characters of JSON. */
 const LONGEST_NESTED = 200;

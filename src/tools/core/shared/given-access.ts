@@ -28,7 +28,7 @@ const grants: ReadonlySet<string> = new Set([
   'certificatebasedauthconfiguration',
 ]);
 
-/** The ways in which users sign in, such as `phoneMethods`. */
+/** Matches the collections of a user's sign-in methods, such as `phoneMethods`. */
 const signInMethods = /^[a-z0-9]+methods$/;
 
 /** Whether this action or collection gives a person or app access. */
@@ -36,7 +36,7 @@ export function isGrant(word: string): boolean {
   return grants.has(word) || signInMethods.test(word);
 }
 
-/** Members that identify a user by an OData reference, or by id in an invitation. */
+/** Matches members that identify a user by OData reference or, in an invitation, by id. */
 export const references = /^(?:(?:user|members|owners)@odata\.bind|@odata\.id|objectid)$/;
 
 /** Returns the id or address in a reference such as `https://graph.microsoft.com/v1.0/users('ana@contoso.example')`. */
@@ -46,7 +46,7 @@ export function referredUser(reference: string): string {
   return (user === undefined ? undefined : percentDecoded(user)) ?? reference;
 }
 
-/** A change with the members of its body. `last` is the last word of the path that says what changes. */
+/** A change with the members of its body. `last` is the last word in the path that says what is changed. */
 export type JudgedChange = {
   readonly method: string;
   readonly words: readonly string[];

@@ -12,8 +12,8 @@ export type NamedOperation = {
 };
 
 /**
- * Parses an operation in the form that the search returns, such as `GET /me/messages`. The default method is the only one
- * that the path accepts; if there are others or none, it is GET.
+ * Parses an operation in the form that the search returns, such as `GET /me/messages`. If the text contains no method,
+ * the default is the only method that the path accepts, or GET if the path accepts several methods or none.
  */
 export function parseOperation(text: string, call: ToolCall): NamedOperation {
   const [, given, path = ''] = /^\s*(?:(GET|POST|PATCH|PUT|DELETE)\s+)?(\S.*?)\s*$/is.exec(text) ?? [];
@@ -33,7 +33,7 @@ export function findOperation(method: string, target: Target, call: ToolCall): G
   return target.version === 'beta' ? undefined : call.operations.index().find(method, target.path);
 }
 
-/** Parses the address of a request. Throws `ToolError('bad_argument')` if it cannot be sent as it is. */
+/** Parses the address of a request. Throws `ToolError('bad_argument')` if the address cannot be used unchanged. */
 export function parseRequestAddress(text: string, call: ToolCall): Target {
   const target = parseAddress(text, call.graphOrigin);
   refuseBatch(target.path);

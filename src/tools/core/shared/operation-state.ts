@@ -33,7 +33,7 @@ export function stateIn({ status: code, body }: GraphAnswer): OperationState {
   return { kind: 'running', status: `${status}${percentIn(body)}` };
 }
 
-/** Returns the state in Graph's words. For a printer's operation, it is nested one level deeper. */
+/** Returns the state in Graph's words. For a printer's operation, the state is nested one level deeper. */
 function wordIn(body: Readonly<Record<string, unknown>>): string | undefined {
   const status = isRecord(body['status']) ? body['status']['state'] : body['status'];
   return typeof status === 'string' ? status : undefined;

@@ -9,7 +9,7 @@ import { describeRest, renderTable } from '../../output/table.ts';
 
 export const CHANGES_PER_PAGE = 50;
 
-/** Data that can be watched: how to request its changes and how to show a page of them. */
+/** Data that can be watched: how to request its changes and how to show a page of changes. */
 export type Watch = {
   readonly request: (id: string | undefined, now: Date) => GraphRequest;
   readonly render: (page: Page, call: ToolCall) => Promise<ToolResult>;

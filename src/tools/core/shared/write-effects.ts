@@ -10,7 +10,7 @@ export type WriteEffects = {
   readonly kind: ToolKind;
   /** Addresses of recipients in the body. */
   readonly recipients: readonly string[];
-  /** Other recipients who are or may be outside the organisation. */
+  /** Recipients that `recipients` does not include and who are or may be outside the organisation. */
   readonly outsiders: readonly string[];
   readonly isBulk: boolean;
 };
@@ -39,7 +39,7 @@ const sends: ReadonlySet<string> = new Set([
   'conversations',
 ]);
 
-/** Determines the effects of a change. Recipients who cannot be identified count as outside. */
+/** Determines the effects of a change. Recipients who cannot be identified count as outsiders. */
 export function effectsOf(change: Change): WriteEffects {
   const words = stepsOf(change.path).map(({ word }) => word.replace(/^.*\./, ''));
   const last = lastOf(words);
@@ -117,7 +117,10 @@ function changesRules(method: string, words: readonly string[], members: readonl
   return first === 'admin' || ((first === 'groups' || first === 'teams') && members.some(opens));
 }
 
-/** Messages in a chat or channel are sent when they are created, and readers see a changed text. Emails are drafts. */
+/**
+ * Messages in a chat or channel are sent when they are created, and readers see later changes. New emails are only
+ * drafts.
+ */
 function isSent({ method, path }: Change, words: readonly string[], last: string): boolean {
   const isMessage = (word: string) => word === 'messages' || word === 'replies';
   if (method === 'PATCH') return words.slice(-2).some(isMessage) && areaOfPath(path) === 'teams';
@@ -125,7 +128,7 @@ function isSent({ method, path }: Change, words: readonly string[], last: string
   return last !== 'messages' || areaOfPath(path) === 'teams';
 }
 
-/** Members that hold an address. Anything in them that contains an at sign is a recipient. */
+/** Members that hold an address. Any value in these members that contains an at sign counts as a recipient. */
 const addressNames: ReadonlySet<string> = new Set(['address', 'email', 'mail', 'inviteduseremailaddress']);
 
 function addressesIn(members: readonly Member[]): readonly string[] {

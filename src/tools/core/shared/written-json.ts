@@ -5,7 +5,7 @@ import { listInText, recordInText } from '../../../base/json-text.ts';
 
 const LONGEST_BODY = 60_000;
 
-/** The texts of the bodies that were given as JSON text. */
+/** The original text of each body that was given as JSON text. */
 const texts = new WeakMap<object, string>();
 
 /** A JSON body, as text or as a JSON value. Clients with simple schemas can send only text. */
@@ -20,8 +20,8 @@ function parsed(given: unknown): unknown {
 }
 
 /**
- * Returns a body as it was given. If it is the content of a JSON file, its parsed form must not be stored: the numbers
- * and the white space would change.
+ * Returns a body as it was given. The content of a JSON file must be stored in this form, because parsing would change
+ * its numbers and white space.
  */
 export function unparsed(body: unknown): unknown {
   return (typeof body === 'object' && body !== null ? texts.get(body) : undefined) ?? body;

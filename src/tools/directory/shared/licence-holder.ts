@@ -27,15 +27,15 @@ export function groupsWith(
 }
 
 /**
- * Whether a licence is assigned to the user directly, not only through a group. If Graph returned no details, it counts
- * as direct, because Graph itself checks the change.
+ * Whether a licence is assigned to the user directly, not only through a group. If Graph returned no details, the
+ * licence counts as directly assigned, because Graph itself checks the change.
  */
 export function isDirect(sku: string, { licenseAssignmentStates: states }: LicenceHolder): boolean {
   const ways = (states ?? []).filter(({ skuId }) => skuId === sku);
   return ways.length === 0 || ways.some(({ assignedByGroup }) => !assignedByGroup);
 }
 
-/** Names groups by their ids. */
+/** Returns a phrase that identifies groups by their ids. */
 export function nameGroups(ids: readonly string[]): string {
   const shown = [...new Set(ids)].map((id) => cell(id)).join(', ');
   return shown.includes(',') ? `the groups with the ids ${shown}` : `the group with the id ${shown}`;

@@ -149,7 +149,7 @@ export function noteOnHidden(hidden: HiddenLines): string {
     : `Some of these ${what} are hidden in Excel. read_file_content leaves hidden ${what} out.`;
 }
 
-/** Returns notes about cells that are shown differently than in Excel. */
+/** Returns notes about cells that are not shown as in Excel. */
 export function notesOn(
   rows: readonly SheetRow[],
   view: CellView,

@@ -21,7 +21,7 @@ export type FoundCells = { readonly sheet: Worksheet; readonly range: SheetRange
 type CellArgs = { readonly worksheet?: string | undefined; readonly address?: string | undefined };
 
 /**
- * Finds the cells at an address such as `A1:C9`, `Costs!A:C`, the name of a range or the name of a table. Throws
+ * Finds the cells at an address such as `A1:C9` or `Costs!A:C`, or the cells of a named range or table. Throws
  * `ToolError('bad_argument')` or `ToolError('not_found')`.
  */
 export async function findCells(
@@ -41,8 +41,8 @@ export async function findCells(
 }
 
 /**
- * Finds the cells of a named range or a table. Names that are valid in the given worksheet take precedence, as in Excel;
- * those of other worksheets are searched last.
+ * Finds the cells of a named range or a table. Names that are valid in the given worksheet take precedence, as in
+ * Excel; names that are valid in other worksheets are searched last.
  */
 async function findNamed(
   name: string,

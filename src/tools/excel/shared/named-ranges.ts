@@ -30,7 +30,7 @@ export async function workbookNames({ path: place }: Workbook, call: ToolCall): 
   return rangesIn(await call.graph(read(`${place}/names`, { select })), undefined);
 }
 
-/** Returns the names that are valid in one worksheet only. `isCut` is true if some could not be read. */
+/** Returns the names that are valid in one worksheet only. `isCut` is true if some names could not be read. */
 export async function sheetNames(
   workbook: Workbook,
   sheets: readonly Worksheet[],

@@ -15,7 +15,7 @@ export async function explainRefusal<T>(change: Promise<T>): Promise<T> {
       throw error;
     throw new ToolError(
       'protected_sheet',
-      'Excel refused the change, and nothing was changed. The worksheet is probably protected, and at least one of the cells is locked. A locked cell is refused even if null would leave it unchanged. The user can remove the protection in Excel with "Review", "Unprotect Sheet". If the worksheet is not protected, the user may only view this workbook.',
+      'Excel refused the change, and nothing was changed. The worksheet is probably protected, and at least one of the cells is locked. A locked cell is refused even if null would leave it unchanged. The user can remove the protection in Excel with "Review", "Unprotect Sheet". If the worksheet is not protected, the user probably has permission only to view this workbook.',
       { cause: error, graphRequestId: error.graphRequestId },
     );
   }

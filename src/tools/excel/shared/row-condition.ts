@@ -9,7 +9,7 @@ type Operator = '=' | '!=' | '<' | '>' | '<=' | '>=';
 
 type Condition = { readonly column: number; readonly operator: Operator; readonly value: string };
 
-/** Matches the operators. Those with two characters come first, because they begin with one of the others. */
+/** Matches the operators. Those with two characters come first, because they begin with a one-character operator. */
 const operators = /==|!=|<>|<=|>=|[=<>]/g;
 
 const others: ReadonlyMap<string, Operator> = new Map([
@@ -23,8 +23,8 @@ export function isCondition(text: string): boolean {
 }
 
 /**
- * Returns a test for rows that meet conditions such as `status=open and amount>100`. A value is equal if it matches the
- * displayed text, ignoring case, or the stored value; only numbers and dates can be larger or smaller. Throws
+ * Returns a test for rows that meet conditions such as `status=open and amount>100`. A cell equals a value if its
+ * displayed text (ignoring case) or its stored value matches; `<` and `>` compare only numbers and dates. Throws
  * `ToolError('not_found')` for an unknown column.
  */
 export function rowCondition(where: string, names: readonly string[]): (row: SheetRow) => boolean {
@@ -36,7 +36,10 @@ export function rowCondition(where: string, names: readonly string[]): (row: She
     });
 }
 
-/** Splits conditions at `and`. A value can contain the word too, so each part must start with the name of a column. */
+/**
+ * Splits conditions at `and`. A value can also contain the word `and`, so each part must start with the name of a
+ * column.
+ */
 function partsOf(where: string, names: readonly string[]): readonly string[] {
   const [first = '', ...rest] = where.split(/(\s+and\s+)/i);
   const parts = [first];

@@ -10,7 +10,7 @@ const session = z.object({ id: z.string().max(2_000) });
 
 /**
  * Runs several requests for a workbook in one session, so that Excel opens it only once. Without the permission for
- * sessions, or if none can be opened, the requests are sent without one.
+ * sessions, or if no session can be opened, the requests are sent without a session.
  */
 export async function inSession<T>(
   workbook: Workbook,
@@ -53,7 +53,10 @@ async function openSession(
   return answer && entityOf(answer, session).id;
 }
 
-/** A session only saves time, so the call continues if it fails. Sessions expire after some minutes. */
+/**
+ * A session only saves time, so the call continues if a request that opens or closes a session fails. Sessions expire
+ * after some minutes.
+ */
 async function unlessFailed<T>(request: Promise<T>): Promise<T | undefined> {
   try {
     return await request;

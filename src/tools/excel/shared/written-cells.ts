@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import type { CellContent } from './read-cells.ts';
 
-/** Excel's limit for the text of a cell, in characters. */
+/** Excel's limit on the length of a cell's text, in characters. */
 const LONGEST_TEXT = 32_767;
 /** Maximum number of rows and of columns. In addition, all arguments together can have at most 1,000 entries. */
 const MOST_ROWS = 500;

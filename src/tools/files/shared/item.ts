@@ -4,7 +4,9 @@ import { percentDecoded } from '../../../base/text/percent-decoded.ts';
 import { drivePath, path } from '../../../graph/request/graph-path.ts';
 import { id } from '../../input/common-input.ts';
 
-/** Maximum length of an argument for an item, in characters. Pasted links can be longer than ids and paths. */
+/**
+ * Maximum length of an argument that identifies an item, in characters. Pasted links can be longer than ids and paths.
+ */
 export const MAX_ITEM = 2_000;
 
 export const item = () => z.string().min(1).max(MAX_ITEM).describe('Path, link or id.');

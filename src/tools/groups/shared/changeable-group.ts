@@ -39,7 +39,7 @@ function obstacleOf(found: z.output<typeof group>): string | undefined {
   if (found.groupTypes?.includes('DynamicMembership'))
     return 'a rule decides who is a member; an administrator can change the rule in the Entra admin center';
   if (found.isAssignableToRole === true)
-    return 'they can have directory roles; an owner or a Privileged Role Administrator can change them in the Entra admin center';
+    return 'directory roles can be assigned to the group; an owner or a Privileged Role Administrator can change its members in the Entra admin center';
   if (found.mailEnabled === true && !found.groupTypes?.includes('Unified'))
     return 'this is a distribution list, which an owner or an administrator can change in Outlook or in the Exchange admin center';
   return undefined;

@@ -12,7 +12,7 @@ import { labelOf } from '../../output/person.ts';
 import type { Candidate } from '../../input/people/match-name.ts';
 import { candidateOf, directoryUser } from '../../input/people/people-sources.ts';
 
-/** Maximum number of people in one call: Graph's limit for requests in a batch. */
+/** Maximum number of people in one call: Graph's limit on requests in a batch. */
 const MAX_PEOPLE = 20;
 
 export const membersInput = () => people(MAX_PEOPLE).min(1).describe('Names, e.g. Ana.');

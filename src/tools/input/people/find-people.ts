@@ -40,7 +40,7 @@ export async function findAddress(given: string, call: ToolCall): Promise<string
   return person?.address ?? given;
 }
 
-/** The error for several people where one is expected. */
+/** Returns the error for text that names several people where one person is expected. */
 export function severalPeople(given: string): ToolError {
   return new ToolError(
     'bad_argument',

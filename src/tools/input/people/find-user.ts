@@ -88,7 +88,7 @@ async function readByAddress(address: string, call: ToolCall): Promise<Candidate
 
 /**
  * Finds the user with this mail address, which can differ from the sign-in name that Graph uses to address users.
- * Returns undefined unless exactly one user has it.
+ * Returns undefined unless exactly one user has this address.
  */
 export async function findByMail(address: string, call: ToolCall): Promise<Candidate | undefined> {
   const answer = await call.graph(read('/users', { select, filter: [equal('mail', address)], top: 2 }));

@@ -4,8 +4,8 @@ type Kinds = {
 };
 
 /**
- * Whether a user is a guest. Reading `userType` requires more than the basic permission. If it is missing, users with an
- * account of another organisation count as guests.
+ * Whether a user is a guest. Reading `userType` requires more than the basic permission. If `userType` is missing,
+ * users whose account belongs to another organisation count as guests.
  */
 export function isGuest({ userType, userPrincipalName }: Kinds): boolean {
   return userType ? userType === 'Guest' : isExternal({ userPrincipalName });

@@ -15,7 +15,8 @@ export type SearchedPerson = { readonly author: string; readonly sender: string 
 
 /**
  * Replaces `me`, which no search index understands, with the caller's name and address. Throws
- * `ToolError('bad_argument')` if the text names several people, because it would be searched as one name.
+ * `ToolError('bad_argument')` if the text names several people, because the search would treat the whole text as one
+ * name.
  */
 export async function searchedPerson(given: string, call: ToolCall): Promise<SearchedPerson> {
   if (splitNames(given).length > 0) throw severalPeople(given);

@@ -11,7 +11,10 @@ import { hasMore, itemsOf } from '../../output/graph-data.ts';
 import { count, text } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
 
-/** A mail folder. `path` joins the cleaned names of the folders from the top level down to it with slashes. */
+/**
+ * A mail folder. `path` consists of the cleaned names of the folders from the top level down to this folder, separated
+ * by slashes.
+ */
 export type FolderNode = {
   readonly id: string;
   readonly path: string;

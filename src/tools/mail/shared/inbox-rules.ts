@@ -52,7 +52,7 @@ export function describeRule(
   return `${doesInWords(actions, folders)}${applies}${unless && `, except ${unless}`}`;
 }
 
-/** Describes the actions of a rule. Those that forward mail come first, so that truncation does not hide them. */
+/** Describes the actions of a rule. Actions that forward mail come first, so that truncation does not hide them. */
 export function doesInWords(actions: InboxRule['actions'], folders: ReadonlyMap<string, string>): string {
   const entries = Object.entries(actions ?? {});
   const sends = entries.filter(([name]) => /forward|redirect/i.test(name));

@@ -1,8 +1,8 @@
 import { utcSeconds } from '../../../base/zones/time-zones.ts';
 
 /**
- * Returns the filter for messages received in a period, given in UTC. Graph sorts by date only if the filter starts with
- * a date, so it also has one if the period has none.
+ * Returns the filter for messages received in a period, given in UTC. Graph sorts by date only if the filter starts
+ * with a date, so the filter contains a date even if the period has none.
  */
 export function receivedIn({
   since = '1900-01-01T00:00:00Z',
@@ -14,7 +14,7 @@ export function receivedIn({
   return [`receivedDateTime ge ${since}`, before !== undefined && `receivedDateTime lt ${before}`];
 }
 
-/** Returns the second after a time, because Exchange compares fractions of a second, which Graph does not show. */
+/** Returns the time one second later, because Exchange compares fractions of a second, which Graph does not show. */
 export function nextSecond(time: string | null | undefined): string | undefined {
   const at = Date.parse(time ?? '');
   return Number.isNaN(at) ? undefined : utcSeconds(new Date(at + 1_000));

@@ -47,7 +47,7 @@ type Addressed = {
 export type SentTo = {
   /** Addresses in lower case, without duplicates. */
   readonly recipients: readonly string[];
-  /** The addresses as results show them, with `cc` or `bcc` before the address of each copy. */
+  /** The addresses as results show them, with `cc` or `bcc` before the addresses of people who receive a copy. */
   readonly shown: readonly string[];
 };
 

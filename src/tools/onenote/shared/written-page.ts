@@ -22,7 +22,8 @@ export async function pageHtml(markdown: string): Promise<string> {
 }
 
 /**
- * Returns the HTML of a new page. OneNote shows the title above it, so a heading that repeats the title is omitted.
+ * Returns the HTML of a new page. OneNote shows the title above the body, so a heading that repeats the title is
+ * omitted.
  */
 export async function newPage(title: string, markdown: string): Promise<string> {
   const body = await pageHtml(withoutTitle(title, markdown));

@@ -7,7 +7,7 @@ import { textOfHtml } from './text-of-html.ts';
 export const MAX_HTML_HERE = 128_000;
 
 /**
- * Maximum total length of the HTML in one result, in characters. It is limited because a result can contain many
+ * Maximum total length of the HTML in one result, in characters. The total is limited because a result can contain many
  * messages.
  */
 const MAX_HTML_OF_RESULT = 4 * MAX_HTML_HERE;

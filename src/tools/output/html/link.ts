@@ -36,7 +36,7 @@ function withAddress(shown: string, target: string): string {
   return shown.includes(address) ? shown : `${shown} (${address})`;
 }
 
-/** Returns the host in the text of a link, if the text looks like an address. */
+/** Returns the host in a link's text, if the text looks like an address. */
 function claimedHost(words: string): string | undefined {
   if (words.length > MAX_CLAIM) return undefined;
   const host = /^(?:https?:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?:[/:?#]\S*)?$/i.exec(words)?.[1];

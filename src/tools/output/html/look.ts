@@ -158,7 +158,7 @@ function preformattedOf(value: string | undefined, around: boolean): boolean {
   return value === undefined || value === 'inherit' ? around : /^(?:pre|break-spaces)/.test(value);
 }
 
-/** Whether an element has a line through its text. The line also goes through the elements in it. */
+/** Whether an element's text is struck through. The line also runs through the text of nested elements. */
 function isStruck(get: (name: string) => string | undefined): boolean {
   return /\bline-through\b/.test(get('text-decoration-line') ?? get('text-decoration') ?? '');
 }

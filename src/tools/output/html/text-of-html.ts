@@ -193,7 +193,7 @@ function put({ text, link }: Reading, words: string, isPreformatted: boolean): v
   if (link !== undefined && link.shown.length < MAX_SHOWN) link.shown += words.slice(0, MAX_SHOWN);
 }
 
-/** Marks the end of struck text, as in Markdown. Without marks, it would be taken for valid text. */
+/** Marks the end of struck text, as in Markdown. Without marks, struck text would be mistaken for valid text. */
 function endStruck(reading: Reading): void {
   if (reading.isStruck) reading.text.writer().append(STRUCK);
   reading.isStruck = false;

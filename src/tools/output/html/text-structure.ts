@@ -29,12 +29,14 @@ export type TextStructure = {
 const MAX_DEPTH = 64;
 /** Maximum nesting depth of tables. The text of a cell is copied once for each table that contains it. */
 const MAX_TABLES = 6;
-/** Maximum number of columns that a cell can span, and of columns in which a cell can span rows. */
+/**
+ * Maximum number of columns that a cell can span, and number of columns, from the left, in which row spans are tracked.
+ */
 const MAX_SPAN = 20;
-/** Browsers have the same limit. */
+/** Maximum number of rows that a cell can span, as in browsers. */
 const MAX_ROW_SPAN = 65_534;
 
-/** `spans` has, for each of the first columns, the number of rows into which a cell from this or an earlier row reaches. */
+/** `spans` contains, for each of the first columns, the number of rows that a cell covers from the current row on. */
 type Table = { isGrid: boolean; row: string[]; isRowOpen: boolean; spans: number[] };
 
 type Entry = {

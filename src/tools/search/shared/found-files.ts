@@ -17,7 +17,7 @@ export type FileSearch = {
   readonly limits: string;
 };
 
-/** Finds files everywhere with the search index, newest first. */
+/** Finds files in all of Microsoft 365 with the search index, newest first. */
 export async function findFiles(
   { query, top, ids, what, limits }: FileSearch,
   call: ToolCall,

@@ -185,14 +185,16 @@ function personIn({ lastModifiedBy, createdBy }: FoundItem): string {
   return lastModifiedBy?.user?.displayName || createdBy?.user?.displayName || '';
 }
 
-/** Removes the markers of matched words, such as `<c0>`, and replaces those of omitted text, `<ddd/>`, with `…`. */
+/**
+ * Removes the markers of matched words, such as `<c0>`, and replaces the marker of omitted text, `<ddd/>`, with `…`.
+ */
 function plainSummary(summary: string | null | undefined): string {
   return (summary ?? '').replaceAll(/<\/?c\d{1,2}>/g, '').replaceAll(/<ddd\s{0,4}\/?>/g, '…');
 }
 
 /**
- * Returns the address with its spaces encoded, so that it contains no white space; an empty string if it is not an
- * address.
+ * Returns the address with its spaces encoded, so that it contains no white space; an empty string if the text is not
+ * an address.
  */
 function linkOf(address: string | null | undefined): string {
   return address && URL.canParse(address) ? new URL(address).href : '';

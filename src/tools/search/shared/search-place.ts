@@ -11,7 +11,7 @@ import { findHits, type FoundHits } from './find-hits.ts';
 import { fileHit, foundItem } from './search-hit.ts';
 import { places, type Place } from './search-places.ts';
 
-/** The hits found in one place, or the reason why it was not searched. */
+/** The hits found in one place, or the reason why the place was not searched. */
 export type SearchedPlace = FoundHits & {
   readonly problem?: { readonly code: string; readonly reason: string };
   /** A note about the hits. */
@@ -65,7 +65,10 @@ function whyNot(
     : undefined;
 }
 
-/** Adds the conditions to the query. The brackets keep an OR in the query separate from the conditions. */
+/**
+ * Adds the author and site conditions to the query. The brackets keep an OR in the query separate from these
+ * conditions.
+ */
 function queryFor({ by }: Place, { query, from, site }: Wanted): string {
   const conditions = [
     from !== undefined && by !== undefined && `${by}:${quoted(by === 'author' ? from.author : from.sender)}`,

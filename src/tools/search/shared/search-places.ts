@@ -28,7 +28,8 @@ export type Place = {
 const sharePoint = ['Sites.Read.All'];
 
 /**
- * Every place, in the order in which its hits are shown. Files come before lists, which contain the same files again.
+ * All places, in the order in which their hits are shown. Files come before lists, because lists contain the same files
+ * again.
  */
 export const places = {
   files: {

@@ -50,7 +50,9 @@ export type ListColumn = {
   /** The display name. */
   readonly name: string;
   readonly kind: ColumnKind;
-  /** The kind of the values: for a calculated column, that of its results; otherwise the same as `kind`. */
+  /**
+   * The kind of the column's values: for a calculated column, the kind of its results; otherwise the same as `kind`.
+   */
   readonly valueKind: ColumnKind;
   /** Whether numbers are shown as percentages. SharePoint stores 0.5 for 50%. */
   readonly isPercentage: boolean;
@@ -175,7 +177,7 @@ function kindOf(definition: Definition, hidden: ReadonlySet<string>): ColumnKind
   return kind ?? (hidden.has(`${displayName}_0`) ? 'managed metadata' : 'other');
 }
 
-/** The kinds of the results of calculated columns, by Graph's `outputType`. Dates are distinguished by their format. */
+/** Maps Graph's `outputType` to the kind of a calculated column's results. Dates are distinguished by their format. */
 const resultKinds: Readonly<Record<string, ColumnKind>> = {
   boolean: 'yes/no',
   currency: 'number',

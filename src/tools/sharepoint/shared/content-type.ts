@@ -12,11 +12,11 @@ import { listPath } from './site-lists.ts';
 import type { TargetList } from './target-list.ts';
 
 /**
- * The internal name of the column that shows the content type. The column cannot be set like a field: Graph takes the
- * content type as a property of the item.
+ * The internal name of the column that shows the content type. This column cannot be set as a field, because Graph
+ * expects the content type as a property of the item.
  */
 const COLUMN = 'ContentType';
-/** The prefix of the ids of content types for folders. */
+/** The prefix of the content type ids of folders. */
 const FOLDER = '0x0120';
 
 const contentType = z.object({ id: z.string(), name: z.string() });
@@ -31,7 +31,9 @@ export function isContentType({ id }: ListColumn): boolean {
   return id === COLUMN;
 }
 
-/** Separates the content type from the fields that a call sets. Throws `ToolError` if it is given twice. */
+/**
+ * Separates the content type from the fields that a call sets. Throws `ToolError` if the content type is given twice.
+ */
 export function splitContentType(given: unknown, columns: readonly ListColumn[]): GivenFields {
   const entries = Object.entries(isRecord(given) ? given : {});
   const isType = (name: string) => columnsNamed(name, columns).some(isContentType);
@@ -44,7 +46,10 @@ export function splitContentType(given: unknown, columns: readonly ListColumn[])
   };
 }
 
-/** Finds a content type of a list by its name or id. Throws `ToolError` with the names of the types. */
+/**
+ * Finds a content type of a list by its name or id. If there is none, throws a `ToolError` that names the list's
+ * content types.
+ */
 export async function findContentType(given: unknown, { site, list }: TargetList, call: ToolCall) {
   if (typeof given !== 'string' || given.trim() === '')
     throw new ToolError(

@@ -27,7 +27,7 @@ const MOST_ALIKE = 10;
 
 export const itemPath = ({ items }: TargetList, id: string): string => `${items}${path`/${id}`}`;
 
-/** Finds an item by id, title or address. Returns it with the values of the given columns and with its ETag. */
+/** Finds an item by id, title or address. Returns the item with the values of the given columns and its ETag. */
 export async function findItem(
   given: string,
   target: TargetList,
@@ -41,7 +41,7 @@ export async function findItem(
   return entityOf(await call.graph(read(itemPath(target, id), { select: ['id'], expand })), listItem);
 }
 
-/** Returns the id in the given text: the text itself if it is an id, or the id in the address of an item. */
+/** Returns the id in the given text: the text itself if it is an id, or the id in an item's address. */
 function idIn(given: string): string | undefined {
   if (/^\d{1,10}$/.test(given)) return given;
   if (!/^https?:/i.test(given)) return undefined;

@@ -4,8 +4,8 @@ export function percentageOf(number: number): string {
 }
 
 /**
- * Reads a percentage as SharePoint stores it: `50%` and 0.5 as 0.5. Returns undefined for any other text, and for numbers
- * of at least one without a percent sign, which can mean 50% as well as 5,000%.
+ * Converts a percentage to the number that SharePoint stores: both `50%` and `0.5` become 0.5. Returns undefined for
+ * any other text, and for numbers of at least 1 without a percent sign, because 50 can mean 50% or 5,000%.
  */
 export function percentageIn(text: string): number | undefined {
   const [, digits, sign] = /^(-?\d{1,15}(?:\.\d{1,20})?)\s*(%?)$/.exec(text.trim()) ?? [];

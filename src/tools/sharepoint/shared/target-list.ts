@@ -13,7 +13,7 @@ export type TargetList = {
   readonly list: FoundList;
   readonly columns: readonly ListColumn[];
   readonly zone: MailboxZone;
-  /** The Graph path of the items. */
+  /** The Graph path of the list's items. */
   readonly items: string;
   readonly references: References;
 };

@@ -10,7 +10,7 @@ const playback = z.object({
   progress_ms: z.number().nullish(),
   currently_playing_type: z.string().nullish(),
   device: z.object({ name: z.string().nullish(), type: z.string().nullish() }).nullish(),
-  // Episodes of podcasts have a show instead of artists.
+  // Podcast episodes have a show instead of artists.
   item: track
     .extend({ show: z.object({ name: z.string().nullish() }).nullish() })
     .nullish()

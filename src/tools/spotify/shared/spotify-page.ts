@@ -29,7 +29,7 @@ export function offsetOf(call: ToolCall): number {
   return call.text.from;
 }
 
-/** Formats a page as a table, with a cursor to the next one. */
+/** Formats a page as a table, with a cursor to the next page. */
 export async function showPage<Row>(
   { what, columns, page }: SpotifyList<Row>,
   call: ToolCall,

@@ -32,7 +32,7 @@ export function searchTool<Row>({ type, row, columns, ...facts }: SearchDefiniti
     ...facts,
     kind: 'read',
     repeat: 'safe',
-    // Spotify requires it for `market=from_token`, even for playlists, which it does not mark.
+    // Spotify requires this scope for `market=from_token`, even in a search for playlists, which are not marked.
     providerScopes: ['user-read-private'],
     operation: 'GET spotify:/search',
     input,

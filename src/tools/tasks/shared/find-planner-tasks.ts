@@ -11,8 +11,8 @@ const plannerId = /^[\w-]{28}$/;
 
 /**
  * Finds Planner tasks by id, or by title in a plan or among the caller's tasks. Open tasks take precedence, because a
- * repeated task has the title of those that are completed. Throws `ToolError('ambiguous')` with the candidates, or
- * `ToolError('not_found')`.
+ * repeating task has the same title as its completed occurrences. Throws `ToolError('ambiguous')` with the candidates,
+ * or `ToolError('not_found')`.
  */
 export async function findPlannerTasks(
   given: readonly string[],

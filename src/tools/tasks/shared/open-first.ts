@@ -6,7 +6,10 @@ type Candidates<Item> = {
   readonly choice: { readonly what: string; readonly isCut: boolean };
 };
 
-/** Finds a task like `pickByName`, but prefers open tasks to completed ones. Reads all tasks only if none is found. */
+/**
+ * Finds a task like `pickByName`, but prefers open tasks to completed ones. Reads all tasks only if no open task
+ * matches.
+ */
 export async function pickOpenFirst<Item extends Named>(
   given: string,
   open: Candidates<Item>,

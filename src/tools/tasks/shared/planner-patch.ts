@@ -27,7 +27,7 @@ export async function patchTask(
   await patch({ path: taskPath, present: task, bodyOf: () => body, again }, call);
 }
 
-/** Like `patchTask`, for the details of a task. */
+/** Like `patchTask`, but for the details of a task. */
 export async function patchDetails(
   task: PlannerTask,
   present: TaskDetails,

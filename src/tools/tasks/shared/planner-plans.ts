@@ -68,7 +68,7 @@ export async function planNamed(id: string, call: ToolCall): Promise<string> {
   }
 }
 
-/** Returns the buckets of a plan. Planner allows 200, so all of them are read. */
+/** Returns the buckets of a plan. Planner allows at most 200 in a plan, so all of them are read. */
 export async function bucketsIn(planId: string, call: ToolCall): Promise<readonly Named[]> {
   const { items, isCut } = await oncePerCall(call, `buckets ${planId}`, () =>
     allItems(call, read(path`/planner/plans/${planId}/buckets`), bucket),

@@ -76,8 +76,8 @@ export function startOfDay(date: string, zone: TaskZone): GraphTime {
 }
 
 /**
- * Converts a reminder to Graph's form. A time without a day, such as `at 9`, is on the due date, if that is given. Throws
- * `ToolError('bad_argument')` if the reminder is in the past, because To Do would never show it.
+ * Converts a reminder to Graph's form. A time without a day, such as `at 9`, is taken to be on the due date, if one is
+ * given. Throws `ToolError('bad_argument')` if the reminder is in the past, because To Do would never show it.
  */
 export function reminderTime(
   given: string,
@@ -131,7 +131,7 @@ export function hasStatus(
 
 type Dates = { readonly due: string; readonly completed: string };
 
-/** Compares two tasks: by due date or, in a list of completed tasks, the one that was completed last first. */
+/** Compares two tasks for sorting: by due date or, in a list of completed tasks, by completion time, latest first. */
 export function compareTasks(wanted: string, one: Dates, other: Dates): number {
   return wanted === 'completed'
     ? other.completed.localeCompare(one.completed)

@@ -85,8 +85,8 @@ export function detailsPatch({
 }
 
 /**
- * Returns the order hint that puts the new item with this index after the item with the hint `last`, and after the new
- * items before it. Planner replaces it with a hint of its own. If `last` is empty, Planner puts new items first.
+ * Returns the order hint that puts the new item with this index after the item whose hint is `last` and after the
+ * preceding new items. Planner replaces this hint with its own. If `last` is empty, Planner puts new items first.
  */
 function hintAfter(last: string, index: number): string {
   return `${last} ${'! '.repeat(index)}!`;

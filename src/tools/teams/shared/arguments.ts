@@ -43,7 +43,7 @@ export const recipientsOfChat = (what: string) =>
 
 const MAX_CHAT_PEOPLE = 20;
 
-/** Links and ids are not split, because they contain characters that also separate people. */
+/** Links and ids are not split, because they can contain the characters that separate people. */
 function separated(written: string): readonly string[] {
   return /^<?https?:|^19:/i.test(written.trim()) ? [written] : splitPeople(written);
 }

@@ -22,7 +22,7 @@ export const EXPANDED_MEMBERS = 25;
 
 const MAX_NAMED = 4;
 
-/** The members of a chat other than the caller. */
+/** Returns the members of a chat, except the caller. */
 export function othersIn({ members }: Pick<Chat, 'members'>, self: string) {
   return (members ?? []).filter(({ userId }) => userId !== self);
 }

@@ -62,8 +62,8 @@ const notAllowed: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads a list of members. Returns undefined if the caller's permissions do not allow it, so that tools can work
- * without this permission.
+ * Reads a list of members. Returns undefined if the caller lacks the permission to read the list, so that tools can
+ * work without this permission.
  */
 export function readMembers(
   request: GraphRequest,

@@ -105,22 +105,22 @@ describe('the numbers of a chart', () => {
     );
   });
 
-  it('are dates from 1904 on if the chart says so', () => {
+  it('are shown as dates counted from 1904 if the chart uses that date system', () => {
     const data = `<c:cat>${numbers([[0, 43_830]], 'yyyy')}</c:cat><c:val>${numbers([[0, 3]])}</c:val>`;
     expect(textOf(series('Sold', data), '', '<c:date1904 val="1"/>')).toContain('\n2024-01-01 | 3');
   });
 
-  it('are shown even if their cells hide them', () => {
+  it('are shown even if their number format hides them', () => {
     expect(textOf(series('Sold', `<c:val>${numbers([[0, 3]], ';;;')}</c:val>`))).toBe(
       '[chart]\n | Sold\n1 | 3',
     );
   });
 
-  it('can be errors of formulas', () => {
+  it('can be formula errors', () => {
     expect(textOf(series('Sold', `<c:val>${numbers([[0, '#N/A']], '0%')}</c:val>`))).toContain('\n1 | #N/A');
   });
 
-  it('leave texts that consist of digits as they are', () => {
+  it('do not include texts that consist of digits, which stay unchanged', () => {
     const data = `<c:cat>${texts([[0, '007']])}</c:cat><c:val>${numbers([[0, 3]])}</c:val>`;
     expect(textOf(series('Sold', data))).toContain('\n007 | 3');
   });
@@ -132,7 +132,7 @@ describe('the titles of a chart', () => {
     `<c:rich><a:p>${runs.map((run) => `<a:r><a:t>${run}</a:t></a:r>`).join('')}</a:p></c:rich>`;
   const data = series('Sold', `<c:val>${numbers([[0, 3]])}</c:val>`);
 
-  it('are kept apart from the titles of its axes, and words in two runs stay together', () => {
+  it('are kept apart from the axis titles, and words in two runs stay together', () => {
     const axes = `<c:catAx>${title(rich('Month'))}</c:catAx><c:valAx>${title(rich('EUR'))}</c:valAx>`;
     expect(textOf(data + axes, title(rich('Reve', 'nue')))).toBe(
       '[chart] Revenue\naxes: Month; EUR\n | Sold\n1 | 3',

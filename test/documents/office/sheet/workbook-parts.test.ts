@@ -49,7 +49,7 @@ describe('a sheet', () => {
     expect(tenth?.endsWith(' | 3')).toBe(true);
   });
 
-  it('keeps the columns of cells without references, also after empty and hidden ones', () => {
+  it('keeps the columns of cells without references, even after empty and hidden ones', () => {
     const columns = '<cols><col min="4" max="4" hidden="1"/></cols>';
     const data = rows(
       '<row><c t="str"><v>Item</v></c><c/><c t="str"><v>Net</v></c><c><v>9</v></c><c><v>5</v></c></row>',
@@ -70,7 +70,7 @@ describe('a sheet', () => {
     expect(workbook(rows(`<row r="1">${cell('A1', '2')}${formula}</row>`))).toContain('1 | 2 | =A1*21');
   });
 
-  it('shows where the formula of a cell without a stored value is, if cells share it', () => {
+  it('shows which cell holds the shared formula of a cell without a stored value', () => {
     const first = '<c r="B1"><f t="shared" ref="B1:B3" si="0">A1*2</f></c>';
     const others =
       '<row r="2"><c r="B2"><f t="shared" si="0"/></c></row><row r="3"><c r="B3"><f t="shared" si="0"/><v>6</v></c></row>';

@@ -6,7 +6,7 @@ const file = { kind: 'file', drive: 'me', item: '1' } as const;
 const attachment = { kind: 'attachment', message: 'm', attachment: 'z', mailbox: undefined } as const;
 const shared = { ...attachment, mailbox: 'team+news@contoso.example' };
 
-describe('the URI of a page of a file or attachment', () => {
+describe("the URI of a file's or attachment's page", () => {
   it.each([
     ['portico://file/me/1', { resource: file, from: 0 }],
     ['portico://file/me/1?offset=1048576', { resource: file, from: 1_048_576 }],

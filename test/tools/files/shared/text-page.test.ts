@@ -5,7 +5,7 @@ import { cleanPage } from '../../../../src/tools/files/shared/text-page.ts';
 const blank = `a\n \n\t\n   \nb${' '.repeat(5_000)}c  \nd`;
 
 describe('the white space of a page of text', () => {
-  it('is reduced in a document: one empty line, no gap over 200 characters', () => {
+  it('is limited in a document to one blank line in a row and to gaps of 200 characters', () => {
     expect(cleanPage({ text: blank, unit: 'character' })).toBe(`a\n\nb${' '.repeat(200)}c\nd`);
   });
 

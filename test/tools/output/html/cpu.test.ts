@@ -107,7 +107,10 @@ const cpuOf = (html: string): number =>
     }),
   );
 
-/** Compares the CPU time with that of plain HTML. Repeats the measurement if a busy machine may have distorted it. */
+/**
+ * Returns the ratio of the HTML's CPU time to that of plain HTML. Repeats the measurement if a busy machine may have
+ * distorted it.
+ */
 function ratioOf(html: string, most: number): number {
   const ratios: number[] = [];
   do ratios.push(cpuOf(html) / cpuOf(plain));

@@ -133,7 +133,7 @@ describe('textOfHtml', () => {
   });
 });
 
-describe('struck text', () => {
+describe('struck-through text', () => {
   it.each([
     ['s', '<p>Price <s>100 </s>120</p>', 'Price ~~100~~ 120'],
     ['strike', '<strike>a</strike>b', '~~a~~b'],
@@ -153,18 +153,18 @@ describe('struck text', () => {
     ['preformatted text', '<pre><s>  x\n  y</s> z</pre>', '  ~~x\n  y~~ z'],
     ['text to the end', '<p>a <s>b', 'a ~~b~~'],
     ['a link', '<s><a href="https://a.example">here</a></s>', '~~here (https://a.example)~~'],
-  ])('stands between marks: %s', (_case, html, expected) => {
+  ])('is shown between marks: %s', (_case, html, expected) => {
     expect(textOfHtml(html)).toBe(expected);
   });
 
   it.each(['<s style="text-decoration:none">a</s>', '<u>a</u>', '<s></s>a<s> </s>', '<s hidden>b</s>a'])(
-    'has no marks where no text is struck: %s',
+    'has no marks where no text is struck through: %s',
     (html) => {
       expect(textOfHtml(html)).toBe('a');
     },
   );
 
-  it('does not hide the host that the text of a link names', () => {
+  it("does not hide the host that a link's text names", () => {
     expect(textOfHtml('<a href="https://a.example"><s>https://other.example</s></a>')).toContain(
       '[caution: ',
     );

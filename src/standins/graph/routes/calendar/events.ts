@@ -138,7 +138,7 @@ function checkChanged({ start, end, isAllDay }: Event, input: EventInput): void 
 }
 
 /**
- * Whether a new body removes the Teams meeting from an event. Outlook removes the meeting if the body no longer
+ * Returns whether a new body removes the Teams meeting from an event. Outlook removes the meeting if the body no longer
  * contains the join information.
  */
 function losesJoinBlock(event: Event, body: string | undefined): boolean {

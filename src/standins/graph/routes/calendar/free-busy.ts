@@ -18,7 +18,10 @@ const scheduleInput = z.object({
   availabilityViewInterval: z.number().int().min(5).max(1440).default(30),
 });
 
-/** Returns the busy times of people, groups and rooms. Includes subject and location only if the caller has access to the mailbox. */
+/**
+ * Returns the busy times of people, groups and rooms. Includes subjects and locations only if the caller has access to
+ * the mailbox.
+ */
 function getSchedule(call: Call): Reply {
   const input = readBody(call, scheduleInput);
   const [from, to] = [instantFrom(call, input.startTime), instantFrom(call, input.endTime)];
@@ -44,7 +47,7 @@ function getSchedule(call: Call): Reply {
     const availabilityView = slots
       .map((at) => codeOf(events.filter((event) => overlaps(event, [at, at + step]))))
       .join('');
-    // Graph describes a group only by the view, which covers all members.
+    // For a group, Graph returns only the availability view, which covers all members.
     if (owner.isGroup) return { scheduleId: address, availabilityView, scheduleItems: [] };
     const person = owner.oid === undefined ? undefined : userOf(call.tenant, owner.oid);
     const hasAccess = owner.oid === call.me.oid || person?.$delegates.includes(call.me.oid) === true;

@@ -201,8 +201,8 @@ function typeOf(kind: string): string {
 }
 
 /**
- * Returns the event in the recipient's calendar that a message is about; undefined for messages about no meeting, for
- * responses to an invitation, and if the event was removed.
+ * Returns the event in the recipient's calendar that a message is about; undefined if the message is not about a
+ * meeting or is a response to an invitation, or if the event was removed.
  */
 export function eventOfMessage(tenant: Tenant, owner: string, message: Message): Event | undefined {
   const meeting = message['$meeting'] as Pick<Event, 'iCalUId' | 'originalStart'> | undefined;

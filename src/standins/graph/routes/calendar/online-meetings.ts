@@ -36,7 +36,7 @@ function ownMeetings(call: Call) {
   return call.tenant.table<OnlineMeeting>(`/users/${call.param('user')}/onlineMeetings`);
 }
 
-/** Finds a meeting by its join link. Graph finds meetings only for their organiser, and only by join link. */
+/** Finds a meeting by its join link. Graph returns a meeting only to the organiser, and only by join link. */
 function findByLink(call: Call): Reply {
   const [, quoted] = /^joinweburl eq '(.*)'$/is.exec(call.query.get('$filter') ?? '') ?? [];
   if (quoted === undefined) throw badRequest('Filter expression expected.', 'InvalidArgument');

@@ -36,7 +36,9 @@ export function busyOf(tenant: Tenant, oid: string, from: number, to: number): r
   return viewOf(tenant, oid, from, to).filter((event) => event.showAs !== 'free' && !event.isCancelled);
 }
 
-/** Returns the meetings to which a room is invited. A room accepts every invitation and has no calendar here. */
+/**
+ * Returns the meetings to which a room is invited. A room accepts every invitation and has no calendar in the stand-in.
+ */
 function meetingsIn(tenant: Tenant, room: string, from: number, to: number): readonly Event[] {
   return usersOf(tenant)
     .all()

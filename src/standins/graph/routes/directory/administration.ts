@@ -29,7 +29,7 @@ const tableOf =
   (call) =>
     list(call, type, call.tenant.table(path).all());
 
-/** The members of a role: users, role-assignable groups and applications. */
+/** Lists the members of a role: users, role-assignable groups and applications. */
 const listRoleMembers: Handler = (call) => {
   const role = call.tenant.table('/directoryRoles').get(call.param('role'));
   if (!role) throw notFound('directory', call.param('role'));

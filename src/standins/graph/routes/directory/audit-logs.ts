@@ -79,7 +79,7 @@ const listAudits: Handler = (call) => {
   return list(call, auditType, call.tenant.table('/auditLogs/directoryAudits').all());
 };
 
-/** Routes for the sign-in log and the audit log of the directory. */
+/** Routes for the sign-in log and the directory's audit log. */
 export const auditLogRoutes: readonly Route[] = [
   route('GET /auditLogs/signIns', needs('AuditLog.Read.All'), listSignIns),
   route('GET /auditLogs/directoryAudits', needs('AuditLog.Read.All Directory.Read.All'), listAudits),

@@ -47,7 +47,7 @@ function threadOf(call: Call): GroupThread {
 
 const at = '/groups/{group}/threads';
 
-/** Routes for the mail of groups. */
+/** Routes for group mail. */
 export const groupMailRoutes: readonly Route[] = [
   route(`GET ${at}`, readMail, (call) =>
     list(call, threadType, threadsOf(call.tenant, groupOf(call).id).all()),

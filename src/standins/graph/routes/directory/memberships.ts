@@ -13,7 +13,8 @@ export const memberType: EntityType = entityType('directoryObject', {
 });
 
 /**
- * For each object type, the permissions that allow the caller to read more than an object's id. One of them is enough.
+ * For each object type, the permissions that allow the caller to read more than an object's id. One of these
+ * permissions is enough.
  */
 const readers = {
   user: 'User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All',
@@ -29,7 +30,7 @@ function memberRow(call: Call, kind: keyof typeof readers, row: Entity): Entity 
   return mayRead ? { ...row, ...type } : { id: row.id, ...type };
 }
 
-/** The direct members of a group: users and other groups. */
+/** Returns the direct members of a group: users and other groups. */
 export function membersOf(call: Call, group: Group): readonly Entity[] {
   const groups = (group.$groups ?? []).flatMap((id) => groupsIn(call.tenant).get(id) ?? []);
   return [
@@ -38,7 +39,7 @@ export function membersOf(call: Call, group: Group): readonly Entity[] {
   ];
 }
 
-/** The members of a group, including those of nested groups. */
+/** Returns the members of a group, including the members of nested groups. */
 export function allMembersOf(call: Call, group: Group): readonly Entity[] {
   const byId = new Map<string, Entity>();
   const open = [group];
@@ -52,7 +53,8 @@ export function allMembersOf(call: Call, group: Group): readonly Entity[] {
 }
 
 /**
- * The groups and roles that the user is a member of; with `isTransitive`, also the groups that contain these groups.
+ * Returns the groups and roles that the user is a member of; with `isTransitive`, also the groups that contain these
+ * groups.
  */
 export function membershipsOf(call: Call, oid: string, isTransitive: boolean): readonly Entity[] {
   const all = groupsIn(call.tenant).all();

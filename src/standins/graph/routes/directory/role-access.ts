@@ -2,7 +2,7 @@ import type { Tenant } from '../../../tenant/tenant.ts';
 import type { Call } from '../../graph-call.ts';
 import { forbidden, type GraphError } from '../../graph-errors.ts';
 
-/** The names of the directory roles that a user has. */
+/** Returns the names of a user's directory roles. */
 function rolesOf(tenant: Tenant, oid: string): readonly string[] {
   return tenant
     .table('/directoryRoles')

@@ -79,7 +79,7 @@ function hiddenIn({ sheet: { hidden }, area }: Place): Record<string, boolean | 
   return { rowHidden, columnHidden, hidden: rowHidden || columnHidden };
 }
 
-/** Whether all rows or columns from `first` to `last` are hidden; null if only some of them are. */
+/** Returns whether all rows or columns from `first` to `last` are hidden; null if only some of them are. */
 function areHidden(first: number, last: number, hidden: ReadonlySet<number>): boolean | null {
   const count = [...hidden].filter((line) => line >= first && line <= last).length;
   return count === 0 ? false : count === last - first + 1 || null;

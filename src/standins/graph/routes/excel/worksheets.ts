@@ -127,7 +127,7 @@ function valuesFor({ area }: Pick<Place, 'area'>, given: NonNullable<Given>) {
   return (row: number, column: number) => lines[row]?.[column];
 }
 
-/** Returns the names that are valid in a worksheet only or, by default, in the whole workbook. */
+/** Returns the names scoped to `sheet` or, if no sheet is given, to the workbook. */
 function nameRows(workbook: Workbook, sheet?: string) {
   const names = workbook.names.filter((one) => one.sheet === sheet);
   return names.map(({ name, refersTo, isVisible }) => ({

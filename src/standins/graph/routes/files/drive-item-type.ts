@@ -154,7 +154,7 @@ export function driveOf(call: Call): Drive {
   return drive;
 }
 
-/** Whether a user has access to the whole drive. */
+/** Returns whether a user has access to the whole drive. */
 export function isMember(drive: Drive, oid: string): boolean {
   return drive.$members === 'everyone' || drive.$members.includes(oid);
 }

@@ -129,7 +129,7 @@ function search(call: Call): Reply {
   return list(call, itemType, found);
 }
 
-/** Whether every search word is a prefix of a word in the file's name or text. */
+/** Returns whether every search word is a prefix of a word in the file's name or text. */
 function hasMatch(item: DriveItem, words: string): boolean {
   return hasWords(`${item.name} ${indexedTextOf(item)}`, words);
 }

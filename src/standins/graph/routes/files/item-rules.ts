@@ -52,9 +52,9 @@ export function requireName(name: string): void {
   if (reservedNames.test(name)) throw badRequest('The provided name is reserved.', 'invalidRequest');
 }
 
-/** Maximum length of a path in SharePoint, in characters. It includes the address of the site and library. */
+/** Maximum length of a path in SharePoint, in characters, including the address of the site and library. */
 const LONGEST_PATH = 400;
-/** The approximate length of the address of a site and library within the path. */
+/** The approximate length of the part of the path that addresses the site and library. */
 const SITE_LENGTH = 30;
 
 /** Throws 400 for a path that is too long. */

@@ -25,7 +25,10 @@ const linkInput = z.object({
   password: z.string().optional(),
 });
 
-/** Creates a link. Like Graph, returns an existing link of the same kind unchanged, even if it ends at another time. */
+/**
+ * Creates a link. Like Graph, returns an existing link of the same kind unchanged, even if the existing link expires at
+ * a different time.
+ */
 function createLink(call: Call): Reply {
   const item = itemOf(call, 'write');
   const { type, scope, expirationDateTime } = readBody(call, linkInput);

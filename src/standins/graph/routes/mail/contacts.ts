@@ -73,7 +73,7 @@ function folderOf(call: Call): Entity {
   return folder;
 }
 
-/** Creates a folder in the default folder of contacts, or in the folder in the path. */
+/** Creates a folder in the default contacts folder, or in the folder in the path. */
 function createFolder(call: Call): Reply {
   const parent = call.param('folder') === '' ? undefined : folderOf(call).id;
   const folder = foldersOf(call).put({
@@ -123,8 +123,8 @@ function createInFolder(call: Call): Reply {
 }
 
 /**
- * Routes for contacts. Like Graph, `/contacts` lists only the default folder, but finds the contacts of all folders by
- * their ids; and `/contactFolders` lists only the folders in the default folder.
+ * Routes for contacts. Like Graph, `/contacts` lists only the default folder, but finds contacts in all folders by id;
+ * and `/contactFolders` lists only the folders in the default folder.
  */
 export const contactRoutes: readonly Route[] = [
   ...plainCollection('/users/{user}/contacts', {

@@ -130,7 +130,7 @@ function changeRule(call: Call): Reply {
 
 const at = '/users/{user}/mailFolders/{folder}/messageRules';
 
-/** Routes for the inbox rules of the caller. */
+/** Routes for the caller's inbox rules. */
 export const ruleRoutes: readonly Route[] = [
   route(`GET ${at}`, readSettings, (call) => list(call, ruleType, rulesOf(call).all())),
   route(`POST ${at}`, writeSettings, createRule),

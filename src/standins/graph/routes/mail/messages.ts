@@ -66,8 +66,8 @@ export const messageType = entityType('message', {
 });
 
 /**
- * Returns the body without quoted messages. Graph returns it as an HTML document, with no text if the message adds
- * nothing to the conversation.
+ * Returns the body without quoted messages. Graph returns this body as an HTML document, with no text if the message
+ * adds nothing to the conversation.
  */
 function uniqueBodyOf({ body, uniqueBody }: Entity): Record<string, unknown> {
   const { contentType, content } = (uniqueBody ?? body ?? {}) as { contentType?: string; content?: string };

@@ -61,13 +61,16 @@ function periodOf(call: Call, replies: Replies): readonly [start: number, end: n
   return [at(replies.scheduledStartDateTime), at(replies.scheduledEndDateTime)];
 }
 
-/** Returns the scheduled period of automatic replies in UTC, as Graph does whatever the zone in which it was set. */
+/**
+ * Returns the scheduled period of automatic replies in UTC. Graph also returns UTC, whatever time zone the period was
+ * set in.
+ */
 export function scheduleInUtc(call: Call, replies: Replies): readonly [start: Moment, end: Moment] {
   const [start, end] = periodOf(call, replies);
   return [momentOf(start), momentOf(end)];
 }
 
-/** Whether automatic replies are currently sent. */
+/** Returns whether automatic replies are currently sent. */
 export function isAway(call: Call, replies: Replies): boolean {
   if (replies.status !== 'scheduled') return replies.status === 'alwaysEnabled';
   const [start, end] = periodOf(call, replies);

@@ -110,7 +110,7 @@ function readResponse(call: Call, how: ResponseKind): NewMessage {
   };
 }
 
-/** The draft of a reply to plain text is also plain text, unless the request contains a text. */
+/** The draft of a reply to plain text is also plain text, unless the request contains a body or a comment. */
 function bodyOf(
   original: Message,
   written: string | undefined,

@@ -10,7 +10,7 @@ const MAX_LOOKUPS = 12;
 
 /**
  * Enforces SharePoint's rules for `$filter` and `$orderby` on fields. A column without an index needs a Prefer header;
- * in a list above the threshold, it cannot be used at all.
+ * in a list above the threshold, such a column cannot be used at all.
  */
 export function checkItemQuery(call: Call, columns: readonly Entity[], count: number): void {
   const filter = call.query.get('$filter');
@@ -63,7 +63,7 @@ function columnOf(columns: readonly Entity[], field: string): Entity | undefined
 
 /**
  * Returns the values that filters compare: 1 and 0 for yes and no, and numbers instead of the names of people and
- * lookup items. The column ID can be compared, but Graph returns it as `id`.
+ * lookup items. The column `ID` can be compared, but Graph returns it as `id`.
  */
 export function filterable(fields: Entity): Record<string, unknown> {
   const shown = Object.entries(fields).map(([name, value]) => [

@@ -16,7 +16,7 @@ import { readSites, siteOf, writeSites } from './sites.ts';
 
 const fieldsType = entityType('fieldValueSet', { alwaysId: false });
 
-/** The type of a list's items. People and lookups are returned as numbers unless their names are selected. */
+/** Returns the type of a list's items. People and lookups are returned as numbers unless their names are selected. */
 function itemType(call: Call, of: Entity): EntityType {
   return entityType('listItem', {
     etag: true,
@@ -154,7 +154,7 @@ function deleteItem(call: Call): Reply {
   return noContent();
 }
 
-/** Routes for the items of lists. */
+/** Routes for list items. */
 export const listItemRoutes: readonly Route[] = [
   route('GET /sites/{site}/lists/{list}/items', readSites, listItems),
   route('POST /sites/{site}/lists/{list}/items', writeSites, createItem),

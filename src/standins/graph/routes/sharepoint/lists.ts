@@ -18,7 +18,7 @@ const listType = entityType('list', {
   expand: { columns: (_call, row) => ({ type: columnType, rows: columnsOf(row) }) },
 });
 
-/** Returns the content types of a list. The first one is the default. */
+/** Returns the content types of a list. The first content type is the default. */
 export function contentTypesOf(row: Entity): readonly Entity[] {
   const types = row.$contentTypes as readonly Entity[] | undefined;
   return (
@@ -71,7 +71,7 @@ function libraries(call: Call, site: Entity): readonly Entity[] {
     }));
 }
 
-/** A site's hidden list of people. Person columns store the ids of the items in this list. */
+/** Returns a site's hidden list of people. Person columns store the ids of the items in this list. */
 function userList(site: Entity): Entity {
   return {
     id: guid(`users|${site.id}`),
@@ -102,7 +102,10 @@ function listLists(call: Call): Reply {
   return list(call, listType, [...listsOn(call, site), ...hidden]);
 }
 
-/** Returns a list's items. The items of libraries and of the list of people are derived from files and people. */
+/**
+ * Returns a list's items. The items of libraries are derived from files, and the items of the list of people from
+ * people.
+ */
 export function itemsIn(call: Call, of: Entity): readonly Entity[] {
   const site = siteOf(call);
   if (of.$people === true) return people(call, site);

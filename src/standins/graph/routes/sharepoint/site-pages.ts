@@ -44,7 +44,7 @@ function standardPart({ title, texts, descriptions = [], links }: NonNullable<Ne
       serverProcessedContent: {
         htmlStrings: [],
         searchablePlainTexts: [...items(texts, 'title'), ...items(descriptions, 'description')],
-        // The first link is the address of the site, which the page does not show.
+        // The first link is the site's address. The page does not show this link.
         links: [
           { key: 'baseUrl', value: 'https://contoso.sharepoint.example/sites/harbor' },
           ...items(links, 'sourceItem.url'),
@@ -74,7 +74,7 @@ function pageOf(call: Call): Entity {
   return page;
 }
 
-/** Routes for the pages of sites. */
+/** Routes for site pages. */
 export const sitePageRoutes: readonly Route[] = [
   route('GET /sites/{site}/pages', readSites, (call) => list(call, basePageType, pagesOf(call).all())),
   route('GET /sites/{site}/pages/microsoft.graph.sitePage', readSites, (call) =>

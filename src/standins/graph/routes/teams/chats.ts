@@ -120,7 +120,10 @@ function listMessagesAt(call: Call, place: string): Reply {
   return list({ ...call, query }, messageType, postsOf(call.tenant, place).all());
 }
 
-/** Returns the place of the caller's chat with oneself. Only this chat can be read below the user. */
+/**
+ * Returns the place of the caller's chat with themselves. This is the only chat whose messages have a path under
+ * `/users/{user}`.
+ */
 function notesOf(call: Call): string {
   if (call.param('chat') !== '48:notes' || call.param('user') !== call.me.oid)
     throw notFound('teams', call.param('chat'));

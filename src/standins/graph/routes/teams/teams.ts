@@ -21,7 +21,7 @@ const readPosts = needs('ChannelMessage.Read.All');
 const teamType = entityType('team');
 const channelType = entityType('channel');
 
-/** The channels that the caller can see: private channels only if the caller is a member. */
+/** Returns the channels that the caller can see: private channels only if the caller is a member. */
 function visibleChannels(call: Call): readonly Channel[] {
   return channelsOf(call.tenant, teamOf(call).id)
     .all()
@@ -42,7 +42,10 @@ function sharedWithCaller(call: Call): Channel | undefined {
   return isShared ? channel : undefined;
 }
 
-/** The channels that other teams share with the team. Their addresses name the team that they belong to. */
+/**
+ * Returns the channels that other teams share with the team. Each channel's address names the team that the channel
+ * belongs to.
+ */
 function incomingChannels(call: Call): readonly Entity[] {
   const { id } = teamOf(call);
   return groupsIn(call.tenant)

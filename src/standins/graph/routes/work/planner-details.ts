@@ -77,8 +77,8 @@ export function changeDetails(call: Call, task: Entity): Reply {
 }
 
 /**
- * Planner replaces a written hint, `previous next!`, with one of its own. With an empty previous hint, the item comes
- * first, because the new hints become smaller over time.
+ * Planner replaces a hint written as `previous next!` with a hint of its own. If the previous hint is empty, the item
+ * comes first, because newer hints of this kind are smaller.
  */
 function storedHint(call: Call, written: string): string {
   const parts = /^(\S*)((?: \S+)*) !$/.exec(written) ?? [];

@@ -39,7 +39,7 @@ function acceptTask(call: Call, input: Record<string, unknown>): Record<string, 
 }
 
 /**
- * If a change sets the due date of a recurring task, Graph keeps the old date and adds a task with the new one
+ * If a change sets the due date of a recurring task, Graph keeps the old date and adds a task with the new date
  * (microsoftgraph/microsoft-graph-docs#5424, RogerSelwyn/MS365-ToDo#133).
  */
 function withoutNewDueDate(call: Call, input: Record<string, unknown>): Record<string, unknown> {

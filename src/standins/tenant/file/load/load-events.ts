@@ -91,7 +91,7 @@ function detailsOf(event: EventData) {
   };
 }
 
-/** Returns the attendees. Replaces each group with its members, except the organiser. */
+/** Returns the attendees. Replaces each group with its members, leaving out the organiser. */
 function attendeesOf(
   { names, tenant }: Loading,
   event: EventData,

@@ -143,7 +143,7 @@ function addLink(
   });
 }
 
-/** Returns the drive, and the person to use as the author if the file does not name one. */
+/** Returns the drive, and the person to use as the author if the file names no author. */
 function driveFor(
   { names, problems, tenant }: Loading,
   { owner, site }: FileData,
@@ -168,7 +168,8 @@ function driveFor(
 }
 
 /**
- * Whether an item can be added at a path. It cannot if there is a file at the path or at the path of a parent folder.
+ * Whether an item can be added at a path. It cannot be added if a file exists at the path or at the path of a parent
+ * folder.
  */
 function isFree({ tenant }: Loading, drive: string, parts: readonly string[], isFolder: boolean): boolean {
   let folder = rootOf(tenant, drive);

@@ -113,7 +113,7 @@ function cardIn({ problems }: Loading, card: string | undefined, path: Path): un
   }
 }
 
-/** Returns object ids. People outside the company are identified by their addresses. */
+/** Returns the object ids of a chat's members. People outside the company are identified by their addresses. */
 function memberIds({ names, tenant }: Loading, data: Chat, path: Path): readonly string[] {
   return data.members.flatMap((member, index) => {
     const party = names.party(member, [...path, 'members', index]);

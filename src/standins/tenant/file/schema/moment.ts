@@ -4,7 +4,7 @@ const DAY = 86_400_000;
 const MINUTE = 60_000;
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
-/** Shown in error messages. */
+/** Examples of valid dates and times, for descriptions and error messages. */
 export const MOMENT_EXAMPLES =
   '2026-11-20T09:00, 2026-11-20, -2d 09:00, +1w 14:30, mon+1w 10:00, today or -3h';
 

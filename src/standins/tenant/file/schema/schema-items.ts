@@ -83,7 +83,7 @@ export const event = z.strictObject({
   categories: listOf(short, 25),
   cancelled: z.boolean().default(false),
   series: series.optional(),
-  cancelledDates: listOf(day, 366).meta({ description: 'Occurrences of the series that are cancelled.' }),
+  cancelledDates: listOf(day, 366).meta({ description: 'Cancelled occurrences of the series.' }),
   moved: listOf(
     z.strictObject({
       date: day,

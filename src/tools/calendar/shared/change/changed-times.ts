@@ -36,9 +36,10 @@ export function changedTimes(
 }
 
 /**
- * Adds the day to a time that is given without one. A start is on the day on which the event starts, and an end that is
- * given with it on the same day. A new end alone is on the day of the old end. For an event shorter than a day, such as
- * one that ends at midnight, it is on the day of the start if it is later than the start.
+ * Adds the day to a time that is given without one. A new start, and an end that is given with it, are on the day on
+ * which the event starts. An end that is given alone is on the day on which the event ends. In an event shorter than a
+ * day, such as one that ends at midnight, an end that is given alone is on the start day instead if that makes it later
+ * than the start.
  */
 function timesWithDays(
   given: GivenTimes,
@@ -53,9 +54,9 @@ function timesWithDays(
 }
 
 /**
- * Returns the end of the occurrence from `from` to `to` if it has the time of day of `end`. This can be on the next day,
- * but not if an occurrence that ends on the same day would become longer than 12 hours, because such an end is more likely
- * a mistake.
+ * Returns the end of the occurrence from `from` to `to` after its time of day is changed to that of `end`. The new end
+ * can be on the day after the start. However, if the occurrence ends on its first day and would become longer than 12
+ * hours, the end stays on that day, because such an end is more likely a mistake.
  */
 function endOfOccurrence(end: string, { from, to }: { from: string; to: string }): string {
   const clock = end.slice(10);

@@ -23,8 +23,9 @@ export type Recurrence = {
 };
 
 /**
- * Converts text such as `every 2 weeks on tue until 2027-06-30` to a Graph recurrence. It begins on the first of its days
- * that is not before `from`. Returns undefined if the text is not understood, or if the series ends before it begins.
+ * Converts text such as `every 2 weeks on tue until 2027-06-30` to a Graph recurrence. The recurrence begins on its
+ * first day that is not before `from`. Returns undefined if the text is not understood, or if the series ends before it
+ * begins.
  */
 export function recurrenceOf(text: string, from: string, timeZone: string): Recurrence | undefined {
   const said = text.toLowerCase().replaceAll(/\s+/g, ' ').trim();
@@ -85,7 +86,7 @@ function monthly(on: string): Pattern | undefined {
   return { type: 'relativeMonthly', index, daysOfWeek: [named] };
 }
 
-/** Returns the first day of a pattern that is not before `from`. It lies within two months. */
+/** Returns the first day of a pattern that is not before `from`. Every pattern has such a day within two months. */
 function firstDay(pattern: Pattern, from: string): string {
   for (let day = from; day < addDays(from, 62); day = addDays(day, 1)) if (isDayOf(pattern, day)) return day;
   return from;

@@ -5,8 +5,8 @@ import { binaryFormat } from './binary-kind.ts';
 
 /**
  * Returns the new name of a file. Adds the extension of the old name if the new one has none, because no program would
- * open the file without it; only plain text can have a name such as `LICENSE`. Throws `ToolError('bad_argument')` if the
- * extensions belong to different formats, because a new name does not convert a file.
+ * open the file without it; only plain text can have a name such as `LICENSE`. Throws `ToolError('bad_argument')` if
+ * the extensions belong to different formats, because renaming a file does not convert it.
  */
 export function newName(old: string, wanted: string): string {
   const [before, after] = [extensionOf(old), extensionOf(wanted)];
@@ -21,7 +21,7 @@ export function newName(old: string, wanted: string): string {
   );
 }
 
-/** The extensions of the programs whose files all count as Office files. */
+/** The extensions that count as the same format because the same Office program opens all of them. */
 const families: readonly (readonly [extensions: RegExp, format: string])[] = [
   [/^do[ct][xm]$/, 'Word'],
   [/^xl[st][xm]$/, 'Excel'],

@@ -75,7 +75,7 @@ function addition(bytes: Buffer, text: string): Buffer {
   const added = `${present === '' || present.endsWith('\n') ? '' : lineBreak}${text}`;
   if (label === 'utf-16le') return Buffer.from(added, 'utf16le');
   if (label === 'utf-16be') return Buffer.from(added, 'utf16le').swap16();
-  // All other supported encodings encode ASCII text in the same way as UTF-8.
+  // Apart from UTF-16, all supported encodings encode ASCII text in the same way as UTF-8.
   if (label === 'utf-8' || !/[^\p{ASCII}]/u.test(added)) return Buffer.from(added);
   throw new ToolError(
     'unsupported',

@@ -30,7 +30,10 @@ const verify = 'Look at the draft in Drafts. It was not sent.';
 
 type DraftPlace = { readonly id: string; readonly mailbox: string | undefined };
 
-/** Attaches files to a draft. If one of them fails, the error contains the id of the draft and the number of attached files. */
+/**
+ * Attaches files to a draft. If one of the files cannot be attached, the error contains the draft's id and the number
+ * of attached files.
+ */
 export async function attachFiles(
   { id, mailbox }: DraftPlace,
   files: ReadyAttachments,

@@ -88,7 +88,10 @@ const threadBeginning = new RegExp(
   'i',
 );
 
-/** Returns the index at which the quoted thread of a reply or forward begins; undefined if there is none, or no HTML. */
+/**
+ * Returns the index at which the quoted thread of a reply or forward begins; undefined if the body has no quoted thread
+ * or is not HTML.
+ */
 function threadStart(body: Body): number | undefined {
   if (body?.contentType?.toLowerCase() !== 'html') return undefined;
   return threadBeginning.exec(body.content ?? '')?.index;

@@ -14,7 +14,7 @@ const saved = z.object({ id: text });
 
 /**
  * Saves an email as a draft, uploads its attachments and sends it. If a step before sending fails, the draft is kept,
- * and the error names it.
+ * and the error contains the draft's id.
  */
 export async function sendWithUploads(
   message: Readonly<Record<string, unknown>>,

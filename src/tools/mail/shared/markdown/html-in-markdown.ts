@@ -34,8 +34,8 @@ export function htmlInline(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * Recognises a block of HTML that begins with an allowed block element. It ends at an empty line, or at the end tag of
- * `pre`, which can contain empty lines.
+ * Recognises a block of HTML that begins with an allowed block element. The block ends at an empty line, or at the end
+ * tag of `pre`, which can contain empty lines.
  */
 export function htmlBlock(state: StateBlock, start: number, end: number, silent: boolean): boolean {
   if ((state.sCount[start] ?? 0) - state.blkIndent >= 4) return false;

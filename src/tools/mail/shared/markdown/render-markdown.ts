@@ -21,7 +21,9 @@ parser.inline.ruler.at('html_inline', htmlInline);
 parser.core.ruler.push('nest_bullets', nestLooseBullets);
 parser.core.ruler.push('link_pictures', linkPictures);
 
-/** Never drops words: content that cannot be converted within the limits appears as written. */
+/**
+ * Converts Markdown to HTML. Never drops words: content that cannot be converted within the limits appears as written.
+ */
 export function renderMarkdown(markdown: string): string {
   const document = documentIn(markdown);
   if (document !== undefined) {

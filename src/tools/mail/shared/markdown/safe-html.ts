@@ -82,7 +82,7 @@ export function safeHtml(html: string, { isDocument = false } = {}): string {
   return out.join('').trim();
 }
 
-/** Scope boundaries: a new element closes no element outside the nearest one of these. */
+/** Scope boundaries: a new element does not close any element outside the nearest boundary. */
 const borders: ReadonlySet<string> = new Set(['ol', 'ul', 'dl', 'table', 'blockquote', 'td', 'th', 'li']);
 
 /** Closes the open elements that cannot contain the new element, but none outside the nearest scope boundary. */

@@ -20,7 +20,7 @@ const meetingMail = z.object({
   endDateTime: moment.nullish(),
   isAllDay: flag,
   location,
-  /** Empty for a response to an invitation. */
+  /** Absent from a response to an invitation. */
   event: z
     .object({
       id: text,
@@ -54,7 +54,7 @@ export type MeetingFacts = {
   readonly meeting: string;
   readonly when: string;
   readonly where: string;
-  /** The answer of the mailbox's owner, and the id of the event; empty if the event cannot be read. */
+  /** The mailbox owner's answer, and the event's id; empty if the event cannot be read. */
   readonly answer: string;
   readonly eventId: string;
 };
@@ -68,7 +68,7 @@ type MailOfMeeting = {
 
 /**
  * Describes the meeting that a message is about, because the text of an invitation has neither its time nor its place.
- * Adds the id of the event for tools of the calendar, if policy and permissions allow reading it.
+ * Adds the event's id for the calendar tools, if policy and permissions allow reading the event.
  */
 export async function meetingFacts(
   message: MailOfMeeting,

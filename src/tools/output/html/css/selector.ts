@@ -27,7 +27,7 @@ export type Selector = {
 const simple =
   /\*|[.#]?-?[_a-z\u0080-\uffff-][-\w\u0080-\uffff]*|\[ ?([-\w]+) ?(?:([~|^$*]?=) ?"?([^"\]]*)"? ?[is]? ?)?\]|::?[-\w]+/y;
 
-/** Maximum length of a selector, in characters. Longer ones are ignored; real email does not need them. */
+/** Maximum length of a selector, in characters. Longer selectors are ignored; they do not occur in real email. */
 const MAX_LENGTH = 1_000;
 const MAX_ARGUMENT = 60;
 

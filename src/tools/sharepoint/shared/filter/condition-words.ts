@@ -67,7 +67,7 @@ export function operatorIn(text: string, nameLength?: number): Found | undefined
   return undefined;
 }
 
-/** Words must be separated from the name and the value by white space; symbols need not be. */
+/** Operators that are words must be separated from the name and the value by white space; symbols need not be. */
 function isAt(text: string, written: string, start: number, nameEnd: number): boolean {
   if (!text.startsWith(written, start)) return false;
   if (!/^[a-z]/.test(written)) return true;

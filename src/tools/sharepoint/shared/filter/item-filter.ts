@@ -25,7 +25,7 @@ export type References = (column: ListColumn, value: string) => Promise<string>;
 /** Conditions that must all hold. */
 type Conditions = readonly Condition[];
 
-/** Sets of conditions, of which one must hold. */
+/** Sets of conditions, at least one of which must hold. */
 export type Alternatives = readonly Conditions[];
 
 /**
@@ -43,7 +43,9 @@ export function readConditions(
   );
 }
 
-/** A value can contain a separator too, so text after one that is not a condition belongs to the value before it. */
+/**
+ * A value can contain separators, so text after a separator belongs to the preceding value unless it is a condition.
+ */
 function splitAt(separator: RegExp, text: string, columns: readonly ListColumn[]): readonly string[] {
   const [first = '', ...rest] = text.split(separator);
   const parts = [first];

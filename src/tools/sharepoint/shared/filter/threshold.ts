@@ -5,7 +5,9 @@ export function isAboveThreshold(error: unknown): error is ToolError {
   return error instanceof ToolError && /too many resources|threshold/i.test(error.message);
 }
 
-/** Runs a search on a column that may have no index. Throws `ToolError('too_large')` if SharePoint refuses it. */
+/**
+ * Runs a search on a column that may have no index. Throws `ToolError('too_large')` if SharePoint refuses the search.
+ */
 export async function searching<T>(search: Promise<T>, instead: string): Promise<T> {
   try {
     return await search;

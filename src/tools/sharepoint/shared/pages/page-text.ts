@@ -35,8 +35,8 @@ export const canvasLayout = z
 const MOST_LINKS = 50;
 
 /**
- * Returns the text of all web parts of a page in reading order; empty if there is none. `address` is the address of the
- * page, which links can be relative to.
+ * Returns the text of all web parts of a page in reading order; empty if there is none. `address` is the page's
+ * address, which is used to complete relative links.
  */
 export function textOfLayout(layout: z.output<typeof canvasLayout>, address: string): string {
   const inSections = (layout?.horizontalSections ?? []).flatMap(({ columns }) =>
@@ -68,8 +68,8 @@ type Entry = NonNullable<z.output<typeof entries>>[number];
 type Item = { readonly texts: string[]; readonly links: string[] };
 
 /**
- * Returns a line for each item of a web part. Graph lists first the titles of all items, then all descriptions, then all
- * links. The keys, such as `items[0].title`, say to which item each belongs.
+ * Returns a line for each item of a web part. Graph lists the titles of all items first, then all descriptions, then
+ * all links. A key such as `items[0].title` shows which item an entry belongs to.
  */
 function itemsOf(texts: readonly Entry[], links: readonly Entry[], address: string): readonly string[] {
   const items = new Map<string, Item>();
@@ -84,7 +84,7 @@ function itemsOf(texts: readonly Entry[], links: readonly Entry[], address: stri
     const line = passage(entry.value ?? '', Infinity);
     if (!item.texts.includes(line)) item.texts.push(line);
   }
-  // `baseUrl` is the address of the site, which a reader does not see.
+  // `baseUrl` is the address of the site, which readers do not see.
   const seen = links.filter(({ key, value }) => key !== 'baseUrl' && value);
   for (const [index, entry] of seen.slice(0, MOST_LINKS).entries())
     itemOf(entry, `link ${index}`).links.push(cell(absolute(entry.value ?? '', address), 500));

@@ -47,7 +47,7 @@ async function byName(written: string, call: ToolCall): Promise<ChatTarget> {
     return target(await findChatPeople([written], call), call);
   } catch (error) {
     if (!(error instanceof ToolError) || error.code === 'ambiguous') throw error;
-    // Guests cannot search the directory. They find people by their one-to-one chats.
+    // Guests cannot search the directory, so people are looked up in the guest's one-to-one chats.
     const isUnreadable = directoryRefusals.has(error.code);
     const known = chats.filter(
       ({ chat: { topic, chatType } }) => topic || (isUnreadable && chatType === 'oneOnOne'),
@@ -62,7 +62,7 @@ async function byName(written: string, call: ToolCall): Promise<ChatTarget> {
 
 /**
  * If the given people already have a group chat without a topic and without other members, the message goes there, as
- * in Teams. If the caller is the only one, it goes to the chat with oneself.
+ * in Teams. If only the caller is given, the message goes to the caller's chat with themselves.
  */
 async function target(people: readonly ChatPerson[], call: ToolCall): Promise<ChatTarget> {
   if (people.length === 0) return { kind: 'chat', chat: notes };

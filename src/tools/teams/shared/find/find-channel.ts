@@ -20,7 +20,7 @@ export const channel = z.object({
   membershipType: text,
 });
 
-/** Graph returns all channels of a team in one page and does not accept `$top` here. */
+/** Graph returns all channels of a team in one page and does not accept `$top` for this list. */
 export function channelsOf(team: string) {
   return read(path`/teams/${team}/channels`, { select: Object.keys(channel.shape) });
 }
@@ -30,12 +30,10 @@ type IncomingChannel = Named & { readonly kind: string; readonly path: string };
 
 const incomingChannel = channel.extend({ '@odata.id': text });
 
-/** Matches the address of a channel below the team that it belongs to. */
+/** Matches a channel's address under the team that owns the channel. */
 const hostTeam = /\/teams\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/channels\//i;
 
-/**
- * Returns the channels that other teams share with a team; none if Graph cannot list them, as in the cloud in China.
- */
+/** Returns the channels that other teams share with a team; none if Graph cannot list them, as in the China cloud. */
 export function incomingChannels(team: string, call: ToolCall): Promise<readonly IncomingChannel[]> {
   return oncePerCall(call, `incoming channels ${team}`, async () => {
     // Without $select, because the address of each channel is needed.
@@ -54,7 +52,7 @@ export function incomingChannels(team: string, call: ToolCall): Promise<readonly
   });
 }
 
-/** Error codes that mean that Graph cannot list such channels here. */
+/** Error codes that mean that Graph cannot list the channels that other teams share. */
 const notListed: ReadonlySet<string> = new Set(['not_found', 'bad_request', ...directoryRefusals]);
 
 export type FoundChannel = {
@@ -110,7 +108,10 @@ function allChannels(team: string, call: ToolCall): Promise<AllItems<z.output<ty
   return oncePerCall(call, `channels ${team}`, () => allItems(call, channelsOf(team), channel));
 }
 
-/** Returns no channels if the caller, who can be a member of a shared channel only, may not list them. */
+/**
+ * Returns no channels if the caller may not list them, for example because the caller is only a member of a shared
+ * channel.
+ */
 async function channelsIfListed(team: string, call: ToolCall) {
   const found = await allChannels(team, call).catch(unlessCode(notListed));
   return found ?? { items: [], isCut: false };

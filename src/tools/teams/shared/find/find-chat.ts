@@ -12,7 +12,10 @@ import { chat, kindOfChat, nameOfChat, othersIn, type Chat } from '../known-chat
 import { oncePerCall } from '../../../once-per-call.ts';
 import { isThreadId, teamsLink } from './teams-link.ts';
 
-/** The id of the chat with oneself. Graph finds this chat only below `/me`, does not list it and shows no members. */
+/**
+ * The id of the caller's chat with themselves. Graph finds this chat only under `/me`, does not list it, and returns no
+ * members for it.
+ */
 const NOTES = '48:notes';
 
 /** Returns the Graph path of a chat. */
@@ -20,7 +23,7 @@ export function pathOfChat(id: string): string {
   return isNotes(id) ? path`/me/chats/${NOTES}` : path`/chats/${id}`;
 }
 
-/** Whether this is the id of the caller's chat with oneself. */
+/** Whether this is the id of the caller's chat with themselves. */
 export function isNotes(id: string): boolean {
   return id === NOTES;
 }
@@ -100,7 +103,10 @@ async function chatByName(written: string, call: ToolCall): Promise<FoundChat> {
   }
 }
 
-/** Whether an address is the caller's own, as the members of the caller's chats show it. `address` is in lower case. */
+/**
+ * Whether an address is the caller's own, according to the member lists of the caller's chats. `address` is in lower
+ * case.
+ */
 function isOwnAddress(address: string, chats: readonly Chat[], { caller }: ToolCall): boolean {
   return chats.some(({ members }) =>
     members?.some(({ userId, email }) => userId === caller.oid && email?.toLowerCase() === address),

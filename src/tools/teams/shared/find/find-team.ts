@@ -16,8 +16,8 @@ export const team = z.object({ id: z.string(), displayName: text, description: t
 export const joinedTeams = '/me/joinedTeams';
 
 /**
- * Finds a team of the caller by its name, id or link. An id is not limited to the caller's teams, because a shared
- * channel can belong to another team. Throws `ToolError('ambiguous')` with the candidates, or
+ * Finds one of the caller's teams by its name, id or link. An id can also identify a team to which the caller does not
+ * belong, because such a team can own a shared channel. Throws `ToolError('ambiguous')` with the candidates, or
  * `ToolError('not_found')`.
  */
 export async function findTeam(given: string, call: ToolCall): Promise<Named> {

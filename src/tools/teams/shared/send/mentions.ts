@@ -7,7 +7,7 @@ import type { Member } from '../known-members.ts';
  */
 const MAX_MENTIONS = 50;
 
-/** Characters from the private use area. They enclose the number of a mention while Markdown is converted. */
+/** Private-use characters that enclose the number of a mention while Markdown is converted. */
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
 const marks = /[\uE000\uE001]/g;
@@ -22,7 +22,7 @@ export type Mentioned = {
 export type MarkedText = {
   readonly text: string;
   readonly mentioned: readonly Mentioned[];
-  /** Names after an @ that no member has. */
+  /** Names after an @ that match no member. */
   readonly unknown: readonly string[];
 };
 

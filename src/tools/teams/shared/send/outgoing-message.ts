@@ -15,7 +15,7 @@ export type OutgoingMessage = {
   readonly mentions: readonly object[];
   /** The names of the people who are mentioned. */
   readonly names: readonly string[];
-  /** Names after an @ that nobody has. */
+  /** Names after an @ that match no member. */
   readonly unknown: readonly string[];
 };
 

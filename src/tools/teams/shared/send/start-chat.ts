@@ -56,7 +56,10 @@ export async function startChat(
   return { chat: created, isNew: !(age > JUST_NOW) };
 }
 
-/** Says which addresses Teams does not know. Only those of people who are not in the directory can be unknown. */
+/**
+ * Returns an error that names the addresses that Teams does not know. Only addresses of people who are not in the
+ * directory can be unknown.
+ */
 function nobodyAt(people: readonly ChatPerson[], error: ToolError): ToolError {
   const unknown = people.filter(({ name, address }) => name === '' && address !== '');
   if (unknown.length === 0) return error;

@@ -13,7 +13,7 @@ const OPEN_IN_TEAMS = 'not shown; open the message in Teams';
 /** The words for attachments that are not files. */
 const kinds: Readonly<Record<string, string>> = { meetingReference: 'meeting', tabReference: 'tab' };
 
-/** Matches the address of a code snippet in Graph, also one of the beta version, and captures the path. */
+/** Matches the Graph address of a code snippet, in v1.0 or beta, and captures the path. */
 const hostedPath =
   /^https:\/\/[^/]+\/(?:v1\.0|beta)(\/(?:chats|teams)\/[\w/:@.%()'=-]{1,1500}\/hostedContents\/[\w%=-]{1,1500}\/\$value)$/;
 

@@ -1,7 +1,7 @@
 import { isRecord } from '../../../../base/is-record.ts';
 import { parseJson } from '../../../../base/json-text.ts';
 
-/** Maximum length of a card, in characters. Teams accepts cards of 28 KB. */
+/** Maximum length of a card, in characters. Teams accepts cards of up to 28 KB; this limit is well above that. */
 const MAX_CARD = 64_000;
 const MAX_DEPTH = 16;
 const MAX_PARTS = 400;

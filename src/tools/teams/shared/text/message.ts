@@ -7,7 +7,7 @@ const identity = z.object({ id: text, displayName: text }).nullish();
 const attachment = z.object({ contentType: text, contentUrl: text, content: text, name: text });
 
 const reaction = z.object({
-  /** A word such as `like`, an emoji, or `custom`, whose name is in `displayName`. */
+  /** A word such as `like`, an emoji, or `custom` for a custom reaction, whose name is in `displayName`. */
   reactionType: text,
   displayName: text,
   user: z.object({ user: identity }).nullish(),
@@ -36,7 +36,7 @@ export type Message = z.output<typeof plainMessage>;
 
 export const chatMessage = plainMessage;
 
-/** A post that starts a thread. Graph includes at most 1,000 replies, and a link to the others. */
+/** A post that starts a thread. Graph includes at most 1,000 replies, and a link to further replies. */
 export const channelPost = plainMessage.extend({
   replies: z.array(plainMessage).nullish(),
   'replies@odata.nextLink': text,

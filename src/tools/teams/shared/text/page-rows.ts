@@ -2,7 +2,7 @@ import type { Page } from '../../../define.ts';
 import { describeRest } from '../../../output/table.ts';
 import { cursorAt, startOf } from '../../../paging/rest-of-page.ts';
 
-/** Returns the rows of a page that this call shows, and a sentence about what comes after them. */
+/** Returns the rows of a page that this call shows, and a sentence that says whether more rows follow. */
 export async function rowsOfPage<Row>(
   page: Page,
   rows: readonly Row[],

@@ -7,7 +7,7 @@ import { authorOf, messageText, titleOf, type Reading } from './message-text.ts'
 /** Maximum length of a post in a result with several threads, in characters. */
 const MAX_POST = 900;
 const MAX_REPLY = 300;
-/** Graph returns at most this many replies with a post, and not always a link to the others. */
+/** Graph returns at most this many replies with a post, and does not always include a link to further replies. */
 const MOST_REPLIES = 1_000;
 
 export type Shown = Reading & {

@@ -15,7 +15,7 @@ describe('responses to meetings in the Graph stand-in', () => {
   const named = (events: readonly Json[], subject: string) =>
     events.filter((event) => event.subject === subject);
   const at = (dateTime: string) => ({ dateTime, timeZone: 'UTC' });
-  /** Creates a meeting of Ana with Dana, and returns Ana's event and the id of Dana's. */
+  /** Creates a meeting to which Ana invites Dana. Returns Ana's event and the id of Dana's event. */
   const meeting = async (subject: string) => {
     const body = {
       subject,

@@ -6,7 +6,7 @@ import { openCalendarWorld } from '../../calendar-world.ts';
 const { ana, create } = openCalendarWorld();
 
 describe('update_event', () => {
-  describe('for a series in another time zone than the mailbox', () => {
+  describe('for a series in a different time zone from the mailbox', () => {
     // 8:00 on a Tuesday in Tokyo is 23:00 on Monday in Lisbon, and 0:00 on Tuesday in summer.
     const tokyo = { start: '2027-02-02T08:00', time_zone: 'Asia/Tokyo', recurrence: 'weekly on tue' };
     const timesOn = async (day: string, subject: string, time_zone: string) => {
@@ -48,7 +48,7 @@ describe('update_event', () => {
     ['that ends at midnight', '2026-12-09T00:00', '23:30', '2026-12-08 22:00 to 2026-12-08 23:30'],
     ['that ends at midnight', '2026-12-09T00:00', '1:00', '2026-12-08 22:00 to 2026-12-09 01:00'],
     ['of several days', '2026-12-11T17:00', '23:30', '2026-12-08 22:00 to 2026-12-11 23:30'],
-  ])('takes the first or last day of an event %s (%s) for the new end %s', async (_what, end, time, text) => {
+  ])('uses the first or last day of an event %s (%s) for the new end %s', async (_what, end, time, text) => {
     const id = await create('Late', { start: '2026-12-08T22:00', end });
     expect((await ana('update_event', { event_id: id, end: time })).text).toContain(`time ${text}`);
   });
@@ -58,7 +58,7 @@ describe('update_event', () => {
     await expect(ana('update_event', { event_id: id, end: '21:30' })).rejects.toThrow(/end before it starts/);
   });
 
-  it('changes the time of day at which each occurrence of a series ends, whatever the date of the new end', async () => {
+  it('changes the time of day at which each occurrence of a series ends, regardless of the date of the new end', async () => {
     const id = await create('Longer', { recurrence: 'weekly' });
     const { text } = await ana('update_event', { event_id: id, scope: 'series', end: '2026-12-08T16:15' });
     expect(text).toContain('series from Tue 2026-11-24 15:00-16:15');

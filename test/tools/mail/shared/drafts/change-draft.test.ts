@@ -61,7 +61,7 @@ function receive(content = '<p>The quoted thread</p>', contentType: 'html' | 'te
   return String(stored['$immutableId']);
 }
 
-describe('create_draft with draft', () => {
+describe('create_draft with the argument draft', () => {
   it('replaces the text of a new email and keeps its other values', async () => {
     const id = idIn(await create({ to: [mailOf('ben.okafor')], subject, body: 'Ten days' }));
     const text = await create({ draft: id, body: 'Twelve **days**' });
@@ -170,7 +170,7 @@ describe('create_draft with attachments', () => {
     ]);
   });
 
-  it('shows the attached files before send_draft sends the draft, and asks again after another file was attached', async () => {
+  it('shows the attached files before send_draft sends the draft, and asks again after another file has been attached', async () => {
     const people = { to: ['petra.lindqvist@northwind.example'] };
     const first = await store(`/Sent ${count}/first.txt`, 'First');
     const second = await store(`/Sent ${count}/second.txt`, 'Second');

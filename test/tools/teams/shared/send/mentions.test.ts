@@ -23,14 +23,14 @@ it.each(['@İlker Demir, look', '@ilker demir, look', '@İlker, look', '<at>İlk
 describe('members with the same name', () => {
   const anna = (id: string) => ({ ...member('Anna Schmidt'), userId: id, email: `${id}@contoso.example` });
 
-  it('mentions neither, because it is unclear who is meant', () => {
+  it('are not mentioned by their name, because it is unclear who is meant', () => {
     const { text, mentioned, unknown } = markMentions('@Anna Schmidt, look', [anna('a1'), anna('a2')]);
     expect(mentioned).toEqual([]);
     expect(text).toBe('@Anna Schmidt, look');
     expect(unknown).toEqual(['Anna']);
   });
 
-  it('mentions the one whose address is given, and one who is listed twice', () => {
+  it('are distinguished by address, and a member who is listed twice is mentioned once', () => {
     expect(markMentions('@a2@contoso.example', [anna('a1'), anna('a2')]).mentioned).toMatchObject([
       { id: 'a2' },
     ]);
