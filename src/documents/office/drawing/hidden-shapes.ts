@@ -1,7 +1,7 @@
 import { attribute, isOn, type Attributes } from '../xml.ts';
 
-/** Elements that contain a shape, or a group of shapes, and its properties. */
-const shapes = new Set('sp grpSp graphicFrame pic wsp anchor inline'.split(' '));
+/** Elements that contain a shape, or a group of shapes, and its properties. Lines and ink have no text of their own. */
+const shapes = new Set('sp grpSp graphicFrame pic cxnSp contentPart wsp anchor inline'.split(' '));
 
 /**
  * Finds text in shapes that are hidden, as the selection pane of Office can do (ECMA-376, part 1, 20.1.2.2.8 and

@@ -21,6 +21,13 @@ describe('a shape that is hidden in the selection pane', () => {
     expect(textOf(group + shape('Seen'))).toBe('Seen\n[hidden shapes left out: 2]\n');
   });
 
+  it('does not hide the group around it if it is a line or ink', () => {
+    const line = `<cxnSp><nvCxnSpPr><cNvPr id="3"${off}/></nvCxnSpPr></cxnSp>`;
+    const ink = `<contentPart><nvContentPartPr><cNvPr id="4"${off}/></nvContentPartPr></contentPart>`;
+    const group = `<grpSp><nvGrpSpPr><cNvPr id="2"/></nvGrpSpPr>${line}${ink}${shape('Seen')}</grpSp>`;
+    expect(textOf(group)).toBe('Seen\n');
+  });
+
   it('is not counted if it has no text', () => {
     expect(textOf(shape(' ', off) + shape('Seen'))).toBe('Seen\n');
   });
