@@ -80,7 +80,7 @@ function readChart(xml: string): Reading {
   readAllXml(xml, {
     open: (name, attributes) => {
       text = '';
-      if (ignored > 0 || ignoredElements.has(name)) ignored += 1;
+      if (ignored > 0 || isIgnored(reading, name, attributes)) ignored += 1;
       else openElement(reading, name, attributes);
     },
     text: (more) => {
@@ -92,6 +92,14 @@ function readChart(xml: string): Reading {
     },
   });
   return reading;
+}
+
+function isIgnored({ words = '' }: Reading, name: string, attributes: Attributes): boolean {
+  // Excel writes a title in newer charts twice: as plain text and, after it, as formatted text.
+  if (name === 'txPr') return words.trim() !== '';
+  // Ids of the regions on a map.
+  if (name === 'strDim') return attribute(attributes, 'type') === 'entityId';
+  return ignoredElements.has(name);
 }
 
 function openElement(reading: Reading, name: string, attributes: Attributes): void {
