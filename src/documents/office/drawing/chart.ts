@@ -33,12 +33,14 @@ type Reading = {
   points: number;
   /** The series, or the data of one, that is being read. */
   current: Series | undefined;
-  /** The levels of points that are being read, the index of the point, and the format of the numbers. */
+  /** The levels of points that are being read, the index of the point, and the format code of the numbers. */
   levels: Points[];
   index: number;
-  format: NumberFormat | undefined;
-  /** The format of a single point, if it has one. */
-  ownFormat: NumberFormat | undefined;
+  format: string | undefined;
+  /** The format code of a single point, if it has one. */
+  ownFormat: string | undefined;
+  /** The formats of points that have been read, by their code. */
+  readonly formats: Map<string, NumberFormat>;
   /** The title, or the name of a series, that is being read. */
   words: string | undefined;
   isInAxis: boolean;
@@ -73,6 +75,7 @@ function readChart(xml: string): Reading {
     index: 0,
     format: undefined,
     ownFormat: undefined,
+    formats: new Map(),
     words: undefined,
     isInAxis: false,
   };
@@ -115,7 +118,7 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
 
 function openPoints(reading: Reading, name: string, attributes: Attributes): void {
   const dimension = dimensions.get(name);
-  const format = formatOf(attribute(attributes, 'formatCode'));
+  const format = attribute(attributes, 'formatCode');
   if (dimension !== undefined) {
     reading.levels = reading.current?.[dimension] ?? [];
     reading.format = undefined;
@@ -129,7 +132,7 @@ function openPoints(reading: Reading, name: string, attributes: Attributes): voi
 }
 
 function closeElement(reading: Reading, name: string, text: string): void {
-  if (name === 'formatCode') reading.format = formatOf(text);
+  if (name === 'formatCode') reading.format = text;
   else if (reading.words !== undefined) readWords(reading, reading.words, name, text);
   else if (name === 'pt') addPoint(reading, oneLine(text));
   else if (isSeries(name) || name === 'data') reading.current = undefined;
@@ -151,15 +154,21 @@ function readWords(reading: Reading, words: string, name: string, text: string):
 }
 
 function addPoint(reading: Reading, text: string): void {
-  const { levels, index, format, ownFormat, since1904 } = reading;
+  const { levels, index } = reading;
   reading.points += 1;
   if (reading.points > MOST_POINTS) return;
   const points = levels.at(-1) ?? new Map<number, string>();
   if (levels.length === 0) levels.push(points);
-  const number = text === '' ? NaN : Number(text);
-  const shown = Number.isFinite(number) ? (ownFormat ?? format)?.(number, since1904) : undefined;
   // A cell can have a format that hides its number, although the chart shows the point.
-  points.set(index, oneLine(shown ?? '') || text);
+  points.set(index, oneLine(formatted(reading, text)) || text);
+}
+
+function formatted({ ownFormat, format, formats, since1904 }: Reading, text: string): string {
+  const code = ownFormat ?? format;
+  if (code === undefined || text === '' || !Number.isFinite(Number(text))) return text;
+  const known = formats.get(code) ?? numberFormat(code);
+  formats.set(code, known);
+  return known(Number(text), since1904);
 }
 
 function useData({ current, data }: Reading, id: string): void {
@@ -167,10 +176,6 @@ function useData({ current, data }: Reading, id: string): void {
   if (current === undefined || found === undefined) return;
   current.categories.push(...found.categories);
   current.values.push(...found.values);
-}
-
-function formatOf(code: string | undefined): NumberFormat | undefined {
-  return code === undefined ? undefined : numberFormat(code);
 }
 
 function isSeries(name: string): boolean {
