@@ -52,7 +52,7 @@ export function* readRows(
   const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, hiding: 0, isWide: false };
   let row: Row = { cells: [], number: 0, isHidden: false, column: -1 };
   const formulas = createCellFormulas();
-  let [cell, value, element]: [Attributes, string, string] = [{}, '', ''];
+  let [cell, reference, value, element]: [Attributes, string, string, string] = [{}, '', '', ''];
   /** Whether the result of the cell's formula is empty text, as that of `=IF(A1="","",A1)` often is. */
   let hasEmptyResult = false;
   /** Whether the text is a phonetic guide, which repeats the cell's text in another script. */
@@ -70,7 +70,7 @@ export function* readRows(
     else row.cells[column] = tableCell(marked(text, style));
   };
   const withoutValue = (): string => (hasEmptyResult ? '' : formulas.shown());
-  const linked = (text: string): string => links(text, cell['r'] ?? '', formulas.own());
+  const linked = (text: string): string => links(text, reference, formulas.own());
   const textOf = (style: CellStyle | undefined): string => {
     const type = cell['t'] ?? 'n';
     if (type === 's') return oneLine(strings[Number(value)] ?? '');
@@ -100,7 +100,8 @@ export function* readRows(
         [cell, value, hasEmptyResult] = [attributes, '', false];
         // A cell without a reference comes right after the previous cell.
         row.column = columnOf(cell['r']) ?? row.column + 1;
-        formulas.begin(cell['r'] ?? '');
+        reference = cell['r'] ?? `${columnLetters(row.column)}${row.number}`;
+        formulas.begin(reference);
       }
       if (name === 'f') formulas.open(attributes);
       if (name === 'v') hasEmptyResult = cell['t'] === 'str';
@@ -148,7 +149,7 @@ function* notesOn({ rows, columns, cells, hiding, isWide }: LeftOut): Generator<
 }
 
 /** Matches the start of a row, or of a cell and its reference. */
-const cells = /<(?:\w+:)?(row|c)(?=[\s/>])(?:[^<>]*? r="([A-Z]{1,3}\d))?/g;
+const cells = /<(?:\w+:)?(row|c)(?=[\s/>])(?:[^<>]*?\sr=["']([A-Z]{1,3}\d))?/g;
 
 /** Returns a line with the letters of all columns up to the last column that has a cell. */
 function lettersLine(xml: string): string {
