@@ -66,7 +66,8 @@ export function* readRows(
     if (column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(column)) leftOut.columns.add(column);
     else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
-    else if (style?.isHiding === true) leftOut.hiding += 1;
+    // Excel shows errors, and pictures in cells, in any number format.
+    else if (style?.isHiding === true && cell['t'] !== 'e') leftOut.hiding += 1;
     else row.cells[column] = tableCell(marked(text, style));
   };
   const withoutValue = (): string => (hasEmptyResult ? '' : formulas.shown());

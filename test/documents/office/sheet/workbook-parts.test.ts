@@ -155,9 +155,11 @@ describe('a sheet', () => {
       cell('B1', '4711', 's="1"'),
       cell('C1', 'shown', 's="2" t="str"'),
       cell('D1', '0', 's="2"'),
+      // Excel shows errors in any number format.
+      cell('E1', '#DIV/0!', 's="1" t="e"'),
     ];
     const text = workbook(rows(`<row r="1">${cells.join('')}</row>`), { 'xl/styles.xml': styles });
-    expect(text).toContain('\n1 |  |  | shown\n');
+    expect(text).toContain('\n1 |  |  | shown |  | #DIV/0!\n');
     expect(text).toContain('[cells left out because their number format hides them: 2]');
     expect(text).not.toMatch(/secret|4711/);
   });
