@@ -120,6 +120,11 @@ describe('a contact file', () => {
       'Name: Grüße Ulla',
     ],
     [
+      'names no charset, and its name is too short for a guess',
+      ['FN;ENCODING=QUOTED-PRINTABLE:=C5se', 'NOTE;ENCODING=QUOTED-PRINTABLE:Bor p=E5 =D8stre gate i S=F8r'],
+      'Name: Åse',
+    ],
+    [
       'names an unknown charset',
       ['FN;CHARSET=X-NONE;ENCODING=QUOTED-PRINTABLE:Gr=C3=BC=C3=9Fe'],
       'Name: Grüße',
