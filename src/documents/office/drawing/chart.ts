@@ -1,6 +1,7 @@
 import { numberFormat, type NumberFormat } from '../sheet/number-format.ts';
 import { attribute, isOn, readAllXml, type Attributes } from '../xml.ts';
 import { newSeries, tablesOf, type Points, type Series } from './chart-table.ts';
+import { isHidden } from './hidden-shapes.ts';
 
 /** Maximum number of values to list for a chart; further values are only counted. */
 const MOST_POINTS = 1_000;
@@ -100,6 +101,7 @@ function readChart(xml: string): Reading {
 function isIgnored({ words = '' }: Reading, name: string, attributes: Attributes): boolean {
   // Excel writes a title in newer charts twice: as plain text and, after it, as formatted text.
   if (name === 'txPr') return words.trim() !== '';
+  if (name === 'series') return isHidden(attributes);
   // Ids of the regions on a map.
   if (name === 'strDim') return attribute(attributes, 'type') === 'entityId';
   return ignoredElements.has(name);

@@ -187,6 +187,14 @@ describe('a waterfall chart', () => {
     );
   });
 
+  it('shows no series that its filter hides', () => {
+    const values = (id: number, value: number) =>
+      `<cx:data id="${id}"><cx:numDim type="val">${level([[0, value]])}</cx:numDim></cx:data>`;
+    const shown = '<cx:series hidden="0"><cx:dataId val="0"/></cx:series>';
+    const hidden = '<cx:series hidden="1"><cx:dataId val="1"/></cx:series>';
+    expect(newer(values(0, 5) + values(1, 7) + hidden + shown)).toBe('[chart]\n | \n1 | 5');
+  });
+
   it.each([
     ['twice, as Excel writes it', '<cx:tx><cx:txData><cx:v>Cash in 2026</cx:v></cx:txData></cx:tx>'],
     ['only as formatted text', ''],
