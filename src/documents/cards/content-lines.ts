@@ -93,6 +93,8 @@ type QuotedDecoder = (value: string, charset: string | undefined) => string;
 function createQuotedDecoder(text: string): QuotedDecoder {
   let guessed: string | undefined;
   return (value, charset) => {
+    // Some programs label values as quoted-printable but do not encode them.
+    if (!/=[0-9a-f]{2}/i.test(value)) return value;
     const bytes = unquoted(value);
     const named = charset === undefined ? undefined : decodeAs(charset, bytes);
     if (named !== undefined) return named;

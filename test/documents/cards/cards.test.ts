@@ -125,6 +125,11 @@ describe('a contact file', () => {
       'Name: Åse',
     ],
     [
+      'contains letters that are not encoded',
+      ['FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Jürgen 山田'],
+      'Name: Jürgen 山田',
+    ],
+    [
       'names an unknown charset',
       ['FN;CHARSET=X-NONE;ENCODING=QUOTED-PRINTABLE:Gr=C3=BC=C3=9Fe'],
       'Name: Grüße',
