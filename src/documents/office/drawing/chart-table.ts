@@ -47,7 +47,7 @@ function rowsOf(series: readonly Series[], categories: Points): string[] {
   return [['', ...columns.map(({ name }) => name)], ...rows].map((row) => row.map(tableCell).join(' | '));
 }
 
-/** Leaves out empty parts, whose number is not limited as that of the points is. */
+/** Leaves out parts without points. The number of points is limited, but that of the parts is not. */
 function withPoints(all: readonly Points[]): readonly Points[] {
   return all.filter(({ size }) => size > 0);
 }

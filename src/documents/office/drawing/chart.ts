@@ -102,7 +102,7 @@ function isIgnored({ words = '' }: Reading, name: string, attributes: Attributes
   // Excel writes a title in newer charts twice: as plain text and, after it, as formatted text.
   if (name === 'txPr') return words.trim() !== '';
   if (name === 'series') return isHidden(attributes);
-  // Ids of the regions on a map.
+  // These are the ids of the regions on a map.
   if (name === 'strDim') return attribute(attributes, 'type') === 'entityId';
   return ignoredElements.has(name);
 }
