@@ -29,6 +29,7 @@ function word(): Sample {
     p('TinyWord', '<w:sz w:val="1"/>'),
     '<w:p><w:del><w:r><w:t>DeletedWord</w:t></w:r></w:del></w:p>',
     '<w:p><w:r><w:drawing><wp:docPr xmlns:wp="wp" descr="PictureWord"/></w:drawing></w:r></w:p>',
+    `<w:p><w:r><w:drawing><wp:anchor xmlns:wp="wp"><wp:docPr hidden="1"/>${p('HiddenShapeWord')}</wp:anchor></w:drawing></w:r></w:p>`,
   ].join('');
   const parts: Record<string, string> = {
     header: wrapped(p('HeaderWord')),
@@ -70,6 +71,7 @@ function word(): Sample {
       'white text': 'WhiteWord',
       'tiny text': 'TinyWord',
       'deleted text': 'DeletedWord',
+      'hidden shapes': 'HiddenShapeWord',
       'headers and footers that are switched off': 'UnusedWord',
     },
   };
@@ -90,7 +92,7 @@ function excel(): Sample {
         '<styleSheet><numFmts><numFmt numFmtId="200" formatCode=";;;"/></numFmts><fonts><font/><font><color rgb="FFFFFFFF"/></font></fonts><cellXfs><xf/><xf fontId="1"/><xf numFmtId="200"/></cellXfs></styleSheet>',
       'xl/comments.xml': '<comments><comment ref="A1"><text><t>CommentWord</t></text></comment></comments>',
       'xl/drawing.xml':
-        '<wsDr><pic><cNvPr descr="PictureWord"/></pic><sp><txBody><p><r><t>BoxWord</t></r></p></txBody></sp></wsDr>',
+        '<wsDr><pic><cNvPr descr="PictureWord"/></pic><sp><txBody><p><r><t>BoxWord</t></r></p></txBody></sp><sp><cNvPr hidden="1"/><txBody><p><r><t>HiddenShapeWord</t></r></p></txBody></sp></wsDr>',
       'xl/chart.xml': chart,
     },
     {
@@ -117,6 +119,7 @@ function excel(): Sample {
       'hidden sheets': 'HiddenSheetWord',
       'hidden rows': 'HiddenRowWord',
       'hidden columns': 'HiddenColumnWord',
+      'hidden shapes': 'HiddenShapeWord',
       'white cells': 'WhiteWord',
       'cells that their number format hides': 'HiddenCellWord',
       'columns after IV': 'FarWord',

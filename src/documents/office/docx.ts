@@ -47,7 +47,7 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   yield* parts.read('the text', paragraphsOf(body, looks));
   const embedded = body.match(/<(?:[\w.-]+:)?altChunk(?=[\s/>])/g)?.length ?? 0;
   if (embedded > 0) yield `[parts of the document that are embedded files and cannot be read: ${embedded}]\n`;
-  yield* parts.read('a chart or diagram', textOfGraphics(file, file.main));
+  yield* parts.read('a chart or diagram', textOfGraphics(file, file.main, body));
   yield* margins('footer');
   for (const type of ['footnotes', 'endnotes', 'comments']) {
     const part = relations.find((relation) => relation.type === type)?.target;

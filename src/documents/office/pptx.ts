@@ -42,7 +42,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
       'this slide',
       textOfSlide(slide, file.addresses(name), () => findUnseen(name, slide)),
     );
-    yield* parts.read('a chart or diagram', textOfGraphics(file, name));
+    yield* parts.read('a chart or diagram', textOfGraphics(file, name, slide));
     yield* parts.read('notes', notesOf(file, name));
     yield* parts.read('comments', commentsOn(file, name, authors));
   }

@@ -23,8 +23,8 @@ type Dependencies = {
 
 /**
  * Handles the redirect back from a provider: finds the round trip in the browser's cookies, redeems the code and stores
- * the link. Only the browser that was sent to the provider has the cookie. If Key Vault or the tables are unavailable,
- * the cookie is kept, so that reloading the page can complete the link.
+ * the link. Only the browser that was sent to the provider has the cookie. If Key Vault or the tables are unavailable
+ * before the request is marked as used, the cookie is kept, so that reloading the page can complete the link.
  */
 export function createConnectCallback(dependencies: Dependencies): Endpoint {
   const { publicUrl, sessions, linked, cookies, audit } = dependencies;

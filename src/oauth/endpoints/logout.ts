@@ -44,11 +44,15 @@ export function createLogout(dependencies: Dependencies): Endpoint {
   const { config, sealer, clients, families, signIn, cookies, csrf, audit } = dependencies;
   const { publicUrl } = config;
 
-  /** Shows the confirmation page. `known` is the return target of a page whose form has to be shown again. */
-  const ask = async (parameters: Parameters, known?: ReturnTo): Promise<Response> => {
+  /**
+   * Shows the confirmation page. `sealed` is the return target of a page whose form has to be shown again. Its lifetime
+   * does not start again, so nobody can keep a target that is no longer allowed.
+   */
+  const ask = async (parameters: Parameters, sealed = ''): Promise<Response> => {
     const pair = await csrf.issue(CSRF_COOKIE);
-    const target = known ?? (await returnTarget(parameters, { clients, config }));
-    const back = target && (await sealReturn(target, sealer));
+    const isOpen = (await openReturn(sealed, sealer)) !== undefined;
+    const target = isOpen ? undefined : await returnTarget(parameters, { clients, config });
+    const back = isOpen ? sealed : target && (await sealReturn(target, sealer));
     const page = signOutPage({ csrfToken: pair.token, back });
     return withCookies(page, [cookies.set(CSRF_COOKIE, pair.cookie, CSRF_SECONDS)]);
   };
@@ -97,7 +101,7 @@ export function createLogout(dependencies: Dependencies): Endpoint {
     const hasBegun = cookies.get(request, RETURN_COOKIE) !== undefined;
     const isOwnForm =
       isSameOriginPost(request, publicUrl) && (hasBegun || (await csrf.verify(CSRF_COOKIE, csrfPair)));
-    return isOwnForm ? signOut(request, form) : ask(form, await openReturn(form['back'] ?? '', sealer));
+    return isOwnForm ? signOut(request, form) : ask(form, form['back']);
   };
 }
 

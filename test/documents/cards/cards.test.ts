@@ -120,6 +120,16 @@ describe('a contact file', () => {
       'Name: Grüße Ulla',
     ],
     [
+      'names no charset, and its name is too short for a guess',
+      ['FN;ENCODING=QUOTED-PRINTABLE:=C5se', 'NOTE;ENCODING=QUOTED-PRINTABLE:Bor p=E5 =D8stre gate i S=F8r'],
+      'Name: Åse',
+    ],
+    [
+      'contains letters that are not encoded',
+      ['FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Jürgen 山田'],
+      'Name: Jürgen 山田',
+    ],
+    [
       'names an unknown charset',
       ['FN;CHARSET=X-NONE;ENCODING=QUOTED-PRINTABLE:Gr=C3=BC=C3=9Fe'],
       'Name: Grüße',

@@ -82,6 +82,24 @@ describe('the logout endpoint', () => {
     expect(locationOf(back).href).toBe(`${LOOPBACK}?state=bye`);
   });
 
+  it('does not redirect to an address from an old page, even if its form was shown again meanwhile', async () => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const browser = openBrowser();
+    const parameters = { client_id: client.client_id, post_logout_redirect_uri: LOOPBACK };
+    let fields = await hiddenFields(await browser.send(logout, logoutRequest(parameters), world));
+    for (const minutes of [14, 2]) {
+      world.shared.clock.ms += minutes * 60_000;
+      const page = await browser.send(
+        logout,
+        formPost('/logout', { ...fields, proof: 'old' }, sameOrigin),
+        world,
+      );
+      fields = await hiddenFields(page);
+    }
+    expect(fields).not.toHaveProperty('back');
+  });
+
   it.each<[string, Parameters]>([
     ['an unregistered address', { post_logout_redirect_uri: 'https://evil.example/' }],
     ['a script', { post_logout_redirect_uri: 'javascript:alert(1)' }],

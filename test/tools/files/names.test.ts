@@ -32,6 +32,8 @@ describe('a name for a file or folder', () => {
   it.each([
     ['move_file', { item: '/Old names/a.md', name: 'a|b.md' }],
     ['copy_file', { item: '/Old names/a.md', name: 'a|b.md' }],
+    ['move_file', { item: '/Old names/a.md', name: '..' }],
+    ['copy_file', { item: '/Old names', name: '.' }],
     ['create_folder', { path: '/Old names/What?/More' }],
     ['upload_file', { path: '/Old names/What?/a.md', content: 'x' }],
   ])('is refused by %s if OneDrive and SharePoint do not accept it', async (tool, given) => {

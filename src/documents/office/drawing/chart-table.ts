@@ -47,7 +47,7 @@ function rowsOf(series: readonly Series[], categories: Points): string[] {
   return [['', ...columns.map(({ name }) => name)], ...rows].map((row) => row.map(tableCell).join(' | '));
 }
 
-/** Leaves out empty parts. Unlike the number of points, the number of empty parts is not limited. */
+/** Leaves out parts without points. Unlike the number of points, the number of these parts is not limited. */
 function withPoints(all: readonly Points[]): readonly Points[] {
   return all.filter(({ size }) => size > 0);
 }

@@ -1,6 +1,7 @@
 import { numberFormat, type NumberFormat } from '../sheet/number-format.ts';
 import { attribute, isOn, readAllXml, type Attributes } from '../xml.ts';
 import { newSeries, tablesOf, type Points, type Series } from './chart-table.ts';
+import { isHidden } from './hidden-shapes.ts';
 
 /** Maximum number of values to list for a chart; further values are only counted. */
 const MOST_POINTS = 1_000;
@@ -33,12 +34,14 @@ type Reading = {
   points: number;
   /** The series, or the data of a series, that is being read. */
   current: Series | undefined;
-  /** The state while points are read: their levels, the index of the current point, and the number format. */
+  /** The state while points are read: their levels, the index of the current point, and the format code. */
   levels: Points[];
   index: number;
-  format: NumberFormat | undefined;
-  /** The current point's own format, if it has one. */
-  ownFormat: NumberFormat | undefined;
+  format: string | undefined;
+  /** The current point's own format code, if it has one. */
+  ownFormat: string | undefined;
+  /** The formats of points that have been read, by their code. */
+  readonly formats: Map<string, NumberFormat>;
   /** The title, or the name of a series, that is being read. */
   words: string | undefined;
   isInAxis: boolean;
@@ -74,6 +77,7 @@ function readChart(xml: string): Reading {
     index: 0,
     format: undefined,
     ownFormat: undefined,
+    formats: new Map(),
     words: undefined,
     isInAxis: false,
   };
@@ -81,7 +85,7 @@ function readChart(xml: string): Reading {
   readAllXml(xml, {
     open: (name, attributes) => {
       text = '';
-      if (ignored > 0 || ignoredElements.has(name)) ignored += 1;
+      if (ignored > 0 || isIgnored(reading, name, attributes)) ignored += 1;
       else openElement(reading, name, attributes);
     },
     text: (more) => {
@@ -93,6 +97,15 @@ function readChart(xml: string): Reading {
     },
   });
   return reading;
+}
+
+function isIgnored({ words = '' }: Reading, name: string, attributes: Attributes): boolean {
+  // Excel writes a title in newer charts twice: as plain text and, after it, as formatted text.
+  if (name === 'txPr') return words.trim() !== '';
+  if (name === 'series') return isHidden(attributes);
+  // These are the ids of the regions on a map.
+  if (name === 'strDim') return attribute(attributes, 'type') === 'entityId';
+  return ignoredElements.has(name);
 }
 
 function openElement(reading: Reading, name: string, attributes: Attributes): void {
@@ -108,7 +121,7 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
 
 function openPoints(reading: Reading, name: string, attributes: Attributes): void {
   const dimension = dimensions.get(name);
-  const format = formatOf(attribute(attributes, 'formatCode'));
+  const format = attribute(attributes, 'formatCode');
   if (dimension !== undefined) {
     reading.levels = reading.current?.[dimension] ?? [];
     reading.format = undefined;
@@ -122,7 +135,7 @@ function openPoints(reading: Reading, name: string, attributes: Attributes): voi
 }
 
 function closeElement(reading: Reading, name: string, text: string): void {
-  if (name === 'formatCode') reading.format = formatOf(text);
+  if (name === 'formatCode') reading.format = text;
   else if (reading.words !== undefined) readWords(reading, reading.words, name, text);
   else if (name === 'pt') addPoint(reading, oneLine(text));
   else if (isSeries(name) || name === 'data') reading.current = undefined;
@@ -144,15 +157,21 @@ function readWords(reading: Reading, words: string, name: string, text: string):
 }
 
 function addPoint(reading: Reading, text: string): void {
-  const { levels, index, format, ownFormat, since1904 } = reading;
+  const { levels, index } = reading;
   reading.points += 1;
   if (reading.points > MOST_POINTS) return;
   const points = levels.at(-1) ?? new Map<number, string>();
   if (levels.length === 0) levels.push(points);
-  const number = text === '' ? NaN : Number(text);
-  const shown = Number.isFinite(number) ? (ownFormat ?? format)?.(number, since1904) : undefined;
   // A cell can have a format that hides its number, although the chart shows the point.
-  points.set(index, oneLine(shown ?? '') || text);
+  points.set(index, oneLine(formatted(reading, text)) || text);
+}
+
+function formatted({ ownFormat, format, formats, since1904 }: Reading, text: string): string {
+  const code = ownFormat ?? format;
+  if (code === undefined || text === '' || !Number.isFinite(Number(text))) return text;
+  const known = formats.get(code) ?? numberFormat(code);
+  formats.set(code, known);
+  return known(Number(text), since1904);
 }
 
 function useData({ current, data }: Reading, id: string): void {
@@ -160,10 +179,6 @@ function useData({ current, data }: Reading, id: string): void {
   if (current === undefined || found === undefined) return;
   current.categories.push(...found.categories);
   current.values.push(...found.values);
-}
-
-function formatOf(code: string | undefined): NumberFormat | undefined {
-  return code === undefined ? undefined : numberFormat(code);
 }
 
 function isSeries(name: string): boolean {

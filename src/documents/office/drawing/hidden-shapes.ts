@@ -1,7 +1,7 @@
 import { attribute, isOn, type Attributes } from '../xml.ts';
 
-/** Elements that contain a shape, or a group of shapes, and its properties. */
-const shapes = new Set('sp grpSp graphicFrame pic wsp anchor inline'.split(' '));
+/** Elements that contain a shape, or a group of shapes, and its properties. Lines and ink have no text of their own. */
+const shapes = new Set('sp grpSp graphicFrame pic cxnSp contentPart wsp anchor inline'.split(' '));
 
 /**
  * Finds text in shapes that were hidden, for example in Office's selection pane (ECMA-376, part 1, sections 20.1.2.2.8
@@ -42,7 +42,7 @@ export function createHiddenShapes(): HiddenShapes {
   };
 }
 
-/** Whether the properties of a shape or picture say that it is hidden. */
+/** Whether the properties of a shape, picture or series say that it is hidden. */
 export function isHidden(attributes: Attributes): boolean {
   const hidden = attribute(attributes, 'hidden');
   return hidden !== undefined && isOn({ val: hidden });

@@ -52,7 +52,7 @@ export function* readRows(
   const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, hiding: 0, isWide: false };
   let row: Row = { cells: [], number: 0, isHidden: false, column: -1 };
   const formulas = createCellFormulas();
-  let [cell, value, element]: [Attributes, string, string] = [{}, '', ''];
+  let [cell, reference, value, element]: [Attributes, string, string, string] = [{}, '', '', ''];
   /**
    * Whether the result of the cell's formula is empty text, which is common for formulas such as `=IF(A1="","",A1)`.
    */
@@ -68,11 +68,12 @@ export function* readRows(
     if (column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(column)) leftOut.columns.add(column);
     else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
-    else if (style?.isHiding === true) leftOut.hiding += 1;
+    // Excel shows errors, and pictures in cells, in any number format.
+    else if (style?.isHiding === true && cell['t'] !== 'e') leftOut.hiding += 1;
     else row.cells[column] = tableCell(marked(text, style));
   };
   const withoutValue = (): string => (hasEmptyResult ? '' : formulas.shown());
-  const linked = (text: string): string => links(text, cell['r'] ?? '', formulas.own());
+  const linked = (text: string): string => links(text, reference, formulas.own());
   const textOf = (style: CellStyle | undefined): string => {
     const type = cell['t'] ?? 'n';
     if (type === 's') return oneLine(strings[Number(value)] ?? '');
@@ -102,7 +103,8 @@ export function* readRows(
         [cell, value, hasEmptyResult] = [attributes, '', false];
         // A cell without a reference comes right after the previous cell.
         row.column = columnOf(cell['r']) ?? row.column + 1;
-        formulas.begin(cell['r'] ?? '');
+        reference = cell['r'] ?? `${columnLetters(row.column)}${row.number}`;
+        formulas.begin(reference);
       }
       if (name === 'f') formulas.open(attributes);
       if (name === 'v') hasEmptyResult = cell['t'] === 'str';
@@ -150,7 +152,7 @@ function* notesOn({ rows, columns, cells, hiding, isWide }: LeftOut): Generator<
 }
 
 /** Matches the start of a row, or of a cell and its reference. */
-const cells = /<(?:\w+:)?(row|c)(?=[\s/>])(?:[^<>]*? r="([A-Z]{1,3}\d))?/g;
+const cells = /<(?:\w+:)?(row|c)(?=[\s/>])(?:[^<>]*?\sr=["']([A-Z]{1,3}\d))?/g;
 
 /** Returns a line with the letters of all columns up to the last column that has a cell. */
 function lettersLine(xml: string): string {

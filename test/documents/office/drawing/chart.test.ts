@@ -160,10 +160,13 @@ describe('a chart with labels and hidden series', () => {
   });
 });
 
+const newer = (content: string) =>
+  textOfChart(`<cx:chartSpace xmlns:cx="cx" xmlns:a="a">${content}</cx:chartSpace>`);
+const level = (values: readonly Point[], format = '') =>
+  `<cx:lvl ptCount="${values.length}"${format}>${values.map(([index, value]) => `<cx:pt idx="${index}">${value}</cx:pt>`).join('')}</cx:lvl>`;
+
 describe('a waterfall chart', () => {
   it('is read with its title, categories and values', () => {
-    const level = (values: readonly Point[], format = '') =>
-      `<cx:lvl ptCount="${values.length}"${format}>${values.map(([index, value]) => `<cx:pt idx="${index}">${value}</cx:pt>`).join('')}</cx:lvl>`;
     const categories: readonly Point[] = [
       [0, 'Budget'],
       [1, 'Rent'],
@@ -179,9 +182,38 @@ describe('a waterfall chart', () => {
       `<cx:tx><cx:txData><cx:f>C1</cx:f><cx:v>${value}</cx:v></cx:txData></cx:tx>`;
     const plot = `<cx:plotArea><cx:plotAreaRegion><cx:series layoutId="waterfall">${text('EUR')}<cx:dataLabels/><cx:dataId val="0"/></cx:series></cx:plotAreaRegion></cx:plotArea>`;
     const chart = `<cx:chart><cx:title>${text('From budget to result')}</cx:title>${plot}</cx:chart>`;
-    expect(textOfChart(`<cx:chartSpace xmlns:cx="cx">${data}${chart}</cx:chartSpace>`)).toBe(
+    expect(newer(data + chart)).toBe(
       '[chart] From budget to result\n | EUR\nBudget | 100.0\nRent | -20.0\nResult | 80.0',
     );
+  });
+
+  it('shows no series that its filter hides', () => {
+    const values = (id: number, value: number) =>
+      `<cx:data id="${id}"><cx:numDim type="val">${level([[0, value]])}</cx:numDim></cx:data>`;
+    const shown = '<cx:series hidden="0"><cx:dataId val="0"/></cx:series>';
+    const hidden = '<cx:series hidden="1"><cx:dataId val="1"/></cx:series>';
+    expect(newer(values(0, 5) + values(1, 7) + hidden + shown)).toBe('[chart]\n | \n1 | 5');
+  });
+
+  it.each([
+    ['twice, as Excel writes it', '<cx:tx><cx:txData><cx:v>Cash in 2026</cx:v></cx:txData></cx:tx>'],
+    ['only as formatted text', ''],
+  ])('shows its title once if the file contains it %s', (_how, plain) => {
+    const formatted =
+      '<cx:txPr><a:p><a:r><a:t>Cash </a:t></a:r><a:r><a:t>in 2026</a:t></a:r></a:p></cx:txPr>';
+    expect(newer(`<cx:chart><cx:title>${plain}${formatted}</cx:title></cx:chart>`)).toBe(
+      '[chart] Cash in 2026',
+    );
+  });
+});
+
+describe('a map chart', () => {
+  it('shows the names of the regions without their ids', () => {
+    const names = `<cx:strDim type="cat">${level([[0, 'Portugal']])}</cx:strDim>`;
+    const ids = `<cx:strDim type="entityId">${level([[0, '28971']])}</cx:strDim>`;
+    const values = `<cx:numDim type="colorVal">${level([[0, 12]])}</cx:numDim>`;
+    const data = `<cx:chartData><cx:data id="0">${names}${ids}${values}</cx:data></cx:chartData>`;
+    expect(newer(`${data}<cx:series><cx:dataId val="0"/></cx:series>`)).toBe('[chart]\n | \nPortugal | 12');
   });
 });
 

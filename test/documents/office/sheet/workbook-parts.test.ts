@@ -79,6 +79,19 @@ describe('a sheet', () => {
     );
   });
 
+  it('names a cell without a reference by its position', () => {
+    const first = '<c><v>2</v></c><c><f t="shared" ref="B1:B2" si="0">A1*2</f></c>';
+    const second = '<c><v>3</v></c><c><f t="shared" si="0"/></c>';
+    expect(workbook(`<sheetData><row>${first}</row><row>${second}</row></sheetData>`)).toContain(
+      '1 | 2 | =A1*2\n2 | 3 | [formula as in B1]',
+    );
+  });
+
+  it('names the columns of references in single quotes', () => {
+    const cells = "<row r='1'><c r='A1'><v>1</v></c><c r='D1'><v>4</v></c></row>";
+    expect(workbook(`<sheetData>${cells}</sheetData>`)).toContain('row | A | B | C | D\n1 | 1 |  |  | 4');
+  });
+
   it('shows no formula for a cell whose result is empty text', () => {
     const empty = '<c r="B1" t="str"><f>IF(A1&gt;1,"",A1)</f><v></v></c><c r="C1" t="str"><f>B1</f><v/></c>';
     const text = workbook(rows(`<row r="1">${cell('A1', '2')}${empty}${cell('D1', '3')}</row>`));
@@ -142,9 +155,11 @@ describe('a sheet', () => {
       cell('B1', '4711', 's="1"'),
       cell('C1', 'shown', 's="2" t="str"'),
       cell('D1', '0', 's="2"'),
+      // Excel shows errors in any number format.
+      cell('E1', '#DIV/0!', 's="1" t="e"'),
     ];
     const text = workbook(rows(`<row r="1">${cells.join('')}</row>`), { 'xl/styles.xml': styles });
-    expect(text).toContain('\n1 |  |  | shown\n');
+    expect(text).toContain('\n1 |  |  | shown |  | #DIV/0!\n');
     expect(text).toContain('[cells left out because their number format hides them: 2]');
     expect(text).not.toMatch(/secret|4711/);
   });

@@ -40,7 +40,7 @@ export function freeName(call: Call, folder: string, name: string): string {
 }
 
 /** Names that OneDrive and SharePoint reserve. */
-const reservedNames = /^(?:\.lock|con|prn|aux|nul|com\d|lpt\d|desktop\.ini|~\$.*|.*_vti_.*)$/i;
+const reservedNames = /^(?:\.{1,2}|\.lock|con|prn|aux|nul|com\d|lpt\d|desktop\.ini|~\$.*|.*_vti_.*)$/i;
 
 /** Throws 400 for a name that OneDrive does not allow. */
 export function requireName(name: string): void {
