@@ -28,7 +28,7 @@ beforeAll(async () => {
     settings: {
       ...standIns.settings,
       RATE_LIMIT_PER_PERSON: '0',
-      RATE_LIMIT_PER_IP: '0',
+      RATE_LIMIT_PER_ADDRESS: '0',
       LOG_LEVEL: 'error',
       NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}`,
     },

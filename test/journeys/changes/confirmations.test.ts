@@ -9,7 +9,7 @@ let world: World;
 let ana: string;
 beforeAll(async () => {
   world = await startPortico(
-    { RATE_LIMIT_PER_PERSON: '0', RATE_LIMIT_PER_IP: '0' },
+    { RATE_LIMIT_PER_PERSON: '0', RATE_LIMIT_PER_ADDRESS: '0' },
     () => Date.now() + later,
   );
   ana = await tokenOf('ana.silva');

@@ -10,7 +10,7 @@ beforeAll(async () => {
   world = await startPortico({
     EXTERNAL_SEND: 'confirm',
     RATE_LIMIT_PER_PERSON: '0',
-    RATE_LIMIT_PER_IP: '0',
+    RATE_LIMIT_PER_ADDRESS: '0',
   });
   for (const person of ['ana.silva', 'ben.okafor']) {
     // oxlint-disable-next-line no-await-in-loop
