@@ -59,21 +59,23 @@ async function ownAddresses(mailbox: string | undefined, call: ToolCall): Promis
 }
 
 /**
- * Returns the addresses that a reply is sent to: the reply-to addresses or the sender and, for a reply-all, the other
- * recipients.
+ * Returns whom a reply with the further copies `cc` is sent to: the reply-to addresses or the sender and, for a reply-all,
+ * the other recipients.
  */
 export async function repliedTo(
   letter: Letter,
-  all: boolean,
-  mailbox: string | undefined,
+  { all, mailbox, cc }: { all: boolean; mailbox: string | undefined; cc: readonly string[] },
   call: ToolCall,
-): Promise<readonly string[]> {
+): Promise<SentTo> {
   const replyTo = addressesIn(letter.replyTo);
   const back = replyTo.length > 0 ? replyTo : addressesIn(letter.from ? [letter.from] : []);
-  if (!all) return back;
+  const sent = (to: readonly string[], copies: readonly string[]) =>
+    sentTo({ toRecipients: to.map(asRecipient), ccRecipients: copies.map(asRecipient) });
+  if (!all) return sent(back, cc);
   const own = await ownAddresses(mailbox, call);
-  const others = addressesIn(letter.toRecipients, letter.ccRecipients).filter((one) => !own.has(one));
-  return [...new Set([...back.filter((one) => !own.has(one)), ...others])];
+  const to = [...back, ...addressesIn(letter.toRecipients)].filter((one) => !own.has(one));
+  const copies = addressesIn(letter.ccRecipients).filter((one) => !own.has(one) && !to.includes(one));
+  return sent(to, [...copies, ...cc]);
 }
 
 export type NewAnswer = {
