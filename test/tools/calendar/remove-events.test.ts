@@ -72,9 +72,9 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
   );
 
   it('refuses "me" as the attendee, because the user takes part in every event', async () => {
-    await expect(once(tool, { attendee: 'me' })).rejects.toThrow('attendee must be another person');
+    await expect(once(tool, { attendee: 'me' })).rejects.toThrow('attendee must be a name or an address');
     await expect(ana('search_events', { attendee: ' Me' })).rejects.toThrow(
-      'attendee must be another person',
+      'attendee must be a name or an address',
     );
   });
 

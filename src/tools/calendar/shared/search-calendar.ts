@@ -88,7 +88,7 @@ export async function searchCalendar(
   if (search.attendee !== undefined && isMe(search.attendee))
     throw new ToolError(
       'bad_argument',
-      'attendee must be another person: every event in the calendar is yours.',
+      'attendee must be a name or an address, not "me": all events in your own calendar are yours.',
     );
   const now = call.now();
   const given = plainTimes(search, { now, iana: zone.iana });
