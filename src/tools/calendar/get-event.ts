@@ -9,11 +9,11 @@ import { bodyPage, wholeBodyText } from '../mail/shared/body.ts';
 import { offset } from '../files/shared/text-page.ts';
 import { factLines } from '../output/fact-lines.ts';
 import { personOf } from '../output/person.ts';
+import { recurrenceWords } from '../output/recurrence-words.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { words } from '../output/words.ts';
 import { whenOf } from './shared/event-time.ts';
 import { readEvent, type KnownEvent } from './shared/known-event.ts';
-import { recurrenceWords } from './shared/recurrence/recurrence-words.ts';
 import {
   MAX_SEARCHED,
   searchCalendar,
