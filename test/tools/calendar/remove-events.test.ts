@@ -63,6 +63,15 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     if (wanted.length === 0) expect(preview).toContain('No event matches');
   });
 
+  it.each(['Ana', mailOf('ana.silva')])(
+    'does not select events that the user organises for the attendee %s, who is the user',
+    async (attendee) => {
+      const day = tool === 'cancel_event' ? '2027-02-17' : '2027-02-18';
+      await create(`Mine ${tool}`, { start: `${day}T09:00`, attendees: [mailOf('ben.okafor')] });
+      await expect(once(tool, { attendee, start: day, end: day })).rejects.toThrow('No event matches');
+    },
+  );
+
   it.each([{ subject: ' ' }, { attendee: '\u00A0' }, { subject: '\u200B' }, { attendee: '\u{E0041}\u3164' }])(
     'refuses a filter without visible characters',
     async (filter) => {

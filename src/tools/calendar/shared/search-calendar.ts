@@ -130,15 +130,16 @@ function hasWords(text: string, query: string | undefined): boolean {
 }
 
 /**
- * Whether the organiser or an attendee is the wanted person. A whole address must be equal. Of other text, each word must
- * begin a word of the name or the address, so that `Ann` does not find Joanna.
+ * Whether the organiser, unless that is the calendar's owner, or an attendee is the wanted person. A whole address must be
+ * equal. Of other text, each word must begin a word of the name or the address, so that `Ann` does not find Joanna.
  */
-function hasPerson({ organizer, attendees }: EventRow, wanted: string | undefined): boolean {
+function hasPerson({ organizer, isOrganizer, attendees }: EventRow, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
   const beginning = beginningOf(wanted);
   const part = foldName(beginning ?? bareAddress(wanted));
   const isWhole = beginning === undefined && isAddress(part);
-  return [organizer, ...(attendees ?? [])].some((one) => {
+  const people = [...(isOrganizer === true ? [] : [organizer]), ...(attendees ?? [])];
+  return people.some((one) => {
     const { name, address } = one?.emailAddress ?? {};
     return isWhole ? foldName(address ?? '') === part : startsWords(`${name ?? ''} ${address ?? ''}`, part);
   });
