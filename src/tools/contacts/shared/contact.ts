@@ -90,10 +90,11 @@ function renamed(name: string | undefined, present: Contact | undefined) {
 /** Matches names in Chinese characters or in Korean. They begin with the surname. */
 const surnameFirst = /[\p{Script=Han}\p{Script=Hangul}]/u;
 
-/** The last word counts as the surname, as in Outlook, or the first one in Chinese characters and in Korean. */
+/** The last word counts as the surname, as in Outlook, or the first one if it is in Chinese characters or in Korean. */
 function namesOf(name: string): Record<string, string> {
   const words = name.trim().split(/\s+/);
-  const surname = words.length < 2 ? '' : ((surnameFirst.test(name) ? words.shift() : words.pop()) ?? '');
+  const surname =
+    words.length < 2 ? '' : ((surnameFirst.test(words[0] ?? '') ? words.shift() : words.pop()) ?? '');
   return { displayName: name.trim(), givenName: words.join(' '), surname };
 }
 
