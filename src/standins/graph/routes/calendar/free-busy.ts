@@ -18,7 +18,10 @@ const scheduleInput = z.object({
   availabilityViewInterval: z.number().int().min(5).max(1440).default(30),
 });
 
-/** Returns the busy times of people, groups and rooms. Includes subject and location only if the caller has access to the mailbox. */
+/**
+ * Returns the busy times of people, groups and rooms. Includes subject and location only if the caller has access to the
+ * mailbox.
+ */
 function getSchedule(call: Call): Reply {
   const input = readBody(call, scheduleInput);
   const [from, to] = [instantFrom(call, input.startTime), instantFrom(call, input.endTime)];
