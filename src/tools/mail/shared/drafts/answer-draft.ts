@@ -6,6 +6,7 @@ import { immutableIds, prefer } from '../../../../graph/request/prefer.ts';
 import { read } from '../../../../graph/request/read.ts';
 import type { ToolCall } from '../../../define.ts';
 import { owner } from '../../../input/common-input.ts';
+import { ownProfile } from '../../../input/people/own-address.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { flag, itemBody, recipient, recipients, text } from '../../../output/graph-schema.ts';
 import { cell } from '../../../output/untrusted.ts';
@@ -49,13 +50,11 @@ export async function letterOf(id: string, mailbox: string | undefined, call: To
   return entityOf(await call.graph(read(at, { select }, { headers })), message);
 }
 
-const profile = z.object({ mail: text, userPrincipalName: text });
-
 /** Returns the mailbox's own addresses, which Graph omits from a reply-all. */
 async function ownAddresses(mailbox: string | undefined, call: ToolCall): Promise<ReadonlySet<string>> {
   if (mailbox !== undefined) return new Set([mailbox.toLowerCase()]);
-  const me = entityOf(await call.graph(read('/me', { select: Object.keys(profile.shape) })), profile);
-  return new Set([me.mail, me.userPrincipalName].flatMap((one) => (one ? [one.toLowerCase()] : [])));
+  const { mail, userPrincipalName } = await ownProfile(call);
+  return new Set([mail, userPrincipalName].flatMap((one) => (one ? [one.toLowerCase()] : [])));
 }
 
 /**
