@@ -1,6 +1,6 @@
 import type { ToolCall } from '../../define.ts';
 import { addressesOf } from '../../input/people/find-people.ts';
-import { isMe } from '../../input/people/own-address.ts';
+import { isMe, withMeApart } from '../../input/people/own-address.ts';
 
 /** Where the event is. Each is undefined for the main calendar of the user. */
 type Place = { readonly mailbox?: string | undefined; readonly calendar?: string | undefined };
@@ -15,5 +15,5 @@ export function invitedPeople(
   call: ToolCall,
 ): Promise<readonly string[]> {
   const isOwn = mailbox === undefined && calendar === undefined;
-  return addressesOf(isOwn ? given?.filter((one) => !isMe(one)) : given, call);
+  return addressesOf(isOwn ? given && withMeApart(given).filter((one) => !isMe(one)) : given, call);
 }

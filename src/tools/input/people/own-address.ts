@@ -4,6 +4,7 @@ import { ToolError } from '../../../errors.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { oncePerCall } from '../../once-per-call.ts';
+import { splitNames } from '../email-address.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
 
@@ -12,6 +13,14 @@ const profile = z.object({ displayName: text, mail: text, userPrincipalName: tex
 /** Whether the text stands for the caller. */
 export function isMe(given: string): boolean {
   return /^(?:me|myself)$/i.test(given.trim());
+}
+
+/** Splits texts that name the caller among others, such as `me; Ben`, so that `me` is not looked up as a name. */
+export function withMeApart(given: readonly string[]): readonly string[] {
+  return given.flatMap((one) => {
+    const parts = splitNames(one);
+    return parts.some(isMe) ? parts : one;
+  });
 }
 
 /** Returns the caller's name, email address and sign-in name. */
