@@ -42,10 +42,10 @@ export const getEvent = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: ['Calendars.Read'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   sharedScopes: ['Calendars.Read.Shared'],
   operation: 'GET /me/events/{id}',
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   example: { as: 'ana.silva', args: async ({ id }) => ({ event_id: await id('/me/events?$top=1') }) },
   input: {
     event_id: id('From list_events.').optional(),

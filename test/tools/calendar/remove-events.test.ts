@@ -64,10 +64,12 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
   });
 
   it.each(['Ana', mailOf('ana.silva')])(
-    'does not select events that the user organises for the attendee %s, who is the user',
+    'selects no events of the user for the attendee %s, who is the user',
     async (attendee) => {
       const day = tool === 'cancel_event' ? '2027-02-17' : '2027-02-18';
       await create(`Mine ${tool}`, { start: `${day}T09:00`, attendees: [mailOf('ben.okafor')] });
+      const invitation = { subject: 'Theirs', start: `${day}T11:00`, attendees: [mailOf('ana.silva')] };
+      await call('ben.okafor', 'create_event', invitation);
       await expect(once(tool, { attendee, start: day, end: day })).rejects.toThrow('No event matches');
     },
   );

@@ -37,3 +37,13 @@ export async function ownAddress(call: ToolCall): Promise<string> {
   if (!address) throw new ToolError('no_mailbox', 'The signed-in account has no mailbox.');
   return address.toLowerCase();
 }
+
+/** Returns the addresses of a mailbox, or of the caller, in lower case. */
+export async function ownAddresses(
+  mailbox: string | undefined,
+  call: ToolCall,
+): Promise<ReadonlySet<string>> {
+  if (mailbox !== undefined) return new Set([mailbox.toLowerCase()]);
+  const { mail, userPrincipalName } = await ownProfile(call);
+  return new Set([mail, userPrincipalName].flatMap((one) => (one ? [one.toLowerCase()] : [])));
+}

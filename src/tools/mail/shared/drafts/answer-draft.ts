@@ -6,7 +6,7 @@ import { immutableIds, prefer } from '../../../../graph/request/prefer.ts';
 import { read } from '../../../../graph/request/read.ts';
 import type { ToolCall } from '../../../define.ts';
 import { owner } from '../../../input/common-input.ts';
-import { ownProfile } from '../../../input/people/own-address.ts';
+import { ownAddresses } from '../../../input/people/own-address.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { flag, itemBody, recipient, recipients, text } from '../../../output/graph-schema.ts';
 import { cell } from '../../../output/untrusted.ts';
@@ -50,13 +50,6 @@ export async function letterOf(id: string, mailbox: string | undefined, call: To
   return entityOf(await call.graph(read(at, { select }, { headers })), message);
 }
 
-/** Returns the mailbox's own addresses, which Graph omits from a reply-all. */
-async function ownAddresses(mailbox: string | undefined, call: ToolCall): Promise<ReadonlySet<string>> {
-  if (mailbox !== undefined) return new Set([mailbox.toLowerCase()]);
-  const { mail, userPrincipalName } = await ownProfile(call);
-  return new Set([mail, userPrincipalName].flatMap((one) => (one ? [one.toLowerCase()] : [])));
-}
-
 /**
  * Returns whom a reply with the further copies `cc` is sent to: the reply-to addresses or the sender and, for a reply-all,
  * the other recipients.
@@ -71,6 +64,7 @@ export async function repliedTo(
   const sent = (to: readonly string[], copies: readonly string[]) =>
     sentTo({ toRecipients: to.map(asRecipient), ccRecipients: copies.map(asRecipient) });
   if (!all) return sent(back, cc);
+  // Graph omits the mailbox itself from a reply-all.
   const own = await ownAddresses(mailbox, call);
   const to = [...back, ...addressesIn(letter.toRecipients)].filter((one) => !own.has(one));
   const copies = addressesIn(letter.ccRecipients).filter((one) => !own.has(one) && !to.includes(one));
