@@ -22,9 +22,8 @@ const batchInput = z.object({
 type Part = z.output<typeof batchInput>['requests'][number];
 
 /**
- * Runs the parts of `POST /$batch`, except those for which `throttled` returns a reply. Runs them one after another, the
- * last one first unless some depend on others. For limits on concurrent requests, parts that depend on no other part count
- * as concurrent.
+ * Runs the parts of `POST /$batch`, except those for which `throttled` returns a reply. Runs them one after
+ * another, the last one first unless some depend on others. For limits on concurrent requests, parts that depend on no other part count as concurrent.
  */
 export function answerBatch(
   incoming: Incoming,
