@@ -64,6 +64,14 @@ describe('findTimeZone', () => {
     expect(findTimeZone('CST')?.name).toBe('CST (America/Chicago)');
   });
 
+  it('reads MST as the time of Phoenix, which has no summer time, and says so', () => {
+    expect(findTimeZone('MST')).toEqual({
+      name: 'MST (America/Phoenix)',
+      windows: 'US Mountain Standard Time',
+      iana: 'America/Phoenix',
+    });
+  });
+
   it('shows an offset with its minutes', () => {
     expect(findTimeZone('+0530')?.name).toBe('UTC+5:30');
     expect(findTimeZone('UTC-09:30')?.name).toBe('UTC-9:30');

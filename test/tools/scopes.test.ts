@@ -26,6 +26,16 @@ describe("the tools' permissions", () => {
     },
   );
 
+  const finders = catalogue.filter(({ scopesElsewhere = {} }) =>
+    Object.values(scopesElsewhere).flat().includes('People.Read'),
+  );
+  it.each(finders.map((tool) => [tool.name, tool] as const))(
+    'are enough to find the address of "me" if the toolset users is off: %s',
+    (_name, { supportingReads }) => {
+      expect(supportingReads).toContain('/me');
+    },
+  );
+
   it('each appear once on the consent page, except for those that another permission includes', () => {
     const names = scopesOf(catalogue).map(({ name }) => name);
     expect(names).toContain('Mail.ReadWrite');

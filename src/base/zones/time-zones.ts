@@ -42,6 +42,9 @@ function readNames(): ReadonlyMap<string, TimeZone> {
   // The IANA name `EST` has no daylight saving time, but people in New York also write `EST` in summer.
   const eastern = { windows: 'Eastern Standard Time', iana: 'America/New_York' };
   zones.set('est', { name: `EST (${eastern.iana})`, ...eastern });
+  // `MST` has no daylight saving time either. Its name shows that it is not the time of Denver.
+  const arizona = { windows: 'US Mountain Standard Time', iana: 'America/Phoenix' };
+  zones.set('mst', { name: `MST (${arizona.iana})`, ...arizona });
   return zones;
 }
 

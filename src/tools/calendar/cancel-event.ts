@@ -29,7 +29,7 @@ export const cancelEvent = defineTool({
   optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   sharedScopes: ['Calendars.ReadWrite.Shared'],
   operation: 'POST /me/events/{id}/cancel',
-  supportingReads: ['/me/mailboxSettings', '/organization'],
+  supportingReads: ['/me', '/me/mailboxSettings', '/organization'],
   example: {
     as: 'ana.silva',
     args: async ({ id }) => ({ event_ids: [await id('/me/events?$filter=isOrganizer eq true&$top=1')] }),

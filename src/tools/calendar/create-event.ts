@@ -107,7 +107,7 @@ export const createEvent = defineTool({
     const { times } = plan;
     const recipients = await invitedPeople(
       [...(args.attendees ?? []), ...(args.optional_attendees ?? [])],
-      args.mailbox,
+      args,
       call,
     );
     const when = whenOf({ ...times, isAllDay: args.all_day });
@@ -128,8 +128,8 @@ export const createEvent = defineTool({
     const zone = await mailboxZone(args.time_zone, call);
     const plan = planOf(args, zone, call);
     const { times, recurrence } = plan;
-    const required = await invitedPeople(args.attendees, args.mailbox, call);
-    const optional = (await invitedPeople(args.optional_attendees, args.mailbox, call)).filter(
+    const required = await invitedPeople(args.attendees, args, call);
+    const optional = (await invitedPeople(args.optional_attendees, args, call)).filter(
       (one) => !required.includes(one),
     );
     const event = {

@@ -24,7 +24,7 @@ export const deleteEvent = defineTool({
   optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   sharedScopes: ['Calendars.ReadWrite.Shared'],
   operation: 'DELETE /me/events/{id}',
-  supportingReads: ['/me/mailboxSettings', '/organization'],
+  supportingReads: ['/me', '/me/mailboxSettings', '/organization'],
   example: {
     as: 'ana.silva',
     args: async ({ id }) => ({

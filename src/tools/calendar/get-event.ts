@@ -9,11 +9,11 @@ import { bodyPage, wholeBodyText } from '../mail/shared/body.ts';
 import { offset } from '../files/shared/text-page.ts';
 import { factLines } from '../output/fact-lines.ts';
 import { personOf } from '../output/person.ts';
+import { recurrenceWords } from '../output/recurrence-words.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { words } from '../output/words.ts';
 import { whenOf } from './shared/event-time.ts';
 import { readEvent, type KnownEvent } from './shared/known-event.ts';
-import { recurrenceWords } from './shared/recurrence/recurrence-words.ts';
 import {
   MAX_SEARCHED,
   searchCalendar,
@@ -42,10 +42,10 @@ export const getEvent = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: ['Calendars.Read'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   sharedScopes: ['Calendars.Read.Shared'],
   operation: 'GET /me/events/{id}',
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   example: { as: 'ana.silva', args: async ({ id }) => ({ event_id: await id('/me/events?$top=1') }) },
   input: {
     event_id: id('From list_events.').optional(),

@@ -57,10 +57,10 @@ export const searchEvents = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: ['Calendars.Read'],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   sharedScopes: ['Calendars.Read.Shared'],
   operation: 'GET /me/calendarView',
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { attendee: 'ben', max: 5 } },
   input: {
     query: z.string().min(1).max(200).optional().describe('Words that must all occur.'),

@@ -188,7 +188,7 @@ async function attendeesAfter(
     );
   const present = attendeesOf(event);
   const [wanted, unwanted] = [
-    await invitedPeople(add_attendees, of, call),
+    await invitedPeople(add_attendees, { mailbox: of }, call),
     await addressesOf(remove_attendees, call),
   ];
   const both = wanted.filter((one) => unwanted.includes(one));

@@ -50,9 +50,9 @@ export const replyToMessage = defineTool({
   async preview({ message_id, reply_all, mailbox, ...args }, call) {
     const letter = await letterOf(message_id, mailbox, call);
     const cc = await addressesOf(args.cc, call);
-    const recipients = [...(await repliedTo(letter, reply_all, mailbox, call)), ...cc];
+    const { recipients, shown } = await repliedTo(letter, { all: reply_all, mailbox, cc }, call);
     return {
-      lines: [`reply to "${cell(letter.subject ?? '')}" and reach ${shown(recipients)}`],
+      lines: [`reply to "${cell(letter.subject ?? '')}" and reach ${firstOf(shown, MAX_SHOWN) || 'nobody'}`],
       recipients,
       versions: [letter.id, ...recipients],
     };
@@ -60,7 +60,7 @@ export const replyToMessage = defineTool({
   async run({ message_id, body, reply_all, format, mailbox, ...args }, call) {
     const letter = await letterOf(message_id, mailbox, call);
     const cc = await addressesOf(args.cc, call);
-    const recipients = [...(await repliedTo(letter, reply_all, mailbox, call)), ...cc];
+    const { recipients } = await repliedTo(letter, { all: reply_all, mailbox, cc }, call);
     const html = await writtenHtml(body, format);
     const how = reply_all ? 'replyAll' : 'reply';
     const sent = await sendAnswer({ how, messageId: message_id, mailbox, html, cc }, recipients, call);
@@ -70,9 +70,5 @@ export const replyToMessage = defineTool({
   },
 });
 
+/** Maximum number of recipients that the preview and the result show. */
 const MAX_SHOWN = 50;
-
-function shown(recipients: readonly string[]): string {
-  const addresses = recipients.map((one) => cell(one, 320));
-  return firstOf(addresses, MAX_SHOWN) || 'nobody';
-}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { defineTool } from '../define.ts';
+import { defineTool, type ToolCall } from '../define.ts';
 import { mailbox, owner, people } from '../input/common-input.ts';
 import { isAddress } from '../input/email-address.ts';
 import { findPeople, nameScopes, type FoundPerson } from '../input/people/find-people.ts';
@@ -63,20 +63,19 @@ export const sendMail = defineTool({
       : undefined,
   recipients: (args) => allRecipients(args).filter(isAddress),
   async preview(args, call) {
-    const found = await findPeople(allRecipients(args), call);
+    const people = await findRecipients(args, call);
+    const found = [...people.to, ...people.cc, ...people.bcc];
     const recipients = [...new Set(found.map(({ address }) => address.toLowerCase()))];
     const files = await findAttachments(args.attachments, call);
     return {
-      lines: [`reach ${found.map(named).join(', ')}`, ...files.map(({ name }) => `attach ${cell(name)}`)],
+      lines: [`reach ${shown(people)}`, ...files.map(({ name }) => `attach ${cell(name)}`)],
       recipients,
       versions: [...recipients, ...versionsOf(files)],
     };
   },
   async run(args, call) {
     const isText = args.format === 'text';
-    const to = await findPeople(args.to, call);
-    const cc = await findPeople(args.cc ?? [], call);
-    const bcc = await findPeople(args.bcc ?? [], call);
+    const people = await findRecipients(args, call);
     const files = await findAttachments(args.attachments, call);
     const ready = await readAttachments(files, call);
     const message = {
@@ -85,9 +84,9 @@ export const sendMail = defineTool({
       body: isText
         ? { contentType: 'text', content: args.body }
         : { contentType: 'html', content: await htmlOfMarkdown(args.body) },
-      toRecipients: to.map(recipientOf),
-      ccRecipients: cc.map(recipientOf),
-      bccRecipients: bcc.map(recipientOf),
+      toRecipients: people.to.map(recipientOf),
+      ccRecipients: people.cc.map(recipientOf),
+      bccRecipients: people.bcc.map(recipientOf),
     };
     if ('large' in ready) {
       await sendWithUploads(message, { files: ready.large, mailbox: args.mailbox }, call);
@@ -103,14 +102,9 @@ export const sendMail = defineTool({
         verify: 'Look in Sent Items for the email before you send it again.',
       });
     }
-    const reached = [
-      ...to.map(named),
-      ...cc.map((one) => `cc ${named(one)}`),
-      ...bcc.map((one) => `bcc ${named(one)}`),
-    ].join(', ');
     const names = files.map(({ name }) => cell(name)).join(', ');
     return {
-      text: `Handed to Exchange for delivery: "${args.subject}" to ${reached}${names && `, with ${names}`}. A copy is in Sent Items.`,
+      text: `Handed to Exchange for delivery: "${args.subject}" to ${shown(people)}${names && `, with ${names}`}. A copy is in Sent Items.`,
     };
   },
 });
@@ -124,6 +118,28 @@ type Recipients = {
 function allRecipients({ to, cc = [], bcc = [] }: Recipients): string[] {
   const everybody = [...to, ...cc, ...bcc].map((one) => (isAddress(one) ? one.toLowerCase() : one));
   return [...new Set(everybody)];
+}
+
+type FoundRecipients = Readonly<Record<'to' | 'cc' | 'bcc', readonly FoundPerson[]>>;
+
+async function findRecipients(
+  { to, cc = [], bcc = [] }: Recipients,
+  call: ToolCall,
+): Promise<FoundRecipients> {
+  return {
+    to: await findPeople(to, call),
+    cc: await findPeople(cc, call),
+    bcc: await findPeople(bcc, call),
+  };
+}
+
+/** Lists the recipients, with `cc` or `bcc` before each copy. */
+function shown({ to, cc, bcc }: FoundRecipients): string {
+  return [
+    ...to.map(named),
+    ...cc.map((one) => `cc ${named(one)}`),
+    ...bcc.map((one) => `bcc ${named(one)}`),
+  ].join(', ');
 }
 
 function recipientOf({ address }: FoundPerson) {

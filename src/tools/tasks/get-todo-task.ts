@@ -4,11 +4,11 @@ import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { text } from '../output/graph-schema.ts';
 import { factLines } from '../output/fact-lines.ts';
+import { recurrenceWords } from '../output/recurrence-words.ts';
 import { minute } from '../output/words.ts';
 import { allItems } from '../paging/all-items.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
 import { checklistLine } from './shared/checklist.ts';
-import { repetitionInWords } from './shared/repetition-in-words.ts';
 import { localDateOf, localTimeOf, taskZone } from './shared/task-dates.ts';
 import { checklistItems } from './shared/todo-checklist.ts';
 import { findTodoTasks, listArgument, noteOf, taskPath, type PlacedTask } from './shared/todo-lists.ts';
@@ -53,7 +53,7 @@ export const getTodoTask = defineTool({
       Due: localDateOf(task.dueDateTime, zone),
       Reminder: task.isReminderOn === true ? minute(localTimeOf(task.reminderDateTime, zone)) : '',
       Completed: task.status === 'completed' ? task.completedDateTime?.dateTime.slice(0, 10) : '',
-      Repeats: task.recurrence ? repetitionInWords(task.recurrence) : '',
+      Repeats: recurrenceWords(task.recurrence),
       Importance: task.importance === 'normal' ? '' : task.importance,
       Id: task.id,
     };

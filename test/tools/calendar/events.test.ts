@@ -22,6 +22,12 @@ describe('create_event', () => {
     expect(storedOf('ben.okafor', 'Plan the launch')).toHaveLength(1);
   });
 
+  it('invites the user to an event in a named calendar, which can belong to a colleague', async () => {
+    const args = { subject: 'Elsewhere', start: '2026-11-24T15:00', attendees: ['me', 'Ben'] };
+    const { text } = await ana('create_event', { ...args, calendar: 'Calendar' });
+    expect(text).toContain(`Invited: ${mailOf('ana.silva')}, ${mailOf('ben.okafor')}.`);
+  });
+
   it('does not invite the user, whose own calendar the event is in', async () => {
     const args = { subject: 'Me too', start: '2026-11-24T15:00' };
     const { text } = await ana('create_event', {

@@ -63,6 +63,17 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     if (wanted.length === 0) expect(preview).toContain('No event matches');
   });
 
+  it.each(['Ana', mailOf('ana.silva')])(
+    'selects no events of the user for the attendee %s, who is the user',
+    async (attendee) => {
+      const day = tool === 'cancel_event' ? '2027-02-17' : '2027-02-18';
+      await create(`Mine ${tool}`, { start: `${day}T09:00`, attendees: [mailOf('ben.okafor')] });
+      const invitation = { subject: 'Theirs', start: `${day}T11:00`, attendees: [mailOf('ana.silva')] };
+      await call('ben.okafor', 'create_event', invitation);
+      await expect(once(tool, { attendee, start: day, end: day })).rejects.toThrow('No event matches');
+    },
+  );
+
   it.each([{ subject: ' ' }, { attendee: '\u00A0' }, { subject: '\u200B' }, { attendee: '\u{E0041}\u3164' }])(
     'refuses a filter without visible characters',
     async (filter) => {
@@ -72,9 +83,9 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
   );
 
   it('refuses "me" as the attendee, because the user takes part in every event', async () => {
-    await expect(once(tool, { attendee: 'me' })).rejects.toThrow('attendee must be another person');
+    await expect(once(tool, { attendee: 'me' })).rejects.toThrow('attendee must be a name or an address');
     await expect(ana('search_events', { attendee: ' Me' })).rejects.toThrow(
-      'attendee must be another person',
+      'attendee must be a name or an address',
     );
   });
 

@@ -203,6 +203,7 @@ describe('update_contact', () => {
     ['김 민준', '김', '민준'],
     ['ジョン スミス', 'スミス', 'ジョン'],
     ['Hana Sato', 'Sato', 'Hana'],
+    ['Wei Wang (王伟)', '(王伟)', 'Wei Wang'],
   ])('finds the surname in %s', async (name, surname, givenName) => {
     const id = /id: (\S+)/.exec(await call('farah.rahimi', 'create_contact', { name }))?.[1] ?? '';
     expect(await detailsOf('farah.rahimi', id)).toMatchObject({ displayName: name, surname, givenName });

@@ -166,6 +166,14 @@ describe('several people in one text', () => {
     expect((await sent({ to })).to).toEqual([ben, chen]);
   });
 
+  it('can include "me"', async () => {
+    expect((await sent({ to: 'me; Ben Okafor' })).to).toEqual([mailOf('dana.levi'), ben]);
+    const { text } = await tenant.call('dana.levi', 'send_chat_message', { to: 'me; Ben Okafor', body: 'x' });
+    expect(text).toContain(`Sent in the chat with Ben Okafor <${ben}>.`);
+    const event = { subject: 'Together', start: '2026-12-01T10:00', attendees: 'Ben Okafor; me' };
+    expect((await tenant.call('dana.levi', 'create_event', event)).text).toContain(`Invited: ${ben}.`);
+  });
+
   it('count as several recipients', async () => {
     const to = Array.from({ length: 51 }, (_, index) => `p${index}@contoso.example`).join('; ');
     const call = tenant.call('ana.silva', 'send_mail', { to, subject: 's', body: 'b' });

@@ -107,15 +107,24 @@ describe('reply_to_message', () => {
   });
 
   it.each([
-    ['the sender', () => receive(OUTSIDER), {}],
-    ['a reply-to address', () => receive(mailOf('ben.okafor'), { replyTo: [OUTSIDER] }), {}],
-    ['a cc recipient', () => receive(mailOf('ben.okafor'), { cc: [OUTSIDER] }), { reply_all: true }],
-    ['an added cc recipient', () => receive(mailOf('ben.okafor')), { cc: [OUTSIDER] }],
-  ])('previews the real recipients if %s is external', async (_who, mail, more) => {
+    ['the sender', () => receive(OUTSIDER), {}, OUTSIDER],
+    ['a reply-to address', () => receive(mailOf('ben.okafor'), { replyTo: [OUTSIDER] }), {}, OUTSIDER],
+    [
+      'a cc recipient',
+      () => receive(mailOf('ben.okafor'), { cc: [OUTSIDER] }),
+      { reply_all: true },
+      `${mailOf('ben.okafor')}, cc ${OUTSIDER}`,
+    ],
+    [
+      'an added cc recipient',
+      () => receive(mailOf('ben.okafor')),
+      { cc: [OUTSIDER] },
+      `${mailOf('ben.okafor')}, cc ${OUTSIDER}`,
+    ],
+  ])('previews the real recipients if %s is external', async (_who, mail, more, people) => {
     const args = { message_id: mail(), body: 'Hello', ...more };
     const preview = await previewOf('reply_to_message', args);
-    expect(preview).toContain(`reply to "${subject}" and reach`);
-    expect(preview).toContain(OUTSIDER);
+    expect(preview).toContain(`reply to "${subject}" and reach ${people}\n`);
     expect(inFolder('ana.silva', 'sentitems')).toEqual([]);
     expect(inFolder('ana.silva', 'drafts')).toEqual([]);
     await once('reply_to_message', { ...args, confirmation: confirmationIn(preview) });

@@ -20,3 +20,12 @@ describe('the preview of send_draft', () => {
     expect(preview).toContain(`- send "Terms" to ${people}\n`);
   });
 });
+
+describe('the preview of send_mail', () => {
+  it('marks copies with cc and blind copies with bcc', async () => {
+    const given = { subject: 'Terms', body: 'b', to: [OUTSIDER], cc: ['Ben Okafor'], bcc: ['Chen Wei'] };
+    const preview = await tenant.previewOf('ana.silva', 'send_mail', given);
+    const copies = `cc Ben Okafor <${mailOf('ben.okafor')}>, bcc Chen Wei <${mailOf('chen.wei')}>`;
+    expect(preview).toContain(`- reach ${OUTSIDER}, ${copies}\n`);
+  });
+});

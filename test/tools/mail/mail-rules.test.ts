@@ -203,3 +203,13 @@ describe('delete_mail_rule', () => {
     );
   });
 });
+
+describe('create_mail_rule with the toolset mail only', () => {
+  it('accepts "me" as a sender', async () => {
+    const alone = await openDemoTenant({ policy: policyWith({ toolsets: ['mail'] }) });
+    const args = { name: 'Notes to myself', from: ['me'], mark_read: true };
+    const { text } = await alone.call('ben.okafor', 'create_mail_rule', args);
+    expect(text).toContain(`from addresses ${mailOf('ben.okafor')}`);
+    await alone.close();
+  });
+});

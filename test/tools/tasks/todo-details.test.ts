@@ -39,7 +39,7 @@ describe('get_todo_task', () => {
     };
     await ana('graph_write', { method: 'POST', path, body });
     const shown = await steps('Water the plants');
-    expect(shown).toContain('Repeats: weekly, interval 2, monday, friday');
+    expect(shown).toContain('Repeats: every 2 weeks on monday, friday\n');
     expect(shown).toContain('Links:\nPlants on holiday: https://outlook.example/mail/1');
     expect(await steps('Return the old laptop')).not.toMatch(/Repeats|Links/);
   });
@@ -58,17 +58,17 @@ describe('the repetition of a To Do task', () => {
         month: 0,
       },
       { type: 'endDate', endDate: '2027-06-30' },
-      'relativeMonthly, last, friday, until 2027-06-30',
+      'monthly on last friday until 2027-06-30',
     ],
     [
       { type: 'absoluteMonthly', interval: 3, index: 'first', daysOfWeek: [], dayOfMonth: 15, month: 0 },
       { type: 'numbered', numberOfOccurrences: 4 },
-      'absoluteMonthly, interval 3, day 15, 4 times',
+      'every 3 months on 15 4 times',
     ],
     [
       { type: 'absoluteYearly', interval: 1, index: 'first', dayOfMonth: 24, month: 12 },
       { type: 'noEnd', numberOfOccurrences: 0 },
-      'absoluteYearly, day 24, month 12',
+      'yearly on 24 December',
     ],
   ])('is described for the pattern %j and the range %j', async (pattern, range, expected) => {
     const path = await addRecurring(`Repeat ${expected}`);

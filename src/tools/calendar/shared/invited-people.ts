@@ -1,15 +1,19 @@
 import type { ToolCall } from '../../define.ts';
 import { addressesOf } from '../../input/people/find-people.ts';
-import { isMe } from '../../input/people/own-address.ts';
+import { isMe, withMeApart } from '../../input/people/own-address.ts';
+
+/** Where the event is. Each is undefined for the main calendar of the user. */
+type Place = { readonly mailbox?: string | undefined; readonly calendar?: string | undefined };
 
 /**
- * Returns the addresses of the people to invite, like `addressesOf`. In the user's own calendar, leaves out `me`, because
- * the organiser takes part without an invitation.
+ * Returns the addresses of the people to invite, like `addressesOf`. In the user's main calendar, leaves out `me`, because
+ * the organiser takes part without an invitation. Another calendar can belong to a colleague, who is then the organiser.
  */
 export function invitedPeople(
   given: readonly string[] | undefined,
-  mailbox: string | undefined,
+  { mailbox, calendar }: Place,
   call: ToolCall,
 ): Promise<readonly string[]> {
-  return addressesOf(mailbox === undefined ? given?.filter((one) => !isMe(one)) : given, call);
+  const isOwn = mailbox === undefined && calendar === undefined;
+  return addressesOf(isOwn ? given && withMeApart(given).filter((one) => !isMe(one)) : given, call);
 }

@@ -8,9 +8,9 @@ import { owner } from '../../input/common-input.ts';
 import type { MailboxZone } from '../../input/mailbox-zone.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { flag, itemBody, recipient, text, zonedTime } from '../../output/graph-schema.ts';
+import { recurrence } from '../../output/recurrence-words.ts';
 import { cell } from '../../output/untrusted.ts';
 import { whenOf } from './event-time.ts';
-import { recurrence } from './recurrence/recurrence-words.ts';
 
 const proposedTime = zonedTime.extend({ timeZone: text });
 

@@ -7,10 +7,12 @@ import { read } from '../../../graph/request/read.ts';
 import type { Page, ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
 import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
-import { isMe } from '../../input/people/own-address.ts';
+import { directoryRefusals } from '../../input/people/find-user.ts';
+import { isMe, ownAddresses } from '../../input/people/own-address.ts';
 import { bareAddress, isAddress } from '../../input/email-address.ts';
 import { beginningOf, foldName, hasWords as startsWords } from '../../input/pick-by-name.ts';
 import { addDays } from '../../input/written-day.ts';
+import { unlessCode } from '../../unless-missing.ts';
 import { itemsOf } from '../../output/graph-data.ts';
 import { flag, recipient, recipients, text, zonedTime } from '../../output/graph-schema.ts';
 import { rowOf } from '../../output/row.ts';
@@ -88,7 +90,7 @@ export async function searchCalendar(
   if (search.attendee !== undefined && isMe(search.attendee))
     throw new ToolError(
       'bad_argument',
-      'attendee must be another person: every event in the calendar is yours.',
+      'attendee must be a name or an address, not "me": all events in your own calendar are yours.',
     );
   const now = call.now();
   const given = plainTimes(search, { now, iana: zone.iana });
@@ -100,6 +102,10 @@ export async function searchCalendar(
     parameters: { startDateTime: range.from, endDateTime: range.to },
     headers: prefer(immutableIds, timeZone(zone.windows)),
   });
+  const owners =
+    search.attendee === undefined
+      ? undefined
+      : await ownAddresses(search.mailbox, call).catch(unlessCode(directoryRefusals));
   const matches = (row: EventRow) =>
     touches(range, row.start.dateTime.slice(0, 19), row.end.dateTime.slice(0, 19)) &&
     hasWords(
@@ -107,7 +113,7 @@ export async function searchCalendar(
       search.query,
     ) &&
     hasWords(row.subject ?? '', search.subject) &&
-    hasPerson(row, search.attendee) &&
+    hasPerson(row, search.attendee, owners) &&
     (search.keep?.(row) ?? true);
   const found: EventRow[] = [];
   let page: Page = await call.page(first);
@@ -130,16 +136,23 @@ function hasWords(text: string, query: string | undefined): boolean {
 }
 
 /**
- * Whether the organiser or an attendee is the wanted person. An email address must match exactly. In any other text,
- * each word must be the beginning of a word in the name or address, so that `Ann` does not find Joanna.
+ * Whether the organiser or an attendee is the wanted person. Leaves out the calendar's owner, who takes part in every
+ * event. An email address must match exactly. In any other text, each word must be the beginning of a word in the name
+ * or address, so that `Ann` does not find Joanna.
  */
-function hasPerson({ organizer, attendees }: EventRow, wanted: string | undefined): boolean {
+function hasPerson(
+  { organizer, isOrganizer, attendees }: EventRow,
+  wanted: string | undefined,
+  owners: ReadonlySet<string> | undefined,
+): boolean {
   if (wanted === undefined) return true;
   const beginning = beginningOf(wanted);
   const part = foldName(beginning ?? bareAddress(wanted));
   const isWhole = beginning === undefined && isAddress(part);
-  return [organizer, ...(attendees ?? [])].some((one) => {
+  const people = [...(isOrganizer === true ? [] : [organizer]), ...(attendees ?? [])];
+  return people.some((one) => {
     const { name, address } = one?.emailAddress ?? {};
+    if (owners?.has(address?.toLowerCase() ?? '')) return false;
     return isWhole ? foldName(address ?? '') === part : startsWords(`${name ?? ''} ${address ?? ''}`, part);
   });
 }

@@ -96,10 +96,11 @@ function renamed(name: string | undefined, present: Contact | undefined) {
 /** Matches names in Chinese characters or in Korean, which begin with the surname. */
 const surnameFirst = /[\p{Script=Han}\p{Script=Hangul}]/u;
 
-/** Treats the last word as the surname, as Outlook does, or the first word in Chinese characters and in Korean. */
+/** Treats the last word as the surname, as Outlook does, or the first word if it is in Chinese characters or in Korean. */
 function namesOf(name: string): Record<string, string> {
   const words = name.trim().split(/\s+/);
-  const surname = words.length < 2 ? '' : ((surnameFirst.test(name) ? words.shift() : words.pop()) ?? '');
+  const surname =
+    words.length < 2 ? '' : ((surnameFirst.test(words[0] ?? '') ? words.shift() : words.pop()) ?? '');
   return { displayName: name.trim(), givenName: words.join(' '), surname };
 }
 

@@ -3,7 +3,7 @@ import type { ToolCall } from '../../define.ts';
 import { cell } from '../../output/untrusted.ts';
 import { isAddress } from '../email-address.ts';
 import { findByName } from './find-by-name.ts';
-import { isMe, ownAddress } from './own-address.ts';
+import { isMe, ownAddress, withMeApart } from './own-address.ts';
 
 /** A person; `name` is undefined if the address was given. */
 export type FoundPerson = { readonly address: string; readonly name?: string };
@@ -16,10 +16,11 @@ export const nameScopes = { users: ['People.Read', 'User.ReadBasic.All'] };
  * An address is not looked up. Throws `ToolError` unless each name belongs to exactly one person.
  */
 export async function findPeople(given: readonly string[], call: ToolCall): Promise<readonly FoundPerson[]> {
-  const names = given.filter((one) => !isAddress(one) && !isMe(one));
+  const people = withMeApart(given);
+  const names = people.filter((one) => !isAddress(one) && !isMe(one));
   const found = await findByName(names, 'addresses', call);
-  const own = given.some(isMe) ? await ownAddress(call) : '';
-  return given.flatMap(
+  const own = people.some(isMe) ? await ownAddress(call) : '';
+  return people.flatMap(
     (one): readonly FoundPerson[] => found.get(one) ?? [{ address: isMe(one) ? own : one }],
   );
 }

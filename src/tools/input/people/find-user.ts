@@ -11,7 +11,7 @@ import { isAddress, isUserId } from '../email-address.ts';
 import { findByName } from './find-by-name.ts';
 import { severalPeople } from './find-people.ts';
 import type { Candidate } from './match-name.ts';
-import { isMe } from './own-address.ts';
+import { isMe, withMeApart } from './own-address.ts';
 import { candidateOf, directoryUser } from './people-sources.ts';
 
 /** The Graph permission that lets tools find users, for `scopesElsewhere`. */
@@ -48,9 +48,10 @@ export const directoryRefusals: ReadonlySet<string> = new Set([
  * the candidates, or `ToolError('not_found')`.
  */
 export async function findUsers(given: readonly string[], call: ToolCall): Promise<readonly Candidate[]> {
-  const names = given.filter((one) => !isMe(one) && !isUserId(one) && !isAddress(one));
+  const people = withMeApart(given);
+  const names = people.filter((one) => !isMe(one) && !isUserId(one) && !isAddress(one));
   const found = await findByName(names, 'users', call);
-  const users = await Promise.all(given.map(async (one) => found.get(one) ?? [await findKnown(one, call)]));
+  const users = await Promise.all(people.map(async (one) => found.get(one) ?? [await findKnown(one, call)]));
   return users.flat();
 }
 

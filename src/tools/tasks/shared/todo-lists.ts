@@ -10,9 +10,9 @@ import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { flag, itemBody, text } from '../../output/graph-schema.ts';
 import { createHtmlBudget } from '../../output/html/html-budget.ts';
+import { recurrence } from '../../output/recurrence-words.ts';
 import { cell } from '../../output/untrusted.ts';
 import { pickOpenFirst } from './open-first.ts';
-import { recurrence } from './repetition-in-words.ts';
 import { graphTime } from './task-dates.ts';
 
 const todoList = z.object({ id: z.string(), displayName: text, wellknownListName: text });

@@ -6,6 +6,7 @@ import { immutableIds, prefer } from '../../../../graph/request/prefer.ts';
 import { read } from '../../../../graph/request/read.ts';
 import type { ToolCall } from '../../../define.ts';
 import { owner } from '../../../input/common-input.ts';
+import { ownAddresses } from '../../../input/people/own-address.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { flag, itemBody, recipient, recipients, text } from '../../../output/graph-schema.ts';
 import { cell } from '../../../output/untrusted.ts';
@@ -49,31 +50,25 @@ export async function letterOf(id: string, mailbox: string | undefined, call: To
   return entityOf(await call.graph(read(at, { select }, { headers })), message);
 }
 
-const profile = z.object({ mail: text, userPrincipalName: text });
-
-/** Returns the mailbox's own addresses, which Graph omits from a reply-all. */
-async function ownAddresses(mailbox: string | undefined, call: ToolCall): Promise<ReadonlySet<string>> {
-  if (mailbox !== undefined) return new Set([mailbox.toLowerCase()]);
-  const me = entityOf(await call.graph(read('/me', { select: Object.keys(profile.shape) })), profile);
-  return new Set([me.mail, me.userPrincipalName].flatMap((one) => (one ? [one.toLowerCase()] : [])));
-}
-
 /**
- * Returns the addresses that a reply is sent to: the reply-to addresses or the sender and, for a reply-all, the other
- * recipients.
+ * Returns whom a reply with the further copies `cc` is sent to: the reply-to addresses or the sender and, for a reply-all,
+ * the other recipients.
  */
 export async function repliedTo(
   letter: Letter,
-  all: boolean,
-  mailbox: string | undefined,
+  { all, mailbox, cc }: { all: boolean; mailbox: string | undefined; cc: readonly string[] },
   call: ToolCall,
-): Promise<readonly string[]> {
+): Promise<SentTo> {
   const replyTo = addressesIn(letter.replyTo);
   const back = replyTo.length > 0 ? replyTo : addressesIn(letter.from ? [letter.from] : []);
-  if (!all) return back;
+  const sent = (to: readonly string[], copies: readonly string[]) =>
+    sentTo({ toRecipients: to.map(asRecipient), ccRecipients: copies.map(asRecipient) });
+  if (!all) return sent(back, cc);
+  // Graph omits the mailbox itself from a reply-all.
   const own = await ownAddresses(mailbox, call);
-  const others = addressesIn(letter.toRecipients, letter.ccRecipients).filter((one) => !own.has(one));
-  return [...new Set([...back.filter((one) => !own.has(one)), ...others])];
+  const to = [...back, ...addressesIn(letter.toRecipients)].filter((one) => !own.has(one));
+  const copies = addressesIn(letter.ccRecipients).filter((one) => !own.has(one) && !to.includes(one));
+  return sent(to, [...copies, ...cc]);
 }
 
 export type NewAnswer = {

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 
-import { count, text } from '../../../output/graph-schema.ts';
+import { count, text } from './graph-schema.ts';
 
-/** The recurrence of a series in Graph. */
+/**
+ * The recurrence of a series of events or of a To Do task. Graph also returns properties that do not apply to the type, such
+ * as `month: 0`.
+ */
 export const recurrence = z
   .object({
     pattern: z
