@@ -51,8 +51,8 @@ export async function letterOf(id: string, mailbox: string | undefined, call: To
 }
 
 /**
- * Returns whom a reply with the further copies `cc` is sent to: the reply-to addresses or the sender and, for a reply-all,
- * the other recipients.
+ * Returns the recipients of a reply with the additional copies `cc`: the reply-to addresses or the sender and, for a
+ * reply-all, the other recipients.
  */
 export async function repliedTo(
   letter: Letter,
