@@ -86,12 +86,12 @@ async function invitationOf(given: Given, call: ToolCall) {
   if (!isWanted && given.comment !== undefined)
     throw new ToolError(
       'bad_argument',
-      'The organiser asked for no responses and would not get the comment: leave comment out, or write an email.',
+      'The organiser did not request responses and would not get the comment: leave comment out, or write an email.',
     );
   const tells = given.notify && isWanted;
   const organiser = tells ? event.organizer?.emailAddress?.address : undefined;
   const silent = isWanted
     ? 'The organiser was not notified.'
-    : 'The organiser asked for no responses and was not notified.';
+    : 'The organiser did not request responses, so they were not notified.';
   return { event, organiser, tells, told: tells ? 'The organiser was notified.' : silent };
 }

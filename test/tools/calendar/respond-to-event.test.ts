@@ -33,9 +33,9 @@ describe('respond_to_event', () => {
     const args = { event_id: copy!.id, response: 'accept' };
     await expect(
       call('ben.okafor', 'respond_to_event', { ...args, comment: 'See you there' }),
-    ).rejects.toThrow('asked for no responses');
+    ).rejects.toThrow('did not request responses');
     const { text } = await call('ben.okafor', 'respond_to_event', args);
-    expect(text).toContain('The organiser asked for no responses and was not notified.');
+    expect(text).toContain('The organiser did not request responses, so they were not notified.');
     expect(storedOf('ben.okafor', 'No answers')[0]?.responseStatus).toMatchObject({ response: 'accepted' });
   });
 

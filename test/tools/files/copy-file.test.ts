@@ -27,7 +27,7 @@ describe('copy_file', () => {
     putFile(tenant, 'ana.silva', '/Formats/Offer.docx', Buffer.from('one'));
     expect(await copy({ item: '/Formats/Offer.docx', name: 'Offer 2027' })).toContain('Offer 2027.docx');
     await expect(copy({ item: '/Formats/Offer.docx', name: 'Offer.pdf' })).rejects.toThrow(
-      'A name does not convert a file',
+      'Renaming a file does not convert it',
     );
     expect(await namesIn({ path: '/Formats' })).toEqual(['Offer 2027.docx', 'Offer.docx']);
   });

@@ -109,7 +109,7 @@ describe('upload_file with a resource as its source', () => {
     putFile(tenant, 'ana.silva', '/Formats/Offer.docx', Buffer.from('x'));
     const source = await sourceAt('/Formats/Offer.docx');
     await expect(upload({ path: '/Formats/Offer.pdf', source })).rejects.toThrow(
-      'A name does not convert a file',
+      'Renaming a file does not convert it',
     );
     expect((await upload({ path: '/Formats/Copy.docx', source })).text).toMatch(/^Stored\./);
     expect((await tenant.call('ana.silva', 'list_files', { path: '/Formats' })).text).not.toContain('.pdf');

@@ -17,7 +17,7 @@ export function newName(old: string, wanted: string): string {
   if (format === undefined || other === undefined || format === other || before === 'zip') return wanted;
   throw new ToolError(
     'bad_argument',
-    `A name does not convert a file: the content of ${cell(old, 80)} would stay the same, so it would not match .${after}. Nothing was changed. Use a name that ends with .${before}.`,
+    `Renaming a file does not convert it: the content of ${cell(old, 80)} would stay the same and would not match .${after}. Nothing was changed. Use a name that ends with .${before}.`,
   );
 }
 
