@@ -36,7 +36,7 @@ export const inviteToFile = defineTool({
   optionalScopes: ['User.Read'],
   scopesElsewhere: nameScopes,
   operation: 'POST /drives/{id}/items/{id}/invite',
-  supportingReads: ['/organization'],
+  supportingReads: ['/me', '/organization'],
   example: {
     as: 'ana.silva',
     args: { item: '/Harbor/Scope.md', people: ['ben.okafor@contoso.example'] },

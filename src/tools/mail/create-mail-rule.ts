@@ -58,7 +58,7 @@ export const createMailRule = defineTool({
   optionalScopes: ['Mail.ReadBasic', 'User.Read'],
   scopesElsewhere: nameScopes,
   operation: 'POST /me/mailFolders/{id}/messageRules',
-  supportingReads: ['/organization'],
+  supportingReads: ['/me', '/organization'],
   example: {
     as: 'ana.silva',
     args: { name: 'Invoices', subject_contains: ['invoice'], move_to: 'archive' },
