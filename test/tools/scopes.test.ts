@@ -45,3 +45,15 @@ describe("the tools' permissions", () => {
     expect(names).toEqual(names.toSorted());
   });
 });
+
+describe('a tool that accepts names of people', () => {
+  const tools = catalogue.filter(({ scopesElsewhere = {} }) =>
+    scopesElsewhere.users?.includes('People.Read'),
+  );
+  it.each(tools.map((tool) => [tool.name, tool] as const))(
+    'may read the profile, because `me` is such a name: %s',
+    (_name, { supportingReads = [] }) => {
+      expect(supportingReads).toContain('/me');
+    },
+  );
+});

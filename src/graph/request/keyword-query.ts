@@ -7,8 +7,8 @@
 export function wellFormedQuery(query: string): string {
   const parts = split(balancedQuotes(query.replaceAll(/[\u201c\u201d\u201e]/g, '"')));
   const isKept = balancedBrackets(parts);
-  const kept = parts.filter((_, index) => isKept[index]).map(withoutLoneSigns);
-  const text = withoutEmptyParts(kept.join(''));
+  const kept = parts.filter((_, index) => isKept[index]).join('');
+  const text = withoutEmptyParts(withoutLoneSigns(kept));
   return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text) ? text : '';
 }
 
@@ -24,8 +24,11 @@ function split(text: string): readonly string[] {
   return text.match(/"[^"]*"|[()]|[^"()]+/g) ?? [];
 }
 
-function withoutLoneSigns(part: string): string {
-  return part.startsWith('"') ? part : part.replaceAll(/(^|\s)[-+](?=\s|$)/g, '$1');
+/** A sign directly before a phrase or a bracket is kept, because it belongs to it. */
+function withoutLoneSigns(text: string): string {
+  return text.replaceAll(/"[^"]*"|(?<=^|[\s()"])[-+](?=[\s)]|$)/g, (part) =>
+    part.startsWith('"') ? part : '',
+  );
 }
 
 /** Returns for each part whether to keep it. Only unmatched brackets are dropped. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { isRecord } from '../../base/is-record.ts';
-import { recordInText } from '../../base/json-text.ts';
+import { listInText, recordInText } from '../../base/json-text.ts';
 import { ToolError } from '../../errors.ts';
 import type { Target } from '../../graph/request/pasted-address.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
@@ -25,10 +25,11 @@ const listOption = (what: string) =>
     .optional()
     .describe(what);
 
-/** Joins a list of texts with commas. An empty list stands for an absent option. */
+/** Joins a list of texts, which can be given as JSON, with commas. An empty list stands for an absent option. */
 function joined(given: unknown): unknown {
-  if (!Array.isArray(given) || given.some((one) => typeof one !== 'string')) return given;
-  return given.filter((one) => one !== '').join(',') || undefined;
+  const list = typeof given === 'string' ? listInText(given) : given;
+  if (!Array.isArray(list) || list.some((one) => typeof one !== 'string')) return given;
+  return list.filter((one) => one !== '').join(',') || undefined;
 }
 
 /** Converts options that are given as a record, either as an object or as JSON, to a query string. */

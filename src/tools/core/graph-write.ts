@@ -71,7 +71,7 @@ export const graphWrite = defineTool({
       recipients,
       outsiders,
       isBulk,
-      versions: [target?.etag ?? target?.cells ?? []].flat(),
+      versions: [target?.etag ?? target?.cells ?? [], textVersion(request)].flat(),
       requests: [request],
     };
   },
@@ -121,6 +121,11 @@ function requestOf({ method, path, body: given, etag }: Written, call: ToolCall)
     repeat: 'never',
     verify: 'Read the resource with graph_get before you repeat the change.',
   };
+}
+
+/** Returns a hash of the content to store. Different texts can have the same parsed form, which the arguments contain. */
+function textVersion({ body }: GraphRequest): string | readonly string[] {
+  return typeof body === 'string' ? digest(body) : [];
 }
 
 /** Returns the name at the end of a path such as `/me/drive/root:/Plans/Q3.md:/content`. */

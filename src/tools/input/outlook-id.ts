@@ -7,8 +7,8 @@ export function isOutlookId(text: string): boolean {
   return outlookId.test(text.trim());
 }
 
-/** Matches the kind before an id in a result of `search`, as in `mail:AAMk…`. */
-const kindOfResult = /^(?:mail|event):(?=[\w=-]{40,}$)/;
+/** Matches an id of `search`, such as `mail:AAMk…`, or of a later page of a text, and captures the id in Outlook. */
+const resultId = /^\s*(?:mail|event):([\w=-]{40,})(?:#\d+)?\s*$/;
 
 /** Matches the link to an email or event that Graph returns as `webLink`, and captures its id. */
 const webLink = /^https:\/\/outlook\.[\w.-]+\/owa\/\?(?:\S*&)?itemid=([\w%=-]+)/i;
@@ -18,7 +18,7 @@ export function outlookIdIn(text: string): string {
   const [, linked] = webLink.exec(text.trim()) ?? [];
   const id = linked === undefined ? undefined : percentDecoded(linked);
   if (id !== undefined) return withoutSlashes(id);
-  return text.replace(kindOfResult, '');
+  return resultId.exec(text)?.[1] ?? text;
 }
 
 /** Converts an Exchange Web Services id, as in links and search results, to a form without slashes and plus signs. */

@@ -9,6 +9,9 @@ describe('a keyword query', () => {
     '"AND" NOT invoice',
     'received>=2026-11-01',
     '-spam budget',
+    'budget -"first draft"',
+    'budget -(draft OR copy)',
+    '+"annual report" -draft',
     '👍',
   ])('is unchanged if it is well formed: %s', (query) => {
     expect(wellFormedQuery(query)).toBe(query);
@@ -35,6 +38,7 @@ describe('a keyword query', () => {
     ['"Harbor - status" - (Q3 - Q4)', '"Harbor - status"  (Q3  Q4)'],
     ['Harbor AND - status', 'Harbor AND  status'],
     ['Harbor AND -', 'Harbor'],
+    ['(Harbor -) status', '(Harbor ) status'],
     ['budget (NOT (AND (OR) NOT))', 'budget'],
     ['( (a) AND () OR ) b', '( (a) ) b'],
     ['(OR () AND a () ) NOT b', '( a   ) NOT b'],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { read } from '../../../src/graph/request/read.ts';
 import { renderStreamed } from '../../../src/tools/core/shared/content-answer.ts';
 import type { FileAccess, ToolCall } from '../../../src/tools/define.ts';
-import { graphItemsIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { confirmationIn, graphItemsIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -185,6 +185,20 @@ describe('graph_write with the content of a file', () => {
     const stored = await call('read_file_content', { item });
     expect(stored.text).toContain(body.trim());
     expect(text).toContain(`"size":${body.length},`);
+  });
+
+  it('does not accept the confirmation for a JSON file if the text has changed but not its parsed form', async () => {
+    const path = '/me/drive/root:/bound.json:/content';
+    await put({ path, body: '{"rate":1}' });
+    const replace = (body: string, more = {}) =>
+      tenant.callOnce('ana.silva', 'graph_write', { method: 'PUT', path, body, ...more });
+    const preview = await replace('{"rate":2}').then(
+      ({ text }) => text,
+      (error: Error) => error.message,
+    );
+    const confirmation = confirmationIn(preview);
+    await expect(replace('{"rate":"all","rate":2}', { confirmation })).rejects.toThrow('was not accepted');
+    expect((await replace('{"rate":2}', { confirmation })).text).toMatch(/^Done: status 200/);
   });
 
   it('accepts the content of a JSON file as an object', async () => {

@@ -81,13 +81,14 @@ describe('graph_get with query options', () => {
   it.each([
     [['displayName', 'mail'], 'displayName,mail'],
     ['displayName, mail', 'displayName, mail'],
+    ['["displayName", "mail"]', 'displayName,mail'],
   ])('accepts the properties %j', async (select, sent) => {
     await get({ path: '/users', select, orderby: ['displayName'], top: 1 });
     const query = new URLSearchParams(lastRequest()?.query);
     expect([query.get('$select'), query.get('$orderby')]).toEqual([sent, 'displayName']);
   });
 
-  it.each([[[]], [['']]])('treats the list %j as absent', async (select) => {
+  it.each([[[]], [['']], ['[]']])('treats the list %j as absent', async (select) => {
     await get({ path: '/users', select, top: 1 });
     expect(lastRequest()?.query).not.toContain('select');
   });

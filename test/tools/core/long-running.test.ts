@@ -74,7 +74,7 @@ describe('an operation that Graph continues in the background', () => {
     '/me/events/1/forward',
   ])('is reported as being sent if it sends an email: %s', async (path) => {
     const text = await continuationOf(answer(202), { ...request, path }, callWith().call);
-    expect(text).toBe(' It is sent in the background: do not send it again.');
+    expect(text).toBe(' The email is sent in the background: do not send it again.');
   });
 
   it('comes with the advice to read the resource later if Graph returns no address', async () => {

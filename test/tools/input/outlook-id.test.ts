@@ -9,6 +9,8 @@ describe('an Outlook id', () => {
     [id, id],
     [`mail:${id}`, id],
     [`event:${id}`, id],
+    [`mail:${id}#20000`, id],
+    [` mail:${id} `, id],
     [
       `https://outlook.office365.com/owa/?ItemID=${encodeURIComponent(id)}&exvsurl=1&viewmodel=ReadMessageItem`,
       id,

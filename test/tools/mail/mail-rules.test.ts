@@ -176,6 +176,16 @@ describe("a rule's preview", () => {
   });
 });
 
+describe('create_mail_rule on a server with mail only', () => {
+  it('finds the address of me', async () => {
+    const mailOnly = await openDemoTenant({ policy: policyWith({ toolsets: ['mail'] }) });
+    const args = { name: 'Own', from: ['me'], mark_read: true };
+    const { text } = await mailOnly.call('ana.silva', 'create_mail_rule', args);
+    await mailOnly.close();
+    expect(text).toContain(`if from addresses ${mailOf('ana.silva')}`);
+  });
+});
+
 describe('delete_mail_rule', () => {
   it('deletes a rule by name after a confirmation that describes it', async () => {
     const preview = await previewOf('chen.wei', 'delete_mail_rule', { rule: 'harbor reports' });

@@ -29,7 +29,9 @@ export async function continuationOf(
   if (status !== 202) return '';
   const later = `${IN_BACKGROUND} Read the resource later; do not repeat the change.`;
   if (monitor === undefined) {
-    return sendsMail.test(request.path) ? ' It is sent in the background: do not send it again.' : later;
+    return sendsMail.test(request.path)
+      ? ' The email is sent in the background: do not send it again.'
+      : later;
   }
   const path = pathAt(monitor, call.graphOrigin);
   if (path === undefined) return isOnFiles(request) ? describeJob(monitor, request, call) : later;

@@ -33,12 +33,17 @@ export function findOperation(method: string, target: Target, call: ToolCall): G
   return target.version === 'beta' ? undefined : call.operations.index().find(method, target.path);
 }
 
+/**
+ * Matches a placeholder for an id, as the search and the description of an operation show it. Matches only a whole
+ * segment or key, because a file name can contain such text.
+ */
+const placeholderId = /(?<=[/(=,']|%27)%7B[\w-]*id%7D(?=[/),']|%27|$)/i;
+
 /** Parses the address of a request. Throws `ToolError('bad_argument')` if the address cannot be used unchanged. */
 export function parseRequestAddress(text: string, call: ToolCall): Target {
   const target = parseAddress(text, call.graphOrigin);
   refuseBatch(target.path);
-  // The search and the description of an operation show ids in this form.
-  const placeholder = decodeURIComponent(/%7B[\w-]*id%7D/i.exec(target.path)?.[0] ?? '');
+  const placeholder = decodeURIComponent(placeholderId.exec(target.path)?.[0] ?? '');
   if (placeholder !== '') {
     throw new ToolError(
       'bad_argument',
