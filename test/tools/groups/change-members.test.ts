@@ -156,7 +156,9 @@ describe('add_group_member', () => {
       // oxlint-disable-next-line no-await-in-loop
       await expect(demo().call('goran.petrov', tool, args)).rejects.toMatchObject({
         code: 'not_changeable',
-        message: expect.stringContaining('an owner or a Privileged Role Administrator can change them'),
+        message: expect.stringContaining(
+          'an owner or a Privileged Role Administrator can change its members',
+        ),
       });
     const { text } = await demo().call('goran.petrov', 'list_groups', { query: 'VPN Users' });
     expect(rowsIn(text)[0]).toContain('can have roles');
