@@ -122,7 +122,3 @@ export function plainText(value: string): string {
 export function partsOf(value: string): string[] {
   return value.split(/(?<!\\);/).map((part) => plainText(part).trim());
 }
-
-export function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
-}

@@ -1,4 +1,5 @@
-import { contentLines, oneLine, plainText, type ContentLine } from './content-lines.ts';
+import { oneLine } from '../one-line.ts';
+import { contentLines, plainText, type ContentLine } from './content-lines.ts';
 import { recurrenceInWords } from './recurrence-in-words.ts';
 
 const titles: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
-import { contentLines, oneLine, partsOf, plainText, type ContentLine } from './content-lines.ts';
+import { oneLine } from '../one-line.ts';
+import { contentLines, partsOf, plainText, type ContentLine } from './content-lines.ts';
 
 /** For each property to show, the title and a function that formats the value. */
 const properties: Readonly<Record<string, readonly [title: string, show: (line: ContentLine) => string]>> = {

@@ -1,5 +1,6 @@
 import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { linkedText } from '../office/paragraph/document-links.ts';
+import { oneLine } from '../one-line.ts';
 
 /** The properties of a link in a PDF (ISO 32000-1, section 12.5.6.5), as pdf.js returns them. */
 export type PdfLink = {
@@ -21,7 +22,7 @@ const LONGEST_SHOWN = 300;
 export function linesOfLinks(links: readonly PdfLink[], seen: string): string[] {
   const page = withoutSpace(seen);
   const lines = withoutBreaks(links, page).map(({ url, text }) => {
-    const label = text.replaceAll(/\s+/g, ' ').trim();
+    const label = oneLine(text);
     const isSeen = label !== '' && page.includes(withoutSpace(label));
     // If an address is broken over two lines, its text contains a space.
     const isAddress = linkedText(withoutSpace(label), url) === withoutSpace(label);

@@ -1,4 +1,5 @@
 import type { getDocument } from 'unpdf/pdfjs';
+import { oneLine } from '../one-line.ts';
 
 type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocument>['promise']>['getPage']>>;
 
@@ -19,8 +20,7 @@ export async function linesOfPictures(page: PdfPage): Promise<string[]> {
   const open = root ? [root] : [];
   for (let seen = 0; open.length > 0 && seen < MOST_NODES && lines.length < MOST_PICTURES; seen += 1) {
     const { alt, children = [] } = open.pop() ?? {};
-    const words =
-      typeof alt === 'string' ? alt.slice(0, LONGEST_DESCRIPTION).replaceAll(/\s+/g, ' ').trim() : '';
+    const words = typeof alt === 'string' ? oneLine(alt.slice(0, LONGEST_DESCRIPTION)) : '';
     if (words !== '') lines.push(`[picture: ${words}]`);
     open.push(...children.slice(0, MOST_NODES).toReversed());
   }

@@ -1,3 +1,4 @@
+import { oneLine } from '../../one-line.ts';
 import { numberFormat, type NumberFormat } from '../sheet/number-format.ts';
 import { attribute, isOn, readAllXml, type Attributes } from '../xml.ts';
 import { newSeries, tablesOf, type Points, type Series } from './chart-table.ts';
@@ -187,8 +188,4 @@ function isSeries(name: string): boolean {
 
 function isAxis(name: string): boolean {
   return name === 'axis' || name.endsWith('Ax');
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
 }

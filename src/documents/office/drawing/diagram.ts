@@ -1,3 +1,4 @@
+import { oneLine } from '../../one-line.ts';
 import { attribute, readAllXml } from '../xml.ts';
 
 /** Returns the text of a SmartArt diagram (ECMA-376, part 1, section 21.4), one paragraph per line. */
@@ -15,7 +16,7 @@ export function textOfDiagram(xml: string): string {
     },
     close: (name) => {
       if (name === 't') isInText = false;
-      if (name === 'p' && line.trim() !== '') lines.push(`- ${line.replaceAll(/\s+/g, ' ').trim()}`);
+      if (name === 'p' && line.trim() !== '') lines.push(`- ${oneLine(line)}`);
     },
   });
   return lines.length === 0 ? '' : `[diagram]\n${lines.join('\n')}`;

@@ -1,3 +1,4 @@
+import { oneLine } from '../../one-line.ts';
 import { attribute, type Attributes } from '../xml.ts';
 import { isHidden } from './hidden-shapes.ts';
 
@@ -16,6 +17,6 @@ export function isPicture(name: string, isInParagraph: boolean): boolean {
 /** Returns the description in the element of a picture; empty for a hidden picture or one without a description. */
 export function pictureText(attributes: Attributes): string {
   const words = attribute(attributes, 'descr') ?? attribute(attributes, 'alt') ?? '';
-  const text = words.slice(0, LONGEST_DESCRIPTION).replaceAll(/\s+/g, ' ').trim();
+  const text = oneLine(words.slice(0, LONGEST_DESCRIPTION));
   return text === '' || isHidden(attributes) ? '' : `[picture: ${text}]`;
 }

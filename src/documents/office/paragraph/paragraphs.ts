@@ -1,4 +1,5 @@
 import { tableCell } from '../../table-cell.ts';
+import { oneLine } from '../../one-line.ts';
 import { createHiddenShapes } from '../drawing/hidden-shapes.ts';
 import { isPicture, pictureText } from '../drawing/picture-text.ts';
 import { levelOf } from '../list-numbers.ts';
@@ -140,7 +141,7 @@ function closeElement(reading: Reading, name: string): void {
   else if (name === 'tr') container.lines.push(rowOf(reading, container.cells.splice(0)));
   else if (name === 'tc' && reading.containers.length > 1) {
     reading.containers.pop();
-    const text = [...container.lines, container.initial].join(' ').replaceAll(/\s+/g, ' ').trim();
+    const text = oneLine([...container.lines, container.initial].join(' '));
     innermostContainer(reading).cells.push(tableCell(text), ...emptyCells(container.columns - 1));
   }
 }

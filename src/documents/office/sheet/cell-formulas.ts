@@ -1,3 +1,4 @@
+import { oneLine } from '../../one-line.ts';
 import { attribute, type Attributes } from '../xml.ts';
 
 /** Reads the formulas of a sheet's cells, one cell after the other (ECMA-376, part 1, section 18.3.1.40). */
@@ -31,7 +32,7 @@ export function createCellFormulas(): CellFormulas {
     },
     own: () => formula,
     shown() {
-      if (formula !== '') return `=${formula.replaceAll(/\s+/g, ' ').trim()}`;
+      if (formula !== '') return `=${oneLine(formula)}`;
       // Only the first cell contains the formula. In the other cells of the group, the formula's references are
       // shifted.
       const first = group === undefined ? undefined : firstCells.get(group);

@@ -1,4 +1,5 @@
 import { tableCell } from '../../table-cell.ts';
+import { oneLine } from '../../one-line.ts';
 import { STRUCK } from '../paragraph/runs.ts';
 import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
 import { createCellFormulas } from './cell-formulas.ts';
@@ -180,8 +181,4 @@ function addColumns(columns: Set<number>, attributes: Attributes): void {
 function columnOf(reference = ''): number | undefined {
   const letters = /^[A-Z]{1,3}/.exec(reference)?.[0];
   return letters === undefined ? undefined : columnIndex(letters);
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
 }

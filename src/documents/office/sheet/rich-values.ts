@@ -1,4 +1,5 @@
 import { ToolError } from '../../../errors.ts';
+import { oneLine } from '../../one-line.ts';
 import { relatedPart, type Package } from '../office-package.ts';
 import { attribute, readAllXml } from '../xml.ts';
 
@@ -43,8 +44,7 @@ function valuesIn(file: Package): RichValues {
 }
 
 function textOf({ type, keys }: Structure, values: readonly string[]): string | undefined {
-  const valueOf = (name: string) =>
-    (values[keys.indexOf(name)] ?? '').slice(0, LONGEST_TEXT).replaceAll(/\s+/g, ' ').trim();
+  const valueOf = (name: string) => oneLine((values[keys.indexOf(name)] ?? '').slice(0, LONGEST_TEXT));
   if (/image$/i.test(type)) {
     const text = valueOf('Text');
     return text === '' ? '[picture]' : `[picture: ${text}]`;

@@ -1,3 +1,4 @@
+import { oneLine } from '../../one-line.ts';
 import { relatedParts, type Package } from '../office-package.ts';
 import { textOfDrawing } from '../drawing/drawing.ts';
 import { attribute, readAllXml, type Attributes } from '../xml.ts';
@@ -49,7 +50,7 @@ function* commentsIn(xml: string, people: ReadonlyMap<string, string>): Generato
     close: (name) => {
       element = '';
       if (name !== 'comment' && name !== 'threadedComment') return;
-      const line = text.replaceAll(/\s+/g, ' ').trim();
+      const line = oneLine(text);
       // For each threaded comment, Excel also writes a note that contains only a notice.
       if (line === '' || line.startsWith('[Threaded comment]')) return;
       // Excel begins a note with its author's name, unless the author removes it.

@@ -1,3 +1,4 @@
+import { oneLine } from '../../one-line.ts';
 import { relatedParts, type Package } from '../office-package.ts';
 import { attribute, readAllXml } from '../xml.ts';
 
@@ -32,7 +33,7 @@ export function readCommentAuthors(file: Package): CommentAuthors {
 export function* commentsOn(file: Package, slide: string, authors: CommentAuthors): Generator<string> {
   for (const { xml } of relatedParts(file, slide, 'comments')) {
     for (const { author, text, isReply, isResolved } of readComments(xml)) {
-      const words = text.replaceAll(/\s+/g, ' ').trim();
+      const words = oneLine(text);
       const name = authors.get(author) ?? '';
       if (words !== '')
         yield `[${isResolved ? 'resolved ' : ''}${isReply ? 'reply' : 'comment'}] ${name === '' ? '' : `${name}: `}${words}\n`;
