@@ -26,7 +26,6 @@ const credentials = /^(?:access_?token|tempauth|sig|client_secret)$/i;
  */
 export function parseQuery(text: string): Record<string, string> {
   const pairs = splitOptions(text.replace(/^\?/, '')).filter((pair) => pair !== '');
-  if (pairs.length > MAX_OPTIONS) throw badQuery(`has more than ${MAX_OPTIONS} options`);
   const options: Record<string, string> = {};
   for (const pair of pairs) {
     const at = pair.indexOf('=');
@@ -40,8 +39,10 @@ export function parseQuery(text: string): Record<string, string> {
 
 /** Splits a query string at its ampersands, except for those within quotes, as in `displayName eq 'R&D'`. */
 function splitOptions(text: string): readonly string[] {
+  const parts = text.split('&', MAX_OPTIONS + 1);
+  if (parts.length > MAX_OPTIONS) throw badQuery(`has more than ${MAX_OPTIONS} options`);
   const pairs: string[] = [];
-  for (const part of text.split('&', MAX_OPTIONS + 1)) {
+  for (const part of parts) {
     const last = pairs.length - 1;
     const before = pairs[last];
     if (before !== undefined && hasOpenQuote(before) && !optionStart.test(part))

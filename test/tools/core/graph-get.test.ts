@@ -73,6 +73,11 @@ describe('graph_get with query options', () => {
     expect([sent.get('$filter'), sent.get('$top')]).toEqual([filter, '2']);
   });
 
+  it('refuses a query with more ampersands than options are allowed, instead of leaving out its end', async () => {
+    const path = `/groups?$filter=displayName eq '${'&'.repeat(25)}'&$top=2`;
+    await expect(get({ path })).rejects.toThrow('more than 20 options');
+  });
+
   it('reads the option after a value with an apostrophe', async () => {
     await get({ path: '/me/messages?$search="from:o\'brien"&$top=2' });
     expect(new URLSearchParams(lastRequest()?.query).get('$top')).toBe('2');
