@@ -1,3 +1,5 @@
+import { isOn } from './xml.ts';
+
 /** Matches the elements for headers and footers, and the tags of sections and of their former properties. */
 const elements =
   /<(\/?)(?:[\w.-]+:)?(sectPr|sectPrChange|headerReference|footerReference|titlePg)(?=[\s/>])([^<>]*)>/g;
@@ -16,7 +18,7 @@ export function unusedMargins(body: string, settings = ''): ReadonlySet<string> 
   const current = new Map<string, Margin>();
   let hasFirstPage = false;
   for (const { name, isEnd, attributes } of elementsIn(body)) {
-    if (name === 'titlePg') hasFirstPage = isOn(attributes);
+    if (name === 'titlePg') hasFirstPage = isOn({ val: valueOf(attributes, 'val') });
     else if (name !== 'sectPr') {
       const margin = { type: typeOf(attributes), id: valueOf(attributes, 'id') };
       current.set(`${name} ${margin.type}`, margin);
@@ -50,11 +52,7 @@ function* elementsIn(body: string) {
 
 function isSwitchedOn(xml: string, name: string): boolean {
   const [, attributes] = new RegExp(`<(?:[\\w.-]+:)?${name}(?=[\\s/>])([^<>]*)>`).exec(xml) ?? [];
-  return attributes !== undefined && isOn(attributes);
-}
-
-function isOn(attributes: string): boolean {
-  return !['0', 'false', 'off'].includes(valueOf(attributes, 'val'));
+  return attributes !== undefined && isOn({ val: valueOf(attributes, 'val') });
 }
 
 function valueOf(attributes: string, name: string): string {
