@@ -14,7 +14,14 @@ import {
   versionsOf,
 } from './shared/drafts/outgoing-attachments.ts';
 import { sendWithUploads } from './shared/drafts/send-with-uploads.ts';
-import { asRecipient, format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS } from './shared/recipients.ts';
+import {
+  asRecipient,
+  format,
+  mailBody,
+  markCopies,
+  MAX_ARGUMENT_BYTES,
+  MAX_RECIPIENTS,
+} from './shared/recipients.ts';
 
 export const sendMail = defineTool({
   name: 'send_mail',
@@ -133,13 +140,8 @@ async function findRecipients(
   };
 }
 
-/** Lists the recipients, with `cc` or `bcc` before each copy. */
 function shown({ to, cc, bcc }: FoundRecipients): string {
-  return [
-    ...to.map(named),
-    ...cc.map((one) => `cc ${named(one)}`),
-    ...bcc.map((one) => `bcc ${named(one)}`),
-  ].join(', ');
+  return markCopies({ to: to.map(named), cc: cc.map(named), bcc: bcc.map(named) }).join(', ');
 }
 
 function recipientOf({ address }: FoundPerson) {

@@ -54,12 +54,21 @@ export type SentTo = {
 export function sentTo({ toRecipients, ccRecipients, bccRecipients }: Addressed): SentTo {
   return {
     recipients: addressesIn(toRecipients, ccRecipients, bccRecipients),
-    shown: [
-      ...addressesIn(toRecipients),
-      ...addressesIn(ccRecipients).map((one) => `cc ${one}`),
-      ...addressesIn(bccRecipients).map((one) => `bcc ${one}`),
-    ].map((one) => cell(one, MAX_SHOWN)),
+    shown: markCopies({
+      to: addressesIn(toRecipients),
+      cc: addressesIn(ccRecipients),
+      bcc: addressesIn(bccRecipients),
+    }).map((one) => cell(one, MAX_SHOWN)),
   };
+}
+
+/** Lists recipients as results show them, with `cc` or `bcc` before each copy. */
+export function markCopies({
+  to,
+  cc,
+  bcc,
+}: Readonly<Record<'to' | 'cc' | 'bcc', readonly string[]>>): readonly string[] {
+  return [...to, ...cc.map((one) => `cc ${one}`), ...bcc.map((one) => `bcc ${one}`)];
 }
 
 /** Converts the model's text to HTML, for use before a quoted thread. */
