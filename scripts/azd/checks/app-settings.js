@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { Stop } from '../base/stop.js';
 
 const onOrOff = oneOf(['on', 'off', 'true', 'false'], 'on or off');
@@ -40,23 +42,13 @@ const rules = {
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error']),
 };
 
-/** Without one of these settings, everything still works, but with fewer restrictions or without alerts. */
-const unnoticed = [
-  'READ_ONLY',
-  'TOOLSETS',
-  'ENABLED_TOOLS',
-  'EXTERNAL_SEND',
-  'ALLOWED_CLIENTS',
-  'DENIED_CLIENTS',
-  'ALLOWED_REDIRECT_URIS',
-  'REGISTRATION_EPOCH',
-  'DYNAMIC_REGISTRATION',
-  'RATE_LIMIT_PER_PERSON',
-  'RATE_LIMIT_PER_ADDRESS',
-  'RATE_LIMIT_FAILURES',
-  'GATEWAY_ADDRESSES',
-  'ALERT_EMAILS',
-];
+const restrictive = new URL('../../../src/config/restrictive-settings.json', import.meta.url);
+
+/**
+ * Without one of these settings, everything still works, but with fewer restrictions or without alerts.
+ * @type {readonly string[]}
+ */
+const unnoticed = [...JSON.parse(readFileSync(restrictive, 'utf8')), 'GATEWAY_ADDRESSES', 'ALERT_EMAILS'];
 
 /**
  * Throws if the app would not start with a setting, or if the misspelt name of a setting would go unnoticed.
