@@ -44,16 +44,22 @@ export function createLogout(dependencies: Dependencies): Endpoint {
   const { config, sealer, clients, families, signIn, cookies, csrf, audit } = dependencies;
   const { publicUrl } = config;
 
+  const sealedTarget = async (parameters: Parameters): Promise<string | undefined> => {
+    const target = await returnTarget(parameters, { clients, config });
+    return target && sealReturn(target, sealer);
+  };
+
   /**
    * Shows the confirmation page. `sealed` is the return target of a page whose form has to be shown again. Its lifetime
    * does not start again, so nobody can keep a target that is no longer allowed.
    */
   const ask = async (parameters: Parameters, sealed = ''): Promise<Response> => {
     const pair = await csrf.issue(CSRF_COOKIE);
-    const isOpen = (await openReturn(sealed, sealer)) !== undefined;
-    const target = isOpen ? undefined : await returnTarget(parameters, { clients, config });
-    const back = isOpen ? sealed : target && (await sealReturn(target, sealer));
-    const page = signOutPage({ csrfToken: pair.token, back });
+    const isValid = (await openReturn(sealed, sealer)) !== undefined;
+    const page = signOutPage({
+      csrfToken: pair.token,
+      back: isValid ? sealed : await sealedTarget(parameters),
+    });
     return withCookies(page, [cookies.set(CSRF_COOKIE, pair.cookie, CSRF_SECONDS)]);
   };
 
