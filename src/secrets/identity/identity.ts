@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/identity';
 
-import { once } from '../base/single-flight.ts';
-import { withTimeout } from '../base/until-aborted.ts';
-import type { Config } from '../config/config.ts';
-import { UnavailableError } from '../errors.ts';
+import { once } from '../../base/single-flight.ts';
+import { withTimeout } from '../../base/until-aborted.ts';
+import type { Config } from '../../config/config.ts';
+import { UnavailableError } from '../../errors.ts';
 import { createIdentity } from './managed-identity.ts';
 import { createWorkloadIdentity } from './workload-identity.ts';
 
