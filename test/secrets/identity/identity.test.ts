@@ -43,7 +43,7 @@ const vaultOf = (settings: Record<string, string>, deadlineMs?: number) =>
 const OTHER = '99999999-9999-4999-8999-999999999999';
 const noToken = (rest: RegExp) => ({
   dependency: 'the managed identity',
-  message: expect.stringMatching(new RegExp(`^This server's identity gets no token${rest.source}`)),
+  message: expect.stringMatching(new RegExp(`^This server's identity could not get a token${rest.source}`)),
 });
 
 describe("the server's identity", () => {
