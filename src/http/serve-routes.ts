@@ -1,13 +1,13 @@
 import { untilAborted } from '../base/until-aborted.ts';
 import { HttpError, UnavailableError } from '../errors.ts';
 import { MESSAGE_LIMIT_BYTES } from '../routes.ts';
+import { errorFields, nameOf } from '../telemetry/error-fields.ts';
 import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import { limitBody } from './buffered-body.ts';
 import { bodyTooLarge } from './form.ts';
 import { redirectToPublicHost } from './public-host.ts';
 import type { App, RequestContext } from './request-context.ts';
 import { setCorsHeaders, preflight } from './response/cors.ts';
-import { errorFields, nameOf } from './response/error-fields.ts';
 import { problemJson, problemOf } from './response/problem.ts';
 import { empty } from './response/respond.ts';
 import { findRoute, type RouteTable, type ServedRoute } from './route-table.ts';
