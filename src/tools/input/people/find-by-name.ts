@@ -1,3 +1,4 @@
+import { oncePerObject } from '../../../base/cache/once-per-object.ts';
 import { ToolError } from '../../../errors.ts';
 import { covers } from '../../../graph/permissions.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
@@ -19,7 +20,7 @@ const sources = [directory, relevantPeople];
 /** A person, or the error that explains why a name does not identify exactly one person. */
 type Lookup = Candidate | ToolError;
 
-const known = new WeakMap<ToolCall, Map<string, Promise<Lookup>>>();
+const lookupsOf = oncePerObject((_call: ToolCall) => new Map<string, Promise<Lookup>>());
 
 /**
  * Finds the people with these names. Text with semicolons is one name if a person has that name, and several names
@@ -58,8 +59,7 @@ function personIn(lookup: Lookup): Candidate {
 }
 
 function lookUpOnce(names: readonly string[], look: Look, call: ToolCall): readonly Promise<Lookup>[] {
-  const lookups = known.get(call) ?? new Map<string, Promise<Lookup>>();
-  known.set(call, lookups);
+  const lookups = lookupsOf(call);
   const keyOf = (name: string) => `${look} ${name}`;
   const missing = names.filter((name) => !lookups.has(keyOf(name)));
   if (missing.length > 0) {
