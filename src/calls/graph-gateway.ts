@@ -6,6 +6,7 @@ import type { GraphContext } from '../graph/graph-context.ts';
 import { createScopeOfRequest } from '../graph/operations/scopes/scopes-of-request.ts';
 import { fewerRows } from '../graph/request/fewer-rows.ts';
 import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
+import type { Caller } from '../policy/caller.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
 import { onlyReads } from '../policy/path-rules.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -64,15 +65,14 @@ export function createGraphGateway(dependencies: {
   } = dependencies;
   return ({ tool, args, context: { admission, requestId, traceparent }, audit, signal }) => {
     const neededScopes = (args['mailbox'] === undefined ? undefined : tool.sharedScopes) ?? tool.scopes;
-    const { name, kind, area, supportingReads, prerequisites } = tool;
-    const operation = { tool: name, kind, area, supportingReads };
+    const { caller } = admission;
     let heldToken: Promise<GraphToken> | undefined;
 
     const token = (claims?: string): Promise<GraphToken> => {
       if (claims === undefined && heldToken !== undefined) return heldToken;
       heldToken = onBehalfOf({
         assertion: admission.assertion,
-        tid: admission.caller.tid,
+        tid: caller.tid,
         signal,
         origin: { requestId, traceparent },
         ...(claims !== undefined && { claims }),
@@ -80,15 +80,10 @@ export function createGraphGateway(dependencies: {
       return heldToken;
     };
 
-    const permit = (request: GraphRequest): Permission => {
-      const decision = policy.dispatch(admission.caller, operation, request);
-      audit.nameRequest(request);
-      if (isPermission(decision)) return decision;
-      audit.recordRefusal(decision, request);
-      throw new ToolError('refused_by_policy', decision.reason);
-    };
-    const { caller: person } = admission;
-    const context = { person, token, signal, requestId, traceparent, neededScopes, prerequisites };
+    const permit = (request: GraphRequest): Permission =>
+      permitRequest(request, { tool, caller, audit }, policy);
+    const { prerequisites } = tool;
+    const context = { person: caller, token, signal, requestId, traceparent, neededScopes, prerequisites };
     /**
      * A tool that can send arbitrary requests declares no permissions, so the permissions are derived from the request.
      * They are used only to explain a refusal. For a beta path, the permissions for the corresponding v1.0 path are
@@ -101,7 +96,7 @@ export function createGraphGateway(dependencies: {
 
     const sendOnce = async (request: GraphRequest): Promise<GraphAnswer> => {
       const permission = permit(request);
-      return answers.get(person, request, () => sendPermitted(permission, request));
+      return answers.get(caller, request, () => sendPermitted(permission, request));
     };
 
     const sendPermitted = async (permission: Permission, request: GraphRequest): Promise<GraphAnswer> => {
@@ -109,11 +104,11 @@ export function createGraphGateway(dependencies: {
       audit.recordRequest({ changes });
       const answer = await sendToGraph(permission, request, contextOf(request)).catch((error: unknown) => {
         if (error instanceof ToolError && isAboutCaller(request, error)) {
-          services.noteFailure(admission.caller, tool, error.code);
+          services.noteFailure(caller, tool, error.code);
         }
         throw error;
       });
-      if (request.path.startsWith('/me/')) services.noteSuccess(admission.caller, tool);
+      if (request.path.startsWith('/me/')) services.noteSuccess(caller, tool);
       audit.recordResponse({ requestId: answer.requestId, bytes: answer.bytes, changes });
       return answer;
     };
@@ -125,12 +120,29 @@ export function createGraphGateway(dependencies: {
     ): Promise<readonly (GraphAnswer | ToolError)[]> => {
       const parts = requests.map((request) => ({ permission: permit(request), request }));
       for (const { request } of parts) audit.recordRequest({ changes: !onlyReads(request) });
-      const results = await sendBatch(parts, context).finally(() => answers.noteSent(person, requests));
+      const results = await sendBatch(parts, context).finally(() => answers.noteSent(caller, requests));
       recordResults(requests, results, audit);
       return results;
     };
     return { graph, batch, token, files: openFileAccess({ permit, context, contextOf, audit }) };
   };
+}
+
+/**
+ * Returns policy's permission for a request that a tool sends or will send, and names the request in the audit. Throws
+ * `ToolError('refused_by_policy')` if policy refuses the request.
+ */
+export function permitRequest(
+  request: GraphRequest,
+  { tool, caller, audit }: { readonly tool: Tool; readonly caller: Caller; readonly audit: CallAudit },
+  policy: Policy,
+): Permission {
+  const { name, kind, area, supportingReads } = tool;
+  const decision = policy.dispatch(caller, { tool: name, kind, area, supportingReads }, request);
+  audit.nameRequest(request);
+  if (isPermission(decision)) return decision;
+  audit.recordRefusal(decision, request);
+  throw new ToolError('refused_by_policy', decision.reason);
 }
 
 function recordResults(
