@@ -5,7 +5,7 @@ import { version } from '../config/version.ts';
 import { createCookieJar } from '../http/cookies.ts';
 import { healthz, readyz, type Readiness } from '../http/health.ts';
 import { createRateLimit } from '../http/limits/rate-limit.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Handler } from '../http/request-context.ts';
 import { createMcp } from '../mcp/create-mcp.ts';
 import { createClientMetadataFetcher } from '../oauth/clients/metadata-document/fetcher.ts';
 import { createOAuth } from '../oauth/oauth.ts';
@@ -28,8 +28,6 @@ import type { ToolRecord } from '../tools/tool-record.ts';
 import type { Environment } from './environment.ts';
 import type { Foundations } from './foundations.ts';
 import { openCalls } from './open-calls.ts';
-
-export type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
 
 /** Creates the handler for each route. */
 export function createHandlers(

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { admitBearer, challengeFor, credentialsResponse, type BearerGate } from '../http/bearer.ts';
 import { createFairTurns } from '../http/limits/fair-turns.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Handler } from '../http/request-context.ts';
 import { readTraceparent } from '../http/trace-context.ts';
 import type { Admission } from '../policy/caller.ts';
 import { answerMessage } from './fast-path/answer-message.ts';
@@ -19,8 +19,6 @@ import { answerBySdk } from './sdk.ts';
 import { MODERN_REVISION, revisionSupportsLinks } from './server-info.ts';
 import { challengeResponse } from './sign-in-challenge.ts';
 import { readToolSelection } from './tool-selection.ts';
-
-export type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
 
 export type EndpointDependencies = {
   readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'requestDeadlineSeconds'>;
