@@ -94,7 +94,7 @@ export function createHandlers(
     ...oauth,
     healthz: () => healthz(),
     health: () => healthz(),
-    readyz: () => readyz({ readiness }),
+    readyz: () => readyz(readiness),
   };
 }
 
