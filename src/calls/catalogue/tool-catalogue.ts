@@ -74,9 +74,11 @@ export function createCatalogue<Entry extends ToolRecord>(
 
   return {
     load: async (name) => {
+      const known = loaded.get(name);
+      if (known !== undefined) return known;
       const record = byName.get(name);
       if (record === undefined) return undefined;
-      const tool = loaded.get(name) ?? (await load(record));
+      const tool = await load(record);
       loaded.set(name, tool);
       return tool;
     },
