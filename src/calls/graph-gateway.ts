@@ -54,35 +54,17 @@ export function createGraphGateway(dependencies: {
   readonly answers: AnswerCache;
 }): OpenGraphGateway {
   const scopeOf = createScopeOfRequest();
-  const {
-    policy,
-    graph: sendToGraph,
-    batch: sendBatch,
-    onBehalfOf,
-    openFileAccess,
-    services,
-    answers,
-  } = dependencies;
+  const { policy, graph: send, batch: sendBatch } = dependencies;
+  const { onBehalfOf, openFileAccess, services, answers } = dependencies;
   return ({ tool, args, context: { admission, requestId, traceparent }, audit, signal }) => {
-    const neededScopes = (args['mailbox'] === undefined ? undefined : tool.sharedScopes) ?? tool.scopes;
-    const { caller } = admission;
-    let heldToken: Promise<GraphToken> | undefined;
-
-    const token = (claims?: string): Promise<GraphToken> => {
-      if (claims === undefined && heldToken !== undefined) return heldToken;
-      heldToken = onBehalfOf({
-        assertion: admission.assertion,
-        tid: caller.tid,
-        signal,
-        origin: { requestId, traceparent },
-        ...(claims !== undefined && { claims }),
-      });
-      return heldToken;
-    };
-
+    const { caller, assertion } = admission;
+    const origin = { requestId, traceparent };
+    const token = holdToken(onBehalfOf, { assertion, tid: caller.tid, signal, origin });
     const permit = (request: GraphRequest): Permission =>
       permitRequest(request, { tool, caller, audit }, policy);
-    const { prerequisites } = tool;
+
+    const { prerequisites, sharedScopes = tool.scopes } = tool;
+    const neededScopes = args['mailbox'] === undefined ? tool.scopes : sharedScopes;
     const context = { person: caller, token, signal, requestId, traceparent, neededScopes, prerequisites };
     /**
      * A tool that can send arbitrary requests declares no permissions, so the permissions are derived from the request.
@@ -102,7 +84,7 @@ export function createGraphGateway(dependencies: {
     const sendPermitted = async (permission: Permission, request: GraphRequest): Promise<GraphAnswer> => {
       const changes = !onlyReads(request);
       audit.recordRequest({ changes });
-      const answer = await sendToGraph(permission, request, contextOf(request)).catch((error: unknown) => {
+      const answer = await send(permission, request, contextOf(request)).catch((error: unknown) => {
         if (error instanceof ToolError && isAboutCaller(request, error)) {
           services.noteFailure(caller, tool, error.code);
         }
@@ -125,6 +107,19 @@ export function createGraphGateway(dependencies: {
       return results;
     };
     return { graph, batch, token, files: openFileAccess({ permit, context, contextOf, audit }) };
+  };
+}
+
+/** Returns a function that acquires a token on its first call, and again if `claims` are given. */
+function holdToken(
+  onBehalfOf: OnBehalfOf,
+  request: Omit<Parameters<OnBehalfOf>[0], 'claims'>,
+): GraphGateway['token'] {
+  let held: Promise<GraphToken> | undefined;
+  return (claims) => {
+    if (claims === undefined && held !== undefined) return held;
+    held = onBehalfOf({ ...request, ...(claims !== undefined && { claims }) });
+    return held;
   };
 }
 
