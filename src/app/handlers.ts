@@ -3,7 +3,6 @@ import { createCatalogue } from '../calls/catalogue/tool-catalogue.ts';
 import type { Config } from '../config/config.ts';
 import { version } from '../config/version.ts';
 import { createCookieJar } from '../http/cookies.ts';
-import { healthz, readyz, type Readiness } from '../http/health.ts';
 import { createRateLimit } from '../http/limits/rate-limit.ts';
 import type { Handler } from '../http/request-context.ts';
 import { createMcp } from '../mcp/create-mcp.ts';
@@ -29,13 +28,12 @@ import type { Environment } from './environment.ts';
 import type { Foundations } from './foundations.ts';
 import { openCalls } from './open-calls.ts';
 
-/** Creates the handler for each route. */
+/** Creates the handler for each route except those for health. */
 export function createHandlers(
   config: Config,
   environment: Environment,
   foundations: Foundations,
-  readiness: () => Promise<Readiness>,
-): Record<RouteName, Handler> {
+): Record<Exclude<RouteName, 'healthz' | 'health' | 'readyz'>, Handler> {
   const { now, random, network } = environment;
   const { log, audit, telemetry, sealer, store, blocks, entra } = foundations;
   const families = createFamilies({ store, now, random });
@@ -92,9 +90,6 @@ export function createHandlers(
     mcp: withAddressPage(config.publicUrl, mcp.mcp),
     sse: withAddressPage(config.publicUrl, mcp.sse),
     ...oauth,
-    healthz: () => healthz(),
-    health: () => healthz(),
-    readyz: () => readyz(readiness),
   };
 }
 
