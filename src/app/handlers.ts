@@ -1,3 +1,4 @@
+import { randomText } from '../base/random.ts';
 import { createApprovals, type Approvals } from '../calls/confirmation/approvals.ts';
 import { createCatalogue } from '../calls/catalogue/tool-catalogue.ts';
 import type { Config } from '../config/config.ts';
@@ -27,6 +28,9 @@ import type { ToolRecord } from '../tools/tool-record.ts';
 import type { Environment } from './environment.ts';
 import type { Foundations } from './foundations.ts';
 import { openCalls } from './open-calls.ts';
+
+/** The part of a session id after its prefix; see `session-hint.ts`. */
+const SESSION_ID_BYTES = 16;
 
 /** Creates the handler for each route except those for health. */
 export function createHandlers(
@@ -83,7 +87,7 @@ export function createHandlers(
     authenticate,
     catalogue,
     calls: openCalls(config, environment, foundations, shared),
-    newSessionId: linked.providers.size > 0 ? () => Buffer.from(random(16)).toString('base64url') : undefined,
+    newSessionId: linked.providers.size > 0 ? () => randomText(random, SESSION_ID_BYTES) : undefined,
   });
   return {
     landing: createLanding(config.publicUrl, [...linked.providers.values()]),

@@ -8,6 +8,11 @@ export function newGuid(random: (bytes: number) => Uint8Array): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
+/** Returns random bytes in base64url: 22 characters for 16 bytes. */
+export function randomText(random: (bytes: number) => Uint8Array, bytes: number): string {
+  return Buffer.from(random(bytes)).toString('base64url');
+}
+
 /** A random number in [0, 1). */
 export function fraction(random: (bytes: number) => Uint8Array): number {
   return Buffer.from(random(4)).readUInt32BE(0) / 2 ** 32;
