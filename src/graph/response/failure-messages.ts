@@ -101,6 +101,12 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   resourcelocked: verdict('locked', 'The file is locked, most likely because somebody has it open.'),
 };
 
+/** The verdict for a filter in which a time is in quotes or has no time zone. Graph's message says neither. */
+export const badTime = verdict(
+  'bad_query',
+  'In a filter, write times without quotes and with a time zone, such as 2026-11-20T08:00:00Z.',
+);
+
 const unwell = verdict('graph_unwell', 'Microsoft Graph had an internal error.');
 
 export const verdictByStatus: Readonly<Record<number, Verdict>> = {
