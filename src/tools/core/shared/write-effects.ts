@@ -15,7 +15,12 @@ export type WriteEffects = {
   readonly isBulk: boolean;
 };
 
-type Change = { readonly method: string; readonly path: string; readonly body: unknown };
+type Change = {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly query?: Readonly<Record<string, string>>;
+};
 
 /** Actions that cannot be undone, that end something, or that lock a user out. */
 const destroys =
@@ -47,7 +52,9 @@ export function effectsOf(change: Change): WriteEffects {
   // Nothing is sent to a contact when it is saved.
   const recipients = areaOfPath(change.path) === 'contacts' ? [] : addressesIn(members);
   const unknown = unknownOutsiders({ ...change, words, last, members, recipients });
-  const isDestructive = [overwrites, locksOut, changesRules].some((is) => is(change.method, words, members));
+  const isDestructive =
+    replacesFile(change, words, members) ||
+    [overwrites, locksOut, changesRules].some((is) => is(change.method, words, members));
   return {
     kind: isDestructive ? 'destroy' : kindOf(change, words, last),
     recipients,
@@ -80,6 +87,25 @@ function kindOf(change: Change, words: readonly string[], last: string): ToolKin
   const { method } = change;
   if (method === 'DELETE' || (method === 'POST' && destroys.test(last))) return 'destroy';
   return isSent(change, words, last) ? 'send' : 'write';
+}
+
+/**
+ * Whether the change may replace another file or folder. An upload session does, unless it says to fail or to choose
+ * another name. A PUT of content is judged by whether the file exists.
+ */
+function replacesFile(
+  { method, query }: Change,
+  words: readonly string[],
+  members: readonly Member[],
+): boolean {
+  const option = '@microsoft.graph.conflictBehavior';
+  const behaviours = [
+    query?.[option],
+    ...members.filter(({ name }) => name === option.toLowerCase()).map(({ value }) => value),
+  ].map((behaviour) => String(behaviour).toLowerCase());
+  if (words.at(-1) === 'createuploadsession' && words.at(-2) !== 'attachments')
+    return !behaviours.some((behaviour) => behaviour === 'fail' || behaviour === 'rename');
+  return method !== 'PUT' && behaviours.includes('replace');
 }
 
 /** Whether the change replaces workbook cells or a part of a OneNote page. Neither can be restored through Graph. */
