@@ -24,7 +24,7 @@ type Change = {
 
 /** Actions that cannot be undone, that end something, or that lock a user out. */
 const destroys =
-  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate|assignlicense|forcedelete|offboard|release|logout|disconnect|lock|abort)/;
+  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate|assignlicense|forcedelete|offboard|release|logout|disconnect|lock|abort|assign$)/;
 
 /** Actions and collections that send something to people. So do all actions whose names begin with `send`. */
 const sends: ReadonlySet<string> = new Set([
@@ -133,10 +133,13 @@ function locksOut(method: string, words: readonly string[], members: readonly Me
   );
 }
 
+/** Collections of rules for an organisation's users, groups, apps or devices. */
+const ruleWords = /(?:polic(?:y|ies)|appprotections|configurations)$|^(?:conditionalaccess|groupsettings)$/;
+
 /** Whether the change sets rules for all users, for who may join a group, or for who may see its content. */
 function changesRules(method: string, words: readonly string[], members: readonly Member[]): boolean {
   const [first = ''] = words;
-  if (first === 'policies' || words.includes('conditionalaccess')) return true;
+  if (words.some((word) => ruleWords.test(word))) return true;
   if (method !== 'PATCH') return false;
   const opens = ({ name, value }: Member) =>
     name === 'membershiprule' || (name === 'visibility' && /^public$/i.test(String(value)));
@@ -193,13 +196,20 @@ function isEvent(words: readonly string[]): boolean {
   return words.includes('events') || words.includes('calendarview');
 }
 
-/** Addresses that Microsoft would send data or sign-ins to, such as webhook addresses. */
+/**
+ * Addresses that Microsoft would send data or sign-ins to, such as webhook addresses. Those in Azure Event Hubs have the
+ * prefix `EventHub:`.
+ */
 function addressesOfHooks(members: readonly Member[]): readonly string[] {
   const hooks = members.filter(({ name }) =>
-    /(?:notification|webhook|callback|target|endpoint)ur[il]$|^(?:storagelocation|redirecturis)$/.test(name),
+    /(?:notification|webhook|callback|target|endpoint)ur[il]$|^(?:storagelocation|redirecturis|replyurls)$/.test(
+      name,
+    ),
   );
   return hooks.flatMap(({ value }) => {
-    if (typeof value !== 'string' || !URL.canParse(value)) return [];
-    return [new URL(value).host];
+    const address = typeof value === 'string' ? value.replace(/^eventhub:(?=\S)/i, '') : '';
+    if (!URL.canParse(address)) return [];
+    const { host, protocol } = new URL(address);
+    return [host || protocol];
   });
 }
