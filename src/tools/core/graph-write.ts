@@ -66,7 +66,7 @@ export const graphWrite = defineTool({
     const target = file ?? (needsPreview ? await targetOf(request, call) : undefined);
     const name = target?.name === undefined ? '' : `: ${target.name}`;
     return {
-      lines: [`${request.method} ${cell(writtenPath(request), 300)}${name}`, ...bodyLines(request.body)],
+      lines: [`${request.method} ${cell(writtenAddress(request), 300)}${name}`, ...bodyLines(request.body)],
       kind,
       recipients,
       outsiders,
@@ -222,8 +222,10 @@ function versionOf({ version }: GraphRequest): Pick<GraphRequest, 'version'> {
   return version === undefined ? {} : { version };
 }
 
-function writtenPath({ path, version }: GraphRequest): string {
-  return version === 'beta' ? `/beta${path}` : path;
+/** Returns the address as a person would write it, with its query unencoded. */
+function writtenAddress({ path, version, query = {} }: GraphRequest): string {
+  const options = Object.entries(query).map(([name, value]) => `${name}=${value}`);
+  return `${version === 'beta' ? '/beta' : ''}${path}${options.length > 0 ? `?${options.join('&')}` : ''}`;
 }
 
 function bodyLines(body: unknown): readonly string[] {
