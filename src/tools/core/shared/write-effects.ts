@@ -59,10 +59,14 @@ export function effectsOf(change: Change): WriteEffects {
     kind: isDestructive ? 'destroy' : kindOf(change, words, last),
     recipients,
     outsiders: [...unknown, ...addressesOfHooks(members)],
-    isBulk: members.some(
-      ({ name, value }) => name.endsWith('ids') && Array.isArray(value) && value.length > 1,
-    ),
+    isBulk: changesMany(change.method, words, members),
   };
+}
+
+/** Whether several items change. An inbox rule changes every later message that matches it. */
+function changesMany(method: string, words: readonly string[], members: readonly Member[]): boolean {
+  if (words.includes('messagerules') && method !== 'DELETE') return true;
+  return members.some(({ name, value }) => name.endsWith('ids') && Array.isArray(value) && value.length > 1);
 }
 
 /** Returns the last word that says what changes: `members` for `/members/$ref` and for `/members/add`. */
