@@ -178,7 +178,7 @@ function addressesIn(members: readonly Member[]): readonly string[] {
 type Judged = Change & JudgedChange;
 
 function unknownOutsiders(judged: Judged): readonly string[] {
-  const { method, words, last, members, recipients } = judged;
+  const { method, words, last, members } = judged;
   if (isEvent(words) && (method === 'DELETE' || method === 'PATCH' || last === 'cancel'))
     return ['the attendees'];
   if (method === 'DELETE') return [];
@@ -186,9 +186,22 @@ function unknownOutsiders(judged: Judged): readonly string[] {
   if (members.some(({ name, value }) => name === 'externalaudience' && value !== 'none'))
     return ['everyone outside the organisation who writes to the mailbox'];
   if (givesAccess(judged)) return ['people or apps that get access'];
-  const isKnown =
-    recipients.length > 0 && (last === 'sendmail' || last === 'invite' || last === 'invitations');
-  return isSent(judged, words, last) && !isKnown ? ['recipients that the request does not name'] : [];
+  return reachesUnknown(judged) ? ['recipients that the request does not name'] : [];
+}
+
+/** Whether the change reaches people whose addresses the request does not contain. */
+function reachesUnknown(judged: Judged): boolean {
+  const { words, last, members, recipients } = judged;
+  const sent = isSent(judged, words, last);
+  const isKnown = recipients.length > 0 && ['sendmail', 'invite', 'invitations'].includes(last);
+  const reachesPeople = sent || isEvent(words) || words.includes('messagerules');
+  return (sent && !isKnown) || (reachesPeople && members.some(isUnaddressed));
+}
+
+/** Whether a recipient is given by an entry in the address book, which can belong to outsiders, and not by an address. */
+function isUnaddressed({ name, value }: Member): boolean {
+  const isRecipient = name === 'alias' || addressNames.has(name);
+  return isRecipient && typeof value === 'string' && value !== '' && !value.includes('@');
 }
 
 function linkOutsiders(members: readonly Member[]): readonly string[] {
