@@ -59,7 +59,10 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
     'This event was already created, and it has been changed since then.',
   ),
   errorinvaliduser: verdict('not_found', 'The directory does not contain this user or mailbox.'),
-  inefficientfilter: badQuery,
+  inefficientfilter: verdict(
+    'bad_query',
+    'Microsoft Graph does not support this filter, or not with this sort order. To sort messages, start the filter with the property to sort by: receivedDateTime ge 2000-01-01T00:00:00Z and isRead eq false.',
+  ),
   searchwithfilter: badQuery,
   request_unsupportedquery: badQuery,
   errorirresolvableconflict: conflict,
