@@ -1,6 +1,14 @@
 import type { JudgedRequest } from './facts.ts';
 import { areaOfPath } from './path-area.ts';
-import { EVERY, expandedWords, selectedWords, stepsOf, usualSteps, withPlainKeys } from './path-segments.ts';
+import {
+  EVERY,
+  expandedWords,
+  selectedWords,
+  stepsOf,
+  usualSteps,
+  withPlainKeys,
+  writtenWords,
+} from './path-segments.ts';
 
 /**
  * The words that identify a resource, such as `drive item content`. Every path to the same resource results in the same
@@ -22,12 +30,15 @@ export type ToolsOfRequest = (request: JudgedRequest) => readonly ToolOperation[
 /** Builds the index on the first request that needs it. Most servers never need the index. */
 export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest {
   let index: readonly IndexedOperation[] | undefined;
-  return ({ method, path, query }) => {
+  return ({ method, path, query, body }) => {
     const known = (index ??= tools.flatMap(indexed));
     const resource = resourceOf(path);
-    const expanded = [...expandedWords(query), ...selectedWords(query)].flatMap((word) => [
+    const words = [...expandedWords(query), ...selectedWords(query), ...writtenWords(body)];
+    const expanded = words.flatMap((word) => [
       [...resource, word],
       [...resource, ID, word],
+      resourceOf(`${path}/${word}`),
+      resourceOf(`${path}/${ID}/${word}`),
     ]);
     return known
       .filter((one) => one.method === method)
@@ -62,32 +73,58 @@ function withoutId(resource: Resource): Resource {
   return resource.at(-1) === ID ? resource.slice(0, -1) : resource;
 }
 
+/**
+ * The collections of each area, and of Planner, that several paths lead to, each with all its names. If a path contains
+ * several collections, the first in this list decides.
+ */
+const collections: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  mail: [['messagerules'], ['messages'], ['mailfolders']],
+  calendar: [['events', 'calendarview', 'reminderview'], ['getschedule'], ['calendars'], ['onlinemeetings']],
+  contacts: [['contacts']],
+  planner: [['tasks'], ['buckets'], ['plans']],
+  onenote: [['pages'], ['sections'], ['sectiongroups'], ['notebooks']],
+  teams: [
+    ['channels', 'allchannels', 'incomingchannels'],
+    ['chats'],
+    ['presence', 'presences'],
+    ['teams', 'joinedteams'],
+  ],
+  sharepoint: [['items'], ['lists'], ['pages'], ['sites', 'followedsites']],
+};
+
+/** Words that stand for an item of a collection, and actions with the same effect as the action that a tool uses. */
+const synonyms: ReadonlyMap<string, Resource> = new Map([
+  ['primarychannel', ['channels', ID]],
+  ['team', ['teams', ID]],
+  ['list', ['lists', ID]],
+  ['listitem', ['items', ID]],
+  ['reply', ['createreply']],
+  ['replyall', ['createreply']],
+  ['createreplyall', ['createreply']],
+  ['forward', ['createforward']],
+  ['decline', ['accept']],
+  ['tentativelyaccept', ['accept']],
+]);
+
 function resourceOf(path: string): Resource {
   const steps = usualSteps(withPlainKeys(stepsOf(path)))
     .map(({ word }) => word)
     .filter((word) => !/^\$(?:value|count|ref)$/.test(word));
-  switch (areaOfPath(path)) {
-    case 'mail':
-      return from(steps, ['messages']) ?? from(steps, ['mailfolders']) ?? personal(steps);
-    case 'calendar':
-      return from(steps, ['events', 'calendarview', 'reminderview'], 'events') ?? personal(steps);
-    case 'files':
-    case 'excel':
-      return driveResource(steps);
-    default:
-      return personal(steps);
+  const area = areaOfPath(path);
+  if (area === 'files' || area === 'excel') return driveResource(steps);
+  const known = collections[steps.includes('planner') ? 'planner' : area];
+  if (known === undefined) return personal(steps);
+  const words = steps.flatMap((word) => synonyms.get(word) ?? word);
+  for (const names of known) {
+    const at = words.findLastIndex((word) => names.includes(word));
+    if (at >= 0) return [`${area} ${names[0]}`, ...withIds(words.slice(at + 1))];
   }
+  return personal(words);
 }
 
-/**
- * Returns `name` and the steps after the first step that is one of `words`, with an id in place of every second step.
- * Returns undefined if none of `words` occurs.
- */
-function from(steps: Resource, words: readonly string[], name = words[0] ?? ''): Resource | undefined {
-  const start = steps.findIndex((step) => words.includes(step));
-  return start < 0
-    ? undefined
-    : [name, ...steps.slice(start + 1).map((step, index) => (index % 2 ? step : ID))];
+/** Puts an id in place of every second step, beginning with the first. */
+function withIds(steps: Resource): Resource {
+  return steps.map((step, index) => (index % 2 ? step : ID));
 }
 
 function personal([first = '', ...rest]: Resource): Resource {
