@@ -32,17 +32,12 @@ export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest
   let index: readonly IndexedOperation[] | undefined;
   return ({ method, path, query, body }) => {
     const known = (index ??= tools.flatMap(indexed));
-    const resource = resourceOf(path);
+    const asked = usualRequest(method, path);
     const words = [...expandedWords(query), ...selectedWords(query), ...writtenWords(body)];
-    const expanded = words.flatMap((word) => [
-      [...resource, word],
-      [...resource, ID, word],
-      resourceOf(`${path}/${word}`),
-      resourceOf(`${path}/${ID}/${word}`),
-    ]);
+    const paths = words.flatMap((word) => [`${asked.path}/${word}`, `${asked.path}/${ID}/${word}`]);
+    const requested = [asked.path, ...paths].map(resourceOf);
     return known
-      .filter((one) => one.method === method)
-      .filter((one) => [resource, ...expanded].some((requested) => isWithin(requested, one.resource)))
+      .filter((one) => one.method === asked.method && requested.some((it) => isWithin(it, one.resource)))
       .map(({ tool }) => tool);
   };
 }
@@ -55,7 +50,33 @@ type IndexedOperation = {
 
 function indexed(tool: ToolOperation): readonly IndexedOperation[] {
   const [method = '', path] = (tool.operation ?? '').split(' ');
-  return path?.startsWith('/') === true ? [{ tool, method, resource: withoutId(resourceOf(path)) }] : [];
+  if (path?.startsWith('/') !== true) return [];
+  return [{ tool, method, resource: withoutId(resourceOf(usualRequest(method, path).path)) }];
+}
+
+type Request = { readonly method: string; readonly path: string };
+
+/** Requests with the same effect as a request of another form, which a tool makes. */
+const sameRequests: readonly (readonly [form: RegExp, same: string])[] = [
+  [/^POST (.*)\/permanentdelete$/, 'DELETE $1'],
+  [/^(POST \/shares\/[^/]+)\/permission\/grant$/, '$1/driveitem/invite'],
+  [/^(POST .*)\/permissions\/[^/]+\/grant$/, '$1/invite'],
+  [/^(POST .*\/(?:items\/[^/]+|listitem))\/createlink$/, '$1/driveitem/createlink'],
+  [/^(POST|DELETE) \/(?:teams\/([^/]+)|groups\/([^/]+)\/team)\/members(?=\/|$)/, '$1 /groups/$2$3/members'],
+];
+
+/**
+ * Returns a request in the form that a tool uses. The words of the path are in lower case, without casts and options
+ * such as `$count`; keys are segments, and `{path}` stands for the path of a file.
+ */
+function usualRequest(method: string, path: string): Request {
+  const words = usualSteps(withPlainKeys(stepsOf(path)))
+    .map(({ word }) => word)
+    .filter((word) => !/^\$(?:value|count|ref)$/.test(word));
+  const usual = `${method} /${words.map(encodeURIComponent).join('/')}`;
+  const same = sameRequests.reduce((request, [form, other]) => request.replace(form, other), usual);
+  const [verb = '', place = ''] = same.split(' ');
+  return { method: verb, path: place };
 }
 
 /**
@@ -106,10 +127,9 @@ const synonyms: ReadonlyMap<string, Resource> = new Map([
   ['tentativelyaccept', ['accept']],
 ]);
 
+/** Returns the resource at a path in its usual form. */
 function resourceOf(path: string): Resource {
-  const steps = usualSteps(withPlainKeys(stepsOf(path)))
-    .map(({ word }) => word)
-    .filter((word) => !/^\$(?:value|count|ref)$/.test(word));
+  const steps = stepsOf(path).map(({ word }) => word);
   const area = areaOfPath(path);
   if (area === 'files' || area === 'excel') return driveResource(steps);
   const known = collections[steps.includes('planner') ? 'planner' : area];

@@ -45,6 +45,16 @@ describe('the tools that make the same request', () => {
     ['list_lists', 'GET /groups/x/sites/y/lists'],
     ['get_site', 'GET /groups/x/sites/y'],
     ['list_site_pages', 'GET /groups/x/sites/y/pages'],
+    ['delete_message', 'POST /me/mailFolders/x/messages/y/permanentDelete'],
+    ['delete_event', "POST /me/events('x')/microsoft.graph.permanentDelete"],
+    ['delete_file', 'POST /me/drive/root:/Plans/Q3.docx:/permanentDelete'],
+    ['invite_to_file', 'POST /shares/u!x/permission/grant'],
+    ['invite_to_file', 'POST /drives/x/items/y/permissions/z/grant'],
+    ['share_file', 'POST /sites/x/lists/y/items/z/createLink'],
+    ['share_file', 'POST /me/drive/items/x/listItem/createLink'],
+    ['add_group_member', 'POST /teams/x/members'],
+    ['add_group_member', "POST /groups('x')/team/members/add"],
+    ['remove_group_member', "DELETE /teams('x')/members('y')"],
   ])('include %s for another path to the same data: %s', (tool, request) => {
     expect(namesFor(request)).toContain(tool);
   });
@@ -75,6 +85,8 @@ describe('the tools that make the same request', () => {
     ['GET /sites/x/columns', 'list_lists'],
     ['GET /contacts', 'list_contacts'],
     ['POST /me/onenote/pages', 'append_note_page'],
+    ['GET /teams/x/members', 'list_group_members'],
+    ['GET /drives/x/items/100%25', 'list_list_items'],
   ])('do not include a tool for other data: %s, %s', (request, tool) => {
     expect(namesFor(request)).not.toContain(tool);
   });
