@@ -62,6 +62,10 @@ const sameRequests: readonly (readonly [form: RegExp, same: string])[] = [
   [/^(POST \/shares\/[^/]+)\/permission\/grant$/, '$1/driveitem/invite'],
   [/^(POST .*)\/permissions\/[^/]+\/grant$/, '$1/invite'],
   [/^(POST .*\/(?:items\/[^/]+|listitem))\/createlink$/, '$1/driveitem/createlink'],
+  [/(?<=\/workbook)\/worksheets\/[^/]+(?=\/tables(?:\/|$))/, ''],
+  [/^(POST .*\/workbook\/.*(?:worksheets|tables|rows))$/, '$1/add'],
+  [/^(GET|PATCH) (.*\/workbook)\/.*\/(?:cell|range|usedrange)$/, '$1 $2/worksheets/{id}/range'],
+  [/^PATCH (.*\/workbook)\/.*\/(?:databodyrange|rows\/[^/]+)$/, 'PATCH $1/worksheets/{id}/range'],
   [/^(POST|DELETE) \/(?:teams\/([^/]+)|groups\/([^/]+)\/team)\/members(?=\/|$)/, '$1 /groups/$2$3/members'],
 ];
 
