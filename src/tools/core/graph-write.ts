@@ -67,7 +67,7 @@ export const graphWrite = defineTool({
     const target = file ?? (needsPreview ? await targetOf(request, call) : undefined);
     const name = target?.name === undefined ? '' : `: ${target.name}`;
     return {
-      lines: [`${request.method} ${cell(writtenAddress(request), 300)}${name}`, ...bodyLines(request.body)],
+      lines: [`${request.method} ${cell(writtenAddress(request), 600)}${name}`, ...bodyLines(request.body)],
       kind,
       recipients,
       outsiders,

@@ -40,6 +40,12 @@ describe('the preview of an action through graph_write', () => {
     expect(preview).toContain(`/wipe: ${String(device?.['deviceName'])}\n`);
   });
 
+  it('shows the query after three ids of Outlook', async () => {
+    const id = `AAMk${'x'.repeat(148)}`;
+    const path = `/me/mailFolders/${id}/childFolders/${id}/messages/${id}?notify=no`;
+    expect(await previewOf({ method: 'DELETE', path })).toContain('?notify=no\n');
+  });
+
   it('is not enough if the item has changed since', async () => {
     const draft = await createDraft('Figures for April');
     const send = { method: 'POST', path: `${draft}/send` };
