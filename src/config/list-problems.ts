@@ -1,6 +1,7 @@
 import { isGuid } from '../base/text/guid.ts';
-import { readAllowedClients } from './allowed-clients.ts';
+import { allowedClientProblems, readAllowedClients } from './allowed-clients.ts';
 import { isLoopback } from './loopback.ts';
+import { canonicalOrigin } from './origins.ts';
 import type { Settings } from './settings.ts';
 
 /** Returns what is wrong with a list entry, or undefined. The result continues a message such as `entry 2 …`. */
@@ -19,9 +20,11 @@ export function listProblems(settings: Settings): string[] {
     ...firstProblem('ALLOWED_TENANTS', settings.ALLOWED_TENANTS, tenantProblem),
     ...firstProblem('ALLOWED_DIRECT_CLIENTS', settings.ALLOWED_DIRECT_CLIENTS, applicationProblem),
     ...firstProblem('ALLOWED_REDIRECT_URIS', settings.ALLOWED_REDIRECT_URIS, redirectRuleProblem),
+    ...allowedClientProblems(settings.ALLOWED_CLIENTS),
     ...firstProblem('ALLOWED_CLIENTS', declared, declaredClientProblem, settings.ALLOWED_CLIENTS),
     ...firstProblem('ALLOWED_CLIENTS', classes, classProblem, settings.ALLOWED_CLIENTS),
     ...firstProblem('DENIED_CLIENTS', denied, deniedClientProblem, settings.DENIED_CLIENTS),
+    ...firstProblem('ALLOWED_ORIGINS', settings.ALLOWED_ORIGINS, originProblem),
     ...emptyListProblem('TOOLSETS', settings.TOOLSETS),
     ...emptyListProblem('ENABLED_TOOLS', settings.ENABLED_TOOLS),
   ];
@@ -82,6 +85,11 @@ const declaredClientProblem: EntryProblem = (entry) => {
   const uri = entry.slice(entry.indexOf('=') + 1);
   return URL.canParse(uri) ? redirectUriProblem(uri) : undefined;
 };
+
+const originProblem: EntryProblem = (entry) =>
+  canonicalOrigin(entry) === undefined
+    ? 'is not an origin. Use only scheme and host, such as https://tools.contoso.com or app://localhost; *, null and paths are not origins.'
+    : undefined;
 
 const CLASSES =
   "Use the host of its redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of its metadata document such as https://claude.ai, without a path, quotation marks, the port 443 or *.";
