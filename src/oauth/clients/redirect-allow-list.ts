@@ -28,11 +28,16 @@ export function logLeftOut(
 
 /**
  * Returns an error message if a redirect URI is not on loopback, does not belong to a known client and is not in the
- * settings.
+ * settings. The message names the URI, so it must come from the client itself, not only from a link.
  */
 export function allowListProblem(uri: RedirectUri, allowed: readonly string[]): string | undefined {
-  if (uri.isLoopback || isListed(uri, allowed)) return undefined;
-  return 'A redirect URI is not allowed on this server: an administrator can add it to ALLOWED_REDIRECT_URIS.';
+  if (isAllowedUri(uri, allowed)) return undefined;
+  return `A redirect URI is not allowed on this server. An administrator who trusts this app can add ${uri.text} to ALLOWED_REDIRECT_URIS.`;
+}
+
+/** Returns whether a redirect URI is on loopback, belongs to a known client or is in the settings. */
+export function isAllowedUri(uri: RedirectUri, allowed: readonly string[]): boolean {
+  return uri.isLoopback || isListed(uri, allowed);
 }
 
 /** Returns whether a known client or the settings allow a redirect URI. */

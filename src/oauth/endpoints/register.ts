@@ -7,7 +7,7 @@ import { OAuthError } from '../../errors.ts';
 import { readText } from '../../http/form.ts';
 import { json } from '../../http/response/respond.ts';
 import { REGISTRATION_LIMIT_BYTES } from '../../routes.ts';
-import { CLIENT_ID_LIMIT, isAllowedClass } from '../clients/oauth-client.ts';
+import { CLIENT_ID_LIMIT, howToAllow, isAllowedClass } from '../clients/oauth-client.ts';
 import { clientSecret } from '../clients/client-authentication.ts';
 import { presentableName } from '../clients/client-name.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
@@ -87,7 +87,7 @@ function checkClasses(
   });
   throw new OAuthError(
     'invalid_redirect_uri',
-    'An administrator has not allowed clients with this redirect URI.',
+    `An administrator has not allowed clients with this redirect URI. ${howToAllow(classes, config)}`,
   );
 }
 

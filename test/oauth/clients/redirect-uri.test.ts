@@ -141,6 +141,25 @@ describe('a redirect URI', () => {
   });
 
   it.each([
+    ['https://grok.com/connectors-oauth-exchange-code/', 'Grok'],
+    ['https://console.x.ai/connectors-oauth-exchange-code/', 'Grok'],
+    ['https://www.perplexity.ai/rest/connections/oauth_callback', 'Perplexity'],
+    ['https://enterprise.perplexity.ai/rest/connections/oauth_callback', 'Perplexity'],
+    ['https://callback.mistral.ai/v1/integrations_auth/oauth2_callback', 'Mistral Le Chat'],
+    ['https://api.devin.ai/mcp/oauth/callback', 'Devin'],
+    ['https://www.make.com/oauth/cb/mcp', 'Make'],
+  ])('%s belongs to %s, but no similar URI does', (uri, client) => {
+    expect(knownClientOf(redirectUri(uri))).toBe(client);
+    const similar = [
+      `${uri}x`,
+      `${uri}?a=b`,
+      uri.replace('https://', 'https://x.'),
+      uri.replace(/\/$|.$/, ''),
+    ];
+    for (const other of similar) expect(isListed(redirectUri(other), [])).toBe(false);
+  });
+
+  it.each([
     ['http://localhost:1234/callback', 'localhost'],
     ['http://127.0.0.1:9/', 'localhost'],
     ['https://claude.ai/api/mcp/auth_callback', 'claude.ai'],

@@ -179,7 +179,7 @@ describe('the registration endpoint', () => {
     ],
     [
       'a URI that is not on the allow-list',
-      { redirect_uris: ['https://evil.example/cb'] },
+      { redirect_uris: ['https://unlisted.example/cb'] },
       'invalid_redirect_uri',
     ],
     [
