@@ -76,6 +76,8 @@ describe('a client checked against ALLOWED_CLIENTS and DENIED_CLIENTS', () => {
     const { world, session, caller } = await connected();
     const denying = changed(world, { DENIED_CLIENTS: caller.client.id });
     expect(await lets(denying, session)).toEqual(nothing);
+    const refused = await tokens(denying, refreshRequest(session.clientId, session.refresh_token));
+    expect(refused.error_description).toMatch(/DENIED_CLIENTS denies it\.$/);
     const other = await registerClient(denying, { redirect_uris: [CLAUDE] });
     expect(await asks(denying, other.client_id, CLAUDE)).toBe(200);
   });
