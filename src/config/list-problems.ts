@@ -58,7 +58,7 @@ const tenantProblem: EntryProblem = (entry) =>
 const applicationProblem: EntryProblem = (entry) =>
   isGuid(entry) ? undefined : 'is not a GUID. Use the client id that Entra shows for the application.';
 
-/** Redirect URIs are compared as text, and `*` is special only at the end of an entry. */
+/** Redirect URIs are compared as text, with the host in lower case; `*` is special only at the end of an entry. */
 const redirectRuleProblem: EntryProblem = (entry) => {
   if (!entry.endsWith('*')) return redirectUriProblem(entry);
   const prefix = entry.slice(0, -1);
@@ -76,7 +76,7 @@ function redirectUriProblem(uri: string): string | undefined {
     return 'begins with http://, which is accepted only on localhost. Use https://.';
   const isWeb = protocol === 'http:' || protocol === 'https:';
   return isWeb && !uri.startsWith(`${protocol}//${host}`)
-    ? 'must have its scheme and host in lower case, because redirect URIs are compared as text.'
+    ? 'must have its scheme and host in lower case, the form in which redirect URIs are compared.'
     : undefined;
 }
 

@@ -109,7 +109,7 @@ function redirectUriProblem(uri) {
     return 'begins with http://, which is accepted only on localhost. Use https://.';
   const isWeb = protocol === 'http:' || protocol === 'https:';
   return isWeb && !uri.startsWith(`${protocol}//${host}`)
-    ? 'must have its scheme and host in lower case, because redirect URIs are compared as text.'
+    ? 'must have its scheme and host in lower case, the form in which redirect URIs are compared.'
     : void 0;
 }
 var declaredClientProblem = (entry) => {

@@ -120,6 +120,8 @@ describe('a redirect URI', () => {
     ['http://localhost:1234/callback', 'http://localhost:1234/other', false],
     ['http://localhost:1234/callback?a=1', 'http://localhost:1234/callback', false],
     ['https://claude.ai/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', true],
+    ['https://Claude.AI/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', true],
+    ['https://claude.ai/API/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', false],
     ['https://claude.ai:444/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', false],
     ['https://claude.ai/api/mcp/auth_callback', 'https://claude.com/api/mcp/auth_callback', false],
   ])('%s matches the registered %s: %s', (requested, registered, matches) => {

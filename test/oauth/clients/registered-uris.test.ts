@@ -71,15 +71,22 @@ describe('a registration with many redirect URIs', () => {
 
   it.each([
     'https://chat.contoso.example/api/mcp/portico/oauth/callback',
+    // LibreChat uses its DOMAIN_SERVER as the administrator wrote it.
+    'https://Chat.Contoso.example/API/mcp/portico/oauth/callback',
     'com.contoso.chat://oauth/callback',
-    'https://chat.contoso.example/callback?tenant=1',
+    'com.raycast:/oauth?package_name=Extension',
+    'https://chat.contoso.example:443/callback?tenant=1',
   ])('is refused with the value of ALLOWED_REDIRECT_URIS that lets it in: %s', async (uri) => {
     const refused = await register(jsonPost('/register', { redirect_uris: [uri] }), createWorld());
     const { error_description: reason = '' } = (await refused.json()) as { error_description?: string };
     const [, value = '', setting = ''] = /can add (\S+) to ([A-Z_]+)\./.exec(reason) ?? [];
-    expect([value, setting]).toEqual([uri, 'ALLOWED_REDIRECT_URIS']);
-    const client = await registerClient(createWorld({ env: { [setting]: value } }), { redirect_uris: [uri] });
+    expect([value.toLowerCase(), setting]).toEqual([uri.toLowerCase(), 'ALLOWED_REDIRECT_URIS']);
+    const world = createWorld({ env: { [setting]: value } });
+    const client = await registerClient(world, { redirect_uris: [uri] });
     expect(client['redirect_uris']).toEqual([uri]);
+    expect(await signedIn(world, { client, different: { redirect_uri: uri } })).toHaveProperty(
+      'access_token',
+    );
   });
 
   it('is refused if no class of its URIs is allowed, and the log names the classes', async () => {
