@@ -39,7 +39,8 @@ const LASTING_SECONDS = 100 * 365 * 24 * 3_600;
 export function createRegister({ config, sealer, log, now }: Dependencies): Endpoint {
   return async (request, requestContext) => {
     if (!config.dynamicRegistration) {
-      const sentence = 'Registration is switched off: ask your administrator for a client_id.';
+      const sentence =
+        'Registration is switched off: ask your administrator for a client_id, or to set DYNAMIC_REGISTRATION=on.';
       throw new OAuthError('unauthorized_client', sentence, { status: 403 });
     }
     const registration = readRegistration(await readJson(request));
