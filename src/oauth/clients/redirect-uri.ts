@@ -16,10 +16,10 @@ export type RedirectUri = {
   readonly isLoopback: boolean;
   /**
    * The class of a client that is identified only by its redirect URI: the host, or scheme and host for a private-use
-   * scheme.
+   * scheme, in lower case as in the settings.
    */
   readonly clientClass: string;
-  /** The destination of the response as shown to the user: the class, plus the port for a loopback address. */
+  /** The destination of the response as shown to the user: the host and port, or scheme and host. */
   readonly destination: string;
   /** The normalised URI without its port. */
   readonly withoutPort: string;
@@ -127,7 +127,7 @@ function toRedirectUri(url: URL, text: string): RedirectUri {
     listed:
       url.protocol === 'https:' ? text.replace(/^[^/]*\/\/[^/?]*/, (origin) => origin.toLowerCase()) : text,
     isLoopback: onLoopback,
-    clientClass: onLoopback ? LOOPBACK_CLASS : remote,
+    clientClass: onLoopback ? LOOPBACK_CLASS : remote.toLowerCase(),
     destination: onLoopback ? url.host : remote,
     withoutPort: withoutPort.href,
   };

@@ -166,6 +166,7 @@ describe('a redirect URI', () => {
     ['http://127.0.0.1:9/', 'localhost'],
     ['https://claude.ai/api/mcp/auth_callback', 'claude.ai'],
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://anysphere.cursor-mcp'],
+    ['com.Contoso.chat://OAuth/callback', 'com.contoso.chat://oauth'],
   ])('%s has the class %s', (uri, expected) => {
     expect(redirectUri(uri).clientClass).toBe(expected);
   });
