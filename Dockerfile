@@ -13,7 +13,7 @@ COPY functions functions
 COPY scripts scripts
 COPY src src
 RUN npm run build
-RUN node scripts/image.js serve image/portico && node scripts/image.js demo image/demo
+RUN node scripts/image.js serve block image/portico && node scripts/image.js demo image/demo
 
 FROM gcr.io/distroless/nodejs22-debian12:nonroot AS base
 WORKDIR /app

@@ -60,7 +60,10 @@ const node = (names) => ({
   chunkNames: 'chunks/[name]-[hash]',
 });
 
-const programs = ['demo', 'standins', 'tour', 'block', 'rotate'];
+const programs = ['demo', 'standins', 'tour'];
+
+/** They use little of the code that every host loads at startup, so it is not put into one file. @type {import('esbuild').BuildOptions} */
+const commands = { ...node(['block', 'rotate']), plugins: [commonJsImports, lazyJsonwebtoken] };
 
 /** The worker thread that reads documents, in a subfolder of its host so that the runtime does not load it. @param {string} home @returns {import('esbuild').BuildOptions} */
 const threads = (home) => ({
@@ -89,6 +92,7 @@ async function buildAll() {
     // The host is built by itself: chunks that it shares with other programs would double the number of files it loads.
     build(node(['serve'])),
     build(node(programs)),
+    build(commands),
     build(threads('dist/functions')),
     build(threads('dist/node')),
   ]);
@@ -147,7 +151,7 @@ async function watch() {
   process.once('exit', () => demo?.kill('SIGINT'));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit());
   const watching = await context({
-    ...node(['serve', ...programs]),
+    ...node(['serve', ...programs, 'block', 'rotate']),
     minifySyntax: false,
     minifyWhitespace: false,
     sourcemap: 'linked',

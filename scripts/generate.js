@@ -7,6 +7,7 @@ import { brotliDecompressSync } from 'node:zlib';
 
 import { catalogueFiles } from './generate/catalogue.js';
 import { entraAppFile } from './generate/entra-app.js';
+import { listProblemsFile } from './generate/list-problems.js';
 import { loadTools } from './generate/load-tools.js';
 import { schemaFiles, SNAPSHOTS } from './generate/schemas.js';
 import { searchPhrasesFile } from './generate/search-phrases.js';
@@ -20,6 +21,7 @@ import { root } from './import-sources.js';
 const parts = [
   catalogueFiles,
   entraAppFile,
+  listProblemsFile,
   schemaFiles,
   searchPhrasesFile,
   toolsDocFile,

@@ -1,5 +1,5 @@
-// `node scripts/image.js <program> <folder>`: copies a built program from dist/node for a container image, with only
-// the chunks that it imports, the worker script that reads documents, and the data that the program and the worker
+// `node scripts/image.js <program>… <folder>`: copies built programs from dist/node for a container image, with only
+// the chunks that they import, the worker script that reads documents, and the data that the programs and the worker
 // read. The image of `serve` therefore contains no stand-ins.
 import { copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,13 +9,14 @@ import { build } from 'esbuild';
 
 const built = fileURLToPath(new URL('../dist/node', import.meta.url));
 
-const [program, folder] = process.argv.slice(2);
-if (program === undefined || folder === undefined) {
-  process.stderr.write('Usage: node scripts/image.js <serve|demo|standins|tour> <folder>\n');
+const programs = process.argv.slice(2, -1);
+const folder = process.argv.at(-1);
+if (programs.length === 0 || folder === undefined) {
+  process.stderr.write('Usage: node scripts/image.js <serve|demo|standins|tour|block>… <folder>\n');
   process.exit(1);
 }
 
-const files = await reachable(`${program}.js`);
+const files = await reachable(programs.map((program) => `${program}.js`));
 const notices = files.map((file) => `${file}.LEGAL.txt`).filter((file) => existsSync(join(built, file)));
 for (const file of [...files, ...notices]) {
   const target = join(folder, file);
@@ -25,10 +26,10 @@ for (const file of [...files, ...notices]) {
 for (const part of ['data', 'threads']) cpSync(join(built, part), join(folder, part), { recursive: true });
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
 
-/** The entry and all chunks that it imports. esbuild finds them; its output is discarded. @param {string} entry */
-async function reachable(entry) {
+/** The entries and all chunks that they import. esbuild finds them; its output is discarded. @param {string[]} entries */
+async function reachable(entries) {
   const { metafile } = await build({
-    entryPoints: [entry],
+    entryPoints: entries,
     absWorkingDir: built,
     bundle: true,
     platform: 'node',

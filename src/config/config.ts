@@ -1,14 +1,8 @@
-import {
-  allowedClientProblems,
-  normaliseClient,
-  readAllowedClients,
-  type AllowedClients,
-} from './allowed-clients.ts';
+import { normaliseClient, readAllowedClients, type AllowedClients } from './allowed-clients.ts';
 import { clouds, type Cloud, type CloudName } from './clouds.ts';
 import { listProblems } from './list-problems.ts';
 import {
   epochProblems,
-  originProblems,
   providerProblems,
   publicUrlProblems,
   secretProblems,
@@ -104,11 +98,9 @@ export function readConfig(
   const problems = [
     ...publicUrlProblems(publicUrl),
     ...upstreamProblems(settings),
-    ...originProblems(settings),
     ...secretProblems(settings),
     ...epochProblems(settings, now),
     ...providerProblems(settings),
-    ...allowedClientProblems(settings.ALLOWED_CLIENTS),
     ...listProblems(settings),
     ...misspeltNameProblems(env),
     ...(known === undefined ? [] : nameProblems(settings, known)),

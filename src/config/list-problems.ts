@@ -1,6 +1,7 @@
 import { isGuid } from '../base/text/guid.ts';
-import { readAllowedClients } from './allowed-clients.ts';
+import { allowedClientProblems, readAllowedClients } from './allowed-clients.ts';
 import { isLoopback } from './loopback.ts';
+import { canonicalOrigin } from './origins.ts';
 import type { Settings } from './settings.ts';
 
 /** Returns what is wrong with a list entry, or undefined. The result continues a message such as `entry 2 …`. */
@@ -19,9 +20,11 @@ export function listProblems(settings: Settings): string[] {
     ...firstProblem('ALLOWED_TENANTS', settings.ALLOWED_TENANTS, tenantProblem),
     ...firstProblem('ALLOWED_DIRECT_CLIENTS', settings.ALLOWED_DIRECT_CLIENTS, applicationProblem),
     ...firstProblem('ALLOWED_REDIRECT_URIS', settings.ALLOWED_REDIRECT_URIS, redirectRuleProblem),
+    ...allowedClientProblems(settings.ALLOWED_CLIENTS),
     ...firstProblem('ALLOWED_CLIENTS', declared, declaredClientProblem, settings.ALLOWED_CLIENTS),
     ...firstProblem('ALLOWED_CLIENTS', classes, classProblem, settings.ALLOWED_CLIENTS),
     ...firstProblem('DENIED_CLIENTS', denied, deniedClientProblem, settings.DENIED_CLIENTS),
+    ...firstProblem('ALLOWED_ORIGINS', settings.ALLOWED_ORIGINS, originProblem),
     ...emptyListProblem('TOOLSETS', settings.TOOLSETS),
     ...emptyListProblem('ENABLED_TOOLS', settings.ENABLED_TOOLS),
   ];
@@ -55,7 +58,7 @@ const tenantProblem: EntryProblem = (entry) =>
 const applicationProblem: EntryProblem = (entry) =>
   isGuid(entry) ? undefined : 'is not a GUID. Use the client id that Entra shows for the application.';
 
-/** Redirect URIs are compared as text, and `*` is special only at the end of an entry. */
+/** Redirect URIs are compared as text, with the host in lower case; `*` is special only at the end of an entry. */
 const redirectRuleProblem: EntryProblem = (entry) => {
   if (!entry.endsWith('*')) return redirectUriProblem(entry);
   const prefix = entry.slice(0, -1);
@@ -73,7 +76,7 @@ function redirectUriProblem(uri: string): string | undefined {
     return 'begins with http://, which is accepted only on localhost. Use https://.';
   const isWeb = protocol === 'http:' || protocol === 'https:';
   return isWeb && !uri.startsWith(`${protocol}//${host}`)
-    ? 'must have its scheme and host in lower case, because redirect URIs are compared as text.'
+    ? 'must have its scheme and host in lower case, the form in which redirect URIs are compared.'
     : undefined;
 }
 
@@ -82,6 +85,11 @@ const declaredClientProblem: EntryProblem = (entry) => {
   const uri = entry.slice(entry.indexOf('=') + 1);
   return URL.canParse(uri) ? redirectUriProblem(uri) : undefined;
 };
+
+const originProblem: EntryProblem = (entry) =>
+  canonicalOrigin(entry) === undefined
+    ? 'is not an origin. Use only scheme and host, such as https://tools.contoso.com or app://localhost; *, null and paths are not origins.'
+    : undefined;
 
 const CLASSES =
   "Use the host of its redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of its metadata document such as https://claude.ai, without a path, quotation marks, the port 443 or *.";

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { parseJson } from '../base/json-text.ts';
 import { clouds } from './clouds.ts';
 import { isLoopback } from './loopback.ts';
-import { canonicalOrigin } from './origins.ts';
 import { clientIdSetting, providerNames, urlSetting } from './provider-names.ts';
 import type { Settings } from './settings.ts';
 
@@ -21,15 +20,6 @@ export function publicUrlProblems(given: string | undefined): string[] {
     return ['PUBLIC_URL must be an origin only: no path, query or user name.'];
   }
   return [];
-}
-
-/** The message does not repeat the entry, which could be a secret pasted into the wrong setting. */
-export function originProblems(settings: Settings): string[] {
-  const wrong = settings.ALLOWED_ORIGINS.findIndex((entry) => canonicalOrigin(entry) === undefined);
-  if (wrong === -1) return [];
-  return [
-    `ALLOWED_ORIGINS: entry ${wrong + 1} is not an origin. Use only scheme and host, such as https://tools.contoso.com or app://localhost; *, null and paths are not origins.`,
-  ];
 }
 
 /** Allows only Graph itself and stand-ins, because any other host would receive all users' Graph tokens. */

@@ -85,7 +85,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
   const clientOfRefreshToken = createClientOfRefreshToken({ config, sealer, clients, now });
   const sessions = createSessions({ sealer, cookies });
   const consents = createConsents({ store, families, now });
-  const codes = createCodes({ sealer, store, now, random });
+  const codes = createCodes({ sealer, store, families, now, random });
   const issueTokens = createTokenIssuer({ config, sealer, now });
   const redirectToEntra = createRedirectToEntra({ signIn, sealer, cookies, now });
   const pages = createOwnPages({ publicUrl, sessions, csrf, redirectToEntra, random });

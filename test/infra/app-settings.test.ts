@@ -39,18 +39,29 @@ function starts(settings: Record<string, string>): boolean {
   return readConfig({ ...enough, ...settings }, undefined, NOW).ok;
 }
 
-/** Other code in the hooks checks the settings in `elsewhere`. Only the app checks the settings in `leftToTheApp`. */
+/** Other code in the hooks checks these settings. */
 const elsewhere = ['TOOLSETS', 'ENABLED_TOOLS'];
-const leftToTheApp = ['ALLOWED_REDIRECT_URIS', 'ALLOWED_CLIENTS', 'DENIED_CLIENTS', 'ALLOWED_ORIGINS'];
-const checked = names.filter((name) => ![...elsewhere, ...leftToTheApp].includes(name));
+const checked = names.filter((name) => !elsewhere.includes(name));
 
 const values = [
   'on off true false yes ON deny allow approve confirm secret federated certificate debug info warn error verbose',
   'spotify msgraph-mcp m365-mcp-server 0 1 200 201 100000 100001 -1 1.5 many Teams contoso.example 21.11.2026',
   '2026-11-21 2026-11-21T09:00:00Z 2026-11-21T09:00:00+02:00 2026-11-21T09:00:00 2026-11-22 2026-13-01',
+  'claude.ai https://claude.ai https://claude.ai/ https://claude.ai:443 cursor://anysphere.cursor-mcp localhost any all * ,',
+  'https://chat.contoso.com/oauth/callback https://chat.contoso.com/oauth/* https://chat.contoso.com* null app://localhost',
+  'team=https://chat.contoso.com/oauth/callback team=http://chat.contoso.com/ team= =https://chat.contoso.com/ http://[::1]/',
 ]
   .flatMap((line) => line.split(' '))
-  .concat(GUID, `${GUID.toUpperCase()}, ${GUID}`, `${GUID} contoso.example`, 'client id', '', ' ', ' on ');
+  .concat(
+    GUID,
+    `${GUID.toUpperCase()}, ${GUID}`,
+    `${GUID} contoso.example`,
+    'claude.ai,chatgpt.com',
+    'client id',
+    '',
+    ' ',
+    ' on ',
+  );
 
 describe('the check of settings before azd creates anything', () => {
   it.each(checked)('agrees with the app about the values of %s', (name) => {
@@ -106,6 +117,7 @@ describe('azd up', () => {
 
   it.each([
     ['READ_ONLY', 'yes', 'READ_ONLY must be on or off.'],
+    ['DENIED_CLIENTS', 'claude.ai, "chatgpt.com"', 'DENIED_CLIENTS: entry 2 is neither a client class'],
     ['READONLY', 'on', 'READONLY is not a setting and has no effect: its name is READ_ONLY.'],
   ])('stops before it creates anything if %s is %s', async (name, value, sentence) => {
     world = await startPortico({ [name]: value });

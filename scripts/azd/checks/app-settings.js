@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs';
 
 import { Stop } from '../base/stop.js';
+import { listProblems } from './list-problems.gen.js';
 
 const onOrOff = oneOf(['on', 'off', 'true', 'false'], 'on or off');
 const rate = wholeNumber(0, 100_000);
-const ids = {
-  accepts: (/** @type {string} */ value) => value.split(/[\s,]+/).every((id) => id === '' || guid.test(id)),
-  wanted: 'GUIDs separated by commas',
-};
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 /**
@@ -18,9 +14,7 @@ const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}
  */
 const rules = {
   ENTRA_CREDENTIAL: oneOf(['federated', 'certificate', 'secret']),
-  ALLOWED_TENANTS: ids,
   ALLOW_GUESTS: onOrOff,
-  ALLOWED_DIRECT_CLIENTS: ids,
   REGISTRATION_EPOCH: {
     accepts: (value) => time.test(value) && Number.isFinite(Date.parse(value)),
     wanted: 'a time such as 2026-11-21T09:00:00Z',
@@ -52,12 +46,12 @@ const unnoticed = [...JSON.parse(readFileSync(restrictive, 'utf8')), 'GATEWAY_AD
 
 /**
  * Throws if the app would not start with a setting, or if the misspelt name of a setting would go unnoticed.
- * The app never sees a misspelt setting, because azd passes only the settings that it knows. Lists of clients, URIs and
- * origins are left to the app.
+ * The app never sees a misspelt setting, because azd passes only the settings that it knows.
  * @param {Pick<import('../hook.js').HookContext, 'env' | 'now'>} context
  */
 export function checkAppSettings(context) {
   checkValues(context);
+  checkLists(context);
   checkNames(context);
 }
 
@@ -72,6 +66,23 @@ function checkValues({ env, now }) {
     throw new Stop('REGISTRATION_EPOCH is in the future, so no client could register until then.');
   if (valueOf('LEGACY_TOOL_NAMES') === 'spotify' && valueOf('SPOTIFY_CLIENT_ID') === '')
     throw new Stop('LEGACY_TOOL_NAMES=spotify needs SPOTIFY_CLIENT_ID.');
+}
+
+/** `checkToolNames` checks the other two lists. @param {Pick<import('../hook.js').HookContext, 'env'>} context */
+function checkLists({ env }) {
+  const list = (/** @type {string} */ name) =>
+    (env[name] ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
+  const [problem] = listProblems({
+    ALLOWED_TENANTS: list('ALLOWED_TENANTS'),
+    ALLOWED_DIRECT_CLIENTS: list('ALLOWED_DIRECT_CLIENTS'),
+    ALLOWED_REDIRECT_URIS: list('ALLOWED_REDIRECT_URIS'),
+    ALLOWED_CLIENTS: list('ALLOWED_CLIENTS'),
+    DENIED_CLIENTS: list('DENIED_CLIENTS'),
+    ALLOWED_ORIGINS: list('ALLOWED_ORIGINS'),
+    TOOLSETS: 'all',
+    ENABLED_TOOLS: 'all',
+  });
+  if (problem !== undefined) throw new Stop(problem);
 }
 
 /** @param {Pick<import('../hook.js').HookContext, 'env'>} context */

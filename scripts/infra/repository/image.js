@@ -39,7 +39,8 @@ function expectedStages({ defaultPort, nodeVersion, paths }) {
       'COPY scripts scripts',
       'COPY src src',
       'RUN npm run build',
-      'RUN node scripts/image.js serve image/portico && node scripts/image.js demo image/demo',
+      // Includes `block`, so that an administrator can block somebody with the identity of a running container.
+      'RUN node scripts/image.js serve block image/portico && node scripts/image.js demo image/demo',
     ],
     // No shell and no package manager; the variant `debug` has both.
     [`base FROM gcr.io/distroless/nodejs${nodeVersion}-debian12:nonroot`]: [

@@ -30,7 +30,7 @@ export const usage = `Usage:
 A client class is client.class in the audit trail: the host of a redirect URI, the origin of a metadata document,
 or a client id. A time is a date such as 2026-12-24T18:00Z or a duration such as 30m, 8h, 7d; without one a block
 lasts until it is lifted. --until needs KEY_VAULT_URL or SEAL_ROOT_FILE to sign the end. Administrators see the
-reason in the output of list.
+reason in the output of list. In a container, write /nodejs/bin/node block.js in place of npm run block --.
 `;
 
 const REASON_LIMIT = 200;

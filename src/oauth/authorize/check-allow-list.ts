@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
-import { isAllowedClient, type DescribedClient } from '../clients/oauth-client.ts';
+import { checkAllowedClient, type DescribedClient } from '../clients/oauth-client.ts';
 import { allowListProblem, UnlistedUriError } from '../clients/redirect-allow-list.ts';
 import type { RedirectUri } from '../clients/redirect-uri.ts';
 
@@ -18,11 +18,7 @@ export function checkAllowList(
   },
   config: Config,
 ): void {
-  if (!isAllowedClient(target.identity, config)) {
-    throw new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.', {
-      status: 403,
-    });
-  }
+  checkAllowedClient(target.identity, config, 403);
   if (target.client.kind === 'configured') return;
   const problem = allowListProblem(target.redirectUri, config.allowedRedirectUris);
   if (problem === undefined) return;

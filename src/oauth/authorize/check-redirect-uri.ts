@@ -1,6 +1,6 @@
 import { OAuthError } from '../../errors.ts';
 import type { DescribedClient } from '../clients/oauth-client.ts';
-import { allowListProblem, UnlistedUriError } from '../clients/redirect-allow-list.ts';
+import { isAllowedUri, UnlistedUriError } from '../clients/redirect-allow-list.ts';
 import { parseRedirectUri, redirectUriMatches, type RedirectUri } from '../clients/redirect-uri.ts';
 
 /**
@@ -19,8 +19,11 @@ export function readRedirectUri(
   if ('problem' in parsed) throw new OAuthError('invalid_request', parsed.problem);
   const { uri } = parsed;
   if (client.redirectUris.some((registered) => redirectUriMatches(uri, registered))) return uri;
-  const leftOut = client.kind === 'registered' ? allowListProblem(uri, allowed) : undefined;
-  if (leftOut === undefined)
+  if (client.kind !== 'registered' || isAllowedUri(uri, allowed))
     throw new OAuthError('invalid_request', 'The client has not registered this redirect_uri.');
-  throw new OAuthError('invalid_request', leftOut, { cause: new UnlistedUriError(uri) });
+  throw new OAuthError(
+    'invalid_request',
+    'A redirect URI is not allowed on this server: an administrator can add it to ALLOWED_REDIRECT_URIS.',
+    { cause: new UnlistedUriError(uri) },
+  );
 }

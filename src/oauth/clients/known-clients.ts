@@ -1,7 +1,10 @@
 /** A callback of a known client. A `uri` that ends with `*` covers the paths below it. */
 export type RedirectRule = { readonly client: string; readonly uri: string };
 
-/** The callbacks of well-known clients. Clients on the user's own machine use loopback and need no entry. */
+/**
+ * The callbacks of well-known clients; docs/client-habits.md names the sources of those that were not observed. Clients
+ * on the user's own machine use loopback and need no entry.
+ */
 export const knownClients: readonly RedirectRule[] = [
   { client: 'Claude', uri: 'https://claude.ai/api/mcp/auth_callback' },
   { client: 'Claude', uri: 'https://claude.com/api/mcp/auth_callback' },
@@ -17,4 +20,11 @@ export const knownClients: readonly RedirectRule[] = [
   { client: 'Cursor', uri: 'cursor://anysphere.cursor-mcp/oauth/callback' },
   { client: 'Cursor', uri: 'https://www.cursor.com/agents/mcp/oauth/callback' },
   { client: 'n8n', uri: 'https://oauth.n8n.cloud/oauth2/callback' },
+  { client: 'Grok', uri: 'https://grok.com/connectors-oauth-exchange-code/' },
+  { client: 'Grok', uri: 'https://console.x.ai/connectors-oauth-exchange-code/' },
+  { client: 'Perplexity', uri: 'https://www.perplexity.ai/rest/connections/oauth_callback' },
+  { client: 'Perplexity', uri: 'https://enterprise.perplexity.ai/rest/connections/oauth_callback' },
+  { client: 'Mistral Le Chat', uri: 'https://callback.mistral.ai/v1/integrations_auth/oauth2_callback' },
+  { client: 'Devin', uri: 'https://api.devin.ai/mcp/oauth/callback' },
+  { client: 'Make', uri: 'https://www.make.com/oauth/cb/mcp' },
 ];

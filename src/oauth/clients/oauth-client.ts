@@ -144,9 +144,21 @@ export function isAllowedClient(client: ClientIdentity, config: Config): boolean
 }
 
 /** Throws if the settings do not allow a client (RFC 6749, section 5.2). */
-export function checkAllowedClient(client: ClientIdentity, config: Config): void {
+export function checkAllowedClient(client: ClientIdentity, config: Config, status?: 403): void {
   if (isAllowedClient(client, config)) return;
-  throw new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.');
+  const isDenied = config.deniedClients.includes(client.id);
+  const remedy = howToAllow(isDenied ? [] : [client.class], config);
+  throw new OAuthError('unauthorized_client', `Your administrator has not allowed this app. ${remedy}`, {
+    status,
+  });
+}
+
+/** Tells an administrator which setting refuses these classes, and what to add to it. */
+export function howToAllow(classes: readonly string[], { deniedClients }: Config): string {
+  const missing = classes.filter((one) => !formsOfClass(one).some((form) => deniedClients.includes(form)));
+  return missing.length === 0
+    ? 'DENIED_CLIENTS denies it.'
+    : `An administrator who trusts this app can add ${missing.join(' or ')} to ALLOWED_CLIENTS.`;
 }
 
 /**

@@ -28,21 +28,26 @@ export function logLeftOut(
 
 /**
  * Returns an error message if a redirect URI is not on loopback, does not belong to a known client and is not in the
- * settings.
+ * settings. The message names the URI, so it must come from the client itself, not only from a link.
  */
 export function allowListProblem(uri: RedirectUri, allowed: readonly string[]): string | undefined {
-  if (uri.isLoopback || isListed(uri, allowed)) return undefined;
-  return 'A redirect URI is not allowed on this server: an administrator can add it to ALLOWED_REDIRECT_URIS.';
+  if (isAllowedUri(uri, allowed)) return undefined;
+  return `A redirect URI is not allowed on this server. An administrator who trusts this app can add ${uri.listed} to ALLOWED_REDIRECT_URIS.`;
+}
+
+/** Returns whether a redirect URI is on loopback, belongs to a known client or is in the settings. */
+export function isAllowedUri(uri: RedirectUri, allowed: readonly string[]): boolean {
+  return uri.isLoopback || isListed(uri, allowed);
 }
 
 /** Returns whether a known client or the settings allow a redirect URI. */
 export function isListed(uri: RedirectUri, allowed: readonly string[]): boolean {
-  return knownClientOf(uri) !== undefined || allowed.some((rule) => covers(rule, uri.text));
+  return knownClientOf(uri) !== undefined || allowed.some((rule) => covers(rule, uri.listed));
 }
 
 /** Returns the name of the well-known client that a redirect URI belongs to. */
 export function knownClientOf(uri: RedirectUri): string | undefined {
-  return knownClients.find((rule) => covers(rule.uri, uri.text))?.client;
+  return knownClients.find((rule) => covers(rule.uri, uri.listed))?.client;
 }
 
 /** Only plain path segments may follow the prefix: no dot segments and no query. */

@@ -8,16 +8,18 @@ export const LOOPBACK_CLASS = 'localhost';
 
 /** A redirect URI with a valid form. Only `parseRedirectUri` creates one. */
 export type RedirectUri = {
-  /** The URI exactly as the client wrote it. This form is stored, compared and redirected to. */
+  /** The URI exactly as the client wrote it. This form is stored and redirected to. */
   readonly text: string;
+  /** The URI with its host in lower case, the form in which it is compared and listed in the settings. */
+  readonly listed: string;
   /** Whether the URI is on the user's own machine (RFC 8252, section 7.3). */
   readonly isLoopback: boolean;
   /**
    * The class of a client that is identified only by its redirect URI: the host, or scheme and host for a private-use
-   * scheme.
+   * scheme, in lower case as in the settings.
    */
   readonly clientClass: string;
-  /** The destination of the response as shown to the user: the class, plus the port for a loopback address. */
+  /** The destination of the response as shown to the user: the host and port, or scheme and host. */
   readonly destination: string;
   /** The normalised URI without its port. */
   readonly withoutPort: string;
@@ -75,7 +77,7 @@ export function parseRedirectUris(texts: readonly string[]): readonly RedirectUr
  * section 7.3; OAuth 2.1, section 2.3.1).
  */
 export function redirectUriMatches(requested: RedirectUri, registered: RedirectUri): boolean {
-  if (requested.text === registered.text) return true;
+  if (requested.listed === registered.listed) return true;
   return requested.isLoopback && requested.withoutPort === registered.withoutPort;
 }
 
@@ -122,8 +124,10 @@ function toRedirectUri(url: URL, text: string): RedirectUri {
   withoutPort.port = '';
   return {
     text,
+    listed:
+      url.protocol === 'https:' ? text.replace(/^[^/]*\/\/[^/?]*/, (origin) => origin.toLowerCase()) : text,
     isLoopback: onLoopback,
-    clientClass: onLoopback ? LOOPBACK_CLASS : remote,
+    clientClass: onLoopback ? LOOPBACK_CLASS : remote.toLowerCase(),
     destination: onLoopback ? url.host : remote,
     withoutPort: withoutPort.href,
   };

@@ -7,7 +7,7 @@ import { OAuthError } from '../../errors.ts';
 import { readText } from '../../http/form.ts';
 import { json } from '../../http/response/respond.ts';
 import { REGISTRATION_LIMIT_BYTES } from '../../routes.ts';
-import { CLIENT_ID_LIMIT, isAllowedClass } from '../clients/oauth-client.ts';
+import { CLIENT_ID_LIMIT, howToAllow, isAllowedClass } from '../clients/oauth-client.ts';
 import { clientSecret } from '../clients/client-authentication.ts';
 import { presentableName } from '../clients/client-name.ts';
 import { allowListProblem, logLeftOut } from '../clients/redirect-allow-list.ts';
@@ -38,7 +38,8 @@ const LASTING_SECONDS = 100 * 365 * 24 * 3_600;
 export function createRegister({ config, sealer, log, now }: Dependencies): Handler {
   return async (request, requestContext) => {
     if (!config.dynamicRegistration) {
-      const sentence = 'Registration is switched off: ask your administrator for a client_id.';
+      const sentence =
+        'Registration is switched off: ask your administrator for a client_id, or to set DYNAMIC_REGISTRATION=on.';
       throw new OAuthError('unauthorized_client', sentence, { status: 403 });
     }
     const registration = readRegistration(await readJson(request));
@@ -86,7 +87,7 @@ function checkClasses(
   });
   throw new OAuthError(
     'invalid_redirect_uri',
-    'An administrator has not allowed clients with this redirect URI.',
+    `An administrator has not allowed clients with this redirect URI. ${howToAllow(classes, config)}`,
   );
 }
 

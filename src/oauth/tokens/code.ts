@@ -4,10 +4,11 @@ import { CompactEncrypt, compactDecrypt } from 'jose';
 import * as z from 'zod';
 
 import { tryOpenClaims, type Sealer } from '../../secrets/seal.ts';
-import type { Place, Row, Store } from '../../state/store.ts';
+import type { Place, Store } from '../../state/store.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
-import type { FamilyKey } from './family-key.ts';
+import { personPartition } from '../../state/person-partition.ts';
+import type { Families } from './family.ts';
 
 const CODE_LIFETIME_SECONDS = 60;
 
@@ -28,63 +29,60 @@ const grantInCode = z.object({
 
 const boxClaims = z.object({ box: z.string() });
 
-const binding = {
+const codeRow = z.object({
+  v: z.literal(2),
   /** The client's `boundId`. */
   client: z.string(),
   /** The digest of the redirect URI. */
   redirect: z.string(),
   challenge: z.string(),
-};
-
-const codeRow = z.discriminatedUnion('state', [
-  z.object({ v: z.literal(1), state: z.literal('open'), ...binding, box: z.string() }),
-  z.object({
-    v: z.literal(1),
-    state: z.literal('used'),
-    ...binding,
-    partition: z.string(),
-    family: z.string(),
-  }),
-]);
+  /** The family that redeeming the code starts. */
+  family: z.object({ partition: z.string(), id: z.string() }),
+  box: z.string(),
+});
 
 /** The grant sealed in a code: Entra's tokens, the user and the client. */
 export type GrantInCode = z.infer<typeof grantInCode>;
 
-/** The values that a code is bound to; `redirect` is the digest of the redirect URI. */
-export type CodeBinding = { readonly client: string; readonly redirect: string; readonly challenge: string };
+/** A stored code with its sealed grant. */
+export type StoredCode = z.infer<typeof codeRow>;
 
-/** A stored code: either open, with its sealed grant, or used, with the family that it started. */
-export type FoundCode = z.infer<typeof codeRow> & { readonly place: Place; readonly etag: string };
+/** The values that a code is bound to. */
+export type CodeBinding = Pick<StoredCode, 'client' | 'redirect' | 'challenge'>;
 
 export type Codes = {
   /**
-   * Issues a code of 43 characters. The row does not contain the code; opening the grant requires both the seal root
-   * and the code.
+   * Issues a code of 43 characters, and creates the pending family that redeeming it starts. The row does not contain
+   * the code; opening the grant requires both the seal root and the code.
    */
   issue(grant: GrantInCode, bound: CodeBinding): Promise<string>;
-  /** Finds a code, whether or not it has been used. Returns undefined if the code does not exist. */
-  find(code: string): Promise<FoundCode | undefined>;
-  /** Reads the grant of an open code without spending it. Returns undefined if the code has expired. */
-  open(code: string, found: FoundCode & { state: 'open' }): Promise<GrantInCode | undefined>;
-  /** Marks a code as used by a family. Returns false if another request was first. */
-  markUsed(found: FoundCode, family: FamilyKey): Promise<boolean>;
+  /**
+   * Finds a code, whether or not it has been used: a code is used once its family has started. Returns undefined if the
+   * code does not exist.
+   */
+  find(code: string): Promise<StoredCode | undefined>;
+  /** Reads a code's grant. Returns undefined if the code has expired. */
+  open(code: string, stored: StoredCode): Promise<GrantInCode | undefined>;
 };
 
 type Dependencies = {
   readonly sealer: Sealer;
   readonly store: Store;
+  readonly families: Pick<Families, 'newKey' | 'create'>;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
 };
 
-export function createCodes({ sealer, store, now, random }: Dependencies): Codes {
+export function createCodes({ sealer, store, families, now, random }: Dependencies): Codes {
   return {
     issue: async (grant, bound) => {
       const seconds = Math.floor(now() / 1_000);
       const code = newCode(seconds + CODE_LIFETIME_SECONDS, random);
       const box = await sealer.seal('code', { box: await encrypt(grant, code) }, CODE_LIFETIME_SECONDS);
+      const family = families.newKey(personPartition(grant));
+      await families.create(family, grant.client);
       const inserted = await store.insert(placeOf(code), {
-        value: { v: 1, state: 'open', ...bound, box },
+        value: { v: 2, ...bound, family, box },
         expiresAt: seconds + ROW_LIFETIME_SECONDS,
       });
       if (!inserted) throw new Error('a new code already exists');
@@ -92,32 +90,13 @@ export function createCodes({ sealer, store, now, random }: Dependencies): Codes
     },
     find: async (code) => {
       if (!/^[A-Za-z0-9_-]{43}$/.test(code)) return undefined;
-      const place = placeOf(code);
-      const row: Row | undefined = await store.get(place);
-      const value = codeRow.safeParse(row?.value);
-      return row === undefined || !value.success ? undefined : { ...value.data, place, etag: row.etag };
+      const row = await store.get(placeOf(code));
+      return codeRow.safeParse(row?.value).data;
     },
-    open: async (code, found) => {
-      const claims = await tryOpenClaims(boxClaims, 'code', found.box, sealer);
+    open: async (code, stored) => {
+      const claims = await tryOpenClaims(boxClaims, 'code', stored.box, sealer);
       return claims && decrypt(claims.box, code);
     },
-    markUsed: ({ client, redirect, challenge, place, etag }, family) =>
-      store.replace(
-        place,
-        {
-          value: {
-            v: 1,
-            state: 'used',
-            client,
-            redirect,
-            challenge,
-            partition: family.partition,
-            family: family.id,
-          },
-          expiresAt: Math.floor(now() / 1_000) + ROW_LIFETIME_SECONDS,
-        },
-        etag,
-      ),
   };
 }
 

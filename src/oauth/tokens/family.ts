@@ -14,6 +14,9 @@ import { afterUse, classifyUse, type FamilyTokens, type RefreshTokenId, type Tok
 /** The lifetime of a refresh token, and of a family after its last rotation. */
 export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
 
+/** How long a new family waits for its first token: as long as a code can be redeemed, on a slow clock too. */
+const PENDING_SECONDS = 120;
+
 /** The suffix of a tombstone's id. Family ids contain no dot. */
 const TOMBSTONE = '.ended';
 
@@ -21,6 +24,8 @@ const TOMBSTONE = '.ended';
 export type Family = FamilyKey &
   FamilyTokens & {
     readonly startedAt: number;
+    /** Whether the family has no token yet, because its code has not been redeemed. */
+    readonly pending: boolean;
     readonly revoked: boolean;
     readonly client: ClientIdentity | undefined;
     /** The digest of the address from which the token was last rotated. */
@@ -48,8 +53,13 @@ export type Successor = { readonly token: RefreshTokenId; readonly used: Classif
  * tables.
  */
 export type Families = {
-  /** Starts a family at generation 0 under a key from `newKey`, and returns its first token. */
-  start(key: FamilyKey, client: ClientIdentity, address: string): Promise<RefreshTokenId>;
+  /** Creates a pending family under a key from `newKey`, so that a sign-in can be revoked before its code is used. */
+  create(key: FamilyKey, client: ClientIdentity): Promise<void>;
+  /**
+   * Starts a pending family at generation 0 and returns its first token. Returns undefined if the family has expired,
+   * was revoked, or was started before.
+   */
+  start(key: FamilyKey, address: string): Promise<RefreshTokenId | undefined>;
   /** Generates a random key in a user's partition. */
   newKey(partition: string): FamilyKey;
   read(key: FamilyKey): Promise<Family | undefined>;
@@ -83,6 +93,7 @@ const familyValue = z.object({
   startedAt: z.int(),
   rotatedAt: z.int(),
   rotatedFrom: z.string(),
+  pending: z.boolean().default(false),
   revoked: z.boolean(),
   client: clientIdentity.optional(),
   claims: z.string().optional(),
@@ -99,9 +110,9 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
   const seconds = () => Math.floor(now() / 1_000);
   const newId = () => Buffer.from(random(16)).toString('base64url');
   const place = (key: FamilyKey): Place => ({ table: 'families', partition: key.partition, id: key.id });
-  const entry = (value: Entry['value']) => ({
+  const entry = (value: Entry['value'], lifetime = REFRESH_LIFETIME_SECONDS) => ({
     value,
-    expiresAt: seconds() + REFRESH_LIFETIME_SECONDS,
+    expiresAt: seconds() + lifetime,
   });
 
   const read: Families['read'] = async (key) => {
@@ -118,14 +129,14 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
     ageSeconds: Math.max(0, seconds() - family.rotatedAt),
     address: family.rotatedFrom === digestAddress(family.id, address) ? 'same' : 'other',
   });
-  const ended = () => {
+  const blank = () => {
     const at = seconds();
-    return entry({ v: 1, generation: 0, startedAt: at, rotatedAt: at, rotatedFrom: '', revoked: true });
+    return { v: 1, generation: 0, startedAt: at, rotatedAt: at, rotatedFrom: '' };
   };
   const end = async (key: FamilyKey): Promise<boolean> => {
     const row = await store.get(place(key));
     const family = row && toFamily(row);
-    if (family === undefined) return store.insert(place(key), ended());
+    if (family === undefined) return store.insert(place(key), entry({ ...blank(), revoked: true }));
     return family.revoked || write(family, { revoked: true });
   };
   const revocationCache = createRevocationCache({
@@ -136,16 +147,18 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
   return {
     read,
     newKey: (partition) => ({ partition, id: newId() }),
-    start: async (key, client, address) => {
-      const at = seconds();
+    create: async (key, client) => {
+      const value = { ...blank(), pending: true, revoked: false, client };
+      const created = await store.insert(place(key), entry(value, PENDING_SECONDS));
+      if (!created) throw new UnavailableError('Table Storage');
+    },
+    start: async (key, address) => {
+      const family = await read(key);
+      if (family === undefined || !family.pending || family.revoked) return undefined;
       const token = { generation: 0, tokenId: newId() };
-      const value = { v: 1, generation: 0, current: token.tokenId, startedAt: at, rotatedAt: at } as const;
-      const started = await store.insert(
-        place(key),
-        entry({ ...value, revoked: false, client, rotatedFrom: digestAddress(key.id, address) }),
-      );
-      if (!started) throw new UnavailableError('Table Storage');
-      return token;
+      const rotatedFrom = digestAddress(key.id, address);
+      const change = { pending: false, current: token.tokenId, rotatedAt: seconds(), rotatedFrom };
+      return (await write(family, change)) ? token : undefined;
     },
     classify,
     use: createUse({ classify, read, write, now, newId }),

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStandIns, type StandIns } from '../../../src/standins/start.ts';
 import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
 import { freePort } from '../../kit/free-port.ts';
+import { startTableService } from '../../state/table-service.ts';
 import { startProgram, type Program } from '../../kit/program.ts';
 import { checkHealth, sealImage, startContainer, unsealImage } from './container.ts';
 import { imageBuilder, workdirOf, type Image } from './dockerfile.ts';
@@ -91,7 +92,7 @@ describe.each([
     expect(image().env).toMatchObject({ NODE_ENV: 'production', PORT: '7071' });
   });
 
-  it('contains only the program, its chunks, the document reader and the data files', () => {
+  it('contains only its programs, their chunks, the document reader and the data files', () => {
     const others = files(image()).filter(
       (file) => !/^app(\/(chunks|threads|threads\/chunks)(\/[\w.-]+\.js(\.LEGAL\.txt)?)?)?$/.test(file),
     );
@@ -103,7 +104,8 @@ describe.each([
       'similar-words.json.br',
     ];
     const data = ['', ...[...packed, ...indexes].map((file) => `/${file}`)].map((file) => `app/data${file}`);
-    expect(others).toEqual([...data, 'app/package.json', `app/${image().cmd[0]}`].sort());
+    const programs = [image().cmd[0], ...(name === 'portico' ? ['block.js'] : [])];
+    expect(others).toEqual([...data, 'app/package.json', ...programs.map((file) => `app/${file}`)].sort());
     expect(readdirSync(workdirOf(image()))).toContain(image().cmd[0]);
   });
 });
@@ -124,6 +126,23 @@ describe('the server image', () => {
     const { ended, output } = await start(writing);
     expect(await ended).toBe(1);
     expect(output()).toContain('ERR_ACCESS_DENIED');
+  });
+
+  it("blocks and unblocks a person with the container's own identity", async () => {
+    const tables = await startTableService();
+    const block = async (...words: string[]) => {
+      const settings = { ...standIns.settings, STATE_TABLES_URL: tables.url };
+      const { ended, output } = await start({ ...portico, cmd: ['block.js', ...words] }, settings);
+      return [await ended, output()];
+    };
+    const person = ['person', demoTenant.id, people[0]?.oid ?? ''];
+    expect(await block(...person, '--until', '8h')).toEqual([0, expect.stringContaining('Blocked person')]);
+    expect(await block('list')).toEqual([
+      0,
+      expect.stringContaining(`${demoTenant.id}/${people[0]?.oid} until`),
+    ]);
+    expect(await block('lift', ...person)).toEqual([0, expect.stringContaining('Lifted the block')]);
+    await tables.close();
   });
 
   it('prints an explanation for each missing setting and exits', async () => {

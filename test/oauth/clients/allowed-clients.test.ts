@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { authorize, token } from '../endpoints.ts';
+import { authorize, register, token } from '../endpoints.ts';
 import {
   authorization,
   authorizeRequest,
   codeRequest,
+  jsonPost,
   LOOPBACK,
   obtainCode,
   pkce,
@@ -76,9 +77,25 @@ describe('a client checked against ALLOWED_CLIENTS and DENIED_CLIENTS', () => {
     const { world, session, caller } = await connected();
     const denying = changed(world, { DENIED_CLIENTS: caller.client.id });
     expect(await lets(denying, session)).toEqual(nothing);
+    const refused = await tokens(denying, refreshRequest(session.clientId, session.refresh_token));
+    expect(refused.error_description).toMatch(/DENIED_CLIENTS denies it\.$/);
     const other = await registerClient(denying, { redirect_uris: [CLAUDE] });
     expect(await asks(denying, other.client_id, CLAUDE)).toBe(200);
   });
+
+  it.each(['DENIED_CLIENTS', 'ALLOWED_CLIENTS'])(
+    'is found in %s if its private-use scheme has a host with capital letters',
+    async (setting) => {
+      const uri = 'com.contoso.chat://OAuth/callback';
+      const asksWith = async (env: Record<string, string>) => {
+        const world = createWorld({ env: { ALLOWED_REDIRECT_URIS: uri, ...env } });
+        return (await register(jsonPost('/register', { redirect_uris: [uri] }), world)).status;
+      };
+      const listed = setting === 'ALLOWED_CLIENTS';
+      expect(await asksWith({ [setting]: 'com.contoso.chat://OAuth' })).toBe(listed ? 201 : 400);
+      expect(await asksWith({ [setting]: 'com.contoso.chat://other' })).toBe(listed ? 400 : 201);
+    },
+  );
 
   it('gets unauthorized_client at the token endpoint if it is denied, and its token family remains valid', async () => {
     const { world, session } = await connected();

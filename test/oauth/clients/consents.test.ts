@@ -5,7 +5,6 @@ import { personPartition } from '../../../src/state/person-partition.ts';
 import { createWorld, type World } from '../../kit/oauth/oauth-world.ts';
 import { personNamed } from '../../kit/people/named-people.ts';
 
-const HERE = '203.0.113.7';
 const client = (name: string) => ({ class: 'localhost', id: name });
 
 let world: World;
@@ -54,8 +53,7 @@ describe('a consent', () => {
 });
 
 describe("a user's connected clients", () => {
-  const connect = (name: string) =>
-    world.families.start(world.families.newKey(partition), client(name), HERE);
+  const connect = (name: string) => world.families.create(world.families.newKey(partition), client(name));
   const listClients = async () =>
     (await consents.connectedClients(partition)).map(({ client: { id }, since }) => [id, since]);
 

@@ -66,6 +66,13 @@ describe('a client declared in the settings', () => {
       ).status;
     expect(await status('bot', uri)).toBe(200);
     expect(await status('bot', CALLBACK)).toBe(400);
+    // The settings accept only lower case.
+    expect(
+      await status(
+        'bot',
+        uri.replace(new URL(uri).host, (host) => host.toUpperCase()),
+      ),
+    ).toBe(200);
     for (const id of uri.split('=').map((_, cut, parts) => `bot=${parts.slice(0, cut).join('=')}`)) {
       expect(await status(id, 'one&again')).toBe(400);
       expect(() => findClient(id, world)).toThrow(expect.objectContaining({ code: 'invalid_client' }));

@@ -120,6 +120,8 @@ describe('a redirect URI', () => {
     ['http://localhost:1234/callback', 'http://localhost:1234/other', false],
     ['http://localhost:1234/callback?a=1', 'http://localhost:1234/callback', false],
     ['https://claude.ai/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', true],
+    ['https://Claude.AI/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', true],
+    ['https://claude.ai/API/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', false],
     ['https://claude.ai:444/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', false],
     ['https://claude.ai/api/mcp/auth_callback', 'https://claude.com/api/mcp/auth_callback', false],
   ])('%s matches the registered %s: %s', (requested, registered, matches) => {
@@ -141,10 +143,30 @@ describe('a redirect URI', () => {
   });
 
   it.each([
+    ['https://grok.com/connectors-oauth-exchange-code/', 'Grok'],
+    ['https://console.x.ai/connectors-oauth-exchange-code/', 'Grok'],
+    ['https://www.perplexity.ai/rest/connections/oauth_callback', 'Perplexity'],
+    ['https://enterprise.perplexity.ai/rest/connections/oauth_callback', 'Perplexity'],
+    ['https://callback.mistral.ai/v1/integrations_auth/oauth2_callback', 'Mistral Le Chat'],
+    ['https://api.devin.ai/mcp/oauth/callback', 'Devin'],
+    ['https://www.make.com/oauth/cb/mcp', 'Make'],
+  ])('%s belongs to %s, but no similar URI does', (uri, client) => {
+    expect(knownClientOf(redirectUri(uri))).toBe(client);
+    const similar = [
+      `${uri}x`,
+      `${uri}?a=b`,
+      uri.replace('https://', 'https://x.'),
+      uri.replace(/\/$|.$/, ''),
+    ];
+    for (const other of similar) expect(isListed(redirectUri(other), [])).toBe(false);
+  });
+
+  it.each([
     ['http://localhost:1234/callback', 'localhost'],
     ['http://127.0.0.1:9/', 'localhost'],
     ['https://claude.ai/api/mcp/auth_callback', 'claude.ai'],
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://anysphere.cursor-mcp'],
+    ['com.Contoso.chat://OAuth/callback', 'com.contoso.chat://oauth'],
   ])('%s has the class %s', (uri, expected) => {
     expect(redirectUri(uri).clientClass).toBe(expected);
   });

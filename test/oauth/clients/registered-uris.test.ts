@@ -69,11 +69,35 @@ describe('a registration with many redirect URIs', () => {
     expect(line).not.toMatch(/canary|callback/);
   });
 
+  it.each([
+    'https://chat.contoso.example/api/mcp/portico/oauth/callback',
+    // LibreChat uses its DOMAIN_SERVER as the administrator wrote it.
+    'https://Chat.Contoso.example/API/mcp/portico/oauth/callback',
+    'com.contoso.chat://oauth/callback',
+    'com.raycast:/oauth?package_name=Extension',
+    'https://chat.contoso.example:443/callback?tenant=1',
+  ])('is refused with the value of ALLOWED_REDIRECT_URIS that lets it in: %s', async (uri) => {
+    const refused = await register(jsonPost('/register', { redirect_uris: [uri] }), createWorld());
+    const { error_description: reason = '' } = (await refused.json()) as { error_description?: string };
+    const [, value = '', setting = ''] = /can add (\S+) to ([A-Z_]+)\./.exec(reason) ?? [];
+    expect([value.toLowerCase(), setting]).toEqual([uri.toLowerCase(), 'ALLOWED_REDIRECT_URIS']);
+    const world = createWorld({ env: { [setting]: value } });
+    const client = await registerClient(world, { redirect_uris: [uri] });
+    expect(client['redirect_uris']).toEqual([uri]);
+    expect(await signedIn(world, { client, different: { redirect_uri: uri } })).toHaveProperty(
+      'access_token',
+    );
+  });
+
   it('is refused if no class of its URIs is allowed, and the log names the classes', async () => {
     const world = createWorld({ env: { ALLOWED_CLIENTS: 'chatgpt.com' } });
     const uris = ['https://claude.ai/api/mcp/auth_callback', LOOPBACK];
     const answer = await register(jsonPost('/register', { redirect_uris: uris }), world);
-    expect(await answer.json()).toMatchObject({ error: 'invalid_redirect_uri' });
+    expect(await answer.json()).toEqual({
+      error: 'invalid_redirect_uri',
+      error_description:
+        'An administrator has not allowed clients with this redirect URI. An administrator who trusts this app can add claude.ai or localhost to ALLOWED_CLIENTS.',
+    });
     expect(world.lines.join('\n')).toMatch(/client_not_allowed.*claude\.ai localhost/);
   });
 
@@ -91,6 +115,8 @@ describe('a registration with many redirect URIs', () => {
     world.lines.length = 0;
     const page = await (await authorize(authorizeRequest(parameters), world)).text();
     expect(page).toContain('ALLOWED_REDIRECT_URIS');
+    // Anybody can make a link with this URI, so a page must not recommend it.
+    expect(page).not.toContain('unknown.example');
     expect(world.lines.join('\n')).toMatch(/redirect_uris_left_out.*unknown\.example/);
   });
 

@@ -4,10 +4,12 @@ import { EntraRefusedError } from '../../../src/errors.ts';
 import { startSpotify, type SpotifyStandIn } from '../../../src/standins/spotify/start-spotify.ts';
 import { account, callback, logout } from '../endpoints.ts';
 import {
+  codeRequest,
   entraAnswer,
   formPost,
   isAccepted,
   locationOf,
+  obtainCode,
   openBrowser,
   openOwnPage,
   proofIn,
@@ -124,6 +126,21 @@ describe('the account page', () => {
     for (const session of mine) expect(await works(session)).toEqual([false, false]);
     expect(await works(theirs)).toEqual([true, true]);
     expect((await world.store.list('consents')).rows).toHaveLength(1);
+  });
+
+  it.each(['all', 'one'])('ends a sign-in whose code has not been redeemed yet: %s', async (choice) => {
+    const client = await registerClient(world, { client_name: 'New app' });
+    const obtained = await obtainCode(world, { client });
+    const markup = await open();
+    const id = /name="disconnect"\s+value="([^"]+)"\s+aria-label="Disconnect New app"/.exec(markup)?.[1];
+    await press({ proof: proofIn(markup), disconnect: choice === 'all' ? 'all' : id });
+    const refused = await tokens(secondInstance(world), codeRequest(obtained));
+    expect(refused).toMatchObject({ status: 400, error: 'invalid_grant' });
+    const again = await signedIn(world, { client });
+    expect(await isAccepted(world, again.access_token)).toBe(true);
+    // A replay of the refused code does not end the new sign-in.
+    await tokens(world, codeRequest(obtained));
+    expect(await works(again)).toEqual([true, true]);
   });
 
   it.each<[string, Record<string, string>]>([

@@ -161,8 +161,12 @@ describe('the authorization endpoint', () => {
     const local = createWorld({ shared: open.shared, env: { ALLOWED_CLIENTS: 'localhost' } });
     const claude = createWorld({ shared: open.shared, env: { ALLOWED_CLIENTS: 'claude.ai' } });
     expect((await ask(local)).status).toBe(200);
-    expect((await ask(claude)).status).toBe(403);
+    const refused = await ask(claude);
+    expect(refused.status).toBe(403);
     // The administrator needs to know the class in order to allow the app.
+    expect(await refused.text()).toContain('can add localhost to ALLOWED_CLIENTS.');
+    const denying = createWorld({ shared: open.shared, env: { DENIED_CLIENTS: 'localhost' } });
+    expect(await (await ask(denying)).text()).toContain('DENIED_CLIENTS denies it.');
     expect(claude.facts.at(-1)).toMatchObject({
       phase: 'refused',
       client: { class: 'localhost', assertedName: 'Test client' },
@@ -199,6 +203,20 @@ describe('the authorization endpoint', () => {
     const markup = await answer.text();
     expect(markup).toContain('Claude Code');
     expect(markup).toContain('The name comes from the website <strong>claude.ai</strong>');
+  });
+
+  it('names the redirect URI to allow if a metadata document lists it', async () => {
+    const uri = 'https://chat.contoso.example/oauth/callback';
+    const id = 'https://chat.contoso.example/client.json';
+    const ask = (env: Record<string, string>) => {
+      const fetchClientMetadata = async () => ({ clientName: 'Chat', redirectUris: [redirectUri(uri)] });
+      const request = authorizeRequest(authorization(id, challenge, { redirect_uri: uri }));
+      return authorize(request, createWorld({ env, fetchClientMetadata }));
+    };
+    const refused = await ask({});
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain(`can add ${uri} to ALLOWED_REDIRECT_URIS.`);
+    expect((await ask({ ALLOWED_REDIRECT_URIS: uri })).status).toBe(200);
   });
 
   it('keeps at most five consent pages open in a browser and drops the oldest', async () => {

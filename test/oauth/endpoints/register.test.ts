@@ -179,7 +179,7 @@ describe('the registration endpoint', () => {
     ],
     [
       'a URI that is not on the allow-list',
-      { redirect_uris: ['https://evil.example/cb'] },
+      { redirect_uris: ['https://unlisted.example/cb'] },
       'invalid_redirect_uri',
     ],
     [
@@ -285,7 +285,9 @@ describe('the registration endpoint', () => {
 
   it('refuses every client if registration is off, and clients of unlisted classes if classes are listed', async () => {
     const off = createWorld({ env: { DYNAMIC_REGISTRATION: 'off' } });
-    expect((await register(jsonPost('/register', bodies['Claude']), off)).status).toBe(403);
+    const refused = await register(jsonPost('/register', bodies['Claude']), off);
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain('DYNAMIC_REGISTRATION=on');
     const claudeOnly = createWorld({ env: { ALLOWED_CLIENTS: 'claude.ai' } });
     expect((await register(jsonPost('/register', bodies['Claude']), claudeOnly)).status).toBe(201);
     expect((await register(jsonPost('/register', bodies['Codex']), claudeOnly)).status).toBe(400);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { UnavailableError } from '../../../src/errors.ts';
+import type { FamilyKey } from '../../../src/oauth/tokens/family-key.ts';
 import { REFRESH_LIFETIME_SECONDS, type Family } from '../../../src/oauth/tokens/family.ts';
 import {
   afterUse,
@@ -22,8 +23,13 @@ const place = { table: 'families', ...key } as const;
 let world: World;
 beforeEach(async () => {
   world = createWorld();
-  await world.families.start(key, client, HERE);
+  await start(key);
 });
+
+async function start(at: FamilyKey): Promise<void> {
+  await world.families.create(at, client);
+  await world.families.start(at, HERE);
+}
 
 const family = async (): Promise<Family> => {
   const read = await world.families.read(key);
@@ -115,9 +121,38 @@ describe('a token of an earlier release that is used late', () => {
 });
 
 describe('a token family', () => {
-  it('cannot be started twice', async () => {
-    await expect(world.families.start(key, client, ELSEWHERE)).rejects.toBeInstanceOf(UnavailableError);
-    expect((await family()).generation).toBe(0);
+  it('cannot be created or started twice', async () => {
+    const before = await family();
+    await expect(world.families.create(key, client)).rejects.toBeInstanceOf(UnavailableError);
+    expect(await world.families.start(key, ELSEWHERE)).toBeUndefined();
+    expect(await family()).toEqual(before);
+  });
+
+  it('is started once if two instances start it at the same time', async () => {
+    const later = { ...key, id: 'later' };
+    await world.families.create(later, client);
+    const both = [world, secondInstance(world)].map(({ families }) => families.start(later, HERE));
+    const tokens = (await Promise.all(both)).filter((token) => token !== undefined);
+    expect(tokens).toEqual([{ generation: 0, tokenId: (await world.families.read(later))?.current }]);
+  });
+
+  it('is listed while it waits for its first token, and is removed if it is never started', async () => {
+    const later = { ...key, id: 'later' };
+    const ids = async () => (await world.families.ofPerson('person')).map(({ id }) => id);
+    await world.families.create(later, client);
+    expect(await ids()).toEqual(['family', 'later']);
+    world.shared.clock.ms += 120_000;
+    expect(await ids()).toEqual(['family']);
+    await purge(world.shared.store, { now: world.now, signal: new AbortController().signal });
+    expect(await world.families.start(later, HERE)).toBeUndefined();
+  });
+
+  it('cannot be started after it was revoked', async () => {
+    const later = { ...key, id: 'later' };
+    await world.families.create(later, client);
+    await world.families.revoke(later);
+    expect(await secondInstance(world).families.start(later, HERE)).toBeUndefined();
+    expect(await world.families.isAlive(later)).toBe(false);
   });
 
   it('is listed until the second in which it expires', async () => {
@@ -129,7 +164,7 @@ describe('a token family', () => {
   });
 
   it('is ignored if its row is unreadable, and other token families are still listed', async () => {
-    await world.families.start({ ...key, id: 'other' }, client, HERE);
+    await start({ ...key, id: 'other' });
     await world.store.replace(place, { value: { v: 2 }, expiresAt: 4e9 }, (await family()).etag);
     expect(await world.families.read(key)).toBeUndefined();
     expect((await world.families.ofPerson('person')).map(({ id }) => id)).toEqual(['other']);
@@ -208,18 +243,16 @@ describe('a revoked token family', () => {
   });
 
   it("can be revoked again and does not hide the user's other token families", async () => {
-    await world.families.start({ ...key, id: 'other' }, client, HERE);
+    await start({ ...key, id: 'other' });
     await world.families.revoke(key);
     await world.families.revoke(key);
     expect((await world.families.ofPerson('person')).map(({ id }) => id)).toEqual(['other']);
     expect(await world.families.isAlive({ ...key, id: 'other' })).toBe(true);
   });
 
-  it('cannot be started again', async () => {
+  it('cannot be created again', async () => {
     await world.families.revoke({ ...key, id: 'later' });
-    await expect(world.families.start({ ...key, id: 'later' }, client, HERE)).rejects.toThrow(
-      UnavailableError,
-    );
+    await expect(world.families.create({ ...key, id: 'later' }, client)).rejects.toThrow(UnavailableError);
     expect(await world.families.isAlive({ ...key, id: 'later' })).toBe(false);
   });
 });
