@@ -35,11 +35,20 @@ function isLoopback(hostname) {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
+// src/base/text/parse-url.ts
+function parseUrl(text) {
+  try {
+    return new URL(text);
+  } catch {
+    return void 0;
+  }
+}
+
 // src/config/origins.ts
 function canonicalOrigin(given) {
   const text = given.toLowerCase();
-  if (text.length > 300 || !URL.canParse(text)) return void 0;
-  const url = new URL(text);
+  const url = text.length <= 300 ? parseUrl(text) : void 0;
+  if (url === void 0) return void 0;
   if (url.username !== '' || url.password !== '' || !isBare(text)) return void 0;
   if (url.protocol === 'http:' || url.protocol === 'https:') return url.origin;
   return /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9._~-]+(?::\d{1,5})?\/?$/.test(text) && !isLocal.has(url.protocol)
