@@ -31,6 +31,9 @@ import { symbolOf, withSymbols } from './symbol-characters.ts';
  */
 const ignoredElements = new Set('Fallback del moveFrom rt rPrChange pPrChange'.split(' '));
 
+/** The content of a text box in Word, which is in a run of another paragraph. */
+const TEXT_BOX = 'txbxContent';
+
 /**
  * Returns the text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted
  * text and text that a reader cannot see: hidden, tiny, or white on white. Pictures are shown as their alt text.
@@ -107,12 +110,13 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'p') reading.paragraphs.push(newParagraph(container));
   else if (isRun(name)) reading.runs.push(newRun(reading));
+  else if (name === TEXT_BOX) reading.runs.push(undefined);
   else if (name === 'tbl') reading.tables.push(false);
   else if (name === 'tc') reading.containers.push(newContainer());
   else if (name === 't') reading.inText = true;
   else if (name === 'br' && paragraph) paragraph.text += '\n';
   else if (isPicture(name, paragraph !== undefined)) addPicture(reading, attributes);
-  else if (reading.runs.length > 0) {
+  else if (reading.runs.at(-1) !== undefined) {
     readFormField(reading.fields, name, attributes);
     if (name === 'sym') addCharacters(reading, symbolOf(attributes));
     applyRunProperty(reading, name, attributes);
@@ -135,7 +139,7 @@ function closeElement(reading: Reading, name: string): void {
   if (paragraph) paragraph.text = reading.math.close(name, paragraph.text);
   if (name === 'ffData') addCharacters(reading, endForm(reading.fields));
   if (name === 't') reading.inText = false;
-  else if (isRun(name)) reading.runs.pop();
+  else if (isRun(name) || name === TEXT_BOX) reading.runs.pop();
   else if (name === 'tbl') reading.tables.pop();
   else if (name === 'p') closeParagraph(container, reading.paragraphs.pop(), reading.looks);
   else if (name === 'tr') container.lines.push(rowOf(reading, container.cells.splice(0)));

@@ -71,7 +71,8 @@ export type Reading = {
   readonly tables: boolean[];
   readonly containers: [Container, ...Container[]];
   readonly paragraphs: Paragraph[];
-  readonly runs: Run[];
+  /** An undefined run stands for a text box: the runs before it are not around the text box's paragraphs. */
+  readonly runs: (Run | undefined)[];
   readonly fields: FormField;
   readonly math: MathText;
   readonly links: LinkReader;
