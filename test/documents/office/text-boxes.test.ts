@@ -41,4 +41,57 @@ describe('a text box in a Word document', () => {
     const body = `<w:p>${before}${box}</w:drawing><w:t>hidden</w:t></w:r><w:r><w:t>Seen</w:t></w:r></w:p>`;
     expect(textOf(body)).toBe('In the box\nSeen');
   });
+
+  const white = p('Annual report', '<w:color w:val="FFFFFF" w:themeColor="background1"/>');
+  const solid = (colour: string) => `<a:solidFill>${colour}</a:solidFill>`;
+  const blue = solid('<a:schemeClr val="accent1"/>');
+  const properties = (content: string) => `<wps:spPr>${content}</wps:spPr>`;
+  const style = (index: number, colour = 'accent1') =>
+    `<wps:style><a:lnRef idx="2"/><a:fillRef idx="${index}"><a:schemeClr val="${colour}"/></a:fillRef></wps:style>`;
+
+  it.each([
+    ['in a colour', properties(blue)],
+    [
+      'with a gradient',
+      properties('<a:gradFill><a:gsLst><a:gs><a:srgbClr val="FFFFFF"/></a:gs></a:gsLst></a:gradFill>'),
+    ],
+    ['with a picture', properties('<a:blipFill/>')],
+    ['with the fill of its style', style(1)],
+  ])('shows white text in a shape %s', (_fill, look) => {
+    expect(textOf(boxOf(white, look))).toBe('Annual report');
+  });
+
+  it.each([
+    ['without a fill', properties('<a:noFill/>')],
+    ['with only a coloured border', properties(`<a:noFill/><a:ln>${blue}</a:ln>`)],
+    [
+      'with a coloured shadow',
+      properties('<a:effectLst><a:outerShdw><a:srgbClr val="FF0000"/></a:outerShdw></a:effectLst>'),
+    ],
+    ['in white', properties(solid('<a:srgbClr val="FFFFFF"/>'))],
+    ['in the background colour', properties(solid('<a:schemeClr val="bg1"/>'))],
+    ['that overrides the fill of its style', properties('<a:noFill/>') + style(1)],
+    ['whose style has no fill', style(0)],
+    ['whose style is white', style(1, 'lt1')],
+  ])('leaves out white text in a shape %s', (_fill, look) => {
+    expect(textOf(boxOf(white, look) + p('Seen'))).toBe('Seen');
+  });
+
+  it.each([
+    ['shows', '#4472c4 [3204]', '', 'Annual report\nSeen'],
+    ['leaves out', 'white [3201]', '', 'Seen'],
+    ['leaves out', '#4472c4', ' filled="f"', 'Seen'],
+  ])('%s white text in a shape of older Word files: %s%s', (_what, colour, filled, shown) => {
+    const shape = `<v:rect xmlns:v="v" fillcolor="${colour}"${filled}><v:textbox><w:txbxContent>${white}</w:txbxContent></v:textbox></v:rect>`;
+    expect(textOf(`<w:p><w:r><w:pict>${shape}</w:pict></w:r></w:p>` + p('Seen'))).toBe(shown);
+  });
+
+  it('shows white text over another shape of its group', () => {
+    const shape = (look: string, content = '') =>
+      `<wps:wsp>${properties(look)}<wps:txbx><w:txbxContent>${content}</w:txbxContent></wps:txbx></wps:wsp>`;
+    const group = (below: string) =>
+      `<w:p><w:r><w:drawing><wpg:wgp xmlns:wpg="wpg" xmlns:wps="wps" xmlns:a="a">${shape(below)}${shape('<a:noFill/>', white)}</wpg:wgp></w:drawing></w:r></w:p>`;
+    expect(textOf(group(blue))).toBe('Annual report');
+    expect(textOf(group('<a:noFill/>') + p('Seen'))).toBe('Seen');
+  });
 });

@@ -2,6 +2,7 @@ import { tableCell } from '../../table-cell.ts';
 import { oneLine } from '../../one-line.ts';
 import { createHiddenShapes } from '../drawing/hidden-shapes.ts';
 import { isPicture, pictureText } from '../drawing/picture-text.ts';
+import { createShapeFills } from '../drawing/shape-fills.ts';
 import { levelOf } from '../list-numbers.ts';
 import { isNearWhite, isShade } from '../word-styles.ts';
 import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
@@ -50,6 +51,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     math: createMathText(),
     links: createLinkReader(looks.addresses),
     shapes: createHiddenShapes(),
+    fills: createShapeFills(),
     runCount: 0,
     skipping: 0,
     inText: false,
@@ -65,6 +67,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
       else {
         reading.links.close(name);
         reading.shapes.close(name);
+        reading.fills.close(name);
         closeElement(reading, name);
       }
     },
@@ -106,6 +109,7 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
   addMarks(reading, name, attributes);
   reading.links.open(name, attributes);
   reading.shapes.open(name, attributes);
+  reading.fills.open(name, attributes);
   const container = innermostContainer(reading);
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'p') reading.paragraphs.push(newParagraph(container));

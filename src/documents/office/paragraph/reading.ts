@@ -1,5 +1,6 @@
 import type { WordStyle, WordStyles } from '../word-styles.ts';
 import type { HiddenShapes } from '../drawing/hidden-shapes.ts';
+import type { ShapeFills } from '../drawing/shape-fills.ts';
 import type { ListNumbers } from '../list-numbers.ts';
 import type { FormField } from './form-fields.ts';
 import type { Addresses, LinkReader } from './document-links.ts';
@@ -77,6 +78,7 @@ export type Reading = {
   readonly math: MathText;
   readonly links: LinkReader;
   readonly shapes: HiddenShapes;
+  readonly fills: ShapeFills;
   /** Number of runs so far, including those within ignored elements. */
   runCount: number;
   /** Nesting depth within an ignored element; 0 outside. */
@@ -124,14 +126,15 @@ export function isVisible(reading: Reading): boolean {
   if (run === undefined) return true;
   const paragraph = reading.paragraphs.at(-1);
   const style = { ...paragraph?.style, ...run.style };
-  const shaded =
+  const shaded = () =>
     run.shaded ||
     style.shaded === true ||
     paragraph?.shaded === true ||
     reading.tables.includes(true) ||
-    reading.containers.some((container) => container.shaded);
+    reading.containers.some((container) => container.shaded) ||
+    reading.fills.isColoured();
   const isHidden = run.isUnseen || run.tiny || (run.hidden ?? style.hidden) === true;
-  return !isHidden && ((run.white ?? style.white) !== true || shaded);
+  return !isHidden && ((run.white ?? style.white) !== true || shaded());
 }
 
 export function newRun({ looks, runCount }: Reading): Run {
