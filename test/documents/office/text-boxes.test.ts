@@ -95,3 +95,20 @@ describe('a text box in a Word document', () => {
     expect(textOf(group('<a:noFill/>') + p('Seen'))).toBe('Seen');
   });
 });
+
+describe('WordArt in a Word document', () => {
+  const art = (fill: string, look = '') =>
+    `<w:p><w:r><w:rPr>${look}</w:rPr><w:pict><v:shapetype xmlns:v="v"><v:textpath on="t" fitshape="t"/></v:shapetype><v:shape xmlns:v="v" ${fill}><v:textpath style="font-size:1pt" string="CONFIDENTIAL"/></v:shape></w:pict></w:r></w:p>`;
+
+  it('is shown in the header, where Word puts watermarks', () => {
+    const header = art('fillcolor="silver" stroked="f"');
+    expect(textOf(p('Body'), { header })).toBe('[header]\nCONFIDENTIAL\n\nBody');
+  });
+
+  it.each([
+    ['white', art('fillcolor="white" stroked="f"')],
+    ['in hidden text', art('fillcolor="silver"', '<w:vanish/>')],
+  ])('is left out if it is %s', (_why, body) => {
+    expect(textOf(body + p('Seen'))).toBe('Seen');
+  });
+});

@@ -120,6 +120,7 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
   else if (name === 't') reading.inText = true;
   else if (name === 'br' && paragraph) paragraph.text += '\n';
   else if (isPicture(name, paragraph !== undefined)) addPicture(reading, attributes);
+  else if (name === 'textpath') addWordArt(reading, attributes);
   else if (reading.runs.at(-1) !== undefined) {
     readFormField(reading.fields, name, attributes);
     if (name === 'sym') addCharacters(reading, symbolOf(attributes));
@@ -183,6 +184,15 @@ function addPicture(reading: Reading, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
   if (paragraph === undefined) innermostContainer(reading).lines.push(text);
   else paragraph.text += text;
+}
+
+/**
+ * Adds WordArt in VML, which stores its text in an attribute (ECMA-376, part 4, section 19.1.2.23). Word writes its
+ * watermarks in this way, such as `CONFIDENTIAL` in the headers.
+ */
+function addWordArt(reading: Reading, attributes: Attributes): void {
+  const text = attribute(attributes, 'string') ?? '';
+  if (text !== '' && reading.fills.isColoured() && !reading.shapes.hides(text)) addCharacters(reading, text);
 }
 
 /** Elements that represent a character. */
