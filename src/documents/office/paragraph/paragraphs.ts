@@ -30,7 +30,9 @@ import { symbolOf, withSymbols } from './symbol-characters.ts';
  * Elements to ignore: deleted text, fallback copies of other content, phonetic guides, which repeat a text, and
  * formatting from before a tracked change.
  */
-const ignoredElements = new Set('Fallback del moveFrom rt rPrChange pPrChange'.split(' '));
+const ignoredElements = new Set(
+  'Fallback del moveFrom rt rPrChange pPrChange tblPrChange trPrChange tcPrChange'.split(' '),
+);
 
 /** The content of a text box in Word, which is in a run of another paragraph. */
 const TEXT_BOX = 'txbxContent';
