@@ -2,6 +2,7 @@ import type { WordStyle, WordStyles } from '../word-styles.ts';
 import type { HiddenShapes } from '../drawing/hidden-shapes.ts';
 import type { ShapeFills } from '../drawing/shape-fills.ts';
 import type { ListNumbers } from '../list-numbers.ts';
+import type { AutoNumber, AutoNumbers } from '../slide/auto-numbers.ts';
 import type { FormField } from './form-fields.ts';
 import type { Addresses, LinkReader } from './document-links.ts';
 import type { MathText } from './math-text.ts';
@@ -49,6 +50,9 @@ export type Paragraph = {
   styleId: string;
   list?: string;
   level?: number;
+  /** The level and the numbering of a paragraph on a slide. */
+  slideLevel: number;
+  autoNumber: AutoNumber | undefined;
   /** A drop cap: the first letters of the next paragraph (ECMA-376, part 1, section 17.3.1.11). */
   isInitial?: boolean;
 };
@@ -79,6 +83,7 @@ export type Reading = {
   readonly links: LinkReader;
   readonly shapes: HiddenShapes;
   readonly fills: ShapeFills;
+  readonly autoNumbers: AutoNumbers;
   /** Number of runs so far, including those within ignored elements. */
   runCount: number;
   /** Nesting depth within an ignored element; 0 outside. */
@@ -98,6 +103,8 @@ export function newParagraph(container: Container): Paragraph {
     shaded: false,
     style: {},
     styleId: '',
+    slideLevel: 0,
+    autoNumber: undefined,
   };
 }
 
