@@ -12,6 +12,8 @@ export type CellStyle = {
   readonly isHiding: boolean;
   /** Whether a line is drawn through the text. */
   readonly isStruck: boolean;
+  /** The name of the font; undefined for the default font. */
+  readonly font: string | undefined;
 };
 
 /** Returns the cell styles of a workbook by index (ECMA-376, part 1, section 18.8). */
@@ -19,6 +21,7 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
   const codes = new Map<number, string>();
   const formats = new Map<number, { readonly format: NumberFormat; readonly isHiding: boolean }>();
   const [fontsAreWhite, fontsAreStruck, fillsAreVisible]: [boolean[], boolean[], boolean[]] = [[], [], []];
+  const fonts: (string | undefined)[] = [];
   const cellStyles: CellStyle[] = [];
   let list = '';
   const formatOf = (id: number) => {
@@ -35,6 +38,7 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
       ...formatOf(number('numFmtId')),
       isUnseen: isWhite && !isFilled,
       isStruck: fontsAreStruck[number('fontId')] === true,
+      font: fonts[number('fontId')],
     });
   };
   /** Functions that read the elements of each list. The keys have the form `list/element`. */
@@ -44,7 +48,9 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
     'fonts/font': () => {
       fontsAreWhite.push(false);
       fontsAreStruck.push(false);
+      fonts.push(undefined);
     },
+    'fonts/name': (attributes) => setLast(fonts, attribute(attributes, 'val')),
     'fonts/strike': (attributes) => setLast(fontsAreStruck, isOn(attributes)),
     'fonts/color': (attributes) => setLast(fontsAreWhite, isWhite(attributes)),
     'fills/fill': () => void fillsAreVisible.push(false),
@@ -66,7 +72,7 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
 
 const lists = new Set(['numFmts', 'fonts', 'fills', 'cellXfs']);
 
-function setLast(values: boolean[], value: boolean): void {
+function setLast<Value>(values: Value[], value: Value): void {
   values[values.length - 1] = value;
 }
 
