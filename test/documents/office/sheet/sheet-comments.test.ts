@@ -11,7 +11,7 @@ describe('the comments of a sheet', () => {
     const text = workbook(
       rows(`<row r="1">${cell('A1', '1')}</row>`),
       {
-        'xl/comments1.xml': `<comments><authors><author>Ben Okafor</author><author/></authors><commentList>${note('A1', 0, 'Check this')}${note('A2', 0, 'Ben Okafor:\nCheck')}${note('A3', 1, 'By nobody')}${note('B2', 0, '[Threaded comment] Your version of Excel')}</commentList></comments>`,
+        'xl/comments1.xml': `<comments><authors><author>Ben Okafor</author><author/><author>tc={A1B2}</author></authors><commentList>${note('A1', 0, 'Check this')}${note('A2', 0, 'Ben Okafor:\nCheck')}${note('A3', 1, 'By nobody')}${note('B2', 2, '[Kommentarthread] Ihre Version')}</commentList></comments>`,
         'xl/threadedComments/tc.xml': `<ThreadedComments>${thread('B2', '{1}', 'Why so low?')}${thread('B2', '{2}', 'A typo')}${thread('B3', '{9}', 'Gone')}${thread('B4', '{1}', 'Wrong tax', 'id="{A}" done="1"')}${thread('B4', '{2}', 'Corrected', 'id="{B}" parentId="{A}"')}${thread('B5', '{2}', 'Open', 'id="{C}" done="0"')}</ThreadedComments>`,
         'xl/persons/person.xml':
           '<personList><person displayName="Lena Fischer" id="{1}"/><person displayName="Ana Silva" id="{2}"/></personList>',
@@ -38,5 +38,17 @@ describe('the comments of a sheet', () => {
       '[resolved comment on B4] Ana Silva: Corrected',
       '[comment on B5] Ana Silva: Open',
     ]);
+  });
+
+  it('include the notice of a threaded comment whose thread was lost', () => {
+    const text = '[Threaded comment] Your version of Excel … Comment: Why so low?';
+    const comments = `<comments><authors><author>tc={A1B2}</author></authors><commentList><comment ref="B2" authorId="0"><text><t>${text}</t></text></comment></commentList></comments>`;
+    expect(
+      workbook(
+        rows(`<row r="1">${cell('A1', '1')}</row>`),
+        { 'xl/comments1.xml': comments },
+        { 'xl/worksheets/sheet1.xml': { a: ['comments', '../comments1.xml'] } },
+      ),
+    ).toContain(`[comment on B2] ${text}`);
   });
 });
