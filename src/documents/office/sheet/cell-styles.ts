@@ -22,6 +22,7 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
   const formats = new Map<number, { readonly format: NumberFormat; readonly isHiding: boolean }>();
   const [fontsAreWhite, fontsAreStruck, fillsAreVisible]: [boolean[], boolean[], boolean[]] = [[], [], []];
   const fonts: (string | undefined)[] = [];
+  const isWhite = createWhiteTest(styles);
   const cellStyles: CellStyle[] = [];
   let list = '';
   const formatOf = (id: number) => {
@@ -32,11 +33,11 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
   };
   const add = (attributes: Attributes): void => {
     const number = (name: string) => Number(attribute(attributes, name) ?? 0);
-    const isWhite = fontsAreWhite[number('fontId')] === true;
+    const hasWhiteFont = fontsAreWhite[number('fontId')] === true;
     const isFilled = fillsAreVisible[number('fillId')] === true;
     cellStyles.push({
       ...formatOf(number('numFmtId')),
-      isUnseen: isWhite && !isFilled,
+      isUnseen: hasWhiteFont && !isFilled,
       isStruck: fontsAreStruck[number('fontId')] === true,
       font: fonts[number('fontId')],
     });
@@ -76,9 +77,18 @@ function setLast<Value>(values: Value[], value: Value): void {
   values[values.length - 1] = value;
 }
 
-/** Theme colour 0 is the background, which is white unless the theme changes it. */
-function isWhite(attributes: Attributes): boolean {
-  const rgb = attribute(attributes, 'rgb')?.toUpperCase();
-  if (rgb !== undefined) return /^(?:[0-9A-F]{2})?F[C-F]F[C-F]F[C-F]$/.test(rgb);
-  return attribute(attributes, 'theme') === '0' && attribute(attributes, 'tint') === undefined;
+/**
+ * Returns a function that tells whether the attributes of a colour describe white. Theme colour 0 is the background,
+ * which is white unless the theme changes it. Colours 1 and 9 of Excel's palette are white; if a workbook has a palette
+ * of its own, its colours count as visible.
+ */
+function createWhiteTest(styles = ''): (attributes: Attributes) => boolean {
+  const hasOwnPalette = /<(?:\w+:)?indexedColors[\s>]/.test(styles);
+  return (attributes) => {
+    const rgb = attribute(attributes, 'rgb')?.toUpperCase();
+    if (rgb !== undefined) return /^(?:[0-9A-F]{2})?F[C-F]F[C-F]F[C-F]$/.test(rgb);
+    const index = attribute(attributes, 'indexed');
+    if (index !== undefined) return !hasOwnPalette && (index === '1' || index === '9');
+    return attribute(attributes, 'theme') === '0' && attribute(attributes, 'tint') === undefined;
+  };
 }

@@ -101,6 +101,19 @@ describe('a sheet', () => {
     ['white', '<color rgb="FFFFFFFF"/>', '<patternFill patternType="none"/>', false],
     ['nearly white', '<color rgb="FFFEFEFE"/>', '<patternFill patternType="none"/>', false],
     ['the background of the theme', '<color theme="0"/>', '<patternFill patternType="none"/>', false],
+    ['white in the palette', '<color indexed="9"/>', '<patternFill patternType="none"/>', false],
+    [
+      'white on white in the palette',
+      '<color indexed="1"/>',
+      '<patternFill patternType="solid"><fgColor indexed="9"/></patternFill>',
+      false,
+    ],
+    [
+      'white on a colour in the palette',
+      '<color indexed="9"/>',
+      '<patternFill patternType="solid"><fgColor indexed="18"/></patternFill>',
+      true,
+    ],
     [
       'white on a colour',
       '<color rgb="FFFFFFFF"/>',
@@ -115,6 +128,14 @@ describe('a sheet', () => {
     const text = workbook(data, { 'xl/styles.xml': styles });
     expect(text.includes('secret')).toBe(isSeen);
     expect(text.includes('[cells with white text left out: 1]')).toBe(!isSeen);
+  });
+
+  it('shows text whose colour is white only in the usual palette', () => {
+    const palette = '<colors><indexedColors><rgbColor rgb="FF112233"/></indexedColors></colors>';
+    const styles = `<styleSheet><fonts><font><color indexed="9"/></font></fonts><cellXfs><xf/></cellXfs>${palette}</styleSheet>`;
+    expect(workbook(rows(`<row r="1">${cell('A1', '5')}</row>`), { 'xl/styles.xml': styles })).toContain(
+      '1 | 5',
+    );
   });
 
   it('leaves out cells whose number format hides them, and counts them', () => {
