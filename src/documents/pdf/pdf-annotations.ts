@@ -22,8 +22,12 @@ type Annotation = PdfLink & {
   readonly radioButton?: boolean;
   readonly exportValue?: string;
   readonly buttonValue?: string | null;
+  readonly options?: readonly Option[];
   readonly contentsObj?: { readonly str?: string };
 };
+
+/** An entry of a list in a form: the value that the file stores and the text that a reader sees. */
+type Option = { readonly exportValue: string; readonly displayValue: string };
 
 /**
  * Returns one line for each link, filled form field and note on a page. Hidden annotations and passwords are left out.
@@ -60,13 +64,21 @@ function valueOf({ fieldType, fieldValue, ...field }: Annotation): string {
   }
   if (fieldType !== 'Tx' && fieldType !== 'Ch') return '';
   const values: unknown[] = Array.isArray(fieldValue) ? fieldValue : [fieldValue];
-  return values
-    .filter((value) => typeof value === 'string')
-    .join(', ')
-    .trim();
+  const texts = values.filter((value) => typeof value === 'string').map((value) => shownAs(value, field));
+  return withLineFeeds(texts.join(', '));
+}
+
+/** Returns the text that a reader sees for the value of a list; any other value is returned unchanged. */
+function shownAs(value: string, { options = [] }: Pick<Annotation, 'options'>): string {
+  return options.find(({ exportValue }) => exportValue === value)?.displayValue ?? value;
+}
+
+/** In PDFs, the lines of fields and notes often end with carriage returns. */
+function withLineFeeds(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n').trim();
 }
 
 function lineOfNote({ subtype, contentsObj }: Annotation): string {
-  const text = contentsObj?.str?.trim() ?? '';
+  const text = withLineFeeds(contentsObj?.str ?? '');
   return text === '' || subtype === 'Link' || subtype === 'Popup' ? '' : `[note] ${text}`;
 }
