@@ -11,6 +11,7 @@ const UNSEEN = 2 | 32;
 
 /** The properties of a pdf.js annotation that this module reads. */
 type Annotation = PdfLink & {
+  readonly id?: string;
   readonly subtype?: string;
   readonly annotationFlags?: number;
   readonly fieldType?: string | null;
@@ -23,6 +24,7 @@ type Annotation = PdfLink & {
   readonly exportValue?: string;
   readonly buttonValue?: string | null;
   readonly options?: readonly Option[];
+  readonly hasAppearance?: boolean;
   readonly contentsObj?: { readonly str?: string };
 };
 
@@ -30,10 +32,15 @@ type Annotation = PdfLink & {
 type Option = { readonly exportValue: string; readonly displayValue: string };
 
 /**
- * Returns one line for each link, filled form field and note on a page. Hidden annotations and passwords are left out.
- * `seen` is the visible text of the page.
+ * Returns one line for each link, filled form field, signature, stamp and note on a page. Hidden annotations and
+ * passwords are left out. `seen` is the visible text of the page, and `drawnTexts` returns the texts that its
+ * annotations draw, by their ids.
  */
-export async function linesOfAnnotations(page: PdfPage, seen: string): Promise<string[]> {
+export async function linesOfAnnotations(
+  page: PdfPage,
+  seen: string,
+  drawnTexts: () => Promise<ReadonlyMap<string, string>>,
+): Promise<string[]> {
   const annotations = (await page.getAnnotations()) as readonly Annotation[];
   const visible = annotations
     .slice(0, MOST_ANNOTATIONS)
@@ -42,11 +49,26 @@ export async function linesOfAnnotations(page: PdfPage, seen: string): Promise<s
     visible.filter(({ subtype }) => subtype === 'Link'),
     seen,
   );
+  const drawn = visible.some(isOnlyDrawn) ? await drawnTexts() : new Map<string, string>();
   const lines = visible
-    .map((annotation) => (annotation.subtype === 'Widget' ? lineOfField(annotation) : lineOfNote(annotation)))
+    .flatMap((annotation) => [
+      isOnlyDrawn(annotation) ? lineOfDrawn(annotation, drawn.get(annotation.id ?? '') ?? '') : '',
+      annotation.subtype === 'Widget' ? lineOfField(annotation) : lineOfNote(annotation),
+    ])
     .filter((line) => line !== '');
   const left = annotations.length - MOST_ANNOTATIONS;
   return [...links, ...lines, ...(left > 0 ? [`[more form fields, notes and links left out: ${left}]`] : [])];
+}
+
+/** Whether an annotation has text only in its drawing: a stamp, or the visible mark of a digital signature. */
+function isOnlyDrawn({ subtype, fieldType, hasAppearance }: Annotation): boolean {
+  return hasAppearance === true && (subtype === 'Stamp' || fieldType === 'Sig');
+}
+
+/** The text of a signature is what the document shows. The signature itself is not verified. */
+function lineOfDrawn({ subtype }: Annotation, text: string): string {
+  if (text === '') return '';
+  return subtype === 'Stamp' ? `[stamp] ${text}` : `[signature, not verified] ${text}`;
 }
 
 function lineOfField(field: Annotation): string {

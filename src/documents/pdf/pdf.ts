@@ -6,7 +6,8 @@ import { MOST_PAGES } from '../document-limits.ts';
 import { ToolError } from '../../errors.ts';
 import { createCharacterMaps } from './character-maps.ts';
 import { answerWithEmptyPassword } from './empty-password.ts';
-import { drawnGlyphs } from './drawn-glyphs.ts';
+import { annotationTexts } from './annotation-texts.ts';
+import { drawnGlyphs, type Operations } from './drawn-glyphs.ts';
 import { linesOfAnnotations } from './pdf-annotations.ts';
 import { joinTexts, type PlacedText } from './join-texts.ts';
 import { levelTexts } from './level-texts.ts';
@@ -32,8 +33,8 @@ type Reading = {
 const PROTECTED =
   'The text of the PDF cannot be read: it is protected by a password. Somebody who knows the password can save a copy without it.';
 
-/** A value of pdf.js's `AnnotationMode`. */
-const NO_ANNOTATIONS = 0;
+/** Values of pdf.js's `AnnotationMode`. */
+const [NO_ANNOTATIONS, WITH_ANNOTATIONS] = [0, 1];
 
 /** Returns the text of a PDF after the first `skipped` pages, one piece for each page. */
 export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator<string> {
@@ -89,7 +90,7 @@ async function textOfPage(reading: Reading, number: number): Promise<string> {
   const page = await reading.document.getPage(number);
   const { items } = await page.getTextContent({ disableNormalization: true });
   const pieces = items.filter((item): item is typeof item & PdfText => 'str' in item);
-  const glyphs = await glyphsOf(reading, page);
+  const glyphs = drawnGlyphs(await operationsOf(reading, page, NO_ANNOTATIONS));
   const seen = seenTexts(
     pieces.map(({ str }) => str),
     glyphs,
@@ -103,7 +104,8 @@ async function textOfPage(reading: Reading, number: number): Promise<string> {
     .normalise(joinTexts(levelTexts(shown)))
     .replace(/^(?:[^\S\n]*\n)+/, '')
     .trimEnd();
-  const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page, text))];
+  const drawn = async () => annotationTexts(await operationsOf(reading, page, WITH_ANNOTATIONS));
+  const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page, text, drawn))];
   page.cleanup();
   return [text, ...lines].filter((line) => line !== '').join('\n');
 }
@@ -114,14 +116,13 @@ function nameOfFont({ commonObjs }: PdfPage, id: string): string {
   return isRecord(font) && typeof font['name'] === 'string' ? font['name'] : '';
 }
 
-async function glyphsOf({ layers, operationNames }: Reading, page: PdfPage) {
-  const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: NO_ANNOTATIONS });
-  return drawnGlyphs({
-    fnArray,
-    argsArray,
-    names: operationNames,
-    isLayerShown: (group) => layers.isVisible(group),
-  });
+async function operationsOf(
+  { layers, operationNames }: Reading,
+  page: PdfPage,
+  annotationMode: number,
+): Promise<Operations> {
+  const { fnArray, argsArray } = await page.getOperatorList({ annotationMode });
+  return { fnArray, argsArray, names: operationNames, isLayerShown: (group) => layers.isVisible(group) };
 }
 
 /** Adds a method of `ArrayBuffer` that pdf.js needs and Node 20 does not have. */
