@@ -12,6 +12,7 @@ import { linesOfAnnotations } from './pdf-annotations.ts';
 import { joinTexts, type PlacedText } from './join-texts.ts';
 import { levelTexts } from './level-texts.ts';
 import { linesOfPictures } from './pdf-pictures.ts';
+import { remarksOn } from './pdf-remarks.ts';
 import { withPdfSymbols } from './pdf-symbols.ts';
 import { seenTexts } from './seen-text.ts';
 
@@ -68,14 +69,17 @@ export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator
     const layers = await document.getOptionalContentConfig();
     const operationNames = new Map(Object.entries(OPS).map(([name, operation]) => [operation, name]));
     const reading = { document, layers, operationNames, normalise };
+    let remarks = skipped === 0 ? await remarksOn(document) : '';
     let unread = '';
     for (let number = skipped + 1; number <= document.numPages; number += 1) {
       const text = await textOfPage(reading, number).catch(() => undefined);
       isReadable ||= text !== undefined;
       if (text === undefined)
         unread += `\n[page ${number} cannot be read: it is damaged. Later pages may be missing]\n`;
-      yield isReadable ? unread + (text ? `\n[page ${number}]\n${text}\n` : '') : '';
+      const shown = text ? `\n${remarks}[page ${number}]\n${text}\n` : '';
+      yield isReadable ? unread + shown : '';
       if (isReadable) unread = '';
+      if (text) remarks = '';
     }
     if (!isReadable) throw damagedFile();
   } catch (error) {
