@@ -141,6 +141,19 @@ describe('a contact file', () => {
   });
 });
 
+describe('the birthday of a contact', () => {
+  it.each([
+    ['BDAY:1980-11-21', '1980-11-21'],
+    ['BDAY:19801121', '1980-11-21'],
+    ['BDAY;VALUE=date:1604-11-21', '1604-11-21'],
+    ['BDAY;X-APPLE-OMIT-YEAR=1604:1604-11-21', '11-21 (no year)'],
+    ['BDAY:--1121', '11-21 (no year)'],
+    ['BDAY;VALUE=text:about 1980', 'about 1980'],
+  ])('has the year that the file states, or none: %s', (line, shown) => {
+    expect(card('FN:Ana Silva', line)).toContain(`Birthday: ${shown}`);
+  });
+});
+
 describe.each(['ics', 'vcf'] as const)('a file of the kind %s whose lines are folded', (kind) => {
   const textOf = async (value: Buffer) => {
     const lines = { ics: ['BEGIN:VEVENT', 'SUMMARY:'], vcf: ['BEGIN:VCARD', 'FN:'] }[kind].join('\r\n');
