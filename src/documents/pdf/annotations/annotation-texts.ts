@@ -1,7 +1,7 @@
-import { isRecord } from '../../base/is-record.ts';
-import { oneLine } from '../one-line.ts';
-import { drawnGlyphs, type Operations } from './drawn-glyphs.ts';
-import { seenTexts } from './seen-text.ts';
+import { isRecord } from '../../../base/is-record.ts';
+import { oneLine } from '../../one-line.ts';
+import { drawnGlyphs, type Operations } from '../drawn-glyphs.ts';
+import { seenTexts } from '../seen-text.ts';
 
 /** Maximum length of a text, in characters. */
 const LONGEST_TEXT = 1_000;

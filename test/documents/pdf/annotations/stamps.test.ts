@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { textOfFile } from '../../../src/documents/text-of-document.ts';
-import { pdfOf } from './pdf-files.ts';
+import { textOfFile } from '../../../../src/documents/text-of-document.ts';
+import { pdfOf } from '../pdf-files.ts';
 
 /** Returns the text of a PDF with one annotation, which draws `content`. */
 async function textOf(annotation: string, content: string): Promise<string> {
