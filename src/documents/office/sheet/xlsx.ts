@@ -4,6 +4,7 @@ import { createPartReader } from '../damaged-parts.ts';
 import { mainPart, openPackage, relatedPart, relatedParts, type Package } from '../office-package.ts';
 import { attribute, readAllXml, relationOf } from '../xml.ts';
 import { readCellStyles } from './cell-styles.ts';
+import { printMarginsOf } from './print-margins.ts';
 import { readRichValues } from './rich-values.ts';
 import { readRows, type Workbook } from './read-rows.ts';
 import { readSheetLinks } from './sheet-links.ts';
@@ -49,6 +50,7 @@ function* textOfSheet(file: Package, part: string | undefined, workbook: Workboo
   const links = readSheetLinks(xml, file.addresses(part));
   yield* readRows(xml, workbook, { hasTables: relatedParts(file, part, 'table').length > 0, links });
   yield* notesOfSheet(file, part);
+  yield* printMarginsOf(xml);
 }
 
 function readOutline(file: Package): { sheets: readonly Sheet[]; since1904: boolean } {
