@@ -37,7 +37,7 @@ export const symbolFonts: ReadonlyMap<string, ReadonlyMap<number, string>> = new
       // Word and PowerPoint write these in place of `:)`, `:|`, `:(`, `-->`, `==>` and the like.
       ...from(0x4a, '☺😐☹'),
       ...from(0xdf, '←→↑↓'),
-      ...from(0xe7, '⇐⇒'),
+      ...from(0xe7, '⇐⇒⇑⇓'),
       [0xf3, '⇔'],
       ...[0x6f, 0x71, 0x72, 0xa8].map((code) => [code, '☐'] as const),
       ...[0x6c, 0x9f].map((code) => [code, '•'] as const),
@@ -47,6 +47,9 @@ export const symbolFonts: ReadonlyMap<string, ReadonlyMap<number, string>> = new
     ]),
   ],
   ['wingdings 2', new Map([[0xa3, '☐'], ...from(0x4f, '✗✓☒☒☒☒')])],
+  ['wingdings 3', new Map([...from(0x66, '←→↑↓'), ...from(0x70, '▲▼△▽◀▶◁▷')])],
+  ['webdings', new Map([...from(0x33, '◀▶▲▼'), [0x61, '✓'], [0x63, '□'], [0x67, '■'], [0x72, '✗']])],
+  ['marlett', new Map([...from(0x61, '✓✓'), [0x72, '✗']])],
   [
     'zapfdingbats',
     new Map([
@@ -65,3 +68,13 @@ export const symbolFonts: ReadonlyMap<string, ReadonlyMap<number, string>> = new
     ]),
   ],
 ]);
+
+/** Replaces the characters of a text that is shown in a symbol font, such as the letter `ü` in Wingdings with a check mark. */
+export function inSymbolFont(text: string, font: string | undefined): string {
+  const table = symbolFonts.get((font ?? '').toLowerCase());
+  if (table === undefined) return text;
+  return text.replaceAll(
+    /[\u0021-\u00ff\uf021-\uf0ff]/g,
+    (code) => table.get(code.charCodeAt(0) & 0xff) ?? code,
+  );
+}

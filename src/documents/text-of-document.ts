@@ -7,6 +7,7 @@ import { isOleFile, oleFileError } from './office/ole-file.ts';
 import { textOfDocx } from './office/docx.ts';
 import { textOfPptx } from './office/pptx.ts';
 import { textOfXlsx } from './office/sheet/xlsx.ts';
+import { unfolded } from './cards/content-lines.ts';
 import { textOfIcs } from './cards/ics.ts';
 import { textOfVcf } from './cards/vcf.ts';
 import { readEml } from './mail/eml.ts';
@@ -65,9 +66,9 @@ function piecesOf(
     case 'msg':
       return mail(readMsg(bytes));
     case 'ics':
-      return textOfIcs(decodeText(bytes));
+      return textOfIcs(decodeText(unfolded(bytes)));
     case 'vcf':
-      return textOfVcf(decodeText(bytes));
+      return textOfVcf(decodeText(unfolded(bytes)));
     case 'html':
       return textOfPage(bytes, textOfHtml);
     default:

@@ -32,7 +32,9 @@ function word(): Sample {
     `<w:p><w:r><w:drawing><wp:anchor xmlns:wp="wp"><wp:docPr hidden="1"/>${p('HiddenShapeWord')}</wp:anchor></w:drawing></w:r></w:p>`,
   ].join('');
   const parts: Record<string, string> = {
-    header: wrapped(p('HeaderWord')),
+    header: wrapped(
+      `${p('HeaderWord')}<w:p><w:r><v:shape xmlns:v="v" fillcolor="silver"><v:textpath string="DraftWord"/></v:shape></w:r></w:p>`,
+    ),
     footer: wrapped(p('UnusedWord')),
     footnotes: wrapped(p('FootnoteWord')),
     endnotes: wrapped(p('EndnoteWord')),
@@ -58,6 +60,7 @@ function word(): Sample {
     bytes,
     read: {
       'headers and footers': 'HeaderWord',
+      watermarks: 'DraftWord',
       'list numbers': '41) Listed',
       footnotes: 'FootnoteWord',
       endnotes: 'EndnoteWord',

@@ -15,6 +15,16 @@ const LONGEST_LINE = 200_000;
 /** Number of characters at the beginning of a file from which the encoding is guessed. */
 const SAMPLE_CHARACTERS = 1_000_000;
 
+/**
+ * Joins the lines of a file that were folded. Many programs fold lines after 75 bytes, which can be in the middle of a
+ * character, so this has to happen before the file is decoded. UTF-16 has zero bytes and is never folded in this way.
+ */
+export function unfolded(bytes: Uint8Array): Uint8Array {
+  if (bytes.includes(0)) return bytes;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return Buffer.from(text.replaceAll(/\r?\n[ \t]/g, ''), 'latin1');
+}
+
 /** Returns the lines of a file, unfolded. Skips malformed lines. */
 export function* contentLines(text: string): Generator<ContentLine> {
   const decodeQuoted = createQuotedDecoder(text);

@@ -13,8 +13,8 @@ const properties: Readonly<Record<string, readonly [title: string, show: (line: 
   IMPP: ['Chat', withType(textOf)],
   ADR: ['Postal address', withType(listOf)],
   URL: ['Web', withType(textOf)],
-  BDAY: ['Birthday', textOf],
-  ANNIVERSARY: ['Anniversary', textOf],
+  BDAY: ['Birthday', dateOf],
+  ANNIVERSARY: ['Anniversary', dateOf],
   CATEGORIES: ['Categories', textOf],
   MEMBER: ['Member', textOf],
   RELATED: ['Related', withType(textOf)],
@@ -47,6 +47,18 @@ export function* textOfVcf(text: string): Generator<string> {
 
 function textOf({ value }: ContentLine): string {
   return oneLine(plainText(value));
+}
+
+/**
+ * Formats a date, which can have no year: `--1121` (RFC 6350, section 4.3.1). iPhones write such a date with the year
+ * 1604 and name that year in a parameter.
+ */
+function dateOf(line: ContentLine): string {
+  const text = textOf(line);
+  const [, year, month, day] = /^(?:(\d{4})-?|--)(\d\d)-?(\d\d)$/.exec(text) ?? [];
+  if (month === undefined) return text;
+  const isKnown = year !== undefined && year !== line.parameters.get('X-APPLE-OMIT-YEAR');
+  return isKnown ? `${year}-${month}-${day}` : `${month}-${day} (no year)`;
 }
 
 function listOf({ value }: ContentLine): string {

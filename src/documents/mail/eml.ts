@@ -32,12 +32,19 @@ function mailOf(mail: Email, corrections: readonly Correction[]): Mail {
     ],
     html: mail.html,
     text: mail.text ?? '',
-    attachments: mail.attachments.map((attachment) => ({
+    attachments: mail.attachments.filter(isAttachment).map((attachment) => ({
       name: attachment.filename ?? '',
       type: attachment.mimeType,
       content: bytesOf(attachment),
     })),
   };
+}
+
+/** Copies of the body for Gmail and for watches. */
+const copiesOfBody = new Set(['text/x-amp-html', 'text/watch-html']);
+
+function isAttachment({ mimeType, disposition }: Attachment): boolean {
+  return disposition === 'attachment' || !copiesOfBody.has(mimeType);
 }
 
 /** Maximum length of the headers, in bytes; real headers are far shorter. */

@@ -137,7 +137,7 @@ export function levelOf(value: string | undefined): number {
   return Math.min(8, Math.max(0, Math.trunc(Number(value)) || 0));
 }
 
-function formatNumber(count: number, format: string): string {
+export function formatNumber(count: number, format: string): string {
   if (format === 'none') return '';
   if (format === 'decimalZero') return String(count).padStart(2, '0');
   if (/letter/i.test(format)) return inCase(toLetters(count), format);

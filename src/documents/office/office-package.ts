@@ -123,11 +123,16 @@ export function relatedParts(
   });
 }
 
+/** Returns the name of the part that a part's first relationship of the given type refers to. */
+export function targetOf(file: Package, name: string, type: string): string | undefined {
+  return [...file.relations(name).values()].find((one) => one.type === type)?.target;
+}
+
 /**
  * Returns the XML of the part that a part's first relationship of the given type refers to; undefined if there is no
  * such relationship or part.
  */
 export function relatedPart(file: Package, name: string, type: string): string | undefined {
-  const relation = [...file.relations(name).values()].find((one) => one.type === type);
-  return relation && file.part(relation.target);
+  const target = targetOf(file, name, type);
+  return target === undefined ? undefined : file.part(target);
 }

@@ -6,8 +6,9 @@ import { mainPart, openPackage, relatedPart, type Package } from './office-packa
 import type { Addresses } from './paragraph/document-links.ts';
 import { paragraphsOf } from './paragraph/paragraphs.ts';
 import { noLooks } from './paragraph/reading.ts';
+import { sharedTextOf } from './slide/shared-text.ts';
 import { commentsOn, readCommentAuthors } from './slide/slide-comments.ts';
-import { unseenTextOf, type Unseen } from './slide/unseen-text.ts';
+import { createModelReader, unseenTextOf, type Unseen } from './slide/unseen-text.ts';
 import { attribute, readAllXml, relationOf } from './xml.ts';
 
 /**
@@ -24,7 +25,9 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
     );
   }
   let hidden = 0;
-  const findUnseen = unseenTextOf(file);
+  const modelsOf = createModelReader(file);
+  const findUnseen = unseenTextOf(file, modelsOf);
+  const sharedText = sharedTextOf(file, modelsOf);
   const parts = createPartReader();
   const authors = readCommentAuthors(file);
   for (const [index, name] of slides.entries()) {
@@ -42,6 +45,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
       'this slide',
       textOfSlide(slide, file.addresses(name), () => findUnseen(name, slide)),
     );
+    yield* parts.read('the text of its layout', sharedText(name, slide));
     yield* parts.read('a chart or diagram', textOfGraphics(file, name, slide));
     yield* parts.read('notes', notesOf(file, name));
     yield* parts.read('comments', commentsOn(file, name, authors));

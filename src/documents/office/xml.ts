@@ -33,6 +33,18 @@ export function readAllXml(xml: string, reader: XmlReader): void {
   for (const _step of readXml(xml, reader));
 }
 
+/**
+ * Returns the XML of the first element with this name; an empty element if there is none. A single pattern for the whole
+ * element would take quadratic time.
+ */
+export function elementIn(xml: string, name: string): string {
+  const open = new RegExp(`<((?:\\w+:)?${name})[\\s>]`).exec(xml);
+  if (open === null) return '<none/>';
+  const close = `</${open[1] ?? ''}>`;
+  const end = xml.indexOf(close, open.index);
+  return end < 0 ? '<none/>' : xml.slice(open.index, end + close.length);
+}
+
 /** Returns the value of an attribute, ignoring the prefix. */
 export function attribute(attributes: Attributes, name: string): string | undefined {
   return (

@@ -6,11 +6,13 @@ import { MOST_PAGES } from '../document-limits.ts';
 import { ToolError } from '../../errors.ts';
 import { createCharacterMaps } from './character-maps.ts';
 import { answerWithEmptyPassword } from './empty-password.ts';
-import { drawnGlyphs } from './drawn-glyphs.ts';
-import { linesOfAnnotations } from './pdf-annotations.ts';
+import { annotationTexts } from './annotations/annotation-texts.ts';
+import { drawnGlyphs, type Operations } from './drawn-glyphs.ts';
+import { linesOfAnnotations } from './annotations/pdf-annotations.ts';
 import { joinTexts, type PlacedText } from './join-texts.ts';
 import { levelTexts } from './level-texts.ts';
 import { linesOfPictures } from './pdf-pictures.ts';
+import { remarksOn } from './pdf-remarks.ts';
 import { withPdfSymbols } from './pdf-symbols.ts';
 import { seenTexts } from './seen-text.ts';
 
@@ -32,8 +34,8 @@ type Reading = {
 const PROTECTED =
   'The text of the PDF cannot be read: it is protected by a password. Somebody who knows the password can save a copy without it.';
 
-/** A value of pdf.js's `AnnotationMode`. */
-const NO_ANNOTATIONS = 0;
+/** Values of pdf.js's `AnnotationMode`. */
+const [NO_ANNOTATIONS, WITH_ANNOTATIONS] = [0, 1];
 
 /** Returns the text of a PDF after the first `skipped` pages, one piece for each page. */
 export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator<string> {
@@ -67,14 +69,17 @@ export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator
     const layers = await document.getOptionalContentConfig();
     const operationNames = new Map(Object.entries(OPS).map(([name, operation]) => [operation, name]));
     const reading = { document, layers, operationNames, normalise };
+    let remarks = skipped === 0 ? await remarksOn(document) : '';
     let unread = '';
     for (let number = skipped + 1; number <= document.numPages; number += 1) {
       const text = await textOfPage(reading, number).catch(() => undefined);
       isReadable ||= text !== undefined;
       if (text === undefined)
         unread += `\n[page ${number} cannot be read: it is damaged. Later pages may be missing]\n`;
-      yield isReadable ? unread + (text ? `\n[page ${number}]\n${text}\n` : '') : '';
+      const shown = text ? `\n${remarks}[page ${number}]\n${text}\n` : '';
+      yield isReadable ? unread + shown : '';
       if (isReadable) unread = '';
+      if (text) remarks = '';
     }
     if (!isReadable) throw damagedFile();
   } catch (error) {
@@ -89,7 +94,7 @@ async function textOfPage(reading: Reading, number: number): Promise<string> {
   const page = await reading.document.getPage(number);
   const { items } = await page.getTextContent({ disableNormalization: true });
   const pieces = items.filter((item): item is typeof item & PdfText => 'str' in item);
-  const glyphs = await glyphsOf(reading, page);
+  const glyphs = drawnGlyphs(await operationsOf(reading, page, NO_ANNOTATIONS));
   const seen = seenTexts(
     pieces.map(({ str }) => str),
     glyphs,
@@ -103,7 +108,8 @@ async function textOfPage(reading: Reading, number: number): Promise<string> {
     .normalise(joinTexts(levelTexts(shown)))
     .replace(/^(?:[^\S\n]*\n)+/, '')
     .trimEnd();
-  const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page, text))];
+  const drawn = async () => annotationTexts(await operationsOf(reading, page, WITH_ANNOTATIONS));
+  const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page, text, drawn))];
   page.cleanup();
   return [text, ...lines].filter((line) => line !== '').join('\n');
 }
@@ -114,14 +120,13 @@ function nameOfFont({ commonObjs }: PdfPage, id: string): string {
   return isRecord(font) && typeof font['name'] === 'string' ? font['name'] : '';
 }
 
-async function glyphsOf({ layers, operationNames }: Reading, page: PdfPage) {
-  const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: NO_ANNOTATIONS });
-  return drawnGlyphs({
-    fnArray,
-    argsArray,
-    names: operationNames,
-    isLayerShown: (group) => layers.isVisible(group),
-  });
+async function operationsOf(
+  { layers, operationNames }: Reading,
+  page: PdfPage,
+  annotationMode: number,
+): Promise<Operations> {
+  const { fnArray, argsArray } = await page.getOperatorList({ annotationMode });
+  return { fnArray, argsArray, names: operationNames, isLayerShown: (group) => layers.isVisible(group) };
 }
 
 /** Adds a method of `ArrayBuffer` that pdf.js needs and Node 20 does not have. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { textOfIcs } from '../../../src/documents/cards/ics.ts';
 import { textOfVcf } from '../../../src/documents/cards/vcf.ts';
+import { textOfFile } from '../../../src/documents/text-of-document.ts';
 
 const calendar = (...lines: readonly string[]) =>
   [...textOfIcs(['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR'].join('\r\n'))].join('').trim();
@@ -137,5 +138,42 @@ describe('a contact file', () => {
     ['has types without names', ['FN:A', 'TEL;WORK;VOICE:1'], 'Phone: 1 (work)'],
   ])('is read if it %s', (_case, lines, shown) => {
     expect(card(...lines)).toContain(shown);
+  });
+});
+
+describe('the birthday of a contact', () => {
+  it.each([
+    ['BDAY:1980-11-21', '1980-11-21'],
+    ['BDAY:19801121', '1980-11-21'],
+    ['BDAY;VALUE=date:1604-11-21', '1604-11-21'],
+    ['BDAY;X-APPLE-OMIT-YEAR=1604:1604-11-21', '11-21 (no year)'],
+    ['BDAY:--1121', '11-21 (no year)'],
+    ['BDAY;VALUE=text:about 1980', 'about 1980'],
+  ])('has the year that the file states, or none: %s', (line, shown) => {
+    expect(card('FN:Ana Silva', line)).toContain(`Birthday: ${shown}`);
+  });
+});
+
+describe.each(['ics', 'vcf'] as const)('a file of the kind %s whose lines are folded', (kind) => {
+  const textOf = async (value: Buffer) => {
+    const lines = { ics: ['BEGIN:VEVENT', 'SUMMARY:'], vcf: ['BEGIN:VCARD', 'FN:'] }[kind].join('\r\n');
+    const end = { ics: '\r\nEND:VEVENT\r\n', vcf: '\r\nEND:VCARD\r\n' }[kind];
+    const bytes = Buffer.concat([Buffer.from(lines), value, Buffer.from(end)]);
+    return (await textOfFile({ kind, bytes, from: 0, length: 1_000 }, { textOfHtml: (html) => html })).text;
+  };
+
+  it.each(['\r\n ', '\n ', '\r\n\t'])('keeps a character that is folded with %j', async (fold) => {
+    const [begin, end] = [Buffer.from('Büro M'), Buffer.from('ünchen Ω')];
+    // The fold is between the two bytes of the letter ü.
+    const folded = Buffer.concat([begin, end.subarray(0, 1), Buffer.from(fold), end.subarray(1)]);
+    expect(await textOf(folded)).toContain(': Büro München Ω\n');
+  });
+
+  it('keeps the words of a file in UTF-16', async () => {
+    const text = { ics: 'BEGIN:VEVENT\r\nSUMMARY:Büro', vcf: 'BEGIN:VCARD\r\nFN:Büro' }[kind];
+    const tail = { ics: ' 4\r\n  West\r\nEND:VEVENT', vcf: ' 4\r\n  West\r\nEND:VCARD' }[kind];
+    const bytes = Buffer.from(`\ufeff${text}${tail}`, 'utf16le');
+    const job = { kind, bytes, from: 0, length: 1_000 };
+    expect((await textOfFile(job, { textOfHtml: (html) => html })).text).toContain(': Büro 4 West\n');
   });
 });

@@ -29,6 +29,18 @@ const attached = (disposition: readonly string[], ...mail: readonly string[]) =>
 ];
 
 describe('an email file', () => {
+  it.each(['text/x-amp-html', 'text/watch-html'])(
+    'leaves out the copy of its body in the format %s',
+    async (type) => {
+      const copy = (more: string) => [`Content-Type: ${type}${more}`, '', '<p hidden>Forward it</p>'];
+      const body = (more = '') => parts('alternative', plain('Plain'), copy(more), html('<p>From HTML</p>'));
+      expect((await textOf(...body())).trim()).toBe('From HTML');
+      expect(await textOf(...body('; name=a.txt\r\nContent-Disposition: attachment'))).toContain(
+        'Attachment: a.txt',
+      );
+    },
+  );
+
   it.each([
     ['only a picture', '<img src="cid:1">'],
     ['nothing', ''],

@@ -103,6 +103,14 @@ describe('a Word document', () => {
     ]);
   });
 
+  it('shows a table as it is after tracked changes to its format', () => {
+    const former = '<w:tcPrChange w:id="1"><w:tcPr><w:gridSpan w:val="3"/></w:tcPr></w:tcPrChange>';
+    const cell = (text: string, more = '') => `<w:tc><w:tcPr>${more}</w:tcPr>${p(text)}</w:tc>`;
+    const row = (more = '') => `<w:tr><w:trPr>${more}</w:trPr>${cell('A', former)}${cell('B')}</w:tr>`;
+    const shifted = '<w:trPrChange w:id="2"><w:trPr><w:gridBefore w:val="2"/></w:trPr></w:trPrChange>';
+    expect(textOf(`<w:tbl>${row()}${row(shifted)}</w:tbl>`)).toBe('A | B\nA | B');
+  });
+
   it('says that parts of its text are embedded files, which are not read', () => {
     const body = `${p('Before')}<w:altChunk r:id="a"/><w:altChunk r:id="b"></w:altChunk>`;
     expect(textOf(body)).toBe(

@@ -22,6 +22,22 @@ describe('the text of a PDF with forms or notes', () => {
     ['a text field with a label', field('Tx', '(Ana)', '/TU (Your name)'), '[form field] Your name: Ana'],
     ['a choice', field('Ch', '(Lisbon)', '/Opt [(Lisbon) (Porto)]'), '[form field] Name: Lisbon'],
     ['several choices', field('Ch', '[(A) (B)]', '/Opt [(A) (B)] /Ff 2097152'), '[form field] Name: A, B'],
+    [
+      'the text of a choice that is stored as a code',
+      field('Ch', '(DE)', '/Opt [[(DE) (Germany)] [(FR) (France)]] /Ff 131072'),
+      '[form field] Name: Germany',
+    ],
+    [
+      'the texts of several choices that are stored as codes',
+      field('Ch', '[(1) (3)]', '/Opt [[(1) (One)] [(2) (Two)] [(3) (Three)]] /Ff 2097152'),
+      '[form field] Name: One, Three',
+    ],
+    [
+      'an entry that is not in its list',
+      field('Ch', '(Oslo)', '/Opt [[(1) (Lisbon)]] /Ff 393216'),
+      'Name: Oslo',
+    ],
+    ['the lines of a field', field('Tx', '(Main Street 1\\rLisbon)', '/Ff 4096'), 'Main Street 1\nLisbon'],
     ['a checked box', field('Btn', '/Yes', '/AS /Yes /AP << /N << /Yes null /Off null >> >>'), 'checked'],
     ['a text note', note('FreeText'), '[note] Please check'],
     ['a comment', note('Text'), '[note] Please check'],

@@ -2,7 +2,9 @@ import { tableCell } from '../../table-cell.ts';
 import { oneLine } from '../../one-line.ts';
 import { createHiddenShapes } from '../drawing/hidden-shapes.ts';
 import { isPicture, pictureText } from '../drawing/picture-text.ts';
+import { createShapeFills } from '../drawing/shape-fills.ts';
 import { levelOf } from '../list-numbers.ts';
+import { autoNumberFrom, createAutoNumbers } from '../slide/auto-numbers.ts';
 import { isNearWhite, isShade } from '../word-styles.ts';
 import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
 import { endForm, newFormField, readFormField } from './form-fields.ts';
@@ -29,7 +31,12 @@ import { symbolOf, withSymbols } from './symbol-characters.ts';
  * Elements to ignore: deleted text, fallback copies of other content, phonetic guides, which repeat a text, and
  * formatting from before a tracked change.
  */
-const ignoredElements = new Set('Fallback del moveFrom rt rPrChange pPrChange'.split(' '));
+const ignoredElements = new Set(
+  'Fallback del moveFrom rt rPrChange pPrChange tblPrChange trPrChange tcPrChange'.split(' '),
+);
+
+/** The content of a text box in Word, which is in a run of another paragraph. */
+const TEXT_BOX = 'txbxContent';
 
 /**
  * Returns the text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted
@@ -47,6 +54,8 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     math: createMathText(),
     links: createLinkReader(looks.addresses),
     shapes: createHiddenShapes(),
+    fills: createShapeFills(),
+    autoNumbers: createAutoNumbers(),
     runCount: 0,
     skipping: 0,
     inText: false,
@@ -62,6 +71,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
       else {
         reading.links.close(name);
         reading.shapes.close(name);
+        reading.fills.close(name);
         closeElement(reading, name);
       }
     },
@@ -103,16 +113,20 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
   addMarks(reading, name, attributes);
   reading.links.open(name, attributes);
   reading.shapes.open(name, attributes);
+  reading.fills.open(name, attributes);
   const container = innermostContainer(reading);
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'p') reading.paragraphs.push(newParagraph(container));
   else if (isRun(name)) reading.runs.push(newRun(reading));
+  else if (name === TEXT_BOX) reading.runs.push(undefined);
+  else if (name === 'txBody') reading.autoNumbers.begin();
   else if (name === 'tbl') reading.tables.push(false);
   else if (name === 'tc') reading.containers.push(newContainer());
   else if (name === 't') reading.inText = true;
   else if (name === 'br' && paragraph) paragraph.text += '\n';
   else if (isPicture(name, paragraph !== undefined)) addPicture(reading, attributes);
-  else if (reading.runs.length > 0) {
+  else if (name === 'textpath') addWordArt(reading, attributes);
+  else if (reading.runs.at(-1) !== undefined) {
     readFormField(reading.fields, name, attributes);
     if (name === 'sym') addCharacters(reading, symbolOf(attributes));
     applyRunProperty(reading, name, attributes);
@@ -135,9 +149,9 @@ function closeElement(reading: Reading, name: string): void {
   if (paragraph) paragraph.text = reading.math.close(name, paragraph.text);
   if (name === 'ffData') addCharacters(reading, endForm(reading.fields));
   if (name === 't') reading.inText = false;
-  else if (isRun(name)) reading.runs.pop();
+  else if (isRun(name) || name === TEXT_BOX) reading.runs.pop();
   else if (name === 'tbl') reading.tables.pop();
-  else if (name === 'p') closeParagraph(container, reading.paragraphs.pop(), reading.looks);
+  else if (name === 'p') closeParagraph(reading, container, reading.paragraphs.pop());
   else if (name === 'tr') container.lines.push(rowOf(reading, container.cells.splice(0)));
   else if (name === 'tc' && reading.containers.length > 1) {
     reading.containers.pop();
@@ -159,14 +173,14 @@ function emptyCells(count: number): string[] {
   return Array.from({ length: Math.max(0, Math.min(62, count || 0)) }, () => '');
 }
 
-function closeParagraph(container: Container, paragraph: Paragraph | undefined, looks: Looks): void {
+function closeParagraph(reading: Reading, container: Container, paragraph: Paragraph | undefined): void {
   if (paragraph !== undefined) {
     endStruck(paragraph);
     endLink(paragraph);
   }
   if (paragraph?.isInitial === true)
     container.initial = [...paragraph.settled, paragraph.text].join('').trim();
-  else container.lines.push(...linesOf(paragraph, looks));
+  else container.lines.push(...linesOf(reading, paragraph));
 }
 
 function addPicture(reading: Reading, attributes: Attributes): void {
@@ -175,6 +189,15 @@ function addPicture(reading: Reading, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
   if (paragraph === undefined) innermostContainer(reading).lines.push(text);
   else paragraph.text += text;
+}
+
+/**
+ * Adds WordArt in VML, which stores its text in an attribute (ECMA-376, part 4, section 19.1.2.23). Word writes its
+ * watermarks in this way, such as `CONFIDENTIAL` in the headers.
+ */
+function addWordArt(reading: Reading, attributes: Attributes): void {
+  const text = attribute(attributes, 'string') ?? '';
+  if (text !== '' && reading.fills.isColoured() && !reading.shapes.hides(text)) addCharacters(reading, text);
 }
 
 /** Elements that represent a character. */
@@ -217,6 +240,8 @@ function applyParagraphProperty(reading: Reading, name: string, attributes: Attr
   if (name === 'numId') paragraph.list = value;
   if (name === 'framePr') paragraph.isInitial = isDropCap(attributes);
   if (name === 'ilvl') paragraph.level = levelOf(value);
+  if (name === 'pPr') paragraph.slideLevel = levelOf(attribute(attributes, 'lvl'));
+  if (name === 'buAutoNum') paragraph.autoNumber = autoNumberFrom(attributes);
   if (name === 'pStyle') applyStyle(reading, paragraph, value);
   if (name === 'outlineLvl' && /^[0-8]$/.test(value)) paragraph.heading = Number(value) + 1;
 }
@@ -231,14 +256,19 @@ function hasShade(attributes: Attributes): boolean {
   return isShade(attribute(attributes, 'fill') ?? attribute(attributes, 'val') ?? '');
 }
 
-function linesOf(paragraph: Paragraph | undefined, looks: Looks): string[] {
+function linesOf({ looks, autoNumbers }: Reading, paragraph: Paragraph | undefined): string[] {
   if (paragraph === undefined) return [];
   const text = [...paragraph.settled, paragraph.text].join('').trimEnd();
-  const { list = paragraph.style.list, level = paragraph.style.level, styleId } = paragraph;
-  const number =
-    list === undefined || list === '0' ? undefined : (looks.numbers(list, level, styleId) ?? '-');
+  const number = listNumberOf(paragraph, looks);
   if (text.trim() === '') return [];
-  const isBullet = number === '-' && paragraph.heading > 0;
-  const line = number === undefined || number === '' || isBullet ? text : `${number} ${text}`;
+  // Unlike Word, PowerPoint does not number empty paragraphs.
+  const shown = autoNumbers.next(paragraph.autoNumber, paragraph.slideLevel) ?? number;
+  const isBullet = shown === '-' && paragraph.heading > 0;
+  const line = shown === undefined || shown === '' || isBullet ? text : `${shown} ${text}`;
   return [paragraph.heading > 0 ? `\n${'#'.repeat(Math.min(paragraph.heading, 6))} ${line}` : line];
+}
+
+function listNumberOf(paragraph: Paragraph, { numbers }: Looks): string | undefined {
+  const { style, styleId, list = style.list, level = style.level } = paragraph;
+  return list === undefined || list === '0' ? undefined : (numbers(list, level, styleId) ?? '-');
 }

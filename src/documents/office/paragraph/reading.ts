@@ -1,6 +1,8 @@
 import type { WordStyle, WordStyles } from '../word-styles.ts';
 import type { HiddenShapes } from '../drawing/hidden-shapes.ts';
+import type { ShapeFills } from '../drawing/shape-fills.ts';
 import type { ListNumbers } from '../list-numbers.ts';
+import type { AutoNumber, AutoNumbers } from '../slide/auto-numbers.ts';
 import type { FormField } from './form-fields.ts';
 import type { Addresses, LinkReader } from './document-links.ts';
 import type { MathText } from './math-text.ts';
@@ -48,6 +50,9 @@ export type Paragraph = {
   styleId: string;
   list?: string;
   level?: number;
+  /** The level and the numbering of a paragraph on a slide. */
+  slideLevel: number;
+  autoNumber: AutoNumber | undefined;
   /** A drop cap: the first letters of the next paragraph (ECMA-376, part 1, section 17.3.1.11). */
   isInitial?: boolean;
 };
@@ -71,11 +76,14 @@ export type Reading = {
   readonly tables: boolean[];
   readonly containers: [Container, ...Container[]];
   readonly paragraphs: Paragraph[];
-  readonly runs: Run[];
+  /** An undefined run stands for a text box: the runs before it are not around the text box's paragraphs. */
+  readonly runs: (Run | undefined)[];
   readonly fields: FormField;
   readonly math: MathText;
   readonly links: LinkReader;
   readonly shapes: HiddenShapes;
+  readonly fills: ShapeFills;
+  readonly autoNumbers: AutoNumbers;
   /** Number of runs so far, including those within ignored elements. */
   runCount: number;
   /** Nesting depth within an ignored element; 0 outside. */
@@ -95,6 +103,8 @@ export function newParagraph(container: Container): Paragraph {
     shaded: false,
     style: {},
     styleId: '',
+    slideLevel: 0,
+    autoNumber: undefined,
   };
 }
 
@@ -123,14 +133,15 @@ export function isVisible(reading: Reading): boolean {
   if (run === undefined) return true;
   const paragraph = reading.paragraphs.at(-1);
   const style = { ...paragraph?.style, ...run.style };
-  const shaded =
+  const shaded = () =>
     run.shaded ||
     style.shaded === true ||
     paragraph?.shaded === true ||
     reading.tables.includes(true) ||
-    reading.containers.some((container) => container.shaded);
+    reading.containers.some((container) => container.shaded) ||
+    reading.fills.isColoured();
   const isHidden = run.isUnseen || run.tiny || (run.hidden ?? style.hidden) === true;
-  return !isHidden && ((run.white ?? style.white) !== true || shaded);
+  return !isHidden && ((run.white ?? style.white) !== true || shaded());
 }
 
 export function newRun({ looks, runCount }: Reading): Run {

@@ -12,6 +12,8 @@ export type CellStyle = {
   readonly isHiding: boolean;
   /** Whether a line is drawn through the text. */
   readonly isStruck: boolean;
+  /** The name of the font; undefined for the default font. */
+  readonly font: string | undefined;
 };
 
 /** Returns the cell styles of a workbook by index (ECMA-376, part 1, section 18.8). */
@@ -19,6 +21,8 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
   const codes = new Map<number, string>();
   const formats = new Map<number, { readonly format: NumberFormat; readonly isHiding: boolean }>();
   const [fontsAreWhite, fontsAreStruck, fillsAreVisible]: [boolean[], boolean[], boolean[]] = [[], [], []];
+  const fonts: (string | undefined)[] = [];
+  const isWhite = createWhiteTest(styles);
   const cellStyles: CellStyle[] = [];
   let list = '';
   const formatOf = (id: number) => {
@@ -29,12 +33,13 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
   };
   const add = (attributes: Attributes): void => {
     const number = (name: string) => Number(attribute(attributes, name) ?? 0);
-    const isWhite = fontsAreWhite[number('fontId')] === true;
+    const hasWhiteFont = fontsAreWhite[number('fontId')] === true;
     const isFilled = fillsAreVisible[number('fillId')] === true;
     cellStyles.push({
       ...formatOf(number('numFmtId')),
-      isUnseen: isWhite && !isFilled,
+      isUnseen: hasWhiteFont && !isFilled,
       isStruck: fontsAreStruck[number('fontId')] === true,
+      font: fonts[number('fontId')],
     });
   };
   /** Functions that read the elements of each list. The keys have the form `list/element`. */
@@ -44,7 +49,9 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
     'fonts/font': () => {
       fontsAreWhite.push(false);
       fontsAreStruck.push(false);
+      fonts.push(undefined);
     },
+    'fonts/name': (attributes) => setLast(fonts, attribute(attributes, 'val')),
     'fonts/strike': (attributes) => setLast(fontsAreStruck, isOn(attributes)),
     'fonts/color': (attributes) => setLast(fontsAreWhite, isWhite(attributes)),
     'fills/fill': () => void fillsAreVisible.push(false),
@@ -66,13 +73,22 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
 
 const lists = new Set(['numFmts', 'fonts', 'fills', 'cellXfs']);
 
-function setLast(values: boolean[], value: boolean): void {
+function setLast<Value>(values: Value[], value: Value): void {
   values[values.length - 1] = value;
 }
 
-/** Theme colour 0 is the background, which is white unless the theme changes it. */
-function isWhite(attributes: Attributes): boolean {
-  const rgb = attribute(attributes, 'rgb')?.toUpperCase();
-  if (rgb !== undefined) return /^(?:[0-9A-F]{2})?F[C-F]F[C-F]F[C-F]$/.test(rgb);
-  return attribute(attributes, 'theme') === '0' && attribute(attributes, 'tint') === undefined;
+/**
+ * Returns a function that tells whether the attributes of a colour describe white. Theme colour 0 is the background,
+ * which is white unless the theme changes it. Colours 1 and 9 of Excel's palette are white; if a workbook has a palette
+ * of its own, its colours count as visible.
+ */
+function createWhiteTest(styles = ''): (attributes: Attributes) => boolean {
+  const hasOwnPalette = /<(?:\w+:)?indexedColors[\s>]/.test(styles);
+  return (attributes) => {
+    const rgb = attribute(attributes, 'rgb')?.toUpperCase();
+    if (rgb !== undefined) return /^(?:[0-9A-F]{2})?F[C-F]F[C-F]F[C-F]$/.test(rgb);
+    const index = attribute(attributes, 'indexed');
+    if (index !== undefined) return !hasOwnPalette && (index === '1' || index === '9');
+    return attribute(attributes, 'theme') === '0' && attribute(attributes, 'tint') === undefined;
+  };
 }

@@ -1,3 +1,4 @@
+import { inSymbolFont } from '../../symbol-fonts.ts';
 import { tableCell } from '../../table-cell.ts';
 import { oneLine } from '../../one-line.ts';
 import { STRUCK } from '../paragraph/runs.ts';
@@ -7,6 +8,7 @@ import { columnIndex, columnLetters } from './cell-reference.ts';
 import type { CellStyle } from './cell-styles.ts';
 import { generalNumber } from './number-format.ts';
 import type { RichValues } from './rich-values.ts';
+import type { SharedString } from './shared-strings.ts';
 import type { SheetLinks } from './sheet-links.ts';
 import { unescapeText } from './unescape-text.ts';
 
@@ -14,7 +16,7 @@ import { unescapeText } from './unescape-text.ts';
 const MOST_COLUMNS = 256;
 
 export type Workbook = {
-  readonly strings: readonly string[];
+  readonly strings: readonly SharedString[];
   readonly styles: readonly CellStyle[];
   /** True if dates are counted from 1904. */
   readonly since1904: boolean;
@@ -77,12 +79,12 @@ export function* readRows(
   const linked = (text: string): string => links(text, reference, formulas.own());
   const textOf = (style: CellStyle | undefined): string => {
     const type = cell['t'] ?? 'n';
-    if (type === 's') return oneLine(strings[Number(value)] ?? '');
+    if (type === 's') return textOfString(strings[Number(value)], style);
     if (type === 'e') return richValues(cell['vm']) ?? oneLine(value);
     if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
     if (type === 'd') return value.replace('T', ' ');
     const number = Number(value);
-    if (type !== 'n' || !Number.isFinite(number)) return oneLine(unescapeText(value));
+    if (type !== 'n' || !Number.isFinite(number)) return inFontOf(style, unescapeText(value));
     return style === undefined || style.isHiding ? generalNumber(number) : style.format(number, since1904);
   };
   const endRow = (): void => {
@@ -135,6 +137,14 @@ function* newLines(steps: Generator<void>, lines: string[]): Generator<string> {
     yield added();
     throw error;
   }
+}
+
+function textOfString(string: SharedString | undefined, style: CellStyle | undefined): string {
+  return oneLine(inSymbolFont(string?.inCellFont ?? '', style?.font) + (string?.formatted ?? ''));
+}
+
+function inFontOf(style: CellStyle | undefined, text: string): string {
+  return oneLine(inSymbolFont(text, style?.font));
 }
 
 function marked(text: string, style: CellStyle | undefined): string {

@@ -1,5 +1,5 @@
 import { linkedText, withPlace, type Addresses } from '../paragraph/document-links.ts';
-import { attribute, readAllXml, relationOf, type Attributes } from '../xml.ts';
+import { attribute, elementIn, readAllXml, relationOf, type Attributes } from '../xml.ts';
 import { columnLetters, parseReference } from './cell-reference.ts';
 
 /**
@@ -41,7 +41,7 @@ function linksIn(xml: string, addresses: Addresses): ReadonlyMap<string, string>
 function readLinks(xml: string, addresses: Addresses): readonly Link[] {
   const links: Link[] = [];
   try {
-    readAllXml(listIn(xml), {
+    readAllXml(elementIn(xml, 'hyperlinks'), {
       open: (name, attributes) => {
         const address = name === 'hyperlink' ? addressOf(attributes, addresses) : undefined;
         const range = rangeOf(attribute(attributes, 'ref') ?? '');
@@ -52,15 +52,6 @@ function readLinks(xml: string, addresses: Addresses): readonly Link[] {
     // Damage is reported later, when the cells are read from the same XML.
   }
   return links;
-}
-
-/** Returns the element with the links of a sheet. A single pattern for the whole element would take quadratic time. */
-function listIn(xml: string): string {
-  const open = /<((?:\w+:)?hyperlinks)[\s>]/.exec(xml);
-  if (open === null) return '<none/>';
-  const close = `</${open[1] ?? ''}>`;
-  const end = xml.indexOf(close, open.index);
-  return end < 0 ? '<none/>' : xml.slice(open.index, end + close.length);
 }
 
 /** Returns undefined for a link to a place in the workbook. */

@@ -5,8 +5,9 @@ import { attribute, readAllXml, type Attributes } from '../xml.ts';
 
 /** Returns the content of a sheet other than its cells: comments, text boxes, charts and diagrams. */
 export function* notesOfSheet(file: Package, sheet: string): Generator<string> {
-  for (const { xml } of relatedParts(file, sheet, 'comments')) yield* commentsIn(xml, new Map());
   const threads = relatedParts(file, sheet, 'threadedComment');
+  for (const { xml } of relatedParts(file, sheet, 'comments'))
+    yield* commentsIn(xml, new Map(), threads.length > 0);
   const people = threads.length === 0 ? new Map() : peopleIn(file);
   for (const { xml } of threads) yield* commentsIn(xml, people);
   for (const { name } of relatedParts(file, sheet, 'drawing')) yield* textOfDrawing(file, name);
@@ -25,8 +26,16 @@ function peopleIn(file: Package): ReadonlyMap<string, string> {
   return people;
 }
 
-/** `people` are the authors of threaded comments. Notes, the older kind, have a list of authors of their own. */
-function* commentsIn(xml: string, people: ReadonlyMap<string, string>): Generator<string> {
+/**
+ * `people` are the authors of threaded comments. Notes, the older kind, have a list of authors of their own. For each
+ * threaded comment, Excel also writes a note: a notice in the user's language, and the comment. These notes are left out
+ * if the sheet still has its threads, which other programs remove.
+ */
+function* commentsIn(
+  xml: string,
+  people: ReadonlyMap<string, string>,
+  hasThreads = false,
+): Generator<string> {
   const lines: string[] = [];
   const authors: string[] = [];
   const resolved = new Set<string>();
@@ -51,10 +60,11 @@ function* commentsIn(xml: string, people: ReadonlyMap<string, string>): Generato
       element = '';
       if (name !== 'comment' && name !== 'threadedComment') return;
       const line = oneLine(text);
-      // For each threaded comment, Excel also writes a note that contains only a notice.
-      if (line === '' || line.startsWith('[Threaded comment]')) return;
+      const isNotice = author.startsWith('tc=');
+      if (line === '' || (isNotice && hasThreads)) return;
       // Excel begins a note with its author's name, unless the author removes it.
-      const by = author === '' || line.startsWith(`${author}:`) ? '' : `${author}: `;
+      const isNamed = author === '' || isNotice || line.startsWith(`${author}:`);
+      const by = isNamed ? '' : `${author}: `;
       lines.push(`[${isResolved ? 'resolved comment' : 'comment'} on ${cell}] ${by}${line}\n`);
     },
   });

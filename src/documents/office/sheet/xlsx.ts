@@ -4,10 +4,11 @@ import { createPartReader } from '../damaged-parts.ts';
 import { mainPart, openPackage, relatedPart, relatedParts, type Package } from '../office-package.ts';
 import { attribute, readAllXml, relationOf } from '../xml.ts';
 import { readCellStyles } from './cell-styles.ts';
+import { printMarginsOf } from './print-margins.ts';
 import { readRichValues } from './rich-values.ts';
 import { readRows, type Workbook } from './read-rows.ts';
 import { readSheetLinks } from './sheet-links.ts';
-import { unescapeText } from './unescape-text.ts';
+import { readSharedStrings } from './shared-strings.ts';
 import { notesOfSheet } from './sheet-notes.ts';
 
 type Sheet = { readonly name: string; readonly relation: string; readonly hidden: boolean };
@@ -25,7 +26,7 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
     );
   }
   const relations = file.relations(file.main);
-  const strings = readStrings(relatedPart(file, file.main, 'sharedStrings'));
+  const strings = readSharedStrings(relatedPart(file, file.main, 'sharedStrings'));
   const styles = readCellStyles(relatedPart(file, file.main, 'styles'));
   const richValues = readRichValues(file);
   const parts = createPartReader();
@@ -49,6 +50,7 @@ function* textOfSheet(file: Package, part: string | undefined, workbook: Workboo
   const links = readSheetLinks(xml, file.addresses(part));
   yield* readRows(xml, workbook, { hasTables: relatedParts(file, part, 'table').length > 0, links });
   yield* notesOfSheet(file, part);
+  yield* printMarginsOf(xml);
 }
 
 function readOutline(file: Package): { sheets: readonly Sheet[]; since1904: boolean } {
@@ -67,25 +69,4 @@ function readOutline(file: Package): { sheets: readonly Sheet[]; since1904: bool
     },
   });
   return { sheets, since1904 };
-}
-
-/** Returns the shared strings without their phonetic guides. */
-function readStrings(xml: string | undefined): readonly string[] {
-  const strings: string[] = [];
-  let [inText, inGuide] = [false, false];
-  readAllXml(xml ?? '<none/>', {
-    open: (name) => {
-      if (name === 'si') strings.push('');
-      if (name === 'rPh') inGuide = true;
-      inText = name === 't' && !inGuide;
-    },
-    close: (name) => {
-      if (name === 'rPh') inGuide = false;
-      if (name === 't') inText = false;
-    },
-    text: (text) => {
-      if (inText) strings.push((strings.pop() ?? '') + text);
-    },
-  });
-  return strings.map(unescapeText);
 }

@@ -81,6 +81,10 @@ function ownFill(node: SlideNode, colours: SlideColours): Fill | undefined {
   );
 }
 
+export function isPlaceholder(node: SlideNode): boolean {
+  return placeholderOf(node) !== undefined;
+}
+
 function placeholderOf(node: SlideNode): SlideNode | undefined {
   return descendantOf(node, 'nvSpPr', 'nvPr', 'ph');
 }

@@ -1,5 +1,5 @@
 import { attribute } from '../xml.ts';
-import type { Package } from '../office-package.ts';
+import { targetOf, type Package } from '../office-package.ts';
 import { isRun, isSlideNumber } from '../paragraph/runs.ts';
 import { fillOf, referredFill, slideColours, type Fill, type SlideColours } from './slide-colours.ts';
 import { shapesOf, type Shape } from './slide-shapes.ts';
@@ -14,21 +14,19 @@ import { isUnseenRun } from './unseen-run.ts';
 export type Unseen = { readonly runs: ReadonlySet<number>; readonly texts: number };
 
 /** What a slide inherits from. */
-type Models = {
+export type Models = {
   readonly layout?: SlideNode | undefined;
   readonly master?: SlideNode | undefined;
   readonly theme?: SlideNode | undefined;
   readonly presentation?: SlideNode | undefined;
 };
 
-/**
- * Returns a function that finds a slide's invisible text. Such text has the same colour as the area behind it: the fill
- * of the shape or cell, the shapes below, and the background. If what is behind the text is unknown, the text counts as
- * visible.
- */
-export function unseenTextOf(file: Package): (slide: string, xml: string) => Unseen {
+/** Reads what the slides with a layout inherit from, once for each layout. */
+export type ModelReader = (layout: string) => Models;
+
+export function createModelReader(file: Package): ModelReader {
   const known = new Map<string, Models>();
-  const modelsOf = (layout: string): Models => {
+  return (layout) => {
     const found = known.get(layout);
     if (found !== undefined) return found;
     // The slides can be read even if a layout, master or theme is damaged.
@@ -41,13 +39,19 @@ export function unseenTextOf(file: Package): (slide: string, xml: string) => Uns
     known.set(layout, models);
     return models;
   };
+}
+
+/**
+ * Returns a function that finds a slide's invisible text. Such text has the same colour as the area behind it: the fill
+ * of the shape or cell, the shapes below, and the background. If what is behind the text is unknown, the text counts as
+ * visible.
+ */
+export function unseenTextOf(file: Package, modelsOf: ModelReader): (slide: string, xml: string) => Unseen {
   return (slide, xml) => {
-    const relations = [...file.relations(slide).values()];
-    const target = (type: string) => relations.find((one) => one.type === type)?.target;
-    const layout = target('slideLayout');
+    const layout = targetOf(file, slide, 'slideLayout');
     const models = layout === undefined ? {} : modelsOf(layout);
     // If a slide overrides the theme, the colours count as unknown.
-    const isOverridden = target('themeOverride') !== undefined;
+    const isOverridden = targetOf(file, slide, 'themeOverride') !== undefined;
     return findUnseen(readSlideTree(xml), isOverridden ? { ...models, theme: undefined } : models);
   };
 }
@@ -57,13 +61,11 @@ function readModels(file: Package, layout: string): Models {
     const xml = part === undefined ? undefined : file.part(part);
     return xml === undefined ? undefined : readSlideTree(xml).children[0];
   };
-  const targetOf = (part: string | undefined, type: string) =>
-    part === undefined
-      ? undefined
-      : [...file.relations(part).values()].find((one) => one.type === type)?.target;
-  const master = targetOf(layout, 'slideMaster');
-  const isOverridden = targetOf(layout, 'themeOverride') !== undefined;
-  const theme = isOverridden ? undefined : targetOf(master, 'theme');
+  const target = (part: string | undefined, type: string) =>
+    part === undefined ? undefined : targetOf(file, part, type);
+  const master = target(layout, 'slideMaster');
+  const isOverridden = target(layout, 'themeOverride') !== undefined;
+  const theme = isOverridden ? undefined : target(master, 'theme');
   return {
     layout: read(layout),
     master: read(master),
@@ -72,7 +74,7 @@ function readModels(file: Package, layout: string): Models {
   };
 }
 
-function findUnseen(tree: SlideNode, { layout, master, theme, presentation }: Models): Unseen {
+export function findUnseen(tree: SlideNode, { layout, master, theme, presentation }: Models): Unseen {
   const slide = tree.children[0];
   const map = overrideOf(slide) ?? overrideOf(layout) ?? childOf(master, 'clrMap');
   const colours = slideColours(theme, map);
@@ -109,7 +111,7 @@ function overrideOf(root: SlideNode | undefined): SlideNode | undefined {
   return descendantOf(root, 'clrMapOvr', 'overrideClrMapping');
 }
 
-function showsMaster(root: SlideNode | undefined): boolean {
+export function showsMaster(root: SlideNode | undefined): boolean {
   return root === undefined || !['0', 'false'].includes(attribute(root.attributes, 'showMasterSp') ?? '');
 }
 

@@ -3,37 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textOfXlsx } from '../../../../src/documents/office/sheet/xlsx.ts';
 import { textOfPptx } from '../../../../src/documents/office/pptx.ts';
 import { packageOf, xlsxOf } from '../office-files.ts';
-
-type Relations = Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>>;
-
-/**
- * Creates a workbook with one sheet that contains this XML, and with further parts and relationships. Returns the
- * workbook's text.
- */
-function workbook(
-  sheet: string,
-  parts: Readonly<Record<string, string>> = {},
-  relations: Relations = {},
-): string {
-  const bytes = packageOf(
-    'xl/workbook.xml',
-    {
-      'xl/workbook.xml':
-        '<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
-      'xl/worksheets/sheet1.xml': `<worksheet>${sheet}</worksheet>`,
-      ...parts,
-    },
-    {
-      'xl/workbook.xml': { rId1: ['worksheet', 'worksheets/sheet1.xml'], rId2: ['styles', 'styles.xml'] },
-      ...relations,
-    },
-  );
-  return [...textOfXlsx(bytes)].join('').trim();
-}
-
-const cell = (ref: string, value: string, attributes = '') =>
-  `<c r="${ref}" ${attributes}><v>${value}</v></c>`;
-const rows = (...cells: string[]) => `<sheetData>${cells.join('')}</sheetData>`;
+import { cell, rows, workbook } from './workbook-text.ts';
 
 describe('a sheet', () => {
   it('labels each row and column so that cells can be referenced', () => {
@@ -131,6 +101,19 @@ describe('a sheet', () => {
     ['white', '<color rgb="FFFFFFFF"/>', '<patternFill patternType="none"/>', false],
     ['nearly white', '<color rgb="FFFEFEFE"/>', '<patternFill patternType="none"/>', false],
     ['the background of the theme', '<color theme="0"/>', '<patternFill patternType="none"/>', false],
+    ['white in the palette', '<color indexed="9"/>', '<patternFill patternType="none"/>', false],
+    [
+      'white on white in the palette',
+      '<color indexed="1"/>',
+      '<patternFill patternType="solid"><fgColor indexed="9"/></patternFill>',
+      false,
+    ],
+    [
+      'white on a colour in the palette',
+      '<color indexed="9"/>',
+      '<patternFill patternType="solid"><fgColor indexed="18"/></patternFill>',
+      true,
+    ],
     [
       'white on a colour',
       '<color rgb="FFFFFFFF"/>',
@@ -145,6 +128,14 @@ describe('a sheet', () => {
     const text = workbook(data, { 'xl/styles.xml': styles });
     expect(text.includes('secret')).toBe(isSeen);
     expect(text.includes('[cells with white text left out: 1]')).toBe(!isSeen);
+  });
+
+  it('shows text whose colour is white only in the usual palette', () => {
+    const palette = '<colors><indexedColors><rgbColor rgb="FF112233"/></indexedColors></colors>';
+    const styles = `<styleSheet><fonts><font><color indexed="9"/></font></fonts><cellXfs><xf/></cellXfs>${palette}</styleSheet>`;
+    expect(workbook(rows(`<row r="1">${cell('A1', '5')}</row>`), { 'xl/styles.xml': styles })).toContain(
+      '1 | 5',
+    );
   });
 
   it('leaves out cells whose number format hides them, and counts them', () => {
@@ -206,43 +197,6 @@ describe('a sheet', () => {
     );
     const data = rows(`<row r="1">${cells.join('')}</row><row r="2">${cell('A2', '5', 's="1"')}</row>`);
     expect(workbook(data, { 'xl/styles.xml': styles })).toContain('1 | ~~done~~ | open | open\n2 | ~~5~~');
-  });
-
-  it('names the authors of comments, and marks resolved comments', () => {
-    const note = (ref: string, author: number, text: string) =>
-      `<comment ref="${ref}" authorId="${author}"><text><r><t>${text}</t></r></text></comment>`;
-    const thread = (ref: string, person: string, text: string, more = '') =>
-      `<threadedComment ref="${ref}" personId="${person}" ${more}><text>${text}</text></threadedComment>`;
-    const text = workbook(
-      rows(`<row r="1">${cell('A1', '1')}</row>`),
-      {
-        'xl/comments1.xml': `<comments><authors><author>Ben Okafor</author><author/></authors><commentList>${note('A1', 0, 'Check this')}${note('A2', 0, 'Ben Okafor:\nCheck')}${note('A3', 1, 'By nobody')}${note('B2', 0, '[Threaded comment] Your version of Excel')}</commentList></comments>`,
-        'xl/threadedComments/tc.xml': `<ThreadedComments>${thread('B2', '{1}', 'Why so low?')}${thread('B2', '{2}', 'A typo')}${thread('B3', '{9}', 'Gone')}${thread('B4', '{1}', 'Wrong tax', 'id="{A}" done="1"')}${thread('B4', '{2}', 'Corrected', 'id="{B}" parentId="{A}"')}${thread('B5', '{2}', 'Open', 'id="{C}" done="0"')}</ThreadedComments>`,
-        'xl/persons/person.xml':
-          '<personList><person displayName="Lena Fischer" id="{1}"/><person displayName="Ana Silva" id="{2}"/></personList>',
-      },
-      {
-        'xl/worksheets/sheet1.xml': {
-          a: ['comments', '../comments1.xml'],
-          b: ['threadedComment', '../threadedComments/tc.xml'],
-        },
-        'xl/workbook.xml': {
-          rId1: ['worksheet', 'worksheets/sheet1.xml'],
-          rId3: ['person', 'persons/person.xml'],
-        },
-      },
-    );
-    expect(text.split('\n').filter((line) => line.includes('comment on'))).toEqual([
-      '[comment on A1] Ben Okafor: Check this',
-      '[comment on A2] Ben Okafor: Check',
-      '[comment on A3] By nobody',
-      '[comment on B2] Lena Fischer: Why so low?',
-      '[comment on B2] Ana Silva: A typo',
-      '[comment on B3] Gone',
-      '[resolved comment on B4] Lena Fischer: Wrong tax',
-      '[resolved comment on B4] Ana Silva: Corrected',
-      '[comment on B5] Ana Silva: Open',
-    ]);
   });
 
   it.each(['xl\\worksheets\\sheet1.xml', 'XL/Worksheets/Sheet1.XML'])(

@@ -11,6 +11,7 @@ const UNSEEN = 2 | 32;
 
 /** The properties of a pdf.js annotation that this module reads. */
 type Annotation = PdfLink & {
+  readonly id?: string;
   readonly subtype?: string;
   readonly annotationFlags?: number;
   readonly fieldType?: string | null;
@@ -22,14 +23,24 @@ type Annotation = PdfLink & {
   readonly radioButton?: boolean;
   readonly exportValue?: string;
   readonly buttonValue?: string | null;
+  readonly options?: readonly Option[];
+  readonly hasAppearance?: boolean;
   readonly contentsObj?: { readonly str?: string };
 };
 
+/** An entry of a list in a form: the value that the file stores and the text that a reader sees. */
+type Option = { readonly exportValue: string; readonly displayValue: string };
+
 /**
- * Returns one line for each link, filled form field and note on a page. Hidden annotations and passwords are left out.
- * `seen` is the visible text of the page.
+ * Returns one line for each link, filled form field, signature, stamp and note on a page. Hidden annotations and
+ * passwords are left out. `seen` is the visible text of the page, and `drawnTexts` returns the texts that its
+ * annotations draw, by their ids.
  */
-export async function linesOfAnnotations(page: PdfPage, seen: string): Promise<string[]> {
+export async function linesOfAnnotations(
+  page: PdfPage,
+  seen: string,
+  drawnTexts: () => Promise<ReadonlyMap<string, string>>,
+): Promise<string[]> {
   const annotations = (await page.getAnnotations()) as readonly Annotation[];
   const visible = annotations
     .slice(0, MOST_ANNOTATIONS)
@@ -38,11 +49,26 @@ export async function linesOfAnnotations(page: PdfPage, seen: string): Promise<s
     visible.filter(({ subtype }) => subtype === 'Link'),
     seen,
   );
+  const drawn = visible.some(isOnlyDrawn) ? await drawnTexts() : new Map<string, string>();
   const lines = visible
-    .map((annotation) => (annotation.subtype === 'Widget' ? lineOfField(annotation) : lineOfNote(annotation)))
+    .flatMap((annotation) => [
+      isOnlyDrawn(annotation) ? lineOfDrawn(annotation, drawn.get(annotation.id ?? '') ?? '') : '',
+      annotation.subtype === 'Widget' ? lineOfField(annotation) : lineOfNote(annotation),
+    ])
     .filter((line) => line !== '');
   const left = annotations.length - MOST_ANNOTATIONS;
   return [...links, ...lines, ...(left > 0 ? [`[more form fields, notes and links left out: ${left}]`] : [])];
+}
+
+/** Whether an annotation has text only in its drawing: a stamp, or the visible mark of a digital signature. */
+function isOnlyDrawn({ subtype, fieldType, hasAppearance }: Annotation): boolean {
+  return hasAppearance === true && (subtype === 'Stamp' || fieldType === 'Sig');
+}
+
+/** The text of a signature is what the document shows. The signature itself is not verified. */
+function lineOfDrawn({ subtype }: Annotation, text: string): string {
+  if (text === '') return '';
+  return subtype === 'Stamp' ? `[stamp] ${text}` : `[signature, not verified] ${text}`;
 }
 
 function lineOfField(field: Annotation): string {
@@ -60,13 +86,21 @@ function valueOf({ fieldType, fieldValue, ...field }: Annotation): string {
   }
   if (fieldType !== 'Tx' && fieldType !== 'Ch') return '';
   const values: unknown[] = Array.isArray(fieldValue) ? fieldValue : [fieldValue];
-  return values
-    .filter((value) => typeof value === 'string')
-    .join(', ')
-    .trim();
+  const texts = values.filter((value) => typeof value === 'string').map((value) => shownAs(value, field));
+  return withLineFeeds(texts.join(', '));
+}
+
+/** Returns the text that a reader sees for the value of a list; any other value is returned unchanged. */
+function shownAs(value: string, { options = [] }: Pick<Annotation, 'options'>): string {
+  return options.find(({ exportValue }) => exportValue === value)?.displayValue ?? value;
+}
+
+/** In PDFs, the lines of fields and notes often end with carriage returns. */
+function withLineFeeds(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n').trim();
 }
 
 function lineOfNote({ subtype, contentsObj }: Annotation): string {
-  const text = contentsObj?.str?.trim() ?? '';
+  const text = withLineFeeds(contentsObj?.str ?? '');
   return text === '' || subtype === 'Link' || subtype === 'Popup' ? '' : `[note] ${text}`;
 }

@@ -2,8 +2,8 @@ import { deflateSync } from 'node:zlib';
 
 import { describe, expect, it } from 'vitest';
 
-import { textOfFile } from '../../../src/documents/text-of-document.ts';
-import { pdfOf } from './pdf-files.ts';
+import { textOfFile } from '../../../../src/documents/text-of-document.ts';
+import { pdfOf } from '../pdf-files.ts';
 
 /** Returns the text of a page that draws these lines, each 20 points below the last, and has these annotations. */
 async function textOf(lines: readonly string[], more: readonly string[]): Promise<readonly string[]> {

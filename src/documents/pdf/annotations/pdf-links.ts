@@ -1,6 +1,6 @@
-import { wholeCharacters } from '../../base/text/whole-characters.ts';
-import { linkedText } from '../office/paragraph/document-links.ts';
-import { oneLine } from '../one-line.ts';
+import { wholeCharacters } from '../../../base/text/whole-characters.ts';
+import { linkedText } from '../../office/paragraph/document-links.ts';
+import { oneLine } from '../../one-line.ts';
 
 /** The properties of a link in a PDF (ISO 32000-1, section 12.5.6.5), as pdf.js returns them. */
 export type PdfLink = {

@@ -1,0 +1,109 @@
+import { attribute, type Attributes } from '../xml.ts';
+import { isNearWhite } from '../word-styles.ts';
+
+/** Shapes in Word and groups of them, in DrawingML and in VML, which older versions of Word use. */
+const drawingShapes = new Set('wsp wgp wpc grpSp'.split(' '));
+const vmlShapes = new Set('shape rect roundrect oval group'.split(' '));
+
+type Fill = 'coloured' | 'white' | 'none';
+
+type Shape = {
+  fill: Fill | undefined;
+  /** The fill from the theme that the shape's style refers to. It applies if the shape has no fill of its own. */
+  styleFill: Fill | undefined;
+  /** Whether a group contains a coloured shape or a picture, which can be behind the text of its other shapes. */
+  hasColour: boolean;
+};
+
+/**
+ * Finds out whether the shape around a text in Word is coloured (ECMA-376, part 1, sections 20.1.8.54 and 20.1.4.2.10;
+ * VML in part 4, section 19.1.2.19). White text in such a shape, such as the title on a cover page, is visible.
+ */
+export type ShapeFills = {
+  open(name: string, attributes: Attributes): void;
+  close(name: string): void;
+  isColoured(): boolean;
+};
+
+export function createShapeFills(): ShapeFills {
+  const open: Shape[] = [];
+  /** The open elements from the properties or the style of the current shape on. */
+  const path: string[] = [];
+  return {
+    open(name, attributes) {
+      if (isShape(name))
+        open.push({ fill: vmlFill(name, attributes), styleFill: undefined, hasColour: false });
+      const shape = open.at(-1);
+      if (shape === undefined) return;
+      if (name === 'pic' || name === 'imagedata') shape.hasColour = true;
+      if (path.length === 0 && !['spPr', 'grpSpPr', 'style'].includes(name)) return;
+      path.push(name);
+      if (path[0] === 'style') shape.styleFill = styleFill(path, attributes) ?? shape.styleFill;
+      else shape.fill = ownFill(path, attributes) ?? shape.fill;
+    },
+    close(name) {
+      path.pop();
+      if (!isShape(name)) return;
+      const [shape, group] = [open.pop(), open.at(-1)];
+      if (shape && group) group.hasColour ||= shape.hasColour || fillOf(shape) === 'coloured';
+    },
+    isColoured() {
+      const [shape, ...groups] = open.toReversed();
+      if (shape === undefined) return false;
+      const fill = fillOf(shape);
+      return fill === 'none' ? groups.some((group) => group.hasColour) : fill === 'coloured';
+    },
+  };
+}
+
+function isShape(name: string): boolean {
+  return drawingShapes.has(name) || vmlShapes.has(name);
+}
+
+const fills: Readonly<Record<string, Fill>> = {
+  noFill: 'none',
+  solidFill: 'coloured',
+  gradFill: 'coloured',
+  blipFill: 'coloured',
+  pattFill: 'coloured',
+};
+
+/** Returns the fill that the last element of a path in the properties of a shape sets; undefined if it sets none. */
+function ownFill(
+  [, fill = '', colour, ...deeper]: readonly string[],
+  attributes: Attributes,
+): Fill | undefined {
+  if (colour === undefined) return fills[fill];
+  return fill === 'solidFill' && deeper.length === 0 && isWhite(attributes) ? 'white' : undefined;
+}
+
+/** Like `ownFill`, for the style of a shape, which refers to the fills of the theme. 0 stands for no fill. */
+function styleFill(
+  [, reference, colour, ...deeper]: readonly string[],
+  attributes: Attributes,
+): Fill | undefined {
+  if (reference !== 'fillRef' || deeper.length > 0) return undefined;
+  if (colour === undefined) return attribute(attributes, 'idx') === '0' ? 'none' : 'coloured';
+  return isWhite(attributes) ? 'white' : undefined;
+}
+
+function fillOf({ fill, styleFill }: Shape): Fill {
+  return fill ?? styleFill ?? 'none';
+}
+
+/** Returns the fill of a VML shape; undefined for other shapes. VML colours can be followed by a theme colour. */
+function vmlFill(name: string, attributes: Attributes): Fill | undefined {
+  if (!vmlShapes.has(name) || name === 'group') return undefined;
+  if (['f', 'false'].includes(attribute(attributes, 'filled') ?? '')) return 'none';
+  const colour = (attribute(attributes, 'fillcolor') ?? 'white').replace(/^#|\s.*$/g, '');
+  return isWhiteName(colour) ? 'white' : 'coloured';
+}
+
+/** Whether the attributes of a colour describe white. */
+function isWhite(attributes: Attributes): boolean {
+  return isWhiteName(attribute(attributes, 'lastClr') ?? attribute(attributes, 'val') ?? '');
+}
+
+function isWhiteName(colour: string): boolean {
+  return ['bg1', 'lt1', 'white', 'window', 'fff'].includes(colour) || isNearWhite(colour);
+}
