@@ -1,5 +1,6 @@
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
+import { pastedUrl } from '../../input/links/pasted-url.ts';
 
 /** Whether an argument is a web address instead of a path or an id. */
 export function isLink(given: string): boolean {
@@ -18,10 +19,11 @@ export const teamsHost = /^(?:[\w-]+\.)*teams\.(?:microsoft\.(?:com|us)|live\.co
  * address.
  */
 export function pathOfLink(given: string): string {
-  const text = given.trim().replace(/^<(.*)>$/s, '$1');
-  const url = URL.canParse(text) ? withoutWrapper(new URL(text)) : undefined;
+  const link = pastedUrl(given);
+  const url = link && withoutWrapper(link);
   if (url === undefined || !isFileHost(url)) throw foreignLink();
-  const target = withoutView(url);
+  const target = shownOn(url);
+  if (sharePoint.test(target.hostname) && site.test(target.pathname)) throw siteLink();
   target.hash = '';
   target.protocol = 'https:';
   return path`/shares/${`u!${Buffer.from(target.href, 'utf8').toString('base64url')}`}` + '/driveItem';
@@ -34,16 +36,40 @@ function withoutWrapper(url: URL): URL | undefined {
   return URL.canParse(inner) ? new URL(inner) : undefined;
 }
 
-/** Returns the address of the file or folder that a library page shows, from the page's query parameter `id`. */
-function withoutView(url: URL): URL {
-  const shown = /\/(?:AllItems|onedrive)\.aspx$/i.test(url.pathname) && url.searchParams.get('id');
-  if (!shown || !shown.startsWith('/')) return url;
-  return new URL(shown.split('/').map(encodeURIComponent).join('/'), url.origin);
+/** Matches the pages that show files and folders: OneDrive, the views of libraries, and SharePoint's own pages. */
+const page = /^(?:\/my\/?|.*\/(?:Forms|_layouts\/15)\/[^/]+\.aspx)$/i;
+
+/** Matches the query parameters that contain the path of what a page shows. */
+const shownPath = /^(?:id|RootFolder|sourcedoc|SourceUrl)$/i;
+
+/** Matches the view of a library, but not the properties of a file, and a person's OneDrive. */
+const wholeLibrary =
+  /^(?:(.+)\/Forms\/(?!(?:Disp|Edit)Form\.)[^/]+|(\/personal\/[^/]+)\/_layouts\/15\/onedrive\.aspx)$/i;
+
+/** Matches the address of a site, and that of the page with its contents. */
+const site = /^(?:\/:[a-z]:\/r)?(?:\/(?:sites|teams)\/[^/]+)?(?:\/|\/_layouts\/15\/viewlsts\.aspx)?$/i;
+
+/** Returns the address of the file or folder that a page shows; other addresses unchanged. */
+function shownOn(url: URL): URL {
+  if (!page.test(url.pathname)) return url;
+  const [, shown] =
+    [...url.searchParams].find(([name, value]) => shownPath.test(name) && value.startsWith('/')) ?? [];
+  if (shown !== undefined) return new URL(shown.split('/').map(encodeURIComponent).join('/'), url.origin);
+  const [, library, person] = wholeLibrary.exec(url.pathname) ?? [];
+  const whole = library ?? (person && `${person}/Documents`);
+  return whole === undefined ? url : new URL(whole, url.origin);
 }
 
 function isFileHost({ protocol, hostname, username, password, port }: URL): boolean {
   const plain = /^https?:$/.test(protocol) && username === '' && password === '' && port === '';
   return plain && (sharePoint.test(hostname) || oneDrive.test(hostname));
+}
+
+function siteLink(): ToolError {
+  return new ToolError(
+    'bad_argument',
+    'This link leads to a SharePoint site, which can have several libraries: list_drives with this link as site shows them. Give a link to a file or folder, or the id of a library as drive.',
+  );
 }
 
 function foreignLink(): ToolError {
