@@ -97,6 +97,27 @@ describe("a shared item that was added to the user's own drive", () => {
   );
 });
 
+describe('a percent-encoded path, as in an address', () => {
+  beforeAll(() => {
+    putFile(tenant, 'ana.silva', '/My plans/C# & more.md', Buffer.from('decoded'));
+    putFile(tenant, 'ana.silva', '/My plans/50%25.md', Buffer.from('encoded'));
+    putFile(tenant, 'ana.silva', '/My plans/50%.md', Buffer.from('plain'));
+  });
+
+  it('leads to the item whose name it encodes', async () => {
+    const encoded = '/My%20plans/C%23%20%26%20more.md';
+    expect((await ana('read_file_content', { item: encoded })).text).toContain('decoded');
+    expect((await ana('list_files', { path: 'My%20plans' })).text).toContain('C# & more.md');
+    await ana('upload_file', { path: '/My%20plans/new.md', content: 'new' });
+    expect((await ana('get_file', { item: '/My plans/new.md' })).text).toContain('In: /My plans');
+  });
+
+  it('leads to an item that really has the encoded name, if there is one', async () => {
+    expect((await ana('read_file_content', { item: '/My%20plans/50%25.md' })).text).toContain('encoded');
+    expect((await ana('read_file_content', { item: '/My%20plans/50%.md' })).text).toContain('plain');
+  });
+});
+
 describe('a name shown by list_files', () => {
   it.each([
     ['two spaces', 'two  blanks.txt', '/Names/two blanks.txt'],
