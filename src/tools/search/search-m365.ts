@@ -9,6 +9,7 @@ import { ids } from '../input/common-input.ts';
 import { findSite } from '../input/find-site.ts';
 import { MAX_LINK, pastedUrl } from '../input/links/pasted-url.ts';
 import { sharedPath } from '../input/links/shared-path.ts';
+import { shownOn } from '../input/links/shown-page.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { searchedPerson } from '../input/people/own-names.ts';
 import { renderTable, textColumn } from '../output/table.ts';
@@ -91,8 +92,11 @@ export const searchM365 = defineTool({
 });
 
 async function addressOf(site: string, call: ToolCall): Promise<string> {
-  const url = pastedUrl(site);
-  if (url !== undefined) return `${url.origin}${sharedPath(url.pathname)}`;
+  const link = pastedUrl(site);
+  if (link !== undefined) {
+    const { origin, pathname } = shownOn(link);
+    return `${origin}${sharedPath(pathname)}`;
+  }
   const { address } = await findSite(site, call);
   if (address !== undefined) return address;
   throw new ToolError(

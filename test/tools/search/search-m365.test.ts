@@ -84,6 +84,7 @@ describe('search_m365', () => {
     'https://contoso.sharepoint.example/sites/harbor',
     'https://contoso.sharepoint.example/:f:/s/harbor/EabCdEf?e=abc',
     'https://contoso.sharepoint.example/:f:/r/sites/harbor?e=abc',
+    'https://contoso.sharepoint.example/sites/harbor/Shared%20Documents/Forms/AllItems.aspx?viewid=x',
     'Project Harbor',
   ])('limits the search to the site %s', async (site) => {
     const text = await search({ query: 'scope OR decisions', site });

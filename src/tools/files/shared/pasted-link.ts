@@ -1,6 +1,7 @@
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { pastedUrl } from '../../input/links/pasted-url.ts';
+import { shownOn } from '../../input/links/shown-page.ts';
 
 /** Whether an argument is a web address instead of a path or an id. */
 export function isLink(given: string): boolean {
@@ -36,29 +37,8 @@ function withoutWrapper(url: URL): URL | undefined {
   return URL.canParse(inner) ? new URL(inner) : undefined;
 }
 
-/** Matches the pages that show files and folders: OneDrive, the views of libraries, and SharePoint's own pages. */
-const page = /^(?:\/my\/?|.*\/(?:Forms|_layouts\/15)\/[^/]+\.aspx)$/i;
-
-/** Matches the query parameters that contain the path of what a page shows. */
-const shownPath = /^(?:id|RootFolder|sourcedoc|SourceUrl)$/i;
-
-/** Matches the view of a library, but not the properties of a file, and a person's OneDrive. */
-const wholeLibrary =
-  /^(?:(.+)\/Forms\/(?!(?:Disp|Edit)Form\.)[^/]+|(\/personal\/[^/]+)\/_layouts\/15\/onedrive\.aspx)$/i;
-
 /** Matches the address of a site, and that of the page with its contents. */
 const site = /^(?:\/:[a-z]:\/r)?(?:\/(?:sites|teams)\/[^/]+)?(?:\/|\/_layouts\/15\/viewlsts\.aspx)?$/i;
-
-/** Returns the address of the file or folder that a page shows; other addresses unchanged. */
-function shownOn(url: URL): URL {
-  if (!page.test(url.pathname)) return url;
-  const [, shown] =
-    [...url.searchParams].find(([name, value]) => shownPath.test(name) && value.startsWith('/')) ?? [];
-  if (shown !== undefined) return new URL(shown.split('/').map(encodeURIComponent).join('/'), url.origin);
-  const [, library, person] = wholeLibrary.exec(url.pathname) ?? [];
-  const whole = library ?? (person && `${person}/Documents`);
-  return whole === undefined ? url : new URL(whole, url.origin);
-}
 
 function isFileHost({ protocol, hostname, username, password, port }: URL): boolean {
   const plain = /^https?:$/.test(protocol) && username === '' && password === '' && port === '';
