@@ -159,6 +159,10 @@ export const forbidden = {
         : `For this request, the signed-in user must have one of these roles: ${roles.join(', ')}. An administrator of the organisation can assign one.`,
     ),
   limit: verdict('quota', 'A limit of the service has been reached.'),
+  retention: verdict(
+    'retained',
+    'A retention policy or a hold of the organisation keeps this item. A folder can often be deleted if you delete its items first.',
+  ),
   item: verdict('no_access', 'The signed-in user has no access to this item or mailbox.'),
   scope: (missing: readonly string[], version?: 'v1.0' | 'beta'): Verdict =>
     verdict(

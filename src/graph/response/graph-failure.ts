@@ -168,6 +168,7 @@ function classifyForbidden(
   if (/licen[cs]e|premium/i.test(error.message)) return forbidden.licence(licence);
   // Planner reports the name of the limit that was reached, such as MaximumChecklistItemsOnTask.
   if (/\bMaximum[A-Z]\w+/.test(`${error.code} ${error.message}`)) return forbidden.limit;
+  if (/\bon hold\b|\bretention\b/i.test(error.message)) return forbidden.retention;
   if (isAboutRole || /\brole|privilege/i.test(error.message) || error.code === 'Authorization_RequestDenied')
     return forbidden.role(roles);
   return forbidden.item;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { linkInSafeLink } from '../../base/text/safe-link.ts';
 import { instantOf, localTime } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
@@ -106,7 +107,7 @@ export const listMeetingTranscripts = defineTool({
 
 /** Returns the meeting's join link, and the period in which the given occurrence took place. */
 async function targetOf(given: string, call: ToolCall) {
-  const written = given.trim();
+  const written = linkInSafeLink(given.trim()) ?? given.trim();
   if (/^https:\/\//i.test(written)) return { link: written, organiser: '', subject: '', period: undefined };
   const answer = await call.graph(
     read(

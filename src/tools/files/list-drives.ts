@@ -6,6 +6,7 @@ import { allItems } from '../paging/all-items.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { findGroup } from '../input/find-group.ts';
 import { findSite } from '../input/find-site.ts';
+import { MAX_LINK } from '../input/links/pasted-url.ts';
 import { text } from '../output/graph-schema.ts';
 import { idColumn } from '../output/row.ts';
 import { renderTable, textColumn } from '../output/table.ts';
@@ -42,7 +43,7 @@ export const listDrives = defineTool({
   operation: 'GET /me/drives',
   example: { as: 'ana.silva', args: {} },
   input: {
-    site: z.string().min(1).max(400).optional().describe('Name, address or id.'),
+    site: z.string().min(1).max(MAX_LINK).optional().describe('Name, address or id.'),
     group: z.string().min(1).max(256).optional().describe('Name or id.'),
   },
   check: ({ site, group }) =>

@@ -7,6 +7,7 @@ import { read } from '../../graph/request/read.ts';
 import type { ToolCall } from '../define.ts';
 import { isAddress } from './email-address.ts';
 import { wordsOf } from './people/match-name.ts';
+import { pastedUrl } from './links/pasted-url.ts';
 import { pickByName, type Named } from './pick-by-name.ts';
 import { hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
@@ -20,11 +21,11 @@ const MAX_WORDS = 8;
 const group = z.object({ id: z.string(), displayName: text, mail: text });
 
 /**
- * Finds a group by id, address or name. An id is not looked up. Throws `ToolError('ambiguous')` with the candidates, or
+ * Finds a group by id, address or name, or by a link to its team. An id is not looked up. Throws `ToolError('ambiguous')` with the candidates, or
  * `ToolError('not_found')`.
  */
 export async function findGroup(given: string, call: ToolCall): Promise<Named> {
-  const written = given.trim();
+  const written = pastedUrl(given)?.searchParams.get('groupId') ?? given.trim();
   if (isGuid(written)) return { id: written, name: written };
   if (isAddress(written)) {
     const found = await groupsBy({ filter: [equal('mail', written)], top: MAX_FOUND }, call);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { percentDecoded } from '../../base/text/percent-decoded.ts';
 import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
@@ -7,6 +8,8 @@ import type { ToolCall } from '../define.ts';
 import { entityOf, hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { unlessMissing } from '../unless-missing.ts';
+import { pastedUrl } from './links/pasted-url.ts';
+import { sharedPath } from './links/shared-path.ts';
 import { pickByName, type Named } from './pick-by-name.ts';
 
 const site = z.object({ id: z.string(), displayName: text, name: text, webUrl: text });
@@ -22,17 +25,17 @@ const MOST_CANDIDATES = 25;
 const siteId = /^[\w.-]+(?:,[\da-f-]{36}){2}$/i;
 
 /** Matches an address without a scheme, such as `contoso.sharepoint.com/sites/harbor`, or Graph's form with a colon. */
-const hostAndPath = /^([\w-]+(?:\.[\w-]+)+):?(\/(?:sites|teams)\/.+)$/i;
+const hostAndPath = /^([\w-]+(?:\.[\w-]+)+):?(\/(?:sites|teams|personal|:[a-z]:)\/.+)$/i;
+
+/** Matches a path relative to the tenant's root site. Personal sites are on a host of their own. */
+const relativePath = /^\/?(?:sites|teams)\/[^/]+/i;
 
 /** Matches the path of a site collection. The paths of all pages and files in the site start with it. */
-const collection = /^\/(?:sites|teams)\/[^/]+/i;
+const collection = /^\/(?:sites|teams|personal)\/[^/]+/i;
 
-/**
- * Matches path segments after a site collection that do not belong to a subsite: usual lists and folders, files, and
- * the `:x:` of a sharing link.
- */
+/** Matches path segments after a site collection that do not belong to a subsite: usual lists and folders, and files. */
 const notSite =
-  /^(?:sitepages|pages|lists|shared documents|documents|siteassets|style library|forms|_.*|:.*|.*\.[a-z\d]{2,5})$/i;
+  /^(?:sitepages|pages|lists|shared documents|documents|siteassets|style library|forms|_.*|.*\.[a-z\d]{2,5})$/i;
 
 /**
  * Finds a SharePoint site by id, address, server-relative path or name. An id is not looked up. Throws
@@ -43,8 +46,8 @@ export async function findSite(given: string, call: Pick<ToolCall, 'graph'>): Pr
   if (siteId.test(wanted)) return { id: wanted, name: wanted, address: undefined };
   const [, host, rest] = hostAndPath.exec(wanted) ?? [];
   if (host !== undefined && rest !== undefined) return siteAt(`https://${host}${rest}`, call);
-  if (collection.test(wanted)) return siteAt(new URL(wanted, await rootAddress(call)).href, call);
-  if (/^https?:/i.test(wanted)) return siteAt(wanted, call);
+  if (relativePath.test(wanted)) return siteAt(new URL(wanted, await rootAddress(call)).href, call);
+  if (/^<?https?:/i.test(wanted)) return siteAt(wanted, call);
   const answer = await call.graph(
     read('/sites', { select, top: MOST_CANDIDATES }, { parameters: { search: wanted } }),
   );
@@ -100,17 +103,16 @@ type SiteNames = {
 
 /** Returns the names in an address; undefined if the text is not a web address. */
 function namesIn(address: string): SiteNames | undefined {
-  try {
-    const { hostname, pathname } = new URL(address);
-    const first = collection.exec(pathname)?.[0] ?? '';
-    const [top, rest] = [first, pathname.slice(first.length)].map((names) =>
-      names
-        .split('/')
-        .filter(Boolean)
-        .map((name) => decodeURIComponent(name)),
-    );
-    return { host: hostname, collection: top ?? [], rest: rest ?? [] };
-  } catch {
-    return undefined;
-  }
+  const url = pastedUrl(address);
+  if (url === undefined) return undefined;
+  const path = sharedPath(url.pathname);
+  const first = collection.exec(path)?.[0] ?? '';
+  const [top = [], rest = []] = [first, path.slice(first.length)].map((names) =>
+    names.split('/').filter(Boolean),
+  );
+  return { host: url.hostname, collection: top.map(decoded), rest: rest.map(decoded) };
+}
+
+function decoded(name: string): string {
+  return percentDecoded(name) ?? name;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { path } from '../../graph/request/graph-path.ts';
 import { defineTool } from '../define.ts';
+import { MAX_LINK } from '../input/links/pasted-url.ts';
 import { findPage } from './shared/find-pages.ts';
 import { groupArgument, groupScopes, notesOf } from './shared/notes-owner.ts';
 import { htmlOfPage } from './shared/page-content.ts';
@@ -32,9 +33,9 @@ export const appendNotePage = defineTool({
   example: { as: 'ana.silva', args: { page: 'Reminders', body: 'Not on Sundays.' } },
   argumentBytes: 1_048_576,
   input: {
-    page: z.string().min(1).max(512).describe('Title or id.'),
+    page: z.string().min(1).max(MAX_LINK).describe('Title or id.'),
     body: z.string().min(1).max(LONGEST_BODY).describe('Markdown.'),
-    section: z.string().min(1).max(512).optional().describe('Name or id.'),
+    section: z.string().min(1).max(MAX_LINK).optional().describe('Name or id.'),
     group: groupArgument(),
   },
   async run({ page, section, body, group }, call) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { path } from '../../graph/request/graph-path.ts';
 import { defineTool } from '../define.ts';
+import { MAX_LINK } from '../input/links/pasted-url.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';
@@ -32,7 +33,7 @@ export const createNotePage = defineTool({
   example: { as: 'ana.silva', args: { section: 'Ideas', title: 'Fewer reminders', body: 'One is enough.' } },
   argumentBytes: 1_048_576,
   input: {
-    section: z.string().min(1).max(512).describe('Name or id.'),
+    section: z.string().min(1).max(MAX_LINK).describe('Name or id.'),
     title: z.string().min(1).max(255).describe('Title.'),
     body: z.string().max(LONGEST_BODY).describe('Markdown.'),
     group: groupArgument(),

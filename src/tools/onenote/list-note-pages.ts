@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
 import { top } from '../input/common-input.ts';
+import { MAX_LINK } from '../input/links/pasted-url.ts';
 import { foldName, hasWords } from '../input/pick-by-name.ts';
 import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
@@ -31,7 +32,7 @@ export const listNotePages = defineTool({
   operation: 'GET /me/onenote/sections/{id}/pages',
   example: { as: 'ana.silva', args: {} },
   input: {
-    section: z.string().min(1).max(512).optional().describe('Name or id.'),
+    section: z.string().min(1).max(MAX_LINK).optional().describe('Name or id.'),
     query: z.string().min(1).max(256).optional().describe('Words in the title.'),
     group: groupArgument(),
     top: top(100),

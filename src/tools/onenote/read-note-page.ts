@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
 import { offset } from '../files/shared/text-page.ts';
+import { MAX_LINK } from '../input/links/pasted-url.ts';
 import { bodyPage, wholeBodyText } from '../mail/shared/body.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { findPage } from './shared/find-pages.ts';
@@ -31,8 +32,8 @@ export const readNotePage = defineTool({
   operation: 'GET /me/onenote/pages/{id}/content',
   example: { as: 'ana.silva', args: { page: 'Board preparation' } },
   input: {
-    page: z.string().min(1).max(512).describe('Title or id.'),
-    section: z.string().min(1).max(512).optional().describe('Name or id.'),
+    page: z.string().min(1).max(MAX_LINK).describe('Title or id.'),
+    section: z.string().min(1).max(MAX_LINK).optional().describe('Name or id.'),
     group: groupArgument(),
     offset: offset(),
   },

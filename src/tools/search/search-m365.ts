@@ -7,6 +7,9 @@ import { wellFormedQuery } from '../../graph/request/keyword-query.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
 import { ids } from '../input/common-input.ts';
 import { findSite } from '../input/find-site.ts';
+import { MAX_LINK, pastedUrl } from '../input/links/pasted-url.ts';
+import { sharedPath } from '../input/links/shared-path.ts';
+import { shownOn } from '../input/links/shown-page.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { searchedPerson } from '../input/people/own-names.ts';
 import { renderTable, textColumn } from '../output/table.ts';
@@ -57,7 +60,7 @@ export const searchM365 = defineTool({
     query: z.string().min(1).max(500).describe('Words or KQL.'),
     in: z.array(z.enum(placeNames)).max(7).optional().describe('Places, e.g. files. Default: everywhere.'),
     from: z.string().min(1).max(200).optional().describe('Author or sender.'),
-    site: z.string().min(1).max(400).optional().describe('Name or address.'),
+    site: z.string().min(1).max(MAX_LINK).optional().describe('Name or address.'),
     top: z.int().min(1).max(MOST_ROWS).default(25).describe('Rows.'),
     ids: ids(),
   },
@@ -89,7 +92,11 @@ export const searchM365 = defineTool({
 });
 
 async function addressOf(site: string, call: ToolCall): Promise<string> {
-  if (/^https?:/i.test(site.trim())) return site.trim();
+  const link = pastedUrl(site);
+  if (link !== undefined) {
+    const { origin, pathname } = shownOn(link);
+    return `${origin}${sharedPath(pathname)}`;
+  }
   const { address } = await findSite(site, call);
   if (address !== undefined) return address;
   throw new ToolError(

@@ -6,6 +6,7 @@ import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { findSite } from '../input/find-site.ts';
+import { MAX_LINK, pastedUrl } from '../input/links/pasted-url.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';
@@ -50,11 +51,13 @@ export const readSitePage = defineTool({
   operation: 'GET /sites/{id}/pages/{id}/microsoft.graph.sitePage',
   example: { as: 'ana.silva', args: { page: 'Home', site: 'Project Harbor' } },
   input: {
-    page: z.string().min(1).max(1_000).describe('Title, address or id.'),
-    site: z.string().min(1).max(400).optional().describe('Omit if page is an address.'),
+    page: z.string().min(1).max(MAX_LINK).describe('Title, address or id.'),
+    site: z.string().min(1).max(MAX_LINK).optional().describe('Omit if page is an address.'),
   },
   check: ({ page: given, site }) =>
-    site === undefined && !/^\s*https?:/i.test(given) ? 'give site, or the address of the page' : undefined,
+    site === undefined && pastedUrl(given) === undefined
+      ? 'give site, or the address of the page'
+      : undefined,
   async run(args, call) {
     const site = await findSite(args.site ?? args.page, call);
     const { id } = await findPage(site.id, args.page, call);

@@ -7,7 +7,8 @@ import { setCell } from '../../../src/standins/workbook/change-cells.ts';
 import { newWorkbook } from '../../../src/standins/workbook/new-workbook.ts';
 import { readWorkbook } from '../../../src/standins/workbook/read-workbook.ts';
 import { recalculate } from '../../../src/standins/workbook/recalculate.ts';
-import { keyOf, usedArea, type Workbook } from '../../../src/standins/workbook/workbook.ts';
+import { shiftReferences } from '../../../src/standins/workbook/shift-references.ts';
+import { keyOf, usedArea, type Sheet, type Workbook } from '../../../src/standins/workbook/workbook.ts';
 import { writeWorkbook } from '../../../src/standins/workbook/write-workbook.ts';
 
 const costs = () =>
@@ -60,6 +61,29 @@ describe('a workbook', () => {
     recalculate(workbook);
     expect(cellAt(workbook, 4, 1)?.value).toBeCloseTo(782.61, 2);
     expect(cellAt(workbook, 5, 1)?.value).toBeUndefined();
+  });
+
+  it('changes the references to cells that have moved down', () => {
+    const formulas = [
+      ['=B2/$B$9', '=B2/$B$11'],
+      ['=SUM(B2:B9)+C9', '=SUM(B2:B11)+C9'],
+      ["='Ana''s'!B5+Other!B5+b4", "='Ana''s'!B7+Other!B5+b4"],
+      ['="B9"&B9&Rate1&LOG10(B9)', '="B9"&B11&Rate1&LOG10(B11)'],
+    ];
+    const workbook = newWorkbook({
+      sheets: [
+        { name: "Ana's", rows: formulas.map(([given = '']) => [given]) },
+        { name: 'Other', rows: [['=B9', "='Ana''s'!B9"]] },
+      ],
+      names: [{ name: 'Total', address: "'Ana''s'!B9" }],
+    });
+    const [sheet, other] = workbook.sheets;
+    shiftReferences(workbook, { sheet: sheet!, area: { top: 4, left: 1, bottom: 4, right: 1 }, count: 2 });
+    const formulasOf = (cells: Sheet['cells'] | undefined) =>
+      [...(cells?.values() ?? [])].map((one) => one.formula);
+    expect(formulasOf(sheet?.cells)).toEqual(formulas.map(([, moved]) => moved));
+    expect(formulasOf(other?.cells)).toEqual(['=B9', "='Ana''s'!B11"]);
+    expect(workbook.names[0]?.refersTo).toBe("='Ana''s'!B11");
   });
 
   it('shows cells as Excel shows them', () => {

@@ -50,6 +50,9 @@ describe('list_meeting_transcripts', () => {
     expect(text).toContain('Started 2026-11-18 09:31');
     const one = await ana('list_meeting_transcripts', { meeting: seriesLink(), date: '2026-11-18' });
     expect(one.text).toContain('Started 2026-11-18 09:31');
+    const mailed = `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(seriesLink())}&data=05`;
+    const other = await ana('list_meeting_transcripts', { meeting: mailed, date: '2026-11-18' });
+    expect(other.text).toContain('Started 2026-11-18 09:31');
     const none = await ana('list_meeting_transcripts', { meeting: seriesLink(), date: '2026-11-15' });
     expect(none.text).toContain('There is no transcript of that occurrence.');
   });

@@ -77,6 +77,8 @@ describe('list_table_rows', () => {
     ['due<=2026-11-30', ['Translations']],
     ['approved=false and due > 2026-12-05 and item!=x', ['Launch event', 'Flyers']],
     ['item=bread and butter', []],
+    ['item=bread or butter', []],
+    ['item=bread; butter, and more', []],
   ])('finds the rows with %s', async (where, expected) => {
     expect(new Set(await items(where))).toEqual(new Set(expected));
   });
@@ -102,6 +104,17 @@ describe('list_table_rows', () => {
     await expect(items('approved')).rejects.toThrow('such as status=open');
     await expect(items('=approved')).rejects.toThrow('such as status=open');
     await expect(items('item>Flyers')).rejects.toThrow('"Flyers" is not a number or a date');
+  });
+
+  it.each([
+    "item='User tests' or item='Flyers'",
+    'approved=true OR amount<1000',
+    'approved=true || amount<1000',
+    'approved=true && amount<5000',
+    'approved=true, amount<5000',
+    'amount<5000;approved=true',
+  ])('refuses conditions that are not joined by "and", instead of finding nothing: %s', async (where) => {
+    await expect(items(where)).rejects.toThrow('Conditions can be joined only by "and".');
   });
 
   it.each([

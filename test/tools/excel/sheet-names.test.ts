@@ -20,6 +20,34 @@ const linesIn = (text: string) =>
     ?.trim()
     .split('\n') ?? [];
 
+describe('a worksheet that is given as address', () => {
+  it.each([
+    ['in a workbook without names', undefined],
+    ['in a workbook with names', [{ name: 'Rate', address: 'North!A1' }]],
+  ])('is refused with the argument to use, %s', async (_where, names) => {
+    const sheets = [
+      { name: 'North', rows: [[1]] },
+      { name: 'South plan', rows: [] },
+    ];
+    const item = put('/Sheets.xlsx', { sheets, ...(names && { names }) });
+    const problem = '"South plan" is a worksheet: give it as worksheet.';
+    await expect(call('read_range', { item, address: 'South plan' })).rejects.toThrow(problem);
+    const values = [['x']];
+    await expect(call('write_range', { item, address: 'South plan', values })).rejects.toThrow(problem);
+    const text = await call('read_range', { item, worksheet: 'South plan' });
+    expect(text).toContain('empty');
+  });
+
+  it('is read as a table or name if there is one of that name', async () => {
+    const sheets = [
+      { name: 'Other', rows: [[1]] },
+      { name: 'Rate', rows: [[2]] },
+    ];
+    const item = put('/Rate.xlsx', { sheets, names: [{ name: 'Rate', address: 'Other!A1' }] });
+    expect(linesIn(await call('read_range', { item, address: 'Rate' }))).toEqual(['Other!A1', '1']);
+  });
+});
+
 describe('a name that is valid in one worksheet only', () => {
   it('is listed, and found by its worksheet, or alone if it is unique', async () => {
     const id = put('/Names.xlsx', {

@@ -46,6 +46,20 @@ describe('delete_file', () => {
     expect(ids.map(existing)).toEqual([undefined, undefined]);
   });
 
+  it('says what to do if a retention policy keeps a folder because of its items', async () => {
+    put('/Kept/one.txt');
+    const drives = tenant.graph.tenant.table('/drives');
+    drives.change(drives.get(driveOf('ana.silva'))!, { $hasRetention: true });
+    await expect(ana('delete_file', { item: '/Kept' })).rejects.toMatchObject({
+      code: 'retained',
+      message: expect.stringMatching(/^A retention policy or a hold .* delete its items first/),
+      sideEffect: 'unchanged',
+    });
+    await ana('delete_file', { item: '/Kept/one.txt' });
+    await ana('delete_file', { item: '/Kept' });
+    drives.change(drives.get(driveOf('ana.silva'))!, { $hasRetention: false });
+  });
+
   it('deletes nothing if the file has changed since the preview', async () => {
     const id = put('/Gone/changed.txt');
     const preview = await previewOf(id);

@@ -29,6 +29,25 @@ describe('list_drives', () => {
     expect((await ana('list_files', { drive: library.at(-1) })).text).toMatch(/files and folders/);
   });
 
+  it.each([
+    ['list_files', { drive: 'Documents' }],
+    ['search_files', { query: 'plan', drive: 'Project Harbor' }],
+    ['upload_file', { path: '/a.md', content: 'x', drive: 'Shared Documents' }],
+    [
+      'get_file',
+      { item: '/a.md', drive: 'https://contoso.sharepoint.example/sites/harbor/Shared%20Documents' },
+    ],
+    ['read_range', { item: '/a.xlsx', drive: 'Documents' }],
+    ['get_changes', { of: 'files', id: 'Documents' }],
+  ])('is recommended by %s if the drive is given by a name or a link', async (tool, given) => {
+    const before = tenant.graph.log.length;
+    await expect(ana(tool, given)).rejects.toMatchObject({
+      code: 'bad_argument',
+      message: expect.stringMatching(/^".+" is not the id of a drive\. list_drives shows the ids/),
+    });
+    expect(tenant.graph.log.length).toBe(before);
+  });
+
   it('refuses a site together with a group', async () => {
     await expect(drives({ site: 'x', group: 'y' })).rejects.toMatchObject({ code: 'bad_arguments' });
   });

@@ -19,6 +19,8 @@ describe('a name for a file or folder', () => {
     ['Plan .', undefined],
     ['Plan ', 'it begins or ends with a space'],
     ['CON', 'it is reserved'],
+    ['Forms', 'it is reserved'],
+    ['Forms.md', undefined],
     ['~$Plan.docx', 'it is reserved'],
     ['a_vti_b.md', 'it is reserved'],
     ['Console.md', undefined],
@@ -35,9 +37,15 @@ describe('a name for a file or folder', () => {
     ['move_file', { item: '/Old names/a.md', name: '..' }],
     ['copy_file', { item: '/Old names', name: '.' }],
     ['create_folder', { path: '/Old names/What?/More' }],
+    ['create_folder', { path: '/Personnel/forms/2027' }],
     ['upload_file', { path: '/Old names/What?/a.md', content: 'x' }],
   ])('is refused by %s if OneDrive and SharePoint do not accept it', async (tool, given) => {
     putFile(tenant, 'ana.silva', '/Old names/a.md', Buffer.from('x'));
     await expect(ana(tool, given)).rejects.toThrow('OneDrive and SharePoint do not accept the name');
+  });
+
+  it('is refused before any of the folders in its path is created', async () => {
+    await expect(ana('create_folder', { path: '/New/Forms/2027' })).rejects.toThrow('Nothing was changed.');
+    await expect(ana('get_file', { item: '/New' })).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -17,6 +17,20 @@ const idOf = (name: string) =>
     .all()
     .find(({ displayName }) => displayName === name)?.id ?? '';
 
+describe('a group', () => {
+  it.each([
+    'list_group_members',
+    'list_group_conversations',
+    'list_drives',
+    'list_notebooks',
+    'list_planner_plans',
+  ])('is found by a link to its team: %s', async (tool) => {
+    const group = idOf('Project Harbor');
+    const link = `https://teams.microsoft.com/l/team/19%3Aa%40thread.tacv2/conversations?groupId=${group}&tenantId=1`;
+    expect(rowsIn(await list(tool, { group: link }))).toEqual(rowsIn(await list(tool, { group })));
+  });
+});
+
 describe('list_groups', () => {
   it('shows the kind of each group', async () => {
     const rows = rowsIn(await list('list_groups'));

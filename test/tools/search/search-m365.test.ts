@@ -80,16 +80,19 @@ describe('search_m365', () => {
     await limited.close();
   });
 
-  it.each(['https://contoso.sharepoint.example/sites/harbor', 'Project Harbor'])(
-    'limits the search to the site %s',
-    async (site) => {
-      const text = await search({ query: 'scope OR decisions', site });
-      const found = rowsIn(text);
-      expect(found.length).toBeGreaterThan(0);
-      for (const row of found) expect(row[4]).toContain('/sites/harbor');
-      expect(text).toContain('mail, events, chats, people: not kept in sites');
-    },
-  );
+  it.each([
+    'https://contoso.sharepoint.example/sites/harbor',
+    'https://contoso.sharepoint.example/:f:/s/harbor/EabCdEf?e=abc',
+    'https://contoso.sharepoint.example/:f:/r/sites/harbor?e=abc',
+    'https://contoso.sharepoint.example/sites/harbor/Shared%20Documents/Forms/AllItems.aspx?viewid=x',
+    'Project Harbor',
+  ])('limits the search to the site %s', async (site) => {
+    const text = await search({ query: 'scope OR decisions', site });
+    const found = rowsIn(text);
+    expect(found.length).toBeGreaterThan(0);
+    for (const row of found) expect(row[4]).toContain('/sites/harbor');
+    expect(text).toContain('mail, events, chats, people: not kept in sites');
+  });
 
   it('states that the total is an estimate, and how to get more results', async () => {
     const text = await search({ query: 'the', in: ['mail'], top: 2 });

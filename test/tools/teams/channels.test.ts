@@ -71,6 +71,8 @@ describe('list_teams', () => {
 
 describe('list_channels', () => {
   const link = () => String(channelsOf(tenant.graph.tenant, harbor).all()[0]?.webUrl);
+  const teamLink = (host: string) =>
+    `https://${host}/l/team/19%3Aabc%40thread.tacv2/conversations?groupId=${harbor}`;
 
   it.each([
     ['its name', () => 'project harbor'],
@@ -78,13 +80,11 @@ describe('list_channels', () => {
     ['its id', () => harbor],
     ['a link to one of its channels', link],
     [
-      'a link to the team',
-      () => `https://teams.microsoft.com/l/team/19%3Aabc%40thread.tacv2/conversations?groupId=${harbor}`,
+      'a link from an email',
+      () => `https://x.safelinks.protection.outlook.com/?url=${encodeURIComponent(link())}`,
     ],
-    [
-      "a link on Teams' new domain",
-      () => `https://teams.cloud.microsoft/l/team/19%3Aabc%40thread.tacv2/x?groupId=${harbor}`,
-    ],
+    ['a link to the team', () => teamLink('teams.microsoft.com')],
+    ["a link on Teams' new domain", () => teamLink('teams.cloud.microsoft')],
   ])('finds the team by %s', async (_what, given) => {
     expect(namesOf(await ana('list_channels', { team: given() }))).toEqual(
       expect.arrayContaining(['General', 'Design', 'Launch']),

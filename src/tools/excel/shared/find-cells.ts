@@ -62,6 +62,7 @@ async function findNamed(
     ...names.map((range) => ({ id: '', name: range.name, range })),
     ...itemsOf(tables, tableRow).map(({ id, name: own }) => ({ id, name: own ?? '', range: undefined })),
   ];
+  if (!known.some(isExact) && workbook.sheets.some(isExact)) throw notCells(name);
   const others = known.some(isExact) ? [] : (await sheetNames(workbook, workbook.sheets, call)).names;
   const candidates = [
     ...known,
@@ -86,6 +87,13 @@ function cellsOfName({ name, value }: NamedRange, workbook: Workbook): FoundCell
   throw new ToolError(
     'bad_argument',
     `The name ${cell(name, 80)} does not refer to a single range of cells: ${cell(value, 200)}`,
+  );
+}
+
+function notCells(name: string): ToolError {
+  return new ToolError(
+    'bad_argument',
+    `"${cell(name, 80)}" is a worksheet: give it as worksheet. As address, give cells such as A1:C9; read_range without an address reads the whole worksheet.`,
   );
 }
 

@@ -17,6 +17,9 @@ const others: ReadonlyMap<string, Operator> = new Map([
   ['<>', '!='],
 ]);
 
+/** Matches what cannot join conditions, although callers may try it. A value can also contain it. */
+const separators = /\s+or\s+|\s*(?:\|\||&&|[,;])\s*/i;
+
 /** Whether text contains a column and an operator. */
 export function isCondition(text: string): boolean {
   return /^\s*[^=<>!\s].*[=<>]/s.test(text);
@@ -45,7 +48,7 @@ function partsOf(where: string, names: readonly string[]): readonly string[] {
   const parts = [first];
   for (let at = 0; at < rest.length; at += 2) {
     const [between = '', part = ''] = rest.slice(at, at + 2);
-    if (splitsOf(part).some(({ column }) => isName(column, names))) parts.push(part);
+    if (isAboutColumn(part, names)) parts.push(part);
     else parts.push(`${parts.pop() ?? ''}${between}${part}`);
   }
   return parts;
@@ -69,6 +72,17 @@ function readCondition(text: string, names: readonly string[]): Condition {
   // An id must not look like a name: columns can be called 1, 2 and 3.
   const columns = names.map((name, index) => ({ id: `column ${index + 1}`, name }));
   const column = pickByName(split.column, columns, { what: 'column' });
+  if (
+    split.value
+      .split(separators)
+      .slice(1)
+      .some((part) => isAboutColumn(part, names))
+  ) {
+    throw new ToolError(
+      'bad_argument',
+      'Conditions can be joined only by "and". For rows that meet one of several conditions, call again for each condition.',
+    );
+  }
   if (/[<>]/.test(split.operator) && numberIn(split.value) === undefined) {
     throw new ToolError(
       'bad_argument',
@@ -76,6 +90,11 @@ function readCondition(text: string, names: readonly string[]): Condition {
     );
   }
   return { column: columns.indexOf(column), operator: split.operator, value: split.value };
+}
+
+/** Whether text starts with the name of a column and an operator. */
+function isAboutColumn(text: string, names: readonly string[]): boolean {
+  return splitsOf(text).some(({ column }) => isName(column, names));
 }
 
 function isName(column: string, names: readonly string[]): boolean {

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 
 import { percentDecoded } from '../../../base/text/percent-decoded.ts';
+import { ToolError } from '../../../errors.ts';
 import { drivePath, path } from '../../../graph/request/graph-path.ts';
 import { id } from '../../input/common-input.ts';
+import { cell } from '../../output/untrusted.ts';
 
 /**
  * Maximum length of an argument that identifies an item, in characters. Pasted links can be longer than ids and paths.
@@ -15,8 +17,17 @@ export const drive = () => id('Default: my OneDrive.').optional();
 
 export type ItemArgs = { readonly item: string; readonly drive?: string | undefined };
 
+/** Matches the ids of drives. Names of libraries are shorter, or contain other characters, as links do. */
+const driveId = /^[\w!-]{15,}$/;
+
+/** Returns the Graph path of a drive. Throws `ToolError('bad_argument')` for a name or a link. */
 export function pathOfDrive(drive: string | undefined): string {
-  return drive === undefined ? '/me/drive' : path`/drives/${drive}`;
+  if (drive === undefined) return '/me/drive';
+  if (driveId.test(drive)) return path`/drives/${drive}`;
+  throw new ToolError(
+    'bad_argument',
+    `"${cell(drive, 80)}" is not the id of a drive. list_drives shows the ids of the drives and libraries of a site or group.`,
+  );
 }
 
 /** Whether an item is given by its path or name. Ids contain no slashes, dots or spaces. */

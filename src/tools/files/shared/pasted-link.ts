@@ -1,5 +1,7 @@
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
+import { pastedUrl } from '../../input/links/pasted-url.ts';
+import { shownOn } from '../../input/links/shown-page.ts';
 
 /** Whether an argument is a web address instead of a path or an id. */
 export function isLink(given: string): boolean {
@@ -18,10 +20,11 @@ export const teamsHost = /^(?:[\w-]+\.)*teams\.(?:microsoft\.(?:com|us)|live\.co
  * address.
  */
 export function pathOfLink(given: string): string {
-  const text = given.trim().replace(/^<(.*)>$/s, '$1');
-  const url = URL.canParse(text) ? withoutWrapper(new URL(text)) : undefined;
+  const link = pastedUrl(given);
+  const url = link && withoutWrapper(link);
   if (url === undefined || !isFileHost(url)) throw foreignLink();
-  const target = withoutView(url);
+  const target = shownOn(url);
+  if (sharePoint.test(target.hostname) && site.test(target.pathname)) throw siteLink();
   target.hash = '';
   target.protocol = 'https:';
   return path`/shares/${`u!${Buffer.from(target.href, 'utf8').toString('base64url')}`}` + '/driveItem';
@@ -34,16 +37,19 @@ function withoutWrapper(url: URL): URL | undefined {
   return URL.canParse(inner) ? new URL(inner) : undefined;
 }
 
-/** Returns the address of the file or folder that a library page shows, from the page's query parameter `id`. */
-function withoutView(url: URL): URL {
-  const shown = /\/(?:AllItems|onedrive)\.aspx$/i.test(url.pathname) && url.searchParams.get('id');
-  if (!shown || !shown.startsWith('/')) return url;
-  return new URL(shown.split('/').map(encodeURIComponent).join('/'), url.origin);
-}
+/** Matches the address of a site, and that of the page with its contents. */
+const site = /^(?:\/:[a-z]:\/r)?(?:\/(?:sites|teams)\/[^/]+)?(?:\/|\/_layouts\/15\/viewlsts\.aspx)?$/i;
 
 function isFileHost({ protocol, hostname, username, password, port }: URL): boolean {
   const plain = /^https?:$/.test(protocol) && username === '' && password === '' && port === '';
   return plain && (sharePoint.test(hostname) || oneDrive.test(hostname));
+}
+
+function siteLink(): ToolError {
+  return new ToolError(
+    'bad_argument',
+    'This link leads to a SharePoint site, which can have several libraries: list_drives with this link as site shows them. Give a link to a file or folder, or the id of a library as drive.',
+  );
 }
 
 function foreignLink(): ToolError {

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../../base/text/percent-decoded.ts';
 import { ToolError } from '../../../errors.ts';
 import { drivePath } from '../../../graph/request/graph-path.ts';
 import type { GraphAnswer } from '../../../graph/request/graph-request.ts';
@@ -93,7 +94,10 @@ function childrenAt(folder: ItemArgs, call: ToolCall): Promise<GraphAnswer> {
  */
 type ChildOptions = { readonly isNew?: boolean };
 
-/** Finds an item in a folder by its name, or by its name as shown in lists. Does not follow shortcuts. */
+/**
+ * Finds an item in a folder by its name, by its name as shown in lists, or by its percent-encoded name. Does not follow
+ * shortcuts.
+ */
 export async function childNamed(
   folder: ItemArgs,
   name: string,
@@ -104,8 +108,8 @@ export async function childNamed(
   const children = itemsOf(answer, driveItem);
   const exact = children.find((child) => child.name === name);
   if (exact !== undefined) return exact;
-  const wanted = shown(name);
-  const alike = wanted === '' ? [] : children.filter((child) => shown(child.name ?? '') === wanted);
+  const forms = [name, percentDecoded(name) ?? ''];
+  const alike = forms.map((form) => shownAs(form, children)).find((found) => found.length > 0) ?? [];
   if (alike.length > 1) throw ambiguous(name, alike);
   if (alike.length === 0 && hasMore(answer)) {
     const child = isSafeName(name) ? await childAt(folder, name, call) : undefined;
@@ -127,6 +131,12 @@ async function childAt(
   const place = drivePath(name, item === '/' ? undefined : item).replace(/:$/, '');
   const answer = await call.graph(read(`${pathOfDrive(drive)}/${place}`, { select })).catch(unlessMissing);
   return answer && entityOf(answer, driveItem);
+}
+
+/** Returns the items that are shown under this name in lists. */
+function shownAs(name: string, items: readonly DriveItem[]): readonly DriveItem[] {
+  const wanted = shown(name);
+  return wanted === '' ? [] : items.filter((item) => shown(item.name ?? '') === wanted);
 }
 
 /** The name as shown in lists. OneDrive ignores case, and clients compose accents differently. */

@@ -10,6 +10,7 @@ import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { hasMore, itemsOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
 import { allSections, findSection, isNotesId } from './find-section.ts';
+import { noteLink } from './note-link.ts';
 
 /** Maximum number of pages read from a single section. */
 const MOST_PAGES = 1_000;
@@ -84,7 +85,7 @@ function toPage({ id, title, lastModifiedDateTime }: z.output<typeof page>, sect
 
 export type PageArgs = { readonly page: string; readonly section?: string | undefined };
 
-/** Finds a page by its id or title. An id is not looked up. */
+/** Finds a page by its id, title or link. An id is not looked up. */
 export async function findPage(
   { page: given, section }: PageArgs,
   notes: string,
@@ -92,6 +93,7 @@ export async function findPage(
 ): Promise<Named> {
   const wanted = given.trim();
   if (isNotesId(wanted)) return { id: wanted, name: '' };
-  const { pages, isCut } = await findPages(section, notes, call);
-  return pickByName(wanted, pages, { what: 'page', isCut });
+  const link = noteLink(wanted);
+  const { pages, isCut } = await findPages(section ?? link?.section, notes, call);
+  return pickByName(link?.page ?? wanted, pages, { what: 'page', isCut });
 }

@@ -5,6 +5,7 @@ import { allItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { foldName, pickByName, type Named } from '../../input/pick-by-name.ts';
 import { facet, text } from '../../output/graph-schema.ts';
+import { noteLink } from './note-link.ts';
 
 const MOST_SECTIONS = 500;
 
@@ -45,11 +46,11 @@ export async function allSections(
 }
 
 /**
- * Finds a section by its id, its name, or a path such as `Archive / 2025` that begins with the name of its notebook or
- * section group. An id is not looked up.
+ * Finds a section by its id, its name, a link, or a path such as `Archive / 2025` that begins with the name of its
+ * notebook or section group. An id is not looked up.
  */
 export async function findSection(given: string, notes: string, call: ToolCall): Promise<Named> {
-  const wanted = given.trim();
+  const wanted = noteLink(given)?.section ?? given.trim();
   if (isNotesId(wanted)) return { id: wanted, name: wanted };
   const { sections, isCut } = await allSections(notes, call);
   // The names of sections, groups and notebooks contain no slash.

@@ -1,3 +1,4 @@
+import { linkInSafeLink } from '../../../base/text/safe-link.ts';
 import { stripInvisible } from '../../../base/untrusted-text.ts';
 
 const MAX_TARGET = 300;
@@ -11,7 +12,7 @@ const MAX_CLAIM = 2_000;
  */
 export function linkText(shown: string, href: string): string {
   const words = stripInvisible(shown).trim();
-  const target = withoutBlanks(href.slice(0, MAX_ADDRESS));
+  const target = originalTarget(withoutBlanks(href.slice(0, MAX_ADDRESS)));
   if (/^mailto:/i.test(target)) return withAddress(shown, target);
   if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return shown;
   const claimed = claimedHost(words);
@@ -21,6 +22,12 @@ export function linkText(shown: string, href: string): string {
   }
   if (words === '' || words === target) return shown === '' ? '' : target;
   return claimed === undefined ? `${shown} (${shorten(target)})` : shown;
+}
+
+/** Returns the target that Safe Links replaced, so that readers see where the link leads; other targets unchanged. */
+function originalTarget(target: string): string {
+  const original = linkInSafeLink(target);
+  return original === undefined ? target : withoutBlanks(original);
 }
 
 /** Removes line breaks and tabs, and encodes blanks, as browsers do. */

@@ -21,10 +21,14 @@ export function timeOf(stored: string, iana: string): string {
   return Number.isNaN(at) ? stored : minute(localTime(new Date(at), iana));
 }
 
-/** Converts a written date to the form that SharePoint stores; undefined if the text is not a date. */
+/**
+ * Converts a written date to the form that SharePoint accepts; undefined if the text is not a date. SharePoint stores
+ * the day on which the instant falls in the site's zone. At 11:00 in the mailbox's zone, that is the written day in all
+ * zones that are at most eleven hours behind or twelve hours ahead.
+ */
 export function storedDay(written: string, reference: Reference): string | undefined {
   const first = momentsIn(written, reference)?.first;
-  return first && utcSeconds(instantOf(localDay(first, reference.iana), reference.iana));
+  return first && utcSeconds(instantOf(`${localDay(first, reference.iana)}T11:00`, reference.iana));
 }
 
 /** Converts a written time to the form that SharePoint stores; undefined if the text is not a time. */

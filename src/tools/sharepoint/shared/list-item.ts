@@ -4,6 +4,7 @@ import { path } from '../../../graph/request/graph-path.ts';
 import { equal } from '../../../graph/request/odata.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
+import { pastedUrl } from '../../input/links/pasted-url.ts';
 import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { entityOf, hasMore, itemsOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
@@ -44,8 +45,8 @@ export async function findItem(
 /** Returns the id in the given text: the text itself if it is an id, or the id in an item's address. */
 function idIn(given: string): string | undefined {
   if (/^\d{1,10}$/.test(given)) return given;
-  if (!/^https?:/i.test(given)) return undefined;
-  return /[?&]ID=(\d{1,10})(?:&|#|$)/i.exec(given)?.[1] ?? /\/(\d{1,10})_\.000$/.exec(given)?.[1];
+  const link = pastedUrl(given)?.href ?? '';
+  return /[?&]ID=(\d{1,10})(?:&|#|$)/i.exec(link)?.[1] ?? /\/(\d{1,10})_\.000$/.exec(link)?.[1];
 }
 
 async function idOfTitle(title: string, target: TargetList, call: ToolCall): Promise<string> {

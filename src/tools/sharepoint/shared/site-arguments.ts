@@ -1,7 +1,9 @@
 import * as z from 'zod';
 
-export const siteArgument = () => z.string().min(1).max(400).describe('Name, address or id.');
+import { MAX_LINK } from '../../input/links/pasted-url.ts';
 
-export const listArgument = () => z.string().min(1).max(400).describe('Name or id.');
+export const siteArgument = () => z.string().min(1).max(MAX_LINK).describe('Name, address or id.');
 
-export const itemArgument = () => z.string().min(1).max(400).describe('Id or title.');
+export const listArgument = () => z.string().min(1).max(MAX_LINK).describe('Name or id.');
+
+export const itemArgument = () => z.string().min(1).max(MAX_LINK).describe('Id or title.');

@@ -1,9 +1,12 @@
 import * as z from 'zod';
 
+import { percentDecoded } from '../../../base/text/percent-decoded.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import { allItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
+import { pastedUrl } from '../../input/links/pasted-url.ts';
+import { sharedPath } from '../../input/links/shared-path.ts';
 import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { facet, flag, text } from '../../output/graph-schema.ts';
 
@@ -65,7 +68,7 @@ export async function findList(site: string, given: string, call: ToolCall): Pro
     address: one.webUrl ?? '',
     internal: one.name ?? '',
   }));
-  const byAddress = /^https?:/i.test(wanted) ? found.filter(({ address }) => isWithin(wanted, address)) : [];
+  const byAddress = isAddressed(wanted) ? found.filter(({ address }) => isWithin(wanted, address)) : [];
   const [only] = byAddress.toSorted((a, b) => b.address.length - a.address.length);
   if (only !== undefined) return only;
   const hasName = found.some(({ name }) => name === wanted);
@@ -73,16 +76,19 @@ export async function findList(site: string, given: string, call: ToolCall): Pro
   return internal ?? pickByName(wanted, found, { what: 'list', isCut });
 }
 
-/** Whether an address belongs to a list, or to a view or an item in it. */
-function isWithin(given: string, list: string): boolean {
-  const [address, folder] = [given, list].map((one) => decoded(one).toLowerCase());
-  return folder !== '' && (address === folder || address?.startsWith(`${folder}/`) === true);
+/** Whether a list is given by its address, or by the path of its address. */
+function isAddressed(given: string): boolean {
+  return given.startsWith('/') || pastedUrl(given) !== undefined;
 }
 
-function decoded(address: string): string {
-  try {
-    return decodeURI(address);
-  } catch {
-    return address;
-  }
+/** Whether an address belongs to a list, or to a view or an item in it. */
+function isWithin(given: string, list: string): boolean {
+  if (!URL.canParse(given, list)) return false;
+  const [address, folder] = [pastedUrl(given) ?? new URL(given, list), new URL(list)].map(placeOf);
+  return address === folder || address?.startsWith(`${folder}/`) === true;
+}
+
+function placeOf({ origin, pathname }: URL): string {
+  const path = sharedPath(pathname);
+  return `${origin}${percentDecoded(path) ?? path}`.toLowerCase();
 }

@@ -113,6 +113,37 @@ describe('textOfHtml', () => {
     expect(textOfHtml(html)).toBe(text);
   });
 
+  describe('a link that Safe Links of Microsoft Defender replaced', () => {
+    const safe = (target: string) =>
+      `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(target)}&amp;data=05%7C02%7C${'x'.repeat(300)}&amp;reserved=0`;
+
+    it.each([
+      ['the plan', 'https://contoso.example/plan?a=1&b=2', 'the plan (https://contoso.example/plan?a=1&b=2)'],
+      ['https://contoso.example/plan', 'https://contoso.example/plan', 'https://contoso.example/plan'],
+      [
+        'https://contoso.example/plan',
+        'https://login.evil.example/x',
+        'https://contoso.example/plan [caution: this link leads to hxxps://login[.]evil[.]example/x]',
+      ],
+      ['here', 'javascript:alert(1)', 'here'],
+      ['write to us', 'mailto:ana@contoso.example', 'write to us (ana@contoso.example)'],
+    ])('is shown with its original target: %s to %s', (words, target, text) => {
+      expect(textOfHtml(`<a href="${safe(target)}">${words}</a>`)).toBe(text);
+    });
+
+    it('is shown unchanged if it has no target', () => {
+      const href = 'https://eur01.safelinks.protection.outlook.com/';
+      expect(textOfHtml(`<a href="${href}">x</a>`)).toBe(`x (${href})`);
+    });
+
+    it('is not read from the links of other hosts', () => {
+      const href = 'https://safelinks.protection.outlook.com.evil.example/?url=https%3A%2F%2Fcontoso.example';
+      expect(textOfHtml(`<a href="${href}">https://contoso.example</a>`)).toContain(
+        '[caution: this link leads to hxxps://safelinks[.]protection[.]outlook[.]com[.]evil[.]example',
+      );
+    });
+  });
+
   it.each([['a < b'], ['1 <2> 3'], ['<'], ['x<'], ['&unknown; &#xfffffff;'], ['tail <p']])(
     'returns text for malformed HTML: %s',
     (html) => {

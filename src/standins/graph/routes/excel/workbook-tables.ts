@@ -11,6 +11,7 @@ import {
   type SheetTable,
   type Workbook,
 } from '../../../workbook/workbook.ts';
+import { shiftReferences } from '../../../workbook/shift-references.ts';
 import { columnNames } from '../../../workbook/write-workbook.ts';
 import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
 import { list, one } from '../../odata/collection.ts';
@@ -133,11 +134,12 @@ function pushDown(workbook: Workbook, table: SheetTable, row: number, count: num
   const below = { ...area, top: area.bottom + 1, bottom: Number.MAX_SAFE_INTEGER };
   if (workbook.tables.some((one) => one !== table && one.sheet === sheet && overlap(one.area, below)))
     throw invalidArgument();
-  moveDown(sheet, { ...area, top: row }, count);
+  moveDown(workbook, sheet, { ...area, top: row }, count);
   table.area = { ...area, bottom: area.bottom + count };
 }
 
-function moveDown(sheet: Sheet, { top, left, right }: CellArea, count: number): void {
+function moveDown(workbook: Workbook, sheet: Sheet, area: CellArea, count: number): void {
+  const { top, left, right } = area;
   const moved = [...sheet.cells].filter(([key]) => {
     const { row, column } = placeOf(key);
     return row >= top && column >= left && column <= right;
@@ -147,6 +149,7 @@ function moveDown(sheet: Sheet, { top, left, right }: CellArea, count: number): 
     const { row, column } = placeOf(key);
     sheet.cells.set(keyOf(row + count, column), cell);
   }
+  shiftReferences(workbook, { sheet, area, count });
 }
 
 function addTable(call: Call): Reply {
@@ -172,7 +175,7 @@ function addTable(call: Call): Reply {
 
 function newTable(workbook: Workbook, sheet: Sheet, area: CellArea, hasHeaders: boolean): SheetTable {
   const number = Math.max(0, ...workbook.tables.map(({ id }) => numberIn(id))) + 1;
-  if (!hasHeaders) moveDown(sheet, area, 1);
+  if (!hasHeaders) moveDown(workbook, sheet, area, 1);
   const rows = area.bottom - area.top + (hasHeaders ? 0 : 1);
   const table: SheetTable = {
     id: tableId(number),

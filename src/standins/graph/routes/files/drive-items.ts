@@ -109,7 +109,15 @@ function remove(call: Call): Reply {
   const item = itemOf(call, 'write');
   if (item.$parent === undefined) throw badRequest('The root folder cannot be deleted.', 'invalidRequest');
   checkIfMatch(call, item);
-  removeItem(call.tenant, driveOf(call).id, item);
+  const drive = driveOf(call);
+  // In a drive with a retention policy, a folder can be deleted only after its files.
+  if (drive.$hasRetention === true && childrenOf(call.tenant, drive.id, item.id).length > 0)
+    throw new GraphError(
+      403,
+      'accessDenied',
+      "Request was cancelled by event received. If attempting to delete a non-empty folder, it's possible that it's on hold",
+    );
+  removeItem(call.tenant, drive.id, item);
   return noContent();
 }
 

@@ -49,6 +49,7 @@ export function requireName(name: string): void {
       'The provided name cannot contain any of the following characters: " * : < > ? / \\ |',
       'invalidRequest',
     );
+  if (/^forms$/i.test(name)) throw badRequest('Name is reserved for list forms folder.', 'invalidRequest');
   if (reservedNames.test(name)) throw badRequest('The provided name is reserved.', 'invalidRequest');
 }
 

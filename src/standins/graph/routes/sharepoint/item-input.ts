@@ -50,7 +50,16 @@ function acceptField(
   if (column.readOnly === true) throw badRequest(`Field '${name}' is read-only`, 'invalidRequest');
   if (value !== null && !hasType(column, value))
     throw badRequest(`Invalid value for field '${name}'`, 'invalidRequest');
-  return [name, value];
+  const { format } = (column.dateTime ?? {}) as { format?: string };
+  return [name, format === 'dateOnly' && typeof value === 'string' ? dayAt(call, value) : value];
+}
+
+/** Returns midnight of the day on which an instant falls in the site's time zone, as SharePoint stores it. */
+function dayAt(call: Call, value: string): string {
+  const { $zone = 'UTC' } = siteOf(call) as { readonly $zone?: string };
+  const zone = call.tenant.zone($zone)!;
+  const midnight = zone.instant(`${zone.wall(Date.parse(value)).slice(0, 10)}T00:00:00`);
+  return new Date(midnight).toISOString().replace('.000Z', 'Z');
 }
 
 function isReference(column: Entity): boolean {

@@ -1,8 +1,8 @@
 import { ToolError } from '../../../../errors.ts';
 import { cell } from '../../../output/untrusted.ts';
 
-/** Names that OneDrive and SharePoint reserve. */
-const reserved = /^(?:\.{1,2}|\.lock|con|prn|aux|nul|com\d|lpt\d|desktop\.ini|~\$.*|.*_vti_.*)$/i;
+/** Names that OneDrive and SharePoint reserve. Graph refuses `Forms` in every folder, not only at the root. */
+const reserved = /^(?:\.{1,2}|\.lock|forms|con|prn|aux|nul|com\d|lpt\d|desktop\.ini|~\$.*|.*_vti_.*)$/i;
 
 /**
  * Throws `ToolError('bad_argument')` for a new name that OneDrive and SharePoint do not accept. Graph's own message does

@@ -6,6 +6,7 @@ import { path } from '../../../../graph/request/graph-path.ts';
 import { read } from '../../../../graph/request/read.ts';
 import { allItems } from '../../../paging/all-items.ts';
 import type { ToolCall } from '../../../define.ts';
+import { pastedUrl } from '../../../input/links/pasted-url.ts';
 import { pickByName, type Named } from '../../../input/pick-by-name.ts';
 import { text } from '../../../output/graph-schema.ts';
 
@@ -38,6 +39,5 @@ export async function findPage(site: string, given: string, call: ToolCall): Pro
 
 /** Returns the file name at the end of an address. */
 function fileIn(given: string): string | undefined {
-  if (!/^https?:/i.test(given) || !URL.canParse(given)) return undefined;
-  return percentDecoded(new URL(given).pathname.split('/').at(-1) ?? '');
+  return percentDecoded(pastedUrl(given)?.pathname.split('/').at(-1) ?? '') || undefined;
 }

@@ -1,8 +1,9 @@
 import { guidPattern } from '../../../../base/text/guid.ts';
 import { percentDecoded } from '../../../../base/text/percent-decoded.ts';
 import { ToolError } from '../../../../errors.ts';
-import { teamsHost } from '../../../files/shared/pasted-link.ts';
+import { isLink, teamsHost } from '../../../files/shared/pasted-link.ts';
 import { isAddress } from '../../../input/email-address.ts';
+import { pastedUrl } from '../../../input/links/pasted-url.ts';
 
 /** The target of a link copied from Teams. */
 export type TeamsLink = {
@@ -34,9 +35,8 @@ export function isMessageId(given: string): boolean {
  * throws `ToolError('bad_argument')` for other addresses. Portico never opens the link itself.
  */
 export function teamsLink(given: string): TeamsLink | undefined {
-  const text = given.trim().replace(/^<(.*)>$/s, '$1');
-  if (!/^https?:/i.test(text)) return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!isLink(given)) return undefined;
+  const url = pastedUrl(given);
   if (url === undefined || !teamsHost.test(url.hostname)) throw foreignLink();
   const { kind, thread, message } = partsOf(url);
   const people = (url.searchParams.get('users') ?? '').split(',').filter(isAddress);
