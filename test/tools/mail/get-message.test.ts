@@ -171,6 +171,17 @@ describe('get_message without an id', () => {
     expect(await get({ from: mailOf('kofi.mensah'), subject: 'Month' })).toContain('The newest one');
   });
 
+  it('reads the newest message of the conversation that a link leads to', async () => {
+    receive('Budget', '2026-11-21T08:00:00Z', 'The question');
+    const newest = receive('Re: Budget', '2026-11-21T08:30:00Z', 'The answer', { conversation: 'Budget' });
+    const link = `https://outlook.office.com/mail/inbox/id/${encodeURIComponent(newest.conversationId)}`;
+    const text = await get({ message_id: link });
+    expect(text).toContain('The answer');
+    expect(text).toContain(`Id: ${newest.$immutableId}`);
+    await expect(get({ message_id: link, offset: 9 })).rejects.toThrow(/offset needs/);
+    await expect(get({ message_id: link.replace('AAQk', 'AAQkAAAA') })).rejects.toThrow(/No such message/);
+  });
+
   it.each([
     [{}, /either message_id, or/],
     [{ message_id: 'a', from: 'b@contoso.example' }, /either message_id, or/],
