@@ -148,20 +148,45 @@ describe('cancel_event', () => {
   });
 });
 
-describe('cancel_event with a filter', () => {
-  it('leaves out the meetings of other organisers', async () => {
-    await call('ben.okafor', 'create_event', {
-      subject: 'Shared day',
-      start: '2027-02-14T09:00',
+describe('cancel_event and the meetings of other organisers', () => {
+  const day = { start: '2027-02-14', end: '2027-02-14' };
+  const invite = (subject: string, at = '09:00') =>
+    call('ben.okafor', 'create_event', {
+      subject,
+      start: `2027-02-14T${at}`,
       attendees: [mailOf('ana.silva')],
     });
+  const onlyOrganiser = 'Only the organiser can cancel a meeting. To decline one, call respond_to_event.';
+
+  it('leaves out and counts those that the filter finds', async () => {
+    await invite('Shared day');
     await create('Shared day', { start: '2027-02-14T11:00' });
-    const { text } = await ana('cancel_event', {
-      subject: 'shared day',
-      start: '2027-02-14',
-      end: '2027-02-14',
-    });
-    expect(text).toContain('1 of 1 events cancelled.');
+    const args = { subject: 'shared day', ...day };
+    await expect(once('cancel_event', args)).rejects.toThrow(
+      `leave out 1 event that matches: ${onlyOrganiser}`,
+    );
+    expect((await ana('cancel_event', args)).text).toContain('1 of 1 event cancelled.');
     expect(storedOf('ana.silva', 'Shared day')).toHaveLength(1);
+  });
+
+  it('says that none of the events can be cancelled if the filter finds no others', async () => {
+    await invite('Theirs');
+    await invite('Theirs too', '10:00');
+    await expect(once('cancel_event', { subject: 'theirs', ...day })).rejects.toThrow(
+      `2 events match: "Theirs", "Theirs too". ${onlyOrganiser}`,
+    );
+    await expect(once('delete_event', { subject: 'theirs', ...day })).rejects.toThrow(/delete "Theirs", /);
+  });
+
+  it('refuses one before the confirmation, and cancels the other events of the list', async () => {
+    await invite('Given by id');
+    const id = storedOf('ana.silva', 'Given by id')[0]?.id;
+    await expect(once('cancel_event', { event_ids: [id] })).rejects.toThrow(onlyOrganiser);
+    const event_ids = [id, await create('My meeting')];
+    await expect(once('cancel_event', { event_ids })).rejects.toThrow(
+      new RegExp(`not cancel "Given by id", [^\n]*: ${onlyOrganiser}\\n- cancel "My meeting"`),
+    );
+    expect((await ana('cancel_event', { event_ids })).text).toContain('1 of 2 events cancelled.');
+    expect(storedOf('ana.silva', 'Given by id')).toHaveLength(1);
   });
 });
