@@ -88,6 +88,20 @@ describe('find_meeting_times', () => {
     expect(text).toMatch(/No common free time within 08:00-08:30; these times are outside/);
   });
 
+  it.each([
+    ['2027-03-28', 30, ['00:00-00:30', '00:30-01:00', '02:00-02:30', '02:30-03:00']],
+    ['2027-03-28', 60, ['00:00-01:00', '02:00-03:00']],
+    ['2027-10-31', 60, ['00:00-01:00', '02:00-03:00']],
+    ['2027-03-27', 60, ['00:00-01:00', '00:30-01:30', '01:00-02:00', '01:30-02:30', '02:00-03:00']],
+  ])(
+    'leaves out the hour that the clocks skip or repeat on %s for %i minutes',
+    async (day, minutes, times) => {
+      const args = { start: day, end: day, hours: '00:00-03:00', duration_minutes: minutes, max: 6 };
+      const { text } = await ana('find_meeting_times', args);
+      expect([...text.matchAll(/\d\d:\d\d-\d\d:\d\d$/gm)].map(String)).toEqual(times);
+    },
+  );
+
   it("stays within the user's working hours if these have a different time zone from the mailbox", async () => {
     const users = usersOf(tenant.graph.tenant);
     const user = users.get(oidOf('emil.larsen'))!;
