@@ -50,11 +50,10 @@ export function joinFlowed(text: string, { deletesSpaces }: Flow): string {
     const words = marks === '' ? line.replace(/^ /, '') : line.slice(marks.length);
     const depth = marks.replaceAll(' ', '');
     const isSignature = words === '-- ';
-    if (depth === open && !isSignature) {
-      const last = lines.pop() ?? '';
-      lines.push((deletesSpaces ? last.slice(0, -1) : last) + words);
-    } else lines.push(marks + words);
-    open = words.endsWith(' ') && !isSignature ? depth : undefined;
+    const isFlowed = words.endsWith(' ') && !isSignature;
+    const shown = isFlowed && deletesSpaces ? words.slice(0, -1) : words;
+    lines.push(depth === open && !isSignature ? `${lines.pop()}${shown}` : marks + shown);
+    open = isFlowed ? depth : undefined;
   }
   return lines.join('\n');
 }
