@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { plainMediaType } from '../../base/headers.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
@@ -181,7 +182,7 @@ function describeAttachments(rows: readonly AttachmentRow[], { body }: Message, 
   const others = files.length - lines.length;
   if (others > 0)
     lines.push(
-      `${others} more attachments. To list all of them, call graph_get with ${address}/attachments and select=id,name`,
+      `${counted(others, 'more attachment')}. To list all of them, call graph_get with ${address}/attachments and select=id,name`,
     );
   if (pictures > 0) lines.push(`Pictures in the text: ${pictures}`);
   return lines;

@@ -40,7 +40,7 @@ describe('find_meeting_times', () => {
     };
     await tenant.call('chen.wei', 'create_event', focus);
     const { text } = await ana('get_schedule', { people: [room, group], start: day, end: day });
-    expect(text).toContain(`${room}: 1 busy times\n  ${day} 09:00 to ${day} 12:00 | busy`);
+    expect(text).toContain(`${room}: 1 busy time\n  ${day} 09:00 to ${day} 12:00 | busy`);
     expect(text).toContain(`${day} 12:00 to ${day} 14:00 | busy`);
     expect(text).not.toContain('In the room');
     const times = { attendees: [room, group], start: day, end: day, hours: '11:00-16:00', max: 1 };

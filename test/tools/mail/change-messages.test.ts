@@ -57,7 +57,7 @@ const previewOf = async (name: string, args: object): Promise<string> =>
 describe('update_message', () => {
   it('marks one message without confirmation', async () => {
     const { text } = await once('update_message', { message_ids: [ids[0]], read: true, flag: 'flagged' });
-    expect(text).toBe('Marked 1 of 1 messages.');
+    expect(text).toBe('Marked 1 of 1 message.');
     expect(messages().filter(({ isRead }) => isRead)).toHaveLength(1);
     expect(messages().find(({ isRead }) => isRead)?.['flag']).toMatchObject({ flagStatus: 'flagged' });
   });

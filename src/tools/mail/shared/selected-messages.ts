@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../../base/text/counted.ts';
 import { ToolError } from '../../../errors.ts';
 import type { GraphAnswer } from '../../../graph/request/graph-request.ts';
 import { path } from '../../../graph/request/graph-path.ts';
@@ -187,7 +188,10 @@ export function titleOf({ subject, from, receivedDateTime }: SelectedMessage): s
 function reasons(failed: readonly Failure[]): string {
   const messages = [...new Set(failed.map(({ error }) => error.message))];
   const others = messages.length - MAX_REASONS;
-  return messages.slice(0, MAX_REASONS).join(' ') + (others > 0 ? ` There are ${others} other reasons.` : '');
+  return (
+    messages.slice(0, MAX_REASONS).join(' ') +
+    (others > 0 ? ` Not shown: ${counted(others, 'other reason')}.` : '')
+  );
 }
 
 /**
@@ -217,7 +221,7 @@ export function outcomeOf(
   const [first] = failed;
   if (first !== undefined && succeeded === 0 && failed.length === 1) throw first.error;
   const total = found.length + unread.length;
-  const sentence = `${done} ${succeeded} of ${total} messages${suffix}.`;
+  const sentence = `${done} ${succeeded} of ${counted(total, 'message')}${suffix}.`;
   const mayHaveHappened = failed.some(({ error }) => error.sideEffect === 'unknown');
   const check = mayHaveHappened && verify !== '' ? `\n${verify}` : '';
   const rest = isCut ? ` ${next}` : '';
