@@ -136,7 +136,7 @@ async function idsByFilter(
   const reason = refused[0] && refuse(refused[0]);
   if (rows.length === 0) {
     const count = counted(refused.length, 'event matches', 'events match');
-    const titles = refused.map(({ subject }) => `"${cell(subject ?? '')}"`);
+    const titles = [...new Set(refused.map(({ subject }) => `"${cell(subject ?? '')}"`))];
     if (reason !== undefined)
       throw new ToolError('bad_argument', `${count}: ${firstOf(titles, MAX_NAMED)}. ${reason}`);
     const among = cut === 'searched' ? ` among the first ${MAX_SEARCHED} in the range` : '';
