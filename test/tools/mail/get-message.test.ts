@@ -183,6 +183,19 @@ describe('get_message without an id', () => {
   });
 
   it.each([
+    ['reply_to_message', (link: string) => ({ message_id: link, body: 'x' })],
+    ['create_draft', (link: string) => ({ forward: link, body: 'x' })],
+    ['move_message', (link: string) => ({ message_ids: [link], folder: 'archive' })],
+    ['get_attachment', (link: string) => ({ message_id: link, attachment_id: 'x' })],
+  ])('is what %s advises for the link of a conversation', async (tool, args) => {
+    const { conversationId } = receive('Plan', '2026-11-21T08:00:00Z', 'x');
+    const link = `https://outlook.office.com/mail/id/${encodeURIComponent(conversationId)}`;
+    await expect(tenant.callOnce('ana.silva', tool, args(link))).rejects.toThrow(
+      /is the id of a conversation: get_message finds its newest email/,
+    );
+  });
+
+  it.each([
     [{}, /either message_id, or/],
     [{ message_id: 'a', from: 'b@contoso.example' }, /either message_id, or/],
     [{ subject: 'x', offset: 9 }, /offset needs message_id/],

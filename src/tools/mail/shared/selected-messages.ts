@@ -8,7 +8,7 @@ import { equal } from '../../../graph/request/odata.ts';
 import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { Preview, ToolCall } from '../../define.ts';
-import { bareId, id, moment, owner, person } from '../../input/common-input.ts';
+import { bareEmailId, id, moment, owner, person } from '../../input/common-input.ts';
 import { mailboxZone, utcPeriod } from '../../input/mailbox-zone.ts';
 import { findAddress } from '../../input/people/find-people.ts';
 import { entityOf } from '../../output/graph-data.ts';
@@ -30,7 +30,7 @@ const MAX_REASONS = 3;
 /** Arguments that select messages. */
 export const selectionInput = (most = MAX_SELECTED) => ({
   message_ids: z
-    .array(bareId())
+    .array(bareEmailId())
     .min(1)
     .max(most)
     .optional()
