@@ -63,7 +63,7 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly Embed
   return embedded;
 }
 
-const ALT_CHUNK = /<(?:[\w.-]+:)?altChunk(?=[\s/>])(?:[^>]*?\s(?:[\w.-]+:)?id\s*=\s*["']([^"']*))?/g;
+const ALT_CHUNK = /<(?:[\w.-]+:)?altChunk(?=[\s/>])(?:[^<>]*?\s(?:[\w.-]+:)?id\s*=\s*["']([^"']*))?/g;
 
 function embeddedFiles(file: Package, body: string): readonly EmbeddedFile[] {
   const targets = file.relations(file.main);

@@ -64,6 +64,12 @@ describe('a file that is embedded as a part of a Word document', () => {
     expect(text).toContain('[Embedded file 4]\nLast');
   });
 
+  it('is left out and counted after the 200th', async () => {
+    const text = await textOf(chunk('rId0').repeat(203), { 'a.rtf': '{\\rtf1 x}' });
+    expect(text).toContain(announced(203));
+    expect(text).toMatch(/\[Embedded file 200 cannot be read\]\s+\[further embedded files left out: 3\]$/);
+  });
+
   it('is left out if it is nested too deeply', async () => {
     let inner: Uint8Array = docxOf(p('Innermost'));
     for (let depth = 0; depth < 9; depth += 1)
