@@ -40,7 +40,7 @@ export async function mailboxZone(given: string | undefined, call: ToolCall): Pr
   const unusable = "the mailbox's own time zone is customised or unknown";
   return working
     ? { ...working, shown: `${working.name}, the zone of the working hours (${unusable})` }
-    : { ...utc, shown: `UTC (${unusable}; give time_zone to choose another)` };
+    : { ...utc, shown: `UTC (${unusable}; the user can choose one in the settings of Outlook)` };
 }
 
 /** Returns a function that converts UTC times from Graph to local times and leaves other text unchanged. */

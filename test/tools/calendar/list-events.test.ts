@@ -77,14 +77,14 @@ describe('list_events', () => {
 
   describe('for a mailbox with a time zone that Graph does not accept', () => {
     // Uses a separate tenant, because mailbox settings are cached for five minutes.
-    const withZones = async (timeZone: string, workingZone: string) => {
+    const withZones = async (timeZone: string, workingZone: string, tool = 'list_events') => {
       const other = await openDemoTenant();
       try {
         const users = usersOf(other.graph.tenant);
         const user = users.all().find(({ mail }) => mail === mailOf('ben.okafor'))!;
         const $settings = { ...user.$settings, timeZone, workingHours: { timeZone: { name: workingZone } } };
         users.change(user, { $settings } as unknown as Partial<typeof user>);
-        return (await other.call('ben.okafor', 'list_events', {})).text;
+        return (await other.call('ben.okafor', tool, {})).text;
       } finally {
         await other.close();
       }
@@ -105,6 +105,12 @@ describe('list_events', () => {
       expect(await withZones('Customized Time Zone', 'Customized Time Zone')).toContain(
         "times in UTC (the mailbox's own time zone is customised or unknown",
       );
+    });
+
+    it('advises no argument that the tool does not have', async () => {
+      const text = await withZones('Customized Time Zone', '', 'find_meeting_times');
+      expect(text).toContain('UTC (');
+      expect(text).not.toContain('time_zone');
     });
 
     it('treats tzone://Microsoft/Utc as UTC', async () => {
