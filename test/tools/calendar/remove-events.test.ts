@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { mailOf } from '../../kit/demo-tenant.ts';
+import { mailOf, rowsIn } from '../../kit/demo-tenant.ts';
 import { openCalendarWorld } from './calendar-world.ts';
 
 const { ana, call, create, once, onceAs, storedOf } = openCalendarWorld();
@@ -105,6 +105,19 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     [{ start: 'tomorrow' }, /give end too/],
   ])('refuses the arguments %j', async (args, reason) => {
     await expect(ana(tool, args)).rejects.toThrow(reason);
+  });
+
+  it('removes a series once that is given with one of its occurrences or with another form of its id', async () => {
+    const series = `Series for ${tool}`;
+    const start = tool === 'cancel_event' ? '2027-04-06' : '2027-04-08';
+    const id = await create(series, { start: `${start}T09:00`, recurrence: 'daily 3 times' });
+    const { text: list } = await ana('list_events', { start, end: start });
+    const occurrence = rowsIn(list)
+      .find((row) => row[1] === series)
+      ?.at(-1);
+    const event_ids = [id, occurrence, storedOf('ana.silva', series)[0]?.id];
+    const { text } = await ana(tool, { event_ids, scope: 'series' });
+    expect(text).toContain(`1 of 1 event ${done}.`);
   });
 
   it('refuses an event that does not exist, and an empty list of events', async () => {

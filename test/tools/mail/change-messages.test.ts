@@ -62,6 +62,12 @@ describe('update_message', () => {
     expect(messages().find(({ isRead }) => isRead)?.['flag']).toMatchObject({ flagStatus: 'flagged' });
   });
 
+  it('takes two forms of the id of one message for one message', async () => {
+    const [stored] = messages().filter(({ $immutableId }) => $immutableId === ids[0]);
+    const { text } = await once('update_message', { message_ids: [ids[0], stored?.id], flag: 'flagged' });
+    expect(text).toBe('Marked 1 of 1 message.');
+  });
+
   it('sets flags and categories that list_messages and get_message show', async () => {
     const message_ids = [ids[0]];
     const shown = async () => (await once('get_message', { message_id: ids[0] })).text;

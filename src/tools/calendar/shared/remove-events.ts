@@ -97,7 +97,13 @@ async function readTargets(given: Given, call: ToolCall, refuse: Refuse): Promis
       : { ids: [...new Set(given.event_ids)], notes: [], isCut: false };
   const read = await readAll(ids);
   const targets = given.scope === 'series' ? await seriesOf(read, readAll) : read;
-  return { targets: targets.map((target) => refusedIn(target, refuse)), ...rest };
+  return { targets: distinct(targets).map((target) => refusedIn(target, refuse)), ...rest };
+}
+
+/** Keeps one of the targets that are the same event: a series and its occurrence, or two forms of one id. */
+function distinct(targets: readonly Target[]): readonly Target[] {
+  const idOf = ({ what, event }: Target) => (event instanceof ToolError ? what : event.id);
+  return [...new Map(targets.map((target) => [idOf(target), target])).values()];
 }
 
 function refusedIn(target: Target, refuse: Refuse): Target {

@@ -122,13 +122,17 @@ async function byIds(
 ): Promise<SelectedMessages> {
   const requests = ids.map((one) => read(owner(mailbox) + path`/messages/${one}`, { select }, { headers }));
   const answers = await inBatches(requests, call);
-  const found: SelectedMessage[] = [];
+  // One message can be given with two forms of its id.
+  const found = new Map<string, SelectedMessage>();
   const failed: Failure[] = [];
   for (const [index, answer] of answers.entries()) {
     if (answer instanceof ToolError) failed.push({ what: `id ${ids[index]}`, error: answer });
-    else found.push(entityOf(answer, message));
+    else {
+      const one = entityOf(answer, message);
+      found.set(one.id, one);
+    }
   }
-  return { found, failed, isCut: false };
+  return { found: [...found.values()], failed, isCut: false };
 }
 
 async function byFilter(
