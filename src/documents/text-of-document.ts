@@ -4,15 +4,16 @@ import { declaredEncoding, decodeText } from './encoding/decode-text.ts';
 import { damagedFile } from './unreadable.ts';
 import type { FileKind } from './document-kind.ts';
 import { isOleFile, oleFileError } from './office/ole-file.ts';
-import { textOfDocx } from './office/docx.ts';
+import { textOfWord } from './office/embedded-files.ts';
 import { textOfPptx } from './office/pptx.ts';
 import { textOfXlsx } from './office/sheet/xlsx.ts';
 import { unfolded } from './cards/content-lines.ts';
 import { textOfIcs } from './cards/ics.ts';
 import { textOfVcf } from './cards/vcf.ts';
 import { readEml } from './mail/eml.ts';
-import { noNesting, textOfMail, type Mail, type Nesting } from './mail/mail-text.ts';
+import { textOfMail, type Mail, type MailReading } from './mail/mail-text.ts';
 import { readMsg } from './mail/msg.ts';
+import { noNesting, type Nesting } from './nested-file.ts';
 import { textOfPdf } from './pdf/pdf.ts';
 import { readAhead, sliceText, type ReadAhead, type SliceRange, type TextSlice } from './text-slice.ts';
 
@@ -50,11 +51,13 @@ function piecesOf(
   nesting: Nesting = noNesting(),
 ): Iterable<string> | AsyncIterable<string> {
   const { textOfHtml } = dependencies;
-  const mail = (reading: Promise<Mail>) => textOfReadMail(reading, dependencies, nesting);
+  const open = (inner: FileKind, content: Uint8Array, within: Nesting) =>
+    piecesOf({ kind: inner, bytes: content }, dependencies, within);
+  const reading = { textOfHtml, open, nesting };
   if (isOffice(kind) && isOleFile(bytes)) throw oleFileError(bytes);
   switch (kind) {
     case 'docx':
-      return textOfDocx(bytes);
+      return textOfWord(bytes, reading);
     case 'xlsx':
       return textOfXlsx(bytes);
     case 'pptx':
@@ -62,9 +65,9 @@ function piecesOf(
     case 'pdf':
       return textOfPdf(bytes);
     case 'eml':
-      return mail(readEml(bytes));
+      return textOfReadMail(readEml(bytes), reading);
     case 'msg':
-      return mail(readMsg(bytes));
+      return textOfReadMail(readMsg(bytes), reading);
     case 'ics':
       return textOfIcs(decodeText(unfolded(bytes)));
     case 'vcf':
@@ -88,15 +91,8 @@ function* textOfPage(bytes: Uint8Array, textOfHtml: TextDependencies['textOfHtml
   yield textOfHtml(text);
 }
 
-async function* textOfReadMail(
-  mail: Promise<Mail>,
-  dependencies: TextDependencies,
-  nesting: Nesting,
-): AsyncGenerator<string> {
-  const { textOfHtml } = dependencies;
-  const open = (kind: FileKind, bytes: Uint8Array, inner: Nesting) =>
-    piecesOf({ kind, bytes }, dependencies, inner);
-  yield* textOfMail(await mail, { textOfHtml, open, nesting });
+async function* textOfReadMail(mail: Promise<Mail>, reading: MailReading): AsyncGenerator<string> {
+  yield* textOfMail(await mail, reading);
 }
 
 function isOffice(kind: FileKind): boolean {

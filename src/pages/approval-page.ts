@@ -1,3 +1,4 @@
+import { counted } from '../base/text/counted.ts';
 import type { Approval } from '../calls/confirmation/approvals.ts';
 import { isCut } from '../calls/confirmation/approval-content.ts';
 import { html, page, type Markup } from './layout.ts';
@@ -65,10 +66,10 @@ function details({ details: shown, moreDetails }: ApprovalQuestion['content']): 
       ${shown.map(
         ({ name, value, cut }) =>
           html`<dt>${name}</dt>
-            <dd>${value}${cut > 0 && html`… <em>(${cut} more characters)</em>`}</dd>`,
+            <dd>${value}${cut > 0 && html`… <em>(${counted(cut, 'more character')})</em>`}</dd>`,
       )}
     </dl>
-    ${moreDetails > 0 && html`<p>and ${moreDetails} more arguments</p>`}`;
+    ${moreDetails > 0 && html`<p>and ${counted(moreDetails, 'more argument')}</p>`}`;
 }
 
 function moreItem(count: number): Markup | false {

@@ -49,8 +49,8 @@ export function stepsOf(path: string, { casts: keepsCasts = false } = {}): reado
 }
 
 /**
- * Matches the arguments of a function, which have names. Ids can contain `=` too, but they are quoted, and their only
- * name is `id`.
+ * Matches the arguments of a function, such as `path='x'`. Does not match a key: `=` in a key without a name is within
+ * quotes, as in `'x='`, and the name of a key can only be `id`, as in `id='x'`.
  */
 const functionArguments = /^\s*(?!id\s*=)\w+\s*=/i;
 

@@ -177,10 +177,20 @@ export function instantInNamedZone(local: string, name: string | null | undefine
  * forward by the length of the gap; for a time that occurs twice, the first instant is returned.
  */
 export function instantInZone(local: string, iana: string): Date {
+  const { exact, candidates } = instantsOf(local, iana);
+  return new Date(exact.length > 0 ? Math.min(...exact) : Math.max(...candidates));
+}
+
+/** Whether a local time in an IANA zone is skipped or occurs twice because the clocks change. */
+export function isAmbiguous(local: string, iana: string): boolean {
+  return new Set(instantsOf(local, iana).exact).size !== 1;
+}
+
+/** Returns the instants of a local time for the offsets before and after it, and those that are exact. */
+function instantsOf(local: string, iana: string) {
   const target = Date.parse(`${local.slice(0, 19)}Z`);
   const offsetAt = (instant: number) => Date.parse(`${localTime(new Date(instant), iana)}Z`) - instant;
   const offsets = [offsetAt(target - HALF_DAY_MS), offsetAt(target + HALF_DAY_MS)];
   const candidates = offsets.map((offset) => target - offset);
-  const exact = candidates.filter((instant) => instant + offsetAt(instant) === target);
-  return new Date(exact.length > 0 ? Math.min(...exact) : Math.max(...candidates));
+  return { candidates, exact: candidates.filter((instant) => instant + offsetAt(instant) === target) };
 }

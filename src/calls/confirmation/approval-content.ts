@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { stripInvisible } from '../../base/untrusted-text.ts';
 import type { Action } from './describe-action.ts';
 
@@ -64,7 +65,7 @@ function firstOf(texts: readonly string[], bytes: number): string[] {
   let left = bytes;
   for (const text of texts) {
     const { kept, cut } = fit(stripInvisible(text), LINE_BYTES);
-    const line = cut > 0 ? `${kept}… (${cut} more characters)` : kept;
+    const line = cut > 0 ? `${kept}… (${counted(cut, 'more character')})` : kept;
     left -= sizeOf(line);
     if (left < 0) break;
     chosen.push(line);

@@ -1,3 +1,4 @@
+import { counted } from '../../base/text/counted.ts';
 import { isCut, type ApprovalContent } from './approval-content.ts';
 
 /** The question for a form that the client shows to the user. */
@@ -13,7 +14,7 @@ export function questionAbout(tool: string, content: ApprovalContent, refusal: s
     ...left(moreOutsiders, 'outsider'),
     'The call:',
     ...details.map(
-      ({ name, value, cut }) => `${name}: ${value}${cut > 0 ? `… (${cut} more characters)` : ''}`,
+      ({ name, value, cut }) => `${name}: ${value}${cut > 0 ? `… (${counted(cut, 'more character')})` : ''}`,
     ),
     ...left(moreDetails, 'argument'),
     ...(isCut(content) ? ['Not everything is shown. Reject if you need to see the rest first.'] : []),
@@ -21,5 +22,5 @@ export function questionAbout(tool: string, content: ApprovalContent, refusal: s
 }
 
 function left(count: number, what: string): readonly string[] {
-  return count === 0 ? [] : [`- and ${count} more ${what}${count === 1 ? '' : 's'}`];
+  return count === 0 ? [] : [`- and ${counted(count, `more ${what}`)}`];
 }

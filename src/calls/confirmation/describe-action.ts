@@ -1,3 +1,4 @@
+import { counted } from '../../base/text/counted.ts';
 import type { Decision } from '../../policy/decision.ts';
 import type { Preview, Tool } from '../../tools/define.ts';
 import { cell } from '../../tools/output/untrusted.ts';
@@ -42,5 +43,5 @@ export function nameOutsiders(outsiders: readonly string[]): string {
     .map((one) => cell(one, MAX_NAME))
     .join(', ');
   const rest = outsiders.length - NAMED_OUTSIDERS;
-  return ` Outside: ${first}${rest > 0 ? ` and ${rest} others` : ''}.`;
+  return ` Outside: ${first}${rest > 0 ? ` and ${counted(rest, 'other')}` : ''}.`;
 }

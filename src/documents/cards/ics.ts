@@ -1,3 +1,4 @@
+import { counted } from '../../base/text/counted.ts';
 import { oneLine } from '../one-line.ts';
 import { contentLines, plainText, type ContentLine } from './content-lines.ts';
 import { recurrenceInWords } from './recurrence-in-words.ts';
@@ -115,7 +116,7 @@ function durationOf({ value }: ContentLine): string {
     ) ?? [];
   const parts = Object.entries({ weeks, days, hours, minutes, seconds })
     .filter(([, count]) => count !== undefined && Number(count) > 0)
-    .map(([unit, count]) => `${Number(count)} ${Number(count) === 1 ? unit.slice(0, -1) : unit}`);
+    .map(([unit, count]) => counted(Number(count), unit.slice(0, -1)));
   return parts.length === 0 ? value.trim() : parts.join(' ');
 }
 

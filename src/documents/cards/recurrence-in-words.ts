@@ -1,3 +1,5 @@
+import { counted } from '../../base/text/counted.ts';
+
 const units: Readonly<Record<string, string>> = {
   SECONDLY: 'second',
   MINUTELY: 'minute',
@@ -48,7 +50,7 @@ export function recurrenceInWords(rule: string, dateInWords: (date: string) => s
     if (value !== undefined) words.push(`${before} ${value.split(',').join(', ')}`);
   }
   const [count, until] = [parts.get('COUNT'), parts.get('UNTIL')];
-  if (count !== undefined) words.push(`${count} times`);
+  if (count !== undefined) words.push(counted(Number(count), 'time'));
   if (until !== undefined) words.push(`until ${dateInWords(until)}`);
   return words.join(' ');
 }

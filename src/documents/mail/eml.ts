@@ -1,16 +1,18 @@
 import type { Address, Attachment, Email } from 'postal-mime';
 
 import { remarkOn } from '../encoding/declared-encoding.ts';
+import { joinFlowed, withoutFlow, type Flow } from './flowed-text.ts';
 import { correctCharsets, seemsMisread, type Correction } from './mail-charsets.ts';
 import type { Mail } from './mail-text.ts';
 
 /** Reads an email file (RFC 5322). */
 export async function readEml(bytes: Uint8Array): Promise<Mail> {
-  const whole = withEmptyLine(bytes);
+  const { bytes: whole, flow } = withoutFlow(withEmptyLine(bytes));
   const mail = await parse(whole);
-  if (![mail.subject, mail.text, mail.html].some((text) => seemsMisread(text ?? ''))) return mailOf(mail, []);
+  if (![mail.subject, mail.text, mail.html].some((text) => seemsMisread(text ?? '')))
+    return mailOf(mail, { flow, corrections: [] });
   const { bytes: corrected, corrections } = correctCharsets(whole);
-  return mailOf(await parse(corrected), corrections);
+  return mailOf(await parse(corrected), { flow, corrections });
 }
 
 async function parse(bytes: Uint8Array): Promise<Email> {
@@ -18,7 +20,10 @@ async function parse(bytes: Uint8Array): Promise<Email> {
   return PostalMime.parse(bytes, { maxNestingDepth: 32, forceRfc822Attachments: true });
 }
 
-function mailOf(mail: Email, corrections: readonly Correction[]): Mail {
+type Reading = { readonly flow: Flow | undefined; readonly corrections: readonly Correction[] };
+
+function mailOf(mail: Email, { flow, corrections }: Reading): Mail {
+  const { text = '' } = mail;
   return {
     remarks: [...new Set(corrections.map(({ declared, label }) => remarkOn(declared, label)))],
     headers: [
@@ -31,7 +36,7 @@ function mailOf(mail: Email, corrections: readonly Correction[]): Mail {
       ['Date', mail.date ?? ''],
     ],
     html: mail.html,
-    text: mail.text ?? '',
+    text: flow === undefined ? text : joinFlowed(text, flow),
     attachments: mail.attachments.filter(isAttachment).map((attachment) => ({
       name: attachment.filename ?? '',
       type: attachment.mimeType,

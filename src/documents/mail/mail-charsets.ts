@@ -80,6 +80,7 @@ function contentAfter(mail: string, index: number): Buffer {
   return Buffer.from(decoded, 'latin1');
 }
 
-function latin1(bytes: Uint8Array): string {
+/** Returns one character for each byte. */
+export function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }

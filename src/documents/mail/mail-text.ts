@@ -1,12 +1,7 @@
-import { ToolError } from '../../errors.ts';
 import { fileKindOf, mailFormatError, type FileKind } from '../document-kind.ts';
 import { restoreWindows1252 } from '../encoding/windows-1252.ts';
+import { textOfNested, type NestedReading } from '../nested-file.ts';
 import { isText } from '../plain-text.ts';
-
-/** Maximum nesting depth of files within emails. */
-const DEEPEST = 8;
-/** Maximum number of emails and other files to read within one email. */
-const MOST_FILES = 200;
 
 /** An email, read from a file in any supported format. */
 export type Mail = {
@@ -25,21 +20,7 @@ export type MailAttachment = {
   readonly content: Uint8Array | undefined;
 };
 
-/** How many files enclose the current file, and how many more files can be read. */
-export type Nesting = { readonly depth: number; readonly left: { files: number } };
-
-export type MailReading = {
-  readonly textOfHtml: (html: string) => string;
-  /** Returns the text of a file that is attached to the email. */
-  readonly open: (kind: FileKind, bytes: Uint8Array, nesting: Nesting) => Pieces;
-  readonly nesting: Nesting;
-};
-
-type Pieces = Iterable<string> | AsyncIterable<string>;
-
-export function noNesting(): Nesting {
-  return { depth: 0, left: { files: MOST_FILES } };
-}
+export type MailReading = NestedReading & { readonly textOfHtml: (html: string) => string };
 
 /**
  * Returns the text of an email: headers, body and the names of its attachments, then the text of each attachment that
@@ -60,10 +41,7 @@ function bodyOf({ html, text }: Mail, { textOfHtml }: MailReading): string {
   return shown.trim() === '' ? text : shown;
 }
 
-async function* textOfAttachment(
-  attachment: MailAttachment,
-  { open, nesting }: MailReading,
-): AsyncGenerator<string> {
+async function* textOfAttachment(attachment: MailAttachment, reading: MailReading): AsyncGenerator<string> {
   const { name, type, content } = attachment;
   const kind = content === undefined ? undefined : kindOfAttachment(name, type, content);
   if (kind === undefined || content === undefined) {
@@ -71,22 +49,9 @@ async function* textOfAttachment(
     if (reason !== undefined) yield `\n[${nameOf(attachment)} cannot be read. ${reason}.]\n`;
     return;
   }
-  const { depth, left } = nesting;
   const isMail = kind === 'eml' || kind === 'msg';
   const title = `Attached ${isMail ? 'email' : 'file'} ${nameOf(attachment)}`;
-  left.files -= 1;
-  if (depth + 1 >= DEEPEST || left.files <= 0) {
-    yield `\n[${title} is left out: the email contains too many files and nested emails]\n`;
-    return;
-  }
-  yield `\n[${title}]\n`;
-  try {
-    yield* open(kind, content, { depth: depth + 1, left });
-  } catch (error) {
-    // An unreadable attachment does not affect the other attachments.
-    yield `[This attachment cannot be read. ${error instanceof ToolError ? error.message : 'It is damaged.'}]\n`;
-  }
-  yield `\n[End: ${title}]\n`;
+  yield* textOfNested(title, { kind, bytes: content }, reading);
 }
 
 function kindOfAttachment(name: string, type: string, content: Uint8Array): FileKind | undefined {

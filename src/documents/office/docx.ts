@@ -2,21 +2,25 @@ import { createPartReader } from './damaged-parts.ts';
 import { textOfGraphics } from './drawing/drawing.ts';
 import { readListNumbers } from './list-numbers.ts';
 import { createNoteMarks } from './paragraph/note-marks.ts';
-import { mainPart, openPackage, relatedPart } from './office-package.ts';
+import { mainPart, openPackage, relatedPart, type Package } from './office-package.ts';
 import { paragraphsOf } from './paragraph/paragraphs.ts';
 import { readResolvedComments } from './resolved-comments.ts';
 import { trackedChangesIn } from './tracked-changes.ts';
 import { unusedMargins } from './unused-margins.ts';
 import { readStyles } from './word-styles.ts';
 
+/** A file that is part of the text. `content` unpacks it and returns undefined if it does not exist. */
+export type EmbeddedFile = { readonly name: string; readonly content: () => Uint8Array | undefined };
+
 /** At most this many headers and this many footers are read. Every section can have three of each. */
 const MOST_MARGINS = 200;
 
 /**
  * Returns the text of a Word document (ECMA-376, part 1, section 17): a note on tracked changes, headers, body, charts
- * and diagrams, footers, footnotes, endnotes and comments. Headers and footers with the same text are returned once.
+ * and diagrams, footers, footnotes, endnotes and comments. Headers and footers with the same text are returned once. Finally
+ * returns the embedded files that are parts of the text, in their order.
  */
-export function* textOfDocx(bytes: Uint8Array): Generator<string> {
+export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly EmbeddedFile[]> {
   const file = openPackage(bytes);
   const body = mainPart(file, 'document');
   const styles = readStyles(relatedPart(file, file.main, 'styles'));
@@ -45,8 +49,9 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   yield trackedChangesIn(body);
   yield* margins('header');
   yield* parts.read('the text', paragraphsOf(body, looks));
-  const embedded = body.match(/<(?:[\w.-]+:)?altChunk(?=[\s/>])/g)?.length ?? 0;
-  if (embedded > 0) yield `[parts of the document that are embedded files and cannot be read: ${embedded}]\n`;
+  const embedded = embeddedFiles(file, body);
+  if (embedded.length > 0)
+    yield `[parts of the document that are embedded files, which follow at the end: ${embedded.length}]\n`;
   yield* parts.read('a chart or diagram', textOfGraphics(file, file.main, body));
   yield* margins('footer');
   for (const type of ['footnotes', 'endnotes', 'comments']) {
@@ -54,5 +59,16 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
     const text = part === undefined ? '' : read('this part', part);
     if (text !== '') yield `\n[${type}]\n${text}\n`;
   }
-  parts.checkText();
+  if (embedded.length === 0) parts.checkText();
+  return embedded;
+}
+
+const ALT_CHUNK = /<(?:[\w.-]+:)?altChunk(?=[\s/>])(?:[^<>]*?\s(?:[\w.-]+:)?id\s*=\s*["']([^"']*))?/g;
+
+function embeddedFiles(file: Package, body: string): readonly EmbeddedFile[] {
+  const targets = file.relations(file.main);
+  return [...body.matchAll(ALT_CHUNK)].map(([, id = '']) => {
+    const name = targets.get(id)?.target ?? '';
+    return { name, content: () => file.bytes(name) };
+  });
 }

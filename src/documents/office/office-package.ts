@@ -9,6 +9,8 @@ import { attribute, readAllXml } from './xml.ts';
 
 /** The parts of an Office file, unpacked on demand. */
 export type Package = {
+  /** Returns the content of a part; undefined if the part does not exist. */
+  bytes(name: string): Uint8Array | undefined;
   /** Returns the XML of a part; undefined if the part does not exist. */
   part(name: string): string | undefined;
   /** Returns the internal relationships of a part by id. */
@@ -30,7 +32,7 @@ export function openPackage(bytes: Uint8Array): Package {
   if (Buffer.from(bytes.subarray(0, 4)).toString('hex') === 'd0cf11e0') throw protectedFile();
   let bytesLeft = LARGEST_UNPACKED;
 
-  const part = (name: string): string | undefined => {
+  const content = (name: string): Uint8Array | undefined => {
     let entries = 0;
     const wanted = partName(name);
     const parts = unzipSync(bytes, {
@@ -45,7 +47,10 @@ export function openPackage(bytes: Uint8Array): Package {
         return true;
       },
     });
-    const found = Object.entries(parts).at(-1)?.[1];
+    return Object.entries(parts).at(-1)?.[1];
+  };
+  const part = (name: string): string | undefined => {
+    const found = content(name);
     return found === undefined ? undefined : decodeText(found);
   };
 
@@ -62,7 +67,7 @@ export function openPackage(bytes: Uint8Array): Package {
 
   const main = [...relations('').values()].find(({ type }) => type === 'officeDocument')?.target;
   if (main === undefined) throw damagedFile();
-  return { part, relations, addresses, main };
+  return { bytes: content, part, relations, addresses, main };
 }
 
 type Relations = {

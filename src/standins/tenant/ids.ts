@@ -95,7 +95,7 @@ export function ruleId(seed: string): string {
 export function conversationId(seed: string): string {
   return outlookText(
     Buffer.concat([
-      Buffer.from([0, 1, 0x24, 0]),
+      Buffer.from([0, 4, 0x24, 0]),
       Buffer.from(guid('tenant')),
       Buffer.from([0, 0x10, 0]),
       bytes(seed, 16),

@@ -3,10 +3,18 @@ import * as z from 'zod';
 import { defineTool } from '../define.ts';
 import { mailbox } from '../input/common-input.ts';
 import { eventPath } from './shared/known-event.ts';
-import { previewRemoval, removalInput, removalProblem, removeEvents } from './shared/remove-events.ts';
+import {
+  previewRemoval,
+  removalInput,
+  removalProblem,
+  removeEvents,
+  type Refuse,
+} from './shared/remove-events.ts';
 
-/** Leaves out events that the caller does not organise, because only the organiser can cancel an event. */
-const keep = ({ isOrganizer }: { readonly isOrganizer?: boolean | null | undefined }) => isOrganizer === true;
+const refuse: Refuse = ({ isOrganizer }) =>
+  isOrganizer === false
+    ? 'Only the organiser can cancel a meeting. To decline one, call respond_to_event.'
+    : undefined;
 
 export const cancelEvent = defineTool({
   name: 'cancel_event',
@@ -40,15 +48,11 @@ export const cancelEvent = defineTool({
     mailbox: mailbox(),
   },
   check: removalProblem,
-  preview: (args, call) => previewRemoval(args, call, { verb: 'cancel', keep }),
+  preview: (args, call) => previewRemoval(args, call, { verb: 'cancel', refuse }),
   run: (args, call) =>
     removeEvents(args, call, {
       done: 'cancelled',
-      keep,
-      refuse: ({ isOrganizer }) =>
-        isOrganizer === false
-          ? 'only the organiser can cancel it; decline it with respond_to_event'
-          : undefined,
+      refuse,
       request: (event) => ({
         method: 'POST',
         path: `${eventPath(event.id, args.mailbox)}/cancel`,

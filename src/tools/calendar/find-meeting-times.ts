@@ -13,7 +13,7 @@ import { busyTimes, MAX_PEOPLE, schedulesOf } from './shared/availability.ts';
 import { whenOf } from './shared/event-time.ts';
 import { freeSlots, type Hours, type Slot } from './shared/free-slots.ts';
 import { graphTime, type EventTimes } from './shared/graph-times.ts';
-import { offHours, workingDays } from './shared/off-hours.ts';
+import { clockChanges, offHours, workingDays } from './shared/off-hours.ts';
 import { windowOf } from './shared/window.ts';
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
@@ -68,9 +68,10 @@ export const findMeetingTimes = defineTool({
     const addresses = [...new Set([await ownAddress(call), ...(await addressesOf(args.attendees, call))])];
     const schedules = await schedulesOf(addresses, range, { call, zone });
     const unknown = schedules.filter(({ error }) => error).map(({ scheduleId }) => cell(scheduleId, 320));
-    const busy = schedules
-      .flatMap(busyTimes)
-      .map((one) => ({ start: one.start.dateTime, end: one.end.dateTime }));
+    const busy = [
+      ...schedules.flatMap(busyTimes).map((one) => ({ start: one.start.dateTime, end: one.end.dateTime })),
+      ...clockChanges(window, zone.iana),
+    ];
     const wish = { minutes: args.duration_minutes, most: args.max };
     const hours = args.hours === undefined ? undefined : hoursIn(args.hours);
     const own = hours === undefined ? await workingHours(zone, call) : undefined;

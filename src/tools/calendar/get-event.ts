@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { instantInNamedZone, localTime } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
@@ -113,7 +114,10 @@ function headOf(event: KnownEvent, zone: MailboxZone): readonly string[] {
           proposalOf(one, zone),
         ),
       ]),
-      ['And', attendees.length > shown.length ? `${attendees.length - shown.length} more attendees` : ''],
+      [
+        'And',
+        attendees.length > shown.length ? counted(attendees.length - shown.length, 'more attendee') : '',
+      ],
     ],
     1_000,
   );

@@ -1,3 +1,4 @@
+import { counted } from '../../base/text/counted.ts';
 import { defineTool } from '../define.ts';
 import { moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
@@ -59,5 +60,5 @@ function linesOf(schedule: Schedule): readonly string[] {
   });
   const more =
     busy.length > shown.length ? [`  and ${busy.length - shown.length} more: choose a shorter range`] : [];
-  return [`${name}: ${busy.length === 0 ? 'free' : `${busy.length} busy times`}`, ...shown, ...more];
+  return [`${name}: ${busy.length === 0 ? 'free' : counted(busy.length, 'busy time')}`, ...shown, ...more];
 }

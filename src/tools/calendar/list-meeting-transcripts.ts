@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { linkInSafeLink } from '../../base/text/safe-link.ts';
 import { instantOf, localTime } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
@@ -99,7 +100,8 @@ export const listMeetingTranscripts = defineTool({
     const { text, next } = bodyPage(texts.join('\n\n'), args.offset);
     const rest = next === undefined ? '' : ` More text follows: call again with offset=${next}.`;
     const others = chosen.length - parts.length;
-    const more = others > 0 ? ` ${others} later parts are left out: to read one, give its time as date.` : '';
+    const more =
+      others > 0 ? ` Left out: ${counted(others, 'later part')}. To read one, give its time as date.` : '';
     const subject = cell(target.subject || meeting.subject || '', 255);
     return { text: `Transcript, times in ${zone.shown}.${rest}${more}\n${fence(`${subject}\n${text}`)}` };
   },

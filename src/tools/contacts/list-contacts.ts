@@ -118,7 +118,7 @@ async function search(query: string, size: number, call: ToolCall): Promise<Foun
   const found = items.filter((row) => matches(row, query));
   const hidden = Math.max(0, found.length - size);
   const follows = [
-    hidden > 0 && `There are ${hidden} more: raise top or use a more specific query.`,
+    hidden > 0 && `Not shown: ${hidden} more. Raise top or use a more specific query.`,
     isCut && `Only the first ${items.length} contacts were searched.`,
   ].filter(Boolean);
   return { rows: found.slice(0, size), follows: follows.join(' ') || 'That is all.' };

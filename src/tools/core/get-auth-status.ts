@@ -49,8 +49,7 @@ export const getAuthStatus = defineTool({
         `Hidden until an administrator grants the permission in brackets at ${surface.adminConsentUrl}`,
       ...lacking,
       ...toolsByService(surface),
-      others > 0 &&
-        `${others} more are hidden by settings or by the connection URL: list_toolsets lists them.`,
+      others > 0 && `Hidden by settings or by the connection URL: ${others} more, which list_toolsets lists.`,
       ...toolsOfProviders(surface),
       `Granted: ${granted.toSorted().join(', ') || 'nothing, according to Microsoft Entra'}`,
     ];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { isRecord } from '../../base/is-record.ts';
 import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { ToolError } from '../../errors.ts';
@@ -76,7 +77,7 @@ export const graphBatch = defineTool({
     });
     const note = failures.length === 0 ? '' : ` ${failures.length} failed.`;
     return {
-      text: `${results.length} ${results.length === 1 ? 'response' : 'responses'}.${note}\n${fence(parts.join('\n'))}`,
+      text: `${counted(results.length, 'response')}.${note}\n${fence(parts.join('\n'))}`,
     };
   },
 });

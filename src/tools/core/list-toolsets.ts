@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { groupBy } from '../../base/lists/group-by.ts';
 import { suffices } from '../../graph/permissions.ts';
 import { areas, type Area } from '../areas.ts';
@@ -38,7 +39,7 @@ function overview({ tools, adminConsentUrl }: Surface): string {
   const rows = areasOf(tools).map(([area, states]) => {
     const hidden = states.filter(isHidden);
     const needs = [...new Set(hidden.map(needOf))].join('; ');
-    return `${area}: ${states.length - hidden.length} of ${states.length} tools${needs && `; the others need ${needs}`}`;
+    return `${area}: ${states.length - hidden.length} of ${counted(states.length, 'tool')}${needs && `; the others need ${needs}`}`;
   });
   return [
     ...rows,

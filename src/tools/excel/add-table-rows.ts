@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { defineTool } from '../define.ts';
@@ -59,7 +60,7 @@ export const addTableRows = defineTool({
     const wrong = columns && rows.findIndex((row) => row.length !== columns.length);
     return wrong === undefined || wrong < 0
       ? undefined
-      : `row ${wrong + 1} has ${rows[wrong]?.length} cells, but columns has ${columns?.length} names`;
+      : `row ${wrong + 1} has ${counted(rows[wrong]?.length ?? 0, 'cell')}, but columns has ${counted(columns?.length ?? 0, 'name')}`;
   },
   async run({ item, drive, table: given, rows, columns }, call) {
     const found = await findWorkbook({ item, drive }, call);
@@ -77,7 +78,7 @@ export const addTableRows = defineTool({
           verify: 'Use list_table_rows to check whether the rows are there before you add them again.',
         }),
       );
-      const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
+      const count = counted(rows.length, 'row');
       return { text: `Added ${count} at the end of the table.\n${fence(cell(table.name, 255))}` };
     });
   },
@@ -88,7 +89,7 @@ function inOrder(rows: WrittenRows, names: readonly string[]): WrittenRows {
   if (wrong >= 0) {
     throw new ToolError(
       'bad_argument',
-      `Row ${wrong + 1} has ${rows[wrong]?.length} cells, but the table has ${names.length} columns: ${listNames(named(names), false)}. Nothing was added. Use the argument columns to say which columns you supply.`,
+      `Row ${wrong + 1} has ${counted(rows[wrong]?.length ?? 0, 'cell')}, but the table has ${counted(names.length, 'column')}: ${listNames(named(names), false)}. Nothing was added. Use the argument columns to say which columns you supply.`,
     );
   }
   return rows.map((row) => row.map(toSend));

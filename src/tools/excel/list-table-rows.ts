@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { defineTool } from '../define.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { collectRows, noteOnHidden, notesOn, tableOf } from './shared/collect-rows.ts';
@@ -66,8 +67,10 @@ export const listTableRows = defineTool({
       const cut = rows.map((row) => ({ ...row, cells: row.cells.slice(0, MAX_COLUMNS) }));
       const [next] = rest;
       const notes = [
-        `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}, numbered as in the worksheet.`,
-        names.length > shown.length ? `The other ${names.length - shown.length} columns are not shown.` : '',
+        `${counted(rows.length, 'row')}, numbered as in the worksheet.`,
+        names.length > shown.length
+          ? `Not shown: ${counted(names.length - shown.length, 'other column')}.`
+          : '',
         next === undefined ? 'That is all.' : `More may follow: call again with from=${next.from}.`,
         noteOnHidden(hidden),
         ...notesOn(cut, 'text'),

@@ -88,7 +88,7 @@ export const listWorksheets = defineTool({
     );
     const [sheets = 0, tableCount = 0, nameCount = 0] = found.map(({ length }) => length);
     const cut = own.isCut ? ' Names that are valid in a single worksheet may be missing.' : '';
-    const rest = hidden > 0 ? `${hidden} more are not shown; read_range finds them by name.` : 'That is all.';
+    const rest = hidden > 0 ? `Not shown: ${hidden} more, which read_range finds by name.` : 'That is all.';
     return {
       text: `Worksheets: ${sheets}, tables: ${tableCount}, named ranges: ${nameCount}. ${rest}${cut}\n${fence(['kind | name | range | flags', ...lines].join('\n'))}`,
     };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ArgsOf, type ToolCall, type ToolResult } from '../define.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
@@ -164,7 +165,7 @@ function render(
     return { text: `These cells are empty.\n${fence(place)}` };
   const blanks = lengthOf(selection.rows) - lengthOf(rest) - rows.length;
   const notes = [
-    `${rows.length} ${rows.length === 1 ? 'row' : 'rows'} with content.`,
+    `${counted(rows.length, 'row')} with content.`,
     blanks > 0 ? `Empty rows (${blanks}) are left out.` : '',
     left.length > 0
       ? `More columns follow: to read them, call again with columns=${writeRuns(left, columnLetters)}.`

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { digest } from '../../base/sha256.ts';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ArgsOf, type ToolCall } from '../define.ts';
@@ -98,7 +99,7 @@ export const writeRange = defineTool({
     const name = `${cell(sheet.name, 80)}!${addressOfRange(range)}`;
     return {
       lines: [
-        `write ${cellCount(range)} cells in ${name}`,
+        `write ${counted(cellCount(range), 'cell')} in ${name}`,
         ...hiddenLine(hidden),
         ...changed.slice(0, MAX_LINES),
       ],
@@ -157,7 +158,7 @@ async function targetOf({ item, drive, values, ...place }: Args, call: ToolCall)
       'bad_argument',
       isSingle
         ? `The range has ${given.toLocaleString('en')} cells; one value can fill at most ${MAX_FILLED.toLocaleString('en')}. Nothing was written.`
-        : `The range has ${rows} rows and ${columns} columns, but the values have ${height} rows and ${width} columns. Nothing was written. The address of the first cell is enough.`,
+        : `The range has ${counted(rows, 'row')} and ${counted(columns, 'column')}, but the values have ${counted(height, 'row')} and ${counted(width, 'column')}. Nothing was written. The address of the first cell is enough.`,
     );
   }
   return { workbook, sheet, range: whole };
@@ -195,5 +196,8 @@ function resultsOf(
     }),
   );
   const others = results.length - MAX_RESULTS;
-  return [...results.slice(0, MAX_RESULTS), ...(others > 0 ? [`and ${others} more formulas`] : [])];
+  return [
+    ...results.slice(0, MAX_RESULTS),
+    ...(others > 0 ? [`and ${counted(others, 'more formula')}`] : []),
+  ];
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { isGuid } from '../../base/text/guid.ts';
 import { bareAddress, isAddress, isName, MAX_WRITTEN_ADDRESS, splitPeople } from './email-address.ts';
 import { path } from '../../graph/request/graph-path.ts';
-import { outlookIdIn } from './outlook-id.ts';
+import { isConversationId, outlookIdIn } from './outlook-id.ts';
 import { momentsIn } from './written-time.ts';
 
 const MAX_ID = 512;
@@ -20,6 +20,15 @@ export const ids = () => z.boolean().default(true).describe('false omits ids.');
 export const bareId = () => z.string().min(1).max(MAX_ID).overwrite(outlookIdIn);
 
 export const id = (what: string) => bareId().describe(what);
+
+/** The id of an email in a list of ids. A conversation has several emails, so its id is refused. */
+export const bareEmailId = () =>
+  bareId().refine(
+    (given) => !isConversationId(given),
+    'is the id of a conversation: get_message finds its newest email',
+  );
+
+export const emailId = (what: string) => bareEmailId().describe(what);
 
 export const cursor = (what: string) => z.string().min(1).max(MAX_CURSOR).describe(what);
 

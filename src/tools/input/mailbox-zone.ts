@@ -28,7 +28,7 @@ const utc = { windows: 'UTC', iana: 'UTC' };
 /**
  * Returns the given zone, or the mailbox's zone if none is given. If Graph does not accept the mailbox's zone (for
  * example, `Customized Time Zone`), falls back to the zone of its working hours and then to UTC. Throws
- * `ToolError('bad_argument')` if the given zone is unknown.
+ * `ToolError('bad_argument')` if the given zone is unknown, or unknown to Microsoft 365.
  */
 export async function mailboxZone(given: string | undefined, call: ToolCall): Promise<MailboxZone> {
   if (given !== undefined) return givenZone(given);
@@ -40,7 +40,7 @@ export async function mailboxZone(given: string | undefined, call: ToolCall): Pr
   const unusable = "the mailbox's own time zone is customised or unknown";
   return working
     ? { ...working, shown: `${working.name}, the zone of the working hours (${unusable})` }
-    : { ...utc, shown: `UTC (${unusable}; give time_zone to choose another)` };
+    : { ...utc, shown: `UTC (${unusable}; the user can choose one in the settings of Outlook)` };
 }
 
 /** Returns a function that converts UTC times from Graph to local times and leaves other text unchanged. */
@@ -55,9 +55,13 @@ export function localTimes({ iana }: MailboxZone): (utc: string) => string {
 function givenZone(given: string): MailboxZone {
   const zone = findTimeZone(given);
   if (zone) return { ...zone, shown: zone.name };
-  // Some existing zones, such as Antarctica/Troll, have no corresponding Windows zone.
-  if (canonicalZone(given.trim()) !== undefined)
-    return { ...utc, shown: 'UTC (Microsoft 365 does not offer the given time_zone)' };
+  // Antarctica/Troll and zones that are newer than CLDR's table have no corresponding Windows zone.
+  const iana = canonicalZone(given.trim());
+  if (iana !== undefined)
+    throw new ToolError(
+      'bad_argument',
+      `Microsoft 365 does not offer the time zone ${iana}. Give one that has the same time then, or an offset such as UTC+2.`,
+    );
   throw new ToolError(
     'bad_argument',
     'time_zone is not the name of a time zone. Give one such as Europe/Lisbon, GMT Standard Time, UTC or UTC+2.',

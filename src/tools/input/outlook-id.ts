@@ -7,15 +7,26 @@ export function isOutlookId(text: string): boolean {
   return outlookId.test(text.trim());
 }
 
+/** Ids of conversations. While Outlook groups emails by conversation, its links have such an id. */
+const conversationId = /^A[AQ]Qk[\w=-]+$/;
+
+export function isConversationId(text: string): boolean {
+  return conversationId.test(text);
+}
+
 /** Matches an id of `search`, such as `mail:AAMk…`, or of a later page of a text, and captures the id in Outlook. */
 const resultId = /^\s*(?:mail|event):([\w=-]{40,})(?:#\d+)?\s*$/;
 
 /** Matches the link to an email or event that Graph returns as `webLink`, and captures its id. */
 const webLink = /^https:\/\/outlook\.[\w.-]+\/owa\/\?(?:\S*&)?itemid=([\w%=-]+)/i;
 
+/** Matches the address of an email or event in the new Outlook on the web, and captures its id. */
+const pageLink =
+  /^https:\/\/outlook\.[\w.-]+\/(?:mail|calendar)\/(?:[^?#\s]*\/)?(?:id|item|read)\/([\w%=+-]+)/i;
+
 /** Returns the id in a result of `search`, or in a link to an email or event. Returns any other text unchanged. */
 export function outlookIdIn(text: string): string {
-  const [, linked] = webLink.exec(text.trim()) ?? [];
+  const [, linked] = webLink.exec(text.trim()) ?? pageLink.exec(text.trim()) ?? [];
   const id = linked === undefined ? undefined : percentDecoded(linked);
   if (id !== undefined) return withoutSlashes(id);
   return resultId.exec(text)?.[1] ?? text;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { defineTool, type ArgsOf, type ToolCall } from '../define.ts';
-import { id, mailbox, owner, people } from '../input/common-input.ts';
+import { emailId, mailbox, owner, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { withId } from '../output/graph-schema.ts';
@@ -29,10 +29,10 @@ const input = {
   cc: people(MAX_RECIPIENTS).describe('Copy to.').optional(),
   bcc: people(MAX_RECIPIENTS).describe('Blind copy to.').optional(),
   subject: z.string().min(1).max(255).optional().describe('Not for a reply.'),
-  reply_to: id('Message id.').optional(),
+  reply_to: emailId('Message id.').optional(),
   reply_all: z.boolean().default(false).describe('Reply to everyone.'),
-  forward: id('Message id.').optional(),
-  draft: id('Id of a draft to change.').optional(),
+  forward: emailId('Message id.').optional(),
+  draft: emailId('Id of a draft to change.').optional(),
   attachments: attachments('File ids, paths, links or portico:// addresses.'),
   format: format(),
   mailbox: mailbox(),

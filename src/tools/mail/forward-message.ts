@@ -1,3 +1,4 @@
+import { counted } from '../../base/text/counted.ts';
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
 import { mailbox, people } from '../input/common-input.ts';
@@ -99,7 +100,7 @@ export const forwardMessage = defineTool({
     const people = to.map((one) => cell(one, 320)).join(', ');
     const rest = selected.isCut ? ' Older messages match too and were not forwarded: narrow the filter.' : '';
     return {
-      text: `Handed to Exchange for delivery: ${done} of ${results.length} forwards to ${people}. Copies are in Sent Items.${rest}\n${fence(lines)}`,
+      text: `Handed to Exchange for delivery: ${done} of ${counted(results.length, 'forward')} to ${people}. Copies are in Sent Items.${rest}\n${fence(lines)}`,
     };
   },
 });

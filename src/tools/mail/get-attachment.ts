@@ -5,7 +5,7 @@ import { isConvertible } from '../files/shared/text/conversion.ts';
 import { linkTo, uriOf } from '../files/shared/resource.ts';
 import { attachmentSource } from '../files/shared/source.ts';
 import { offset, renderTextPage, textPage } from '../files/shared/text-page.ts';
-import { id, mailbox } from '../input/common-input.ts';
+import { emailId, id, mailbox } from '../input/common-input.ts';
 import { cell, fence } from '../output/untrusted.ts';
 
 export const getAttachment = defineTool({
@@ -36,7 +36,7 @@ export const getAttachment = defineTool({
     },
   },
   input: {
-    message_id: id('From list_messages.'),
+    message_id: emailId('From list_messages.'),
     attachment_id: id('From get_message.'),
     mailbox: mailbox(),
     offset: offset(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { defineTool } from '../define.ts';
 import { mailbox, owner, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
@@ -74,9 +75,11 @@ export const getMailTips = defineTool({
     const tips = itemsOf(answer, tip);
     const longest = Math.floor(MAX_MESSAGES / Math.max(1, tips.length));
     const lines = tips.map((one) => describeTip(one, longest));
-    const isCut = lines.some((line) => line.includes('more characters are not shown]'));
+    const isCut = lines.some((line) => line.includes('\n[not shown: '));
     const note = isCut ? ' Name fewer people to see more of their messages.' : '';
-    return { text: `${tips.length} recipients; times are in UTC.${note}\n${fence(lines.join('\n'))}` };
+    return {
+      text: `${counted(tips.length, 'recipient')}; times are in UTC.${note}\n${fence(lines.join('\n'))}`,
+    };
   },
 });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { plainMediaType } from '../../base/headers.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
@@ -11,6 +12,7 @@ import { entityOf } from '../output/graph-data.ts';
 import { flag, itemBody, recipient, recipients, text } from '../output/graph-schema.ts';
 import { id, mailbox, owner, person } from '../input/common-input.ts';
 import { mailboxZone } from '../input/mailbox-zone.ts';
+import { isConversationId } from '../input/outlook-id.ts';
 import { nameScopes } from '../input/people/find-people.ts';
 import { PERSON_CHARACTERS, personOf } from '../output/person.ts';
 import { cell, fence } from '../output/untrusted.ts';
@@ -85,10 +87,13 @@ export const getMessage = defineTool({
   check: ({ message_id: given, from, subject, offset }) => {
     if ((given === undefined) === (from === undefined && subject === undefined))
       return 'give either message_id, or from or subject';
-    return given === undefined && offset > 0 ? 'offset needs message_id' : undefined;
+    return emailIdIn(given) === undefined && offset > 0
+      ? 'offset needs message_id with the id of an email'
+      : undefined;
   },
   async run(args, call) {
-    const messageId = args.message_id ?? (await newestMessage(args, call));
+    const given = emailIdIn(args.message_id);
+    const messageId = given ?? (await newestMessage({ ...args, conversation: args.message_id }, call));
     const address = owner(args.mailbox) + path`/messages/${messageId}`;
     const wanted = Object.keys(message.shape).filter((name) => name !== 'uniqueBody' || !args.full_thread);
     const [answer, files] = await Promise.all([
@@ -99,16 +104,21 @@ export const getMessage = defineTool({
     const { text, next } = bodyPage(await wholeBodyText(found, call), args.offset);
     const isMeeting = args.offset === 0 && isMeetingMail(found['@odata.type']);
     const meeting = isMeeting ? await meetingLines(address, args.mailbox, call) : [];
-    const idLine = args.message_id === undefined ? [`Id: ${cell(messageId, 512)}`] : [];
+    const idLine = given === undefined ? [`Id: ${cell(messageId, 512)}`] : [];
     const head =
       args.offset === 0
         ? [...headOf(found), ...meeting, ...idLine, ...describeAttachments(files, found, address)]
         : [subjectOf(found)];
-    const again = args.message_id === undefined ? ' and the id below as message_id' : '';
+    const again = given === undefined ? ' and the id below as message_id' : '';
     const rest = next === undefined ? '' : `More text follows: call again with offset=${next}${again}.\n`;
     return { text: rest + fence([...head, '', text].join('\n')) };
   },
 });
+
+/** Returns the id unless it is absent or a conversation's; then the newest message is read. */
+function emailIdIn(given: string | undefined): string | undefined {
+  return given === undefined || isConversationId(given) ? undefined : given;
+}
 
 const subjectOf = (message: Message) => `Subject: ${cell(message.subject ?? '', 4_000)}`;
 
@@ -172,7 +182,7 @@ function describeAttachments(rows: readonly AttachmentRow[], { body }: Message, 
   const others = files.length - lines.length;
   if (others > 0)
     lines.push(
-      `${others} more attachments. To list all of them, call graph_get with ${address}/attachments and select=id,name`,
+      `${counted(others, 'more attachment')}. To list all of them, call graph_get with ${address}/attachments and select=id,name`,
     );
   if (pictures > 0) lines.push(`Pictures in the text: ${pictures}`);
   return lines;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
-import { id, mailbox, people } from '../input/common-input.ts';
+import { emailId, mailbox, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { cell } from '../output/untrusted.ts';
 import { firstOf } from '../output/words.ts';
@@ -40,7 +40,7 @@ export const replyToMessage = defineTool({
     }),
   },
   input: {
-    message_id: id('From list_messages.'),
+    message_id: emailId('From list_messages.'),
     body: mailBody().describe('New text only.'),
     reply_all: z.boolean().default(false).describe('Reply to everyone.'),
     cc: people(MAX_RECIPIENTS).describe('Addresses or names, e.g. Ana.').optional(),

@@ -1,7 +1,7 @@
 import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { id, mailbox, owner } from '../input/common-input.ts';
+import { emailId, mailbox, owner } from '../input/common-input.ts';
 import { cell } from '../output/untrusted.ts';
 import { letterOf, sendDraftById, type Letter } from './shared/drafts/answer-draft.ts';
 import { attachmentRows } from './shared/listed-attachments.ts';
@@ -33,7 +33,7 @@ export const sendDraft = defineTool({
     as: 'ana.silva',
     args: async ({ id: find }) => ({ message_id: await find('/me/mailFolders/drafts/messages?$top=1') }),
   },
-  input: { message_id: id('From create_draft or the drafts folder.'), mailbox: mailbox() },
+  input: { message_id: emailId('From create_draft or the drafts folder.'), mailbox: mailbox() },
   async preview({ message_id, mailbox }, call) {
     const at = owner(mailbox) + path`/messages/${message_id}`;
     const [draft, files] = await Promise.all([draftOf(message_id, mailbox, call), attachmentRows(at, call)]);

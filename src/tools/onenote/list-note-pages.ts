@@ -45,7 +45,7 @@ export const listNotePages = defineTool({
     const shown = found.slice(0, most);
     const hidden = found.length - shown.length;
     const follows = [
-      hidden > 0 ? `There are ${hidden} more: raise top, or use query.` : '',
+      hidden > 0 ? `Not shown: ${hidden} more. Raise top, or use query.` : '',
       isCut ? 'Not all pages were read: give a section.' : '',
     ];
     return renderTable<NotePage>({

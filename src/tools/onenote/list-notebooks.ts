@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { read } from '../../graph/request/read.ts';
 import { allItems } from '../paging/all-items.ts';
 import { defineTool } from '../define.ts';
@@ -73,7 +74,7 @@ export const listNotebooks = defineTool({
     const hidden = rows.length - shown.length;
     const isIncomplete = isCut || books.isCut || groups.isCut;
     const follows = [
-      hidden > 0 ? `There are ${hidden} more sections; list_note_pages finds them by name.` : '',
+      hidden > 0 ? `Not shown: ${counted(hidden, 'section')}, which list_note_pages finds by name.` : '',
       isIncomplete ? `Only the first ${MOST} notebooks, groups and sections were read.` : '',
     ];
     return renderTable<Row>({

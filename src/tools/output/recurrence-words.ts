@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { count, text } from './graph-schema.ts';
 
 /**
@@ -65,5 +66,7 @@ function daysOf({ type, daysOfWeek, dayOfMonth, month, index }: Pattern): string
 /** Returns the end of a recurrence; an empty string if it has no end. */
 function endOf(range: Recurrence['range']): string {
   if (range?.type === 'endDate' && range.endDate) return `until ${range.endDate}`;
-  return range?.type === 'numbered' && range.numberOfOccurrences ? `${range.numberOfOccurrences} times` : '';
+  return range?.type === 'numbered' && range.numberOfOccurrences
+    ? counted(range.numberOfOccurrences, 'time')
+    : '';
 }

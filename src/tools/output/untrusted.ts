@@ -1,3 +1,4 @@
+import { counted } from '../../base/text/counted.ts';
 import { newMark } from '../../base/random.ts';
 import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { stripInvisible } from '../../base/untrusted-text.ts';
@@ -34,7 +35,7 @@ export function passage(given: string, longest: number): string {
     .trimEnd();
   if (whole.length <= longest) return whole;
   const shown = wholeCharacters(whole, longest);
-  return `${shown}\n[${whole.length - shown.length} more characters are not shown]`;
+  return `${shown}\n[not shown: ${counted(whole.length - shown.length, 'more character')}]`;
 }
 
 /**

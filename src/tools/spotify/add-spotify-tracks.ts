@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { defineSpotifyTool } from './shared/define-spotify-tool.ts';
 import { findPlaylist, nameOfPlaylist } from './shared/find-playlist.ts';
 import { trackUri } from './shared/spotify-ids.ts';
@@ -50,5 +51,5 @@ export const addSpotifyTracks = defineSpotifyTool({
 });
 
 function count({ length }: readonly string[]): string {
-  return length === 1 ? '1 track' : `${length} tracks`;
+  return counted(length, 'track');
 }

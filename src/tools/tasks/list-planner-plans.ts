@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { defineTool } from '../define.ts';
 import { ids } from '../input/common-input.ts';
 import { findGroup } from '../input/find-group.ts';
@@ -58,7 +59,7 @@ export const listPlannerPlans = defineTool({
       rows: shown,
       follows:
         rest > 0 || isCut
-          ? `There are ${isCut ? 'at least ' : ''}${rest} more plans; list_planner_tasks finds them by name.`
+          ? `Not shown: ${isCut ? 'at least ' : ''}${counted(rest, 'plan')}, which list_planner_tasks finds by name.`
           : 'That is all.',
     });
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { allItems } from '../paging/all-items.ts';
@@ -93,10 +94,10 @@ export const listPlannerTasks = defineTool({
     );
     const hidden = rows.length - shown.length;
     const follows = [
-      hidden > 0 && `There are ${hidden} more: narrow the request, or raise top.`,
+      hidden > 0 && `Not shown: ${hidden} more. Narrow the request, or raise top.`,
       ...cuts,
       planIds.length > MOST_PLANS && `Buckets are shown for ${MOST_PLANS} plans only; specify a plan.`,
-      withoutBuckets > 0 && `The buckets of ${withoutBuckets} plans cannot be read.`,
+      withoutBuckets > 0 && `The buckets of ${counted(withoutBuckets, 'plan')} cannot be read.`,
       people.isCut && 'Some assignees are shown by id: lower top to see their names.',
     ].filter(Boolean);
     return renderTable({
@@ -158,7 +159,7 @@ async function tasksFor(given: string | undefined, who: string | undefined, call
       onlyMyPlans,
       ...(isCut || plans.length > MOST_PLANS ? [notAllPlans] : []),
       ...(lists.some((list) => list?.isCut) ? [notAllTasks] : []),
-      ...(unread > 0 ? [`The tasks of ${unread} plans cannot be read.`] : []),
+      ...(unread > 0 ? [`The tasks of ${counted(unread, 'plan')} cannot be read.`] : []),
     ],
   };
 }

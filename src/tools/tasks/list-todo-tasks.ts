@@ -90,7 +90,7 @@ export const listTodoTasks = defineTool({
     const shown = rows.slice(0, args.top);
     const hidden = rows.length - shown.length;
     const follows = [
-      hidden === 0 ? '' : `There are ${hidden} more: specify a list, or raise top.`,
+      hidden === 0 ? '' : `Not shown: ${hidden} more. Specify a list, or raise top.`,
       isCut ? 'A list has more than 1,000 tasks; the others were not read.' : '',
       hasMoreLists ? 'There are more lists; specify one to see its tasks.' : '',
     ];

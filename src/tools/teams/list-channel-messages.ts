@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
@@ -101,7 +102,7 @@ async function showPosts(
     return { text: cursor === undefined ? `No posts ${what}.` : `No posts ${what} on this page. ${rest}` };
   const note = 'For all replies to a post, call again with the id of the post as thread.';
   return {
-    text: `${texts.length} posts ${what}, latest activity first (${zone}). ${rest}\n${note}\n${fence(texts.join('\n\n'))}`,
+    text: `${counted(texts.length, 'post')} ${what}, latest activity first (${zone}). ${rest}\n${note}\n${fence(texts.join('\n\n'))}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../base/text/counted.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { moment } from '../input/common-input.ts';
@@ -74,7 +75,7 @@ export const listChatMessages = defineTool({
     if (texts.length === 0)
       return { text: `No messages ${what}${cursor === undefined ? '.' : ` on this page. ${rest}`}` };
     return {
-      text: `${texts.length} messages ${what}, newest first (${zone.shown}). ${rest}${id}\n${fence(texts.join('\n\n'))}`,
+      text: `${counted(texts.length, 'message')} ${what}, newest first (${zone.shown}). ${rest}${id}\n${fence(texts.join('\n\n'))}`,
     };
   },
 });

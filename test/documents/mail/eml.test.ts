@@ -127,7 +127,7 @@ describe('an email file', () => {
     }
     const text = await textOf(...mail);
     expect(text).toContain('Subject: level 8');
-    expect(text).toContain('is left out: the email contains too many files and nested emails');
+    expect(text).toContain('is left out: there are too many files within files');
     expect(text).not.toContain('Deepest words');
   });
 
@@ -179,7 +179,7 @@ describe('an email file', () => {
       file('after.csv', Buffer.from('After,2')),
     );
     const text = await textOf('Subject: Outer', ...mail);
-    expect(text).toMatch(/\[Attached file broken\.docx\]\n\[This attachment cannot be read\. .*damaged/);
+    expect(text).toMatch(/\[Attached file broken\.docx\]\n\[This file cannot be read\. .*damaged/);
     expect(text).toContain('Attachment: photo.jpg');
     expect(text).not.toContain('Attached file photo.jpg');
     expect(text).toContain('After,2');
@@ -199,7 +199,7 @@ describe('an email file', () => {
     const bomb = file('bomb.docx', bombOf(97));
     const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), bomb));
     expect(text).toContain('Outer words');
-    expect(text).toContain('[This attachment cannot be read. The file is larger than 96 MB when unpacked.');
+    expect(text).toContain('[This file cannot be read. The file is larger than 96 MB when unpacked.');
   });
 
   it('is shown with the names of the attachments that are left out if there are too many', async () => {

@@ -111,14 +111,6 @@ describe('a Word document', () => {
     expect(textOf(`<w:tbl>${row()}${row(shifted)}</w:tbl>`)).toBe('A | B\nA | B');
   });
 
-  it('says that parts of its text are embedded files, which are not read', () => {
-    const body = `${p('Before')}<w:altChunk r:id="a"/><w:altChunk r:id="b"></w:altChunk>`;
-    expect(textOf(body)).toBe(
-      'Before\n[parts of the document that are embedded files and cannot be read: 2]',
-    );
-    expect(textOf(p('Before'))).toBe('Before');
-  });
-
   it('shows the list numbers of each level', () => {
     const numbering =
       abstract(

@@ -40,7 +40,7 @@ describe('find_meeting_times', () => {
     };
     await tenant.call('chen.wei', 'create_event', focus);
     const { text } = await ana('get_schedule', { people: [room, group], start: day, end: day });
-    expect(text).toContain(`${room}: 1 busy times\n  ${day} 09:00 to ${day} 12:00 | busy`);
+    expect(text).toContain(`${room}: 1 busy time\n  ${day} 09:00 to ${day} 12:00 | busy`);
     expect(text).toContain(`${day} 12:00 to ${day} 14:00 | busy`);
     expect(text).not.toContain('In the room');
     const times = { attendees: [room, group], start: day, end: day, hours: '11:00-16:00', max: 1 };
@@ -87,6 +87,20 @@ describe('find_meeting_times', () => {
     const { text } = await ana('find_meeting_times', { ...far, hours: '08:00-08:30', max: 1 });
     expect(text).toMatch(/No common free time within 08:00-08:30; these times are outside/);
   });
+
+  it.each([
+    ['2027-03-28', 30, ['00:00-00:30', '00:30-01:00', '02:00-02:30', '02:30-03:00']],
+    ['2027-03-28', 60, ['00:00-01:00', '02:00-03:00']],
+    ['2027-10-31', 60, ['00:00-01:00', '02:00-03:00']],
+    ['2027-03-27', 60, ['00:00-01:00', '00:30-01:30', '01:00-02:00', '01:30-02:30', '02:00-03:00']],
+  ])(
+    'leaves out the hour that the clocks skip or repeat on %s for %i minutes',
+    async (day, minutes, times) => {
+      const args = { start: day, end: day, hours: '00:00-03:00', duration_minutes: minutes, max: 6 };
+      const { text } = await ana('find_meeting_times', args);
+      expect([...text.matchAll(/\d\d:\d\d-\d\d:\d\d$/gm)].map(String)).toEqual(times);
+    },
+  );
 
   it("stays within the user's working hours if these have a different time zone from the mailbox", async () => {
     const users = usersOf(tenant.graph.tenant);

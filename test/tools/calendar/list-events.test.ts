@@ -65,21 +65,26 @@ describe('list_events', () => {
     expect(text.toLowerCase()).toContain(`times in ${time_zone.toLowerCase()}`);
   });
 
-  it('reports that it shows UTC if no Windows time zone corresponds to the given time zone', async () => {
-    const { text } = await list({ time_zone: 'Antarctica/Troll' });
-    expect(text).toContain('times in UTC (Microsoft 365 does not offer the given time_zone)');
-  });
+  it.each(['list_events', 'create_event'])(
+    'refuses a time zone to which no Windows time zone corresponds, in %s',
+    async (tool) => {
+      const args = { time_zone: 'antarctica/troll', ...(tool === 'create_event' && { subject: 'Sledges' }) };
+      await expect(tenant.call('ana.silva', tool, { ...args, start: '2026-11-24T09:00' })).rejects.toThrow(
+        'Microsoft 365 does not offer the time zone Antarctica/Troll. Give one that has the same time then',
+      );
+    },
+  );
 
   describe('for a mailbox with a time zone that Graph does not accept', () => {
     // Uses a separate tenant, because mailbox settings are cached for five minutes.
-    const withZones = async (timeZone: string, workingZone: string) => {
+    const withZones = async (timeZone: string, workingZone: string, tool = 'list_events') => {
       const other = await openDemoTenant();
       try {
         const users = usersOf(other.graph.tenant);
         const user = users.all().find(({ mail }) => mail === mailOf('ben.okafor'))!;
         const $settings = { ...user.$settings, timeZone, workingHours: { timeZone: { name: workingZone } } };
         users.change(user, { $settings } as unknown as Partial<typeof user>);
-        return (await other.call('ben.okafor', 'list_events', {})).text;
+        return (await other.call('ben.okafor', tool, {})).text;
       } finally {
         await other.close();
       }
@@ -100,6 +105,12 @@ describe('list_events', () => {
       expect(await withZones('Customized Time Zone', 'Customized Time Zone')).toContain(
         "times in UTC (the mailbox's own time zone is customised or unknown",
       );
+    });
+
+    it('advises no argument that the tool does not have', async () => {
+      const text = await withZones('Customized Time Zone', '', 'find_meeting_times');
+      expect(text).toContain('UTC (');
+      expect(text).not.toContain('time_zone');
     });
 
     it('treats tzone://Microsoft/Utc as UTC', async () => {

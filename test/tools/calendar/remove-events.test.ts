@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { mailOf } from '../../kit/demo-tenant.ts';
+import { mailOf, rowsIn } from '../../kit/demo-tenant.ts';
 import { openCalendarWorld } from './calendar-world.ts';
 
 const { ana, call, create, once, onceAs, storedOf } = openCalendarWorld();
@@ -107,6 +107,19 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     await expect(ana(tool, args)).rejects.toThrow(reason);
   });
 
+  it('removes a series once that is given with one of its occurrences or with another form of its id', async () => {
+    const series = `Series for ${tool}`;
+    const start = tool === 'cancel_event' ? '2027-04-06' : '2027-04-08';
+    const id = await create(series, { start: `${start}T09:00`, recurrence: 'daily 3 times' });
+    const { text: list } = await ana('list_events', { start, end: start });
+    const occurrence = rowsIn(list)
+      .find((row) => row[1] === series)
+      ?.at(-1);
+    const event_ids = [id, occurrence, storedOf('ana.silva', series)[0]?.id];
+    const { text } = await ana(tool, { event_ids, scope: 'series' });
+    expect(text).toContain(`1 of 1 event ${done}.`);
+  });
+
   it('refuses an event that does not exist, and an empty list of events', async () => {
     await expect(ana(tool, { event_ids: ['AAkAbogus'] })).rejects.toMatchObject({ name: 'ToolError' });
     await expect(ana(tool, { event_ids: [] })).rejects.toMatchObject({ code: 'bad_arguments' });
@@ -148,20 +161,46 @@ describe('cancel_event', () => {
   });
 });
 
-describe('cancel_event with a filter', () => {
-  it('leaves out the meetings of other organisers', async () => {
-    await call('ben.okafor', 'create_event', {
-      subject: 'Shared day',
-      start: '2027-02-14T09:00',
+describe('cancel_event and the meetings of other organisers', () => {
+  const day = { start: '2027-02-14', end: '2027-02-14' };
+  const invite = (subject: string, at = '09:00') =>
+    call('ben.okafor', 'create_event', {
+      subject,
+      start: `2027-02-14T${at}`,
       attendees: [mailOf('ana.silva')],
     });
+  const onlyOrganiser = 'Only the organiser can cancel a meeting. To decline one, call respond_to_event.';
+
+  it('leaves out and counts those that the filter finds', async () => {
+    await invite('Shared day');
     await create('Shared day', { start: '2027-02-14T11:00' });
-    const { text } = await ana('cancel_event', {
-      subject: 'shared day',
-      start: '2027-02-14',
-      end: '2027-02-14',
-    });
-    expect(text).toContain('1 of 1 events cancelled.');
+    const args = { subject: 'shared day', ...day };
+    await expect(once('cancel_event', args)).rejects.toThrow(
+      `leave out 1 event that matches: ${onlyOrganiser}`,
+    );
+    expect((await ana('cancel_event', args)).text).toContain('1 of 1 event cancelled.');
     expect(storedOf('ana.silva', 'Shared day')).toHaveLength(1);
+  });
+
+  it('says that none of the events can be cancelled if the filter finds no others', async () => {
+    await invite('Theirs');
+    await invite('Theirs too', '10:00');
+    await invite('Theirs', '11:00');
+    await expect(once('cancel_event', { subject: 'theirs', ...day })).rejects.toThrow(
+      `3 events match: "Theirs", "Theirs too". ${onlyOrganiser}`,
+    );
+    await expect(once('delete_event', { subject: 'theirs', ...day })).rejects.toThrow(/delete "Theirs", /);
+  });
+
+  it('refuses one before the confirmation, and cancels the other events of the list', async () => {
+    await invite('Given by id');
+    const id = storedOf('ana.silva', 'Given by id')[0]?.id;
+    await expect(once('cancel_event', { event_ids: [id] })).rejects.toThrow(onlyOrganiser);
+    const event_ids = [id, await create('My meeting')];
+    await expect(once('cancel_event', { event_ids })).rejects.toThrow(
+      new RegExp(`not cancel "Given by id", [^\n]*: ${onlyOrganiser}\\n- cancel "My meeting"`),
+    );
+    expect((await ana('cancel_event', { event_ids })).text).toContain('1 of 2 events cancelled.');
+    expect(storedOf('ana.silva', 'Given by id')).toHaveLength(1);
   });
 });

@@ -60,7 +60,7 @@ describe('list_contacts', () => {
   it('continues a long list with a cursor and states how many matches it leaves out', async () => {
     expect(await call('ivo.martens', 'list_contacts', { top: 4 })).toContain('call get_next_page');
     expect(await call('ivo.martens', 'list_contacts', { query: 'example', top: 2 })).toContain(
-      'There are 3 more',
+      'Not shown: 3 more',
     );
   });
 });

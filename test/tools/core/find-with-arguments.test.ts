@@ -96,7 +96,7 @@ describe('graph_search_operations in the discovery preset', () => {
 
   it('states how many steps it left out', async () => {
     const steps = Array.from({ length: 10 }, (_, index) => `read email ${index}`).join('; ');
-    expect(await find(steps)).toContain('2 more steps were not searched');
+    expect(await find(steps)).toContain('Not searched: 2 more steps');
   });
 
   it('names the steps that match nothing', async () => {

@@ -43,7 +43,7 @@ describe('get_auth_status', () => {
   it('refers to list_toolsets for tools that the URL hides', async () => {
     const text = await granted(['User.Read'], 'get_auth_status');
     expect(text).toMatch(
-      /\d+ more are hidden by settings or by the connection URL: list_toolsets lists them\./,
+      /Hidden by settings or by the connection URL: \d+ more, which list_toolsets lists\./,
     );
   });
 

@@ -3,11 +3,11 @@ type Cuts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 /** The part of `statedCuts` for workbooks and notes. */
 export const statedOfficeCuts: Cuts = {
   'excel/list-table-rows.ts': {
-    'names.slice(0, MAX_COLUMNS)': 'columns are not shown',
-    'row.cells.slice(0, MAX_COLUMNS)': 'columns are not shown',
+    'names.slice(0, MAX_COLUMNS)': 'other column',
+    'row.cells.slice(0, MAX_COLUMNS)': 'other column',
   },
   'excel/list-worksheets.ts': {
-    'entries.slice(0, MAX_SHOWN)': 'more are not shown',
+    'entries.slice(0, MAX_SHOWN)': 'read_range finds by name',
     'requests.slice(0, MAX_MEASURED)': "'?'",
   },
   'excel/shared/named-ranges.ts': {
@@ -15,13 +15,13 @@ export const statedOfficeCuts: Cuts = {
   },
   'excel/write-range.ts': {
     '...changed.slice(0, MAX_LINES)': 'more: Math.max(',
-    '...results.slice(0, MAX_RESULTS)': 'more formulas',
+    '...results.slice(0, MAX_RESULTS)': 'more formula',
   },
   'onenote/list-note-pages.ts': {
-    'found.slice(0, most)': 'more: raise top, or use query',
+    'found.slice(0, most)': 'more. Raise top, or use query',
   },
   'onenote/list-notebooks.ts': {
-    'rows.slice(0, MAX_ROWS)': 'more sections; list_note_pages finds them',
+    'rows.slice(0, MAX_ROWS)': 'list_note_pages finds by name',
     'top: 100': 'were read.',
   },
   'onenote/shared/find-pages.ts': {

@@ -8,7 +8,7 @@ import { statedSharePointCuts } from './sharepoint-cuts.ts';
 export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...statedOfficeCuts,
   'calendar/get-event.ts': {
-    'attendees.slice(0, MAX_ATTENDEES)': 'more attendees',
+    'attendees.slice(0, MAX_ATTENDEES)': 'more attendee',
   },
   'calendar/get-schedule.ts': {
     'busy.slice(0, MAX_TIMES)': 'more: choose a shorter range',
@@ -20,7 +20,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'top: PAGE': 'describeRest(page)',
   },
   'calendar/list-meeting-transcripts.ts': {
-    'chosen.slice(0, MAX_PARTS)': 'later parts are left out',
+    'chosen.slice(0, MAX_PARTS)': 'later part',
     'items.toReversed().slice(0, MAX_LISTED)': 'others > 0 || isCut',
   },
   'calendar/shared/search-calendar.ts': {
@@ -33,7 +33,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   'contacts/list-contacts.ts': {
     'top: SCANNED': 'describeRows(page',
     'top: size': 'describeRows(page',
-    'found.slice(0, size)': 'more: raise top',
+    'found.slice(0, size)': 'more. Raise top',
   },
   'contacts/shared/contact-folders.ts': {
     'top: 100': 'isCut',
@@ -48,7 +48,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     "values.filter((value) => value !== 'unknownFutureValue').slice(0, MOST_VALUES)": "'|…'",
   },
   'core/discovery/find-with-arguments.ts': {
-    'steps.slice(0, MOST_STEPS)': 'more steps were not searched',
+    'steps.slice(0, MOST_STEPS)': 'more step',
     'found.filter(({ score }) => score >= bestScore * AS_GOOD).slice(0, MOST_DESCRIBED)':
       'Best matches for each step',
     'found.filter((hit) => !described.includes(hit)).slice(0, MOST_NAMED)': 'Best matches for each step',
@@ -100,7 +100,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'top: most': 'describeRows(page',
   },
   'mail/get-message.ts': {
-    'files.slice(0, MAX_ATTACHMENTS)': 'more attachments. To list all of them',
+    'files.slice(0, MAX_ATTACHMENTS)': 'To list all of them',
   },
   'mail/list-mail-rules.ts': {
     'all.slice(start, end)': 'cursorAt(end, page, all)',
@@ -120,7 +120,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'items.slice(0, most)': 'leave out older messages that match',
     'top: most': 'leave out older messages that match',
     'found.slice(0, MAX_LINES)': 'more: Math.max(',
-    'messages.slice(0, MAX_REASONS)': 'other reasons',
+    'messages.slice(0, MAX_REASONS)': 'other reason',
   },
   'paging/rest-of-page.ts': {
     'rows.slice(start, end)': 'cursorAt(end, page, rows)',
@@ -139,22 +139,22 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   'output/untrusted.ts': {
     'line.slice(0, longest - 1)': '…',
-    'wholeCharacters(whole, longest)': 'more characters are not shown',
+    'wholeCharacters(whole, longest)': 'more character',
   },
   'output/words.ts': {
     'candidates.slice(0, most)': 'and ${others} more',
   },
   ...statedSharePointCuts,
   'tasks/list-planner-plans.ts': {
-    'plans .slice(0, MOST_PLANS)': 'more plans; list_planner_tasks finds them',
+    'plans .slice(0, MOST_PLANS)': 'list_planner_tasks finds by name',
   },
   'tasks/list-planner-tasks.ts': {
     'planIds.slice(0, MOST_PLANS)': 'Buckets are shown for',
-    'rows.slice(0, args.top)': 'more: narrow the request',
+    'rows.slice(0, args.top)': 'more. Narrow the request',
     'plans.slice(0, MOST_PLANS)': 'plans were read; specify a plan',
   },
   'tasks/list-todo-tasks.ts': {
-    'rows.slice(0, args.top)': 'more: specify a list, or raise top',
+    'rows.slice(0, args.top)': 'more. Specify a list, or raise top',
   },
   'tasks/shared/planner-plans.ts': {
     'everybody.slice(0, MOST_PEOPLE)': 'isCut: everybody.length > wanted.length',
@@ -177,13 +177,13 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'top: PAGE': 'isCut',
   },
   'teams/shared/text/names-in.ts': {
-    'people.filter(Boolean).slice(0, most)': "others === 1 ? 'person' : 'people'",
+    'people.filter(Boolean).slice(0, most)': 'counted(others, `${more}person`',
   },
   'teams/shared/text/page-rows.ts': {
     'rows.slice(start, end)': 'cursorAt(end, page, rows)',
   },
   'teams/shared/text/show-post.ts': {
     'replies.slice(-most)': ', the last ${shown}:',
-    'wholeCharacters(text, most)': 'more characters: call again with ${thread} as thread',
+    'wholeCharacters(text, most)': ': call again with ${thread} as thread',
   },
 };

@@ -13,7 +13,7 @@ export const statedSharePointCuts: Cuts = {
     'items.slice(0, MOST_SITES)': 'only the first ${MOST_SITES} are shown',
   },
   'sharepoint/shared/field-input.ts': {
-    'problems.slice(0, MOST_PROBLEMS)': 'And ${more} more problems',
+    'problems.slice(0, MOST_PROBLEMS)': 'more problem',
   },
   'sharepoint/shared/find-column.ts': {
     'alike.slice(0, MOST_NAMED)': 'more, which list_lists shows',
@@ -25,7 +25,7 @@ export const statedSharePointCuts: Cuts = {
     'top: MOST_ALIKE': "hasMore(answer) ? ' and more' : ''",
   },
   'sharepoint/shared/pages/page-text.ts': {
-    'seen.slice(0, MOST_LINKS)': 'more links are not shown',
+    'seen.slice(0, MOST_LINKS)': 'more link',
   },
 };
 

@@ -98,8 +98,8 @@ describe('list_conditional_access_policies', () => {
     });
     expect(rowOf(await list('list_conditional_access_policies'), 'Finance apps')?.slice(1, 5)).toEqual([
       'off',
-      '2 groups, 1 roles except 1 users',
-      'Office365, 1 apps except 1 apps',
+      '2 groups, 1 role except 1 user',
+      'Office365, 1 app except 1 app',
       'multifactor authentication and compliant device, session: signInFrequency',
     ]);
     policies.remove('p-1');
@@ -145,7 +145,7 @@ describe('list_conditional_access_policies', () => {
       'guests (internalGuest, b2bCollaborationGuest)',
       'context c1',
       'terms of use',
-      'client: exchangeActiveSync or other; platform: all except iOS; location: All except AllTrusted, 1 locations; ' +
+      'client: exchangeActiveSync or other; platform: all except iOS; location: All except AllTrusted, 1 location; ' +
         'sign-in risk: high; device filter: exclude, device.isCompliant -eq True; sign-in method: deviceCodeFlow',
     ]);
     expect(rowOf(text, 'Build agents')?.slice(2, 6)).toEqual([

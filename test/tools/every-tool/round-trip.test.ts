@@ -152,7 +152,7 @@ describe('a name shown in results', () => {
 
   it('can be used to find the plan', async () => {
     const text = await ana('list_planner_plans', {});
-    expect(text).toContain('more plans; list_planner_tasks finds them by name');
+    expect(text).toContain('plans, which list_planner_tasks finds by name');
     const plans = tenant.graph.tenant.table('/planner/plans').all();
     const rows = plans.map(({ id, title }) => [cell(String(title)), id]);
     expect(rows.map(([name]) => name)).toEqual(expect.arrayContaining(rowsIn(text).map(([name]) => name)));

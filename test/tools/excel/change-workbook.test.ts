@@ -151,7 +151,7 @@ describe('write_range', () => {
     [
       { address: 'G1:G3', values: [['a'], ['b']] },
       'bad_argument',
-      /3 rows and 1 columns, but the values have 2 rows/,
+      /3 rows and 1 column, but the values have 2 rows/,
     ],
     [{ address: 'G1', values: [['a', 'b'], ['c']] }, 'bad_arguments', /same number of cells/],
     [{ address: 'XFD1', values: [['a', 'b']] }, 'bad_argument', /do not fit/],

@@ -147,7 +147,7 @@ describe('the result for several collections', () => {
     async (top) => {
       const { text } = await tenant.call('ana.silva', 'list_todo_tasks', { top });
       expect(rowsIn(text)).toHaveLength(top);
-      expect(text).toMatch(/There are \d+ more: specify a list, or raise top\./);
+      expect(text).toMatch(/Not shown: \d+ more\. Specify a list, or raise top\./);
       expect(rowsOf(new RegExp(`${todo.source}$`)).length).toBeGreaterThan(60);
       expect(text).toContain('There are more lists; specify one to see its tasks.');
     },
@@ -165,7 +165,7 @@ describe('the result for several collections', () => {
     const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
     expect(new Set(seen).size).toBe(50);
     expect(ids).toEqual(expect.arrayContaining(seen));
-    expect(text).toContain(`There are ${ids.length - 50} more: specify a list, or raise top.`);
+    expect(text).toContain(`Not shown: ${ids.length - 50} more. Specify a list, or raise top.`);
   });
 
   it.each([1, 3, 25, 80])('states how many Planner tasks it leaves out if it shows %s rows', async (top) => {
@@ -180,7 +180,7 @@ describe('the result for several collections', () => {
     const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
     expect(new Set(seen).size).toBe(top);
     expect(tasks.map(({ id }) => id)).toEqual(expect.arrayContaining(seen));
-    expect(text).toContain(`There are ${tasks.length - top} more: narrow the request, or raise top.`);
+    expect(text).toContain(`Not shown: ${tasks.length - top} more. Narrow the request, or raise top.`);
   });
 
   it('states how many pages of a OneNote section it does not show', async () => {
@@ -192,7 +192,7 @@ describe('the result for several collections', () => {
     const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
     expect(new Set(seen).size).toBe(60);
     expect(pages.map(({ id }) => id)).toEqual(expect.arrayContaining(seen));
-    expect(text).toContain(`There are ${pages.length - 60} more: raise top, or use query.`);
+    expect(text).toContain(`Not shown: ${pages.length - 60} more. Raise top, or use query.`);
   });
 
   it('states how many contacts a search leaves out', async () => {
@@ -201,7 +201,7 @@ describe('the result for several collections', () => {
     const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
     expect(new Set(seen).size).toBe(40);
     expect(contacts.map(({ id }) => id)).toEqual(expect.arrayContaining(seen));
-    const hidden = Number(/There are (\d+) more: raise top or use a more specific query\./.exec(text)?.[1]);
+    const hidden = Number(/Not shown: (\d+) more\. Raise top or use a more specific query\./.exec(text)?.[1]);
     expect(hidden).toBe(contacts.length - 40);
   });
 });

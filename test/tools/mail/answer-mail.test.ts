@@ -149,7 +149,7 @@ describe('reply_to_message', () => {
 describe('forward_message', () => {
   it('forwards one email within the organisation without confirmation', async () => {
     const args = { message_ids: [receive(OUTSIDER)], to: [mailOf('ben.okafor')], body: 'For *you*' };
-    expect((await once('forward_message', args)).text).toContain('1 of 1 forwards');
+    expect((await once('forward_message', args)).text).toContain('1 of 1 forward');
     expect(inFolder('ben.okafor', 'inbox')[0]?.body.content).toMatch(/<em>you<\/em>[\s\S]*The quoted thread/);
   });
 

@@ -57,9 +57,15 @@ const previewOf = async (name: string, args: object): Promise<string> =>
 describe('update_message', () => {
   it('marks one message without confirmation', async () => {
     const { text } = await once('update_message', { message_ids: [ids[0]], read: true, flag: 'flagged' });
-    expect(text).toBe('Marked 1 of 1 messages.');
+    expect(text).toBe('Marked 1 of 1 message.');
     expect(messages().filter(({ isRead }) => isRead)).toHaveLength(1);
     expect(messages().find(({ isRead }) => isRead)?.['flag']).toMatchObject({ flagStatus: 'flagged' });
+  });
+
+  it('takes two forms of the id of one message for one message', async () => {
+    const [stored] = messages().filter(({ $immutableId }) => $immutableId === ids[0]);
+    const { text } = await once('update_message', { message_ids: [ids[0], stored?.id], flag: 'flagged' });
+    expect(text).toBe('Marked 1 of 1 message.');
   });
 
   it('sets flags and categories that list_messages and get_message show', async () => {

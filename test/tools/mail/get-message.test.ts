@@ -171,6 +171,30 @@ describe('get_message without an id', () => {
     expect(await get({ from: mailOf('kofi.mensah'), subject: 'Month' })).toContain('The newest one');
   });
 
+  it('reads the newest message of the conversation that a link leads to', async () => {
+    receive('Budget', '2026-11-21T08:00:00Z', 'The question');
+    const newest = receive('Re: Budget', '2026-11-21T08:30:00Z', 'The answer', { conversation: 'Budget' });
+    const link = `https://outlook.office.com/mail/inbox/id/${encodeURIComponent(newest.conversationId)}`;
+    const text = await get({ message_id: link });
+    expect(text).toContain('The answer');
+    expect(text).toContain(`Id: ${newest.$immutableId}`);
+    await expect(get({ message_id: link, offset: 9 })).rejects.toThrow(/offset needs/);
+    await expect(get({ message_id: link.replace('AAQk', 'AAQkAAAA') })).rejects.toThrow(/No such message/);
+  });
+
+  it.each([
+    ['reply_to_message', (link: string) => ({ message_id: link, body: 'x' })],
+    ['create_draft', (link: string) => ({ forward: link, body: 'x' })],
+    ['move_message', (link: string) => ({ message_ids: [link], folder: 'archive' })],
+    ['get_attachment', (link: string) => ({ message_id: link, attachment_id: 'x' })],
+  ])('is what %s advises for the link of a conversation', async (tool, args) => {
+    const { conversationId } = receive('Plan', '2026-11-21T08:00:00Z', 'x');
+    const link = `https://outlook.office.com/mail/id/${encodeURIComponent(conversationId)}`;
+    await expect(tenant.callOnce('ana.silva', tool, args(link))).rejects.toThrow(
+      /is the id of a conversation: get_message finds its newest email/,
+    );
+  });
+
   it.each([
     [{}, /either message_id, or/],
     [{ message_id: 'a', from: 'b@contoso.example' }, /either message_id, or/],

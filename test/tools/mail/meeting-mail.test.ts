@@ -34,7 +34,7 @@ const invite = (subject: string, more: object = {}) =>
   });
 
 /** Ben's time zone is one hour ahead of Ana's. */
-describe('get_message of a meeting invitation', () => {
+describe('get_message of mail about a meeting', () => {
   it('shows the time, the place and the id of the event, which respond_to_event accepts', async () => {
     await invite('Road map', { body: 'See the agenda.' });
     const text = await call('ana.silva', 'get_message', {
@@ -81,8 +81,10 @@ describe('get_message of a meeting invitation', () => {
     expect(text).toMatch(/Meeting: invitation\nWhen: Wed 2026-11-25 09:00-09:45 \(UTC\)\nWhere: Room 2/);
     expect(text).not.toContain('Event id');
   });
+});
 
-  it('adds no details of a meeting to other mail', async () => {
+describe('get_message of other mail', () => {
+  it('adds no details of a meeting', async () => {
     await call('ben.okafor', 'send_mail', { to: ['Ana Silva'], subject: 'Hello', body: 'x' });
     const text = await call('ana.silva', 'get_message', { message_id: await received('ana.silva', 'Hello') });
     expect(text).not.toMatch(/Meeting|When/);

@@ -137,7 +137,7 @@ describe('send_mail with attachments', () => {
       count: 1,
     });
     await expect(once('send_mail', mail('Interrupted', ['/lost.bin']))).rejects.toThrow(
-      /Nothing was sent. The email is in Drafts with 0 of its 1 attachments/,
+      /Nothing was sent. The email is in Drafts with 0 of its 1 attachment/,
     );
     expect(received('Interrupted')).toEqual([]);
     expect(drafts('Interrupted')).toHaveLength(1);

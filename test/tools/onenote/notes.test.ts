@@ -61,7 +61,7 @@ describe('list_notebooks', () => {
         displayName: `S ${n}`,
         parentNotebook: { id: 'b', displayName: 'Big' },
       });
-    expect(await call('list_notebooks')).toContain('There are 53 more sections');
+    expect(await call('list_notebooks')).toContain('Not shown: 53 sections');
   });
 });
 
@@ -121,7 +121,7 @@ describe('list_note_pages', () => {
   });
 
   it('counts the pages that it does not show', async () => {
-    expect(await call('list_note_pages', { section: 'Meetings', top: 1 })).toContain('There are 1 more');
+    expect(await call('list_note_pages', { section: 'Meetings', top: 1 })).toContain('Not shown: 1 more');
   });
 
   it('names the existing sections if no section has the given name', async () => {

@@ -26,8 +26,8 @@ describe('cell', () => {
 describe('passage', () => {
   it('keeps lines, drops invisible characters and reports how many characters it leaves out', () => {
     expect(passage('a b \r\n\n \n\nc\u200b', 100)).toBe('a b\n\nc');
-    expect(passage('0123456789', 4)).toBe('0123\n[6 more characters are not shown]');
-    expect(passage('012😀56', 4)).toBe('012\n[4 more characters are not shown]');
+    expect(passage('0123456789', 4)).toBe('0123\n[not shown: 6 more characters]');
+    expect(passage('012😀56', 4)).toBe('012\n[not shown: 4 more characters]');
   });
 
   it.each([

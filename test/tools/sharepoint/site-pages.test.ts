@@ -142,7 +142,7 @@ describe('read_site_page', () => {
     const part = { title: 'Links', texts: ['First'], links };
     const text = await whilePage('Home', { $part: part }, () => page({ page: 'Home' }));
     expect(text).toContain('First (https://contoso.sharepoint.example/0)\n');
-    expect(text).toContain('https://contoso.sharepoint.example/49\n[10 more links are not shown]');
+    expect(text).toContain('https://contoso.sharepoint.example/49\n[not shown: 10 more links]');
   });
 
   it('names the pages of the site if no page has the given name', async () => {

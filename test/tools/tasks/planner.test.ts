@@ -52,10 +52,10 @@ describe('list_planner_tasks', () => {
     tenant.graph.control.fault({ kind: 'status', status: 403, path: `/planner/plans/${id}` });
     try {
       const text = await call('ana.silva', 'list_planner_tasks', mine);
-      expect(text).toContain('The buckets of 1 plans cannot be read.');
+      expect(text).toContain('The buckets of 1 plan cannot be read.');
       expect(rowsIn(text)).toHaveLength(before);
       expect(await call('ana.silva', 'list_planner_tasks', farahs)).toContain(
-        'The tasks of 1 plans cannot be read.',
+        'The tasks of 1 plan cannot be read.',
       );
       const [task] = rowsIn(text).find((row) => row[3] === 'Harbor launch') ?? [];
       expect(await call('ana.silva', 'get_planner_task', { task })).toContain(`Title: ${task}`);

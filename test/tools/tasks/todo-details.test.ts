@@ -147,7 +147,7 @@ describe("a To Do task's steps", () => {
     const fault = { kind: 'status', status: 400, method: 'POST', path: '/me/todo/lists/' } as const;
     tenant.graph.control.fault({ ...fault, count: 1 });
     const added = todo({ tasks: ['Reply to Petra'], checklist: ['Read', 'Write', 'Send'] });
-    await expect(added).rejects.toThrow('1 of 3 checklist items were not changed.');
+    await expect(added).rejects.toThrow('Not changed: 1 of 3 checklist items.');
     tenant.graph.control.reset();
     expect(await steps('Reply to Petra')).toContain('Steps:\n[ ] Write\n[ ] Send\n');
   });

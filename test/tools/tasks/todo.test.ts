@@ -77,7 +77,7 @@ describe('list_todo_tasks', () => {
   });
 
   it('states how many tasks it does not show', async () => {
-    expect(await call('ivo.martens', 'list_todo_tasks', { top: 2 })).toContain('There are 4 more');
+    expect(await call('ivo.martens', 'list_todo_tasks', { top: 2 })).toContain('Not shown: 4 more');
   });
 
   it.each([{ list: 'Nothing' }, { due_before: '2026-11-24T10:00' }, { due_before: '2026-02-30' }])(

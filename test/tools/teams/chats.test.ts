@@ -145,7 +145,7 @@ describe('list_chat_messages', () => {
     ] as const)
       say(id, 'chen.wei', `<p>${text}</p>`, minutes);
     const text = await ana('list_chat_messages', { chat: 'Since', since: 'today' });
-    expect(text).toMatch(/^1 messages in the chat Since since 2026-11-21 00:00/);
+    expect(text).toMatch(/^1 message in the chat Since since 2026-11-21 00:00/);
     expect(text).not.toContain('Old');
     expect(await ana('list_chat_messages', { chat: 'Since', since: 'tomorrow' })).toBe(
       'No messages in the chat Since since 2026-11-22 00:00.',

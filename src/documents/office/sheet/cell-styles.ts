@@ -1,11 +1,12 @@
 import { getFormatFromId } from 'numfmt';
 
 import { attribute, isOn, readAllXml, type Attributes } from '../xml.ts';
-import { hidesAll, numberFormat, type NumberFormat } from './number-format.ts';
+import { hidesAll, numberFormat, textFormat, type NumberFormat, type TextFormat } from './number-format.ts';
 
 /** The properties of a cell style that affect the cell's text. */
 export type CellStyle = {
   readonly format: NumberFormat;
+  readonly textFormat: TextFormat;
   /** True for white text in a cell without a fill. */
   readonly isUnseen: boolean;
   /** Whether the number format hides texts and numbers, as `;;;` does. */
@@ -19,7 +20,7 @@ export type CellStyle = {
 /** Returns the cell styles of a workbook by index (ECMA-376, part 1, section 18.8). */
 export function readCellStyles(styles: string | undefined): readonly CellStyle[] {
   const codes = new Map<number, string>();
-  const formats = new Map<number, { readonly format: NumberFormat; readonly isHiding: boolean }>();
+  const formats = new Map<number, Pick<CellStyle, 'format' | 'textFormat' | 'isHiding'>>();
   const [fontsAreWhite, fontsAreStruck, fillsAreVisible]: [boolean[], boolean[], boolean[]] = [[], [], []];
   const fonts: (string | undefined)[] = [];
   const isWhite = createWhiteTest(styles);
@@ -27,7 +28,11 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
   let list = '';
   const formatOf = (id: number) => {
     const code = codes.get(id) ?? getFormatFromId(id) ?? '';
-    const known = formats.get(id) ?? { format: numberFormat(code), isHiding: hidesAll(code) };
+    const known = formats.get(id) ?? {
+      format: numberFormat(code),
+      textFormat: textFormat(code),
+      isHiding: hidesAll(code),
+    };
     formats.set(id, known);
     return known;
   };

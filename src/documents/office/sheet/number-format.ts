@@ -21,10 +21,7 @@ export function generalNumber(value: number): string {
  */
 export function numberFormat(code: string): NumberFormat {
   if (/^(?:general|@)?$/i.test(code) || code.length > LONGEST_CODE) return generalNumber;
-  // Remove locales: the library would use their separators, and numbers with different separators would be ambiguous.
-  const neutral = code.replaceAll(/\[\$([^\]-]{0,40})-[^\]]{0,40}\]/g, (_all, currency: string) =>
-    currency === '' ? '' : `"${currency.replaceAll('"', '')}"`,
-  );
+  const neutral = withoutLocales(code);
   const shows = dateInfoOf(neutral);
   if (shows === undefined) return generalNumber;
   const { year, month, day, hours, minutes, seconds } = shows;
@@ -38,6 +35,34 @@ export function numberFormat(code: string): NumberFormat {
       return generalNumber(value);
     }
   };
+}
+
+/** Formats text as a cell with a format code shows it, such as `Mr. Smith` for `"Mr. "@`. */
+export type TextFormat = (text: string) => string;
+
+const unchanged: TextFormat = (text) => text;
+/** Stands for the text while a format code is read. */
+const PLACEHOLDER = '\u0001';
+
+/** Creates the format for text. A code without a section for text shows it unchanged. */
+export function textFormat(code: string): TextFormat {
+  if (/^(?:general|@)?$/i.test(code) || code.length > LONGEST_CODE) return unchanged;
+  let shown: string;
+  try {
+    shown = format(withoutLocales(code), PLACEHOLDER, { throws: true }).trim();
+  } catch {
+    return unchanged;
+  }
+  return shown === PLACEHOLDER ? unchanged : (text) => shown.replaceAll(PLACEHOLDER, () => text);
+}
+
+/**
+ * Removes locales: the library would use their separators, and numbers with different separators would be ambiguous.
+ */
+function withoutLocales(code: string): string {
+  return code.replaceAll(/\[\$([^\]-]{0,40})-[^\]]{0,40}\]/g, (_all, currency: string) =>
+    currency === '' ? '' : `"${currency.replaceAll('"', '')}"`,
+  );
 }
 
 /** Whether a format code shows neither numbers nor texts because all four of its sections are empty. */

@@ -64,19 +64,18 @@ export function* readRows(
   let inGuide = false;
 
   const endCell = (): void => {
-    const { column } = row;
     const style = styles[Number(cell['s'] ?? 0)];
-    const text = value === '' ? withoutValue() : linked(textOf(style));
+    const text = value === '' ? withoutValue() : textOf(style);
     if (text === '' || row.isHidden) return;
-    if (column >= MOST_COLUMNS) leftOut.isWide = true;
-    else if (hiddenColumns.has(column)) leftOut.columns.add(column);
+    const shown = inTextFormat(text, cell, style);
+    if (row.column >= MOST_COLUMNS) leftOut.isWide = true;
+    else if (hiddenColumns.has(row.column)) leftOut.columns.add(row.column);
     else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
-    // Excel shows errors, and pictures in cells, in any number format.
-    else if (style?.isHiding === true && cell['t'] !== 'e') leftOut.hiding += 1;
-    else row.cells[column] = tableCell(marked(text, style));
+    else if (isHiddenBy(style, shown, cell)) leftOut.hiding += 1;
+    else row.cells[row.column] = tableCell(marked(linked(shown), style));
   };
+  const linked = (text: string): string => (value === '' ? text : links(text, reference, formulas.own()));
   const withoutValue = (): string => (hasEmptyResult ? '' : formulas.shown());
-  const linked = (text: string): string => links(text, reference, formulas.own());
   const textOf = (style: CellStyle | undefined): string => {
     const type = cell['t'] ?? 'n';
     if (type === 's') return textOfString(strings[Number(value)], style);
@@ -145,6 +144,16 @@ function textOfString(string: SharedString | undefined, style: CellStyle | undef
 
 function inFontOf(style: CellStyle | undefined, text: string): string {
   return oneLine(inSymbolFont(text, style?.font));
+}
+
+function inTextFormat(text: string, { t: type }: Attributes, style: CellStyle | undefined): string {
+  const isText = type === 's' || type === 'str' || type === 'inlineStr';
+  return isText && style !== undefined ? style.textFormat(text) : text;
+}
+
+/** Excel shows errors, and pictures in cells, in any number format. */
+function isHiddenBy(style: CellStyle | undefined, shown: string, { t: type }: Attributes): boolean {
+  return type !== 'e' && (style?.isHiding === true || shown === '');
 }
 
 function marked(text: string, style: CellStyle | undefined): string {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../../base/text/counted.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { immutableIds, prefer, timeZone } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
@@ -86,7 +87,7 @@ export function eventLine(event: KnownEvent): string {
   const series = event.type === 'seriesMaster' ? 'series from ' : '';
   const count = event.attendees?.length ?? 0;
   return cell(
-    `"${event.subject ?? ''}", ${series}${whenOf(event)}${count > 0 ? `, ${count} attendees` : ''}`,
+    `"${event.subject ?? ''}", ${series}${whenOf(event)}${count > 0 ? `, ${counted(count, 'attendee')}` : ''}`,
     300,
   );
 }

@@ -1,4 +1,4 @@
-import { findTimeZone, instantInZone, localTime } from '../../../base/zones/time-zones.ts';
+import { findTimeZone, instantInZone, isAmbiguous, localTime } from '../../../base/zones/time-zones.ts';
 import { addDays } from '../../input/written-day.ts';
 import type { Schedule } from './availability.ts';
 import type { Slot } from './free-slots.ts';
@@ -27,6 +27,22 @@ export function offHours(hours: Schedule['workingHours'], window: Slot, iana: st
   return off;
 }
 
+const DAY_MS = 86_400_000;
+const HALF_HOUR_MS = 1_800_000;
+
+/** Returns the half hours in the window that the clocks skip or repeat, because a local time in them says too little. */
+export function clockChanges(window: Slot, iana: string): readonly Slot[] {
+  const changes: Slot[] = [];
+  for (let day = window.start.slice(0, 10); day <= window.end.slice(0, 10); day = addDays(day, 1)) {
+    const midnight = ms(`${day}T00:00:00`);
+    const [from, to] = [midnight, midnight + DAY_MS].map((at) => instantInZone(text(at), iana).getTime());
+    if (Number(to) - Number(from) === DAY_MS) continue;
+    for (let at = midnight; at < midnight + DAY_MS; at += HALF_HOUR_MS)
+      if (isAmbiguous(text(at), iana)) changes.push({ start: text(at), end: text(at + HALF_HOUR_MS) });
+  }
+  return changes;
+}
+
 /**
  * Returns a person's working hours on each working day, in the zone `iana`; undefined if the working hours are unknown.
  */
@@ -42,7 +58,7 @@ function shiftsIn(given: Schedule['workingHours'], window: Slot, iana: string): 
   for (let day = addDays(window.start.slice(0, 10), -1); day <= last; day = addDays(day, 1)) {
     if (!working.includes(new Date(`${day}T00:00:00Z`).getUTCDay())) continue;
     const start = here(`${day}T${from}`);
-    shifts.push({ start, end: new Date(ms(start) + length).toISOString().slice(0, 19) });
+    shifts.push({ start, end: text(ms(start) + length) });
   }
   return shifts;
 }
@@ -60,4 +76,8 @@ function knownHours(given: Schedule['workingHours']) {
 /** Local times are compared as if they were in UTC. */
 function ms(local: string): number {
   return Date.parse(`${local}Z`);
+}
+
+function text(at: number): string {
+  return new Date(at).toISOString().slice(0, 19);
 }

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 
+import { counted } from '../../../base/text/counted.ts';
 import { ToolError } from '../../../errors.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import type { Preview, ToolCall, ToolResult } from '../../define.ts';
 import { bareId, moment } from '../../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { entityOf } from '../../output/graph-data.ts';
-import { fence } from '../../output/untrusted.ts';
+import { cell, fence } from '../../output/untrusted.ts';
+import { firstOf, listOf } from '../../output/words.ts';
 import { oncePerCall } from '../../once-per-call.ts';
 import { inBatches } from '../../paging/in-batches.ts';
 import { attendeesOf, eventLine, eventRequest, eventSchema, type KnownEvent } from './known-event.ts';
@@ -14,6 +16,8 @@ import { MAX_SEARCHED, searchCalendar, type EventRow } from './search-calendar.t
 
 /** Maximum number of events to remove in one call: Graph's limit on requests in a batch. */
 export const MAX_EVENTS = 20;
+/** Maximum number of refused events to name. */
+const MAX_NAMED = 3;
 
 export const scope = () => z.enum(['occurrence', 'series']).default('occurrence').describe('For a series.');
 
@@ -54,39 +58,60 @@ export function removalProblem({ event_ids: ids, subject, attendee, start, end }
     : undefined;
 }
 
-/** An event to remove, or the error that occurred while reading it. */
-type Target = { readonly id: string; readonly event: KnownEvent | ToolError };
+/** An event to remove, or the reason why it cannot be read or removed. */
+type Target = { readonly what: string; readonly event: KnownEvent | ToolError };
 
-/** `note` says which matching events are omitted. */
-type Targets = { readonly targets: readonly Target[]; readonly note: string };
+type Targets = {
+  readonly targets: readonly Target[];
+  /** Lines that say which matching events are omitted. */
+  readonly notes: readonly string[];
+  /** Whether another call can remove more matching events. */
+  readonly isCut: boolean;
+};
+
+/** Returns a sentence that says why a tool cannot remove events like this one; undefined if it can. */
+export type Refuse = (event: { readonly isOrganizer?: boolean | null | undefined }) => string | undefined;
+
+const refuseNone: Refuse = () => undefined;
 
 /**
- * Reads the selected events, or their series, without duplicates. `keep` can exclude events that the filter finds, but
- * not events given by id. A run acts on exactly the events that the preview in the same call has read.
+ * Reads the selected events, or their series, without duplicates. Leaves out refused events that the filter finds. A run
+ * acts on exactly the events that the preview in the same call has read.
  */
-function targetsOf(given: Given, call: ToolCall, keep: (event: EventRow) => boolean): Promise<Targets> {
-  return oncePerCall(call, 'events to remove', () => readTargets(given, call, keep));
+function targetsOf(given: Given, call: ToolCall, refuse: Refuse): Promise<Targets> {
+  return oncePerCall(call, 'events to remove', () => readTargets(given, call, refuse));
 }
 
-async function readTargets(
-  given: Given,
-  call: ToolCall,
-  keep: (event: EventRow) => boolean,
-): Promise<Targets> {
+async function readTargets(given: Given, call: ToolCall, refuse: Refuse): Promise<Targets> {
   const zone = await mailboxZone(undefined, call);
   const readAll = async (ids: readonly string[]): Promise<readonly Target[]> => {
     const answers = await call.batch(ids.map((id) => eventRequest(id, given.mailbox, zone)));
     return ids.map((id, index) => {
       const answer = answers[index] ?? new ToolError('bad_answer', 'Microsoft Graph returned no response.');
-      return { id, event: answer instanceof ToolError ? answer : entityOf(answer, eventSchema) };
+      return { what: id, event: answer instanceof ToolError ? answer : entityOf(answer, eventSchema) };
     });
   };
-  const { ids, note } =
+  const { ids, ...rest } =
     given.event_ids === undefined
-      ? await idsByFilter(given, { call, zone, keep })
-      : { ids: [...new Set(given.event_ids)], note: '' };
+      ? await idsByFilter(given, { call, zone, refuse })
+      : { ids: [...new Set(given.event_ids)], notes: [], isCut: false };
   const read = await readAll(ids);
-  return { targets: given.scope === 'series' ? await seriesOf(read, readAll) : read, note };
+  const targets = given.scope === 'series' ? await seriesOf(read, readAll) : read;
+  return { targets: distinct(targets).map((target) => refusedIn(target, refuse)), ...rest };
+}
+
+/** Keeps one of the targets that are the same event: a series and its occurrence, or two forms of one id. */
+function distinct(targets: readonly Target[]): readonly Target[] {
+  const idOf = ({ what, event }: Target) => (event instanceof ToolError ? what : event.id);
+  return [...new Map(targets.map((target) => [idOf(target), target])).values()];
+}
+
+function refusedIn(target: Target, refuse: Refuse): Target {
+  if (target.event instanceof ToolError) return target;
+  const reason = refuse(target.event);
+  return reason === undefined
+    ? target
+    : { what: eventLine(target.event), event: new ToolError('bad_argument', reason) };
 }
 
 /** Replaces events that belong to a series with the series. */
@@ -104,52 +129,55 @@ async function seriesOf(
 
 async function idsByFilter(
   filter: Filter & Pick<Given, 'mailbox'>,
-  {
-    call,
-    zone,
-    keep,
-  }: {
-    readonly call: ToolCall;
-    readonly zone: MailboxZone;
-    readonly keep: (event: EventRow) => boolean;
-  },
-): Promise<{ readonly ids: readonly string[]; readonly note: string }> {
-  const search = { ...filter, keep: (row: EventRow) => row.isCancelled !== true && keep(row) };
-  const { rows, cut } = await searchCalendar(search, { call, zone, most: MAX_EVENTS });
+  { call, zone, refuse }: { readonly call: ToolCall; readonly zone: MailboxZone; readonly refuse: Refuse },
+): Promise<Omit<Targets, 'targets'> & { readonly ids: readonly string[] }> {
+  const refused: EventRow[] = [];
+  const keep = (row: EventRow) => {
+    if (row.isCancelled === true) return false;
+    if (refuse(row) === undefined) return true;
+    refused.push(row);
+    return false;
+  };
+  const { rows, cut } = await searchCalendar({ ...filter, keep }, { call, zone, most: MAX_EVENTS });
+  const reason = refused[0] && refuse(refused[0]);
   if (rows.length === 0) {
+    const count = counted(refused.length, 'event matches', 'events match');
+    const titles = [...new Set(refused.map(({ subject }) => `"${cell(subject ?? '')}"`))];
+    if (reason !== undefined)
+      throw new ToolError('bad_argument', `${count}: ${firstOf(titles, MAX_NAMED)}. ${reason}`);
     const among = cut === 'searched' ? ` among the first ${MAX_SEARCHED} in the range` : '';
     throw new ToolError('not_found', `No event matches${among}, so nothing was changed.`);
   }
-  const notes = {
+  const cuts = {
     matches: `leave out later events that match: only the first ${MAX_EVENTS} are selected`,
     searched: `leave out later events: only the first ${MAX_SEARCHED} in the range were searched`,
   };
-  return { ids: rows.map(({ id }) => id), note: cut === undefined ? '' : notes[cut] };
+  const others = counted(refused.length, 'event that matches', 'events that match');
+  return {
+    ids: rows.map(({ id }) => id),
+    notes: listOf(reason && `leave out ${others}: ${reason}`, cut && cuts[cut]),
+    isCut: cut !== undefined,
+  };
 }
 
-const all = () => true;
-
-/**
- * Previews the removal of events. Attendees are notified of each event that the caller organises. `keep` returns
- * whether the tool can remove an event that the filter finds.
- */
+/** Previews the removal of events. Attendees are notified of each event that the caller organises. */
 export async function previewRemoval(
   given: Given,
   call: ToolCall,
-  { verb, keep = all }: { readonly verb: 'cancel' | 'delete'; readonly keep?: (event: EventRow) => boolean },
+  { verb, refuse = refuseNone }: { readonly verb: 'cancel' | 'delete'; readonly refuse?: Refuse },
 ): Promise<Preview> {
-  const { targets, note } = await targetsOf(given, call, keep);
+  const { targets, notes } = await targetsOf(given, call, refuse);
   const events = targets.flatMap(({ event }) => (event instanceof ToolError ? [] : [event]));
-  const [unread] = targets.flatMap(({ event }) => (event instanceof ToolError ? [event] : []));
-  if (events.length === 0 && unread !== undefined) throw unread;
+  const [failure] = targets.flatMap(({ event }) => (event instanceof ToolError ? [event] : []));
+  if (events.length === 0 && failure !== undefined) throw failure;
   return {
     lines: [
-      ...targets.map(({ id, event }) =>
+      ...targets.map(({ what, event }) =>
         event instanceof ToolError
-          ? `not ${verb} ${id}: ${event.message}`
+          ? `not ${verb} ${what}: ${event.message}`
           : `${verb} ${eventLine(event)}${verb === 'delete' ? silenceOn(event) : ''}`,
       ),
-      ...(note === '' ? [] : [note]),
+      ...notes,
     ],
     versions: events.map((event) => event['@odata.etag'] ?? event.id),
     recipients: [...new Set(events.filter(({ isOrganizer }) => isOrganizer === true).flatMap(attendeesOf))],
@@ -172,32 +200,20 @@ export async function removeEvents(
   {
     done,
     request,
-    refuse,
-    keep = all,
+    refuse = refuseNone,
   }: {
     /** The past tense of the action, such as `cancelled`. */
     readonly done: string;
     readonly request: (event: KnownEvent) => GraphRequest;
-    /** Returns the reason why this tool cannot remove the event; undefined if it can. */
-    readonly refuse?: (event: KnownEvent) => string | undefined;
-    readonly keep?: (event: EventRow) => boolean;
+    readonly refuse?: Refuse;
   },
 ): Promise<ToolResult> {
-  const { targets, note } = await targetsOf(given, call, keep);
-  const possible = targets.flatMap(({ event }) =>
-    event instanceof ToolError || refuse?.(event) !== undefined ? [] : [event],
-  );
+  const { targets, isCut } = await targetsOf(given, call, refuse);
+  const possible = targets.flatMap(({ event }) => (event instanceof ToolError ? [] : [event]));
   const answers = await inBatches(possible.map(request), call);
-  const outcomes = targets.map(({ id, event }): { ok: boolean; line: string; failure?: ToolError } => {
+  const outcomes = targets.map(({ what, event }): { ok: boolean; line: string; failure?: ToolError } => {
     if (event instanceof ToolError)
-      return { ok: false, line: `not ${done}: ${id}: ${event.message}`, failure: event };
-    const reason = refuse?.(event);
-    if (reason !== undefined)
-      return {
-        ok: false,
-        line: `not ${done}: ${eventLine(event)}: ${reason}`,
-        failure: new ToolError('bad_argument', reason),
-      };
+      return { ok: false, line: `not ${done}: ${what}: ${event.message}`, failure: event };
     const answer = answers[possible.indexOf(event)];
     if (answer instanceof ToolError)
       return { ok: false, line: `not ${done}: ${eventLine(event)}: ${answer.message}`, failure: answer };
@@ -206,7 +222,8 @@ export async function removeEvents(
   const [first] = outcomes;
   if (outcomes.length === 1 && first?.failure !== undefined) throw first.failure;
   const count = outcomes.filter(({ ok }) => ok).length;
+  const total = counted(outcomes.length, 'event');
   return {
-    text: `${count} of ${outcomes.length} events ${done}.${note === '' ? '' : ' More events may match: call again.'}\n${fence(outcomes.map(({ line }) => line).join('\n'))}`,
+    text: `${count} of ${total} ${done}.${isCut ? ' More events may match: call again.' : ''}\n${fence(outcomes.map(({ line }) => line).join('\n'))}`,
   };
 }

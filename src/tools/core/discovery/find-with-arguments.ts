@@ -1,3 +1,4 @@
+import { counted } from '../../../base/text/counted.ts';
 import type { Method } from '../../../graph/operations/index-file.ts';
 import type { Hit, SearchedTool } from '../../../graph/operations/search/operation-search.ts';
 import type { ToolState } from '../../tool-state.ts';
@@ -57,7 +58,7 @@ export function findWithArguments(query: string, scope: Scope): readonly string[
     ...(unmatched.length > 0
       ? [`Nothing matches ${unmatched.join(', ')}. Search for it in other words, in English.`]
       : []),
-    ...(dropped > 0 ? [`${dropped} more steps were not searched: search for them in another call.`] : []),
+    ...(dropped > 0 ? [`Not searched: ${counted(dropped, 'more step')}, which need another call.`] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../../base/text/counted.ts';
 import { groupBy } from '../../../base/lists/group-by.ts';
 import { areas, type Area } from '../../areas.ts';
 import type { HiddenBecause, Surface, ToolState } from '../../tool-state.ts';
@@ -35,7 +36,7 @@ export function toolsOfProviders({ tools }: Surface): readonly string[] {
     .filter(({ tool, hidden }) => tool.provider !== undefined && hidden.rule.startsWith('url-'));
   return areasOf(unselected).map(
     ([area, { length }]) =>
-      `${area}: ${length} tools for a linked account; to list them, the user adds ?toolsets=default,${area} to the connection URL`,
+      `${area}: ${counted(length, 'tool')} for a linked account; to list them, the user adds ?toolsets=default,${area} to the connection URL`,
   );
 }
 

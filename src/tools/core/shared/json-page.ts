@@ -1,3 +1,4 @@
+import { counted } from '../../../base/text/counted.ts';
 import { isRecord } from '../../../base/is-record.ts';
 import { wholeCharacters } from '../../../base/text/whole-characters.ts';
 import type { Page, ToolResult } from '../../define.ts';
@@ -70,9 +71,7 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
   const cursor = await cursorAt(end, page, items);
   const count = isRecord(page.answer.body) ? page.answer.body['@odata.count'] : undefined;
   const notes = [
-    lines.length === 0
-      ? 'Microsoft Graph returned an empty list.'
-      : `${lines.length} ${lines.length === 1 ? 'item' : 'items'}.`,
+    lines.length === 0 ? 'Microsoft Graph returned an empty list.' : `${counted(lines.length, 'item')}.`,
     names === undefined ? '' : 'An empty cell means that the property is not set.',
     typeof count === 'number' ? `Microsoft Graph reports ${count} in total.` : '',
     cut ? 'A long item is truncated: read it by its id, or use select.' : '',

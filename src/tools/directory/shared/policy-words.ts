@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../../base/text/counted.ts';
 import { facet, text } from '../../output/graph-schema.ts';
 import { listOf, words } from '../../output/words.ts';
 
@@ -75,10 +76,10 @@ export function stateOfPolicy({ state }: Pick<Policy, 'state'>): string {
 type Ids = readonly string[] | null | undefined;
 
 /** Counts ids, and returns words such as `All` unchanged. */
-function counted(ids: Ids, what: string): string {
+function countedIds(ids: Ids, what: string): string {
   const named = (ids ?? []).filter((id) => !/^[\da-f-]{36}$/i.test(id));
   const others = (ids ?? []).length - named.length;
-  return words(...named, others > 0 && `${others} ${what}`);
+  return words(...named, others > 0 && counted(others, what));
 }
 
 function guestsIn(found: z.output<typeof guests>): string | undefined {
@@ -94,18 +95,18 @@ export function usersOfPolicy({ conditions }: Pick<Policy, 'conditions'>): strin
     words(
       ...peopleIn(includeUsers, includeGroups, includeRoles),
       guestsIn(includeGuestsOrExternalUsers),
-      counted(principals?.includeServicePrincipals, 'service principals'),
+      countedIds(principals?.includeServicePrincipals, 'service principal'),
     ),
     words(
       ...peopleIn(excludeUsers, excludeGroups, excludeRoles),
       guestsIn(excludeGuestsOrExternalUsers),
-      counted(principals?.excludeServicePrincipals, 'service principals'),
+      countedIds(principals?.excludeServicePrincipals, 'service principal'),
     ),
   );
 }
 
 function peopleIn(users: Ids, groups: Ids, roles: Ids): readonly string[] {
-  return [counted(users, 'users'), counted(groups, 'groups'), counted(roles, 'roles')];
+  return [countedIds(users, 'user'), countedIds(groups, 'group'), countedIds(roles, 'role')];
 }
 
 function except(included: string, excluded: string): string {
@@ -115,12 +116,12 @@ function except(included: string, excluded: string): string {
 export function appsOfPolicy({ conditions }: Pick<Policy, 'conditions'>): string {
   const apps = conditions?.applications;
   const included = words(
-    counted(apps?.includeApplications, 'apps'),
+    countedIds(apps?.includeApplications, 'app'),
     apps?.applicationFilter && 'apps that match a filter',
     ...(apps?.includeUserActions ?? []),
     ...(apps?.includeAuthenticationContextClassReferences ?? []).map((name) => `context ${name}`),
   );
-  return except(included, counted(apps?.excludeApplications, 'apps'));
+  return except(included, countedIds(apps?.excludeApplications, 'app'));
 }
 
 type Conditions = NonNullable<Policy['conditions']>;
@@ -140,8 +141,8 @@ const limits: readonly (readonly [
     'location',
     ({ locations }) =>
       except(
-        counted(locations?.includeLocations, 'locations'),
-        counted(locations?.excludeLocations, 'locations'),
+        countedIds(locations?.includeLocations, 'location'),
+        countedIds(locations?.excludeLocations, 'location'),
       ),
   ],
   ['user risk', ({ userRiskLevels }) => userRiskLevels?.join(' or ')],

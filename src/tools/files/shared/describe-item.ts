@@ -1,3 +1,4 @@
+import { counted } from '../../../base/text/counted.ts';
 import { cell } from '../../output/untrusted.ts';
 import type { DriveItem } from './drive-item.ts';
 import { folderPathOf } from './item.ts';
@@ -37,7 +38,7 @@ export function sizeOf({ remoteItem, ...own }: Pick<DriveItem, 'size' | 'folder'
   // A shortcut itself has no size.
   const { size, folder } = remoteItem ?? own;
   const children = folder?.childCount;
-  if (typeof children === 'number') return children === 1 ? '1 item' : `${children} items`;
+  if (typeof children === 'number') return counted(children, 'item');
   return formatBytes(size ?? 0);
 }
 

@@ -13,17 +13,23 @@ type Wanted = {
   readonly from?: string | undefined;
   /** Words that must be next to each other. */
   readonly subject?: string | undefined;
+  /** The id of a conversation. */
+  readonly conversation?: string | undefined;
   readonly mailbox?: string | undefined;
 };
 
-/** Returns the id of the newest message received from the given sender with the given subject, in any folder. */
-export async function newestMessage({ from, subject, mailbox }: Wanted, call: ToolCall): Promise<string> {
+/** Returns the id of the newest message that meets all given conditions, in any folder. */
+export async function newestMessage(
+  { from, subject, conversation, mailbox }: Wanted,
+  call: ToolCall,
+): Promise<string> {
   const sender = from === undefined ? undefined : await findAddress(from, call);
   const filter = [
     ...receivedIn({}),
     'isDraft eq false',
     sender !== undefined && equal('from/emailAddress/address', sender),
     subject !== undefined && `contains(subject,${literal(subject)})`,
+    conversation !== undefined && equal('conversationId', conversation),
   ];
   const request = read(
     `${owner(mailbox)}/messages`,

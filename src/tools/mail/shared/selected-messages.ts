@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../../base/text/counted.ts';
 import { ToolError } from '../../../errors.ts';
 import type { GraphAnswer } from '../../../graph/request/graph-request.ts';
 import { path } from '../../../graph/request/graph-path.ts';
@@ -7,7 +8,7 @@ import { equal } from '../../../graph/request/odata.ts';
 import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { Preview, ToolCall } from '../../define.ts';
-import { bareId, id, moment, owner, person } from '../../input/common-input.ts';
+import { bareEmailId, id, moment, owner, person } from '../../input/common-input.ts';
 import { mailboxZone, utcPeriod } from '../../input/mailbox-zone.ts';
 import { findAddress } from '../../input/people/find-people.ts';
 import { entityOf } from '../../output/graph-data.ts';
@@ -29,7 +30,7 @@ const MAX_REASONS = 3;
 /** Arguments that select messages. */
 export const selectionInput = (most = MAX_SELECTED) => ({
   message_ids: z
-    .array(bareId())
+    .array(bareEmailId())
     .min(1)
     .max(most)
     .optional()
@@ -121,13 +122,17 @@ async function byIds(
 ): Promise<SelectedMessages> {
   const requests = ids.map((one) => read(owner(mailbox) + path`/messages/${one}`, { select }, { headers }));
   const answers = await inBatches(requests, call);
-  const found: SelectedMessage[] = [];
+  // One message can be given with two forms of its id.
+  const found = new Map<string, SelectedMessage>();
   const failed: Failure[] = [];
   for (const [index, answer] of answers.entries()) {
     if (answer instanceof ToolError) failed.push({ what: `id ${ids[index]}`, error: answer });
-    else found.push(entityOf(answer, message));
+    else {
+      const one = entityOf(answer, message);
+      found.set(one.id, one);
+    }
   }
-  return { found, failed, isCut: false };
+  return { found: [...found.values()], failed, isCut: false };
 }
 
 async function byFilter(
@@ -187,7 +192,10 @@ export function titleOf({ subject, from, receivedDateTime }: SelectedMessage): s
 function reasons(failed: readonly Failure[]): string {
   const messages = [...new Set(failed.map(({ error }) => error.message))];
   const others = messages.length - MAX_REASONS;
-  return messages.slice(0, MAX_REASONS).join(' ') + (others > 0 ? ` There are ${others} other reasons.` : '');
+  return (
+    messages.slice(0, MAX_REASONS).join(' ') +
+    (others > 0 ? ` Not shown: ${counted(others, 'other reason')}.` : '')
+  );
 }
 
 /**
@@ -217,7 +225,7 @@ export function outcomeOf(
   const [first] = failed;
   if (first !== undefined && succeeded === 0 && failed.length === 1) throw first.error;
   const total = found.length + unread.length;
-  const sentence = `${done} ${succeeded} of ${total} messages${suffix}.`;
+  const sentence = `${done} ${succeeded} of ${counted(total, 'message')}${suffix}.`;
   const mayHaveHappened = failed.some(({ error }) => error.sideEffect === 'unknown');
   const check = mayHaveHappened && verify !== '' ? `\n${verify}` : '';
   const rest = isCut ? ` ${next}` : '';

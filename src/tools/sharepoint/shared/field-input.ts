@@ -1,3 +1,4 @@
+import { counted } from '../../../base/text/counted.ts';
 import { isRecord } from '../../../base/is-record.ts';
 import { listInText, recordInText } from '../../../base/json-text.ts';
 import { ToolError } from '../../../errors.ts';
@@ -56,7 +57,7 @@ export async function convertFields(given: unknown, target: TargetList, now: Dat
   if (first !== undefined) {
     const more = problems.length - MOST_PROBLEMS;
     const shown = problems.slice(0, MOST_PROBLEMS).map(({ message }) => message);
-    const rest = more > 0 ? ` And ${more} more problems.` : '';
+    const rest = more > 0 ? ` And ${counted(more, 'more problem')}.` : '';
     const text = `${shown.join(' ')}${rest}`;
     throw new ToolError(first.code, text.endsWith(UNCHANGED) ? text : `${text} ${UNCHANGED}`);
   }

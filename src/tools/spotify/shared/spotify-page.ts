@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../../base/text/counted.ts';
 import { ToolError } from '../../../errors.ts';
 import type { ToolCall, ToolResult } from '../../define.ts';
 import { renderTable, type TableColumn } from '../../output/table.ts';
@@ -54,6 +55,8 @@ export function showRows<Row>(
   const follows =
     cursor === undefined ? 'That is all.' : `There are more: call get_next_page with this cursor:\n${cursor}`;
   const left =
-    hidden === 0 ? '' : `Not shown: ${hidden} entries, such as episodes and items that Spotify withholds. `;
+    hidden === 0
+      ? ''
+      : `Not shown: ${counted(hidden, 'entry', 'entries')}, such as episodes and items that Spotify withholds. `;
   return renderTable({ what, columns, rows, follows: left + follows });
 }

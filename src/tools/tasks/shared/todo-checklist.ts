@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../../base/text/counted.ts';
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import type { GraphAnswer, GraphRequest } from '../../../graph/request/graph-request.ts';
@@ -54,7 +55,7 @@ export async function changeChecklist(requests: readonly GraphRequest[], call: T
   if (first === undefined) return;
   throw new ToolError(
     first.code,
-    `${failures.length} of ${requests.length} checklist items were not changed. ${first.message} Use get_todo_task to see them.`,
+    `Not changed: ${failures.length} of ${counted(requests.length, 'checklist item')}. ${first.message} Use get_todo_task to see them.`,
     { sideEffect: 'unknown' },
   );
 }

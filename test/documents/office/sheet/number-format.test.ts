@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { numberFormat } from '../../../../src/documents/office/sheet/number-format.ts';
+import { numberFormat, textFormat } from '../../../../src/documents/office/sheet/number-format.ts';
 import { textOfXlsx } from '../../../../src/documents/office/sheet/xlsx.ts';
 import { xlsxOf } from '../office-files.ts';
 
@@ -42,5 +42,50 @@ describe('a number in a workbook', () => {
     const rows = '<row><c r="A1" s="1"><v>0.75</v></c><c r="B1" s="2"><v>4.25</v></c></row>';
     const text = [...textOfXlsx(xlsxOf([{ name: 'Hours', rows }], { styles }))].join('');
     expect(text).toContain('75% | 102:00:00');
+  });
+});
+
+describe('text in a workbook', () => {
+  it.each([
+    ['words before it', '"Mr. "@', 'Mr. Smith'],
+    ['a unit after it', '@\\ "kg"', 'Smith kg'],
+    ['words in the fourth section', '0;-0;0;"Name: "@', 'Name: Smith'],
+    ['words instead of it', '0;-0;0;"n/a"', 'n/a'],
+    ['itself twice', '@"-"@', 'Smith-Smith'],
+    ['a fourth section that hides it', '0;-0;0;', ''],
+    ['a fourth section that shows it', ';;;@', 'Smith'],
+    ['padding in the fourth section', '_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_);_(@_)', 'Smith'],
+    ['a locale and a text section', '[$-409]d/m/yy;@', 'Smith'],
+    ['three sections', '0;;', 'Smith'],
+    ['a quoted @', '0 "@"', 'Smith'],
+    ['an invalid format code', '@ "', 'Smith'],
+    ['General', 'General', 'Smith'],
+  ])('is shown as it appears in the cell: %s', (_case, code, shown) => {
+    expect(textFormat(code)('Smith')).toBe(shown);
+  });
+
+  it('is not taken for a replacement pattern', () => {
+    expect(textFormat('"Mr. "@')("$& $' $1")).toBe("Mr. $& $' $1");
+  });
+
+  it('is shown in the format of its cell, and counted if the format hides it', () => {
+    const formats = ['&quot;Mr. &quot;@', '0;-0;0;'].map(
+      (code, at) => `<numFmt numFmtId="${200 + at}" formatCode="${code}"/>`,
+    );
+    const styles = `<numFmts>${formats.join('')}</numFmts><cellXfs><xf/><xf numFmtId="200"/><xf numFmtId="201"/></cellXfs>`;
+    const cells = [
+      '<c r="A1" s="1" t="s"><v>0</v></c>',
+      '<c r="B1" s="1" t="inlineStr"><is><t>Jones</t></is></c>',
+      '<c r="C1" s="1" t="str"><f>A1</f><v>Miller</v></c>',
+      '<c r="D1" s="1"><v>7</v></c>',
+      '<c r="E1" s="2" t="s"><v>0</v></c>',
+    ];
+    const sheet = xlsxOf([{ name: 'People', rows: `<row>${cells.join('')}</row>` }], {
+      strings: ['Smith'],
+      styles,
+    });
+    const text = [...textOfXlsx(sheet)].join('');
+    expect(text).toContain('1 | Mr. Smith | Mr. Jones | Mr. Miller | 7\n');
+    expect(text).toContain('[cells left out because their number format hides them: 1]');
   });
 });

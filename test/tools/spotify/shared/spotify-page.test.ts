@@ -14,7 +14,7 @@ describe('a page of a Spotify list', () => {
     expect(await shown([song, null, null])).toMatch(
       /^1 tracks\. Not shown: 2 entries, such as episodes and items that Spotify withholds\. That is all\./,
     );
-    expect(await shown([null])).toMatch(/^No tracks on this page\. Not shown: 1 entries/);
+    expect(await shown([null])).toMatch(/^No tracks on this page\. Not shown: 1 entry,/);
   });
 
   it('mentions no omitted entries if it can show every entry', async () => {

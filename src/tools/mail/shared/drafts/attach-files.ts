@@ -1,3 +1,4 @@
+import { counted } from '../../../../base/text/counted.ts';
 import { readLimited } from '../../../../base/read-limited.ts';
 import { ToolError } from '../../../../errors.ts';
 import { PART_UNIT } from '../../../../graph/content/upload.ts';
@@ -50,7 +51,7 @@ export async function attachFiles(
       // oxlint-disable-next-line no-await-in-loop
       await step();
     } catch (error) {
-      throw notSent(error, `${index} of its ${steps.length} attachments`, id);
+      throw notSent(error, `${index} of its ${counted(steps.length, 'attachment')}`, id);
     }
   }
 }

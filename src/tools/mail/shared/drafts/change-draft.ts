@@ -82,9 +82,13 @@ function bodyWith(
   return asHtml(top + html + content.slice(thread));
 }
 
-/** Matches the line and the element with which a quoted thread begins. Exchange adds `x_` to ids when it quotes them again. */
+/**
+ * Matches the line and the element with which a quoted thread begins. Exchange adds `x_` to ids when it quotes them again.
+ * Outlook for Windows writes no id, but an element with a line of one of two colours.
+ */
 const threadBeginning = new RegExp(
-  String.raw`(?:<hr\b[^<>]{0,500}>\s{0,20})?<div\b[^<>]{0,500}\bid="?(?:x_){0,50}${THREAD_ID}\b`,
+  String.raw`(?:<hr\b[^<>]{0,500}>\s{0,20})?<div\b[^<>]{0,500}\bid="?(?:x_){0,50}${THREAD_ID}\b` +
+    String.raw`|<div\b[^<>]{0,500}\bborder-top: ?solid #(?:E1E1E1|B5C4DF) 1\.0pt`,
   'i',
 );
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../../../base/text/counted.ts';
 import { createHtmlBudget } from '../../../output/html/html-budget.ts';
 import { text } from '../../../output/graph-schema.ts';
 import { cell, passage } from '../../../output/untrusted.ts';
@@ -90,7 +91,7 @@ function itemsOf(texts: readonly Entry[], links: readonly Entry[], address: stri
     itemOf(entry, `link ${index}`).links.push(cell(absolute(entry.value ?? '', address), 500));
   const hidden = seen.length - MOST_LINKS;
   const lines = [...items.values()].map(lineOf);
-  return hidden > 0 ? [...lines, `[${hidden} more links are not shown]`] : lines;
+  return hidden > 0 ? [...lines, `[not shown: ${counted(hidden, 'more link')}]`] : lines;
 }
 
 function lineOf({ texts, links }: Item): string {

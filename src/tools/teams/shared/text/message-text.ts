@@ -1,3 +1,4 @@
+import { counted } from '../../../../base/text/counted.ts';
 import type { HtmlBudget } from '../../../output/html/html-budget.ts';
 import { cell, passage } from '../../../output/untrusted.ts';
 import { attachmentText, isBanner, isQuote } from './attachment-text.ts';
@@ -61,7 +62,5 @@ function withVisibleMarks(html: string): string {
 /** Returns a note with the number of inline pictures, which are not shown. */
 function picturesIn(html: string): readonly string[] {
   const count = html.match(/\/hostedContents\/[^<>"]{1,2000}\/\$value/g)?.length ?? 0;
-  return count === 0
-    ? []
-    : [`[${count} picture${count === 1 ? '' : 's'}, not shown; open the message in Teams]`];
+  return count === 0 ? [] : [`[${counted(count, 'picture')}, not shown; open the message in Teams]`];
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../../../base/text/counted.ts';
 import type { Message } from './message.ts';
 
 /** Maps people's ids to their names, taken from the authors of the messages. */
@@ -19,5 +20,5 @@ export function namesOf(people: readonly string[], most: number): string {
   const others = people.length - named.length;
   if (others === 0) return named.join(', ');
   const more = named.length > 0 ? 'more ' : '';
-  return [...named, `${others} ${more}${others === 1 ? 'person' : 'people'}`].join(', ');
+  return [...named, counted(others, `${more}person`, `${more}people`)].join(', ');
 }

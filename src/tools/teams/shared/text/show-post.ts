@@ -1,3 +1,4 @@
+import { counted } from '../../../../base/text/counted.ts';
 import { wholeCharacters } from '../../../../base/text/whole-characters.ts';
 import { cell, passage } from '../../../output/untrusted.ts';
 import { minute, weekdayIn } from '../../../output/words.ts';
@@ -52,7 +53,7 @@ function repliesLine(post: ChannelPost, count: number, shown: number): readonly 
   if (count === 0) return [];
   const isLinked = Boolean(post['replies@odata.nextLink']);
   const bound = isLinked ? 'more than ' : count >= MOST_REPLIES ? 'at least ' : '';
-  const all = `${bound}${count} ${count === 1 ? 'reply' : 'replies'}`;
+  const all = `${bound}${counted(count, 'reply', 'replies')}`;
   if (shown === count && bound === '') return [`  ${all}:`];
   return [`  ${all}${shown === 0 ? ', not shown' : `, the last ${shown}:`}`];
 }
@@ -61,5 +62,5 @@ function repliesLine(post: ChannelPost, count: number, shown: number): readonly 
 function beginning(text: string, most: number, thread: string): string {
   if (text.length <= most) return text;
   const shown = wholeCharacters(text, most);
-  return `${passage(shown, Infinity)}… [${text.length - shown.length} more characters: call again with ${thread} as thread]`;
+  return `${passage(shown, Infinity)}… [${counted(text.length - shown.length, 'more character')}: call again with ${thread} as thread]`;
 }

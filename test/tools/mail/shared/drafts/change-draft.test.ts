@@ -99,6 +99,21 @@ describe('create_draft with the argument draft', () => {
     expect(byId(id)?.body.content).toMatch(/^<p>Second text<\/p>\s*<div[\s\S]*The thread: 1 &lt; 2/);
   });
 
+  it.each([
+    ['<div style="border:none; border-top:solid #E1E1E1 1.0pt; padding:3.0pt 0in 0in 0in">'],
+    ["<div style='border:none;border-top:solid #B5C4DF 1.0pt;padding:3.0pt 0cm 0cm 0cm'>"],
+  ])('keeps the quoted thread of a reply that was begun in Outlook for Windows: %s', async (header) => {
+    const id = idIn(await create({ subject, body: 'x' }));
+    const stored = byId(id);
+    const thread = `${header}<p class="MsoNormal"><b>From:</b> Ben</p></div></div><p>The thread</p>`;
+    const content = `<html><body><p>First</p><div>${thread}</body></html>`;
+    mailbox().change(stored!, { body: { contentType: 'html', content } });
+    expect(await create({ draft: id, body: 'Second' })).toContain('The text above the quoted thread was');
+    expect(byId(id)?.body.content).toMatch(
+      /^<html><body><p>Second<\/p>\s*<div style=[^]*From:[^]*The thread[^]*$/,
+    );
+  });
+
   it('replaces the whole text of a plain-text draft that only mentions the id of a quoted thread', async () => {
     const quoted = '<div id="divRplyFwdMsg"> begins the thread & more';
     const id = idIn(await create({ subject, body: quoted, format: 'text' }));

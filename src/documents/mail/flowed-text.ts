@@ -1,0 +1,59 @@
+import { latin1 } from './mail-charsets.ts';
+
+/** Whether the text of an email is flowed (RFC 3676), and whether spaces at the ends of joined lines are removed. */
+export type Flow = { readonly deletesSpaces: boolean };
+
+/** Matches the header field of flowed text. Captures the text before and after `flowed`. */
+const FLOWED_TYPE =
+  /^(content-type:[ \t]*text\/plain(?:[^\r\n]|\r?\n[ \t])*?\bformat[ \t]*=[ \t]*"?)(?:x-)?flowed\b((?:[^\r\n]|\r?\n[ \t])*)/gim;
+const MOST_PARTS = 200;
+/** Maximum length of the headers of a part, in bytes; real headers are far shorter. */
+const LONGEST_HEADER = 262_144;
+
+/**
+ * Hides from the parser that text is flowed, because it joins the lines of quotations with their `>`. Marks the parts of
+ * attached emails in the same way, which is recognised when these are read.
+ */
+export function withoutFlow(bytes: Uint8Array): {
+  readonly bytes: Uint8Array;
+  readonly flow: Flow | undefined;
+} {
+  const mail = latin1(bytes);
+  const fields = [...mail.matchAll(FLOWED_TYPE)]
+    .slice(0, MOST_PARTS)
+    .filter(({ index }) => isInHeader(mail, index));
+  if (fields.length === 0) return { bytes, flow: undefined };
+  const pieces: string[] = [];
+  let end = 0;
+  for (const { 0: field, 1: before = '', 2: after = '', index } of fields) {
+    pieces.push(mail.slice(end, index), before, 'x-flowed', after);
+    end = index + field.length;
+  }
+  pieces.push(mail.slice(end));
+  const deletesSpaces = fields.some(([field]) => /\bdelsp[ \t]*=[ \t]*"?yes\b/i.test(field));
+  return { bytes: Buffer.from(pieces.join(''), 'latin1'), flow: { deletesSpaces } };
+}
+
+/** Whether the position is in the header of the email or of one of its parts, not in text that quotes a header. */
+function isInHeader(mail: string, at: number): boolean {
+  const before = mail.slice(Math.max(0, at - LONGEST_HEADER), at);
+  const begin = Math.max(before.lastIndexOf('\n\n'), before.lastIndexOf('\n\r\n'));
+  return begin < 0 ? at <= LONGEST_HEADER : before.includes('\n--', begin);
+}
+
+/** Joins the lines of flowed text. Lines with different quote depths belong to different paragraphs. */
+export function joinFlowed(text: string, { deletesSpaces }: Flow): string {
+  const lines: string[] = [];
+  let open: string | undefined;
+  for (const line of text.split(/\r?\n/)) {
+    const [marks = ''] = /^(?:> ?)*/.exec(line) ?? [];
+    const words = marks === '' ? line.replace(/^ /, '') : line.slice(marks.length);
+    const depth = marks.replaceAll(' ', '');
+    const isSignature = words === '-- ';
+    const isFlowed = words.endsWith(' ') && !isSignature;
+    const shown = isFlowed && deletesSpaces ? words.slice(0, -1) : words;
+    lines.push(depth === open && !isSignature ? `${lines.pop()}${shown}` : marks + shown);
+    open = isFlowed ? depth : undefined;
+  }
+  return lines.join('\n');
+}
