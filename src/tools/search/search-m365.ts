@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { groupBy } from '../../base/lists/group-by.ts';
 import { localTime } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
-import { wellFormedQuery } from '../../graph/request/keyword-query.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
 import { ids } from '../input/common-input.ts';
 import { findSite } from '../input/find-site.ts';
+import { keywordProblem } from '../input/keyword-problem.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { searchedPerson } from '../input/people/own-names.ts';
 import { renderTable, textColumn } from '../output/table.ts';
@@ -61,10 +61,7 @@ export const searchM365 = defineTool({
     top: z.int().min(1).max(MOST_ROWS).default(25).describe('Rows.'),
     ids: ids(),
   },
-  check: ({ query }) =>
-    wellFormedQuery(query) === ''
-      ? 'query must contain words, not only operators, brackets or quotation marks'
-      : undefined,
+  check: ({ query }) => keywordProblem(query),
   async run(args, call) {
     const chosen = placeNames.filter((name) => args.in === undefined || args.in.includes(name));
     const [zone, granted, site, from] = await Promise.all([

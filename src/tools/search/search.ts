@@ -4,6 +4,7 @@ import { ToolError } from '../../errors.ts';
 import { suffices } from '../../graph/permissions.ts';
 import { visibleOnly } from '../../base/untrusted-text.ts';
 import { defineTool, type ToolCall } from '../define.ts';
+import { keywordProblem } from '../input/keyword-problem.ts';
 import { cell } from '../output/untrusted.ts';
 import { plainWords, sources, sourceScopes, type Hit, type Hits, type Source } from './shared/sources.ts';
 
@@ -41,7 +42,10 @@ export const searchDocuments = defineTool({
   example: { as: 'ana.silva', args: { query: 'harbor' } },
   input: { query: z.string().min(1).max(500).describe('Words to look for.') },
   output,
-  check: ({ query }) => (plainWords(query) === '' ? 'query must contain a letter or digit' : undefined),
+  check: ({ query }) =>
+    plainWords(query) === ''
+      ? 'query must contain a letter or digit'
+      : keywordProblem(query, 'use words without operators'),
   async run({ query: given }, call) {
     const query = plainWords(given);
     const granted = await call.grantedScopes();

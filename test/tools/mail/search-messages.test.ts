@@ -50,5 +50,10 @@ describe('search_messages', () => {
     ['a wrong date', { since: 'someday' }, /since: must be a date/],
   ])('refuses %s', async (_what, args, reason) => {
     await expect(search(args)).rejects.toThrow(reason);
+    [
+      'an operator of Gmail',
+      { query: 'is:unread walrus' },
+      /query contains is:, .*list_messages finds unread/,
+    ],
   });
 });

@@ -55,6 +55,12 @@ describe('search_m365', () => {
     expect((await rows({ query: 'forecast', in: ['mail'], ids: false }))[0]).toHaveLength(5);
   });
 
+  it('refuses an operator of Gmail', async () => {
+    await expect(search({ query: 'harbor newer_than:7d' })).rejects.toThrow(
+      'query contains newer_than:, which',
+    );
+  });
+
   it.each(['me', 'Me'])('searches what the user wrote if from is %s', async (from) => {
     const mine = await search({ query: 'harbor', from, ids: false });
     expect(mine).toContain('files 1, mail 2');
