@@ -6,7 +6,7 @@ import { searchPhrase } from '../../graph/request/odata.ts';
 import { id, mailbox, moment, owner, person } from '../input/common-input.ts';
 import { keywordProblem } from '../input/keyword-problem.ts';
 import { localTimes, mailboxZone, utcPeriod } from '../input/mailbox-zone.ts';
-import { searchedPerson } from '../input/people/own-names.ts';
+import { searchedPerson, withOwnNames } from '../input/people/own-names.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, recipient, recipients, text } from '../output/graph-schema.ts';
 import { firstPeople, PEOPLE_CHARACTERS, PERSON_CHARACTERS, personOf } from '../output/person.ts';
@@ -77,15 +77,17 @@ export const searchMessages = listTool({
     ),
   ],
   async request(args, call) {
-    const [found, zone, sender] = await Promise.all([
+    const [found, zone, sender, query] = await Promise.all([
       args.folder === undefined ? undefined : findFolder(args.folder, args.mailbox, call),
       mailboxZone(undefined, call),
       args.from === undefined ? undefined : searchedPerson(args.from, call),
+      args.query === undefined ? undefined : withOwnNames(args.query, call),
     ]);
     const folder = found === undefined ? '' : folderPath(found.name);
     const local = localTimes(zone);
     const terms = {
       ...args,
+      query,
       from: sender?.sender,
       ...utcPeriod(args, { now: call.now(), iana: zone.iana, past: true }),
     };

@@ -4,6 +4,7 @@ import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { ids, top } from '../input/common-input.ts';
+import { searchedPerson } from '../input/people/own-names.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { findFiles, MOST_FILES } from './shared/found-files.ts';
@@ -42,7 +43,7 @@ export const listSharedWithMe = defineTool({
     const { mail, userPrincipalName } = entityOf(await call.graph(read('/me', { select })), me);
     const address = mail || userPrincipalName;
     if (!address) throw new ToolError('not_found', 'The directory does not list an email address for you.');
-    const author = by === undefined ? '' : ` author:${quoted(by)}`;
+    const author = by === undefined ? '' : ` author:${quoted((await searchedPerson(by, call)).author)}`;
     return findFiles(
       {
         ...args,

@@ -8,7 +8,7 @@ import { ids } from '../input/common-input.ts';
 import { findSite } from '../input/find-site.ts';
 import { keywordProblem } from '../input/keyword-problem.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
-import { searchedPerson } from '../input/people/own-names.ts';
+import { searchedPerson, withOwnNames } from '../input/people/own-names.ts';
 import { renderTable, textColumn } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
@@ -64,21 +64,17 @@ export const searchM365 = defineTool({
   check: ({ query }) => keywordProblem(query),
   async run(args, call) {
     const chosen = placeNames.filter((name) => args.in === undefined || args.in.includes(name));
-    const [zone, granted, site, from] = await Promise.all([
+    const [zone, granted, site, from, query] = await Promise.all([
       mailboxZone(undefined, call),
       call.grantedScopes(),
       args.site === undefined ? undefined : addressOf(args.site, call),
       args.from === undefined ? undefined : searchedPerson(args.from, call),
+      withOwnNames(args.query, call),
     ]);
     const outcomes = await Promise.all(
       chosen.map(async (name) => ({
         name,
-        ...(await searchPlace(
-          places[name],
-          { query: args.query, from, site, most: args.top },
-          granted,
-          call,
-        )),
+        ...(await searchPlace(places[name], { query, from, site, most: args.top }, granted, call)),
       })),
     );
     return render(args, shareOut(outcomes, args.top), zone);
