@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
-import { foldName } from '../input/pick-by-name.ts';
+import { containsWords } from '../input/contains-words.ts';
 import { count, text } from '../output/graph-schema.ts';
 import { rowOf, selectFor } from '../output/row.ts';
 import { describeRest, renderTable } from '../output/table.ts';
@@ -56,9 +56,8 @@ export const listRooms = defineTool({
     const first = await call.page(
       read('/places/microsoft.graph.room', { select: selectFor(columns), top: PAGE }),
     );
-    const words = query === undefined ? [] : foldName(query).split(' ');
     const keep = (one: Room) =>
-      words.every((word) => nameOf(one).includes(word)) &&
+      (query === undefined || containsWords(nameOf(one), query)) &&
       (capacity === undefined || (one.capacity ?? 0) >= capacity);
     const { rows, page, read: searched } = await scanPages(first, room.schema, { keep, most: PAGE });
     const note =
@@ -70,5 +69,5 @@ export const listRooms = defineTool({
 type Room = z.output<typeof room.schema>;
 
 function nameOf({ displayName, building, floorLabel }: Room): string {
-  return foldName([displayName, building, floorLabel].filter(Boolean).join(' '));
+  return [displayName, building, floorLabel].filter(Boolean).join(' ');
 }

@@ -9,8 +9,9 @@ import { owner } from '../../input/common-input.ts';
 import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { directoryRefusals } from '../../input/people/find-user.ts';
 import { isMe, ownAddresses } from '../../input/people/own-address.ts';
+import { containsWords } from '../../input/contains-words.ts';
 import { bareAddress, isAddress } from '../../input/email-address.ts';
-import { beginningOf, foldName, hasWords as startsWords } from '../../input/pick-by-name.ts';
+import { beginningOf, foldName, hasWords } from '../../input/pick-by-name.ts';
 import { addDays } from '../../input/written-day.ts';
 import { unlessCode } from '../../unless-missing.ts';
 import { itemsOf } from '../../output/graph-data.ts';
@@ -108,11 +109,12 @@ export async function searchCalendar(
       : await ownAddresses(search.mailbox, call).catch(unlessCode(directoryRefusals));
   const matches = (row: EventRow) =>
     touches(range, row.start.dateTime.slice(0, 19), row.end.dateTime.slice(0, 19)) &&
-    hasWords(
-      `${row.subject ?? ''} ${row.location?.displayName ?? ''} ${row.bodyPreview ?? ''}`,
-      search.query,
-    ) &&
-    hasWords(row.subject ?? '', search.subject) &&
+    (search.query === undefined ||
+      containsWords(
+        `${row.subject ?? ''} ${row.location?.displayName ?? ''} ${row.bodyPreview ?? ''}`,
+        search.query,
+      )) &&
+    (search.subject === undefined || containsWords(row.subject ?? '', search.subject)) &&
     hasPerson(row, search.attendee, owners) &&
     (search.keep?.(row) ?? true);
   const found: EventRow[] = [];
@@ -125,14 +127,6 @@ export async function searchCalendar(
   }
   const cut = found.length > most ? 'matches' : page.next === undefined ? undefined : 'searched';
   return { rows: found.slice(0, most), cut, from: start.slice(0, 10), to: end.slice(0, 10) };
-}
-
-/** Whether the text contains all words of the query, ignoring accents, case and invisible characters. */
-function hasWords(text: string, query: string | undefined): boolean {
-  if (query === undefined) return true;
-  const words = foldName(beginningOf(query) ?? query).split(' ');
-  const folded = foldName(text);
-  return words.every((word) => word !== '' && folded.includes(word));
 }
 
 /**
@@ -153,6 +147,6 @@ function hasPerson(
   return people.some((one) => {
     const { name, address } = one?.emailAddress ?? {};
     if (owners?.has(address?.toLowerCase() ?? '')) return false;
-    return isWhole ? foldName(address ?? '') === part : startsWords(`${name ?? ''} ${address ?? ''}`, part);
+    return isWhole ? foldName(address ?? '') === part : hasWords(`${name ?? ''} ${address ?? ''}`, part);
   });
 }

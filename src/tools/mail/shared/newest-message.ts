@@ -23,7 +23,7 @@ export async function newestMessage({ from, subject, mailbox }: Wanted, call: To
     ...receivedIn({}),
     'isDraft eq false',
     sender !== undefined && equal('from/emailAddress/address', sender),
-    subject !== undefined && `contains(subject,${literal(subject)})`,
+    subject !== undefined && `contains(subject,${literal(withoutQuotes(subject))})`,
   ];
   const request = read(
     `${owner(mailbox)}/messages`,
@@ -33,4 +33,9 @@ export async function newestMessage({ from, subject, mailbox }: Wanted, call: To
   const [newest] = (await allItems(call, request, withId, 1)).items;
   if (newest !== undefined) return newest.id;
   throw new ToolError('not_found', 'No such message. To look for words in the text, call search_messages.');
+}
+
+/** Models write words that must be next to each other as a phrase in quotation marks. */
+function withoutQuotes(subject: string): string {
+  return /^["“](.*[^\s"“”].*)["”]$/.exec(subject.trim())?.[1] ?? subject;
 }
