@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { ids, top } from '../input/common-input.ts';
+import { ids, nameQuery, top } from '../input/common-input.ts';
 import { foldName, hasWords } from '../input/pick-by-name.ts';
 import { hasMore } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
@@ -64,7 +64,7 @@ export const listContacts = defineTool({
   budget: { withIds: 5_200, withoutIds: 1_900 },
   example: { as: 'ana.silva', args: {} },
   input: {
-    query: z.string().min(1).max(200).optional().describe('Name, address, company or number.'),
+    query: nameQuery(200).optional().describe('Name, address, company or number.'),
     top: top(MAX_TOP),
     ids: ids(),
   },

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { suffices } from '../../graph/permissions.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type Page, type ToolCall } from '../define.ts';
+import { nameQuery } from '../input/common-input.ts';
 import { localTimes, mailboxZone } from '../input/mailbox-zone.ts';
 import { foldName, hasWords } from '../input/pick-by-name.ts';
 import { itemsOf } from '../output/graph-data.ts';
@@ -39,7 +40,7 @@ export const listChats = defineTool({
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: {} },
   input: {
-    with: z.string().min(1).max(320).optional().describe('Name or address.'),
+    with: nameQuery(320).optional().describe('Name or address.'),
     kind: z.enum(['one_on_one', 'group', 'meeting']).optional().describe('Kind.'),
     top: pageSize(),
   },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { searchPhrase } from '../../graph/request/odata.ts';
+import { nameQuery } from '../input/common-input.ts';
 import { listTool } from '../list-tool.ts';
 import { text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
@@ -30,7 +31,7 @@ export const listRelevantPeople = listTool({
   scopes: ['People.Read'],
   operation: 'GET /me/people',
   example: { as: 'ana.silva', args: {} },
-  input: { query: z.string().min(1).max(200).optional().describe('Part of a name.') },
+  input: { query: nameQuery(200).optional().describe('Part of a name.') },
   maxTop: 100,
   budget: { withIds: 2_600, withoutIds: 1_300 },
   row: relevant,

@@ -5,6 +5,7 @@ import { covers } from '../../graph/permissions.ts';
 import { equal } from '../../graph/request/odata.ts';
 import type { ToolCall } from '../define.ts';
 import { listTool } from '../list-tool.ts';
+import { nameQuery } from '../input/common-input.ts';
 import { nameSearch } from '../input/people/find-user.ts';
 import { userColumns, userRow } from './shared/user-row.ts';
 
@@ -29,7 +30,7 @@ export const listUsers = listTool({
   operation: 'GET /users',
   example: { as: 'ana.silva', args: {} },
   input: {
-    query: z.string().min(1).max(200).optional().describe('Name or start of the address.'),
+    query: nameQuery(200).optional().describe('Name or start of the address.'),
     department: z.string().min(1).max(64).optional().describe('Exact match.'),
     title: z.string().min(1).max(128).optional().describe('Exact match.'),
     filter: z.string().min(1).max(500).optional().describe("OData, such as city eq 'Porto'."),
