@@ -49,6 +49,6 @@ export const listGroups = listTool({
         .join(' OR '),
     }),
     filter: kind === undefined ? [] : conditions[kind],
-    what: `groups${query === undefined ? '' : ` matching "${query}"`}`,
+    what: `groups${kind === undefined ? '' : ` of the kind ${kind}`}${query === undefined ? '' : ` matching "${query}"`}`,
   }),
 });

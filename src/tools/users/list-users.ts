@@ -7,6 +7,7 @@ import type { ToolCall } from '../define.ts';
 import { listTool } from '../list-tool.ts';
 import { nameQuery } from '../input/common-input.ts';
 import { nameSearch } from '../input/people/find-user.ts';
+import { cell } from '../output/untrusted.ts';
 import { userColumns, userRow } from './shared/user-row.ts';
 
 export const listUsers = listTool({
@@ -49,10 +50,23 @@ export const listUsers = listTool({
         args.title !== undefined && equal('jobTitle', args.title),
         args.filter !== undefined && `(${args.filter})`,
       ],
-      what: args.query === undefined ? 'people' : `people matching "${args.query}"`,
+      what: whoIn(args),
     };
   },
 });
+
+type Conditions = Readonly<Partial<Record<'query' | 'department' | 'title' | 'filter', string | undefined>>>;
+
+/** Names every condition, so that an empty result does not say that a person of this name does not exist. */
+function whoIn({ query, department, title, filter }: Conditions): string {
+  const conditions = [
+    query !== undefined && `matching "${cell(query)}"`,
+    department !== undefined && `in exactly the department "${cell(department)}"`,
+    title !== undefined && `with exactly the title "${cell(title)}"`,
+    filter !== undefined && 'matching the filter',
+  ];
+  return ['people', ...conditions].filter(Boolean).join(' ');
+}
 
 /** Throws if the permission to read full profiles is missing. Graph requires it for filters by department or title. */
 async function requireProfiles(call: ToolCall): Promise<void> {

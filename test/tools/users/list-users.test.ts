@@ -33,6 +33,13 @@ describe('list_users', () => {
     expect(rowsIn(chats.text)).not.toEqual([]);
   });
 
+  it('names every condition if nobody meets all of them', async () => {
+    expect(await list({ query: 'Ben', department: 'Sales', title: 'Buyer' })).toBe(
+      'No people matching "Ben" in exactly the department "Sales" with exactly the title "Buyer".',
+    );
+    expect(await list({ filter: "city eq 'Atlantis'" })).toBe('No people matching the filter.');
+  });
+
   it('combines name, department and filter', async () => {
     expect(addresses(await list({ department: 'Finance' }))).toEqual([
       mailOf('hana.sato'),
