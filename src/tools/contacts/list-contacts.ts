@@ -136,13 +136,27 @@ function matches(row: Contact, query: string): boolean {
   ];
   if (hasWords(words(...names, row.companyName, row.jobTitle), wanted)) return true;
   if ((row.emailAddresses ?? []).some(({ address }) => foldName(address ?? '').includes(wanted))) return true;
-  const digits = query.replaceAll(/\D/g, '');
+  const digits = significantDigits(query);
   return (
     digits.length > 3 &&
     phones(row)
-      .replaceAll(/[^\d,]/g, '')
-      .includes(digits)
+      .split(', ')
+      .map(significantDigits)
+      .some((number) => number.includes(digits) || isNational(number, digits))
   );
+}
+
+/** Returns the digits without the zeros that stand for the country code or for a call within the country. */
+function significantDigits(number: string): string {
+  return number.replace('(0)', '').replaceAll(/\D/g, '').replace(/^0+/, '');
+}
+
+/** Minimum length of a number that is compared with the end of an international number, in digits. */
+const NATIONAL = 7;
+
+/** Whether a contact's number is the wanted number without its country code. */
+function isNational(number: string, wanted: string): boolean {
+  return number.length >= NATIONAL && wanted.endsWith(number);
 }
 
 function phones({ businessPhones, mobilePhone, homePhones }: Contact): string {
