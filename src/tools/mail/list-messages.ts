@@ -126,11 +126,34 @@ export const listMessages = listTool({
       before: ({ receivedDateTime }) => nextSecond(receivedDateTime),
       headers: prefer(immutableIds),
       without: [(await isOutgoing(folder, args.mailbox, call)) ? 'from' : 'to'],
-      what: `messages in ${args.folder}${from === args.from ? '' : ` from ${from}`}, newest first, times in ${zone.shown}`,
+      what: `${conditionsIn(args, from, period, local)}, newest first, times in ${zone.shown}`,
       adapt: (row) => ({ ...row, receivedDateTime: row.receivedDateTime && local(row.receivedDateTime) }),
     };
   },
 });
+
+type Conditions = {
+  readonly folder: string;
+  readonly unread?: boolean | undefined;
+  readonly has_attachments?: boolean | undefined;
+};
+
+/** Names every condition, so that an empty result does not say that the whole folder is empty. */
+function conditionsIn(
+  { folder, unread, has_attachments: hasAttachments }: Conditions,
+  from: string | undefined,
+  { since, before }: ReturnType<typeof utcPeriod>,
+  local: (utc: string) => string,
+): string {
+  return listOf(
+    unread === undefined ? 'messages' : `${unread ? 'unread' : 'read'} messages`,
+    `in ${folder}`,
+    from !== undefined && `from ${from}`,
+    hasAttachments !== undefined && `${hasAttachments ? 'with' : 'without'} attachments`,
+    since !== undefined && `since ${minute(local(since))}`,
+    before !== undefined && `before ${minute(local(before))}`,
+  ).join(' ');
+}
 
 /**
  * Throws if the permission to read bodies is missing. Previews are created from bodies, because Graph's own previews
