@@ -6,7 +6,7 @@ import { immutableIds, prefer, timeZone } from '../../../graph/request/prefer.ts
 import { read } from '../../../graph/request/read.ts';
 import type { Page, ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
-import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
+import { rangeTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { directoryRefusals } from '../../input/people/find-user.ts';
 import { isMe, ownAddresses } from '../../input/people/own-address.ts';
 import { containsWords } from '../../input/contains-words.ts';
@@ -94,7 +94,7 @@ export async function searchCalendar(
       'attendee must be a name or an address, not "me": all events in your own calendar are yours.',
     );
   const now = call.now();
-  const given = plainTimes(search, { now, iana: zone.iana });
+  const given = rangeTimes(search, { now, iana: zone.iana });
   const start = given.start ?? utcSeconds(now);
   const end = given.end ?? addDays(start.slice(0, 10), DEFAULT_DAYS);
   const range = rangeOf({ start, end }, { now, iana: zone.iana });
