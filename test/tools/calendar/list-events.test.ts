@@ -130,6 +130,19 @@ describe('list_events', () => {
     if (last !== '') expect(days(text).every((day) => day >= first && day <= last)).toBe(true);
   });
 
+  it('says that a range without a start begins now if the end is earlier', async () => {
+    for (const [tool, args] of [
+      ['list_events', {}],
+      ['search_events', { query: 'x' }],
+      ['get_schedule', { people: ['Ben'] }],
+    ] as const)
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(tenant.call('ana.silva', tool, { ...args, end: 'yesterday' }), tool).rejects.toThrow(
+        'The range is empty: it starts now unless start is given, and end is earlier.',
+      );
+    await expect(list({ start: 'tomorrow', end: 'today' })).rejects.toThrow('end must be later than start');
+  });
+
   it('shows at most "top" rows and returns a cursor', async () => {
     const { text } = await list({ start: '2026-11-01', end: '2027-01-31', top: 4 });
     expect(rowsIn(text)).toHaveLength(4);

@@ -97,7 +97,7 @@ export async function searchCalendar(
   const given = rangeTimes(search, { now, iana: zone.iana });
   const start = given.start ?? utcSeconds(now);
   const end = given.end ?? addDays(start.slice(0, 10), DEFAULT_DAYS);
-  const range = rangeOf({ start, end }, { now, iana: zone.iana });
+  const range = rangeOf({ start: given.start, end }, { now, iana: zone.iana });
   const options = { select, orderby: `start/dateTime${search.latestFirst ? ' desc' : ''}`, top: PAGE };
   const first = read(`${owner(search.mailbox)}/calendarView`, options, {
     parameters: { startDateTime: range.from, endDateTime: range.to },
