@@ -19,7 +19,7 @@ export type Reference = {
  */
 export type Moments = { readonly first: string; readonly last: string };
 
-const isoTime = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?) ?(Z|[+-]\d\d:\d\d)?)?$/i;
+const isoTime = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/i;
 const UNIT_MS = { minute: 60_000, hour: 3_600_000 };
 const amount = '(\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)';
 const unit = '(min|minute|hour|day|week|fortnight|month|year)s?';
@@ -78,7 +78,8 @@ export function daysWithoutTime(text: string, reference: Reference): Days | unde
 function isoMoment(text: string): string | undefined {
   const [, date, time, offset = ''] = isoTime.exec(text) ?? [];
   if (date === undefined) return undefined;
-  const moment = time === undefined ? date : `${date}T${time}${offset.toUpperCase()}`;
+  const zone = offset.toUpperCase().replace(/(\d\d)(\d\d)$/, '$1:$2');
+  const moment = time === undefined ? date : `${date}T${time}${zone}`;
   return isDate(date) && !Number.isNaN(Date.parse(moment)) ? moment : undefined;
 }
 
