@@ -103,6 +103,17 @@ describe('list_messages', () => {
     });
   });
 
+  it.each(['list_messages', 'get_message', 'delete_message'])(
+    '%s says how to find mail from a sender who is not known by name',
+    async (tool) => {
+      await expect(tenant.callOnce('ana.silva', tool, { from: 'Trade Digest' })).rejects.toThrow(
+        'Nobody named "Trade Digest" was found. Give the email address. search_messages with from also finds',
+      );
+      const { text } = await tenant.call('ana.silva', 'search_messages', { from: 'Trade Digest', top: 1 });
+      expect(rowsIn(text)[0]?.[1]).toContain('digest@northwind.example');
+    },
+  );
+
   it.each([
     [{ since: '2099-01-01' }, 'No messages in inbox since 2099-01-01 00:00'],
     [

@@ -4,9 +4,9 @@ import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
-import { findAddress } from '../../input/people/find-people.ts';
 import { withId } from '../../output/graph-schema.ts';
 import { allItems } from '../../paging/all-items.ts';
+import { findSender } from './find-sender.ts';
 import { receivedIn } from './received-time.ts';
 
 type Wanted = {
@@ -18,7 +18,7 @@ type Wanted = {
 
 /** Returns the id of the newest message received from the given sender with the given subject, in any folder. */
 export async function newestMessage({ from, subject, mailbox }: Wanted, call: ToolCall): Promise<string> {
-  const sender = from === undefined ? undefined : await findAddress(from, call);
+  const sender = from === undefined ? undefined : await findSender(from, call);
   const filter = [
     ...receivedIn({}),
     'isDraft eq false',

@@ -9,7 +9,6 @@ import { read } from '../../../graph/request/read.ts';
 import type { Preview, ToolCall } from '../../define.ts';
 import { bareId, id, moment, owner, person } from '../../input/common-input.ts';
 import { mailboxZone, utcPeriod } from '../../input/mailbox-zone.ts';
-import { findAddress } from '../../input/people/find-people.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { flag, recipient, text } from '../../output/graph-schema.ts';
 import { PERSON_CHARACTERS, personOf } from '../../output/person.ts';
@@ -18,6 +17,7 @@ import { minute } from '../../output/words.ts';
 import { oncePerCall } from '../../once-per-call.ts';
 import { allItems } from '../../paging/all-items.ts';
 import { inBatches } from '../../paging/in-batches.ts';
+import { findSender } from './find-sender.ts';
 import { findFolder, folderPath } from './folder.ts';
 import { nextSecond, receivedIn } from './received-time.ts';
 
@@ -135,7 +135,7 @@ async function byFilter(
   call: ToolCall,
   most: number,
 ): Promise<SelectedMessages> {
-  const sender = from === undefined ? undefined : await findAddress(from, call);
+  const sender = from === undefined ? undefined : await findSender(from, call);
   const dated = since !== undefined || before !== undefined;
   const iana = dated ? (await mailboxZone(undefined, call)).iana : 'UTC';
   const period = utcPeriod({ since, before }, { now: call.now(), iana, past: true });
