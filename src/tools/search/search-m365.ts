@@ -12,6 +12,7 @@ import { searchedPerson, withOwnNames } from '../input/people/own-names.ts';
 import { renderTable, textColumn } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
+import { fewerWords } from './shared/fewer-words.ts';
 import { shareOut, type Outcome } from './shared/share-out.ts';
 import type { Hit } from './shared/search-hit.ts';
 import { placeNames, places } from './shared/search-places.ts';
@@ -101,7 +102,7 @@ function render(args: Args, outcomes: readonly Outcome[], zone: MailboxZone): To
     const [problem] = outcomes.flatMap((one) => one.problem ?? []);
     if (problem !== undefined && outcomes.every((one) => one.problem !== undefined))
       throw new ToolError(problem.code, `Nothing was searched. ${follows}`);
-    return { text: `No ${what}. ${follows}` };
+    return { text: [`No ${what}.`, follows, fewerWords(args.query)].filter(Boolean).join(' ') };
   }
   const columns = [
     column('type', ({ kind }) => kind),

@@ -6,6 +6,7 @@ import { visibleOnly } from '../../base/untrusted-text.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { keywordProblem } from '../input/keyword-problem.ts';
 import { cell } from '../output/untrusted.ts';
+import { fewerWords } from './shared/fewer-words.ts';
 import { plainWords, sources, sourceScopes, type Hit, type Hits, type Source } from './shared/sources.ts';
 
 const TITLE = 200;
@@ -57,7 +58,8 @@ export const searchDocuments = defineTool({
       title: cell(title, TITLE),
       url,
     }));
-    const notes = found.flatMap(({ note }) => note ?? []);
+    const advice = results.length === 0 ? fewerWords(query) : undefined;
+    const notes = [...found.flatMap(({ note }) => note ?? []), ...(advice === undefined ? [] : [advice])];
     const structured = visibleOnly({ results, ...(notes.length > 0 && { notes }) });
     return { text: JSON.stringify(structured), structured };
   },

@@ -157,6 +157,9 @@ describe('search_m365', () => {
     expect(await search({ query: 'xyzzyx', in: ['mail', 'people'] })).toBe(
       'No results for "xyzzyx". None in mail, people.',
     );
+    expect(await search({ query: 'what did xyzzyx say?', in: ['mail'] })).toBe(
+      'No results for "what did xyzzyx say?". None in mail. Results must contain all words of the query: search for fewer words.',
+    );
   });
 
   it.each([{}, { query: '' }, { query: 'x', in: ['fridge'] }, { query: 'x', top: 51 }])(
