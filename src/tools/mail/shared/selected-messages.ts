@@ -150,6 +150,13 @@ async function byFilter(
   const at = `${owner(mailbox)}${folderPath(name)}/messages`;
   // Graph can return a page with few items, or none, even if further pages follow.
   const { items, isCut } = await allItems(call, read(at, options, { headers }), message, most);
+  if (items.length === 0) {
+    const whole = subject === undefined ? '' : ' Give the whole subject, including a prefix such as RE.';
+    throw new ToolError(
+      'not_found',
+      `No message in ${cell(folder)} matches, so nothing was changed.${whole}`,
+    );
+  }
   return { found: items.slice(0, most), failed: [], isCut: isCut || items.length > most };
 }
 
@@ -171,10 +178,10 @@ export function previewOf(
   };
 }
 
+/** Throws `ToolError` if none of the messages could be read. */
 export function requireSome({ found, failed }: SelectedMessages): void {
   const [first] = failed;
-  if (found.length > 0) return;
-  if (first === undefined) throw new ToolError('not_found', 'No message matches, so nothing was changed.');
+  if (found.length > 0 || first === undefined) return;
   throw failed.length === 1
     ? first.error
     : new ToolError(first.error.code, `None of the messages can be read: ${reasons(failed)}`);
