@@ -6,6 +6,8 @@ import { containsWords } from '../input/contains-words.ts';
 import { count, text } from '../output/graph-schema.ts';
 import { rowOf, selectFor } from '../output/row.ts';
 import { describeRest, renderTable } from '../output/table.ts';
+import { cell } from '../output/untrusted.ts';
+import { listOf } from '../output/words.ts';
 import { scanPages } from '../paging/scan-pages.ts';
 
 const room = rowOf({
@@ -62,7 +64,12 @@ export const listRooms = defineTool({
     const { rows, page, read: searched } = await scanPages(first, room.schema, { keep, most: PAGE });
     const note =
       page.cursor !== undefined && rows.length < PAGE ? `${searched} rooms have been searched so far. ` : '';
-    return renderTable({ what: 'rooms', columns, rows, follows: note + describeRest(page) });
+    const conditions = listOf(
+      'rooms',
+      query !== undefined && `matching "${cell(query)}"`,
+      capacity !== undefined && `with at least ${capacity} seats`,
+    );
+    return renderTable({ what: conditions.join(' '), columns, rows, follows: note + describeRest(page) });
   },
 });
 

@@ -7,6 +7,7 @@ import { ids, top } from '../input/common-input.ts';
 import { searchedPerson } from '../input/people/own-names.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
+import { cell } from '../output/untrusted.ts';
 import { findFiles, MOST_FILES } from './shared/found-files.ts';
 
 const me = z.object({ mail: text, userPrincipalName: text });
@@ -48,7 +49,7 @@ export const listSharedWithMe = defineTool({
       {
         ...args,
         query: `SharedWithUsersOWSUSER:${quoted(address)}${author}`,
-        what: 'files shared with you directly, most recently changed first',
+        what: `files${by === undefined ? '' : ` by "${cell(by)}"`} shared with you directly, most recently changed first`,
         limits:
           'Files shared by a link or with a group are not in the search index. The index is a few minutes behind.',
       },

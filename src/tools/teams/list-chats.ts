@@ -10,6 +10,8 @@ import { itemsOf } from '../output/graph-data.ts';
 import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { idColumn } from '../output/row.ts';
 import { describeRows, renderTable } from '../output/table.ts';
+import { cell } from '../output/untrusted.ts';
+import { listOf } from '../output/words.ts';
 import { DEFAULT_TOP, MAX_TOP, pageSize, sizeProblem } from './shared/arguments.ts';
 import { chat, kindOfChat, kinds, nameOfChat, othersIn, type Chat } from './shared/known-chat.ts';
 import { authorOf, messageText } from './shared/text/message-text.ts';
@@ -63,8 +65,13 @@ export const listChats = defineTool({
       rows.flatMap(({ members }) => (members ?? []).map((one) => [one.userId ?? '', one.displayName ?? ''])),
     );
     const reading = { budget: createHtmlBudget(), names };
+    const conditions = listOf(
+      'chats',
+      args.kind !== undefined && `of the kind ${args.kind}`,
+      args.with !== undefined && `with "${cell(args.with)}"`,
+    );
     return renderTable({
-      what: `chats${showsMessages ? ', latest message first' : ''} (${zone.shown})`,
+      what: `${conditions.join(' ')}${showsMessages ? ', latest message first' : ''} (${zone.shown})`,
       columns: [
         { name: 'chat', textOf: (row) => nameOfChat(row, call.caller.oid) },
         { name: 'kind', textOf: kindOfChat, longest: 20 },

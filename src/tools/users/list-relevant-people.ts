@@ -5,6 +5,7 @@ import { nameQuery } from '../input/common-input.ts';
 import { listTool } from '../list-tool.ts';
 import { text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
+import { cell } from '../output/untrusted.ts';
 
 const relevant = rowOf({
   displayName: text,
@@ -44,6 +45,6 @@ export const listRelevantPeople = listTool({
   request: (args) => ({
     path: '/me/people',
     ...(args.query !== undefined && { search: searchPhrase(args.query) }),
-    what: 'people, most relevant first',
+    what: `people${args.query === undefined ? '' : ` matching "${cell(args.query)}"`}, most relevant first`,
   }),
 });

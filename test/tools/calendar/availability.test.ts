@@ -195,7 +195,7 @@ describe('list_rooms in a company with many rooms', () => {
   it('finds rooms beyond the first page, by words in any order', async () => {
     addRooms(250);
     const { text } = await ana('list_rooms', { query: 'tower desk' });
-    expect(text).toContain('1 rooms. That is all.');
+    expect(text).toContain('1 rooms matching "tower desk". That is all.');
     expect(rowsIn(text)[0]?.[0]).toBe('Desk 199');
   });
 

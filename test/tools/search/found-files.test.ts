@@ -44,7 +44,9 @@ describe('list_shared_with_me', () => {
     for (const by of ['Hana', `Hana Sato <${mailOf('hana.sato')}>`])
       // oxlint-disable-next-line no-await-in-loop
       expect(rowsIn(await ana('list_shared_with_me', { by })), by).toHaveLength(1);
-    expect(await ana('list_shared_with_me', { by: 'Ben Okafor' })).toMatch(/^No files shared with you/);
+    expect(await ana('list_shared_with_me', { by: 'Ben Okafor' })).toMatch(
+      /^No files by "Ben Okafor" shared with you/,
+    );
     await expect(ana('list_shared_with_me', { by: '' })).resolves.toContain('Goals.md');
   });
 });
