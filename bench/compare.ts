@@ -9,7 +9,7 @@ import { noLimits } from './load/no-limits.ts';
 import { createPairs, type Pairs, type Side, type Sides } from './figures/pairs.ts';
 import { memoryMb } from './figures/process-figures.ts';
 import { startReplay } from './load/replay.ts';
-import { shot, tenMessages } from './load/shots.ts';
+import { lastMessages, shot, tenMessages } from './load/shots.ts';
 import { buildIn, firstList, measureImport, measureStart, type Build } from './figures/start-time.ts';
 
 const ROUNDS = 7;
@@ -19,7 +19,8 @@ const LOAD = { connections: 16, requests: 2_000 };
 const HEAVY_LOAD = { connections: 64, requests: 3_000 };
 
 /** A running build and the requests sent to it. */
-type Candidate = { readonly server: RunningServer } & Record<'ping' | 'list' | 'call', Shot>;
+type Candidate = { readonly server: RunningServer } & Record<Kind, Shot>;
+type Kind = 'ping' | 'list' | 'call' | 'lastCall';
 
 /**
  * Compares the build of another checkout ("before") with the build of this one ("after"). Every round starts both
@@ -89,9 +90,9 @@ async function compareCandidates(candidates: Sides<Candidate>, pairs: Pairs): Pr
       await pairs.byTurns(async (side) => memoryMb(candidates[side].server.pid)[when]),
       (mb) => mb,
     );
-  const load = (kind: 'ping' | 'list' | 'call', pace: Pace) =>
+  const load = (kind: Kind, pace: Pace) =>
     pairs.byTurns((side) => fire(candidates[side].server, candidates[side][kind], pace));
-  const compareCpu = async (name: string, kind: 'ping' | 'list' | 'call', pace: Pace) => {
+  const compareCpu = async (name: string, kind: Kind, pace: Pace) => {
     // Measures each build twice, in the order before, after, after, before, so that a steady change in the machine's
     // speed cancels out.
     const [first, second] = [await load(kind, pace), await load(kind, pace)];
@@ -99,10 +100,11 @@ async function compareCandidates(candidates: Sides<Candidate>, pairs: Pairs): Pr
     pairs.add(name, { before: mean('before'), after: mean('after') }, (cpuMs) => cpuMs);
   };
   await compareMemory('RSS after sign-in, MB', 'now');
-  for (const kind of ['ping', 'list', 'call'] as const) await load(kind, WARM_UP);
+  for (const kind of ['ping', 'list', 'call', 'lastCall'] as const) await load(kind, WARM_UP);
   await compareCpu('ping, CPU ms', 'ping', LOAD);
   await compareCpu('tools/list, CPU ms', 'list', LOAD);
   await compareCpu('tools/call, CPU ms', 'call', LOAD);
+  await compareCpu('tools/call, last page, CPU ms', 'lastCall', LOAD);
   await compareCpu('tools/call at 64 connections, CPU ms', 'call', HEAVY_LOAD);
   await compareMemory('RSS peak, MB', 'peak');
 }
@@ -119,6 +121,7 @@ async function startCandidate(
       ping: shot(accessToken, 'ping', { legacy: true }),
       list: shot(accessToken, 'tools/list'),
       call: shot(accessToken, 'tools/call', { params: tenMessages }),
+      lastCall: shot(accessToken, 'tools/call', { params: lastMessages }),
     };
   } catch (error) {
     await server.stop();

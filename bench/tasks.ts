@@ -1,102 +1,43 @@
-import { readFileSync } from 'node:fs';
-
-import { encode } from 'gpt-tokenizer/encoding/o200k_base';
-
 import { toListedTool } from '../src/mcp/tool-list.ts';
 import { isInPreset, type PresetName } from '../src/policy/presets.ts';
 import { catalogue } from '../src/tools/catalogue.gen.ts';
+import type { ToolRecord } from '../src/tools/tool-record.ts';
 import { openDemoTenant } from '../test/kit/demo-tenant.ts';
 import { keep, printTable } from './figures/report.ts';
 import { allTasks } from './tasks/all-tasks.ts';
+import { allTokens, listTokens, sum, tokens, totalOf, type Cost } from './tasks/cost.ts';
 import { discoveryTools, exchangesInDiscovery, type Exchange } from './tasks/discovery-cost.ts';
 import { genericTools } from './tasks/generic-tools.ts';
+import { DISCOVERY_LIST, peerCosts } from './tasks/peer-cost.ts';
 import { rawCallsOf, type RawCall } from './tasks/raw-calls.ts';
 import { recordRequests } from './tasks/raw-requests.ts';
 import { runTask, type MadeCall } from './tasks/run-task.ts';
 import type { Task } from './tasks/task.ts';
 
-/** Tokens in the tool lists of Softeria 0.155.0, counted with the same tokenizer. */
-const ORGANISATION_LIST = 517_541;
-const DISCOVERY_LIST = 582;
-/** Tokens in one reply from Softeria's `search-tools`: the lower end of the measured range, 1,400 to 1,800. */
-const SEARCH_REPLY = 1_400;
-const LIST_TOOLS = 337;
 /** Presets, smallest tool list first. A task uses the first preset that contains all the tools that the task needs. */
 const presets: readonly PresetName[] = ['lite', 'admin', 'default', 'all'];
 
-type Cost = { readonly calls: number; readonly in: number; readonly out: number; readonly list: number };
+/** Portico with a preset and with `?preset=discovery`, and the other servers. */
+const ways = ['portico', 'porticoDiscovery', 'organisation', 'discovery', 'generic'] as const;
 
-const schemas = (
-  JSON.parse(readFileSync('bench/tasks/softeria-tools.json', 'utf8')) as { request: string; tokens: number }[]
-).map(({ request, tokens }) => ({ pattern: patternOf(request), tokens }));
+type Way = (typeof ways)[number];
+
+type Figures = Readonly<Record<Way, Cost>> & {
+  readonly name: string;
+  readonly preset: PresetName;
+  /** Tokens of the tool list of a URL that names the areas of the task. */
+  readonly areaList: number;
+};
 
 /** Prints what forty tasks cost in calls and tokens, compared with doing the same work with raw Graph JSON. */
 export async function measureTasks(): Promise<void> {
-  const figures: Awaited<ReturnType<typeof measureTask>>[] = [];
+  const figures: Figures[] = [];
   for (const task of allTasks) figures.push(await measureTask(task));
-  const total = (which: 'portico' | 'porticoDiscovery' | 'organisation' | 'discovery' | 'generic') =>
-    figures.reduce<Cost>((sum, one) => sumOf(sum, one[which]), { calls: 0, in: 0, out: 0, list: 0 });
-  const totals = {
-    portico: total('portico'),
-    porticoDiscovery: total('porticoDiscovery'),
-    organisation: total('organisation'),
-    discovery: total('discovery'),
-    generic: total('generic'),
-  };
-  printTable(
-    [
-      'task',
-      'preset',
-      'calls',
-      'in',
-      'out',
-      'with list',
-      'with ?toolsets',
-      '?preset=discovery',
-      'raw calls',
-      'organisation',
-      'discovery',
-      'generic',
-    ],
-    figures.map((one) => [
-      one.name,
-      one.preset,
-      one.portico.calls,
-      one.portico.in,
-      one.portico.out,
-      tokensOf(one.portico),
-      tokensOf(one.portico) - one.portico.list + one.areaList,
-      tokensOf(one.porticoDiscovery),
-      one.organisation.calls,
-      tokensOf(one.organisation),
-      tokensOf(one.discovery),
-      tokensOf(one.generic),
-    ]),
-  );
-  printTable(
-    ['total', 'calls', 'tokens in', 'tokens out', 'tool lists', 'all tokens'],
-    Object.entries(totals).map(([name, cost]) => [
-      name,
-      cost.calls,
-      cost.in,
-      cost.out,
-      cost.list,
-      tokensOf(cost),
-    ]),
-  );
-  const ours = tokensOf(totals.portico);
-  const better = Math.min(tokensOf(totals.discovery), tokensOf(totals.generic));
-  const withoutLists = (cost: Cost) => cost.in + cost.out;
-  const shares = {
-    ofOrganisation: ours / tokensOf(totals.organisation),
-    ofBetter: tokensOf(totals.porticoDiscovery) / better,
-    ofBetterWithWholeLists: ours / better,
-    ofBetterWithToolsets:
-      (withoutLists(totals.portico) + sum(figures.map(({ areaList }) => areaList))) / better,
-    ofBetterInOneSession:
-      (listTokens('all') + withoutLists(totals.portico)) /
-      (Math.min(DISCOVERY_LIST, listOf(genericTools)) + withoutLists(totals.organisation)),
-  };
+  const totals = Object.fromEntries(
+    ways.map((way) => [way, totalOf(figures.map((one) => one[way]))]),
+  ) as Record<Way, Cost>;
+  printFigures(figures, totals);
+  const shares = sharesOf(figures, totals);
   process.stdout.write(
     [
       verdict("of the tokens with Softeria's organisation list", shares.ofOrganisation, 0.1),
@@ -124,14 +65,98 @@ export async function measureTasks(): Promise<void> {
   keep('tasks', { shares, totals, tasks: figures });
 }
 
-async function measureTask(task: Task) {
+function printFigures(figures: readonly Figures[], totals: Readonly<Record<Way, Cost>>): void {
+  printTable(
+    [
+      'task',
+      'preset',
+      'calls',
+      'in',
+      'out',
+      'with list',
+      'with ?toolsets',
+      '?preset=discovery',
+      'raw calls',
+      'organisation',
+      'discovery',
+      'generic',
+    ],
+    figures.map((one) => [
+      one.name,
+      one.preset,
+      one.portico.calls,
+      one.portico.in,
+      one.portico.out,
+      allTokens(one.portico),
+      allTokens(one.portico) - one.portico.list + one.areaList,
+      allTokens(one.porticoDiscovery),
+      one.organisation.calls,
+      allTokens(one.organisation),
+      allTokens(one.discovery),
+      allTokens(one.generic),
+    ]),
+  );
+  printTable(
+    ['total', 'calls', 'tokens in', 'tokens out', 'tool lists', 'all tokens'],
+    ways.map((way) => {
+      const cost = totals[way];
+      return [way, cost.calls, cost.in, cost.out, cost.list, allTokens(cost)];
+    }),
+  );
+}
+
+/** Returns Portico's tokens as shares of the tokens of Softeria, or of the better of its discovery mode and the generic tools. */
+function sharesOf(figures: readonly Figures[], totals: Readonly<Record<Way, Cost>>) {
+  const ours = allTokens(totals.portico);
+  const better = Math.min(allTokens(totals.discovery), allTokens(totals.generic));
+  const withoutLists = (cost: Cost) => cost.in + cost.out;
+  return {
+    ofOrganisation: ours / allTokens(totals.organisation),
+    ofBetter: allTokens(totals.porticoDiscovery) / better,
+    ofBetterWithWholeLists: ours / better,
+    ofBetterWithToolsets:
+      (withoutLists(totals.portico) + sum(figures.map(({ areaList }) => areaList))) / better,
+    ofBetterInOneSession:
+      (listedTokens(toolsIn('all')) + withoutLists(totals.portico)) /
+      (Math.min(DISCOVERY_LIST, listTokens(genericTools)) + withoutLists(totals.organisation)),
+  };
+}
+
+async function measureTask(task: Task): Promise<Figures> {
+  const { made, raw, exchanges } = await performTask(task);
+  const used = new Set(made.map(({ tool }) => tool));
+  const preset = presets.find(
+    (one) => toolsIn(one).filter(({ name }) => used.has(name)).length === used.size,
+  );
+  if (preset === undefined) throw new Error(`No preset has all tools of "${task.name}".`);
+  return {
+    name: task.name,
+    preset,
+    portico: {
+      calls: made.length,
+      in: sum(made.map(({ tool, args }) => tokens(tool) + tokens(JSON.stringify(args)))),
+      out: sum(made.map(({ text }) => tokens(text))),
+      list: listedTokens(toolsIn(preset)),
+    },
+    porticoDiscovery: {
+      calls: exchanges.length,
+      in: sum(exchanges.map(({ sent }) => tokens(sent))),
+      out: sum(exchanges.map(({ received }) => tokens(received))),
+      list: listedTokens(discoveryTools),
+    },
+    areaList: listedTokens(toolsInAreasOf(used)),
+    ...peerCosts(raw),
+  };
+}
+
+/** Performs a task with Portico and with `?preset=discovery`, and records the raw Graph calls that do the same work. */
+async function performTask(task: Task) {
   const tenant = await openDemoTenant();
   const finder = await openDemoTenant({ selection: { preset: 'discovery', readOnly: false } });
   const recorder = recordRequests();
   const made: MadeCall[] = [];
   const raw: RawCall[] = [];
   const seen = new Set<string>();
-  const exchanges: Exchange[] = [];
   try {
     await runTask(task, tenant, async (call) => {
       made.push(call);
@@ -140,130 +165,27 @@ async function measureTask(task: Task) {
       recorder.take();
     });
     recorder.close();
-    exchanges.push(...(await exchangesInDiscovery(task, made, finder)));
+    const exchanges: readonly Exchange[] = await exchangesInDiscovery(task, made, finder);
+    return { made, raw, exchanges };
   } finally {
     recorder.close();
     await tenant.close();
     await finder.close();
   }
-  const used = new Set(made.map(({ tool }) => tool));
-  const preset = presets.find(
-    (one) => toolsIn(one).filter(({ name }) => used.has(name)).length === used.size,
-  );
-  if (preset === undefined) throw new Error(`No preset has all tools of "${task.name}".`);
-  const kinds = [...new Set(raw.map(({ kind }) => kind))];
-  const plain = {
-    calls: raw.length,
-    in: sum(raw.map(({ kind, sent }) => tokens(kind) + tokens(sent))),
-    out: sum(raw.map(({ received }) => tokens(received))),
-  };
-  return {
-    name: task.name,
-    preset,
-    portico: {
-      calls: made.length,
-      in: sum(made.map(({ tool, args }) => tokens(tool) + tokens(JSON.stringify(args)))),
-      out: sum(made.map(({ text }) => tokens(text))),
-      list: listTokens(preset),
-    },
-    porticoDiscovery: {
-      calls: exchanges.length,
-      in: sum(exchanges.map(({ sent }) => tokens(sent))),
-      out: sum(exchanges.map(({ received }) => tokens(received))),
-      list: listOf(discoveryTools.map((tool) => toListedTool(tool, {}))),
-    },
-    areaList: listTokensOfAreas(used),
-    organisation: { ...plain, list: ORGANISATION_LIST },
-    // One search and one schema for each kind of request.
-    discovery: {
-      ...plain,
-      calls: plain.calls + 2 * kinds.length,
-      out: plain.out + sum(kinds.map((kind) => SEARCH_REPLY + schemaTokens(kind))),
-      list: DISCOVERY_LIST,
-    },
-    generic: genericCost(raw, plain),
-  };
 }
 
-/**
- * Adds one get_schema call for each kind of entity. The call returns only the names and types of the properties that
- * occur in the responses.
- */
-function genericCost(raw: readonly RawCall[], plain: Omit<Cost, 'list'>): Cost {
-  const entities = new Map<string, string>();
-  for (const { kind, received } of raw) {
-    const entity = kind.replace(/^\S+ /, '').replace(/(?:\/\{id\})+$/, '');
-    entities.set(entity, schemaOf(received));
-  }
-  return {
-    calls: plain.calls + entities.size,
-    in: plain.in + sum([...entities.keys()].map((entity) => tokens(`get_schema {"path":"${entity}"}`))),
-    out: plain.out + sum([...entities.values()].map(tokens)),
-    list: listOf(genericTools),
-  };
-}
-
-function schemaOf(received: string): string {
-  if (!received.startsWith('{')) return '';
-  const body = JSON.parse(received) as { value?: unknown };
-  const entity: unknown = Array.isArray(body.value) ? body.value[0] : body;
-  if (typeof entity !== 'object' || entity === null) return '';
-  return JSON.stringify(
-    Object.fromEntries(Object.entries(entity).map(([name, value]) => [name, typeof value])),
-  );
-}
-
-/**
- * Returns the tokens of Softeria's tool for this kind of request, or the mean over all its tools if it has no such
- * tool.
- */
-function schemaTokens(kind: string): number {
-  const tool = schemas.find(({ pattern }) => pattern.test(kind));
-  return tool?.tokens ?? Math.round(ORGANISATION_LIST / LIST_TOOLS);
-}
-
-function patternOf(request: string): RegExp {
-  const escaped = request.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(`^${escaped.replaceAll(/\{[^}]*\}/g, '[^/]+')}$`);
-}
-
-function toolsIn(preset: PresetName) {
+function toolsIn(preset: PresetName): readonly ToolRecord[] {
   return catalogue.filter((tool) => isInPreset(preset, tool));
 }
 
-function listTokens(preset: PresetName): number {
-  return listOf(toolsIn(preset).map((tool) => toListedTool(tool, {})));
-}
-
-/** The cost of tools/list for a connection with `?preset=all` whose `?toolsets=` names the areas of these tools. */
-function listTokensOfAreas(names: ReadonlySet<string>): number {
+/** Returns the tools of a connection with `?preset=all` whose `?toolsets=` names the areas of the given tools. */
+function toolsInAreasOf(names: ReadonlySet<string>): readonly ToolRecord[] {
   const areas = new Set(catalogue.filter(({ name }) => names.has(name)).map(({ area }) => area));
-  return listOf(catalogue.filter(({ area }) => areas.has(area)).map((tool) => toListedTool(tool, {})));
+  return catalogue.filter(({ area }) => areas.has(area));
 }
 
-function listOf(tools: readonly object[]): number {
-  return tokens(JSON.stringify(tools));
-}
-
-function tokens(text: string): number {
-  return encode(text).length;
-}
-
-function tokensOf(cost: Cost): number {
-  return cost.in + cost.out + cost.list;
-}
-
-function sumOf(one: Cost, other: Cost): Cost {
-  return {
-    calls: one.calls + other.calls,
-    in: one.in + other.in,
-    out: one.out + other.out,
-    list: one.list + other.list,
-  };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((all, one) => all + one, 0);
+function listedTokens(tools: readonly ToolRecord[]): number {
+  return listTokens(tools.map((tool) => toListedTool(tool, {})));
 }
 
 function percent(share: number): string {

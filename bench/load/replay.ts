@@ -11,14 +11,17 @@ export type Replay = Listening & {
   /** Recorded paths, including their queries. */ readonly paths: readonly string[];
 };
 
-/** Starts the upstream in front of `origin`, so that all candidates get the same bytes without delay. */
+/**
+ * Starts the upstream in front of `origin`, so that all candidates get the same bytes without delay. Links to the
+ * stand-in in its responses become links to the upstream, because a candidate follows no links to other hosts.
+ */
 export async function startReplay(origin: string): Promise<Replay> {
   const recordings = new Map<string, Promise<Recording>>();
   const paths: string[] = [];
   const answer = async (incoming: IncomingMessage, reply: ServerResponse): Promise<void> => {
     const path = incoming.url ?? '/';
     if (!recordings.has(path)) {
-      recordings.set(path, record(origin + path, incoming));
+      recordings.set(path, record(origin, path, incoming));
       paths.push(path);
     }
     const { status, type, body } = await recordings.get(path)!;
@@ -35,10 +38,11 @@ export async function startReplay(origin: string): Promise<Replay> {
   return { ...listening, paths };
 }
 
-async function record(url: string, incoming: IncomingMessage): Promise<Recording> {
-  const { authorization = '', prefer = '' } = incoming.headers;
-  const answer = await request(url, { headers: { authorization, prefer } });
-  const body = Buffer.from(await answer.body.arrayBuffer());
-  if (answer.statusCode !== 200) throw new Error(`${url} responded with ${answer.statusCode}`);
+async function record(origin: string, path: string, incoming: IncomingMessage): Promise<Recording> {
+  const { authorization = '', prefer = '', host = '' } = incoming.headers;
+  const answer = await request(origin + path, { headers: { authorization, prefer } });
+  const text = await answer.body.text();
+  if (answer.statusCode !== 200) throw new Error(`${path} responded with ${answer.statusCode}`);
+  const body = Buffer.from(text.replaceAll(origin, `http://${host}`));
   return { status: 200, type: String(answer.headers['content-type']), body };
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '../config/config.ts';
 import { version } from '../config/version.ts';
 import { createEntra } from '../entra/entra.ts';
-import { openIdentity } from '../secrets/identity.ts';
+import { openIdentity } from '../secrets/identity/identity.ts';
 import { createKeyRing } from '../secrets/key-ring.ts';
 import { openVault } from '../secrets/open-vault.ts';
 import { createSealer } from '../secrets/sealer.ts';

@@ -1,11 +1,11 @@
+import { randomText } from '../base/random.ts';
 import { createApprovals, type Approvals } from '../calls/confirmation/approvals.ts';
 import { createCatalogue } from '../calls/catalogue/tool-catalogue.ts';
 import type { Config } from '../config/config.ts';
 import { version } from '../config/version.ts';
 import { createCookieJar } from '../http/cookies.ts';
-import { healthz, readyz, type Readiness } from '../http/health.ts';
 import { createRateLimit } from '../http/limits/rate-limit.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Handler } from '../http/request-context.ts';
 import { createMcp } from '../mcp/create-mcp.ts';
 import { createClientMetadataFetcher } from '../oauth/clients/metadata-document/fetcher.ts';
 import { createOAuth } from '../oauth/oauth.ts';
@@ -29,15 +29,15 @@ import type { Environment } from './environment.ts';
 import type { Foundations } from './foundations.ts';
 import { openCalls } from './open-calls.ts';
 
-export type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
+/** The part of a session id after its prefix; see `session-hint.ts`. */
+const SESSION_ID_BYTES = 16;
 
-/** Creates the handler for each route. */
+/** Creates the handler for each route except those for health. */
 export function createHandlers(
   config: Config,
   environment: Environment,
   foundations: Foundations,
-  readiness: () => Promise<Readiness>,
-): Record<RouteName, Handler> {
+): Record<Exclude<RouteName, 'healthz' | 'health' | 'readyz'>, Handler> {
   const { now, random, network } = environment;
   const { log, audit, telemetry, sealer, store, blocks, entra } = foundations;
   const families = createFamilies({ store, now, random });
@@ -87,16 +87,13 @@ export function createHandlers(
     authenticate,
     catalogue,
     calls: openCalls(config, environment, foundations, shared),
-    newSessionId: linked.providers.size > 0 ? () => Buffer.from(random(16)).toString('base64url') : undefined,
+    newSessionId: linked.providers.size > 0 ? () => randomText(random, SESSION_ID_BYTES) : undefined,
   });
   return {
     landing: createLanding(config.publicUrl, [...linked.providers.values()]),
     mcp: withAddressPage(config.publicUrl, mcp.mcp),
     sse: withAddressPage(config.publicUrl, mcp.sse),
     ...oauth,
-    healthz: () => healthz(),
-    health: () => healthz(),
-    readyz: () => readyz({ readiness }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
-import { createReadiness, type Readiness } from '../http/health.ts';
+import { createReadiness, healthz, readyz, type Readiness } from '../http/health.ts';
 import { limitAddresses } from '../http/limits/address-limits.ts';
-import type { App } from '../http/request-context.ts';
+import type { App, Handler } from '../http/request-context.ts';
 import { serve } from '../http/serve-routes.ts';
 import { errorPage } from '../pages/error-page.ts';
 import { contentSecurityPolicy } from '../pages/layout.ts';
@@ -55,7 +55,12 @@ export function createPortico(
   const ready = async (): Promise<Readiness> =>
     state.draining ? { ok: false, problems: ['This instance is stopping.'] } : readiness();
 
-  const handlers = createHandlers(config, environment, foundations, ready);
+  const handlers: Record<RouteName, Handler> = {
+    ...createHandlers(config, environment, foundations),
+    healthz,
+    health: healthz,
+    readyz: () => readyz(ready),
+  };
   const limited = limitAddresses({ ...config.rateLimits, now });
   const app = serve({
     publicUrl: config.publicUrl,

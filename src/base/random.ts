@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-/** A random GUID (RFC 9562, version 4), the format of Graph's `client-request-id`. */
-export function newGuid(random: (bytes: number) => Uint8Array): string {
-  const bytes = Buffer.from(random(16));
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+/** Returns random bytes in base64url: 22 characters for 16 bytes. */
+export function randomText(random: (bytes: number) => Uint8Array, bytes: number): string {
+  return Buffer.from(random(bytes)).toString('base64url');
 }
 
 /** A random number in [0, 1). */

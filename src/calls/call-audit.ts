@@ -106,10 +106,10 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
     decision: Verdict,
     { request, ...more }: Partial<AuditFact> & { readonly request?: AuditedRequest | undefined } = {},
   ): void => {
-    const named = [...(changing.size > 0 ? changing : reading).values()];
-    const requests = request === undefined ? named : [request];
+    const named = changing.size > 0 ? changing : reading;
+    const described = request === undefined ? [...named.values()] : [request];
     dependencies.audit({
-      ...describe({ ...call, tool, recipients, requests }, decision, dependencies.index),
+      ...describe({ ...call, tool, recipients, requests: described }, decision, dependencies.index),
       phase,
       ...more,
     });
@@ -183,10 +183,7 @@ function describe(
   const operations = isAnyRequest
     ? requests.map(({ request, operation }) => operationIn(request, index) ?? operation)
     : [];
-  const owned = requests.filter(({ owner }) => owner !== undefined && owner !== caller.oid.toLowerCase());
-  const owners = [...new Set(owned.map(({ owner }) => owner))];
-  const idHashes = owners.map((owner) => digest(`${caller.tid} ${owner}`).slice(0, HASH_LENGTH));
-  const recipientDomains = [...new Set(call.recipients.map(domainOf))].filter(Boolean).slice(0, MAX_LISTED);
+  const target = targetOf(call, requests);
   return {
     caller: { tid: caller.tid, oid: caller.oid, roles: caller.roles },
     client: caller.client,
@@ -196,15 +193,29 @@ function describe(
       kind: tool.kind,
     },
     decision: { effect: decision.effect, rule: decision.rule, policyHash: decision.policyHash },
-    ...((owned[0] !== undefined || recipientDomains.length > 0) && {
-      target: {
-        type: tool.area,
-        ...(owned[0] !== undefined && { type: areaOfPath(owned[0].request.path), idHash: idHashes[0] }),
-        ...(idHashes.length > 1 && { idHashes }),
-        ...(recipientDomains.length > 0 && { recipientDomains }),
-      },
-    }),
+    ...(target !== undefined && { target }),
     ...(traceparent !== undefined && { trace: traceparent }),
+  };
+}
+
+type DescribedRequest = { readonly request: AuditedRequest; readonly owner?: string | undefined };
+
+/** Names others whose data a call concerns, and the domains of its recipients. Returns undefined if there are neither. */
+function targetOf(
+  { caller, tool, recipients }: AuditedCall,
+  requests: readonly DescribedRequest[],
+): AuditFact['target'] {
+  const foreign = requests.filter(({ owner }) => owner !== undefined && owner !== caller.oid.toLowerCase());
+  const domains = [...new Set(recipients.map(domainOf))].filter(Boolean).slice(0, MAX_LISTED);
+  const [first] = foreign;
+  if (first === undefined && domains.length === 0) return undefined;
+  const owners = [...new Set(foreign.map(({ owner }) => owner))];
+  const idHashes = owners.map((owner) => digest(`${caller.tid} ${owner}`).slice(0, HASH_LENGTH));
+  return {
+    type: first === undefined ? tool.area : areaOfPath(first.request.path),
+    idHash: idHashes[0],
+    idHashes: idHashes.length > 1 ? idHashes : undefined,
+    recipientDomains: domains.length > 0 ? domains : undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+import { oncePerObject } from '../base/cache/once-per-object.ts';
 import { isRecord } from '../base/is-record.ts';
 import { recordInText } from '../base/json-text.ts';
 import type { Caller } from '../policy/caller.ts';
@@ -104,21 +105,15 @@ export function listedIn(preset: PresetName, tools: readonly ToolRecord[]): read
 }
 
 /**
- * The records of finders with their descriptions for `discovery`. Cached lists are looked up by their records, so every
- * call must return the same record.
+ * Returns a finder with its description for `discovery`. Cached lists are looked up by their records, so every call must
+ * return the same record.
  */
-const finders = new WeakMap<ToolRecord, ToolRecord>();
-
-function describeFinder(finder: ToolRecord): ToolRecord {
-  const described = finders.get(finder) ?? {
-    ...finder,
-    about: 'Find tools and Microsoft Graph operations for a task, with their arguments.',
-    inputSchema: {
-      type: 'object',
-      properties: { query: { type: 'string', description: 'Steps of the task, separated by semicolons.' } },
-      required: ['query'],
-    },
-  };
-  finders.set(finder, described);
-  return described;
-}
+const describeFinder = oncePerObject((finder: ToolRecord): ToolRecord => ({
+  ...finder,
+  about: 'Find tools and Microsoft Graph operations for a task, with their arguments.',
+  inputSchema: {
+    type: 'object',
+    properties: { query: { type: 'string', description: 'Steps of the task, separated by semicolons.' } },
+    required: ['query'],
+  },
+}));

@@ -6,6 +6,7 @@ import type { GraphContext } from '../graph/graph-context.ts';
 import { createScopeOfRequest } from '../graph/operations/scopes/scopes-of-request.ts';
 import { fewerRows } from '../graph/request/fewer-rows.ts';
 import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
+import type { Caller } from '../policy/caller.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
 import { onlyReads } from '../policy/path-rules.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -53,42 +54,18 @@ export function createGraphGateway(dependencies: {
   readonly answers: AnswerCache;
 }): OpenGraphGateway {
   const scopeOf = createScopeOfRequest();
-  const {
-    policy,
-    graph: sendToGraph,
-    batch: sendBatch,
-    onBehalfOf,
-    openFileAccess,
-    services,
-    answers,
-  } = dependencies;
+  const { policy, graph: send, batch: sendBatch } = dependencies;
+  const { onBehalfOf, openFileAccess, services, answers } = dependencies;
   return ({ tool, args, context: { admission, requestId, traceparent }, audit, signal }) => {
-    const neededScopes = (args['mailbox'] === undefined ? undefined : tool.sharedScopes) ?? tool.scopes;
-    const { name, kind, area, supportingReads, prerequisites } = tool;
-    const operation = { tool: name, kind, area, supportingReads };
-    let heldToken: Promise<GraphToken> | undefined;
+    const { caller, assertion } = admission;
+    const origin = { requestId, traceparent };
+    const token = holdToken(onBehalfOf, { assertion, tid: caller.tid, signal, origin });
+    const permit = (request: GraphRequest): Permission =>
+      permitRequest(request, { tool, caller, audit }, policy);
 
-    const token = (claims?: string): Promise<GraphToken> => {
-      if (claims === undefined && heldToken !== undefined) return heldToken;
-      heldToken = onBehalfOf({
-        assertion: admission.assertion,
-        tid: admission.caller.tid,
-        signal,
-        origin: { requestId, traceparent },
-        ...(claims !== undefined && { claims }),
-      });
-      return heldToken;
-    };
-
-    const permit = (request: GraphRequest): Permission => {
-      const decision = policy.dispatch(admission.caller, operation, request);
-      audit.nameRequest(request);
-      if (isPermission(decision)) return decision;
-      audit.recordRefusal(decision, request);
-      throw new ToolError('refused_by_policy', decision.reason);
-    };
-    const { caller: person } = admission;
-    const context = { person, token, signal, requestId, traceparent, neededScopes, prerequisites };
+    const { prerequisites, sharedScopes = tool.scopes } = tool;
+    const neededScopes = args['mailbox'] === undefined ? tool.scopes : sharedScopes;
+    const context = { person: caller, token, signal, requestId, traceparent, neededScopes, prerequisites };
     /**
      * A tool that can send arbitrary requests declares no permissions, so the permissions are derived from the request.
      * They are used only to explain a refusal. For a beta path, the permissions for the corresponding v1.0 path are
@@ -101,19 +78,19 @@ export function createGraphGateway(dependencies: {
 
     const sendOnce = async (request: GraphRequest): Promise<GraphAnswer> => {
       const permission = permit(request);
-      return answers.get(person, request, () => sendPermitted(permission, request));
+      return answers.get(caller, request, () => sendPermitted(permission, request));
     };
 
     const sendPermitted = async (permission: Permission, request: GraphRequest): Promise<GraphAnswer> => {
       const changes = !onlyReads(request);
       audit.recordRequest({ changes });
-      const answer = await sendToGraph(permission, request, contextOf(request)).catch((error: unknown) => {
+      const answer = await send(permission, request, contextOf(request)).catch((error: unknown) => {
         if (error instanceof ToolError && isAboutCaller(request, error)) {
-          services.noteFailure(admission.caller, tool, error.code);
+          services.noteFailure(caller, tool, error.code);
         }
         throw error;
       });
-      if (request.path.startsWith('/me/')) services.noteSuccess(admission.caller, tool);
+      if (request.path.startsWith('/me/')) services.noteSuccess(caller, tool);
       audit.recordResponse({ requestId: answer.requestId, bytes: answer.bytes, changes });
       return answer;
     };
@@ -125,12 +102,42 @@ export function createGraphGateway(dependencies: {
     ): Promise<readonly (GraphAnswer | ToolError)[]> => {
       const parts = requests.map((request) => ({ permission: permit(request), request }));
       for (const { request } of parts) audit.recordRequest({ changes: !onlyReads(request) });
-      const results = await sendBatch(parts, context).finally(() => answers.noteSent(person, requests));
+      const results = await sendBatch(parts, context).finally(() => answers.noteSent(caller, requests));
       recordResults(requests, results, audit);
       return results;
     };
     return { graph, batch, token, files: openFileAccess({ permit, context, contextOf, audit }) };
   };
+}
+
+/** Returns a function that acquires a token on its first call, and again if `claims` are given. */
+function holdToken(
+  onBehalfOf: OnBehalfOf,
+  request: Omit<Parameters<OnBehalfOf>[0], 'claims'>,
+): GraphGateway['token'] {
+  let held: Promise<GraphToken> | undefined;
+  return (claims) => {
+    if (claims === undefined && held !== undefined) return held;
+    held = onBehalfOf({ ...request, ...(claims !== undefined && { claims }) });
+    return held;
+  };
+}
+
+/**
+ * Returns policy's permission for a request that a tool sends or will send, and names the request in the audit. Throws
+ * `ToolError('refused_by_policy')` if policy refuses the request.
+ */
+export function permitRequest(
+  request: GraphRequest,
+  { tool, caller, audit }: { readonly tool: Tool; readonly caller: Caller; readonly audit: CallAudit },
+  policy: Policy,
+): Permission {
+  const { name, kind, area, supportingReads } = tool;
+  const decision = policy.dispatch(caller, { tool: name, kind, area, supportingReads }, request);
+  audit.nameRequest(request);
+  if (isPermission(decision)) return decision;
+  audit.recordRefusal(decision, request);
+  throw new ToolError('refused_by_policy', decision.reason);
 }
 
 function recordResults(

@@ -1,3 +1,4 @@
+import { oncePerObject } from '../base/cache/once-per-object.ts';
 import type { Caller } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Tool, ToolResult } from '../tools/define.ts';
@@ -36,17 +37,12 @@ export function createLegacyNames(
   { catalogue, policy }: { readonly catalogue: Pick<Catalogue, 'load'>; readonly policy: Policy },
 ): LegacyNames {
   const loaded = () => loadLegacyTools(server);
-  const records = new WeakMap<ToolRecord, Map<string, ToolRecord>>();
-
-  /** Returns the same object each time, because cached lists are looked up by their records. */
-  const recordOf = (old: LegacyTool, ours: ToolRecord): ToolRecord => {
-    const known = records.get(ours) ?? new Map<string, ToolRecord>();
-    records.set(ours, known);
-    const { name, about, inputSchema } = old;
-    const record = known.get(name) ?? { ...ours, name, about, inputSchema };
-    known.set(name, record);
-    return record;
-  };
+  /** Returns the same records each time, because cached lists are looked up by their records. */
+  const aliasesOf = oncePerObject((ours: ToolRecord) =>
+    oncePerObject(({ name, about, inputSchema }: LegacyTool): ToolRecord => {
+      return { ...ours, name, about, inputSchema };
+    }),
+  );
 
   return {
     callOf: async (name, given, caller) => {
@@ -66,7 +62,7 @@ export function createLegacyNames(
       const { tools } = await loaded();
       return tools.flatMap((old) => {
         const [ours] = old.tools.flatMap((name) => visible.find((tool) => tool.name === name) ?? []);
-        return ours === undefined ? [] : [recordOf(old, ours)];
+        return ours === undefined ? [] : [aliasesOf(ours)(old)];
       });
     },
   };

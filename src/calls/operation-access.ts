@@ -1,6 +1,6 @@
+import { once } from '../base/single-flight.ts';
 import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import { createScopeOfRequest } from '../graph/operations/scopes/scopes-of-request.ts';
-import type { OperationSearch } from '../graph/operations/search/operation-search.ts';
 import type { Caller } from '../policy/caller.ts';
 import { isPermission } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -20,15 +20,14 @@ export function createOperationAccess({
   readonly policy: Policy;
   readonly index: () => OperationIndex;
 }): (caller: Caller) => Operations {
-  let loading: Promise<OperationSearch> | undefined;
-  const loadSearch = async (): Promise<OperationSearch> => {
+  const search = once(async () => {
     const { createOperationSearch } = await import('../graph/operations/search/operation-search.ts');
     return createOperationSearch(index);
-  };
+  });
   const scopeOf = createScopeOfRequest();
   return (caller) => ({
     index,
-    search: () => (loading ??= loadSearch()),
+    search,
     scopeOf,
     tools: () => catalogue.visibleTo(caller, policy),
     whyRefused: (name, request) => {

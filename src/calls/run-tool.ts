@@ -12,6 +12,7 @@ import type { Admission } from '../policy/caller.ts';
 import { isPermission } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
 import { reasonAndRemedy } from '../policy/remedies.ts';
+import { errorFields } from '../telemetry/error-fields.ts';
 import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { Tool } from '../tools/define.ts';
 import { missingForMailbox, missingPermissions } from '../tools/missing-permissions.ts';
@@ -244,13 +245,6 @@ function report(
   { log, telemetry }: Pick<RunToolDependencies, 'log' | 'telemetry'>,
   { requestId, traceparent }: CallContext,
 ): void {
-  const isError = error instanceof Error;
-  const frames = isError ? error.stack?.split('\n').filter((line) => line.startsWith('    at ')) : undefined;
-  log.error('tool_failed', {
-    requestId,
-    tool: tool.name,
-    error: isError ? error.name : typeof error,
-    at: frames?.slice(0, 8).join(' '),
-  });
+  log.error('tool_failed', { requestId, tool: tool.name, ...errorFields(error) });
   telemetry.exception({ error, requestId, traceparent });
 }

@@ -1,3 +1,5 @@
+import { parseUrl } from '../base/text/parse-url.ts';
+
 /**
  * Returns a web origin in the form that browsers send, or undefined for anything else. For schemes that are not
  * special, `URL.origin` is "null" (WHATWG URL, section 4.7), which is also what sandboxed frames and local files send.
@@ -5,8 +7,8 @@
  */
 export function canonicalOrigin(given: string): string | undefined {
   const text = given.toLowerCase();
-  if (text.length > 300 || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
+  const url = text.length <= 300 ? parseUrl(text) : undefined;
+  if (url === undefined) return undefined;
   if (url.username !== '' || url.password !== '' || !isBare(text)) return undefined;
   if (url.protocol === 'http:' || url.protocol === 'https:') return url.origin;
   return /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9._~-]+(?::\d{1,5})?\/?$/.test(text) && !isLocal.has(url.protocol)

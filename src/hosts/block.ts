@@ -1,8 +1,8 @@
 import { readConfig } from '../config/config.ts';
 import { addressProblems } from '../config/problems.ts';
 import { HttpError, UnavailableError } from '../errors.ts';
-import { createAdministratorIdentity } from '../secrets/administrator.ts';
-import { openIdentity } from '../secrets/identity.ts';
+import { createAdministratorIdentity } from '../secrets/identity/administrator.ts';
+import { openIdentity } from '../secrets/identity/identity.ts';
 import { createKeyRing } from '../secrets/key-ring.ts';
 import { openVault } from '../secrets/open-vault.ts';
 import { createSealer } from '../secrets/sealer.ts';

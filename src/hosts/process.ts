@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { errorFields } from '../http/response/error-fields.ts';
+import { errorFields } from '../telemetry/error-fields.ts';
 import { createLog } from '../telemetry/log.ts';
 import { createLineWriter } from '../telemetry/line-writer.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';

@@ -1,4 +1,4 @@
-import { createAdministratorIdentity } from '../secrets/administrator.ts';
+import { createAdministratorIdentity } from '../secrets/identity/administrator.ts';
 import { rotate } from './rotate/rotate-command.ts';
 
 process.exitCode = await rotate({

@@ -4,7 +4,7 @@ import type { Portico } from '../app/portico.ts';
 import { withTimeout } from '../base/until-aborted.ts';
 import type { Config } from '../config/config.ts';
 import { ANSWER_MARGIN_SECONDS } from '../http/request-deadline.ts';
-import { errorFields } from '../http/response/error-fields.ts';
+import { errorFields } from '../telemetry/error-fields.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { Log, WriteLine } from '../telemetry/telemetry-types.ts';
 import { defaultLimits } from './node/host-limits.ts';

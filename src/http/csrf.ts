@@ -1,3 +1,4 @@
+import { randomText } from '../base/random.ts';
 import { HttpError } from '../errors.ts';
 import type { Sealer } from '../secrets/seal.ts';
 
@@ -20,6 +21,8 @@ export type Csrf = {
   ): Promise<boolean>;
 };
 
+const COOKIE_BYTES = 16;
+
 export function createCsrf({
   sealer,
   random,
@@ -31,7 +34,7 @@ export function createCsrf({
   return {
     tokenFor,
     issue: async (cookieName) => {
-      const cookie = Buffer.from(random(16)).toString('base64url');
+      const cookie = randomText(random, COOKIE_BYTES);
       return { cookie, token: await tokenFor(cookieName, cookie) };
     },
     verify: async (cookieName, { cookie, token }) => {

@@ -45,7 +45,7 @@ export function healthz(): Promise<Response> {
 }
 
 /** Serves `/readyz`: 200 if calls can be served, otherwise 503 with a message for each problem. */
-export async function readyz(needs: { readonly readiness: () => Promise<Readiness> }): Promise<Response> {
-  const { ok, problems } = await needs.readiness();
+export async function readyz(readiness: () => Promise<Readiness>): Promise<Response> {
+  const { ok, problems } = await readiness();
   return json({ status: ok ? 'ready' : 'not ready', problems }, { status: ok ? 200 : 503 });
 }

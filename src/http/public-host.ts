@@ -1,3 +1,4 @@
+import { parseUrl } from '../base/text/parse-url.ts';
 import { HttpError } from '../errors.ts';
 import { empty } from './response/respond.ts';
 
@@ -50,9 +51,9 @@ function hostIn(forwarded: string): string | undefined {
  */
 function isSameHost(name: string, wanted: URL): boolean {
   if (name.length > 260 || !/^[^\s/?#@\\]+$/.test(name)) return false;
-  const url = `${wanted.protocol}//${name}`;
-  if (!URL.canParse(url)) return false;
-  const { host, hostname } = new URL(url);
+  const url = parseUrl(`${wanted.protocol}//${name}`);
+  if (url === undefined) return false;
+  const { host, hostname } = url;
   const hasPort = /:\d*$/.test(name.replace(/^\[[^\]]*\]/, ''));
   return withoutDot(host) === wanted.host || (!hasPort && withoutDot(hostname) === wanted.hostname);
 }

@@ -10,5 +10,8 @@ export type RequestContext = {
   readonly signal: AbortSignal;
 };
 
-/** The app's entry point for hosts. Never throws. */
-export type App = (request: Request, requestContext: RequestContext) => Promise<Response>;
+/** Serves one route. `serve-routes.ts` turns the errors that a handler throws into a page or a JSON response. */
+export type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
+
+/** The app's entry point for hosts: serves every route and never throws. */
+export type App = Handler;

@@ -1,14 +1,6 @@
-export type RouteTable = Readonly<
-  Record<
-    string,
-    {
-      readonly path: string;
-      readonly methods: readonly string[];
-      readonly page?: true;
-      readonly bodyBytes?: number;
-    }
-  >
->;
+import type { Route } from '../routes.ts';
+
+export type RouteTable = Readonly<Record<string, Route>>;
 
 export type ServedRoute = {
   readonly name: string;

@@ -1,18 +1,18 @@
 import { untilAborted } from '../base/until-aborted.ts';
 import { HttpError, UnavailableError } from '../errors.ts';
 import { MESSAGE_LIMIT_BYTES } from '../routes.ts';
+import { errorFields, nameOf } from '../telemetry/error-fields.ts';
 import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import { limitBody } from './buffered-body.ts';
 import { bodyTooLarge } from './form.ts';
 import { redirectToPublicHost } from './public-host.ts';
 import type { App, RequestContext } from './request-context.ts';
 import { setCorsHeaders, preflight } from './response/cors.ts';
-import { errorFields, nameOf } from './response/error-fields.ts';
 import { problemJson, problemOf } from './response/problem.ts';
 import { empty } from './response/respond.ts';
 import { findRoute, type RouteTable, type ServedRoute } from './route-table.ts';
 
-export type ServeNeeds = {
+export type ServeDependencies = {
   readonly publicUrl: string;
   readonly routes: RouteTable;
   /** Handles a request to the named route. Can throw errors from `errors.ts`. */
@@ -30,17 +30,17 @@ export type ServeNeeds = {
 };
 
 /** Creates the app from routes and handlers: routing, errors, common headers, request log and telemetry. */
-export function serve(needs: ServeNeeds): App {
-  const find = findRoute(needs.routes);
+export function serve(dependencies: ServeDependencies): App {
+  const { routes, written, now } = dependencies;
+  const find = findRoute(routes);
   return async (request, requestContext) => {
-    const started = needs.now();
-    const path = new URL(request.url).pathname;
-    const route = find(path);
-    const answer = await answerRoute(request, route, needs, requestContext);
-    setCommonHeaders(answer.headers, route, needs, requestContext);
-    report({ request, route, status: answer.status, ms: needs.now() - started }, needs, requestContext);
+    const startedAt = now();
+    const route = find(new URL(request.url).pathname);
+    const answer = await answerRoute(request, route, dependencies, requestContext);
+    setCommonHeaders(answer.headers, route, dependencies, requestContext.requestId);
+    report({ request, requestContext, route, status: answer.status, ms: now() - startedAt }, dependencies);
     // A response is sent only after its log lines and audit events have been written.
-    await needs.written();
+    await written();
     return request.method === 'HEAD' ? empty(answer.status, answer.headers) : answer;
   };
 }
@@ -48,22 +48,24 @@ export function serve(needs: ServeNeeds): App {
 async function answerRoute(
   request: Request,
   route: ServedRoute | undefined,
-  needs: ServeNeeds,
+  dependencies: ServeDependencies,
   requestContext: RequestContext,
 ): Promise<Response> {
+  const { publicUrl, handle } = dependencies;
+  const { requestId, signal } = requestContext;
   try {
     if (route === undefined && request.method === 'OPTIONS' && isWellKnown(request))
       return preflight(request, ['GET', 'HEAD', 'OPTIONS']);
     if (route === undefined) throw new HttpError(404, 'No page or endpoint exists at this address.');
     if (request.method === 'OPTIONS' && route.open) return preflight(request, route.methods);
     if (!route.methods.includes(request.method)) throw wrongMethod(route);
-    const redirect = route.page ? redirectToPublicHost(request, needs.publicUrl) : undefined;
+    const redirect = route.page ? redirectToPublicHost(request, publicUrl) : undefined;
     if (redirect !== undefined) return redirect;
     limitBodyOf(request, route);
-    return await untilAborted(needs.handle(route.name, request, requestContext), requestContext.signal);
+    return await untilAborted(handle(route.name, request, requestContext), signal);
   } catch (error) {
-    const cause = error === requestContext.signal.reason ? toAbortError(requestContext.signal) : error;
-    return renderError(cause, showsPage(request, route), needs, requestContext);
+    const cause = error === signal.reason ? toAbortError(signal) : error;
+    return renderError(cause, showsPage(request, route), dependencies, requestId);
   }
 }
 
@@ -105,64 +107,63 @@ function isWellKnown(request: Request): boolean {
 /** Logs an error and renders its public part as a page or as JSON. */
 function renderError(
   error: unknown,
-  page: boolean,
-  needs: ServeNeeds,
-  requestContext: RequestContext,
+  isPage: boolean,
+  { errorPage, log, telemetry }: ServeDependencies,
+  requestId: string,
 ): Response {
-  const { requestId } = requestContext;
   const problem = problemOf(error, requestId);
   if (error instanceof UnavailableError) {
-    needs.log.warn('unavailable', { requestId, dependency: error.dependency, cause: nameOf(error.cause) });
+    log.warn('unavailable', { requestId, dependency: error.dependency, cause: nameOf(error.cause) });
   } else if (problem.status === 500) {
-    needs.log.error('unexpected', { requestId, ...errorFields(error) });
-    needs.telemetry.exception({ error, requestId });
+    log.error('unexpected', { requestId, ...errorFields(error) });
+    telemetry.exception({ error, requestId });
   }
-  return page ? needs.errorPage(error, requestId) : problemJson(problem);
+  return isPage ? errorPage(error, requestId) : problemJson(problem);
 }
 
 function setCommonHeaders(
   headers: Headers,
   route: ServedRoute | undefined,
-  needs: ServeNeeds,
-  requestContext: RequestContext,
+  { publicUrl, contentSecurityPolicy }: ServeDependencies,
+  requestId: string,
 ): void {
-  headers.set('x-request-id', requestContext.requestId);
+  headers.set('x-request-id', requestId);
   headers.set('x-content-type-options', 'nosniff');
   // With `no-referrer`, browsers would send `Origin: null` with the consent form.
   headers.set('referrer-policy', 'same-origin');
-  if (needs.publicUrl.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000');
+  if (publicUrl.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000');
   if (route === undefined || route.open) setCorsHeaders(headers);
   if (!headers.get('content-type')?.startsWith('text/html')) return;
   headers.set('x-frame-options', 'DENY');
-  if (!headers.has('content-security-policy')) {
-    headers.set('content-security-policy', needs.contentSecurityPolicy);
-  }
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', contentSecurityPolicy);
 }
 
-type Report = {
+type Exchange = {
   readonly request: Request;
+  readonly requestContext: RequestContext;
   readonly route: ServedRoute | undefined;
   readonly status: number;
   readonly ms: number;
 };
 
-/** Logs one line per request, without the query. Probes are logged at debug level. */
-function report(fact: Report, needs: ServeNeeds, requestContext: RequestContext): void {
-  const { request, route, status, ms } = fact;
+/** Logs one line per request, without the query. */
+function report(
+  { request, requestContext, route, status, ms }: Exchange,
+  { publicUrl, log, telemetry }: ServeDependencies,
+): void {
+  const { method } = request;
+  const { requestId, address, traceparent } = requestContext;
   // An unknown path may contain anything, even a token that was pasted into the wrong field.
   const path = route?.path ?? '(none)';
-  const { requestId, address, traceparent } = requestContext;
-  const level = status >= 500 ? 'warn' : isProbe(route) ? 'debug' : 'info';
-  needs.log[level]('request', { requestId, method: request.method, path, status, ms, address, traceparent });
-  const name = `${request.method} ${path}`;
-  needs.telemetry.request({
-    name,
-    url: needs.publicUrl + (route?.path ?? ''),
-    status,
-    ms,
-    requestId,
-    traceparent,
-  });
+  log[levelOf(route, status)]('request', { requestId, method, path, status, ms, address, traceparent });
+  const url = publicUrl + (route?.path ?? '');
+  telemetry.request({ name: `${method} ${path}`, url, status, ms, requestId, traceparent });
+}
+
+/** Probes are logged at debug level, because they arrive every few seconds. */
+function levelOf(route: ServedRoute | undefined, status: number): 'warn' | 'info' | 'debug' {
+  if (status >= 500) return 'warn';
+  return isProbe(route) ? 'debug' : 'info';
 }
 
 function isProbe(route: ServedRoute | undefined): boolean {

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { admitBearer, challengeFor, credentialsResponse, type BearerGate } from '../http/bearer.ts';
 import { createFairTurns } from '../http/limits/fair-turns.ts';
-import type { RequestContext } from '../http/request-context.ts';
+import type { Handler, RequestContext } from '../http/request-context.ts';
 import { readTraceparent } from '../http/trace-context.ts';
 import type { Admission } from '../policy/caller.ts';
 import { answerMessage } from './fast-path/answer-message.ts';
@@ -19,8 +19,6 @@ import { answerBySdk } from './sdk.ts';
 import { MODERN_REVISION, revisionSupportsLinks } from './server-info.ts';
 import { challengeResponse } from './sign-in-challenge.ts';
 import { readToolSelection } from './tool-selection.ts';
-
-export type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
 
 export type EndpointDependencies = {
   readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'requestDeadlineSeconds'>;
@@ -46,6 +44,30 @@ export function createEndpoint(dependencies: EndpointDependencies): Handler {
   // Calls have their own deadline, so the SDK's deadline matters only if the SDK never responds.
   const sdkDeadlineMs = (config.requestDeadlineSeconds + 1) * 1_000;
   const takeTurn = createFairTurns();
+
+  const answer = async (received: Received, sender: Sender): Promise<Response> => {
+    const { headers, revision, message } = received;
+    const { admission, gate, requestContext } = sender;
+    const { requestId, signal } = requestContext;
+    const methods = methodsFor({
+      admission,
+      requestId,
+      traceparent: requestContext.traceparent ?? traceparentIn(message),
+      signal,
+      asking: readAsking(headers, message),
+      supportsLinks: revisionSupportsLinks(revision),
+      asksInResults: revision === MODERN_REVISION,
+      challengeFor: (error) => challengeFor(error, gate.resourceMetadata),
+    });
+    const fast = fastPath ? parseMessage(headers, message) : undefined;
+    const response = await (fast === undefined
+      ? answerBySdk(received, message, methods, { ms: sdkDeadlineMs, signal })
+      : answerMessage(fast, methods));
+    const refusal = credentialsResponse(methods.requestError(), gate.resourceMetadata);
+    if (refusal === undefined) return response;
+    return challengeResponse(refusal, response, message, admission.caller.client);
+  };
+
   return async (request, requestContext) => {
     const wrongOrigin = refuseOrigin(request, config);
     if (wrongOrigin !== undefined) return wrongOrigin;
@@ -61,33 +83,38 @@ export function createEndpoint(dependencies: EndpointDependencies): Handler {
     if (!read.ok) return read.response;
     const headers = withOneRevision(request.headers, read.message);
     const revision = headers.get('mcp-protocol-version');
-    const wrongBatch =
-      Array.isArray(read.message) &&
-      (await refuseBatch(read.message, { revision, admitAgain: () => admitBearer(request, gate) }));
-    if (wrongBatch) return wrongBatch;
+    const wrongBatch = Array.isArray(read.message)
+      ? await refuseBatch(read.message, { revision, admitAgain: () => admitBearer(request, gate) })
+      : undefined;
+    if (wrongBatch !== undefined) return wrongBatch;
     const message = normaliseMessage(read.message);
-
-    const { requestId, signal } = requestContext;
-    const methods = methodsFor({
-      admission: { ...admission, caller: { ...caller, selection: selected.selection } },
-      requestId,
-      traceparent: requestContext.traceparent ?? traceparentIn(message),
-      signal,
-      asking: readAsking(headers, message),
-      supportsLinks: revisionSupportsLinks(revision),
-      asksInResults: revision === MODERN_REVISION,
-      challengeFor: (error) => challengeFor(error, gate.resourceMetadata),
-    });
-    const fast = fastPath ? parseMessage(headers, message) : undefined;
-    const answer = await (fast === undefined
-      ? answerBySdk({ url: request.url, headers }, message, methods, { ms: sdkDeadlineMs, signal })
-      : answerMessage(fast, methods));
-    const refusal = credentialsResponse(methods.requestError(), gate.resourceMetadata);
-    const response =
-      refusal === undefined ? answer : await challengeResponse(refusal, answer, message, caller.client);
+    const response = await answer(
+      { url: request.url, headers, revision, message },
+      {
+        admission: { ...admission, caller: { ...caller, selection: selected.selection } },
+        gate,
+        requestContext,
+      },
+    );
     return finish(response, newSessionId && sessionIdFor(message, newSessionId));
   };
 }
+
+/** A message that is not refused as a whole, with the headers that belong to it. */
+type Received = {
+  readonly url: string;
+  readonly headers: Headers;
+  /** The revision header; null if the client sent none. */
+  readonly revision: string | null;
+  readonly message: unknown;
+};
+
+/** `admission` includes the tools that the URL selects. */
+type Sender = {
+  readonly admission: Admission;
+  readonly gate: BearerGate<Admission>;
+  readonly requestContext: RequestContext;
+};
 
 function finish(response: Response, sessionId: string | undefined): Response {
   if (sessionId !== undefined && response.ok) response.headers.set('mcp-session-id', sessionId);

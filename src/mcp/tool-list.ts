@@ -1,3 +1,4 @@
+import { oncePerObject } from '../base/cache/once-per-object.ts';
 import { createLruMap } from '../base/lru-map.ts';
 import type { Annotations } from '../tools/annotations.ts';
 import { plainSchema } from '../tools/input/plain-schema.ts';
@@ -52,21 +53,11 @@ const CACHED_LISTS = 64;
 
 export function createToolListCache(): SerialiseTools {
   const cache = createLruMap<Buffer>(CACHED_LISTS);
-  const numbers = new WeakMap<ToolRecord, number>();
   let last = 0;
   /** Tools with the same name can differ: one tool may have an argument that the other lacks. */
-  const numberOf = (tool: ToolRecord): number => {
-    const number = numbers.get(tool) ?? (last += 1);
-    numbers.set(tool, number);
-    return number;
-  };
-  const keys = new WeakMap<readonly ToolRecord[], string>();
+  const numberOf = oncePerObject((_tool: ToolRecord) => (last += 1));
   /** A caller's tools are usually the same array as in the last request. */
-  const keyOf = (tools: readonly ToolRecord[]): string => {
-    const key = keys.get(tools) ?? tools.map(numberOf).join(' ');
-    keys.set(tools, key);
-    return key;
-  };
+  const keyOf = oncePerObject((tools: readonly ToolRecord[]) => tools.map(numberOf).join(' '));
   return (tools, format, form, write) => {
     const key = `${format} ${form.plainSchemas === true} ${form.structured === true} ${keyOf(tools)}`;
     return cache.getOrCreate(key, () => Buffer.from(write(tools.map((tool) => toListedTool(tool, form)))));

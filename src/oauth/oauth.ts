@@ -4,6 +4,7 @@ import type { EntraSignIn } from '../entra/entra-types.ts';
 import type { CookieJar } from '../http/cookies.ts';
 import { createCsrf } from '../http/csrf.ts';
 import type { RateLimit } from '../http/limits/rate-limit.ts';
+import type { Handler } from '../http/request-context.ts';
 import type { LinkedAccounts } from '../linked/linked-accounts.ts';
 import type { RouteName } from '../routes.ts';
 import type { Sealer } from '../secrets/seal.ts';
@@ -39,7 +40,6 @@ import { createAuthorizationCodeGrant } from './grants/authorization-code.ts';
 import { createClientOfRefreshToken } from './grants/client-of-refresh-token.ts';
 import { createRefreshTokenGrant } from './grants/refresh-token.ts';
 import { createOAuthAudit } from './oauth-audit.ts';
-import type { Endpoint } from './oauth-endpoint.ts';
 import type { Authenticate } from './tokens/access-token.ts';
 import type { CurrentBlocks } from './tokens/admission.ts';
 import { createCodes } from './tokens/code.ts';
@@ -154,5 +154,5 @@ export function createOAuth(dependencies: OAuthDependencies) {
     approve: createApprove({ pages, approvals, audit }),
     connect: createConnect({ pages, linked, cookies, now, random }),
     'connect-callback': createConnectCallback({ publicUrl, sessions, linked, cookies, audit }),
-  } satisfies Partial<Record<RouteName, Endpoint>>;
+  } satisfies Partial<Record<RouteName, Handler>>;
 }

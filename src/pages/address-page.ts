@@ -1,8 +1,6 @@
-import type { RequestContext } from '../http/request-context.ts';
+import type { Handler } from '../http/request-context.ts';
 import { html } from './layout.ts';
 import { messagePage } from './message-page.ts';
-
-type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
 
 /**
  * If a user opens the MCP endpoint in a browser, shows which address their app needs. The endpoint's status and headers

@@ -9,16 +9,10 @@ import type { BackLink } from './back-link.ts';
  * app.
  */
 export function errorPage(error: unknown, requestId: string, back?: BackLink): Response {
+  if (error instanceof UnavailableError) return unavailablePage(error, requestId, back);
+  if (error instanceof HttpError && error.explanation !== undefined)
+    return explanationPage(error.explanation, { status: error.status, requestId, back });
   const trace = html`<p class="soft">For your administrator: request <code>${requestId}</code></p>`;
-  if ((error instanceof HttpError || error instanceof UnavailableError) && error.explanation !== undefined) {
-    return explanationPage(error.explanation, {
-      status: error instanceof HttpError ? error.status : 503,
-      requestId,
-      retryAfterSeconds: error instanceof UnavailableError ? error.retryAfterSeconds : undefined,
-      back,
-    });
-  }
-  if (error instanceof UnavailableError) return unavailablePage(error);
   if (error instanceof OAuthError || error instanceof HttpError) {
     return messagePage({
       title: titles[error.status] ?? 'This did not work',
@@ -37,32 +31,38 @@ export function errorPage(error: unknown, requestId: string, back?: BackLink): R
   });
 }
 
-/** Returns advice for a user who was sent here by an app or who opened the wrong address. */
-function adviceFor(error: OAuthError | HttpError): Markup | undefined {
-  if (error instanceof OAuthError && error.status === 403) {
-    return html`<p>No access was granted. If you need this app, show this page to your administrator.</p>`;
-  }
-  if (error instanceof OAuthError && error.status >= 500) {
-    return html`<p>No access was granted yet. Wait a moment, then reload this page.</p>`;
-  }
-  if (error instanceof OAuthError) {
-    return html`<p>
-      No access was granted. Close this page, remove this server from your app and add it again. If that does
-      not help, show this page to your administrator.
-    </p>`;
-  }
-  if (error.status !== 404 && error.status !== 405) return undefined;
-  return html`<p><a href="/">The start page</a> shows how to connect an app.</p>`;
-}
-
 /** Renders a page for a dependency that is down. Reloading the page continues the sign-in. */
-function unavailablePage(error: UnavailableError): Response {
+function unavailablePage(
+  { message, explanation, retryAfterSeconds }: UnavailableError,
+  requestId: string,
+  back: BackLink | undefined,
+): Response {
+  if (explanation !== undefined)
+    return explanationPage(explanation, { status: 503, requestId, retryAfterSeconds, back });
   return messagePage({
     title: 'One moment, please',
-    sentences: [error.message, 'Nothing is lost: wait a moment, then reload this page.'],
+    sentences: [message, 'Nothing is lost: wait a moment, then reload this page.'],
     status: 503,
-    headers: { 'retry-after': String(error.retryAfterSeconds) },
+    headers: { 'retry-after': String(retryAfterSeconds) },
   });
+}
+
+/** Returns advice for a user who was sent here by an app or who opened the wrong address. */
+function adviceFor(error: OAuthError | HttpError): Markup | undefined {
+  if (error instanceof HttpError) {
+    const isWrongAddress = error.status === 404 || error.status === 405;
+    return isWrongAddress
+      ? html`<p><a href="/">The start page</a> shows how to connect an app.</p>`
+      : undefined;
+  }
+  if (error.status === 403)
+    return html`<p>No access was granted. If you need this app, show this page to your administrator.</p>`;
+  if (error.status >= 500)
+    return html`<p>No access was granted yet. Wait a moment, then reload this page.</p>`;
+  return html`<p>
+    No access was granted. Close this page, remove this server from your app and add it again. If that does
+    not help, show this page to your administrator.
+  </p>`;
 }
 
 const titles: Readonly<Record<number, string>> = {

@@ -1,3 +1,4 @@
+import { oncePerObject } from '../base/cache/once-per-object.ts';
 import type { BlockedUntil } from '../state/block-snapshot.ts';
 import { formsOfClass, type Caller } from './caller.ts';
 import { decide, type Decision } from './decision.ts';
@@ -50,12 +51,9 @@ export function withBlocks(
   };
   const isBlocked = ({ name }: ToolOperation): boolean => refusal(name) !== undefined;
   // Most requests see the same blocks as the previous request, so the tools with a block, expired or not, are cached.
-  const blockedTools = new WeakMap<BlockedUntil, readonly ToolFacts[]>();
-  const toolsIn = (blocks: BlockedUntil): readonly ToolFacts[] => {
-    const found = blockedTools.get(blocks) ?? tools.filter(({ name }) => blocks('tool', name) !== undefined);
-    blockedTools.set(blocks, found);
-    return found;
-  };
+  const toolsIn = oncePerObject((blocks: BlockedUntil) =>
+    tools.filter(({ name }) => blocks('tool', name) !== undefined),
+  );
   const isAnyBlocked = (): boolean => toolsIn(blocked()).some(isBlocked);
   const refusalElsewhere = (
     operation: Operation,

@@ -1,6 +1,14 @@
 import type { JudgedRequest } from './facts.ts';
 import { areaOfPath } from './path-area.ts';
-import { EVERY, expandedWords, selectedWords, stepsOf, usualSteps, withPlainKeys } from './path-segments.ts';
+import {
+  EVERY,
+  expandedWords,
+  selectedWords,
+  stepsOf,
+  usualSteps,
+  withPlainKeys,
+  writtenWords,
+} from './path-segments.ts';
 
 /**
  * The words that identify a resource, such as `drive item content`. Every path to the same resource results in the same
@@ -22,16 +30,14 @@ export type ToolsOfRequest = (request: JudgedRequest) => readonly ToolOperation[
 /** Builds the index on the first request that needs it. Most servers never need the index. */
 export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest {
   let index: readonly IndexedOperation[] | undefined;
-  return ({ method, path, query }) => {
+  return ({ method, path, query, body }) => {
     const known = (index ??= tools.flatMap(indexed));
-    const resource = resourceOf(path);
-    const expanded = [...expandedWords(query), ...selectedWords(query)].flatMap((word) => [
-      [...resource, word],
-      [...resource, ID, word],
-    ]);
+    const asked = usualRequest(method, path);
+    const words = [...expandedWords(query), ...selectedWords(query), ...writtenWords(body)];
+    const paths = words.flatMap((word) => [`${asked.path}/${word}`, `${asked.path}/${ID}/${word}`]);
+    const requested = [asked.path, ...paths].map(resourceOf);
     return known
-      .filter((one) => one.method === method)
-      .filter((one) => [resource, ...expanded].some((requested) => isWithin(requested, one.resource)))
+      .filter((one) => one.method === asked.method && requested.some((it) => isWithin(it, one.resource)))
       .map(({ tool }) => tool);
   };
 }
@@ -44,7 +50,37 @@ type IndexedOperation = {
 
 function indexed(tool: ToolOperation): readonly IndexedOperation[] {
   const [method = '', path] = (tool.operation ?? '').split(' ');
-  return path?.startsWith('/') === true ? [{ tool, method, resource: withoutId(resourceOf(path)) }] : [];
+  if (path?.startsWith('/') !== true) return [];
+  return [{ tool, method, resource: withoutId(resourceOf(usualRequest(method, path).path)) }];
+}
+
+type Request = { readonly method: string; readonly path: string };
+
+/** Requests with the same effect as a request of another form, which a tool makes. */
+const sameRequests: readonly (readonly [form: RegExp, same: string])[] = [
+  [/^POST (.*)\/permanentdelete$/, 'DELETE $1'],
+  [/^(POST \/shares\/[^/]+)\/permission\/grant$/, '$1/driveitem/invite'],
+  [/^(POST .*)\/permissions\/[^/]+\/grant$/, '$1/invite'],
+  [/^(POST .*\/(?:items\/[^/]+|listitem))\/createlink$/, '$1/driveitem/createlink'],
+  [/(?<=\/workbook)\/worksheets\/[^/]+(?=\/tables(?:\/|$))/, ''],
+  [/^(POST .*\/workbook\/.*(?:worksheets|tables|rows))$/, '$1/add'],
+  [/^(GET|PATCH) (.*\/workbook)\/.*\/(?:cell|range|usedrange)$/, '$1 $2/worksheets/{id}/range'],
+  [/^PATCH (.*\/workbook)\/.*\/(?:databodyrange|rows\/[^/]+)$/, 'PATCH $1/worksheets/{id}/range'],
+  [/^(POST|DELETE) \/(?:teams\/([^/]+)|groups\/([^/]+)\/team)\/members(?=\/|$)/, '$1 /groups/$2$3/members'],
+];
+
+/**
+ * Returns a request in the form that a tool uses. The words of the path are in lower case, without casts and options
+ * such as `$count`; keys are segments, and `{path}` stands for the path of a file.
+ */
+function usualRequest(method: string, path: string): Request {
+  const words = usualSteps(withPlainKeys(stepsOf(path)))
+    .map(({ word }) => word)
+    .filter((word) => !/^\$(?:value|count|ref)$/.test(word));
+  const usual = `${method} /${words.map(encodeURIComponent).join('/')}`;
+  const same = sameRequests.reduce((request, [form, other]) => request.replace(form, other), usual);
+  const [verb = '', place = ''] = same.split(' ');
+  return { method: verb, path: place };
 }
 
 /**
@@ -62,32 +98,57 @@ function withoutId(resource: Resource): Resource {
   return resource.at(-1) === ID ? resource.slice(0, -1) : resource;
 }
 
+/**
+ * The collections of each area, and of Planner, that several paths lead to, each with all its names. If a path contains
+ * several collections, the first in this list decides.
+ */
+const collections: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  mail: [['messagerules'], ['messages'], ['mailfolders']],
+  calendar: [['events', 'calendarview', 'reminderview'], ['getschedule'], ['calendars'], ['onlinemeetings']],
+  contacts: [['contacts']],
+  planner: [['tasks'], ['buckets'], ['plans']],
+  onenote: [['pages'], ['sections'], ['sectiongroups'], ['notebooks']],
+  teams: [
+    ['channels', 'allchannels', 'incomingchannels'],
+    ['chats'],
+    ['presence', 'presences'],
+    ['teams', 'joinedteams'],
+  ],
+  sharepoint: [['items'], ['lists'], ['pages'], ['sites', 'followedsites']],
+};
+
+/** Words that stand for an item of a collection, and actions with the same effect as the action that a tool uses. */
+const synonyms: ReadonlyMap<string, Resource> = new Map([
+  ['primarychannel', ['channels', ID]],
+  ['team', ['teams', ID]],
+  ['list', ['lists', ID]],
+  ['listitem', ['items', ID]],
+  ['reply', ['createreply']],
+  ['replyall', ['createreply']],
+  ['createreplyall', ['createreply']],
+  ['forward', ['createforward']],
+  ['decline', ['accept']],
+  ['tentativelyaccept', ['accept']],
+]);
+
+/** Returns the resource at a path in its usual form. */
 function resourceOf(path: string): Resource {
-  const steps = usualSteps(withPlainKeys(stepsOf(path)))
-    .map(({ word }) => word)
-    .filter((word) => !/^\$(?:value|count|ref)$/.test(word));
-  switch (areaOfPath(path)) {
-    case 'mail':
-      return from(steps, ['messages']) ?? from(steps, ['mailfolders']) ?? personal(steps);
-    case 'calendar':
-      return from(steps, ['events', 'calendarview', 'reminderview'], 'events') ?? personal(steps);
-    case 'files':
-    case 'excel':
-      return driveResource(steps);
-    default:
-      return personal(steps);
+  const steps = stepsOf(path).map(({ word }) => word);
+  const area = areaOfPath(path);
+  if (area === 'files' || area === 'excel') return driveResource(steps);
+  const known = collections[steps.includes('planner') ? 'planner' : area];
+  if (known === undefined) return personal(steps);
+  const words = steps.flatMap((word) => synonyms.get(word) ?? word);
+  for (const names of known) {
+    const at = words.findLastIndex((word) => names.includes(word));
+    if (at >= 0) return [`${area} ${names[0]}`, ...withIds(words.slice(at + 1))];
   }
+  return personal(words);
 }
 
-/**
- * Returns `name` and the steps after the first step that is one of `words`, with an id in place of every second step.
- * Returns undefined if none of `words` occurs.
- */
-function from(steps: Resource, words: readonly string[], name = words[0] ?? ''): Resource | undefined {
-  const start = steps.findIndex((step) => words.includes(step));
-  return start < 0
-    ? undefined
-    : [name, ...steps.slice(start + 1).map((step, index) => (index % 2 ? step : ID))];
+/** Puts an id in place of every second step, beginning with the first. */
+function withIds(steps: Resource): Resource {
+  return steps.map((step, index) => (index % 2 ? step : ID));
 }
 
 function personal([first = '', ...rest]: Resource): Resource {

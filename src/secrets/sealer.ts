@@ -1,8 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-import { EncryptJWT, errors, jwtDecrypt, type CompactJWEHeaderParameters } from 'jose';
+import { errors, jwtDecrypt, type CompactJWEHeaderParameters } from 'jose';
 
 import { createDerivedKeys } from './derived-keys.ts';
+import { encryptJwe } from './encrypt-jwe.ts';
 import type { KeyRing } from './key-ring.ts';
 import { SealError, type Sealer, type SealKind } from './seal.ts';
 
@@ -37,12 +38,15 @@ export function createSealer({
     seal: async (kind, claims, lifetimeSeconds) => {
       const key = await ring.sealing();
       const issuedAt = Math.floor(now() / 1000);
-      return new EncryptJWT({ jti: randomBytes(JTI_BYTES).toString('base64url'), ...claims })
-        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: key.kid, typ: typeOf(kind) })
-        .setAudience(`${issuer}#${kind}`)
-        .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + lifetimeSeconds)
-        .encrypt(await keys.sealing(key, kind));
+      const payload = {
+        jti: randomBytes(JTI_BYTES).toString('base64url'),
+        ...claims,
+        aud: `${issuer}#${kind}`,
+        iat: issuedAt,
+        exp: issuedAt + lifetimeSeconds,
+      };
+      const header = { kid: key.kid, typ: typeOf(kind) };
+      return encryptJwe(JSON.stringify(payload), header, await keys.sealing(key, kind));
     },
 
     open: async (kind, token) => {

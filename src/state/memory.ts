@@ -28,9 +28,11 @@ export function createMemoryStore({ now }: { now: () => number }): Store {
   let writes = 0;
 
   const slotsOf = (table: Table): Map<string, Slot> => {
-    let slots = tables.get(table);
-    if (slots === undefined) tables.set(table, (slots = new Map()));
-    return slots;
+    const known = tables.get(table);
+    if (known !== undefined) return known;
+    const created = new Map<string, Slot>();
+    tables.set(table, created);
+    return created;
   };
 
   const write = (place: Place, entry: Entry, sequence?: number): void => {

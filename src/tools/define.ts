@@ -201,12 +201,12 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
     },
     parse: (args) => {
       const limit = definition.argumentBytes ?? ARGUMENT_BYTES;
-      const given = sizeProblem(args, tool.bounds, limit);
-      if (given !== undefined) return { ok: false, message: given };
-      // Normalising can turn a string into a list, whose length is checked before its elements.
+      const tooLarge = sizeProblem(args, tool.bounds, limit);
+      if (tooLarge !== undefined) return { ok: false, message: tooLarge };
       const normalised = normalise(args);
-      const problemOfSize = sizeProblem(normalised, tool.bounds, limit);
-      if (problemOfSize !== undefined) return { ok: false, message: problemOfSize };
+      // Normalising can turn a string into a list, whose length is checked before its elements.
+      const tooLong = normalised === args ? undefined : sizeProblem(normalised, tool.bounds, limit);
+      if (tooLong !== undefined) return { ok: false, message: tooLong };
       const parsed = schema.safeParse(normalised, { error: plainIssue });
       if (!parsed.success) return { ok: false, message: describeProblems(parsed.error, Object.keys(input)) };
       const problem = check?.(parsed.data);

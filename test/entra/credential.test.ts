@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 
 import { digestToken } from '../../src/base/sha256.ts';
 import { HttpError, UnavailableError } from '../../src/errors.ts';
-import { createIdentity } from '../../src/secrets/managed-identity.ts';
+import { createIdentity } from '../../src/secrets/identity/managed-identity.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import {
   startManagedIdentity,

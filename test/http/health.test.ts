@@ -14,7 +14,7 @@ it('/healthz reports that the server is alive, regardless of its dependencies', 
 
 it('/readyz reports that the server is ready when every check passes', async () => {
   const readiness = createReadiness([{ name: 'Entra', run: works }], Date.now);
-  const response = await readyz({ readiness });
+  const response = await readyz(readiness);
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ status: 'ready', problems: [] });
 });
@@ -25,7 +25,7 @@ it('/readyz reports what is missing, but not why', async () => {
     { name: 'Entra', run: fails(new Error('secret detail')) },
     { name: 'State', run: works },
   ];
-  const response = await readyz({ readiness: createReadiness(checks, Date.now) });
+  const response = await readyz(createReadiness(checks, Date.now));
   expect(response.status).toBe(503);
   const { problems } = (await response.json()) as { problems: string[] };
   expect(problems).toEqual([

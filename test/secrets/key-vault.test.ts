@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { UnavailableError } from '../../src/errors.ts';
 import { createKeyVault } from '../../src/secrets/key-vault.ts';
-import { createIdentity } from '../../src/secrets/managed-identity.ts';
+import { createIdentity } from '../../src/secrets/identity/managed-identity.ts';
 import type { Vault } from '../../src/secrets/vault.ts';
 import { startKeyVault, type KeyVaultStandIn } from '../../src/standins/key-vault/start-key-vault.ts';
 import {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { UnavailableError } from '../../src/errors.ts';
-import { nameOf } from '../../src/http/response/error-fields.ts';
+import { nameOf } from '../../src/telemetry/error-fields.ts';
 import type { Place, Store } from '../../src/state/store.ts';
 import { createTableStore } from '../../src/state/tables.ts';
 import { describeStore } from './store-contract.ts';

@@ -1,4 +1,5 @@
-import { createLruMap, type LruMap } from '../../base/lru-map.ts';
+import { oncePerObject } from '../../base/cache/once-per-object.ts';
+import { createLruMap } from '../../base/lru-map.ts';
 import type { Caller } from '../../policy/caller.ts';
 import { isPermission } from '../../policy/decision.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -34,13 +35,14 @@ export function createCatalogue<Entry extends ToolRecord>(
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   // Tools are cached, because an import costs time even if the module has already been loaded.
   const loaded = new Map<string, Tool>();
-  const withoutMailbox = new Map<ToolRecord, ToolRecord>();
-  const toolsLacking = oncePerGrant(
-    (granted) =>
+  const withoutMailbox = oncePerObject(dropMailbox);
+  // The permissions of a token are always the same array.
+  const toolsLacking = oncePerObject(
+    (granted: readonly string[]) =>
       new Set<ToolRecord>(tools.filter((tool) => missingPermissions(tool, granted, nowhere).length > 0)),
   );
-  const toolsWithoutMailbox = oncePerGrant(
-    (granted) =>
+  const toolsWithoutMailbox = oncePerObject(
+    (granted: readonly string[]) =>
       new Set<ToolRecord>(
         tools.filter(
           (tool) => tool.sharedScopes !== undefined && missingForMailbox(tool, granted).length > 0,
@@ -49,12 +51,8 @@ export function createCatalogue<Entry extends ToolRecord>(
   );
 
   /** Returns a tool as it is listed: without `mailbox` if no permission for other mailboxes was granted. */
-  const variantOf = (tool: ToolRecord, granted: readonly string[]): ToolRecord => {
-    if (!toolsWithoutMailbox(granted).has(tool)) return tool;
-    const known = withoutMailbox.get(tool) ?? dropMailbox(tool);
-    withoutMailbox.set(tool, known);
-    return known;
-  };
+  const variantOf = (tool: ToolRecord, granted: readonly string[]): ToolRecord =>
+    toolsWithoutMailbox(granted).has(tool) ? withoutMailbox(tool) : tool;
 
   const permittedTo =
     (caller: Caller, policy: Policy, allowed: readonly ToolRecord[]) =>
@@ -71,14 +69,16 @@ export function createCatalogue<Entry extends ToolRecord>(
     };
   const toolsOf = oncePerCaller((caller, policy) => {
     const allowed = tools.filter((tool) => policy.visible(caller, tool));
-    return { allowed, permitted: oncePerGrant(permittedTo(caller, policy, allowed)) };
+    return { allowed, permitted: oncePerObject(permittedTo(caller, policy, allowed)) };
   });
 
   return {
     load: async (name) => {
+      const known = loaded.get(name);
+      if (known !== undefined) return known;
       const record = byName.get(name);
       if (record === undefined) return undefined;
-      const tool = loaded.get(name) ?? (await load(record));
+      const tool = await load(record);
       loaded.set(name, tool);
       return tool;
     },
@@ -98,24 +98,9 @@ const CACHED_CALLERS = 500;
 function oncePerCaller<Result>(
   compute: (caller: Caller, policy: Policy) => Result,
 ): (caller: Caller, policy: Policy) => Result {
-  const caches = new WeakMap<Policy, LruMap<Result>>();
-  return (caller, policy) => {
-    const cache = caches.get(policy) ?? createLruMap<Result>(CACHED_CALLERS);
-    caches.set(policy, cache);
-    return cache.getOrCreate(JSON.stringify(caller), () => compute(caller, policy));
-  };
-}
-
-/** Caches a result per array of permissions, by identity: a token's permissions are always the same array. */
-function oncePerGrant<Result>(
-  compute: (granted: readonly string[]) => Result,
-): (granted: readonly string[]) => Result {
-  const computed = new WeakMap<readonly string[], Result>();
-  return (granted) => {
-    const known = computed.get(granted) ?? compute(granted);
-    computed.set(granted, known);
-    return known;
-  };
+  const resultsOf = oncePerObject((_policy: Policy) => createLruMap<Result>(CACHED_CALLERS));
+  return (caller, policy) =>
+    resultsOf(policy).getOrCreate(JSON.stringify(caller), () => compute(caller, policy));
 }
 
 const nowhere = () => false;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { randomText } from '../../base/random.ts';
 import { digest } from '../../base/sha256.ts';
 import { ToolError } from '../../errors.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
@@ -124,7 +125,7 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
       const callKey = await keyOf(call);
       if (await rejections.has(callKey)) throw rejectedByUser();
       spend(limit, `${tid}|${oid}`);
-      const id = Buffer.from(random(ID_BYTES)).toString('base64url');
+      const id = randomText(random, ID_BYTES);
       const facts = { tid, oid, client, digests: digestsOf(call), callKey, content };
       // Valid for two periods: the user can decide in the first period, and the client can repeat the call in the
       // second.

@@ -7,6 +7,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { reasonAndRemedy } from '../../policy/remedies.ts';
 import type { Preview, Tool, ToolCall } from '../../tools/define.ts';
 import type { CallAudit } from '../call-audit.ts';
+import { permitRequest } from '../graph-gateway.ts';
 import type { Asking } from '../job.ts';
 import type { Approvals } from './approvals.ts';
 import { createApproveCall, type CallToApprove } from './approve-call.ts';
@@ -79,7 +80,8 @@ export function createConfirmCall({
     const { caller } = admission;
     const preview = await tool.preview(args, call);
     recordPreview(audit, preview);
-    requireAllowed(policy, preview, previewed);
+    // Nobody should confirm an action that cannot be carried out.
+    for (const request of preview.requests ?? []) permitRequest(request, { tool, caller, audit }, policy);
     const outsiders = await findOutsiders(previewed, preview);
     const decision = policy.judge(effectsOf(tool, preview, outsiders));
     if (!isPermission(decision)) {
@@ -106,27 +108,10 @@ export function createConfirmCall({
       audit.nameDecision(decision);
       return;
     }
-    const effect = refusal instanceof ToolError ? 'refuse' : needsApproval ? 'approve' : 'confirm';
-    audit.recordRefusal({ ...decision, effect });
+    const obligation = needsApproval ? 'approve' : 'confirm';
+    audit.recordRefusal({ ...decision, effect: refusal instanceof ToolError ? 'refuse' : obligation });
     throw refusal;
   };
-}
-
-/** Throws if policy would refuse one of the requests, so that nobody confirms an action that cannot be carried out. */
-function requireAllowed(
-  policy: Policy,
-  { requests = [] }: Preview,
-  { tool, admission, audit }: PreviewedCall,
-): void {
-  const { name, kind, area, supportingReads } = tool;
-  const operation = { tool: name, kind, area, supportingReads };
-  for (const request of requests) {
-    const decision = policy.dispatch(admission.caller, operation, request);
-    audit.nameRequest(request);
-    if (isPermission(decision)) continue;
-    audit.recordRefusal(decision, request);
-    throw new ToolError('refused_by_policy', decision.reason);
-  }
 }
 
 function effectsOf(tool: Tool, { kind, isBulk = false }: Preview, outsiders: readonly string[]): Effects {

@@ -51,7 +51,7 @@ const severalTenants: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
   action:
-    'Open the app registration {app} in tenant {tenant} to accounts in any organisation, or remove the other tenants from ALLOWED_TENANTS.',
+    'Allow accounts in any organisation for the app registration {app} in tenant {tenant}, or remove the other tenants from ALLOWED_TENANTS.',
   link: '{authentication}',
 };
 const scopes: Fix = {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 
+import { parseUrl } from '../../base/text/parse-url.ts';
 import { ToolError } from '../../errors.ts';
 
 /**
@@ -8,7 +9,7 @@ import { ToolError } from '../../errors.ts';
  * allowed.
  */
 export function contentUrl(given: unknown, loopback: boolean): URL {
-  const url = typeof given === 'string' && URL.canParse(given) ? new URL(given) : undefined;
+  const url = typeof given === 'string' ? parseUrl(given) : undefined;
   if (url === undefined || url.username !== '' || url.password !== '' || !isTrusted(url, loopback)) {
     throw new ToolError(
       'bad_answer',

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../base/text/parse-url.ts';
 import { percentDecoded } from '../../base/text/percent-decoded.ts';
 import { ToolError } from '../../errors.ts';
 import { canonicalPath } from './graph-path.ts';
@@ -32,8 +33,8 @@ export function pageRequest(first: GraphRequest, { path, set, drop = [] }: NextP
 }
 
 function parseLink(link: unknown, first: GraphRequest, origin: string): NextPage | undefined {
-  if (typeof link !== 'string' || link.length > LONGEST_LINK || !URL.canParse(link)) return undefined;
-  const url = new URL(link);
+  const url = typeof link === 'string' && link.length <= LONGEST_LINK ? parseUrl(link) : undefined;
+  if (url === undefined) return undefined;
   const prefix = `/${first.version ?? 'v1.0'}/`;
   const isOurs = url.origin === origin && url.username === '' && url.pathname.startsWith(prefix);
   const path = isOurs ? plainPath(url.pathname.slice(prefix.length - 1)) : undefined;

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../base/text/parse-url.ts';
 import { ToolError } from '../../errors.ts';
 import { canonicalPath } from './graph-path.ts';
 import { parseQuery } from './query-options.ts';
@@ -22,7 +23,7 @@ export function parseAddress(given: string, origin: string): Target {
   if (!/^https?:/i.test(text)) return parsePath(text);
   const prefix = `${origin}/`;
   if (text.toLowerCase().startsWith(prefix.toLowerCase())) return parsePath(text.slice(origin.length));
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseUrl(text);
   if (url?.protocol === 'https:' && url.username === '' && sharingHost.test(url.hostname)) {
     return { version: 'v1.0', path: sharePath(text), query: {} };
   }

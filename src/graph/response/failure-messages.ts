@@ -59,7 +59,10 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
     'This event was already created, and it has been changed since then.',
   ),
   errorinvaliduser: verdict('not_found', 'The directory does not contain this user or mailbox.'),
-  inefficientfilter: badQuery,
+  inefficientfilter: verdict(
+    'bad_query',
+    'Microsoft Graph does not support this filter, or not with this sort order. To sort messages, start the filter with the property to sort by: receivedDateTime ge 2000-01-01T00:00:00Z and isRead eq false.',
+  ),
   searchwithfilter: badQuery,
   request_unsupportedquery: badQuery,
   errorirresolvableconflict: conflict,
@@ -100,6 +103,12 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   quotalimitreached: verdict('quota', 'The storage is full.'),
   resourcelocked: verdict('locked', 'The file is locked, most likely because somebody has it open.'),
 };
+
+/** The verdict for a filter in which a time is in quotes or has no time zone. Graph's message says neither. */
+export const badTime = verdict(
+  'bad_query',
+  'In a filter, write times without quotes and with a time zone, such as 2026-11-20T08:00:00Z.',
+);
 
 const unwell = verdict('graph_unwell', 'Microsoft Graph had an internal error.');
 

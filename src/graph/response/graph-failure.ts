@@ -1,5 +1,6 @@
 import { ToolError } from '../../errors.ts';
 import {
+  badTime,
   forbidden,
   groupMailbox,
   groupWithoutMailbox,
@@ -133,6 +134,7 @@ function classify(status: number, error: GraphError, circumstances: Circumstance
 
 /** Returns the verdict for an error code that is more specific than the HTTP status. */
 function classifyByCode(error: GraphError, { request, prerequisites }: Circumstances): Verdict | undefined {
+  if (/DateTimeOffset' and 'Edm\.String'|DateTimeOffset text/.test(error.message)) return badTime;
   const known = verdictOnService(error) ?? verdictByCode[error.code.toLowerCase()];
   if (known?.code === 'no_mailbox' && /^\/groups\//i.test(request.path)) return groupWithoutMailbox;
   return known?.code === 'no_licence' ? forbidden.licence(prerequisites?.licence) : known;

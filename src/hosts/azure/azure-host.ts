@@ -7,10 +7,10 @@ import type { Config, ConfigResult } from '../../config/config.ts';
 import type { App, RequestContext } from '../../http/request-context.ts';
 import { clientAddress } from '../../http/client-address.ts';
 import { ANSWER_MARGIN_SECONDS, startDeadline, type Deadline } from '../../http/request-deadline.ts';
-import { nameOf } from '../../http/response/error-fields.ts';
 import { problemJson, problemOf } from '../../http/response/problem.ts';
 import { readTraceparent } from '../../http/trace-context.ts';
 import { MESSAGE_LIMIT_BYTES } from '../../routes.ts';
+import { nameOf } from '../../telemetry/error-fields.ts';
 import { toRequest, toResponseInit } from './azure-message.ts';
 import { createUnconfiguredApp } from '../unconfigured-app.ts';
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+import { parseUrl } from '../../base/text/parse-url.ts';
 import { bufferedBody, requestWith, type BufferedBody, type ReceiveBody } from '../../http/buffered-body.ts';
 import { requestHeaders } from './request-headers.ts';
 
@@ -37,9 +38,8 @@ function urlOf(incoming: IncomingMessage, scheme: string): string | undefined {
 }
 
 function pathOf(target: string): string | undefined {
-  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return undefined;
-  const { pathname, search } = new URL(target);
-  return pathname + search;
+  const url = /^https?:\/\//i.test(target) ? parseUrl(target) : undefined;
+  return url && url.pathname + url.search;
 }
 
 /** Reads and discards the rest of a body, within limits. */

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../base/text/parse-url.ts';
 import { addressOf, demoTenant, people, type Person } from '../../standins/tenant/people.ts';
 
 /** The origin of the server to visit, and the alias of the person in the demo company who signs in. */
@@ -42,5 +43,6 @@ export function readTourArguments(
 }
 
 function originOf(text: string): string | undefined {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text).origin : undefined;
+  const url = parseUrl(text);
+  return url && /^https?:$/.test(url.protocol) ? url.origin : undefined;
 }

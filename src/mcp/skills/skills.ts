@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { oncePerObject } from '../../base/cache/once-per-object.ts';
 import type { ToolRecord } from '../../tools/tool-record.ts';
 import { workflowsFor } from '../workflows/all-workflows.ts';
 import { renderSkill } from '../workflows/render-workflow.ts';
@@ -40,12 +41,7 @@ type Tools = readonly Pick<ToolRecord, 'name'>[];
 type Written = { readonly skill: Skill; readonly text: string };
 
 export function createSkills(): Skills {
-  const written = new Map<string, Written>();
-  const write = (workflow: Workflow): Written => {
-    const known = written.get(workflow.name) ?? render(workflow);
-    written.set(workflow.name, known);
-    return known;
-  };
+  const write = oncePerObject(render);
   const find = (uri: string, tools: Tools): Written | undefined => {
     const workflow = workflowsFor(tools).find((one) => uriOf(one) === uri);
     return workflow && write(workflow);

@@ -2,6 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 import * as z from 'zod';
 
+import { randomText } from '../../base/random.ts';
 import { tryOpenClaims, type Sealer } from '../../secrets/seal.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
@@ -75,12 +76,20 @@ export function clientOf(transaction: Transaction): ClientTransaction['client'] 
   return transaction.purpose === 'client' ? transaction.client : undefined;
 }
 
+/** The size of a state or a nonce. */
+const SECRET_BYTES = 16;
+/** 43 characters: the minimum length of a verifier (RFC 7636, section 4.1). */
+const VERIFIER_BYTES = 32;
+
 /** Generates new secrets for one round trip to Entra. */
 export function newRound(
   random: (bytes: number) => Uint8Array,
 ): Pick<Transaction, 'state' | 'verifier' | 'nonce'> {
-  const text = (bytes: number) => Buffer.from(random(bytes)).toString('base64url');
-  return { state: text(16), verifier: text(32), nonce: text(16) };
+  return {
+    state: randomText(random, SECRET_BYTES),
+    verifier: randomText(random, VERIFIER_BYTES),
+    nonce: randomText(random, SECRET_BYTES),
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { HttpError } from '../../errors.ts';
 import { readPageQuery } from '../../http/form.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import type { Handler, RequestContext } from '../../http/request-context.ts';
 import { redirect } from '../../http/response/respond.ts';
 import type { LinkedAccounts } from '../../linked/linked-accounts.ts';
 import { accountPage, endedSessionPage } from '../../pages/account-page.ts';
@@ -8,7 +8,6 @@ import type { OwnPages, PageForm } from '../browser/own-pages.ts';
 import type { Session } from '../browser/session.ts';
 import type { ConnectedClient, Consents } from '../clients/consents.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 import { personPartition } from '../../state/person-partition.ts';
 
 type Dependencies = {
@@ -25,7 +24,7 @@ const FORM: PageForm = { name: 'account', opened: 'page' };
  * Serves the account page, where users see, and can remove, the clients that can act for them and the accounts that
  * they have linked. Requires a sign-in.
  */
-export function createAccount(dependencies: Dependencies): Endpoint {
+export function createAccount(dependencies: Dependencies): Handler {
   const { publicUrl, pages, consents, linked, audit } = dependencies;
 
   const show = async (request: Request, session: Session): Promise<Response> => {

@@ -1,6 +1,6 @@
 import type { Approval, Approvals } from '../../calls/confirmation/approvals.ts';
 import { HttpError } from '../../errors.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import type { Handler, RequestContext } from '../../http/request-context.ts';
 import { redirect } from '../../http/response/respond.ts';
 import {
   approvalPage,
@@ -11,7 +11,6 @@ import {
 import type { OwnPages, PageForm } from '../browser/own-pages.ts';
 import { accountName, belongsTo, type Session } from '../browser/session.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 
 type Dependencies = {
   readonly pages: OwnPages;
@@ -23,7 +22,7 @@ type Dependencies = {
  * Serves the page where users approve or reject an action that policy allows only with an approval. Requires a sign-in
  * as the user whose app requested the action; other users see only that the request is someone else's.
  */
-export function createApprove({ pages, approvals, audit }: Dependencies): Endpoint {
+export function createApprove({ pages, approvals, audit }: Dependencies): Handler {
   /** The form is valid for one approval only. */
   const formOf = (id: string): PageForm => ({ name: id, opened: 'page' });
 

@@ -1,6 +1,6 @@
+import type { Handler } from '../../http/request-context.ts';
 import { metadataJson } from '../../http/response/respond.ts';
 import type { Config } from '../../config/config.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 import { SCOPE } from '../../http/bearer.ts';
 import { grantTypes } from '../grants/grant-types.ts';
 
@@ -10,7 +10,7 @@ export type MetadataDependencies = { readonly config: Config; readonly fetchesDo
 const authenticationMethods = ['none', 'client_secret_basic', 'client_secret_post'];
 
 /** Serves the authorization server metadata (RFC 8414, section 2). */
-export function createAuthorizationServer(dependencies: MetadataDependencies): Endpoint {
+export function createAuthorizationServer(dependencies: MetadataDependencies): Handler {
   const document = metadata(dependencies);
   return async () => metadataJson(document);
 }

@@ -3,7 +3,7 @@ import { HttpError, OAuthError } from '../../errors.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 import type { Csrf } from '../../http/csrf.ts';
 import { readFormParameters, sortParameters, type SortedParameters } from '../../http/form.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import type { Handler, RequestContext } from '../../http/request-context.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import { consentPage } from '../../pages/consent-page.ts';
 import { errorPage } from '../../pages/error-page.ts';
@@ -22,7 +22,6 @@ import { newRound, sealTransaction, transactionId, type ClientTransaction } from
 import type { ClientRegistry } from '../clients/oauth-client.ts';
 import { knownClientOf, logLeftOut, UnlistedUriError } from '../clients/redirect-allow-list.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 
 type Dependencies = {
   readonly config: Config;
@@ -43,7 +42,7 @@ type Dependencies = {
  * Serves the authorization endpoint (OAuth 2.1, section 4.1.1): applies the rules in `authorize-rules.ts` and shows the
  * consent page. Errors go to a page until the client and its redirect URI are trusted, and then to the client.
  */
-export function createAuthorize(dependencies: Dependencies): Endpoint {
+export function createAuthorize(dependencies: Dependencies): Handler {
   const { config, clients, sealer, cookies, csrf, scopes, audit, log, now, random } = dependencies;
 
   const refuseToClient = (

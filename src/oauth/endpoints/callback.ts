@@ -10,7 +10,7 @@ import {
 } from '../../errors.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 import { readPageQuery } from '../../http/form.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import type { Handler, RequestContext } from '../../http/request-context.ts';
 import { errorPage } from '../../pages/error-page.ts';
 import { withCookies } from '../../pages/layout.ts';
 import type { Sealer } from '../../secrets/seal.ts';
@@ -30,7 +30,6 @@ import { backLinkFrom } from '../callback/back-link-from.ts';
 import type { FinishForClient } from '../callback/finish-for-client.ts';
 import type { FinishForPage, OwnPage } from '../callback/finish-for-page.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 
 type Dependencies = {
   readonly config: Config;
@@ -60,7 +59,7 @@ type NextRound = { readonly transaction: Transaction; readonly claims?: string }
  * redeems the code and finishes according to the transaction's purpose. Removes the cookie unless Entra was
  * unavailable.
  */
-export function createCallback(dependencies: Dependencies): Endpoint {
+export function createCallback(dependencies: Dependencies): Handler {
   const { publicUrl, sealer, cookies, signIn, redirectToEntra, audit, random } = dependencies;
 
   /** Finds the transaction for this state in the browser's cookies. */

@@ -1,6 +1,7 @@
 import { HttpError, ToolError, UnavailableError } from '../../errors.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 import { readPageQuery } from '../../http/form.ts';
+import type { Handler } from '../../http/request-context.ts';
 import { redirect } from '../../http/response/respond.ts';
 import type { LinkedAccounts } from '../../linked/linked-accounts.ts';
 import { GrantRefusedError } from '../../linked/oauth-exchange.ts';
@@ -10,7 +11,6 @@ import { findFlowCookie, removeFlowCookie } from '../browser/flow-cookies.ts';
 import { accountName, belongsTo, type Sessions } from '../browser/session.ts';
 import { transactionId } from '../browser/transaction.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 import { providerIn } from './connect.ts';
 
 type Dependencies = {
@@ -26,7 +26,7 @@ type Dependencies = {
  * the link. Only the browser that was sent to the provider has the cookie. If Key Vault or the tables are unavailable
  * before the request is marked as used, the cookie is kept, so that reloading the page can complete the link.
  */
-export function createConnectCallback(dependencies: Dependencies): Endpoint {
+export function createConnectCallback(dependencies: Dependencies): Handler {
   const { publicUrl, sessions, linked, cookies, audit } = dependencies;
 
   /** Makes errors that are written for a model readable on a page. */

@@ -1,6 +1,7 @@
 import { HttpError } from '../../errors.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 import { readPageQuery } from '../../http/form.ts';
+import type { Handler } from '../../http/request-context.ts';
 import { redirect } from '../../http/response/respond.ts';
 import type { ConfiguredProvider, ConfiguredProviders } from '../../linked/configured-provider.ts';
 import type { LinkedAccounts } from '../../linked/linked-accounts.ts';
@@ -10,7 +11,6 @@ import { addFlowCookie, flowCookieName } from '../browser/flow-cookies.ts';
 import type { OwnPages, PageForm } from '../browser/own-pages.ts';
 import { accountName, belongsTo, type Session } from '../browser/session.ts';
 import { newRound, transactionId } from '../browser/transaction.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 
 type Dependencies = {
   readonly pages: OwnPages;
@@ -31,7 +31,7 @@ type Open = {
  * Serves the page where users link an account at a third party. Requires a sign-in as the user whose app
  * requested the link, because the page's URL can be sent to another user (MCP 2026-07-28, URL mode elicitation).
  */
-export function createConnect({ pages, linked, cookies, now, random }: Dependencies): Endpoint {
+export function createConnect({ pages, linked, cookies, now, random }: Dependencies): Handler {
   /** The form is valid for one request only. */
   const formOf = ({ id }: LinkRequest): PageForm => ({ name: `link ${id}`, opened: 'link' });
 

@@ -2,6 +2,7 @@ import { HttpError } from '../../errors.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 import { checkSameOriginPost, type Csrf } from '../../http/csrf.ts';
 import { readPageForm } from '../../http/form.ts';
+import type { Handler } from '../../http/request-context.ts';
 import { errorPage } from '../../pages/error-page.ts';
 import type { Sealer } from '../../secrets/seal.ts';
 import { respondToClient } from '../browser/authorization-response.ts';
@@ -15,7 +16,6 @@ import {
 import { openTransaction, transactionId, type ClientTransaction } from '../browser/transaction.ts';
 import { backLinkFrom } from '../callback/back-link-from.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 
 type Dependencies = {
   readonly publicUrl: string;
@@ -39,7 +39,7 @@ type AnswerWithoutCookies = { readonly transaction: ClientTransaction; readonly 
  * Handles the consent form: redirects to Entra with a transaction cookie, or to the client with `access_denied`. A form
  * that is submitted twice, for example by a double click, continues the same sign-in.
  */
-export function createConsent(dependencies: Dependencies): Endpoint {
+export function createConsent(dependencies: Dependencies): Handler {
   const { publicUrl, sealer, cookies, csrf, redirectToEntra, audit } = dependencies;
 
   const readTransaction = async (sealed: string | undefined): Promise<ClientTransaction> => {

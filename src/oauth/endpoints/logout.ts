@@ -4,7 +4,7 @@ import { OAuthError } from '../../errors.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 import { isSameOriginPost, type Csrf } from '../../http/csrf.ts';
 import { readPageForm, readPageQuery } from '../../http/form.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import type { Handler, RequestContext } from '../../http/request-context.ts';
 import { redirect } from '../../http/response/respond.ts';
 import { withCookies } from '../../pages/layout.ts';
 import { signOutPage, signedOutPage } from '../../pages/logout-page.ts';
@@ -15,7 +15,6 @@ import { openReturn, RETURN_COOKIE, sealReturn, type ReturnTo } from '../browser
 import { identityOf, type ClientRegistry } from '../clients/oauth-client.ts';
 import { redirectWith } from '../clients/redirect-uri.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 import type { Families } from '../tokens/family.ts';
 import { familyOfToken } from '../tokens/family-of-token.ts';
 
@@ -40,7 +39,7 @@ const RETURN_SECONDS = 300;
  * RP-initiated logout. A GET or a cross-site post shows a confirmation page; posting our own form signs the user out. A
  * posted refresh token always ends its family, because the token's holder could also end the family at `/revoke`.
  */
-export function createLogout(dependencies: Dependencies): Endpoint {
+export function createLogout(dependencies: Dependencies): Handler {
   const { config, sealer, clients, families, signIn, cookies, csrf, audit } = dependencies;
   const { publicUrl } = config;
 

@@ -1,8 +1,8 @@
+import type { Handler } from '../../http/request-context.ts';
 import { metadataJson } from '../../http/response/respond.ts';
 import { resourceOf, type ResourcePath } from '../authorize/check-resource.ts';
 import { SCOPE } from '../../http/bearer.ts';
 import { resourceSuffix } from '../../tools/selection-query.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 
 /**
  * Serves the protected resource metadata (RFC 9728, section 2) for one path of the MCP endpoint. Clients compare
@@ -16,7 +16,7 @@ export function createProtectedResource({
 }: {
   readonly publicUrl: string;
   readonly path: ResourcePath;
-}): Endpoint {
+}): Handler {
   return async (request) => {
     const document = {
       resource: resourceOf(publicUrl, path) + resourceSuffix(new URL(request.url)),

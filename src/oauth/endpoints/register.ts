@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Sealer } from '../../secrets/seal.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import type { Handler, RequestContext } from '../../http/request-context.ts';
 import type { Log } from '../../telemetry/telemetry-types.ts';
 import { mediaType } from '../../base/headers.ts';
 import { OAuthError } from '../../errors.ts';
@@ -10,7 +10,6 @@ import { REGISTRATION_LIMIT_BYTES } from '../../routes.ts';
 import { CLIENT_ID_LIMIT, isAllowedClass } from '../clients/oauth-client.ts';
 import { clientSecret } from '../clients/client-authentication.ts';
 import { presentableName } from '../clients/client-name.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 import { allowListProblem, logLeftOut } from '../clients/redirect-allow-list.ts';
 import {
   hasForbiddenScheme,
@@ -36,7 +35,7 @@ const LASTING_SECONDS = 100 * 365 * 24 * 3_600;
  * Serves client registration (RFC 7591) without storing anything: the client_id is the sealed registration, and the
  * secret is derived from it.
  */
-export function createRegister({ config, sealer, log, now }: Dependencies): Endpoint {
+export function createRegister({ config, sealer, log, now }: Dependencies): Handler {
   return async (request, requestContext) => {
     if (!config.dynamicRegistration) {
       const sentence = 'Registration is switched off: ask your administrator for a client_id.';

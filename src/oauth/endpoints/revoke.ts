@@ -1,10 +1,10 @@
 import { OAuthError } from '../../errors.ts';
 import { readForm } from '../../http/form.ts';
+import type { Handler } from '../../http/request-context.ts';
 import { empty } from '../../http/response/respond.ts';
 import type { Sealer } from '../../secrets/seal.ts';
 import type { AuthenticateClient } from '../clients/client-authentication.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 import type { Families } from '../tokens/family.ts';
 import { familyOfToken } from '../tokens/family-of-token.ts';
 
@@ -19,7 +19,7 @@ type Dependencies = {
  * Serves the revocation endpoint (RFC 7009, section 2). Revoking an access or refresh token ends its family. An unknown
  * token is not an error.
  */
-export function createRevoke({ sealer, families, authenticateClient, audit }: Dependencies): Endpoint {
+export function createRevoke({ sealer, families, authenticateClient, audit }: Dependencies): Handler {
   return (request, requestContext) =>
     audit.logRefusals({ requestContext, operation: 'revoke' }, async () => {
       const form = await readForm(request);

@@ -1,5 +1,6 @@
 import { OAuthError } from '../../errors.ts';
 import { readFormParameters, sortParameters } from '../../http/form.ts';
+import type { Handler } from '../../http/request-context.ts';
 import { json } from '../../http/response/respond.ts';
 import { checkOnce } from '../authorize/check-request.ts';
 import { checkResources } from '../authorize/check-resource.ts';
@@ -8,7 +9,6 @@ import type { ClientOfRefreshToken } from '../grants/client-of-refresh-token.ts'
 import { grantTypes, type GrantType } from '../grants/grant-types.ts';
 import type { Grant } from '../grants/grant.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 
 type Dependencies = {
   readonly publicUrl: string;
@@ -25,7 +25,7 @@ export function createToken({
   authenticateClient,
   clientOfRefreshToken,
   audit,
-}: Dependencies): Endpoint {
+}: Dependencies): Handler {
   const namedByToken = async ({ headers }: Request, form: Readonly<Record<string, string>>) => {
     const { grant_type: type, client_id: id, client_secret: secret, refresh_token: token } = form;
     if (type !== 'refresh_token' || token === undefined) return undefined;

@@ -3,8 +3,8 @@ import * as z from 'zod';
 
 import { OAuthError } from '../../errors.ts';
 import { bearerChallenge, parseBearer, resourceMetadataUrl } from '../../http/bearer.ts';
+import type { Handler } from '../../http/request-context.ts';
 import { json } from '../../http/response/respond.ts';
-import type { Endpoint } from '../oauth-endpoint.ts';
 import type { Authenticate } from '../tokens/access-token.ts';
 
 type Dependencies = { readonly publicUrl: string; readonly authenticate: Authenticate };
@@ -17,7 +17,7 @@ const named = z.object({
 /**
  * Serves the UserInfo endpoint (OpenID Connect Core, section 5.3). Accepts the token only in the Authorization header.
  */
-export function createUserinfo({ publicUrl, authenticate }: Dependencies): Endpoint {
+export function createUserinfo({ publicUrl, authenticate }: Dependencies): Handler {
   return async (request) => {
     const header = parseBearer(request.headers.get('authorization'));
     if (header.kind !== 'token') throw challenge(publicUrl);

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 import { createLruMap } from '../../base/lru-map.ts';
-import { fraction, newGuid } from '../../base/random.ts';
+import { fraction } from '../../base/random.ts';
 
 /** Returns deterministic bytes: the same seed gives the same bytes. */
 export function bytes(seed: string, length: number): Buffer {
@@ -11,9 +11,12 @@ export function bytes(seed: string, length: number): Buffer {
   return Buffer.concat(blocks).subarray(0, length);
 }
 
-/** Returns a deterministic GUID. */
+/** Returns a deterministic GUID (RFC 9562, version 4). */
 export function guid(seed: string): string {
-  return newGuid((length) => bytes(seed, length));
+  const raw = bytes(seed, 16);
+  raw.writeUInt8((raw.readUInt8(6) & 0x0f) | 0x40, 6);
+  raw.writeUInt8((raw.readUInt8(8) & 0x3f) | 0x80, 8);
+  return raw.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** Encodes bytes as base64url with padding, as in Outlook ids. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { isDirectory } from '../../graph/request/consistency.ts';
 import { covers } from '../../graph/permissions.ts';
 import { METHODS } from '../../graph/operations/index-file.ts';
 import type { GraphOperation } from '../../graph/operations/graph-operation.ts';
@@ -74,7 +75,9 @@ function titleOf({ method, path, alsoMe, deprecated }: GraphOperation): string {
 }
 
 function factsOf(operation: GraphOperation, call: ToolCall): readonly string[] {
-  const { query, needed, body, answer } = operation;
+  const { needed, body, answer, path } = operation;
+  // Microsoft's description of Graph lists $skip for the directory too, which refuses it.
+  const query = operation.query.filter((name) => name !== '$skip' || !isDirectory(path));
   const headers = operation.headers.filter((name) => !setByUs.has(name.toLowerCase()));
   const mark = (name: string): string => (needed.includes(name) ? `${name} (required)` : name);
   return [

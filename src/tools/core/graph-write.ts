@@ -5,6 +5,7 @@ import { ToolError } from '../../errors.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { read } from '../../graph/request/read.ts';
+import { areaOfPath } from '../../policy/path-area.ts';
 import { onlyReads } from '../../policy/path-rules.ts';
 import { defineTool, type Preview, type ToolCall } from '../define.ts';
 import { createHtmlBudget } from '../output/html/html-budget.ts';
@@ -66,7 +67,7 @@ export const graphWrite = defineTool({
     const target = file ?? (needsPreview ? await targetOf(request, call) : undefined);
     const name = target?.name === undefined ? '' : `: ${target.name}`;
     return {
-      lines: [`${request.method} ${cell(writtenPath(request), 300)}${name}`, ...bodyLines(request.body)],
+      lines: [`${request.method} ${cell(writtenAddress(request), 600)}${name}`, ...bodyLines(request.body)],
       kind,
       recipients,
       outsiders,
@@ -168,8 +169,8 @@ type Target = {
 
 /** Reads the name and version of the item that would change, if possible. */
 async function targetOf(request: GraphRequest, call: ToolCall): Promise<Target | undefined> {
-  const { method, path } = request;
-  if (method === 'POST' || path.endsWith('/$ref')) return undefined;
+  const path = itemPath(request, call);
+  if (path === undefined) return undefined;
   try {
     return targetIn((await call.graph({ ...read(path), ...versionOf(request) })).body);
   } catch (error) {
@@ -178,9 +179,28 @@ async function targetOf(request: GraphRequest, call: ToolCall): Promise<Target |
   }
 }
 
+/** Returns the path of the item that would change. An action such as `/me/messages/1/send` changes the item before it. */
+function itemPath({ method, path }: GraphRequest, call: ToolCall): string | undefined {
+  if (path.endsWith('/$ref')) return undefined;
+  if (method !== 'POST') return path;
+  const holder = path.slice(0, path.lastIndexOf('/')).replace(/:$/, '');
+  const template = call.operations.index().find('GET', holder)?.path ?? '';
+  const isItem = holder !== '/me' && /\}(?:'\))?$/.test(template);
+  return isItem && areaOfPath(holder) === areaOfPath(path) ? holder : undefined;
+}
+
 function targetIn(body: unknown): Target {
   const entity = (body ?? {}) as Readonly<Record<string, unknown>>;
-  const name = ['displayName', 'subject', 'name', 'title', 'userPrincipalName', 'address']
+  const name = [
+    'displayName',
+    'subject',
+    'name',
+    'title',
+    'topic',
+    'deviceName',
+    'userPrincipalName',
+    'address',
+  ]
     .map((property) => entity[property])
     .find((value) => typeof value === 'string' && value !== '');
   const etag = entity['@odata.etag'] ?? entity['eTag'];
@@ -222,8 +242,10 @@ function versionOf({ version }: GraphRequest): Pick<GraphRequest, 'version'> {
   return version === undefined ? {} : { version };
 }
 
-function writtenPath({ path, version }: GraphRequest): string {
-  return version === 'beta' ? `/beta${path}` : path;
+/** Returns the address as a person would write it, with its query unencoded. */
+function writtenAddress({ path, version, query = {} }: GraphRequest): string {
+  const options = Object.entries(query).map(([name, value]) => `${name}=${value}`);
+  return `${version === 'beta' ? '/beta' : ''}${path}${options.length > 0 ? `?${options.join('&')}` : ''}`;
 }
 
 function bodyLines(body: unknown): readonly string[] {

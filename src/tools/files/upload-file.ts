@@ -4,14 +4,14 @@ import { ToolError } from '../../errors.ts';
 import { defineTool, type ArgsOf, type ToolCall, type ToolResult } from '../define.ts';
 import { emptyHasMeaning } from '../input/normalise-arguments.ts';
 import { entityOf } from '../output/graph-data.ts';
-import { cell, fence } from '../output/untrusted.ts';
+import { fence } from '../output/untrusted.ts';
 import { appendText } from './shared/text/append-text.ts';
 import { contentProblem } from './shared/names/binary-kind.ts';
-import { newName } from './shared/names/new-name.ts';
+import { requireSameFormat } from './shared/names/new-name.ts';
 import { measure } from './shared/copy.ts';
 import { driveItem, type DriveItem } from './shared/drive-item.ts';
 import { linkTo, resourceAt, uriOf } from './shared/resource.ts';
-import { formatBytes, sizeOf } from './shared/describe-item.ts';
+import { factsOf, formatBytes } from './shared/describe-item.ts';
 import { sourceAt, type Source } from './shared/source.ts';
 import { locateTarget, storeRequest, targetShape, type Target } from './shared/target.ts';
 import {
@@ -129,7 +129,7 @@ const itemEndings = /\.(?:eml|msg|ics|vcf)$/i;
  * Rejects mismatched formats, such as an attached meeting stored as an email, because no program could open the file.
  */
 function requireEnding({ resource, name }: Source, path: string): void {
-  void newName(name, path);
+  requireSameFormat(name, path);
   const right = itemEndings.exec(name)?.[0].toLowerCase();
   const given = itemEndings.exec(path)?.[0].toLowerCase();
   if (resource.kind === 'file' || right === undefined || given === undefined || given === right) return;
@@ -150,11 +150,9 @@ function renderResult({ total }: Session, result: UploadResult, handle: string):
 function renderStored(item: DriveItem): ToolResult {
   const id = item.id ?? '';
   const resource = { kind: 'file', drive: item.parentReference?.driveId || 'me', item: id } as const;
-  const name = item.name ?? '';
-  const facts = [cell(name, 200), sizeOf(item), `id ${cell(id, 512)}`].join(' | ');
   return {
-    text: `Stored.\nResource: ${uriOf(resource)}\n${fence(facts)}`,
-    links: [linkTo(resource, { name, type: item.file?.mimeType ?? '', size: undefined })],
+    text: `Stored.\nResource: ${uriOf(resource)}\n${fence(factsOf(item))}`,
+    links: [linkTo(resource, { name: item.name ?? '', type: item.file?.mimeType ?? '', size: undefined })],
   };
 }
 

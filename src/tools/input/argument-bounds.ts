@@ -46,22 +46,15 @@ function boundProblem(value: unknown, node: BoundedNode, at: string): string | u
   if (Array.isArray(value)) {
     const { maxItems = Infinity, items } = node;
     if (value.length > maxItems) return `${where}must have at most ${maxItems} entries`;
-    return (
-      items &&
-      firstProblem(
-        value.map((one, index) => [String(index), one, items]),
-        at,
-      )
-    );
+    const elements = value.map((one, index) => [String(index), one, items] as const);
+    return firstProblem(elements, at);
   }
   if (!isRecord(value)) return undefined;
   const names = Object.keys(value);
   const { maxProperties = Infinity } = node;
   if (names.length > maxProperties) return `${where}must have at most ${maxProperties} entries`;
-  return firstProblem(
-    names.map((name) => [name, value[name], memberOf(node, name)]),
-    at,
-  );
+  const members = names.map((name) => [name, value[name], memberOf(node, name)] as const);
+  return firstProblem(members, at);
 }
 
 function textProblem(text: string, node: BoundedNode, where: string): string | undefined {

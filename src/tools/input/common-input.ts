@@ -1,13 +1,7 @@
 import * as z from 'zod';
 
-import {
-  bareAddress,
-  isAddress,
-  isName,
-  isUserId,
-  MAX_WRITTEN_ADDRESS,
-  splitPeople,
-} from './email-address.ts';
+import { isGuid } from '../../base/text/guid.ts';
+import { bareAddress, isAddress, isName, MAX_WRITTEN_ADDRESS, splitPeople } from './email-address.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { outlookIdIn } from './outlook-id.ts';
 import { momentsIn } from './written-time.ts';
@@ -37,7 +31,7 @@ export const address = () =>
 
 const NO_PERSON = 'must be an email address or a name';
 
-const isPerson = (text: string) => isAddress(text) || isName(text) || isUserId(text);
+const isPerson = (text: string) => isAddress(text) || isName(text) || isGuid(text);
 
 /** An address or the name of a person, for `findPeople` or `findUser`; for `findUser`, also an id or `me`. */
 export const person = () =>

@@ -50,11 +50,6 @@ function isLocalPart(text: string): boolean {
   return atom.test(text) && !text.split('.').includes('') && Buffer.byteLength(text) <= MAX_LOCAL_PART;
 }
 
-/** Whether text is the id of a user. */
-export function isUserId(text: string): boolean {
-  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
-}
-
 /** Maximum length of a person's name, in characters. */
 const MAX_NAME = 200;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { isGuid } from '../../base/text/guid.ts';
 import { ToolError } from '../../errors.ts';
 import { equal, literal, searchPhrase, type QueryParts } from '../../graph/request/odata.ts';
 import { read } from '../../graph/request/read.ts';
@@ -18,15 +19,13 @@ const MAX_WORDS = 8;
 
 const group = z.object({ id: z.string(), displayName: text, mail: text });
 
-const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
 /**
  * Finds a group by id, address or name. An id is not looked up. Throws `ToolError('ambiguous')` with the candidates, or
  * `ToolError('not_found')`.
  */
 export async function findGroup(given: string, call: ToolCall): Promise<Named> {
   const written = given.trim();
-  if (guid.test(written)) return { id: written, name: written };
+  if (isGuid(written)) return { id: written, name: written };
   if (isAddress(written)) {
     const found = await groupsBy({ filter: [equal('mail', written)], top: MAX_FOUND }, call);
     return found.items[0] ?? pickByName(written, [], { what: 'group', isSearch: true });

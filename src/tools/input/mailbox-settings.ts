@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { oncePerObject } from '../../base/cache/once-per-object.ts';
 import { ToolError } from '../../errors.ts';
 import { covers } from '../../graph/permissions.ts';
 import type { GraphAnswer } from '../../graph/request/graph-request.ts';
@@ -15,8 +16,8 @@ const settings = z.object({
 
 export type MailboxSettings = z.output<typeof settings>;
 
-/** The parsed settings by response. A cached response is always the same object, so it is parsed only once. */
-const parsed = new WeakMap<GraphAnswer, MailboxSettings>();
+/** Parses the settings. A cached response is always the same object, so it is parsed only once. */
+const settingsIn = oncePerObject((answer: GraphAnswer) => entityOf(answer, settings));
 
 /**
  * Maximum age of cached settings, in seconds. Most calls need the settings, which rarely change. Every result names its
@@ -35,10 +36,7 @@ export async function mailboxSettings(
   if (!covers(await call.grantedScopes(), 'MailboxSettings.Read')) return undefined;
   try {
     const request = { ...read('/me/mailboxSettings', { select }), maxAgeSeconds: MAX_AGE_SECONDS };
-    const answer = await call.graph(request);
-    const known = parsed.get(answer) ?? entityOf(answer, settings);
-    parsed.set(answer, known);
-    return known;
+    return settingsIn(await call.graph(request));
   } catch (error) {
     if (error instanceof ToolError) return undefined;
     throw error;

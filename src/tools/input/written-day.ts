@@ -19,6 +19,7 @@ const near: Readonly<Record<string, number>> = {
 };
 const weekday = /^(?:on )?(?:(next|this|coming|last) )?([a-z]{3,9})\.?$/;
 const span = /^(?:(next|this|last|the|current|previous) )?(week|weekend|month|year)$/;
+const spanSteps: Readonly<Record<string, number>> = { next: 1, last: -1, previous: -1 };
 const dayFirst = /^(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]{3,9})\.?(?: (\d{4}))?$/;
 const monthFirst = /^(?:on )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/;
 const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
@@ -53,9 +54,10 @@ function dayIn(text: string, { today, past }: DayReference): string | undefined 
 /** `next` and `last` never mean today. */
 function onWeekday(index: number, which: string | undefined, { today, past }: DayReference): string {
   const ahead = (index - weekdayOf(today) + 7) % 7;
-  if (which === 'last' || (which === undefined && past))
-    return addDays(today, ahead === 0 ? (which === 'last' ? -7 : 0) : ahead - 7);
-  return addDays(today, which === 'next' && ahead === 0 ? 7 : ahead);
+  if (ahead === 0 && which === 'next') return addDays(today, 7);
+  if (ahead === 0 && which === 'last') return addDays(today, -7);
+  const isBack = which === 'last' || (which === undefined && past);
+  return addDays(today, isBack && ahead > 0 ? ahead - 7 : ahead);
 }
 
 /** A date without a year is the nearest one in the expected direction. */
@@ -80,7 +82,7 @@ function nearest(month: number, day: number, { today, past }: DayReference): str
 function spanIn(text: string, today: string): Days | undefined {
   const [, which = 'this', length] = span.exec(text) ?? [];
   if (length === undefined) return undefined;
-  const steps = which === 'next' ? 1 : /^(?:last|previous)$/.test(which) ? -1 : 0;
+  const steps = spanSteps[which] ?? 0;
   if (length.startsWith('week')) {
     const monday = addDays(today, 7 * steps - weekdayOf(today));
     return { first: length === 'week' ? monday : addDays(monday, 5), last: addDays(monday, 6) };

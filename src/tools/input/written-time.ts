@@ -1,6 +1,6 @@
 import { hasOffset, localTime, utcSeconds } from '../../base/zones/time-zones.ts';
 import { clockIn, partOfDayIn } from './written-clock.ts';
-import { addDays, addMonths, daysIn, isDate, type Days } from './written-day.ts';
+import { addDays, addMonths, daysIn, isDate, type DayReference, type Days } from './written-day.ts';
 
 /** The reference point for relative times. */
 export type Reference = {
@@ -20,7 +20,10 @@ export type Reference = {
 export type Moments = { readonly first: string; readonly last: string };
 
 const isoTime = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/i;
-const UNIT_MS = { minute: 60_000, hour: 3_600_000 };
+/** The units that are exact durations, in milliseconds. */
+const unitMs: Readonly<Record<string, number>> = { min: 60_000, minute: 60_000, hour: 3_600_000 };
+const unitDays: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
+const unitMonths: Readonly<Record<string, number>> = { month: 1, year: 12 };
 const amount = '(\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)';
 const unit = '(min|minute|hour|day|week|fortnight|month|year)s?';
 const ahead = new RegExp(`^(?:in |(?:the )?next )${amount} ${unit}$|^${amount} ${unit} from now$`);
@@ -34,20 +37,17 @@ const numbers = 'zero one two three four five six seven eight nine ten eleven tw
 export function momentsIn(text: string, reference: Reference): Moments | undefined {
   const iso = isoMoment(text.trim());
   if (iso !== undefined) return { first: iso, last: iso };
-  const said = text
-    .toLowerCase()
-    .replaceAll(/[,\s]+/g, ' ')
-    .trim();
+  const said = wordsOf(text);
   if (said === '' || said === 'this') return undefined;
   if (said === 'now') return at(reference.now);
   const distant = distance(said, reference);
   if (distant !== undefined) return distant;
-  const today = localTime(reference.now, reference.iana).slice(0, 10);
+  const dayReference = dayReferenceOf(reference);
   const words = said.split(' ');
   for (const count of [0, 1, 2, 3]) {
     const day = words.slice(0, words.length - count).join(' ');
     const time = words.slice(words.length - count).join(' ');
-    const days = daysIn(day || (reference.day ?? ''), { today, past: reference.past === true });
+    const days = daysIn(day || (reference.day ?? ''), dayReference);
     const moments = days && within(days, day === 'tonight' ? timeTonight(time) : time);
     if (moments !== undefined) return moments;
   }
@@ -59,10 +59,7 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
  * Returns undefined for anything else.
  */
 export function daysWithoutTime(text: string, reference: Reference): Days | undefined {
-  const said = text
-    .toLowerCase()
-    .replaceAll(/[,\s]+/g, ' ')
-    .trim();
+  const said = wordsOf(text);
   if (said === '' || said === 'this' || said === 'tonight') return undefined;
   const distant = distance(said, reference)?.first;
   if (distant !== undefined) {
@@ -71,8 +68,19 @@ export function daysWithoutTime(text: string, reference: Reference): Days | unde
     const day = distant.slice(0, 10);
     return hasOffset(distant) ? undefined : { first: day, last: day };
   }
-  const today = localTime(reference.now, reference.iana).slice(0, 10);
-  return daysIn(said, { today, past: reference.past === true });
+  return daysIn(said, dayReferenceOf(reference));
+}
+
+/** Returns text in lower case, with single spaces in place of commas and white space. */
+function wordsOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[,\s]+/g, ' ')
+    .trim();
+}
+
+function dayReferenceOf({ now, iana, past = false }: Reference): DayReference {
+  return { today: localTime(now, iana).slice(0, 10), past };
 }
 
 function isoMoment(text: string): string | undefined {
@@ -93,18 +101,20 @@ function distance(said: string, { now, iana }: Reference): Moments | undefined {
   const [forth, back] = [ahead.exec(said), ago.exec(said)];
   const parts = (forth ?? back)?.slice(1).filter((part) => part !== undefined);
   if (parts === undefined) return undefined;
-  const [word = '', of = ''] = parts;
+  const [word = '', unit = ''] = parts;
   const count = numberIn(word) * (forth === null ? -1 : 1);
-  if (of === 'hour' || of.startsWith('min'))
-    return at(new Date(now.getTime() + count * UNIT_MS[of === 'hour' ? 'hour' : 'minute']));
+  const exactMs = unitMs[unit];
+  if (exactMs !== undefined) return at(new Date(now.getTime() + count * exactMs));
   const [date = '', time = ''] = localTime(now, iana).split('T');
-  const day = moved(date, count, of);
+  const day = moved(date, count, unit);
   return { first: `${day}T${time}`, last: `${day}T${time}` };
 }
 
-function moved(date: string, count: number, of: string): string {
-  if (of === 'month' || of === 'year') return addMonths(date, of === 'year' ? count * 12 : count);
-  return addDays(date, count * (of === 'day' ? 1 : of === 'week' ? 7 : 14));
+function moved(date: string, count: number, unit: string): string {
+  const months = unitMonths[unit];
+  return months === undefined
+    ? addDays(date, count * (unitDays[unit] ?? 0))
+    : addMonths(date, count * months);
 }
 
 function numberIn(word: string): number {

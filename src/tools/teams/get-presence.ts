@@ -1,12 +1,13 @@
 import * as z from 'zod';
 
+import { isGuid } from '../../base/text/guid.ts';
 import { ToolError } from '../../errors.ts';
 import type { GraphAnswer } from '../../graph/request/graph-request.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { people } from '../input/common-input.ts';
-import { isAddress, isUserId } from '../input/email-address.ts';
+import { isAddress } from '../input/email-address.ts';
 import { directoryRefusals, findUsers, userScopes } from '../input/people/find-user.ts';
 import { isMe } from '../input/people/own-address.ts';
 import { entityOf } from '../output/graph-data.ts';
@@ -68,7 +69,7 @@ type Asked = { readonly who: string; readonly reference: string | ToolError };
 
 /** Returns the people in the call: first those given by address, by id or as `me`, then those given by name. */
 async function referencesOf(given: readonly string[], call: ToolCall): Promise<readonly Asked[]> {
-  const names = given.filter((one) => !isMe(one) && !isAddress(one) && !isUserId(one));
+  const names = given.filter((one) => !isMe(one) && !isAddress(one) && !isGuid(one));
   const known = given
     .filter((one) => !names.includes(one))
     .map((one) => ({ who: isMe(one) ? 'me' : one, reference: isMe(one) ? call.caller.oid : one }));

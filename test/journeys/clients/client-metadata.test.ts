@@ -124,7 +124,7 @@ describe('a client with a metadata document', () => {
   });
 });
 
-describe('point 7, on a server that supports metadata documents: a client', () => {
+describe('on a server that supports metadata documents, a client', () => {
   it.each(published)(
     'such as $habits.name signs in as $url from any port, refreshes and calls a tool',
     async ({ url, habits }) => {

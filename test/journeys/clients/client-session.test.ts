@@ -25,7 +25,7 @@ const getMe = { name: 'get_me', arguments: {} };
 const callWith = async (wire: Wire, token: string) =>
   (await message(wire, 'tools/call', { token, params: getMe })).status;
 
-describe('point 8: a GET or HEAD probe of /mcp', () => {
+describe('a GET or HEAD probe of /mcp', () => {
   it.each([
     ['Codex', 'GET'],
     ['MCP CLI Proxy', 'GET'],
@@ -44,7 +44,7 @@ describe('point 8: a GET or HEAD probe of /mcp', () => {
   });
 });
 
-describe('point 10: a refresh', () => {
+describe('a refresh', () => {
   const refreshEarly = habits.filter((client) => client.refreshesByClock).map(({ name }) => name);
 
   it.each(refreshEarly)(
@@ -103,7 +103,7 @@ describe('point 10: a refresh', () => {
   });
 });
 
-describe('point 12: a client', () => {
+describe('a client', () => {
   it.each<Revision>(['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26'])(
     'can connect and call tools at /mcp with revision %s',
     async (speaks) => {

@@ -34,7 +34,7 @@ const documents = [
   '/.well-known/openid-configuration',
 ];
 
-describe('point 1: a loopback redirect URI', () => {
+describe('a loopback redirect URI', () => {
   it.each(['Claude Code', 'Codex', 'GitHub Copilot CLI'])(
     'can have a different port at sign-in than at registration: %s',
     async (name) => {
@@ -61,7 +61,7 @@ describe('point 1: a loopback redirect URI', () => {
   });
 });
 
-describe('point 2: registrations of public clients', () => {
+describe('registrations of public clients', () => {
   it('do not replace each other: the first and the last of forty clients can sign in', async () => {
     const wire = start('mcporter');
     const found = await discover(wire);
@@ -86,7 +86,7 @@ describe('point 2: registrations of public clients', () => {
   );
 });
 
-describe('point 4: the scope that a client requests', () => {
+describe('the scope that a client requests', () => {
   it('is the same in every document and challenge, and needs no administrator consent', async () => {
     const wire = start('Gemini CLI MCP Client');
     const scopes = await Promise.all(
@@ -116,7 +116,7 @@ describe('point 4: the scope that a client requests', () => {
   });
 });
 
-describe('point 5: authorization server metadata', () => {
+describe('authorization server metadata', () => {
   it.each([
     '/.well-known/oauth-authorization-server/mcp',
     '/.well-known/oauth-authorization-server/sse',
@@ -141,7 +141,7 @@ describe('point 5: authorization server metadata', () => {
   });
 });
 
-describe('point 6: iss (RFC 9207)', () => {
+describe('the parameter iss (RFC 9207)', () => {
   it('is advertised, and returned with a code, a refusal and an error', async () => {
     const wire = start('Claude Code');
     const found = await discover(wire);
@@ -163,7 +163,7 @@ describe('point 6: iss (RFC 9207)', () => {
   });
 });
 
-describe('point 7, on a server that does not support metadata documents: a client', () => {
+describe('on a server that does not support metadata documents, a client', () => {
   it.each([
     ['Claude Code', 'https://claude.ai/oauth/claude-code-client-metadata'],
     ['Codex', 'https://chatgpt.com/oauth/codex/client.json'],
@@ -178,7 +178,7 @@ describe('point 7, on a server that does not support metadata documents: a clien
   });
 });
 
-describe('point 9: the resource', () => {
+describe('the parameter resource (RFC 8707)', () => {
   const elsewhere = 'https://mcp.fabrikam.example/mcp';
 
   it('is accepted in authorization and token requests, and any other resource is refused', async () => {
@@ -209,7 +209,7 @@ describe('point 9: the resource', () => {
   });
 });
 
-describe('point 11: a client that waits for the user', () => {
+describe('a client that waits for the user', () => {
   it('gets no code until the user presses a button, even if they agreed before', async () => {
     const wire = start('MCP CLI Proxy');
     const found = await discover(wire);

@@ -58,8 +58,8 @@ describe('a wrong AZURE_CLIENT_ID', () => {
     expect([status, body.problems]).toEqual([
       503,
       [
-        expect.stringMatching(/^The seal root: .+ gets no token;.+AZURE_CLIENT_ID/),
-        expect.stringMatching(/^Entra: .+ gets no token;.+AZURE_CLIENT_ID/),
+        expect.stringMatching(/^The seal root: .+ could not get a token;.+AZURE_CLIENT_ID/),
+        expect.stringMatching(/^Entra: .+ could not get a token;.+AZURE_CLIENT_ID/),
       ],
     ]);
     const call = await postMcp(here, toolCall('get_me'), { token: sealedBefore });

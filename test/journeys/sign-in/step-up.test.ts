@@ -187,7 +187,7 @@ describe("a token without Portico's scope", () => {
   );
 });
 
-describe('point 3: a missing Graph permission', () => {
+describe('a missing Graph permission', () => {
   it.each(eras)('is reported with a consent link for an administrator: %s', async (_what, open) => {
     const withoutMail = consentedPermissions.filter((permission) => !permission.startsWith('Mail.'));
     world.standIns.entra.control.consent(withoutMail);

@@ -77,4 +77,14 @@ describe('graph_get with a query of the directory', () => {
       message: expect.stringContaining('operator Contains'),
     });
   });
+
+  it.each(["createdDateTime ge '2026-01-01T00:00:00Z'", 'createdDateTime ge 2026-01-01T00:00:00'])(
+    'says how to write a time in the filter %s',
+    async (filter) => {
+      await expect(get({ path: '/users', filter })).rejects.toMatchObject({
+        code: 'bad_query',
+        message: expect.stringContaining('without quotes and with a time zone'),
+      });
+    },
+  );
 });

@@ -102,6 +102,13 @@ describe('graph_get with query options', () => {
     await expect(get({ path: '/users', select })).rejects.toMatchObject({ code: 'bad_arguments' });
   });
 
+  it('says how to filter and sort messages, and the advice works', async () => {
+    const sorted = { path: '/me/messages', orderby: 'receivedDateTime desc', select: 'subject', top: 2 };
+    const filter = 'receivedDateTime ge 2000-01-01T00:00:00Z and isRead eq false';
+    await expect(get({ ...sorted, filter: 'isRead eq false' })).rejects.toThrow(filter);
+    expect((await get({ ...sorted, filter })).text).toMatch(/^2 items/);
+  });
+
   it('shows the count of all items', async () => {
     const { text } = await get({ path: '/me/messages', top: 1, query: { count: true, $skip: 2 } });
     expect(text).toMatch(/^1 item\. Microsoft Graph reports \d{2,} in total\./);

@@ -144,6 +144,12 @@ describe('graph_describe_operation', () => {
     expect(await describeOperation('POST /subscriptions')).toContain('Permission: unknown');
   });
 
+  it('shows $skip only where Graph supports it', async () => {
+    expect(await describeOperation('GET /groups')).not.toContain('$skip');
+    expect(await describeOperation('GET /me/memberOf')).not.toContain('$skip');
+    expect(await describeOperation('GET /me/messages')).toContain('$skip');
+  });
+
   it('explains why policy refuses an operation', async () => {
     expect(await describeOperation('GET /me/events', onlyMail)).toMatch(
       /Policy: .*has not enabled the toolset calendar/,

@@ -54,13 +54,12 @@ describe('graph_write', () => {
     expect(text).toMatch(/^Done/);
   });
 
-  it('names the beta version in the preview', async () => {
+  it('names the beta version and the query in the preview', async () => {
     const policy = policyWith({ graphBeta: true });
     const beta = await openDemoTenant({ policy });
-    const preview = (version: string) =>
-      beta.previewOf('ana.silva', 'graph_write', { method: 'DELETE', path: `${version}/me/contacts/1` });
-    expect(await preview('/beta')).toContain('- DELETE /beta/me/contacts/1');
-    expect(await preview('/v1.0')).toContain('- DELETE /me/contacts/1');
+    const preview = (path: string) => beta.previewOf('ana.silva', 'graph_write', { method: 'DELETE', path });
+    expect(await preview('/beta/me/contacts/1')).toContain('- DELETE /beta/me/contacts/1\n');
+    expect(await preview('/v1.0/me/contacts/1?a=b%20c')).toContain('- DELETE /me/contacts/1?a=b c\n');
     await beta.close();
   });
 

@@ -164,6 +164,9 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'core/shared/write-effects.ts': {
     'words.slice(-2)': 'The last words of a path, to find out what a change does. Nothing is shown.',
   },
+  'core/graph-write.ts': {
+    "path.slice(0, path.lastIndexOf('/'))": 'the path of the item that has the action',
+  },
   'core/shared/content-path.ts': {
     "path.slice(0, path.lastIndexOf('/'))": 'the path of the item',
   },

@@ -1,15 +1,14 @@
 import { oneLine } from '../../one-line.ts';
-import { attribute, readAllXml } from '../xml.ts';
+import { readAllXml } from '../xml.ts';
 
 /** Returns the text of a SmartArt diagram (ECMA-376, part 1, section 21.4), one paragraph per line. */
 export function textOfDiagram(xml: string): string {
   const lines: string[] = [];
   let [line, isInText] = ['', false];
   readAllXml(xml, {
-    open: (name, attributes) => {
-      // Points of the types `parTrans`, `sibTrans` and `pres` are connections and layout.
+    open: (name) => {
       if (name === 'p') line = '';
-      isInText = name === 't' && attribute(attributes, 'type') === undefined;
+      isInText = name === 't';
     },
     text: (text) => {
       if (isInText) line += text;

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../../base/text/parse-url.ts';
 import { OAuthError } from '../../../errors.ts';
 
 const URL_LIMIT = 1_000;
@@ -10,7 +11,7 @@ const URL_LIMIT = 1_000;
  */
 export function documentUrl(clientId: string): URL {
   if (clientId.length > URL_LIMIT) throw refused(`must be at most ${URL_LIMIT} characters long`);
-  const url = URL.canParse(clientId) ? new URL(clientId) : undefined;
+  const url = parseUrl(clientId);
   // The URL parser resolves dot segments, lowercases the host, drops port 443 and converts backslashes.
   if (url === undefined || url.href !== clientId) throw refused('must be in normalised form');
   if (url.protocol !== 'https:') throw refused('must start with https://');

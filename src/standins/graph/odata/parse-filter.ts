@@ -1,6 +1,7 @@
 import { isRecord } from '../../../base/is-record.ts';
 import { compare, contains, equal } from './compare-values.ts';
 import { ClauseError, type Token, tokensOf } from './filter-tokens.ts';
+import { checkOperandTypes } from './operand-types.ts';
 
 /** A parsed filter, with the properties and operators that the query rules check. */
 export type Filter = {
@@ -50,10 +51,12 @@ const functions: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   length: (value) => (typeof value === 'string' ? value.length : undefined),
 };
 
-/** Parses a `$filter` clause. Throws ClauseError if it is invalid. */
+/** Parses a `$filter` clause. Throws ClauseError if it is invalid, and 400 for operands of incompatible types. */
 export function parseFilter(clause: string): Filter {
   if (clause.length > MAX_LENGTH) throw new ClauseError('The clause is too long', MAX_LENGTH);
-  const reader = createReader(tokensOf(clause));
+  const tokens = tokensOf(clause);
+  checkOperandTypes(tokens);
+  const reader = createReader(tokens);
   const value = expression(reader, 0);
   const rest = reader.peek();
   if (rest.kind !== 'end') throw new ClauseError(`Syntax error: unexpected '${rest.text}'`, rest.at);

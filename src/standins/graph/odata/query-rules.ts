@@ -23,9 +23,14 @@ export function checkMail(type: EntityType, { filter, orders, search }: Clauses)
     throw badRequest('The restriction or sort order is too complex for this operation.', 'InefficientFilter');
 }
 
-/** Enforces the directory's rule: advanced queries need `ConsistencyLevel: eventual`, and most need `$count=true`. */
+/**
+ * Enforces the directory's rules: it has no `$skip`, and advanced queries need `ConsistencyLevel: eventual`, and most
+ * of them `$count=true`.
+ */
 export function checkDirectory(call: Call, type: EntityType, clauses: Clauses): void {
   if (type.search !== 'directory') return;
+  if (call.query.has('$skip'))
+    throw badRequest("'$skip' is not supported by the service.", 'Request_BadRequest');
   const eventual = call.header('consistencylevel')?.toLowerCase() === 'eventual';
   const counted = call.query.get('$count') === 'true' || call.counting;
   if (clauses.filter?.operators.has('contains'))

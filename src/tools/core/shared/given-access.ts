@@ -2,7 +2,10 @@ import { percentDecoded } from '../../../base/text/percent-decoded.ts';
 import { isRecord } from '../../../base/is-record.ts';
 import type { Member } from './written-json.ts';
 
-/** Actions and collections that give a person or app access, by adding a member, a role or a credential. */
+/**
+ * Actions and collections that give a person or app access, by adding a member, an app, a role, an approval or a
+ * credential.
+ */
 const grants: ReadonlySet<string> = new Set([
   'members',
   'owners',
@@ -11,13 +14,18 @@ const grants: ReadonlySet<string> = new Set([
   'approleassignedto',
   'oauth2permissiongrants',
   'calendarpermissions',
+  'permissiongrants',
   'grant',
+  'installedapps',
+  'accessassignments',
+  'roledefinitions',
   'roleassignments',
   'roleassignmentschedulerequests',
   'roleeligibilityschedulerequests',
   'assignmentschedulerequests',
   'eligibilityschedulerequests',
   'assignmentrequests',
+  'stages',
   'scopedrolemembers',
   'scopedrolememberships',
   'addpassword',
@@ -25,6 +33,8 @@ const grants: ReadonlySet<string> = new Set([
   'addtokensigningcertificate',
   'federatedidentitycredentials',
   'federationconfiguration',
+  'federationconfigurations',
+  'secrets',
   'certificatebasedauthconfiguration',
 ]);
 
@@ -41,7 +51,7 @@ export const references = /^(?:(?:user|members|owners)@odata\.bind|@odata\.id|ob
 
 /** Returns the id or address in a reference such as `https://graph.microsoft.com/v1.0/users('ana@contoso.example')`. */
 export function referredUser(reference: string): string {
-  const [, key, segment] = /\/users(?:\('(.*)'\)|\/([^/]+))$/i.exec(reference) ?? [];
+  const [, key, segment] = /\/users(?:\('(.*)'\)|\/([^/?#]+))$/i.exec(reference) ?? [];
   const user = key?.replaceAll("''", "'") ?? segment;
   return (user === undefined ? undefined : percentDecoded(user)) ?? reference;
 }

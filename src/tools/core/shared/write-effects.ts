@@ -15,11 +15,16 @@ export type WriteEffects = {
   readonly isBulk: boolean;
 };
 
-type Change = { readonly method: string; readonly path: string; readonly body: unknown };
+type Change = {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly query?: Readonly<Record<string, string>>;
+};
 
 /** Actions that cannot be undone, that end something, or that lock a user out. */
 const destroys =
-  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate|assignlicense|forcedelete|offboard|release|logout|disconnect|lock|abort)/;
+  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate|assignlicense|forcedelete|offboard|release|logout|disconnect|lock|abort|assign$)/;
 
 /** Actions and collections that send something to people. So do all actions whose names begin with `send`. */
 const sends: ReadonlySet<string> = new Set([
@@ -47,15 +52,21 @@ export function effectsOf(change: Change): WriteEffects {
   // Nothing is sent to a contact when it is saved.
   const recipients = areaOfPath(change.path) === 'contacts' ? [] : addressesIn(members);
   const unknown = unknownOutsiders({ ...change, words, last, members, recipients });
-  const isDestructive = [overwrites, locksOut, changesRules].some((is) => is(change.method, words, members));
+  const isDestructive =
+    replacesFile(change, words, members) ||
+    [overwrites, locksOut, changesRules].some((is) => is(change.method, words, members));
   return {
     kind: isDestructive ? 'destroy' : kindOf(change, words, last),
     recipients,
     outsiders: [...unknown, ...addressesOfHooks(members)],
-    isBulk: members.some(
-      ({ name, value }) => name.endsWith('ids') && Array.isArray(value) && value.length > 1,
-    ),
+    isBulk: changesMany(change.method, words, members),
   };
+}
+
+/** Whether several items change. An inbox rule changes every later message that matches it. */
+function changesMany(method: string, words: readonly string[], members: readonly Member[]): boolean {
+  if (words.includes('messagerules') && method !== 'DELETE') return true;
+  return members.some(({ name, value }) => name.endsWith('ids') && Array.isArray(value) && value.length > 1);
 }
 
 /** Returns the last word that says what changes: `members` for `/members/$ref` and for `/members/add`. */
@@ -80,6 +91,25 @@ function kindOf(change: Change, words: readonly string[], last: string): ToolKin
   const { method } = change;
   if (method === 'DELETE' || (method === 'POST' && destroys.test(last))) return 'destroy';
   return isSent(change, words, last) ? 'send' : 'write';
+}
+
+/**
+ * Whether the change may replace another file or folder. An upload session does, unless it says to fail or to choose
+ * another name. A PUT of content is judged by whether the file exists.
+ */
+function replacesFile(
+  { method, query }: Change,
+  words: readonly string[],
+  members: readonly Member[],
+): boolean {
+  const option = '@microsoft.graph.conflictBehavior';
+  const behaviours = [
+    query?.[option],
+    ...members.filter(({ name }) => name === option.toLowerCase()).map(({ value }) => value),
+  ].map((behaviour) => String(behaviour).toLowerCase());
+  if (words.at(-1) === 'createuploadsession' && words.at(-2) !== 'attachments')
+    return !behaviours.some((behaviour) => behaviour === 'fail' || behaviour === 'rename');
+  return method !== 'PUT' && behaviours.includes('replace');
 }
 
 /** Whether the change replaces workbook cells or a part of a OneNote page. Neither can be restored through Graph. */
@@ -107,10 +137,13 @@ function locksOut(method: string, words: readonly string[], members: readonly Me
   );
 }
 
+/** Collections of rules for an organisation's users, groups, apps or devices. */
+const ruleWords = /(?:polic(?:y|ies)|appprotections|configurations)$|^(?:conditionalaccess|groupsettings)$/;
+
 /** Whether the change sets rules for all users, for who may join a group, or for who may see its content. */
 function changesRules(method: string, words: readonly string[], members: readonly Member[]): boolean {
   const [first = ''] = words;
-  if (first === 'policies' || words.includes('conditionalaccess')) return true;
+  if (words.some((word) => ruleWords.test(word))) return true;
   if (method !== 'PATCH') return false;
   const opens = ({ name, value }: Member) =>
     name === 'membershiprule' || (name === 'visibility' && /^public$/i.test(String(value)));
@@ -145,7 +178,7 @@ function addressesIn(members: readonly Member[]): readonly string[] {
 type Judged = Change & JudgedChange;
 
 function unknownOutsiders(judged: Judged): readonly string[] {
-  const { method, words, last, members, recipients } = judged;
+  const { method, words, last, members } = judged;
   if (isEvent(words) && (method === 'DELETE' || method === 'PATCH' || last === 'cancel'))
     return ['the attendees'];
   if (method === 'DELETE') return [];
@@ -153,9 +186,22 @@ function unknownOutsiders(judged: Judged): readonly string[] {
   if (members.some(({ name, value }) => name === 'externalaudience' && value !== 'none'))
     return ['everyone outside the organisation who writes to the mailbox'];
   if (givesAccess(judged)) return ['people or apps that get access'];
-  const isKnown =
-    recipients.length > 0 && (last === 'sendmail' || last === 'invite' || last === 'invitations');
-  return isSent(judged, words, last) && !isKnown ? ['recipients that the request does not name'] : [];
+  return reachesUnknown(judged) ? ['recipients that the request does not name'] : [];
+}
+
+/** Whether the change reaches people whose addresses the request does not contain. */
+function reachesUnknown(judged: Judged): boolean {
+  const { words, last, members, recipients } = judged;
+  const sent = isSent(judged, words, last);
+  const isKnown = recipients.length > 0 && ['sendmail', 'invite', 'invitations'].includes(last);
+  const reachesPeople = sent || isEvent(words) || words.includes('messagerules');
+  return (sent && !isKnown) || (reachesPeople && members.some(isUnaddressed));
+}
+
+/** Whether a recipient is given by an entry in the address book, which can belong to outsiders, and not by an address. */
+function isUnaddressed({ name, value }: Member): boolean {
+  const isRecipient = name === 'alias' || addressNames.has(name);
+  return isRecipient && typeof value === 'string' && value !== '' && !value.includes('@');
 }
 
 function linkOutsiders(members: readonly Member[]): readonly string[] {
@@ -167,13 +213,20 @@ function isEvent(words: readonly string[]): boolean {
   return words.includes('events') || words.includes('calendarview');
 }
 
-/** Addresses that Microsoft would send data or sign-ins to, such as webhook addresses. */
+/**
+ * Addresses that Microsoft would send data or sign-ins to, such as webhook addresses. Those in Azure Event Hubs have the
+ * prefix `EventHub:`.
+ */
 function addressesOfHooks(members: readonly Member[]): readonly string[] {
   const hooks = members.filter(({ name }) =>
-    /(?:notification|webhook|callback|target|endpoint)ur[il]$|^(?:storagelocation|redirecturis)$/.test(name),
+    /(?:notification|webhook|callback|target|endpoint)ur[il]$|^(?:storagelocation|redirecturis|replyurls)$/.test(
+      name,
+    ),
   );
   return hooks.flatMap(({ value }) => {
-    if (typeof value !== 'string' || !URL.canParse(value)) return [];
-    return [new URL(value).host];
+    const address = typeof value === 'string' ? value.replace(/^eventhub:(?=\S)/i, '') : '';
+    if (!URL.canParse(address)) return [];
+    const { host, protocol } = new URL(address);
+    return [host || protocol];
   });
 }

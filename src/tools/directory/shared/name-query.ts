@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
+import { isGuid } from '../../../base/text/guid.ts';
 import { equal, searchPhrase } from '../../../graph/request/odata.ts';
-import { isUserId } from '../../input/email-address.ts';
 
 export const nameQuery = () => z.string().min(1).max(200).optional().describe('Name or app id.');
 
@@ -10,7 +10,7 @@ export function nameOrAppId(query: string | undefined) {
   if (query === undefined) return { filter: [], suffix: '' };
   const written = query.trim();
   const suffix = ` matching "${written}"`;
-  return isUserId(written)
+  return isGuid(written)
     ? { filter: [equal('appId', written.toLowerCase())], suffix }
     : { search: searchPhrase(`displayName:${written}`), suffix };
 }

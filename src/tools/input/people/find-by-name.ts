@@ -1,3 +1,4 @@
+import { oncePerObject } from '../../../base/cache/once-per-object.ts';
 import { ToolError } from '../../../errors.ts';
 import { covers } from '../../../graph/permissions.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
@@ -19,7 +20,10 @@ const sources = [directory, relevantPeople];
 /** A person, or the error that explains why a name does not identify exactly one person. */
 type Lookup = Candidate | ToolError;
 
-const known = new WeakMap<ToolCall, Map<string, Promise<Lookup>>>();
+type Lookups = ReadonlyMap<string, Lookup>;
+
+/** For each name that a call has looked up, the look-up that it was part of. */
+const lookUpsOf = oncePerObject((_call: ToolCall) => new Map<string, Promise<Lookups>>());
 
 /**
  * Finds the people with these names. Text with semicolons is one name if a person has that name, and several names
@@ -33,17 +37,15 @@ export async function findByName(
   call: ToolCall,
 ): Promise<ReadonlyMap<string, readonly Candidate[]>> {
   const names = [...new Set(given)];
-  const lookups = await Promise.all(lookUpOnce(names, look, call));
+  const whole = await lookUpOnce(names, look, call);
   const partsOf = new Map(
-    names.map((name, index) => [name, isUnknown(lookups[index]) ? splitNames(name) : []] as const),
+    names.map((name) => [name, isUnknown(whole.get(name)) ? splitNames(name) : []] as const),
   );
-  const parts = [...new Set([...partsOf.values()].flat())];
-  const others = await Promise.all(lookUpOnce(parts, look, call));
-  const byName = new Map([...names, ...parts].map((name, index) => [name, [...lookups, ...others][index]!]));
+  const parts = await lookUpOnce([...new Set([...partsOf.values()].flat())], look, call);
   return new Map(
     names.map((name) => {
       const own = partsOf.get(name) ?? [];
-      return [name, (own.length === 0 ? [name] : own).map((one) => personIn(byName.get(one)!))];
+      return [name, own.length === 0 ? [personIn(whole, name)] : own.map((one) => personIn(parts, one))];
     }),
   );
 }
@@ -52,28 +54,27 @@ function isUnknown(lookup: Lookup | undefined): boolean {
   return lookup instanceof ToolError && lookup.code === 'not_found';
 }
 
-function personIn(lookup: Lookup): Candidate {
-  if (lookup instanceof ToolError) throw lookup;
+function personIn(lookups: Lookups, name: string): Candidate {
+  const lookup = lookups.get(name);
+  if (lookup === undefined || lookup instanceof ToolError) throw lookup;
   return lookup;
 }
 
-function lookUpOnce(names: readonly string[], look: Look, call: ToolCall): readonly Promise<Lookup>[] {
-  const lookups = known.get(call) ?? new Map<string, Promise<Lookup>>();
-  known.set(call, lookups);
+/** Looks up only the names that this call has not looked up yet. */
+async function lookUpOnce(names: readonly string[], look: Look, call: ToolCall): Promise<Lookups> {
+  const lookUps = lookUpsOf(call);
   const keyOf = (name: string) => `${look} ${name}`;
-  const missing = names.filter((name) => !lookups.has(keyOf(name)));
+  const missing = names.filter((name) => !lookUps.has(keyOf(name)));
   if (missing.length > 0) {
-    const found = lookUp(missing, look, call);
-    for (const [index, name] of missing.entries())
-      lookups.set(
-        keyOf(name),
-        found.then((people) => people[index]!),
-      );
+    const lookUpOfMissing = lookUp(missing, look, call);
+    for (const name of missing) lookUps.set(keyOf(name), lookUpOfMissing);
   }
-  return names.map((name) => lookups.get(keyOf(name))!);
+  const needed = new Set(names.flatMap((name) => lookUps.get(keyOf(name)) ?? []));
+  const results = await Promise.all(needed);
+  return new Map(results.flatMap((result) => [...result]));
 }
 
-async function lookUp(names: readonly string[], look: Look, call: ToolCall): Promise<readonly Lookup[]> {
+async function lookUp(names: readonly string[], look: Look, call: ToolCall): Promise<Lookups> {
   if (names.length > MAX_NAMES)
     throw new ToolError('bad_argument', `At most ${MAX_NAMES} names can be looked up: give addresses.`);
   const usable = await usableSources(names, look, call);
@@ -90,17 +91,21 @@ async function lookUpIn(
   names: readonly string[],
   look: Look,
   call: ToolCall,
-): Promise<readonly Lookup[]> {
-  const found = await search(names, usable, (name, source) => source.request(name, look), call);
-  const chosen = names.map((name, index) => choose(name, found[index]!, look));
-  const unsure = names.filter((name, index) => !isSure(name, chosen[index]));
-  const similar = usable.includes(directory) ? await search(unsure, [directory], similarUsers, call) : [];
-  return names.map((name, index) => {
-    const more = similar[unsure.indexOf(name)];
-    const better = more && choose(name, joined(found[index]!, more), look);
-    const best = better?.fit === 'shown' ? better : (chosen[index] ?? better);
-    return best?.lookup ?? nobody(name, distinct(found[index]!.people, look));
-  });
+): Promise<Lookups> {
+  const foundFor = await search(names, usable, (name, source) => source.request(name, look), call);
+  const unsure = names.filter((name) => !isSure(name, choose(name, foundFor(name), look)));
+  const similarTo = usable.includes(directory)
+    ? await search(unsure, [directory], similarUsers, call)
+    : () => nothing;
+  return new Map(
+    names.map((name) => {
+      const found = foundFor(name);
+      const first = choose(name, found, look);
+      const better = choose(name, joined(found, similarTo(name)), look);
+      const best = better?.fit === 'shown' ? better : (first ?? better);
+      return [name, best?.lookup ?? nobody(name, distinct(found.people, look))];
+    }),
+  );
 }
 
 type Choice = { readonly lookup: Lookup; readonly fit: Matches['fit'] };
@@ -115,6 +120,8 @@ function isSure(name: string, choice: Choice | undefined): boolean {
 }
 
 type Found = { readonly people: readonly Candidate[]; readonly isCut: boolean };
+
+const nothing: Found = { people: [], isCut: false };
 
 function joined(one: Found, other: Found): Found {
   return { people: [...one.people, ...other.people], isCut: one.isCut || other.isCut };
@@ -133,35 +140,37 @@ async function usableSources(
   throw cannotLookUp(names, look, 'missing_permission', `the Graph permission ${missing} was not granted`);
 }
 
+/** Searches the sources for each name. Returns a function that returns what was found for a name. */
 async function search(
   names: readonly string[],
   from: readonly Source[],
   requestOf: (name: string, source: Source) => GraphRequest | undefined,
   call: ToolCall,
-): Promise<readonly Found[]> {
-  const searches = names.flatMap((name, index) =>
+): Promise<(name: string) => Found> {
+  const searches = names.flatMap((name) =>
     from.flatMap((source) => {
       const request = requestOf(name, source);
-      return request === undefined ? [] : [{ index, source, request }];
+      return request === undefined ? [] : [{ name, source, request }];
     }),
   );
   const answers = await inBatches(
     searches.map(({ request }) => request),
     call,
   );
-  return names.map((_, index) => {
-    const pages = searches.flatMap((one, at) => {
-      const answer = answers[at];
-      if (one.index !== index || answer === undefined) return [];
-      if (!(answer instanceof ToolError))
-        return [{ people: one.source.peopleIn(answer), isCut: hasMore(answer) }];
-      // Some accounts have no relevant people, so an error from that source is ignored if the directory is searched as
-      // well.
-      if (from.length > 1 && one.source === relevantPeople) return [];
-      throw answer;
-    });
-    return { people: pages.flatMap(({ people }) => people), isCut: pages.some(({ isCut }) => isCut) };
-  });
+  const found = new Map<string, Found>();
+  for (const [index, { name, source }] of searches.entries()) {
+    const answer = answers[index];
+    if (answer === undefined) continue;
+    if (!(answer instanceof ToolError)) {
+      const page = { people: source.peopleIn(answer), isCut: hasMore(answer) };
+      found.set(name, joined(found.get(name) ?? nothing, page));
+      continue;
+    }
+    // Some accounts have no relevant people, so an error from that source is ignored if the directory is searched as
+    // well.
+    if (from.length === 1 || source !== relevantPeople) throw answer;
+  }
+  return (name) => found.get(name) ?? nothing;
 }
 
 /** Returns undefined if nobody matches. */

@@ -1,3 +1,4 @@
+import { isGuid } from '../../../base/text/guid.ts';
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { equal, searchPhrase } from '../../../graph/request/odata.ts';
@@ -7,7 +8,7 @@ import { entityOf, itemsOf } from '../../output/graph-data.ts';
 import { cell } from '../../output/untrusted.ts';
 import { oncePerCall } from '../../once-per-call.ts';
 import { unlessMissing } from '../../unless-missing.ts';
-import { isAddress, isUserId } from '../email-address.ts';
+import { isAddress } from '../email-address.ts';
 import { findByName } from './find-by-name.ts';
 import { severalPeople } from './find-people.ts';
 import type { Candidate } from './match-name.ts';
@@ -49,7 +50,7 @@ export const directoryRefusals: ReadonlySet<string> = new Set([
  */
 export async function findUsers(given: readonly string[], call: ToolCall): Promise<readonly Candidate[]> {
   const people = withMeApart(given);
-  const names = people.filter((one) => !isMe(one) && !isUserId(one) && !isAddress(one));
+  const names = people.filter((one) => !isMe(one) && !isGuid(one) && !isAddress(one));
   const found = await findByName(names, 'users', call);
   const users = await Promise.all(people.map(async (one) => found.get(one) ?? [await findKnown(one, call)]));
   return users.flat();
@@ -64,7 +65,7 @@ export async function findUser(given: string, call: ToolCall): Promise<Candidate
 
 async function findKnown(given: string, call: ToolCall): Promise<Candidate> {
   if (isMe(given)) return { id: call.caller.oid, name: 'me', address: '', isGuest: false };
-  return isUserId(given)
+  return isGuid(given)
     ? { id: given.toLowerCase(), name: given, address: '', isGuest: false }
     : findByAddress(given, call);
 }

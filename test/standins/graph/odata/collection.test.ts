@@ -137,6 +137,12 @@ describe('collections in the Graph stand-in', () => {
     expect(body.value).toHaveLength(count);
   });
 
+  it('refuse $skip in the directory, but not in a mailbox', async () => {
+    const { status, body } = await world.call('/users?$top=1&$skip=1');
+    expect([status, body.error!.message]).toEqual([400, "'$skip' is not supported by the service."]);
+    expect((await world.call('/me/messages?$top=1&$skip=1')).status).toBe(200);
+  });
+
   it('support simple directory filters without ConsistencyLevel', async () => {
     const { body } = await world.call(
       "/users?$filter=startswith(displayName,'A') and accountEnabled eq true",

@@ -72,6 +72,19 @@ describe('a filter', () => {
     }
   });
 
+  it.each([
+    ["receivedDateTime ge '2026-11-20T08:00:00Z'", "'Edm.String' for operator kind 'GreaterThanOrEqual'"],
+    ["isRead eq true and receivedDateTime lt '2026-11-20'", "'Edm.String' for operator kind 'LessThan'"],
+    ['receivedDateTime ge 2026-11-20T08:00:00', "The DateTimeOffset text '2026-11-20T08:00:00' should be"],
+  ])('%s is refused, because a time has no quotes but a time zone', (text, message) => {
+    expect(() => parseFilter(text)).toThrow(message);
+  });
+
+  it('can compare the start of an event with text', () => {
+    const event = { start: { dateTime: '2026-11-20T08:00:00.0000000', timeZone: 'UTC' } };
+    expect(parseFilter("start/dateTime ge '2026-11-20T07:00'").test(event)).toBe(true);
+  });
+
   it('lists its operators, and its properties in order of appearance', () => {
     const filter = parseFilter(
       "receivedDateTime ge 2026-01-01 and not endswith(from/emailAddress/address,'x')",

@@ -1,7 +1,7 @@
 import { usersOf } from '../../../tenant/directory.ts';
 import type { Call } from '../../graph-call.ts';
 import { GraphError, notFound } from '../../graph-errors.ts';
-import { list } from '../../odata/collection.ts';
+import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
 import { requireRole } from './role-access.ts';
@@ -41,6 +41,11 @@ export const managedDeviceRoutes: readonly Route[] = [
   route('GET /deviceManagement/managedDevices', readDevices, (call) =>
     list(call, deviceType, devicesOf(call)),
   ),
+  route('GET /deviceManagement/managedDevices/{device}', readDevices, (call) => {
+    const device = devicesOf(call).find(({ id }) => id === call.param('device'));
+    if (!device) throw notFound('intune', call.param('device'));
+    return one(call, deviceType, device);
+  }),
   route('GET /users/{user}/managedDevices', readDevices, (call) => {
     const user = usersOf(call.tenant).get(call.param('user'));
     if (!user) throw notFound('directory', call.param('user'));

@@ -26,7 +26,7 @@ export function changedTimes(
   if (isSeries && (event.isAllDay === true || ![start, end].some((time) => time?.includes('T'))))
     throw new ToolError(
       'bad_argument',
-      'The days of a series follow from its recurrence, which cannot be changed here. Give a time of day if the series has one, change one occurrence with scope=occurrence, or create a new series.',
+      'The days of a series follow from its recurrence, which cannot be changed here. Change one occurrence with scope=occurrence, create a new series, or, unless the series is all-day, give a new time of day.',
     );
   if (event.isAllDay === true) return allDayTimes({ start, end }, { from, to }, { call, zone });
   const isNewEnd = isSeries && start === undefined && end?.includes('T') === true;

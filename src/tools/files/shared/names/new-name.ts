@@ -5,16 +5,25 @@ import { binaryFormat } from './binary-kind.ts';
 
 /**
  * Returns the new name of a file. Adds the extension of the old name if the new one has none, because no program would
- * open the file without it; only plain text can have a name such as `LICENSE`. Throws `ToolError('bad_argument')` if
- * the extensions belong to different formats, because renaming a file does not convert it.
+ * open the file without it; only plain text can have a name such as `LICENSE`. Throws like `requireSameFormat`.
  */
 export function newName(old: string, wanted: string): string {
   const [before, after] = [extensionOf(old), extensionOf(wanted)];
-  const [format, other] = [formatOf(before), formatOf(after)];
-  const needsExtension = format !== undefined && before !== 'txt';
+  const needsExtension = formatOf(before) !== undefined && before !== 'txt';
   // A dot before a digit is part of a name such as `Plan v1.2`.
   if (needsExtension && (after === '' || /^\d+$/.test(after))) return `${wanted}.${before}`;
-  if (format === undefined || other === undefined || format === other || before === 'zip') return wanted;
+  requireSameFormat(old, wanted);
+  return wanted;
+}
+
+/**
+ * Throws `ToolError('bad_argument')` if the extensions of two names belong to different formats, because renaming a file
+ * does not convert it.
+ */
+export function requireSameFormat(old: string, wanted: string): void {
+  const [before, after] = [extensionOf(old), extensionOf(wanted)];
+  const [format, other] = [formatOf(before), formatOf(after)];
+  if (format === undefined || other === undefined || format === other || before === 'zip') return;
   throw new ToolError(
     'bad_argument',
     `Renaming a file does not convert it: the content of ${cell(old, 80)} would stay the same and would not match .${after}. Nothing was changed. Use a name that ends with .${before}.`,

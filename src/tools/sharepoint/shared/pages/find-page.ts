@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { isGuid } from '../../../../base/text/guid.ts';
 import { percentDecoded } from '../../../../base/text/percent-decoded.ts';
 import { path } from '../../../../graph/request/graph-path.ts';
 import { read } from '../../../../graph/request/read.ts';
@@ -12,12 +13,10 @@ const MOST_PAGES = 1_000;
 
 const page = z.object({ id: z.string(), title: text, name: text, webUrl: text });
 
-const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
 /** Finds a page by id, title, file name or address. An id is not looked up. */
 export async function findPage(site: string, given: string, call: ToolCall): Promise<Named> {
   const wanted = given.trim();
-  if (guid.test(wanted)) return { id: wanted, name: wanted };
+  if (isGuid(wanted)) return { id: wanted, name: wanted };
   const pages = path`/sites/${site}/pages/microsoft.graph.sitePage`;
   const { items, isCut } = await allItems(
     call,

@@ -1,6 +1,7 @@
+import { isGuid } from '../../../../base/text/guid.ts';
 import { ToolError } from '../../../../errors.ts';
 import type { ToolCall } from '../../../define.ts';
-import { isAddress, isUserId } from '../../../input/email-address.ts';
+import { isAddress } from '../../../input/email-address.ts';
 import { directoryRefusals } from '../../../input/people/find-user.ts';
 import { isMe } from '../../../input/people/own-address.ts';
 import { foldName, pickByName } from '../../../input/pick-by-name.ts';
@@ -32,7 +33,7 @@ export async function chatTarget(to: readonly string[], call: ToolCall): Promise
     return target(await findChatPeople(link.people, call), call);
   const written = link?.thread ?? first.trim();
   if (isThreadId(written)) return { kind: 'chat', chat: await chatById(written, call) };
-  if (isMe(written) || isAddress(written) || isUserId(written))
+  if (isMe(written) || isAddress(written) || isGuid(written))
     return target(await findChatPeople([written], call), call);
   return byName(written, call);
 }

@@ -1,9 +1,10 @@
+import { isGuid } from '../../../../base/text/guid.ts';
 import { ToolError } from '../../../../errors.ts';
 import { path } from '../../../../graph/request/graph-path.ts';
 import { read } from '../../../../graph/request/read.ts';
 import { allItems } from '../../../paging/all-items.ts';
 import type { ToolCall } from '../../../define.ts';
-import { isAddress, isUserId } from '../../../input/email-address.ts';
+import { isAddress } from '../../../input/email-address.ts';
 import { isMe } from '../../../input/people/own-address.ts';
 import { pickByName, type Named } from '../../../input/pick-by-name.ts';
 import { entityOf } from '../../../output/graph-data.ts';
@@ -77,7 +78,7 @@ async function chatByName(written: string, call: ToolCall): Promise<FoundChat> {
   const { items, isCut } = await myChats(call);
   const all = items.map((one) => foundChat(one, call));
   const what = 'chat of yours';
-  if (isAddress(written) || isUserId(written)) {
+  if (isAddress(written) || isGuid(written)) {
     const wanted = written.toLowerCase();
     if (wanted === call.caller.oid || isOwnAddress(wanted, items, call)) return notes;
     const same = all.find(

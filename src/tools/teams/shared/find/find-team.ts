@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
+import { isGuid } from '../../../../base/text/guid.ts';
 import { ToolError } from '../../../../errors.ts';
 import { read } from '../../../../graph/request/read.ts';
 import { allItems } from '../../../paging/all-items.ts';
 import type { ToolCall } from '../../../define.ts';
-import { isUserId } from '../../../input/email-address.ts';
 import { pickByName, type Named } from '../../../input/pick-by-name.ts';
 import { text } from '../../../output/graph-schema.ts';
 import { oncePerCall } from '../../../once-per-call.ts';
@@ -27,7 +27,7 @@ export async function findTeam(given: string, call: ToolCall): Promise<Named> {
   const written = link?.team ?? given.trim();
   const { items, isCut } = await oncePerCall(call, 'teams', () => allItems(call, read(joinedTeams), team));
   const teams = items.map(({ id, displayName }) => ({ id, name: displayName ?? '' }));
-  if (isUserId(written))
+  if (isGuid(written))
     return teams.find(({ id }) => id === written.toLowerCase()) ?? { id: written, name: written };
   return pickByName(written, teams, { what: 'team of yours', isCut });
 }

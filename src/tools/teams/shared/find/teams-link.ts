@@ -1,3 +1,4 @@
+import { guidPattern } from '../../../../base/text/guid.ts';
 import { percentDecoded } from '../../../../base/text/percent-decoded.ts';
 import { ToolError } from '../../../../errors.ts';
 import { teamsHost } from '../../../files/shared/pasted-link.ts';
@@ -16,7 +17,6 @@ export type TeamsLink = {
   readonly people: readonly string[];
 };
 
-const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** Matches the ids of channels and chats, such as `19:…@thread.tacv2`, and of the user's own notes chat. */
 const threadId = /^(?:19:[\w.+%-]{1,400}@[\w.]{1,40}|48:\w{1,40})$/;
 const messageId = /^\d{6,20}$/;
@@ -42,7 +42,7 @@ export function teamsLink(given: string): TeamsLink | undefined {
   const people = (url.searchParams.get('users') ?? '').split(',').filter(isAddress);
   if (!kinds.test(kind) || (thread === undefined && people.length === 0)) throw foreignLink();
   return {
-    team: option(url, 'groupId', guid)?.toLowerCase(),
+    team: option(url, 'groupId', guidPattern)?.toLowerCase(),
     thread: kind === 'team' ? undefined : thread,
     message: kind === 'message' ? message : undefined,
     parent: option(url, 'parentMessageId', messageId),

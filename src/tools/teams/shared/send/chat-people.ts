@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 
+import { isGuid } from '../../../../base/text/guid.ts';
 import { path } from '../../../../graph/request/graph-path.ts';
 import { read } from '../../../../graph/request/read.ts';
 import type { ToolCall } from '../../../define.ts';
-import { isAddress, isUserId } from '../../../input/email-address.ts';
+import { isAddress } from '../../../input/email-address.ts';
 import { directoryRefusals, findByMail, findUsers } from '../../../input/people/find-user.ts';
 import { candidateOf, directoryUser } from '../../../input/people/people-sources.ts';
 import { entityOf } from '../../../output/graph-data.ts';
@@ -33,7 +34,7 @@ const unreadable: ReadonlySet<string> = new Set(['not_found', ...directoryRefusa
  */
 export function findChatPeople(given: readonly string[], call: ToolCall): Promise<readonly ChatPerson[]> {
   return oncePerCall(call, `people ${JSON.stringify(given)}`, async () => {
-    const isReference = (one: string) => isAddress(one) || isUserId(one);
+    const isReference = (one: string) => isAddress(one) || isGuid(one);
     const names = given.filter((one) => !isReference(one));
     const named = names.length === 0 ? [] : await findUsers(names, call);
     const references = [...given.filter(isReference), ...named.map(({ id }) => id)];
@@ -73,7 +74,7 @@ export function labelOfPerson({ name, address, reference }: ChatPerson): string 
 /** Returns the person as a member of the chat, for mentions. */
 export function asMember({ reference, name, address, isGuest }: ChatPerson): Member {
   return {
-    userId: isUserId(reference) ? reference : undefined,
+    userId: isGuid(reference) ? reference : undefined,
     displayName: name,
     email: address,
     tenantId: undefined,

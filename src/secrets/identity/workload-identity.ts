@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { TokenCredential, WorkloadIdentityCredentialOptions } from '@azure/identity';
 import { decodeJwt } from 'jose';
 
-import { once } from '../base/single-flight.ts';
+import { once } from '../../base/single-flight.ts';
 
 export type WorkloadIdentity = {
   /** The file with the pod's own token, which the cluster renews. */

@@ -6,19 +6,22 @@ import type { TokenCredential } from '@azure/identity';
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { clouds } from '../../src/config/clouds.ts';
-import { readConfig } from '../../src/config/config.ts';
-import { UnavailableError } from '../../src/errors.ts';
-import { openIdentity } from '../../src/secrets/identity.ts';
-import { createKeyVault } from '../../src/secrets/key-vault.ts';
-import { createWorkloadIdentity, type WorkloadIdentity } from '../../src/secrets/workload-identity.ts';
-import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
-import { startKeyVault, type KeyVaultStandIn } from '../../src/standins/key-vault/start-key-vault.ts';
-import { demoTenant } from '../../src/standins/tenant/people.ts';
+import { clouds } from '../../../src/config/clouds.ts';
+import { readConfig } from '../../../src/config/config.ts';
+import { UnavailableError } from '../../../src/errors.ts';
+import { openIdentity } from '../../../src/secrets/identity/identity.ts';
+import { createKeyVault } from '../../../src/secrets/key-vault.ts';
+import {
+  createWorkloadIdentity,
+  type WorkloadIdentity,
+} from '../../../src/secrets/identity/workload-identity.ts';
+import { startEntra, type EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
+import { startKeyVault, type KeyVaultStandIn } from '../../../src/standins/key-vault/start-key-vault.ts';
+import { demoTenant } from '../../../src/standins/tenant/people.ts';
 import {
   startWorkloadIdentity,
   type WorkloadIdentityStandIn,
-} from '../../src/standins/managed-identity/start-workload-identity.ts';
+} from '../../../src/standins/managed-identity/start-workload-identity.ts';
 
 const vaultScope = 'https://vault.azure.net/.default';
 const exchangeAudience = clouds.public.tokenExchangeAudience;

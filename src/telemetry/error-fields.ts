@@ -1,4 +1,4 @@
-import type { Fields } from '../../telemetry/telemetry-types.ts';
+import type { Fields } from './telemetry-types.ts';
 
 const MAX_FRAMES = 8;
 

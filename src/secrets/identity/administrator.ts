@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 
-import { once } from '../base/single-flight.ts';
+import { once } from '../../base/single-flight.ts';
 
 /** Creates the identity of the user who is signed in with `az login`, otherwise with `azd auth login`. */
 export function createAdministratorIdentity(): () => Promise<TokenCredential> {

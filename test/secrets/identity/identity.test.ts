@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { readConfig } from '../../src/config/config.ts';
-import { explainFailures, openIdentity } from '../../src/secrets/identity.ts';
-import { createKeyVault } from '../../src/secrets/key-vault.ts';
-import { startKeyVault, type KeyVaultStandIn } from '../../src/standins/key-vault/start-key-vault.ts';
+import { readConfig } from '../../../src/config/config.ts';
+import { explainFailures, openIdentity } from '../../../src/secrets/identity/identity.ts';
+import { createKeyVault } from '../../../src/secrets/key-vault.ts';
+import { startKeyVault, type KeyVaultStandIn } from '../../../src/standins/key-vault/start-key-vault.ts';
 import {
   startManagedIdentity,
   type ManagedIdentityStandIn,
-} from '../../src/standins/managed-identity/start-managed-identity.ts';
-import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { becomeIdentityHost } from '../kit/identity-host.ts';
+} from '../../../src/standins/managed-identity/start-managed-identity.ts';
+import { demoTenant } from '../../../src/standins/tenant/people.ts';
+import { becomeIdentityHost } from '../../kit/identity-host.ts';
 
 let keyVault: KeyVaultStandIn;
 let identity: ManagedIdentityStandIn;
@@ -43,7 +43,7 @@ const vaultOf = (settings: Record<string, string>, deadlineMs?: number) =>
 const OTHER = '99999999-9999-4999-8999-999999999999';
 const noToken = (rest: RegExp) => ({
   dependency: 'the managed identity',
-  message: expect.stringMatching(new RegExp(`^This server's identity gets no token${rest.source}`)),
+  message: expect.stringMatching(new RegExp(`^This server's identity could not get a token${rest.source}`)),
 });
 
 describe("the server's identity", () => {

@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/identity';
 
-import { once } from '../base/single-flight.ts';
-import { withTimeout } from '../base/until-aborted.ts';
-import type { Config } from '../config/config.ts';
-import { UnavailableError } from '../errors.ts';
+import { once } from '../../base/single-flight.ts';
+import { withTimeout } from '../../base/until-aborted.ts';
+import type { Config } from '../../config/config.ts';
+import { UnavailableError } from '../../errors.ts';
 import { createIdentity } from './managed-identity.ts';
 import { createWorkloadIdentity } from './workload-identity.ts';
 
@@ -19,7 +19,7 @@ const TOKEN_DEADLINE_MS = 4_000;
 
 /**
  * Returns this host's identity: the workload identity if a Kubernetes cluster mounts a token, otherwise the managed
- * identity. If the identity gets no token, it throws `UnavailableError` with a message that says what to check.
+ * identity. If the identity cannot get a token, it throws `UnavailableError` with a message that says what to check.
  */
 export function openIdentity(
   config: Settings,
@@ -55,7 +55,7 @@ export function explainFailures(
     const code = /AADSTS\d+/.exec(message)?.[0];
     throw new UnavailableError('the managed identity', {
       message:
-        `This server's identity gets no token${code === undefined ? '' : ` (${code})`}; try again shortly. ` +
+        `This server's identity could not get a token${code === undefined ? '' : ` (${code})`}; try again shortly. ` +
         `If that does not help, the operator of this server has to check that ${checks[kind]}.`,
       cause: Object.assign(new Error('The identity returned no token.'), { name, code }),
     });

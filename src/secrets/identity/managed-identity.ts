@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 
-import { once } from '../base/single-flight.ts';
+import { once } from '../../base/single-flight.ts';
 
 /**
  * This host's managed identity: user-assigned if `clientId` is given, otherwise system-assigned. The SDK is loaded on

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+
+import { effectsOf } from '../../../../src/tools/core/shared/write-effects.ts';
+
+const effects = (method: string, path: string, body: unknown = {}) => effectsOf({ method, path, body });
+
+describe('a change that gives access without naming a member or role', () => {
+  it.each([
+    ['adds an app to a team', 'POST', '/teams/1/installedApps'],
+    ['adds an app to a chat', 'POST', '/chats/1/installedApps'],
+    ['adds an app for a user', 'POST', '/users/1/teamwork/installedApps'],
+    ['gives an app permissions in a team', 'POST', '/teams/1/permissionGrants'],
+    ['widens a role', 'PATCH', '/roleManagement/directory/roleDefinitions/1'],
+    ['widens a role in Intune', 'PATCH', '/deviceManagement/roleDefinitions/1'],
+    [
+      'approves consent to an app',
+      'PATCH',
+      '/identityGovernance/appConsent/appConsentRequests/1/userConsentRequests/2/approval/stages/3',
+    ],
+    [
+      'gives roles to a partner',
+      'POST',
+      '/tenantRelationships/delegatedAdminRelationships/1/accessAssignments',
+    ],
+    ['sends the directory elsewhere', 'PUT', '/servicePrincipals/1/synchronization/secrets'],
+    ['trusts another certificate', 'POST', '/organization/1/certificateBasedAuthConfiguration'],
+    ['trusts another identity provider', 'POST', '/directory/federationConfigurations'],
+  ])('counts as access for outsiders if it %s', (_what, method, path) => {
+    expect(effects(method, path).outsiders).toEqual(['people or apps that get access']);
+  });
+
+  it.each([
+    ['starts the synchronisation', 'POST', '/servicePrincipals/1/synchronization/jobs/1/start'],
+    ['creates a channel', 'POST', '/teams/1/channels'],
+    ['removes an app', 'DELETE', '/teams/1/installedApps/2'],
+  ])('differs from one that %s', (_what, method, path) => {
+    expect(effects(method, path).outsiders).toEqual([]);
+  });
+});
+
+describe('a reference to a user with an address in its query', () => {
+  it.each(['?x=ana.silva@contoso.example', '#ana.silva@contoso.example'])('names nobody: %s', (ending) => {
+    const user = `https://graph.microsoft.com/v1.0/users/b1a7c1c2-0000-4000-8000-000000000001${ending}`;
+    const members = [{ 'user@odata.bind': user }];
+    expect(effects('POST', '/chats', { members }).recipients).toEqual([user]);
+  });
+});
+
+describe('a change of the rules for devices, groups or apps', () => {
+  it.each([
+    ['POST', '/deviceManagement/deviceCompliancePolicies'],
+    ['PATCH', '/deviceManagement/deviceConfigurations/1'],
+    ['POST', '/deviceManagement/deviceConfigurations/1/assign'],
+    ['POST', '/deviceAppManagement/mobileApps/1/assign'],
+    ['PATCH', '/deviceAppManagement/iosManagedAppProtections/1'],
+    ['PATCH', '/groupLifecyclePolicies/1'],
+    ['POST', '/groupLifecyclePolicies/1/addGroup'],
+    ['PATCH', '/groupSettings/1'],
+    ['PATCH', '/identityGovernance/entitlementManagement/assignmentPolicies/1'],
+    ['POST', '/applications/1/tokenIssuancePolicies/$ref'],
+  ])('counts as destructive: %s %s', (method, path) => {
+    expect(effects(method, path).kind).toBe('destroy');
+  });
+
+  it.each([
+    ['PATCH', '/deviceManagement/managedDevices/1'],
+    ['POST', '/deviceManagement/windowsAutopilotDeviceIdentities/1/assignUserToDevice'],
+    ['PATCH', '/groups/1/settings/2'],
+  ])('differs from other changes: %s %s', (method, path) => {
+    expect(effects(method, path).kind).toBe('write');
+  });
+});
+
+describe('an address to which a service would send data or sign-ins', () => {
+  it.each([
+    [
+      'PATCH',
+      '/servicePrincipals/1',
+      { replyUrls: ['https://hooks.fabrikam.example/x'] },
+      'hooks.fabrikam.example',
+    ],
+    [
+      'POST',
+      '/subscriptions',
+      { notificationUrl: 'EventHub:https://hub.servicebus.windows.net/eventhubname/x' },
+      'hub.servicebus.windows.net',
+    ],
+    ['POST', '/subscriptions', { notificationUrl: 'EventGrid:?azuresubscriptionid=1' }, 'eventgrid:'],
+  ])('is named: %s %s %j', (method, path, body, host) => {
+    expect(effects(method, path, body).outsiders).toEqual([host]);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+
+import { effectsOf } from '../../../../src/tools/core/shared/write-effects.ts';
+
+const UNNAMED = ['recipients that the request does not name'];
+const inside = { emailAddress: { address: 'ben.okafor@contoso.example' } };
+/** Exchange accepts the distinguished name of an entry in its address book in place of an address. */
+const entry = { emailAddress: { address: '/o=ExchangeLabs/ou=Recipients/cn=partners' } };
+
+describe('a recipient without an address', () => {
+  it.each([
+    ['of an email', 'POST', '/me/sendMail', { message: { toRecipients: [inside, entry] } }],
+    ['of an invitation', 'POST', '/me/events', { attendees: [inside, entry] }],
+    ['of a rule', 'POST', '/me/mailFolders/inbox/messageRules', { actions: { forwardTo: [entry] } }],
+    [
+      'of a shared file',
+      'POST',
+      '/me/drive/items/1/invite',
+      { recipients: [{ email: 'ben.okafor@contoso.example' }, { alias: 'partners' }] },
+    ],
+  ])('counts as outside the organisation: %s', (_what, method, path, body) => {
+    expect(effectsOf({ method, path, body }).outsiders).toEqual(UNNAMED);
+  });
+
+  it.each([
+    ['an email', 'POST', '/me/sendMail', { message: { toRecipients: [inside], subject: 'x' } }],
+    ['a meeting', 'POST', '/me/events', { attendees: [inside], location: { address: { city: 'Porto' } } }],
+    ['a range of cells', 'POST', '/me/drive/items/1/workbook/tables/add', { address: 'Costs!A1:C3' }],
+    ['a draft', 'POST', '/me/messages', { toRecipients: [entry] }],
+  ])('is not found in %s', (_what, method, path, body) => {
+    expect(effectsOf({ method, path, body }).outsiders).toEqual([]);
+  });
+});
