@@ -7,7 +7,7 @@ import { moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { ownAddress } from '../input/people/own-address.ts';
 import { mailboxSettings, type MailboxSettings } from '../input/mailbox-settings.ts';
-import { mailboxZone, plainTimes, type MailboxZone } from '../input/mailbox-zone.ts';
+import { mailboxZone, rangeTimes, type MailboxZone } from '../input/mailbox-zone.ts';
 import { cell } from '../output/untrusted.ts';
 import { busyTimes, MAX_PEOPLE, schedulesOf } from './shared/availability.ts';
 import { whenOf } from './shared/event-time.ts';
@@ -60,7 +60,7 @@ export const findMeetingTimes = defineTool({
   async run(args, call) {
     const zone = await mailboxZone(undefined, call);
     const range = fromNow(
-      windowOf(plainTimes(args, { now: call.now(), iana: zone.iana }), zone, call.now()),
+      windowOf(rangeTimes(args, { now: call.now(), iana: zone.iana }), zone, call.now()),
       zone,
       call.now(),
     );

@@ -2,7 +2,7 @@ import { counted } from '../../base/text/counted.ts';
 import { defineTool } from '../define.ts';
 import { moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
-import { mailboxZone, plainTimes } from '../input/mailbox-zone.ts';
+import { mailboxZone, rangeTimes } from '../input/mailbox-zone.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 import { busyTimes, MAX_PEOPLE, schedulesOf, type Schedule } from './shared/availability.ts';
@@ -40,7 +40,7 @@ export const getSchedule = defineTool({
   },
   async run(args, call) {
     const zone = await mailboxZone(undefined, call);
-    const window = windowOf(plainTimes(args, { now: call.now(), iana: zone.iana }), zone, call.now());
+    const window = windowOf(rangeTimes(args, { now: call.now(), iana: zone.iana }), zone, call.now());
     const schedules = await schedulesOf(await addressesOf(args.people, call), window, { call, zone });
     const lines = schedules.flatMap(linesOf);
     const range = `${minute(window.start.dateTime)} to ${minute(window.end.dateTime)}`;

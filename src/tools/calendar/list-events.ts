@@ -1,12 +1,13 @@
 import * as z from 'zod';
 
+import { hasOffset, localTime } from '../../base/zones/time-zones.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, recipient, text, zonedTime } from '../output/graph-schema.ts';
 import { id, mailbox, moment } from '../input/common-input.ts';
-import { mailboxZone, plainTimes } from '../input/mailbox-zone.ts';
+import { mailboxZone, rangeTimes, type MailboxZone } from '../input/mailbox-zone.ts';
 import { rowOf } from '../output/row.ts';
-import { listOf } from '../output/words.ts';
+import { listOf, minute } from '../output/words.ts';
 import { whenOf } from './shared/event-time.ts';
 import { calendarPath } from './shared/find-calendar.ts';
 import { rangeOf, touches } from './shared/range.ts';
@@ -74,14 +75,15 @@ export const listEvents = listTool({
   async request(args, call) {
     const zone = await mailboxZone(args.time_zone, call);
     const reference = { now: call.now(), iana: zone.iana };
-    const range = rangeOf(plainTimes(args, reference), reference);
+    const times = rangeTimes(args, reference);
+    const range = rangeOf(times, reference);
     const base = await calendarPath(args.calendar, args.mailbox, call);
     return {
       path: `${base}/calendarView`,
       orderby: 'start/dateTime',
       parameters: { startDateTime: range.from, endDateTime: range.to },
       headers: prefer(immutableIds, timeZone(zone.windows)),
-      what: `events, times in ${zone.shown}`,
+      what: `events ${periodOf(times, zone)}, times in ${zone.shown}`,
       scan: SCANNED,
       skipsRows: true,
       // `rangeOf` widens local ranges, so a page can contain events outside the requested range.
@@ -89,6 +91,14 @@ export const listEvents = listTool({
     };
   },
 });
+
+/** Describes the range, which shows how words such as `next week` were understood. */
+function periodOf({ start, end }: ReturnType<typeof rangeTimes>, zone: MailboxZone): string {
+  const shown = (moment: string) =>
+    minute(hasOffset(moment) ? localTime(new Date(moment), zone.iana) : moment);
+  const last = end === undefined ? '7 days later' : shown(end);
+  return `from ${start === undefined ? 'now' : shown(start)} to ${last}`;
+}
 
 function whereOf({ location, isOnlineMeeting }: Pick<Event, 'location' | 'isOnlineMeeting'>): string {
   return location?.displayName || (isOnlineMeeting === true ? 'online' : '');

@@ -2,10 +2,12 @@ import * as z from 'zod';
 
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
-import { foldName } from '../input/pick-by-name.ts';
+import { containsWords } from '../input/contains-words.ts';
 import { count, text } from '../output/graph-schema.ts';
 import { rowOf, selectFor } from '../output/row.ts';
 import { describeRest, renderTable } from '../output/table.ts';
+import { cell } from '../output/untrusted.ts';
+import { listOf } from '../output/words.ts';
 import { scanPages } from '../paging/scan-pages.ts';
 
 const room = rowOf({
@@ -56,19 +58,23 @@ export const listRooms = defineTool({
     const first = await call.page(
       read('/places/microsoft.graph.room', { select: selectFor(columns), top: PAGE }),
     );
-    const words = query === undefined ? [] : foldName(query).split(' ');
     const keep = (one: Room) =>
-      words.every((word) => nameOf(one).includes(word)) &&
+      (query === undefined || containsWords(nameOf(one), query)) &&
       (capacity === undefined || (one.capacity ?? 0) >= capacity);
     const { rows, page, read: searched } = await scanPages(first, room.schema, { keep, most: PAGE });
     const note =
       page.cursor !== undefined && rows.length < PAGE ? `${searched} rooms have been searched so far. ` : '';
-    return renderTable({ what: 'rooms', columns, rows, follows: note + describeRest(page) });
+    const conditions = listOf(
+      'rooms',
+      query !== undefined && `matching "${cell(query)}"`,
+      capacity !== undefined && `with at least ${capacity} seats`,
+    );
+    return renderTable({ what: conditions.join(' '), columns, rows, follows: note + describeRest(page) });
   },
 });
 
 type Room = z.output<typeof room.schema>;
 
 function nameOf({ displayName, building, floorLabel }: Room): string {
-  return foldName([displayName, building, floorLabel].filter(Boolean).join(' '));
+  return [displayName, building, floorLabel].filter(Boolean).join(' ');
 }

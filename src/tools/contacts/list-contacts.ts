@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { ids, top } from '../input/common-input.ts';
+import { ids, nameQuery, top } from '../input/common-input.ts';
 import { foldName, hasWords } from '../input/pick-by-name.ts';
 import { hasMore } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
@@ -64,7 +64,7 @@ export const listContacts = defineTool({
   budget: { withIds: 5_200, withoutIds: 1_900 },
   example: { as: 'ana.silva', args: {} },
   input: {
-    query: z.string().min(1).max(200).optional().describe('Name, address, company or number.'),
+    query: nameQuery(200).optional().describe('Name, address, company or number.'),
     top: top(MAX_TOP),
     ids: ids(),
   },
@@ -136,13 +136,27 @@ function matches(row: Contact, query: string): boolean {
   ];
   if (hasWords(words(...names, row.companyName, row.jobTitle), wanted)) return true;
   if ((row.emailAddresses ?? []).some(({ address }) => foldName(address ?? '').includes(wanted))) return true;
-  const digits = query.replaceAll(/\D/g, '');
+  const digits = significantDigits(query);
   return (
     digits.length > 3 &&
     phones(row)
-      .replaceAll(/[^\d,]/g, '')
-      .includes(digits)
+      .split(', ')
+      .map(significantDigits)
+      .some((number) => number.includes(digits) || isNational(number, digits))
   );
+}
+
+/** Returns the digits without the zeros that stand for the country code or for a call within the country. */
+function significantDigits(number: string): string {
+  return number.replace('(0)', '').replaceAll(/\D/g, '').replace(/^0+/, '');
+}
+
+/** Minimum length of a number that is compared with the end of an international number, in digits. */
+const NATIONAL = 7;
+
+/** Whether a contact's number is the wanted number without its country code. */
+function isNational(number: string, wanted: string): boolean {
+  return number.length >= NATIONAL && wanted.endsWith(number);
 }
 
 function phones({ businessPhones, mobilePhone, homePhones }: Contact): string {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { equal, searchPhrase } from '../../graph/request/odata.ts';
+import { nameQuery } from '../input/common-input.ts';
 import { listTool } from '../list-tool.ts';
 import { addressColumn, flagsColumn, groupRow, kindColumn, nameColumn } from './shared/group-row.ts';
 
@@ -33,7 +34,7 @@ export const listGroups = listTool({
   operation: 'GET /groups',
   example: { as: 'ana.silva', args: {} },
   input: {
-    query: z.string().min(1).max(200).optional().describe('Name or address.'),
+    query: nameQuery(200).optional().describe('Name or address.'),
     kind: z.enum(['microsoft365', 'teams', 'security', 'distribution']).optional().describe('Filter.'),
   },
   maxTop: 50,
@@ -48,6 +49,6 @@ export const listGroups = listTool({
         .join(' OR '),
     }),
     filter: kind === undefined ? [] : conditions[kind],
-    what: `groups${query === undefined ? '' : ` matching "${query}"`}`,
+    what: `groups${kind === undefined ? '' : ` of the kind ${kind}`}${query === undefined ? '' : ` matching "${query}"`}`,
   }),
 });

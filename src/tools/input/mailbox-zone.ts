@@ -82,6 +82,14 @@ export function plainTimes({ start, end }: GivenTimes, reference: Reference): Gi
   return { start: first, end: moments(end, { ...reference, day })?.last };
 }
 
+/** Like `plainTimes`, but a start such as `next month`, without an end, stands for that whole period. */
+export function rangeTimes(given: GivenTimes, reference: Reference): GivenTimes {
+  const times = plainTimes(given, reference);
+  if (given.start === undefined || times.end !== undefined) return times;
+  const period = momentsIn(given.start, reference);
+  return period === undefined || period.first === period.last ? times : { ...times, end: period.last };
+}
+
 function localDay(moment: string, iana: string): string {
   return (hasOffset(moment) ? localTime(new Date(moment), iana) : moment).slice(0, 10);
 }

@@ -24,6 +24,7 @@ const dayFirst = /^(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]{
 const monthFirst = /^(?:on )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/;
 const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
 const iso = /^\d{4}-\d\d-\d\d$/;
+const weekdayAndDate = /^(?:on )?([a-z]{3,9})\.? (.*\d{4}.*)$/;
 
 /**
  * Parses one or more days: `tomorrow`, `next monday`, `21 Nov`, `next week`. Empty text means today, because a time can
@@ -34,10 +35,17 @@ export function daysIn(text: string, { today, past }: DayReference): Days | unde
   return day === undefined ? spanIn(text, today) : { first: day, last: day };
 }
 
+/** A weekday before a date, as in `Mon 2026-11-23`, must be the day on which the date falls. */
 function dayIn(text: string, { today, past }: DayReference): string | undefined {
   if (iso.test(text)) return isDate(text) ? text : undefined;
   const offset = Object.hasOwn(near, text) ? near[text] : undefined;
   if (offset !== undefined) return addDays(today, offset);
+  const [, dayName = '', date = ''] = weekdayAndDate.exec(text) ?? [];
+  const expected = indexOf(weekdayNames, dayName);
+  if (expected !== undefined) {
+    const day = dayIn(date, { today, past });
+    return day !== undefined && weekdayOf(day) === expected ? day : undefined;
+  }
   const [, which, name = ''] = weekday.exec(text) ?? [];
   const index = indexOf(weekdayNames, name);
   return index === undefined ? dateIn(text, { today, past }) : onWeekday(index, which, { today, past });

@@ -8,12 +8,13 @@ import type { ToolCall } from '../define.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, itemBody, recipient, recipients, text } from '../output/graph-schema.ts';
 import { id, mailbox, moment, owner, person } from '../input/common-input.ts';
-import { findAddress, nameScopes } from '../input/people/find-people.ts';
+import { nameScopes } from '../input/people/find-people.ts';
 import { localTimes, mailboxZone, utcPeriod } from '../input/mailbox-zone.ts';
 import { firstPeople, PEOPLE_CHARACTERS, PERSON_CHARACTERS, personOf } from '../output/person.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
 import { bodyText } from './shared/body.ts';
+import { findSender } from './shared/find-sender.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
 import { nextSecond, receivedIn } from './shared/received-time.ts';
 import { isOutgoing } from './shared/outgoing-folder.ts';
@@ -108,7 +109,7 @@ export const listMessages = listTool({
   async request(args, call) {
     if (args.preview) await requirePreviews(args.mailbox, call);
     const [from, folder, zone] = await Promise.all([
-      args.from === undefined ? undefined : findAddress(args.from, call),
+      args.from === undefined ? undefined : findSender(args.from, call),
       findFolder(args.folder, args.mailbox, call),
       mailboxZone(undefined, call),
     ]);
@@ -126,11 +127,34 @@ export const listMessages = listTool({
       before: ({ receivedDateTime }) => nextSecond(receivedDateTime),
       headers: prefer(immutableIds),
       without: [(await isOutgoing(folder, args.mailbox, call)) ? 'from' : 'to'],
-      what: `messages in ${args.folder}${from === args.from ? '' : ` from ${from}`}, newest first, times in ${zone.shown}`,
+      what: `${conditionsIn(args, from, period, local)}, newest first, times in ${zone.shown}`,
       adapt: (row) => ({ ...row, receivedDateTime: row.receivedDateTime && local(row.receivedDateTime) }),
     };
   },
 });
+
+type Conditions = {
+  readonly folder: string;
+  readonly unread?: boolean | undefined;
+  readonly has_attachments?: boolean | undefined;
+};
+
+/** Names every condition, so that an empty result does not say that the whole folder is empty. */
+function conditionsIn(
+  { folder, unread, has_attachments: hasAttachments }: Conditions,
+  from: string | undefined,
+  { since, before }: ReturnType<typeof utcPeriod>,
+  local: (utc: string) => string,
+): string {
+  return listOf(
+    unread === undefined ? 'messages' : `${unread ? 'unread' : 'read'} messages`,
+    `in ${folder}`,
+    from !== undefined && `from ${from}`,
+    hasAttachments !== undefined && `${hasAttachments ? 'with' : 'without'} attachments`,
+    since !== undefined && `since ${minute(local(since))}`,
+    before !== undefined && `before ${minute(local(before))}`,
+  ).join(' ');
+}
 
 /**
  * Throws if the permission to read bodies is missing. Previews are created from bodies, because Graph's own previews

@@ -4,8 +4,9 @@ import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { wellFormedQuery } from '../../graph/request/keyword-query.ts';
 import { searchPhrase } from '../../graph/request/odata.ts';
 import { id, mailbox, moment, owner, person } from '../input/common-input.ts';
+import { keywordProblem } from '../input/keyword-problem.ts';
 import { localTimes, mailboxZone, utcPeriod } from '../input/mailbox-zone.ts';
-import { searchedPerson } from '../input/people/own-names.ts';
+import { searchedPerson, withOwnNames } from '../input/people/own-names.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, recipient, recipients, text } from '../output/graph-schema.ts';
 import { firstPeople, PEOPLE_CHARACTERS, PERSON_CHARACTERS, personOf } from '../output/person.ts';
@@ -14,6 +15,8 @@ import { listOf, minute } from '../output/words.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
 
 const MAX_QUERY = 1_000;
+const ADVICE =
+  'use words, KQL such as hasattachment:true, and the arguments from, since, before and folder; list_messages finds unread mail';
 
 const message = rowOf({
   receivedDateTime: text,
@@ -55,8 +58,8 @@ export const searchMessages = listTool({
     mailbox: mailbox(),
   },
   check: (args) => {
-    if (args.query !== undefined && wellFormedQuery(args.query) === '')
-      return 'query must contain words, not only operators, brackets or quotation marks';
+    const problem = args.query === undefined ? undefined : keywordProblem(args.query, ADVICE);
+    if (problem !== undefined) return problem;
     return keywords(args) === '' ? 'give at least one of query, from, subject, since and before' : undefined;
   },
   maxTop: 50,
@@ -74,15 +77,17 @@ export const searchMessages = listTool({
     ),
   ],
   async request(args, call) {
-    const [found, zone, sender] = await Promise.all([
+    const [found, zone, sender, query] = await Promise.all([
       args.folder === undefined ? undefined : findFolder(args.folder, args.mailbox, call),
       mailboxZone(undefined, call),
       args.from === undefined ? undefined : searchedPerson(args.from, call),
+      args.query === undefined ? undefined : withOwnNames(args.query, call),
     ]);
     const folder = found === undefined ? '' : folderPath(found.name);
     const local = localTimes(zone);
     const terms = {
       ...args,
+      query,
       from: sender?.sender,
       ...utcPeriod(args, { now: call.now(), iana: zone.iana, past: true }),
     };

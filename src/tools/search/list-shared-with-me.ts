@@ -4,8 +4,10 @@ import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { ids, top } from '../input/common-input.ts';
+import { searchedPerson } from '../input/people/own-names.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
+import { cell } from '../output/untrusted.ts';
 import { findFiles, MOST_FILES } from './shared/found-files.ts';
 
 const me = z.object({ mail: text, userPrincipalName: text });
@@ -42,12 +44,12 @@ export const listSharedWithMe = defineTool({
     const { mail, userPrincipalName } = entityOf(await call.graph(read('/me', { select })), me);
     const address = mail || userPrincipalName;
     if (!address) throw new ToolError('not_found', 'The directory does not list an email address for you.');
-    const author = by === undefined ? '' : ` author:${quoted(by)}`;
+    const author = by === undefined ? '' : ` author:${quoted((await searchedPerson(by, call)).author)}`;
     return findFiles(
       {
         ...args,
         query: `SharedWithUsersOWSUSER:${quoted(address)}${author}`,
-        what: 'files shared with you directly, most recently changed first',
+        what: `files${by === undefined ? '' : ` by "${cell(by)}"`} shared with you directly, most recently changed first`,
         limits:
           'Files shared by a link or with a group are not in the search index. The index is a few minutes behind.',
       },

@@ -3,18 +3,19 @@ import * as z from 'zod';
 import { groupBy } from '../../base/lists/group-by.ts';
 import { localTime } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
-import { wellFormedQuery } from '../../graph/request/keyword-query.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
 import { ids } from '../input/common-input.ts';
 import { findSite } from '../input/find-site.ts';
+import { keywordProblem } from '../input/keyword-problem.ts';
 import { MAX_LINK, pastedUrl } from '../input/links/pasted-url.ts';
 import { sharedPath } from '../input/links/shared-path.ts';
 import { shownOn } from '../input/links/shown-page.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
-import { searchedPerson } from '../input/people/own-names.ts';
+import { searchedPerson, withOwnNames } from '../input/people/own-names.ts';
 import { renderTable, textColumn } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
+import { fewerWords } from './shared/fewer-words.ts';
 import { shareOut, type Outcome } from './shared/share-out.ts';
 import type { Hit } from './shared/search-hit.ts';
 import { placeNames, places } from './shared/search-places.ts';
@@ -64,27 +65,20 @@ export const searchM365 = defineTool({
     top: z.int().min(1).max(MOST_ROWS).default(25).describe('Rows.'),
     ids: ids(),
   },
-  check: ({ query }) =>
-    wellFormedQuery(query) === ''
-      ? 'query must contain words, not only operators, brackets or quotation marks'
-      : undefined,
+  check: ({ query }) => keywordProblem(query),
   async run(args, call) {
     const chosen = placeNames.filter((name) => args.in === undefined || args.in.includes(name));
-    const [zone, granted, site, from] = await Promise.all([
+    const [zone, granted, site, from, query] = await Promise.all([
       mailboxZone(undefined, call),
       call.grantedScopes(),
       args.site === undefined ? undefined : addressOf(args.site, call),
       args.from === undefined ? undefined : searchedPerson(args.from, call),
+      withOwnNames(args.query, call),
     ]);
     const outcomes = await Promise.all(
       chosen.map(async (name) => ({
         name,
-        ...(await searchPlace(
-          places[name],
-          { query: args.query, from, site, most: args.top },
-          granted,
-          call,
-        )),
+        ...(await searchPlace(places[name], { query, from, site, most: args.top }, granted, call)),
       })),
     );
     return render(args, shareOut(outcomes, args.top), zone);
@@ -115,7 +109,7 @@ function render(args: Args, outcomes: readonly Outcome[], zone: MailboxZone): To
     const [problem] = outcomes.flatMap((one) => one.problem ?? []);
     if (problem !== undefined && outcomes.every((one) => one.problem !== undefined))
       throw new ToolError(problem.code, `Nothing was searched. ${follows}`);
-    return { text: `No ${what}. ${follows}` };
+    return { text: [`No ${what}.`, follows, fewerWords(args.query)].filter(Boolean).join(' ') };
   }
   const columns = [
     column('type', ({ kind }) => kind),

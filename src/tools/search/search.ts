@@ -4,7 +4,9 @@ import { ToolError } from '../../errors.ts';
 import { suffices } from '../../graph/permissions.ts';
 import { visibleOnly } from '../../base/untrusted-text.ts';
 import { defineTool, type ToolCall } from '../define.ts';
+import { keywordProblem } from '../input/keyword-problem.ts';
 import { cell } from '../output/untrusted.ts';
+import { fewerWords } from './shared/fewer-words.ts';
 import { plainWords, sources, sourceScopes, type Hit, type Hits, type Source } from './shared/sources.ts';
 
 const TITLE = 200;
@@ -41,7 +43,10 @@ export const searchDocuments = defineTool({
   example: { as: 'ana.silva', args: { query: 'harbor' } },
   input: { query: z.string().min(1).max(500).describe('Words to look for.') },
   output,
-  check: ({ query }) => (plainWords(query) === '' ? 'query must contain a letter or digit' : undefined),
+  check: ({ query }) =>
+    plainWords(query) === ''
+      ? 'query must contain a letter or digit'
+      : keywordProblem(query, 'use words without operators'),
   async run({ query: given }, call) {
     const query = plainWords(given);
     const granted = await call.grantedScopes();
@@ -53,7 +58,8 @@ export const searchDocuments = defineTool({
       title: cell(title, TITLE),
       url,
     }));
-    const notes = found.flatMap(({ note }) => note ?? []);
+    const advice = results.length === 0 ? fewerWords(query) : undefined;
+    const notes = [...found.flatMap(({ note }) => note ?? []), ...(advice === undefined ? [] : [advice])];
     const structured = visibleOnly({ results, ...(notes.length > 0 && { notes }) });
     return { text: JSON.stringify(structured), structured };
   },

@@ -41,7 +41,7 @@ export const createTodoTask = defineTool({
   input: {
     title: z.string().min(1).max(255).describe('Title.'),
     list: listArgument('Name or id.').optional(),
-    due: dueDate('Date.').optional(),
+    due: dueDate('Date.', '; use reminder to set a time').optional(),
     reminder: reminder().optional(),
     body: z.string().max(20_000).optional().describe('Note.'),
     importance: z.enum(['low', 'normal', 'high']).optional().describe('Importance.'),

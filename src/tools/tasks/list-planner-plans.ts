@@ -6,6 +6,7 @@ import { ids } from '../input/common-input.ts';
 import { findGroup } from '../input/find-group.ts';
 import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
+import { cell } from '../output/untrusted.ts';
 import { bucketsIn, ifReadable, MOST_PLANS, myPlans, plansOfGroup } from './shared/planner-plans.ts';
 
 export const listPlannerPlans = defineTool({
@@ -46,7 +47,7 @@ export const listPlannerPlans = defineTool({
     );
     const rest = plans.length - shown.length;
     return renderTable({
-      what: 'Planner plans',
+      what: args.group === undefined ? 'Planner plans' : `Planner plans of the group "${cell(args.group)}"`,
       columns: [
         { name: 'plan', textOf: ({ name }) => name },
         {

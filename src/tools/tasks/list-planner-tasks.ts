@@ -11,6 +11,7 @@ import { foldName, listNames } from '../input/pick-by-name.ts';
 import { idColumn } from '../output/row.ts';
 import { renderTable, textColumn } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
+import { listOf } from '../output/words.ts';
 import {
   bucketsIn,
   ifReadable,
@@ -100,8 +101,9 @@ export const listPlannerTasks = defineTool({
       withoutBuckets > 0 && `The buckets of ${counted(withoutBuckets, 'plan')} cannot be read.`,
       people.isCut && 'Some assignees are shown by id: lower top to see their names.',
     ].filter(Boolean);
+    const conditions = conditionsIn(args, { plan: [...plans.values()][0], person: who?.name, before });
     return renderTable({
-      what: `${args.status === 'all' ? '' : `${args.status} `}Planner tasks, dates in ${zone.shown}`,
+      what: `${conditions}, dates in ${zone.shown}`,
       columns: [
         column('title', ({ title }) => title ?? ''),
         column('due', due),
@@ -120,6 +122,31 @@ export const listPlannerTasks = defineTool({
     });
   },
 });
+
+type Given = {
+  readonly status: string;
+  readonly plan?: string | undefined;
+  readonly bucket?: string | undefined;
+};
+
+type FoundFor = {
+  readonly plan: string | undefined;
+  readonly person: string | undefined;
+  readonly before: string | undefined;
+};
+
+/** Names every condition, so that an empty result does not say that there are no tasks at all. */
+function conditionsIn(given: Given, { plan = '', person, before }: FoundFor): string {
+  return listOf(
+    given.status !== 'all' && given.status,
+    'Planner tasks',
+    given.plan !== undefined && `in ${cell(plan)}`,
+    given.bucket !== undefined && `in the bucket "${cell(given.bucket)}"`,
+    person !== undefined && `assigned to ${cell(person)}`,
+    person === undefined && given.plan === undefined && 'assigned to me',
+    before !== undefined && `due before ${before}`,
+  ).join(' ');
+}
 
 const onlyMyPlans = "Only the signed-in user's plans were searched; tasks in other plans are not shown.";
 const notAllTasks = `Only the first ${MOST_TASKS} tasks of a plan were read.`;

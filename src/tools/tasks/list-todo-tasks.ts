@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
 import { ids, top } from '../input/common-input.ts';
-import { minute, words } from '../output/words.ts';
+import { cell } from '../output/untrusted.ts';
+import { listOf, minute, words } from '../output/words.ts';
 import { renderTable, textColumn } from '../output/table.ts';
 import {
   compareTasks,
@@ -94,8 +95,14 @@ export const listTodoTasks = defineTool({
       isCut ? 'A list has more than 1,000 tasks; the others were not read.' : '',
       hasMoreLists ? 'There are more lists; specify one to see its tasks.' : '',
     ];
+    const conditions = listOf(
+      args.status !== 'all' && args.status,
+      'tasks',
+      args.list !== undefined && `in ${cell(lists[0]?.name ?? '')}`,
+      before !== undefined && `due before ${before}`,
+    );
     return renderTable({
-      what: `${args.status === 'all' ? '' : `${args.status} `}tasks, dates in ${zone.shown}`,
+      what: `${conditions.join(' ')}, dates in ${zone.shown}`,
       columns: [
         column('title', ({ task }) => task.title ?? ''),
         column('due', due),

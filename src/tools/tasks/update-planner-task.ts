@@ -85,8 +85,13 @@ export const updatePlannerTask = defineTool({
     const prepared = await Promise.all(found.map(async (task) => prepare(task, changes, zone, call)));
     const lines: string[] = [];
     for (const [index, task] of found.entries()) {
+      const apply = prepared[index];
+      if (apply === undefined) {
+        lines.push(`Nothing to change: the people assigned to ${nameOf(task)} are already as requested.`);
+        continue;
+      }
       try {
-        await prepared[index]?.();
+        await apply();
         lines.push(`Changed ${nameOf(task)}: ${inWords(changes)}.`);
       } catch (error) {
         if (!(error instanceof ToolError) || found.length === 1) throw error;
@@ -98,18 +103,22 @@ export const updatePlannerTask = defineTool({
   },
 });
 
-/** Returns a function that applies the changes. It changes the task first, then the task's details. */
+/**
+ * Returns a function that applies the changes, first to the task, then to the task's details. Returns undefined if the task
+ * already has the requested people and nothing else is to change.
+ */
 async function prepare(
   task: PlannerTask,
   changes: Changes,
   zone: TaskZone,
   call: ToolCall,
-): Promise<() => Promise<void>> {
+): Promise<(() => Promise<void>) | undefined> {
   const body = await patchOf(task, changes, zone, call);
   const bodyOf = detailsPatch(changes);
   const hasDetails = changes.description !== undefined || changes.checklist !== undefined;
   const present = hasDetails ? await readDetails(task, call) : undefined;
   if (present) bodyOf(present);
+  else if (Object.keys(body).length === 0) return undefined;
   return async () => {
     if (Object.keys(body).length > 0) await patchTask(task, body, call);
     if (!present) return;

@@ -159,9 +159,16 @@ async function changeOne(
 ): Promise<ToolResult> {
   // Finds the checklist items before anything is changed.
   const requests = await checklistRequests(task, args, call);
-  if (Object.keys(body).length > 0)
-    await call.graph({ method: 'PATCH', path: taskPath(task), body, repeat: 'safe' });
-  await changeChecklist(requests, call);
+  const hasOthers = Object.keys(body).length > 0;
+  if (hasOthers) await call.graph({ method: 'PATCH', path: taskPath(task), body, repeat: 'safe' });
+  try {
+    await changeChecklist(requests, call);
+  } catch (error) {
+    if (!(error instanceof ToolError) || !hasOthers) throw error;
+    throw new ToolError(error.code, `The other changes were made. ${error.message}`, {
+      sideEffect: 'unknown',
+    });
+  }
   return { text: `Changed ${nameOfTask(task)}: ${changesInWords(args)}.` };
 }
 

@@ -3,12 +3,15 @@ import * as z from 'zod';
 import { suffices } from '../../graph/permissions.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type Page, type ToolCall } from '../define.ts';
+import { nameQuery } from '../input/common-input.ts';
 import { localTimes, mailboxZone } from '../input/mailbox-zone.ts';
 import { foldName, hasWords } from '../input/pick-by-name.ts';
 import { itemsOf } from '../output/graph-data.ts';
 import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { idColumn } from '../output/row.ts';
 import { describeRows, renderTable } from '../output/table.ts';
+import { cell } from '../output/untrusted.ts';
+import { listOf } from '../output/words.ts';
 import { DEFAULT_TOP, MAX_TOP, pageSize, sizeProblem } from './shared/arguments.ts';
 import { chat, kindOfChat, kinds, nameOfChat, othersIn, type Chat } from './shared/known-chat.ts';
 import { authorOf, messageText } from './shared/text/message-text.ts';
@@ -39,7 +42,7 @@ export const listChats = defineTool({
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: {} },
   input: {
-    with: z.string().min(1).max(320).optional().describe('Name or address.'),
+    with: nameQuery(320).optional().describe('Name or address.'),
     kind: z.enum(['one_on_one', 'group', 'meeting']).optional().describe('Kind.'),
     top: pageSize(),
   },
@@ -62,8 +65,13 @@ export const listChats = defineTool({
       rows.flatMap(({ members }) => (members ?? []).map((one) => [one.userId ?? '', one.displayName ?? ''])),
     );
     const reading = { budget: createHtmlBudget(), names };
+    const conditions = listOf(
+      'chats',
+      args.kind !== undefined && `of the kind ${args.kind}`,
+      args.with !== undefined && `with "${cell(args.with)}"`,
+    );
     return renderTable({
-      what: `chats${showsMessages ? ', latest message first' : ''} (${zone.shown})`,
+      what: `${conditions.join(' ')}${showsMessages ? ', latest message first' : ''} (${zone.shown})`,
       columns: [
         { name: 'chat', textOf: (row) => nameOfChat(row, call.caller.oid) },
         { name: 'kind', textOf: kindOfChat, longest: 20 },

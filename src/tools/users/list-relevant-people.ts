@@ -1,9 +1,11 @@
 import * as z from 'zod';
 
 import { searchPhrase } from '../../graph/request/odata.ts';
+import { nameQuery } from '../input/common-input.ts';
 import { listTool } from '../list-tool.ts';
 import { text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
+import { cell } from '../output/untrusted.ts';
 
 const relevant = rowOf({
   displayName: text,
@@ -30,7 +32,7 @@ export const listRelevantPeople = listTool({
   scopes: ['People.Read'],
   operation: 'GET /me/people',
   example: { as: 'ana.silva', args: {} },
-  input: { query: z.string().min(1).max(200).optional().describe('Part of a name.') },
+  input: { query: nameQuery(200).optional().describe('Part of a name.') },
   maxTop: 100,
   budget: { withIds: 2_600, withoutIds: 1_300 },
   row: relevant,
@@ -43,6 +45,6 @@ export const listRelevantPeople = listTool({
   request: (args) => ({
     path: '/me/people',
     ...(args.query !== undefined && { search: searchPhrase(args.query) }),
-    what: 'people, most relevant first',
+    what: `people${args.query === undefined ? '' : ` matching "${cell(args.query)}"`}, most relevant first`,
   }),
 });

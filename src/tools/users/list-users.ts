@@ -5,7 +5,9 @@ import { covers } from '../../graph/permissions.ts';
 import { equal } from '../../graph/request/odata.ts';
 import type { ToolCall } from '../define.ts';
 import { listTool } from '../list-tool.ts';
+import { nameQuery } from '../input/common-input.ts';
 import { nameSearch } from '../input/people/find-user.ts';
+import { cell } from '../output/untrusted.ts';
 import { userColumns, userRow } from './shared/user-row.ts';
 
 export const listUsers = listTool({
@@ -29,7 +31,7 @@ export const listUsers = listTool({
   operation: 'GET /users',
   example: { as: 'ana.silva', args: {} },
   input: {
-    query: z.string().min(1).max(200).optional().describe('Name or start of the address.'),
+    query: nameQuery(200).optional().describe('Name or start of the address.'),
     department: z.string().min(1).max(64).optional().describe('Exact match.'),
     title: z.string().min(1).max(128).optional().describe('Exact match.'),
     filter: z.string().min(1).max(500).optional().describe("OData, such as city eq 'Porto'."),
@@ -48,10 +50,23 @@ export const listUsers = listTool({
         args.title !== undefined && equal('jobTitle', args.title),
         args.filter !== undefined && `(${args.filter})`,
       ],
-      what: args.query === undefined ? 'people' : `people matching "${args.query}"`,
+      what: whoIn(args),
     };
   },
 });
+
+type Conditions = Readonly<Partial<Record<'query' | 'department' | 'title' | 'filter', string | undefined>>>;
+
+/** Names every condition, so that an empty result does not say that a person of this name does not exist. */
+function whoIn({ query, department, title, filter }: Conditions): string {
+  const conditions = [
+    query !== undefined && `matching "${cell(query)}"`,
+    department !== undefined && `in exactly the department "${cell(department)}"`,
+    title !== undefined && `with exactly the title "${cell(title)}"`,
+    filter !== undefined && 'matching the filter',
+  ];
+  return ['people', ...conditions].filter(Boolean).join(' ');
+}
 
 /** Throws if the permission to read full profiles is missing. Graph requires it for filters by department or title. */
 async function requireProfiles(call: ToolCall): Promise<void> {

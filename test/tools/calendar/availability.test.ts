@@ -175,6 +175,9 @@ describe('search_events', () => {
     await block('15:00', '16:00', { location: 'Lighthouse' });
     const found = await ana('search_events', { query: 'lighthouse block' });
     expect(rowsIn(found.text)).toHaveLength(1);
+    const quoted = await ana('search_events', { query: '“Lighthouse”, "block"' });
+    expect(rowsIn(quoted.text)).toHaveLength(1);
+    expect((await ana('search_events', { query: '"lighthouse block"' })).text).toMatch(/^No matching events/);
     expect((await ana('search_events', { query: 'nothing like it' })).text).toMatch(/^No matching events/);
     await expect(ana('search_events', {})).rejects.toThrow(/give query or attendee/);
   });
@@ -206,7 +209,7 @@ describe('list_rooms in a company with many rooms', () => {
   it('finds rooms beyond the first page, by words in any order', async () => {
     addRooms(250);
     const { text } = await ana('list_rooms', { query: 'tower desk' });
-    expect(text).toContain('1 rooms. That is all.');
+    expect(text).toContain('1 rooms matching "tower desk". That is all.');
     expect(rowsIn(text)[0]?.[0]).toBe('Desk 199');
   });
 
@@ -249,7 +252,9 @@ describe('list_calendars and list_rooms', () => {
     expect(large.every(([, , , seats]) => Number(seats) >= 10)).toBe(true);
     const [[name = ''] = []] = all;
     const written = `  ${name.toUpperCase().replace('E', 'E\u0301')}\u200b`;
-    expect(rowsIn((await ana('list_rooms', { query: written })).text)).toEqual([all[0]]);
+    for (const query of [written, `"${name}"`])
+      // oxlint-disable-next-line no-await-in-loop
+      expect(rowsIn((await ana('list_rooms', { query })).text), query).toEqual([all[0]]);
     // Graph leaves out the floor of many rooms.
     expect((await ana('list_rooms', { query: 'undefined' })).text).toContain('No rooms');
     await expect(ana('list_rooms', { capacity: 0 })).rejects.toMatchObject({ code: 'bad_arguments' });

@@ -142,6 +142,10 @@ describe('create_event', () => {
     [{ start: '2026-12-24T00:00:00Z', end: '2026-12-26T00:00:00Z' }, 'Thu 2026-12-24 all day, 2 days ('],
     [{ start: '2026-12-24T00:00:00-08:00' }, 'Thu 2026-12-24 all day ('],
     [{ start: 'now', time_zone: 'Pacific/Pago_Pago' }, 'Fri 2026-11-20 all day ('],
+    [{ start: 'next week' }, 'Mon 2026-11-23 all day, 7 days ('],
+    [{ start: 'next weekend', end: 'next saturday' }, 'Sat 2026-11-28 all day ('],
+    [{ start: 'tomorrow' }, 'Sun 2026-11-22 all day ('],
+    [{ start: 'tonight' }, 'Sat 2026-11-21 all day ('],
   ])('creates an all-day event on the days of %j', async (times, when) => {
     const { text } = await ana('create_event', {
       subject: 'Days',

@@ -15,7 +15,7 @@ const days = (text: string) => rowsIn(text).map(([when = '']) => when.slice(4, 1
 describe('list_events', () => {
   it("lists the next seven days in order and in the mailbox's time zone", async () => {
     const { text } = await list({});
-    expect(text).toMatch(/^\d+ events, times in \S/);
+    expect(text).toMatch(/^\d+ events from now to 7 days later, times in \S/);
     expect(text).not.toMatch(/times in UTC/);
     const when = rowsIn(text).map(([cell = '']) => cell.slice(4));
     expect(when.length).toBeGreaterThan(3);
@@ -126,6 +126,32 @@ describe('list_events', () => {
     const { text } = await list({ start, end });
     expect([...new Set(days(text))].filter((day) => expected.includes(day))).toEqual(expected);
     expect(days(text).every((day) => day >= expected[0]! && day <= '2026-11-29')).toBe(true);
+  });
+
+  it.each([
+    ['next month', '2026-12-01 to 2026-12-31'],
+    ['this week', '2026-11-16 to 2026-11-22'],
+    ['tomorrow morning', '2026-11-22 06:00 to 2026-11-22 12:00'],
+    ['tomorrow', '2026-11-22 to 7 days later'],
+    ['2026-11-23T10:00:00-05:00', '2026-11-23 15:00 to 7 days later'],
+  ])('lists the whole period if start is %s and there is no end', async (start, range) => {
+    const { text } = await list({ start, top: 75, ids: false });
+    expect(text).toContain(`events from ${range}, times in GMT Standard Time`);
+    const [, first = '', last = ''] = /^(\S{10}).* to (\d{4}-\d\d-\d\d)/.exec(range) ?? [];
+    if (last !== '') expect(days(text).every((day) => day >= first && day <= last)).toBe(true);
+  });
+
+  it('says that a range without a start begins now if the end is earlier', async () => {
+    for (const [tool, args] of [
+      ['list_events', {}],
+      ['search_events', { query: 'x' }],
+      ['get_schedule', { people: ['Ben'] }],
+    ] as const)
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(tenant.call('ana.silva', tool, { ...args, end: 'yesterday' }), tool).rejects.toThrow(
+        'The range is empty: it starts now unless start is given, and end is earlier.',
+      );
+    await expect(list({ start: 'tomorrow', end: 'today' })).rejects.toThrow('end must be later than start');
   });
 
   it('shows at most "top" rows and returns a cursor', async () => {

@@ -22,14 +22,30 @@ const detailsOf = async (alias: string, id: string): Promise<Record<string, unkn
 const rows = async (alias: string, query: string) => rowsIn(await call(alias, 'list_contacts', { query }));
 
 describe('list_contacts', () => {
-  it.each(['Petra', 'lindqvist', 'petra.l', 'Head of Purchasing', '5550123', '+46 (8) 555 0123'])(
-    'finds a contact by %s and shows the address',
-    async (query) => {
-      expect((await rows('ivo.martens', query)).map(([, address]) => address)).toEqual([
-        'petra.lindqvist@northwind.example',
-      ]);
-    },
-  );
+  it.each([
+    'Petra',
+    'lindqvist',
+    'petra.l',
+    'Petra Lindqvist <petra.lindqvist@northwind.example>',
+    'Head of Purchasing',
+    '5550123',
+    '+46 (8) 555 0123',
+    '0046 8 5550123',
+    '08-555 01 23',
+    '+46 (0)8 5550123',
+  ])('finds a contact by %s and shows the address', async (query) => {
+    expect((await rows('ivo.martens', query)).map(([, address]) => address)).toEqual([
+      'petra.lindqvist@northwind.example',
+    ]);
+  });
+
+  it('finds a contact whose number is stored without the country code by the whole number', async () => {
+    await created('ivo.martens', '/me/contacts', { displayName: 'Garage', mobilePhone: '020 7946 0999' });
+    for (const query of ['+44 20 7946 0999', '0044 (0)20 79460999', '02079460999'])
+      expect((await rows('ivo.martens', query)).map(([name]) => name)).toEqual(['Garage']);
+    expect(await rows('ivo.martens', '+44 20 7946 0998')).toEqual([]);
+    expect(await rows('ivo.martens', '0000')).toEqual([]);
+  });
 
   it('finds a contact by the nickname, the legal name and the phonetic name', async () => {
     await created('ivo.martens', '/me/contacts', {

@@ -109,8 +109,9 @@ describe('a person', () => {
         /If these are several people, give each one as a separate entry/,
       ],
     ),
-  ])('is unknown if named %j', async (from, reason) => {
-    await expect(tenant.call('ana.silva', 'list_messages', { from })).rejects.toThrow(reason);
+  ])('is unknown if named %j', async (name, reason) => {
+    const tips = tenant.call('ana.silva', 'get_mail_tips', { people: [name] });
+    await expect(tips).rejects.toThrow(reason);
   });
 
   it('is not looked up if an address is given', async () => {

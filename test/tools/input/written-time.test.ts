@@ -55,6 +55,13 @@ describe('a time as users write it', () => {
     ['December 24th, 2027', '2027-12-24'],
     ['the 3rd of March', '2027-03-03'],
     ['24.12.2026', '2026-12-24'],
+    ['Thu 2026-12-24', '2026-12-24'],
+    ['Thu 2026-12-24 10:00', '2026-12-24T10:00:00'],
+    ['Thursday, December 24, 2026 at 9am', '2026-12-24T09:00:00'],
+    ['on Thursday, 24 December 2026', '2026-12-24'],
+    ['thurs 24.12.2026', '2026-12-24'],
+    ['2026-12-24T10:00:00+0530', '2026-12-24T10:00:00+05:30'],
+    ['2026-12-24 10:00 -0800', '2026-12-24T10:00-08:00'],
   ])('is converted from %j to %s', (text, moment) => {
     expect(first(text)).toBe(moment);
   });
@@ -90,6 +97,10 @@ describe('a time as users write it', () => {
     '25:00',
     '13pm',
     'tomorrow 9',
+    'Mon 2026-12-24',
+    'Friday, December 24, 2026',
+    'thu 2026-02-30',
+    'thu thu 2026-12-24 x',
     'next',
     '99',
     '0000-01-01',

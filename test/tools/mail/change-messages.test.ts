@@ -150,7 +150,7 @@ describe('update_message', () => {
 
   it('reports that nothing matches', async () => {
     const none = once('update_message', { subject: 'No such subject', read: true });
-    await expect(none).rejects.toThrow('No message matches');
+    await expect(none).rejects.toThrow('No message in inbox matches, so nothing was changed.');
   });
 });
 

@@ -168,6 +168,7 @@ describe('get_message without an id', () => {
     const message_id = /^Id: (\S+)$/m.exec(text)?.[1];
     expect(await get({ message_id })).toContain('The newest one');
     expect(await get({ subject: 'figures, corrected' })).toContain('The newest one');
+    expect(await get({ subject: '"figures, corrected"' })).toContain('The newest one');
     expect(await get({ from: mailOf('kofi.mensah'), subject: 'Month' })).toContain('The newest one');
   });
 

@@ -103,9 +103,31 @@ describe('list_messages', () => {
     });
   });
 
-  it('reports that there are no messages', async () => {
-    const { text } = await tenant.call('ana.silva', 'list_messages', { since: '2099-01-01' });
-    expect(text).toBe('No messages in inbox, newest first, times in GMT Standard Time.');
+  it.each(['list_messages', 'get_message', 'delete_message'])(
+    '%s says how to find mail from a sender who is not known by name',
+    async (tool) => {
+      await expect(tenant.callOnce('ana.silva', tool, { from: 'Trade Digest' })).rejects.toThrow(
+        'Nobody named "Trade Digest" was found. Give the email address. search_messages with from also finds',
+      );
+      const { text } = await tenant.call('ana.silva', 'search_messages', { from: 'Trade Digest', top: 1 });
+      expect(rowsIn(text)[0]?.[1]).toContain('digest@northwind.example');
+    },
+  );
+
+  it.each([
+    [{ since: '2099-01-01' }, 'No messages in inbox since 2099-01-01 00:00'],
+    [
+      { since: 'monday', before: 'monday at 9', unread: true },
+      'No unread messages in inbox since 2026-11-16 00:00 before 2026-11-16 09:00',
+    ],
+    [{ from: mailOf('ana.silva'), unread: false }, `No read messages in inbox from ${mailOf('ana.silva')}`],
+    [
+      { folder: 'Harbor', has_attachments: true, before: '2000-01-01' },
+      'No messages in Harbor with attachments before 2000-01-01 00:00',
+    ],
+  ])('reports that no messages meet the conditions %j', async (given, what) => {
+    const { text } = await tenant.call('ana.silva', 'list_messages', given);
+    expect(text).toBe(`${what}, newest first, times in GMT Standard Time.`);
   });
 
   it('refuses a path traversal in the folder, and unknown arguments', async () => {

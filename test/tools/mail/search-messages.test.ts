@@ -22,6 +22,9 @@ describe('search_messages', () => {
     [{ query: 'walrus', from: 'Ben' }, 2],
     [{ query: 'walrus OR nothinglikeit', from: mailOf('ben.okafor') }, 2],
     [{ query: 'harbor', from: 'me' }, 2],
+    [{ query: 'from:me harbor' }, 2],
+    [{ query: 'walrus from:"ME"' }, 0],
+    [{ query: 'to:me AND walrus' }, 2],
     [{ query: 'walrus', from: 'Dana' }, 0],
     [{ query: 'walrus (kayaks' }, 2],
     [{ query: '"walrus budget' }, 1],
@@ -47,6 +50,11 @@ describe('search_messages', () => {
     ['a blank query', { query: '  ' }, /query: must contain visible characters/],
     ['a query of brackets', { query: '()' }, /query must contain words/],
     ['a query of an operator', { query: 'OR', from: 'Ben' }, /query must contain words/],
+    [
+      'an operator of Gmail',
+      { query: 'is:unread walrus' },
+      /query contains is:, .*list_messages finds unread/,
+    ],
     ['a wrong date', { since: 'someday' }, /since: must be a date/],
   ])('refuses %s', async (_what, args, reason) => {
     await expect(search(args)).rejects.toThrow(reason);

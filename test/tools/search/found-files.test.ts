@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { putFile } from '../files/fixtures.ts';
 
 let tenant: DemoTenant;
@@ -41,8 +41,12 @@ describe('list_shared_with_me', () => {
   });
 
   it('filters by author', async () => {
-    expect(rowsIn(await ana('list_shared_with_me', { by: 'Hana' }))).toHaveLength(1);
-    expect(await ana('list_shared_with_me', { by: 'Ben Okafor' })).toMatch(/^No files shared with you/);
+    for (const by of ['Hana', `Hana Sato <${mailOf('hana.sato')}>`])
+      // oxlint-disable-next-line no-await-in-loop
+      expect(rowsIn(await ana('list_shared_with_me', { by })), by).toHaveLength(1);
+    expect(await ana('list_shared_with_me', { by: 'Ben Okafor' })).toMatch(
+      /^No files by "Ben Okafor" shared with you/,
+    );
     await expect(ana('list_shared_with_me', { by: '' })).resolves.toContain('Goals.md');
   });
 });

@@ -60,6 +60,10 @@ describe('search', () => {
 
   it('returns an empty list if nothing matches', async () => {
     expect(await searchAs('xyzzyplugh')).toEqual({ results: [] });
+    expect(await searchAs('Who wrote about the Northwind renewal?')).toEqual({
+      results: [],
+      notes: ['Results must contain all words of the query: search for fewer words.'],
+    });
   });
 
   it('returns ids that fetch can read', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openDemoTenant, policyWith, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { mailOf, openDemoTenant, policyWith, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { consentedPermissions } from '../../../src/standins/tenant/consented-permissions.ts';
 import { putFile } from '../files/fixtures.ts';
 
@@ -53,6 +53,22 @@ describe('search_m365', () => {
 
   it('leaves out the ids on request', async () => {
     expect((await rows({ query: 'forecast', in: ['mail'], ids: false }))[0]).toHaveLength(5);
+  });
+
+  it('searches what the user wrote if the query contains author:me or from:me', async () => {
+    expect(await search({ query: 'harbor author:me', in: ['files'] })).toContain('Shown: files 1');
+    expect(await search({ query: 'harbor from:me', in: ['mail'] })).toContain('Shown: mail 2');
+  });
+
+  it('searches for files by the name, and for mail by the address, of `Name <address>`', async () => {
+    const from = `"Ana Silva" <${mailOf('ana.silva')}>`;
+    expect(await search({ query: 'harbor', from, in: ['files', 'mail'] })).toContain('files 1, mail 2');
+  });
+
+  it('refuses an operator of Gmail', async () => {
+    await expect(search({ query: 'harbor newer_than:7d' })).rejects.toThrow(
+      'query contains newer_than:, which',
+    );
   });
 
   it.each(['me', 'Me'])('searches what the user wrote if from is %s', async (from) => {
@@ -143,6 +159,9 @@ describe('search_m365', () => {
   it('states that nothing was found, and which sources were searched', async () => {
     expect(await search({ query: 'xyzzyx', in: ['mail', 'people'] })).toBe(
       'No results for "xyzzyx". None in mail, people.',
+    );
+    expect(await search({ query: 'what did xyzzyx say?', in: ['mail'] })).toBe(
+      'No results for "what did xyzzyx say?". None in mail. Results must contain all words of the query: search for fewer words.',
     );
   });
 

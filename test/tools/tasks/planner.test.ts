@@ -111,4 +111,11 @@ describe('create_planner_task', () => {
   ])('refuses the arguments %j with the error code %s', async (given, code) => {
     await expect(call('chen.wei', 'create_planner_task', given)).rejects.toMatchObject({ code });
   });
+
+  it('does not advise a reminder, which Planner does not have, for a due date with a time', async () => {
+    const given = { plan: 'engineering', title: 'x', due: 'friday 3pm' };
+    await expect(call('chen.wei', 'create_planner_task', given)).rejects.toThrow(/without a time\. Correct/);
+    const todo = call('chen.wei', 'create_todo_task', { title: 'x', due: 'friday 3pm' });
+    await expect(todo).rejects.toThrow(/without a time; use reminder to set a time\. Correct/);
+  });
 });

@@ -152,6 +152,20 @@ describe("a To Do task's steps", () => {
     expect(await steps('Reply to Petra')).toContain('Steps:\n[ ] Write\n[ ] Send\n');
   });
 
+  it('fail without hiding that the other changes were made', async () => {
+    const fault = { kind: 'status', status: 400, method: 'POST', path: '/me/todo/lists/' } as const;
+    tenant.graph.control.fault({ ...fault, count: 1 });
+    const changed = todo({ tasks: ['Return the old laptop'], checklist: ['Wipe it'], importance: 'low' });
+    await expect(changed).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^The other changes were made\. 1 of 1 checklist items were not changed\./,
+      ),
+      sideEffect: 'unknown',
+    });
+    tenant.graph.control.reset();
+    expect(await steps('Return the old laptop')).toContain('Importance: low');
+  });
+
   it('are not changed if one of the steps does not exist', async () => {
     const given = {
       tasks: ['Book the train'],

@@ -22,6 +22,17 @@ describe('update_planner_task', () => {
     expect((await row('Remove test accounts'))?.[5]).toBe('Ben Okafor, Farah Rahimi');
   });
 
+  it('says that nothing changes if the people are already as requested', async () => {
+    const unchanged = /^Nothing to change: the people assigned to "Status page" are already as requested\.$/;
+    for (const people of [{ unassign: ['Hana'] }, { assign: ['Goran'] }, { assignees: ['Goran'] }])
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await update({ tasks: ['Status page'], ...people })).toMatch(unchanged);
+    const both = await update({ tasks: ['Status page', 'Letter to customers'], unassign: ['Goran'] });
+    expect(both).toContain('Changed "Status page"');
+    expect(both).toContain('Nothing to change: the people assigned to "Letter to customers"');
+    expect(await update({ tasks: ['Status page'], assign: ['Goran'] })).toContain('Changed "Status page"');
+  });
+
   it('looks up the bucket and the people once for several tasks of a plan', async () => {
     const before = tenant.graph.log.length;
     const tasks = ['Automate certificate renewal', 'Delete the old order desk'];

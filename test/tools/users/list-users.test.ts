@@ -24,6 +24,22 @@ describe('list_users', () => {
     },
   );
 
+  it('finds a person whose address is pasted together with the name', async () => {
+    const query = `Ben Okafor <${mailOf('ben.okafor')}>`;
+    expect(addresses(await list({ query }))).toEqual([mailOf('ben.okafor')]);
+    const relevant = await tenant.call('ana.silva', 'list_relevant_people', { query });
+    expect(rowsIn(relevant.text).map(([name]) => name)).toEqual(['Ben Okafor']);
+    const chats = await tenant.call('ana.silva', 'list_chats', { with: query });
+    expect(rowsIn(chats.text)).not.toEqual([]);
+  });
+
+  it('names every condition if nobody meets all of them', async () => {
+    expect(await list({ query: 'Ben', department: 'Sales', title: 'Buyer' })).toBe(
+      'No people matching "Ben" in exactly the department "Sales" with exactly the title "Buyer".',
+    );
+    expect(await list({ filter: "city eq 'Atlantis'" })).toBe('No people matching the filter.');
+  });
+
   it('combines name, department and filter', async () => {
     expect(addresses(await list({ department: 'Finance' }))).toEqual([
       mailOf('hana.sato'),

@@ -26,7 +26,7 @@ export type EntityType = {
   readonly pageBy: '$skip' | '$skiptoken';
   /** Default order, in the syntax of `$orderby`. */
   readonly order?: string;
-  readonly search?: 'mail' | 'directory' | 'names';
+  readonly search?: 'mail' | 'directory' | 'people';
   /** Whether `$filter` must start with the `$orderby` properties. */
   readonly strictOrder: boolean;
   /** Query options that Graph refuses for this collection. */

@@ -14,8 +14,11 @@ const MAX_LENGTH = 2_000;
 export function searchRows(type: EntityType, rows: readonly Entity[], search: string): readonly Entity[] {
   if (search.length > MAX_LENGTH) throw badRequest('The search query is too long.');
   if (type.search === 'directory') return rows.filter(parseDirectorySearch(search, matchesDirectory));
-  if (type.search === 'names')
-    return rows.filter((row) => hasWords(String(row.displayName), unquote(search)));
+  if (type.search === 'people')
+    return rows.filter((row) => {
+      const words = unquote(search);
+      return hasWords(String(row.displayName), words) || hasWords(String(row.userPrincipalName), words);
+    });
   if (type.search === 'mail') return searchItems(rows, unquote(search));
   throw badRequest(`The query option '$search' is not supported for ${type.name}.`);
 }

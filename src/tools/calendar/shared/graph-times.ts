@@ -1,7 +1,7 @@
 import { hasOffset, instantInZone, localTime } from '../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../errors.ts';
 import type { ToolCall } from '../../define.ts';
-import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
+import { plainTimes, rangeTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { addDays } from '../../input/written-day.ts';
 
 /** A time in the form that Graph accepts: a local time and its time zone. */
@@ -17,7 +17,7 @@ type GivenTimes = {
 
 /**
  * Returns the start and end of an event. If `end` is missing, an event lasts for `minutes`, and an all-day event lasts
- * for one day. Throws `ToolError('bad_argument')` if the end is not after the start, or if a time of day is missing.
+ * for one day or for the period that `start` names, such as `next week`. Throws `ToolError('bad_argument')` if the end is not after the start, or if a time of day is missing.
  * `hint` is added to the error about a missing start time.
  */
 export function eventTimes(
@@ -25,7 +25,8 @@ export function eventTimes(
   zone: MailboxZone,
   { call, minutes, hint = '' }: { call: ToolCall; minutes: number; hint?: string },
 ): EventTimes {
-  const { start = '', end } = plainTimes(given, { now: call.now(), iana: zone.iana });
+  const timesIn = given.all_day === true ? rangeTimes : plainTimes;
+  const { start = '', end } = timesIn(given, { now: call.now(), iana: zone.iana });
   if (given.all_day === true) {
     const first = dayOf(start, zone);
     return checked(`${first}T00:00:00`, `${dayAfter(end ?? first, first, zone)}T00:00:00`, zone);

@@ -31,15 +31,22 @@ export function rangeOf(
 ): Range {
   const first = start === undefined ? exactBound(now.getTime()) : parseBound(start, false);
   const last = end === undefined ? defaultEnd(first) : parseBound(end, true);
-  if (instantAt(last, iana) <= instantAt(first, iana)) {
-    throw new ToolError('bad_argument', 'The range is empty: end must be later than start.');
-  }
+  if (instantAt(last, iana) <= instantAt(first, iana)) throw emptyRange(start);
   return {
     from: utc(first.local === undefined ? first.at : first.at - MAX_AHEAD_MS),
     to: utc(last.local === undefined ? last.at : last.at + MAX_BEHIND_MS),
     localStart: first.local,
     localEnd: last.local,
   };
+}
+
+/** Returns the error for a range that ends before it starts. */
+export function emptyRange(start: string | undefined): ToolError {
+  const reason =
+    start === undefined
+      ? 'it starts now unless start is given, and end is earlier'
+      : 'end must be later than start';
+  return new ToolError('bad_argument', `The range is empty: ${reason}.`);
 }
 
 /** Whether an event overlaps the range. `start` and `end` are its local times. */

@@ -6,11 +6,12 @@ import { immutableIds, prefer, timeZone } from '../../../graph/request/prefer.ts
 import { read } from '../../../graph/request/read.ts';
 import type { Page, ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
-import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
+import { rangeTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { directoryRefusals } from '../../input/people/find-user.ts';
 import { isMe, ownAddresses } from '../../input/people/own-address.ts';
+import { containsWords } from '../../input/contains-words.ts';
 import { bareAddress, isAddress } from '../../input/email-address.ts';
-import { beginningOf, foldName, hasWords as startsWords } from '../../input/pick-by-name.ts';
+import { beginningOf, foldName, hasWords } from '../../input/pick-by-name.ts';
 import { addDays } from '../../input/written-day.ts';
 import { unlessCode } from '../../unless-missing.ts';
 import { itemsOf } from '../../output/graph-data.ts';
@@ -93,10 +94,10 @@ export async function searchCalendar(
       'attendee must be a name or an address, not "me": all events in your own calendar are yours.',
     );
   const now = call.now();
-  const given = plainTimes(search, { now, iana: zone.iana });
+  const given = rangeTimes(search, { now, iana: zone.iana });
   const start = given.start ?? utcSeconds(now);
   const end = given.end ?? addDays(start.slice(0, 10), DEFAULT_DAYS);
-  const range = rangeOf({ start, end }, { now, iana: zone.iana });
+  const range = rangeOf({ start: given.start, end }, { now, iana: zone.iana });
   const options = { select, orderby: `start/dateTime${search.latestFirst ? ' desc' : ''}`, top: PAGE };
   const first = read(`${owner(search.mailbox)}/calendarView`, options, {
     parameters: { startDateTime: range.from, endDateTime: range.to },
@@ -108,11 +109,12 @@ export async function searchCalendar(
       : await ownAddresses(search.mailbox, call).catch(unlessCode(directoryRefusals));
   const matches = (row: EventRow) =>
     touches(range, row.start.dateTime.slice(0, 19), row.end.dateTime.slice(0, 19)) &&
-    hasWords(
-      `${row.subject ?? ''} ${row.location?.displayName ?? ''} ${row.bodyPreview ?? ''}`,
-      search.query,
-    ) &&
-    hasWords(row.subject ?? '', search.subject) &&
+    (search.query === undefined ||
+      containsWords(
+        `${row.subject ?? ''} ${row.location?.displayName ?? ''} ${row.bodyPreview ?? ''}`,
+        search.query,
+      )) &&
+    (search.subject === undefined || containsWords(row.subject ?? '', search.subject)) &&
     hasPerson(row, search.attendee, owners) &&
     (search.keep?.(row) ?? true);
   const found: EventRow[] = [];
@@ -125,14 +127,6 @@ export async function searchCalendar(
   }
   const cut = found.length > most ? 'matches' : page.next === undefined ? undefined : 'searched';
   return { rows: found.slice(0, most), cut, from: start.slice(0, 10), to: end.slice(0, 10) };
-}
-
-/** Whether the text contains all words of the query, ignoring accents, case and invisible characters. */
-function hasWords(text: string, query: string | undefined): boolean {
-  if (query === undefined) return true;
-  const words = foldName(beginningOf(query) ?? query).split(' ');
-  const folded = foldName(text);
-  return words.every((word) => word !== '' && folded.includes(word));
 }
 
 /**
@@ -153,6 +147,6 @@ function hasPerson(
   return people.some((one) => {
     const { name, address } = one?.emailAddress ?? {};
     if (owners?.has(address?.toLowerCase() ?? '')) return false;
-    return isWhole ? foldName(address ?? '') === part : startsWords(`${name ?? ''} ${address ?? ''}`, part);
+    return isWhole ? foldName(address ?? '') === part : hasWords(`${name ?? ''} ${address ?? ''}`, part);
   });
 }

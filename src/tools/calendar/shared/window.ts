@@ -2,6 +2,7 @@ import { localTime } from '../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../errors.ts';
 import type { MailboxZone } from '../../input/mailbox-zone.ts';
 import { addDays } from '../../input/written-day.ts';
+import { emptyRange } from './range.ts';
 import { graphTime, later, localOf, type EventTimes } from './graph-times.ts';
 
 const DAY_MINUTES = 1_440;
@@ -20,7 +21,7 @@ export function windowOf(
 ): EventTimes {
   const from = start === undefined ? localTime(now, zone.iana) : whole(start, zone);
   const to = end === undefined ? later(from, DEFAULT_DAYS * DAY_MINUTES, zone) : endOf(end, zone);
-  if (to <= from) throw new ToolError('bad_argument', 'The range is empty: end must be later than start.');
+  if (to <= from) throw emptyRange(start);
   if (Date.parse(`${to}Z`) - Date.parse(`${from}Z`) > MAX_DAYS * DAY_MINUTES * 60_000)
     throw new ToolError('bad_argument', `The range is longer than ${MAX_DAYS} days: choose a shorter one.`);
   return { start: graphTime(from, zone), end: graphTime(to, zone) };

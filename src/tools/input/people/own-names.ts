@@ -1,20 +1,42 @@
 import type { ToolCall } from '../../define.ts';
-import { splitNames } from '../email-address.ts';
+import { bareAddress, isAddress, splitNames } from '../email-address.ts';
 import { severalPeople } from './find-people.ts';
 import { isMe, ownProfile } from './own-address.ts';
 
 /** The text to search for: documents are found by their author's name, messages also by their sender's address. */
 export type SearchedPerson = { readonly author: string; readonly sender: string };
 
+/** Matches the name in `Name <address>` or `"Name" <address>`. */
+const nameBeforeAddress = /^[\s"]*([^\s"<][^"<]*?)[\s"]*</;
+
 /**
- * Replaces `me`, which no search index understands, with the caller's name and address. Throws
- * `ToolError('bad_argument')` if the text names several people, because the search would treat the whole text as one
- * name.
+ * Replaces `me`, which no search index understands, with the caller's name and address, and splits `Name <address>`.
+ * Throws `ToolError('bad_argument')` if the text names several people, because the search would treat the whole text as
+ * one name.
  */
 export async function searchedPerson(given: string, call: ToolCall): Promise<SearchedPerson> {
   if (splitNames(given).length > 0) throw severalPeople(given);
-  if (!isMe(given)) return { author: given, sender: given };
+  if (isMe(given)) return ownNames(call);
+  const sender = bareAddress(given);
+  const name = isAddress(sender) ? nameBeforeAddress.exec(given)?.[1] : undefined;
+  return { author: name ?? sender, sender };
+}
+
+async function ownNames(call: ToolCall): Promise<SearchedPerson> {
   const { displayName, mail, userPrincipalName } = await ownProfile(call);
-  const sender = mail || userPrincipalName || displayName || given;
+  const sender = mail || userPrincipalName || displayName || 'me';
   return { author: displayName || sender, sender };
+}
+
+/** The KQL properties that contain people. */
+const ofMe = /(?<![\w"])(author|from|to|cc|bcc|participants|recipients):"?(?:me|myself)"?(?![\w@.-])/gi;
+
+/** Replaces `me` as the value of a property, as in `from:me`, with the caller's name or address. */
+export async function withOwnNames(query: string, call: ToolCall): Promise<string> {
+  if (query.search(ofMe) < 0) return query;
+  const { author, sender } = await ownNames(call);
+  return query.replaceAll(ofMe, (_whole, property: string) => {
+    const name = /author/i.test(property) ? author : sender;
+    return `${property}:"${name.replaceAll('"', ' ')}"`;
+  });
 }

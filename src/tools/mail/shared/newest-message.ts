@@ -4,9 +4,9 @@ import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
-import { findAddress } from '../../input/people/find-people.ts';
 import { withId } from '../../output/graph-schema.ts';
 import { allItems } from '../../paging/all-items.ts';
+import { findSender } from './find-sender.ts';
 import { receivedIn } from './received-time.ts';
 
 type Wanted = {
@@ -23,12 +23,12 @@ export async function newestMessage(
   { from, subject, conversation, mailbox }: Wanted,
   call: ToolCall,
 ): Promise<string> {
-  const sender = from === undefined ? undefined : await findAddress(from, call);
+  const sender = from === undefined ? undefined : await findSender(from, call);
   const filter = [
     ...receivedIn({}),
     'isDraft eq false',
     sender !== undefined && equal('from/emailAddress/address', sender),
-    subject !== undefined && `contains(subject,${literal(subject)})`,
+    subject !== undefined && `contains(subject,${literal(withoutQuotes(subject))})`,
     conversation !== undefined && equal('conversationId', conversation),
   ];
   const request = read(
@@ -39,4 +39,9 @@ export async function newestMessage(
   const [newest] = (await allItems(call, request, withId, 1)).items;
   if (newest !== undefined) return newest.id;
   throw new ToolError('not_found', 'No such message. To look for words in the text, call search_messages.');
+}
+
+/** Models write words that must be next to each other as a phrase in quotation marks. */
+function withoutQuotes(subject: string): string {
+  return /^["“](.*[^\s"“”].*)["”]$/.exec(subject.trim())?.[1] ?? subject;
 }

@@ -1,7 +1,7 @@
 import { localTime } from '../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../errors.ts';
 import { graphTime, localOf, type EventTimes } from '../../calendar/shared/graph-times.ts';
-import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
+import { rangeTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { addDays } from '../../input/written-day.ts';
 
 type Given = { readonly start?: string | undefined; readonly end?: string | undefined };
@@ -12,7 +12,7 @@ type Given = { readonly start?: string | undefined; readonly end?: string | unde
  * both in the future and after the start.
  */
 export function replyPeriod(given: Given, zone: MailboxZone, now: Date): EventTimes | undefined {
-  const { start, end } = plainTimes(given, { now, iana: zone.iana });
+  const { start, end } = rangeTimes(given, { now, iana: zone.iana });
   const present = localTime(now, zone.iana);
   if (end === undefined) {
     if (start === undefined) return undefined;

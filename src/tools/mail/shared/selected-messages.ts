@@ -10,7 +10,6 @@ import { read } from '../../../graph/request/read.ts';
 import type { Preview, ToolCall } from '../../define.ts';
 import { bareEmailId, id, moment, owner, person } from '../../input/common-input.ts';
 import { mailboxZone, utcPeriod } from '../../input/mailbox-zone.ts';
-import { findAddress } from '../../input/people/find-people.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { flag, recipient, text } from '../../output/graph-schema.ts';
 import { PERSON_CHARACTERS, personOf } from '../../output/person.ts';
@@ -19,6 +18,7 @@ import { minute } from '../../output/words.ts';
 import { oncePerCall } from '../../once-per-call.ts';
 import { allItems } from '../../paging/all-items.ts';
 import { inBatches } from '../../paging/in-batches.ts';
+import { findSender } from './find-sender.ts';
 import { findFolder, folderPath } from './folder.ts';
 import { nextSecond, receivedIn } from './received-time.ts';
 
@@ -140,7 +140,7 @@ async function byFilter(
   call: ToolCall,
   most: number,
 ): Promise<SelectedMessages> {
-  const sender = from === undefined ? undefined : await findAddress(from, call);
+  const sender = from === undefined ? undefined : await findSender(from, call);
   const dated = since !== undefined || before !== undefined;
   const iana = dated ? (await mailboxZone(undefined, call)).iana : 'UTC';
   const period = utcPeriod({ since, before }, { now: call.now(), iana, past: true });
@@ -155,6 +155,13 @@ async function byFilter(
   const at = `${owner(mailbox)}${folderPath(name)}/messages`;
   // Graph can return a page with few items, or none, even if further pages follow.
   const { items, isCut } = await allItems(call, read(at, options, { headers }), message, most);
+  if (items.length === 0) {
+    const whole = subject === undefined ? '' : ' Give the whole subject, including a prefix such as RE.';
+    throw new ToolError(
+      'not_found',
+      `No message in ${cell(folder)} matches, so nothing was changed.${whole}`,
+    );
+  }
   return { found: items.slice(0, most), failed: [], isCut: isCut || items.length > most };
 }
 
@@ -176,10 +183,10 @@ export function previewOf(
   };
 }
 
+/** Throws `ToolError` if none of the messages could be read. */
 export function requireSome({ found, failed }: SelectedMessages): void {
   const [first] = failed;
-  if (found.length > 0) return;
-  if (first === undefined) throw new ToolError('not_found', 'No message matches, so nothing was changed.');
+  if (found.length > 0 || first === undefined) return;
   throw failed.length === 1
     ? first.error
     : new ToolError(first.error.code, `None of the messages can be read: ${reasons(failed)}`);

@@ -15,26 +15,18 @@ export type GraphTime = { readonly dateTime: string; readonly timeZone: string }
 
 export const graphTime = z.object({ dateTime: z.string(), timeZone: z.string() }).nullish();
 
-/** A day without a time, because To Do and Planner do not show a time for due dates. */
-export const dueDate = (what: string) =>
-  z
-    .string()
-    .max(40)
-    .refine(
-      isDay,
-      'must be one day such as 2026-11-21, tomorrow or next monday, without a time; use reminder to set a time',
-    )
-    .describe(what);
+const ONE_DAY = 'must be one day such as 2026-11-21, tomorrow or next monday, without a time';
+
+/** A day without a time, because To Do and Planner do not show a time for due dates. `hint` follows the error. */
+export const dueDate = (what: string, hint = '') =>
+  z.string().max(40).refine(isDay, `${ONE_DAY}${hint}`).describe(what);
 
 /** Like `dueDate`, but also accepts `none`, which removes the date. */
 export const dueDateOrNone = (what: string) =>
   z
     .string()
     .max(40)
-    .refine(
-      (given) => given === 'none' || isDay(given),
-      'must be one day such as 2026-11-21, tomorrow or next monday, without a time, or none',
-    )
+    .refine((given) => given === 'none' || isDay(given), `${ONE_DAY}, or none`)
     .describe(what);
 
 export const reminder = () => moment('Local time.');

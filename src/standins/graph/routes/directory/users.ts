@@ -59,7 +59,7 @@ export const groupType: EntityType = entityType('group', {
 });
 
 const organizationType = entityType('organization');
-const personType = entityType('person', { pageSize: 10, search: 'names' });
+const personType = entityType('person', { pageSize: 10, search: 'people' });
 
 export function peopleOf(tenant: Tenant, oids: unknown): readonly Entity[] {
   const users = usersOf(tenant);

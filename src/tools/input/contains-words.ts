@@ -1,0 +1,23 @@
+import { foldName } from './pick-by-name.ts';
+
+/** Punctuation around a word, which the text need not have: `(Lisbon),` finds `Lisbon office`. */
+const surrounding = /^[\s,;:.!?…()[\]{}<>'-]+|[\s,;:.!?…()[\]{}<>'-]+$/g;
+
+/**
+ * Whether the text contains all words and quoted phrases of the query, each possibly within a longer word. Ignores accents,
+ * case, invisible characters, and whether quotation marks and dashes are typographic.
+ */
+export function containsWords(text: string, query: string): boolean {
+  const parts = (plain(query).match(/"[^"]+"|[^\s"]+/g) ?? [])
+    .map((part) => part.replaceAll('"', '').replaceAll(surrounding, ''))
+    .filter((part) => /[\p{L}\p{N}\p{S}]/u.test(part));
+  const folded = plain(text);
+  return parts.length > 0 && parts.every((part) => folded.includes(part));
+}
+
+function plain(text: string): string {
+  return foldName(text)
+    .replaceAll(/[“”„«»]/g, '"')
+    .replaceAll(/[‘’ʼ]/g, "'")
+    .replaceAll(/[‐‒–—]/g, '-');
+}
