@@ -22,8 +22,8 @@ const HEAVY_LOAD = { connections: 64, requests: 3_000 };
 type Candidate = { readonly server: RunningServer } & Record<'ping' | 'list' | 'call', Shot>;
 
 /**
- * Compares the build of another checkout ("before") with the build of this one ("after"). Every round starts both
- * builds as new processes and measures them in turn, so that other load on the machine affects both equally.
+ * Compares the build of another checkout ("before") with the build of this checkout ("after"). Every round starts both
+ * builds as new processes and measures them in turn, so that other load on the machine affects both builds equally.
  */
 export async function measureComparison(checkout = ''): Promise<void> {
   const builds = { before: buildIn(join(checkout, 'dist')), after: buildIn() };

@@ -214,8 +214,8 @@ function schemaOf(received: string): string {
 }
 
 /**
- * Returns the tokens of Softeria's tool for this kind of request, or the mean over all its tools if it has no such
- * tool.
+ * Returns the number of tokens of Softeria's tool for this kind of request, or the mean over all of Softeria's tools if
+ * there is no such tool.
  */
 function schemaTokens(kind: string): number {
   const tool = schemas.find(({ pattern }) => pattern.test(kind));

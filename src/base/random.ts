@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** A random GUID (RFC 9562, version 4), the format of Graph's `client-request-id`. */
+/** Returns a random GUID (RFC 9562, version 4), the format of Graph's `client-request-id`. */
 export function newGuid(random: (bytes: number) => Uint8Array): string {
   const bytes = Buffer.from(random(16));
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
@@ -8,7 +8,7 @@ export function newGuid(random: (bytes: number) => Uint8Array): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** A random number in [0, 1). */
+/** Returns a random number in [0, 1). */
 export function fraction(random: (bytes: number) => Uint8Array): number {
   return Buffer.from(random(4)).readUInt32BE(0) / 2 ** 32;
 }

@@ -55,7 +55,7 @@ const tenantProblem: EntryProblem = (entry) =>
 const applicationProblem: EntryProblem = (entry) =>
   isGuid(entry) ? undefined : 'is not a GUID. Use the client id that Entra shows for the application.';
 
-/** Redirect URIs are compared as text, and `*` is special only at the end of an entry. */
+/** Redirect URIs are compared as text, and `*` is a wildcard only at the end of an entry. */
 const redirectRuleProblem: EntryProblem = (entry) => {
   if (!entry.endsWith('*')) return redirectUriProblem(entry);
   const prefix = entry.slice(0, -1);
@@ -77,14 +77,14 @@ function redirectUriProblem(uri: string): string | undefined {
     : undefined;
 }
 
-/** Accepts incomplete entries, because `allowedClientProblems` reports these. */
+/** Accepts incomplete entries, because `allowedClientProblems` reports them. */
 const declaredClientProblem: EntryProblem = (entry) => {
   const uri = entry.slice(entry.indexOf('=') + 1);
   return URL.canParse(uri) ? redirectUriProblem(uri) : undefined;
 };
 
 const CLASSES =
-  "Use the host of its redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of its metadata document such as https://claude.ai, without a path, quotation marks, the port 443 or *.";
+  "Use the host of the client's redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of the client's metadata document such as https://claude.ai, without a path, quotation marks, the port 443 or *.";
 
 /** Without this check, `any` would count as a host, and every client would be refused. */
 const classProblem: EntryProblem = (entry) => {
@@ -93,7 +93,10 @@ const classProblem: EntryProblem = (entry) => {
   return isClientClass(entry) ? undefined : `is not a client class. ${CLASSES}`;
 };
 
-/** The id of a client with a metadata document is the document's URL. */
+/**
+ * Reports entries that are neither a client class nor a client id. The id of a client with a metadata document is the
+ * document's URL.
+ */
 const deniedClientProblem: EntryProblem = (entry) => {
   if (isClientClass(entry)) return undefined;
   const isDocument = entry.startsWith('https://') && URL.canParse(entry) && new URL(entry).pathname !== '/';
@@ -101,12 +104,12 @@ const deniedClientProblem: EntryProblem = (entry) => {
   return `is neither a client class nor a client id from the audit trail. ${CLASSES}`;
 };
 
-/** Matches a host as a URL contains it, with an optional port. A private-use scheme can have an empty host. */
+/** Matches a host as it appears in a URL, with an optional port. A private-use scheme can have an empty host. */
 const hostAndPort = /^(?:[\w.~-]*|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 /**
- * Returns whether an entry can be a client class: a host, an origin, a scheme and host with a private-use scheme, or a
- * simple client id. Classes do not contain the default port.
+ * Returns whether an entry can be a client class: a host, an origin, a private-use scheme with a host, or a simple
+ * client id. Classes do not contain the default port.
  */
 export function isClientClass(entry: string): boolean {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(entry)?.[1]?.toLowerCase();

@@ -23,7 +23,10 @@ export function publicUrlProblems(given: string | undefined): string[] {
   return [];
 }
 
-/** The message does not repeat the entry, which could be a secret pasted into the wrong setting. */
+/**
+ * Returns a problem with the first invalid entry in `ALLOWED_ORIGINS`. The message does not repeat the entry, which
+ * could be a secret pasted into the wrong setting.
+ */
 export function originProblems(settings: Settings): string[] {
   const wrong = settings.ALLOWED_ORIGINS.findIndex((entry) => canonicalOrigin(entry) === undefined);
   if (wrong === -1) return [];
@@ -73,7 +76,10 @@ export function upstreamProblems(settings: Settings): string[] {
   ];
 }
 
-/** Plain http is not encrypted, so it is allowed only for stand-ins on loopback, with an explicit setting. */
+/**
+ * Returns problems with the URL of a service. Plain http is not encrypted, so it is allowed only for stand-ins on
+ * loopback, with an explicit setting.
+ */
 export function addressProblems(name: string, value: string | undefined, loopback: boolean): string[] {
   if (value === undefined || (name === 'STATE_TABLES_URL' && value === azuriteShorthand && loopback))
     return [];
@@ -169,7 +175,10 @@ export function epochProblems({ REGISTRATION_EPOCH: epoch }: Settings, now: numb
   ];
 }
 
-/** Returns problems with the providers of linked accounts. The users' tokens are protected with a key in Key Vault. */
+/**
+ * Returns problems with the providers of linked accounts. Every provider requires Key Vault, which holds its client
+ * secret and the key that protects users' tokens.
+ */
 export function providerProblems(settings: Settings): string[] {
   return providerNames.flatMap((name) => {
     const [id, url] = [clientIdSetting(name), urlSetting(name)];

@@ -54,14 +54,19 @@ export function createToolListCache(): SerialiseTools {
   const cache = createLruMap<Buffer>(CACHED_LISTS);
   const numbers = new WeakMap<ToolRecord, number>();
   let last = 0;
-  /** Tools with the same name can differ: one tool may have an argument that the other lacks. */
+  /**
+   * Returns a number that identifies a tool. A name does not, because tools with the same name can differ: one tool may
+   * have an argument that the other lacks.
+   */
   const numberOf = (tool: ToolRecord): number => {
     const number = numbers.get(tool) ?? (last += 1);
     numbers.set(tool, number);
     return number;
   };
   const keys = new WeakMap<readonly ToolRecord[], string>();
-  /** A caller's tools are usually the same array as in the last request. */
+  /**
+   * Caches the key for an array of tools, because a caller's tools are usually the same array as in the last request.
+   */
   const keyOf = (tools: readonly ToolRecord[]): string => {
     const key = keys.get(tools) ?? tools.map(numberOf).join(' ');
     keys.set(tools, key);

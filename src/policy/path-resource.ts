@@ -80,8 +80,8 @@ function resourceOf(path: string): Resource {
 }
 
 /**
- * Returns `name` and the steps after the first step that is one of `words`, with an id in place of every second step.
- * Returns undefined if none of `words` occurs.
+ * Returns `name`, followed by the steps that come after the first step in `words`, with an id in place of the first,
+ * third, fifth etc. of these steps. Returns undefined if none of `words` occurs.
  */
 function from(steps: Resource, words: readonly string[], name = words[0] ?? ''): Resource | undefined {
   const start = steps.findIndex((step) => words.includes(step));

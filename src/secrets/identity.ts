@@ -19,7 +19,7 @@ const TOKEN_DEADLINE_MS = 4_000;
 
 /**
  * Returns this host's identity: the workload identity if a Kubernetes cluster mounts a token, otherwise the managed
- * identity. If the identity gets no token, it throws `UnavailableError` with a message that says what to check.
+ * identity. If no token can be obtained, the identity throws `UnavailableError` with a message that says what to check.
  */
 export function openIdentity(
   config: Settings,
@@ -44,7 +44,10 @@ const checks = {
     "AZURE_CLIENT_ID is the client id of the workload identity, that this identity trusts the pod's service account, and that the file AZURE_FEDERATED_TOKEN_FILE exists",
 };
 
-/** The SDK's errors describe the whole request, so only their name and Entra's error number are kept. */
+/**
+ * Converts an identity's errors to `UnavailableError`. The SDK's errors describe the whole request, so only their name
+ * and Entra's error number are kept.
+ */
 export function explainFailures(
   identity: () => Promise<TokenCredential>,
   kind: keyof typeof checks,

@@ -9,7 +9,7 @@ import { missingForMailbox, missingPermissions } from '../../tools/missing-permi
 import type { HiddenBecause, ToolState } from '../../tools/tool-state.ts';
 import { noStates } from './service-memory.ts';
 
-/** Information about a caller from sources other than the token. */
+/** What is known about a caller from sources other than the token. */
 export type KnownAboutCaller = {
   /** The permissions of the caller's Graph token; undefined if unknown. */
   readonly granted: readonly string[] | undefined;
@@ -106,7 +106,9 @@ function oncePerCaller<Result>(
   };
 }
 
-/** Caches a result per array of permissions, by identity: a token's permissions are always the same array. */
+/**
+ * Caches a result for each array of permissions, compared by identity: a token's permissions are always the same array.
+ */
 function oncePerGrant<Result>(
   compute: (granted: readonly string[]) => Result,
 ): (granted: readonly string[]) => Result {

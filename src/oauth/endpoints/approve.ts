@@ -24,7 +24,7 @@ type Dependencies = {
  * as the user whose app requested the action; other users see only that the request is someone else's.
  */
 export function createApprove({ pages, approvals, audit }: Dependencies): Endpoint {
-  /** The form is valid for one approval only. */
+  /** Returns the form for an approval. The form is valid for this approval only. */
   const formOf = (id: string): PageForm => ({ name: id, opened: 'page' });
 
   const show = async (approval: Approval, session: Session): Promise<Response> => {

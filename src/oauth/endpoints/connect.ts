@@ -32,7 +32,7 @@ type Open = {
  * requested the link, because the page's URL can be sent to another user (MCP 2026-07-28, URL mode elicitation).
  */
 export function createConnect({ pages, linked, cookies, now, random }: Dependencies): Endpoint {
-  /** The form is valid for one request only. */
+  /** Returns the form for a link request. The form is valid for this request only. */
   const formOf = ({ id }: LinkRequest): PageForm => ({ name: `link ${id}`, opened: 'link' });
 
   const show = async ({ provider, request, sealed, session }: Open): Promise<Response> =>

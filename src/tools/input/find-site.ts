@@ -28,7 +28,7 @@ const hostAndPath = /^([\w-]+(?:\.[\w-]+)+):?(\/(?:sites|teams)\/.+)$/i;
 const collection = /^\/(?:sites|teams)\/[^/]+/i;
 
 /**
- * Matches path segments after a site collection that do not belong to a subsite: usual lists and folders, files, and
+ * Matches path segments after a site collection that do not belong to a subsite: common lists and folders, files, and
  * the `:x:` of a sharing link.
  */
 const notSite =
@@ -98,7 +98,7 @@ type SiteNames = {
   readonly rest: readonly string[];
 };
 
-/** Returns the names in an address; undefined if the text is not a web address. */
+/** Returns the host and the path segments of a web address; undefined if the text is not a web address. */
 function namesIn(address: string): SiteNames | undefined {
   try {
     const { hostname, pathname } = new URL(address);

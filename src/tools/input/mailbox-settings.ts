@@ -15,12 +15,12 @@ const settings = z.object({
 
 export type MailboxSettings = z.output<typeof settings>;
 
-/** The parsed settings by response. A cached response is always the same object, so it is parsed only once. */
+/** The parsed settings, keyed by response. A cached response is always the same object, so it is parsed only once. */
 const parsed = new WeakMap<GraphAnswer, MailboxSettings>();
 
 /**
  * Maximum age of cached settings, in seconds. Most calls need the settings, which rarely change. Every result names its
- * time zone, so an outdated zone is noticed.
+ * time zone, so users notice an outdated zone.
  */
 const MAX_AGE_SECONDS = 5 * 60;
 

@@ -7,7 +7,10 @@ export function isOutlookId(text: string): boolean {
   return outlookId.test(text.trim());
 }
 
-/** Matches an id of `search`, such as `mail:AAMk…`, or of a later page of a text, and captures the id in Outlook. */
+/**
+ * Matches an id from a `search` result, such as `mail:AAMk…`, or the id of a later page of the item's text, and
+ * captures the Outlook id.
+ */
 const resultId = /^\s*(?:mail|event):([\w=-]{40,})(?:#\d+)?\s*$/;
 
 /** Matches the link to an email or event that Graph returns as `webLink`, and captures its id. */

@@ -25,7 +25,7 @@ const found = async (code: string, world: World): Promise<FoundCode> => {
 };
 
 describe('a code', () => {
-  it('is stored under the hour in which it expires, for ten minutes and for another ten minutes after use', async () => {
+  it('is stored under the hour in which it expires, and is kept for ten minutes and for another ten minutes after use', async () => {
     const world = createWorld();
     world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
     const issuedAt = world.now() / 1_000;

@@ -88,7 +88,7 @@ describe('find_meeting_times', () => {
     expect(text).toMatch(/No common free time within 08:00-08:30; these times are outside/);
   });
 
-  it("stays within the user's working hours if these have a different time zone from the mailbox", async () => {
+  it("stays within the user's working hours if their time zone differs from the mailbox's", async () => {
     const users = usersOf(tenant.graph.tenant);
     const user = users.get(oidOf('emil.larsen'))!;
     const workingHours = { ...user.$settings.workingHours, timeZone: { name: 'Tokyo Standard Time' } };

@@ -20,8 +20,8 @@ const linesIn = (text: string) =>
     ?.trim()
     .split('\n') ?? [];
 
-describe('a name that is valid in one worksheet only', () => {
-  it('is listed, and found by its worksheet, or alone if it is unique', async () => {
+describe('a name that is valid in only one worksheet', () => {
+  it('is listed, and is found with its worksheet, or by the name alone if the name is unique', async () => {
     const id = put('/Names.xlsx', {
       sheets: ['North', "Ana's", 'Empty'].map((name, index) => ({ name, rows: [[index + 1], [index + 10]] })),
       names: [

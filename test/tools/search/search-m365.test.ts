@@ -55,7 +55,7 @@ describe('search_m365', () => {
     expect((await rows({ query: 'forecast', in: ['mail'], ids: false }))[0]).toHaveLength(5);
   });
 
-  it.each(['me', 'Me'])('searches what the user wrote if from is %s', async (from) => {
+  it.each(['me', 'Me'])('searches what the user wrote if the argument from is %s', async (from) => {
     const mine = await search({ query: 'harbor', from, ids: false });
     expect(mine).toContain('files 1, mail 2');
     const named = await search({ query: 'harbor', from: 'Ana Silva', ids: false });

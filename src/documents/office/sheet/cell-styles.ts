@@ -70,7 +70,7 @@ function setLast(values: boolean[], value: boolean): void {
   values[values.length - 1] = value;
 }
 
-/** Theme colour 0 is the background, which is white unless the theme changes it. */
+/** Whether a colour is white. Theme colour 0 is the background, which is white unless the theme changes it. */
 function isWhite(attributes: Attributes): boolean {
   const rgb = attribute(attributes, 'rgb')?.toUpperCase();
   if (rgb !== undefined) return /^(?:[0-9A-F]{2})?F[C-F]F[C-F]F[C-F]$/.test(rgb);

@@ -3,8 +3,8 @@ import { attribute, readAllXml, relationOf, type Attributes } from '../xml.ts';
 import { columnLetters, parseReference } from './cell-reference.ts';
 
 /**
- * Maximum number of cells of a sheet whose links are shown. A link can belong to a large range, so small ranges come
- * first.
+ * Maximum number of cells per sheet for which links are shown. A link can belong to a large range, so the links of
+ * small ranges come first.
  */
 const MOST_LINKED_CELLS = 100_000;
 
@@ -54,7 +54,10 @@ function readLinks(xml: string, addresses: Addresses): readonly Link[] {
   return links;
 }
 
-/** Returns the element with the links of a sheet. A single pattern for the whole element would take quadratic time. */
+/**
+ * Returns the element with the links of a sheet. Matching the whole element with a single pattern would take quadratic
+ * time.
+ */
 function listIn(xml: string): string {
   const open = /<((?:\w+:)?hyperlinks)[\s>]/.exec(xml);
   if (open === null) return '<none/>';
@@ -63,7 +66,7 @@ function listIn(xml: string): string {
   return end < 0 ? '<none/>' : xml.slice(open.index, end + close.length);
 }
 
-/** Returns undefined for a link to a place in the workbook. */
+/** Returns the address that a link leads to; undefined for a link to a place in the workbook. */
 function addressOf(attributes: Attributes, addresses: Addresses): string | undefined {
   const address = addresses.get(relationOf(attributes) ?? '');
   return address && withPlace(address, attribute(attributes, 'location'));

@@ -25,7 +25,10 @@ function peopleIn(file: Package): ReadonlyMap<string, string> {
   return people;
 }
 
-/** `people` are the authors of threaded comments. Notes, the older kind, have a list of authors of their own. */
+/**
+ * Returns the comments and notes in `xml`. `people` are the authors of threaded comments. Notes, the older kind, have a
+ * list of authors of their own.
+ */
 function* commentsIn(xml: string, people: ReadonlyMap<string, string>): Generator<string> {
   const lines: string[] = [];
   const authors: string[] = [];
@@ -62,8 +65,8 @@ function* commentsIn(xml: string, people: ReadonlyMap<string, string>): Generato
 }
 
 /**
- * Whether a threaded comment belongs to a resolved thread. Only the first comment of a thread is marked as resolved. Its
- * id is added to `resolved`, because the replies refer to it.
+ * Whether a threaded comment belongs to a resolved thread. Only the first comment of a thread is marked as resolved.
+ * The first comment's id is added to `resolved`, because the replies refer to it.
  */
 function isInResolved(attributes: Attributes, resolved: Set<string>): boolean {
   if (attribute(attributes, 'done') === '1') resolved.add(attribute(attributes, 'id') ?? '');

@@ -178,7 +178,7 @@ export async function removeEvents(
     /** The past tense of the action, such as `cancelled`. */
     readonly done: string;
     readonly request: (event: KnownEvent) => GraphRequest;
-    /** Returns the reason why this tool cannot remove the event; undefined if it can. */
+    /** Returns the reason why this tool cannot remove the event; undefined if the tool can remove it. */
     readonly refuse?: (event: KnownEvent) => string | undefined;
     readonly keep?: (event: EventRow) => boolean;
   },

@@ -44,7 +44,7 @@ export function effectsOf(change: Change): WriteEffects {
   const words = stepsOf(change.path).map(({ word }) => word.replace(/^.*\./, ''));
   const last = lastOf(words);
   const members = readMembers(change.body);
-  // Nothing is sent to a contact when it is saved.
+  // Saving a contact sends nothing to the contact.
   const recipients = areaOfPath(change.path) === 'contacts' ? [] : addressesIn(members);
   const unknown = unknownOutsiders({ ...change, words, last, members, recipients });
   const isDestructive = [overwrites, locksOut, changesRules].some((is) => is(change.method, words, members));
@@ -107,7 +107,7 @@ function locksOut(method: string, words: readonly string[], members: readonly Me
   );
 }
 
-/** Whether the change sets rules for all users, for who may join a group, or for who may see its content. */
+/** Whether the change sets rules for all users, sets a group's membership rule, or makes a group public. */
 function changesRules(method: string, words: readonly string[], members: readonly Member[]): boolean {
   const [first = ''] = words;
   if (first === 'policies' || words.includes('conditionalaccess')) return true;

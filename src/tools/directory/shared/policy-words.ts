@@ -7,7 +7,7 @@ const list = z.array(z.string()).nullish();
 /** `guestOrExternalUserTypes` is a comma-separated list. */
 const guests = z.object({ guestOrExternalUserTypes: text }).nullish();
 
-/** The properties of a Conditional Access policy that are described. */
+/** The properties of a Conditional Access policy that the list of policies shows. */
 export const policyShape = {
   displayName: text,
   state: text,
@@ -74,7 +74,7 @@ export function stateOfPolicy({ state }: Pick<Policy, 'state'>): string {
 
 type Ids = readonly string[] | null | undefined;
 
-/** Counts ids, and returns words such as `All` unchanged. */
+/** Returns the number of ids, or a word such as `All` unchanged. */
 function counted(ids: Ids, what: string): string {
   const named = (ids ?? []).filter((id) => !/^[\da-f-]{36}$/i.test(id));
   const others = (ids ?? []).length - named.length;
@@ -152,7 +152,9 @@ const limits: readonly (readonly [
   ['sign-in method', ({ authenticationFlows }) => authenticationFlows?.transferMethods],
 ];
 
-/** Returns the conditions of a policy other than its users and apps; an empty string if it has none. */
+/**
+ * Returns the conditions of a policy other than its users and apps; an empty string if there are no other conditions.
+ */
 export function conditionsOfPolicy({ conditions }: Pick<Policy, 'conditions'>): string {
   if (!conditions) return '';
   return limits

@@ -11,12 +11,14 @@ import { receivedIn } from './received-time.ts';
 
 type Wanted = {
   readonly from?: string | undefined;
-  /** Words that must be next to each other. */
+  /** Words that must occur next to each other in the subject. */
   readonly subject?: string | undefined;
   readonly mailbox?: string | undefined;
 };
 
-/** Returns the id of the newest message received from the given sender with the given subject, in any folder. */
+/**
+ * Returns the id of the newest message, in any folder, from the given sender and with the given words in its subject.
+ */
 export async function newestMessage({ from, subject, mailbox }: Wanted, call: ToolCall): Promise<string> {
   const sender = from === undefined ? undefined : await findAddress(from, call);
   const filter = [

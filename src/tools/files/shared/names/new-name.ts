@@ -4,9 +4,9 @@ import { cell } from '../../../output/untrusted.ts';
 import { binaryFormat } from './binary-kind.ts';
 
 /**
- * Returns the new name of a file. Adds the extension of the old name if the new one has none, because no program would
- * open the file without it; only plain text can have a name such as `LICENSE`. Throws `ToolError('bad_argument')` if
- * the extensions belong to different formats, because renaming a file does not convert it.
+ * Returns the new name of a file. Adds the old name's extension if the new name has none, because no program would open
+ * the file without an extension. Only plain text can have a name such as `LICENSE`. Throws `ToolError('bad_argument')`
+ * if the extensions belong to different formats, because renaming a file does not convert it.
  */
 export function newName(old: string, wanted: string): string {
   const [before, after] = [extensionOf(old), extensionOf(wanted)];
@@ -28,7 +28,7 @@ const families: readonly (readonly [extensions: RegExp, format: string])[] = [
   [/^(?:pp[st]|pot)[xm]$/, 'PowerPoint'],
 ];
 
-/** Returns the format of files with this extension; undefined if it is not known. */
+/** Returns the format of files with this extension; undefined if the format is not known. */
 function formatOf(extension: string): string | undefined {
   const [, family] = families.find(([extensions]) => extensions.test(extension)) ?? [];
   return family ?? binaryFormat(extension) ?? (byExtension.has(extension) ? 'text' : undefined);

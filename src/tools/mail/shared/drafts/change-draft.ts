@@ -82,7 +82,10 @@ function bodyWith(
   return asHtml(top + html + content.slice(thread));
 }
 
-/** Matches the line and the element with which a quoted thread begins. Exchange adds `x_` to ids when it quotes them again. */
+/**
+ * Matches the line and the element with which a quoted thread begins. Exchange adds `x_` to ids when it quotes a thread
+ * again.
+ */
 const threadBeginning = new RegExp(
   String.raw`(?:<hr\b[^<>]{0,500}>\s{0,20})?<div\b[^<>]{0,500}\bid="?(?:x_){0,50}${THREAD_ID}\b`,
   'i',

@@ -14,7 +14,7 @@ const page = z.object({ id: z.string(), title: text, name: text, webUrl: text })
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Finds a page by id, title, file name or address. An id is not looked up. */
+/** Finds a page by id, title, file name or address. An id is accepted without checking that the page exists. */
 export async function findPage(site: string, given: string, call: ToolCall): Promise<Named> {
   const wanted = given.trim();
   if (guid.test(wanted)) return { id: wanted, name: wanted };
