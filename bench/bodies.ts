@@ -27,7 +27,7 @@ type Figures = {
   /** Latency of one signed-in user's calls without the attack and during it: p50 and p99, in milliseconds. */
   readonly quiet: Waits;
   readonly busy: Waits;
-  /** Server CPU time per body, excluding the calls. */
+  /** Server CPU time per body, excluding the CPU time of the calls. */
   readonly cpuMsPerBody: number;
   /** Increase in the server's peak memory use. */
   readonly grownMb: number;
@@ -39,7 +39,7 @@ type Waits = { readonly calls: number; readonly p50: number; readonly p99: numbe
 
 /**
  * Sends 250 bodies of 4 MB slowly and without a token, and measures how long another caller has to wait while the
- * bodies are being sent. Compares the build of another checkout ("before") with the build of this one ("after").
+ * bodies are being sent. Compares the build of another checkout ("before") with the build of this checkout ("after").
  */
 export async function measureBodies(checkout = ''): Promise<void> {
   const builds = { before: buildIn(join(checkout, 'dist')), after: buildIn() };

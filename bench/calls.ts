@@ -39,7 +39,10 @@ type Result = {
  */
 const badArguments = { name: 'list_messages', arguments: { top: 'ten' } };
 
-/** Measures ping, tools/list and tools/call, alongside a bare forwarder that sends the same upstream request. */
+/**
+ * Measures ping, tools/list and tools/call. For comparison, also measures a bare forwarder that sends the same upstream
+ * request.
+ */
 export async function measureCalls(): Promise<void> {
   const standIns = await startStandIns();
   const replay = await startReplay(standIns.settings['GRAPH_URL'] ?? '');

@@ -23,8 +23,8 @@ type Candidate = { readonly server: RunningServer } & Record<Kind, Shot>;
 type Kind = 'ping' | 'list' | 'call' | 'lastCall';
 
 /**
- * Compares the build of another checkout ("before") with the build of this one ("after"). Every round starts both
- * builds as new processes and measures them in turn, so that other load on the machine affects both equally.
+ * Compares the build of another checkout ("before") with the build of this checkout ("after"). Every round starts both
+ * builds as new processes and measures them in turn, so that other load on the machine affects both builds equally.
  */
 export async function measureComparison(checkout = ''): Promise<void> {
   const builds = { before: buildIn(join(checkout, 'dist')), after: buildIn() };

@@ -56,7 +56,7 @@ async function compareAll(documents: readonly Document[]) {
     // oxlint-disable-next-line no-await-in-loop
     const reference = await references.read(document);
     reached += 1;
-    // Replacement characters mean that the reference could not decode the document.
+    // Replacement characters mean that the independent reader could not decode the document.
     if (reference === undefined || reference.includes('\ufffd')) {
       unreferenced += 1;
       continue;

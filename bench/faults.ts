@@ -9,7 +9,7 @@ import { claimsOf, sumUp, type Claim, type Run, type Observations } from './faul
 import { memoryMb } from './figures/process-figures.ts';
 import { keep, printTable, type Row } from './figures/report.ts';
 
-/** Quiet and stormy phases alternate, so that other load on the machine affects both. */
+/** Quiet and stormy phases alternate, so that other load on the machine affects both kinds of phases. */
 const ROUNDS = 6;
 const PHASE_MS = 10_000;
 /** Short enough that hanging requests end within a phase. Portico's default is 45. */

@@ -1,7 +1,7 @@
 // `npm run bench -- <benchmark>`: installs the required packages, builds Portico, and runs the benchmark. All
 // benchmarks use only loopback, except `documents`, which downloads packages. The benchmarks: calls, cold, documents
 // [word or folder], faults, files, search [misses], soak [minutes], tasks; compare <folder> and bodies <folder>, which
-// compare the build of another checkout ("before") with this one ("after").
+// compare the build of another checkout ("before") with the build of this checkout ("after").
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
 import { resolve } from 'node:path';

@@ -90,8 +90,8 @@ function linesOf(name: string, set: QuestionSet, placeOf: (question: Question) =
 }
 
 /**
- * Compares both searches on the questions that one of the peer's tools answers. Each search covers all tools and
- * operations of its own server.
+ * Compares Portico's search with the peer's search, using the questions that one of the peer's tools answers. Each
+ * search covers all tools and operations of its own server.
  */
 function besidePeer(
   peer: PeerSearch,

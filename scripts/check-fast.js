@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Too slow for this check, because these tests run complete flows or start processes. */
+/** Tests that are too slow for this check, because they run complete flows or start processes. */
 const slow = ['journeys', 'connectors', 'infra', 'built', 'interop'];
 
 /** Tests that read every file. */
@@ -30,7 +30,7 @@ const passed = await Promise.all(Object.entries(parts).map(runPart));
 process.stdout.write(`Only these tests were run: ${tests.join(', ')}. For all tests: npm run check.\n`);
 process.exitCode = passed.every(Boolean) ? 0 : 1;
 
-/** The files that differ from the last commit, and new ones. */
+/** Returns the files that differ from the last commit, including new files. */
 function changedFiles() {
   const { stdout } = spawnSync('git', ['status', '--porcelain', '-uall', '-z'], {
     cwd: root,

@@ -1,4 +1,4 @@
-// Builds if dist/ is missing or older than the sources, so that the first start of a fresh clone works.
+// Builds Portico if dist/ is missing or older than the sources, so that the first start of a fresh clone works.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// Converts the KEY=value lines that the stand-ins print to local.settings.json for the Functions host.
+// Turns the KEY=value lines printed by the stand-ins into a local.settings.json for the Functions host.
 import { readFileSync } from 'node:fs';
 
 const lines = readFileSync(process.argv[2], 'utf8').split('\n');

@@ -1,5 +1,5 @@
 // `npm run pictures [-- <folder>]`: starts the demo and takes the documentation's screenshots in Chromium: the page for
-// employees, consent, the account page, and a client at work. The default folder is docs/pictures.
+// employees, the consent page, the account page, and a client at work. The default folder is docs/pictures.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

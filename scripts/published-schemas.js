@@ -1,5 +1,5 @@
 // `node scripts/published-schemas.js <folder>`: downloads the schema that each JSON document in a release refers to,
-// and validates the document. The release workflow runs this script. On other machines it needs internet access.
+// and validates the document. The release workflow runs this script. The script requires internet access.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,6 +1,7 @@
 // `npm run similar-words` writes the table of words with similar meanings, from the word vectors and the dictionary in
-// two pinned packages. It takes about two minutes and 3 GB of memory. With `-- --check` it writes nothing and fails if
-// the committed file differs. The file stays valid when phrases change. Run the command after adding many phrases.
+// two pinned packages. The command takes about two minutes and 3 GB of memory. With `-- --check` it writes nothing and
+// fails if the committed file differs. The file stays valid when phrases change. Run the command after adding many
+// phrases.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -31,7 +32,7 @@ const dictionary = {
     'sha512-zVyFsvE+mq9MCmwXUWHIcpfbrHHClZWZiVOzKSxNJruIcFn2RbY55zkhiAMMxM8zCVSmtNiViq8FsAZSFpMYag==',
 };
 
-/** The number of most frequent words for which similar words are looked up. */
+/** The number of words, most frequent first, for which similar words are looked up. */
 const MOST_WORDS = 45_000;
 const MOST_SIMILAR = 6;
 const LEAST_SIMILARITY = 0.25;

@@ -1,7 +1,9 @@
 /**
- * A route as hosts register it. `methods` includes the methods that are answered with 405. If `methods` includes
- * OPTIONS, scripts from other origins can call the route. `page` marks routes that respond with HTML pages, even for
- * errors, and only on the host of PUBLIC_URL. `bodyBytes` is the maximum size of a body; without it, no body is read.
+ * A route as hosts register it.
+ * - `methods` includes the methods that are answered with 405. If `methods` includes OPTIONS, scripts from other
+ *   origins can call the route.
+ * - `page` marks routes that respond with HTML pages, even for errors, and only on the host of PUBLIC_URL.
+ * - `bodyBytes` is the maximum size of a body; without it, no body is read.
  */
 export type Route = {
   readonly path: string;

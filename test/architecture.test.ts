@@ -34,7 +34,7 @@ const sameLayer: readonly string[] = [
   'config -> base',
 ];
 
-/** The programs in `hosts/` that may start stand-ins. No deployed code imports them. */
+/** The programs in `hosts/` that may start stand-ins. No deployed code imports these programs. */
 const startsStandIns = /^src\/hosts\/(demo|standins|tour)(\.ts|\/)/;
 
 /** The only folders that may import these packages. */

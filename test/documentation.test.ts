@@ -35,7 +35,7 @@ const anchorOf = (heading: string) =>
 const anchorsIn = (file: string) =>
   [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
-/** Returns the links to files and headings of the repository that lead nowhere. */
+/** Returns the page's links to files or headings in the repository that do not exist. */
 function brokenLinks(page: string): string[] {
   const links = [...read(page).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(([, link = '']) => link);
   return links.filter((link) => {
@@ -51,7 +51,7 @@ describe.each(pages)('the page %s', (page) => {
     expect(brokenLinks(page)).toEqual([]);
   });
 
-  it('contains only commands of package.json', () => {
+  it('mentions only npm scripts that package.json defines', () => {
     const names = [...read(page).matchAll(/\bnpm(?:\.cmd)? run ([\w:-]+\w)/g)].map(([, name = '']) => name);
     expect(names.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe.each(pages)('the page %s', (page) => {
 });
 
 describe('docs/search.md', () => {
-  it('gives the number of questions in each set, and of operations with phrases', () => {
+  it('states the number of questions in each set and the number of operations with phrases', () => {
     const text = read('docs/search.md');
     const sets = {
       'curated tools': curatedQuestions,

@@ -28,7 +28,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/nobody asks/, 'unless it is requested'],
 ];
 
-/** Files that may contain these words, with the reason. */
+/** Files that may contain words from `replacements`, with the reason. */
 const exceptions: readonly (readonly [path: RegExp, reason: string])[] = [
   [/^src\/standins\/tenant\/data\//, 'mail, chats and files that people of the demo tenant wrote'],
   [/^test\/language\.test\.ts$/, 'the list itself'],

@@ -14,7 +14,7 @@ const page = readFileSync(join(import.meta.dirname, '../docs/migrating.md'), 'ut
 const codeIn = (text: string): readonly string[] =>
   [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 
-/** The cells of all table rows, without the header rows. */
+/** Returns the cells of all table rows, without the header rows. */
 function rowsIn(text: string): readonly (readonly string[])[] {
   return text
     .split('\n')

@@ -15,7 +15,7 @@ const points = sectionsOf(habits, '## ');
 
 type Section = { readonly heading: string; readonly text: string; readonly citations: readonly Citation[] };
 
-/** Returns the sections whose heading starts with `mark`. Each ends at the next heading of any level. */
+/** Returns the sections whose heading starts with `mark`. Each section ends at the next heading of any level. */
 function sectionsOf(document: string, mark: string): Section[] {
   const sections = document.split(/^(?=#{1,6} )/m).filter((section) => section.startsWith(mark));
   return sections.map((section) => {

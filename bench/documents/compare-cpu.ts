@@ -25,8 +25,8 @@ const places = [
 ] as const;
 
 /**
- * Compares the CPU time that the readers of another checkout ("before") and of this one ("after") take for documents
- * that both can read. The two checkouts take turns, and the fastest of three rounds counts.
+ * Compares the CPU time that the readers of another checkout ("before") and of this checkout ("after") take for
+ * documents that both can read. The two checkouts take turns, and the fastest of three rounds counts.
  */
 export async function compareCpu(folder: string): Promise<void> {
   const before = await readerOf(folder);

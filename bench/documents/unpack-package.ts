@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import type { DocumentPackage } from './packages.ts';
 
-/** The folder that caches the packages and the texts extracted by the independent readers between runs. */
+/** The folder in which the packages and the texts extracted by the independent readers are cached between runs. */
 export const documentsHome = join(tmpdir(), 'portico-documents');
 const LONGEST_DOWNLOAD_MS = 300_000;
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
@@ -43,7 +43,7 @@ function download({ registry, name }: DocumentPackage, work: string): boolean {
 /** Most systems do not enable source packages, so apt uses a separate source list and a separate index here. */
 function sourceOptions(): string[] {
   const home = join(documentsHome, 'apt');
-  // apt removes all other files from its index folder, so the source list is outside it.
+  // apt removes all other files from its index folder, so the source list is outside that folder.
   const [list, indexes] = [join(home, 'sources.list'), join(home, 'indexes')];
   const settings = [
     `Dir::Etc::sourcelist=${list}`,

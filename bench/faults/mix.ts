@@ -19,7 +19,7 @@ export type Candidate = {
   reportedOutcome(answer: Answer): 'sent' | 'not sent' | 'unknown';
 };
 
-/** A response. The status is 0 if none arrived in time. */
+/** A response. The status is 0 if no response arrived in time. */
 export type Answer = { readonly status: number; readonly text: string; readonly isError: boolean };
 
 export type CompletedCall = Answer & {

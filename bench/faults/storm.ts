@@ -4,7 +4,7 @@ import type { LogEntry } from '../../src/standins/graph/request-log.ts';
 import { UNLUCKY } from './crowd.ts';
 
 /**
- * The share of requests that fail for people with injected faults. These people send fewer requests than the others,
+ * The share of requests that fail for people with injected faults. These people send fewer requests than other people,
  * so about 20 % of all requests fail.
  */
 const SHARE = 0.5;

@@ -13,7 +13,7 @@ export type Run = {
   readonly alive: boolean;
   /** Calls without a response within the deadline plus a margin. */
   readonly hung: number;
-  /** Responses that name another person. */
+  /** Responses that contain another person's address. */
   readonly wrongPerson: number;
   readonly mails: Mails;
   /** Calls by people for whom no faults were injected. */

@@ -6,7 +6,7 @@ const TICKS_PER_SECOND = 100;
 /** CPU time of a process (user and system, all threads) in milliseconds. */
 export function cpuMs(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The name in parentheses may contain spaces; utime and stime are the 12th and 13th fields after it.
+  // The name in parentheses may contain spaces; utime and stime are the 12th and 13th fields after the name.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND;
 }

@@ -26,7 +26,8 @@ const DIRECT_CLIENT = 'c4f0a1d2-6b3e-4a57-9c81-2f7d5e90b3a6';
 export type Build = { readonly entry: string; readonly bundle: string };
 
 /**
- * Returns the build in the folder `dist`. The default is this checkout's `dist/`, because this file is bundled into it.
+ * Returns the build in the folder `dist`. The default is this checkout's `dist/`, because the bundle that contains this
+ * file is in that folder.
  */
 export function buildIn(dist = fileURLToPath(new URL('..', import.meta.url))): Build {
   return { entry: join(dist, 'node/serve.js'), bundle: join(dist, 'functions/main.js') };
@@ -86,7 +87,7 @@ const importing = `
   const { user, system } = process.cpuUsage(cpu);
   process.stdout.write(JSON.stringify({ cpuMs: (user + system) / 1000, wallMs: performance.now() - wall }));`;
 
-/** Measures the import of the bundle that Azure Functions loads, in a separate process. */
+/** Measures, in a separate process, the import of the bundle that Azure Functions loads. */
 export async function measureImport(
   { bundle }: Build,
   node = process.execPath,

@@ -1,9 +1,9 @@
 import { questionsIn, type QuestionSet } from './questions.ts';
 
 /**
- * Questions from administrators and specialists; a rarely used operation answers each of them. They were written before
- * the search was tuned to them. About a quarter of the questions, in the tuned half and in the held-out half, use words
- * that differ greatly from Graph's.
+ * Questions from administrators and specialists; a rarely used operation answers each question. The questions were
+ * written before the search was tuned to them. About a quarter of the questions, in the tuned half and in the held-out
+ * half, use words that differ greatly from Graph's.
  */
 export const administratorQuestions: QuestionSet = {
   tuning: questionsIn(`

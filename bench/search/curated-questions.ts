@@ -1,6 +1,6 @@
 import { questionsIn, type QuestionSet } from './questions.ts';
 
-/** Questions that a curated tool answers. They were written before the search was tuned. */
+/** Questions that a curated tool answers. The questions were written before the search was tuned. */
 export const curatedQuestions: QuestionSet = {
   tuning: questionsIn(`
 anything unread from this morning? | list_messages | search_messages

@@ -1,9 +1,9 @@
 import { questionsIn, type QuestionSet } from './questions.ts';
 
 /**
- * Questions from office staff; a curated tool answers each of them. They were written before the search was tuned to
- * them. About a quarter of the questions, in the tuned half and in the held-out half, share few words with the tool
- * descriptions.
+ * Questions from office staff; a curated tool answers each question. The questions were written before the search was
+ * tuned to them. About a quarter of the questions, in the tuned half and in the held-out half, share few words with the
+ * tool descriptions.
  */
 export const everydayQuestions: QuestionSet = {
   tuning: questionsIn(`

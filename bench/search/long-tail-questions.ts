@@ -1,6 +1,6 @@
 import { questionsIn, type QuestionSet } from './questions.ts';
 
-/** Questions that only a Microsoft Graph operation answers. They were written before the search was tuned. */
+/** Questions that only a Microsoft Graph operation answers. The questions were written before the search was tuned. */
 export const longTailQuestions: QuestionSet = {
   tuning: questionsIn(`
 erase a stolen company phone remotely | POST /deviceManagement/managedDevices/{id}/wipe

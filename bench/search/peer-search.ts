@@ -45,8 +45,8 @@ export async function openPeerSearch(): Promise<PeerSearch | undefined> {
 }
 
 /**
- * Makes requests of the two servers comparable: `/users/{user-id}` becomes `/me`, because both lead to the same
- * resources, and the names of ids are removed.
+ * Makes requests of the two servers comparable: changes `/users/{user-id}` to `/me`, because both paths lead to the
+ * same resources, and removes the names of ids.
  */
 export function normaliseRequest(request: string): string {
   return request

@@ -13,7 +13,9 @@ import { openPool, shoot, type Shot } from '../load/load.ts';
 import { shot } from '../load/shots.ts';
 
 const PEOPLE = 50;
-/** Pause between calls. Each person makes two calls per second, and all people together make a hundred. */
+/**
+ * Pause between calls. Each person makes two calls per second, and all people together make a hundred calls per second.
+ */
 const PACE_MS = 500;
 /** Calls per access token. A new token is fetched after ten minutes, although a token is valid for an hour. */
 const CALLS_PER_TOKEN = 1_200;
@@ -86,7 +88,7 @@ const store: Deed = {
 };
 const manager: Deed = { name: 'graph_get', args: { path: '/me/manager' }, expects: 'Mira Novak' };
 
-/** 43 calls: mostly mail and calendar, some files, and one document that the worker thread reads. */
+/** The 43 calls of `day`: mostly mail and calendar, some files, and one document that the worker thread reads. */
 const quarter: readonly Deed[] = [mail, events, me, mail, list, files, mail, ping, notes, manager];
 const day: readonly Deed[] = [...quarter, store, ...quarter, missing, ...quarter, letter, ...quarter];
 

@@ -1,7 +1,7 @@
 /** A measurement; `minutes` is the time since the start. */
 export type Point = { readonly minutes: number; readonly figure: number };
 
-/** The increase per hour. The uncertainty is half the width of its 95 % confidence interval. */
+/** The increase per hour. The uncertainty is half the width of the 95 % confidence interval. */
 export type Trend = { readonly perHour: number; readonly uncertainty: number };
 
 const FEWEST_POINTS = 5;

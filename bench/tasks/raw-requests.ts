@@ -36,7 +36,7 @@ export function recordRequests() {
   };
   subscribe('http.server.request.start', listener);
   return {
-    /** Returns what was recorded since the last call. */
+    /** Returns the requests recorded since the previous call. */
     take: (): readonly RawRequest[] => exchanges.splice(0).flatMap(partsOf),
     close: () => unsubscribe('http.server.request.start', listener),
   };

@@ -1,14 +1,14 @@
 /** Calls a tool as a model would, confirms a preview, and returns the text of the result. */
 export type Ask = (tool: string, args?: Readonly<Record<string, unknown>>) => Promise<string>;
 
-/** A job that takes several calls, and the check that it was done. */
+/** A job that takes several calls, and the check that the job was done. */
 export type Task = {
   readonly name: string;
   /** The alias of the person who performs the task. */
   readonly as: string;
-  /** Returns the text that answers the question; ids come from earlier results. */
+  /** Performs the steps with ids from earlier results, and returns the text that answers the question. */
   readonly steps: (ask: Ask) => Promise<string>;
-  /** What the answer must say, or what Graph must return for a path afterwards. */
+  /** What the answer must say, or what Graph must return for a path after the task. */
   readonly check: { readonly says: RegExp } | { readonly path: string; readonly has: RegExp };
 };
 

@@ -5,7 +5,7 @@ import { findSignInTasks, printSummary } from './report/summary.js';
 
 /** @param {import('./hook.js').HookContext} context */
 export async function postup(context) {
-  // azd may have started with values from before the deployment.
+  // azd may have started this hook with values from before the deployment.
   await context.refresh();
   printSummary(context, await findSignInTasks(context));
 }

@@ -29,7 +29,7 @@ export async function preprovision(context) {
   await chooseSuffix(context);
   await allowPull(context);
   await keepDomains(context);
-  // Postprovision also links the zones, but azd does not run it after a deployment that fails.
+  // The postprovision hook also links the zones, but azd does not run that hook if the deployment fails.
   await linkZones(context);
   await prepareApplication(context);
 }

@@ -13,8 +13,8 @@ const safety = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-pr
 const limits = ['--ulimit', 'nofile=4096:4096', '--ulimit', 'nproc=1024:1024'];
 
 /**
- * Returns the reason why images cannot be built and run here, or undefined. If the tools are missing, installs them
- * from Debian's packages, provided that this process is allowed to.
+ * Returns the reason why images cannot be built and run here; undefined if they can. If the tools are missing, installs
+ * them from Debian's packages, provided that this process is allowed to do so.
  */
 export function whyNoEngine() {
   if (process.platform !== 'linux') return 'it needs Linux.';

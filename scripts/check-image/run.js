@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * Thrown if a program does not finish in time, or if the check is told to stop. Neither means that the images are
+ * Thrown if a program does not finish in time, or if the check is told to stop. Neither case means that the images are
  * faulty.
  */
 export class TooSlow extends Error {

@@ -3,7 +3,7 @@ import { format } from 'oxfmt';
 const FOLDER = 'src/tools';
 const NOTE = '// Written by `npm run generate` from the files in the area folders. Do not edit.';
 
-/** The members of a tool's record that are part of `ToolRecord`. */
+/** The properties of a tool that are part of its `ToolRecord`. */
 const MEMBERS = [
   'name',
   'title',

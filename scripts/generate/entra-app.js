@@ -76,7 +76,7 @@ export function entraApp(catalogue, covers, linkedTools) {
     /** Needed to sign in and to stay signed in. */
     signInPermissions: ['offline_access', 'openid', 'profile'],
     tools,
-    /** Tools of linked accounts. The settings may contain their names too. */
+    /** Tools of linked accounts. The settings may also contain the names of these tools. */
     linkedTools: linkedTools.map(({ name, area, kind }) => ({ name, area, kind })),
     includes: Object.fromEntries(included.filter(([, others]) => others.length > 0)),
   };

@@ -86,10 +86,11 @@ export async function searchPhrasesFile({ tools }) {
   return /** @type {const} */ ([[FILE, text]]);
 }
 
-/** Weight of a word in a description's text or names, in percent. */
+/** The weight, in percent, of a word in a description's text or names. */
 const NAMED = 75;
 /**
- * Weight of a word that occurs in one phrase, in percent, and the number of phrases at which the weight reaches 100.
+ * The weight, in percent, of a word that occurs in only one phrase; and the number of phrases at which the weight
+ * reaches 100.
  */
 const IN_ONE_PHRASE = 45;
 const IN_MANY_PHRASES = 8;

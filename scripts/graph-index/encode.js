@@ -70,7 +70,8 @@ export function compress(text) {
 }
 
 /**
- * The source shortens the namespace in casts and functions to `graph`, but Graph itself uses the full name.
+ * Writes namespaces in casts and functions in full. The source shortens them to `graph`, but Graph itself uses the full
+ * name.
  */
 function fullNames(path) {
   return path.replaceAll('/graph.', '/microsoft.graph.');

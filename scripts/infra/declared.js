@@ -53,7 +53,7 @@ function expectedParameters({ clouds }) {
     logDailyCapGB: { type: 'int', minValue: -1 },
     storageReplication: {
       type: 'string',
-      // The variants with read access to the secondary region are left out, because nothing reads from it.
+      // The variants with read access to the secondary region are left out, because nothing reads from that region.
       allowed: "'Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'",
     },
     alertEmails: optional,
@@ -68,7 +68,7 @@ const lintRules = {
   'no-unused-params': 'error',
   'no-unused-vars': 'error',
   'no-unused-existing-resources': 'error',
-  // This rule is required because hosts differ between clouds.
+  // This rule is required because host names differ between clouds.
   'no-hardcoded-env-urls': 'error',
   'no-hardcoded-location': 'error',
   'outputs-should-not-contain-secrets': 'error',

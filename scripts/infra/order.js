@@ -13,7 +13,7 @@ const waits = {
   'main.bicep: app': 'dataEndpoints',
   // Azure can change only one subnet of a network at a time.
   'network/network.bicep: endpointSubnet': 'appSubnet',
-  // Until the zone is linked, the name resolves to the public address.
+  // Until the zone is linked, the service's name resolves to its public address.
   'network/private-endpoint.bicep: zoneGroup': 'link',
   // Azure refuses a route to a group without an origin.
   'app/front-door-route.bicep: route': 'origin',

@@ -46,7 +46,7 @@ const identifiers = {
   mcpb: /^https:\/\/(github|gitlab)\.com\/\S+\/releases\/\S+$/,
 };
 
-/** One package of server.json. */
+/** The rules for one package in server.json. */
 export const packageRules = z
   .strictObject({
     registryType: z.enum(['oci', 'npm', 'pypi', 'nuget', 'mcpb']),

@@ -118,15 +118,15 @@ function openLinkedAccounts(
   });
 }
 
-/** The tools of Microsoft 365 and of the enabled providers. */
+/** Returns the tools for Microsoft 365 and for the enabled providers. */
 function enabledTools({ providers }: LinkedAccounts): readonly ToolRecord[] {
   const isEnabled = ({ provider }: ToolRecord) => provider !== undefined && providers.has(provider);
   return [...toolRecords, ...linkedToolRecords.filter(isEnabled)];
 }
 
 /**
- * Maximum number of approvals per user per minute. Approvals are limited because each takes the user's attention and up
- * to 16 kB of state. If the call rate is unlimited, the approval rate is too.
+ * Maximum number of approval requests per user per minute. They are limited because each one needs the user's attention
+ * and up to 16 kB of state. If the call rate is unlimited, the rate of approval requests is unlimited too.
  */
 const APPROVALS_PER_MINUTE = 20;
 

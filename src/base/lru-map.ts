@@ -12,7 +12,8 @@ export type LruMap<Value> = {
 };
 
 export function createLruMap<Value>(limit: number): LruMap<Value> {
-  // A Map keeps insertion order. Every use moves an entry to the end, so the first entry is the oldest.
+  // A Map keeps insertion order. Every use moves an entry to the end, so the first entry is the least recently used
+  // entry.
   const entries = new Map<string, Value>();
   const set = (key: string, value: Value): void => {
     entries.delete(key);

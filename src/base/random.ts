@@ -5,7 +5,7 @@ export function randomText(random: (bytes: number) => Uint8Array, bytes: number)
   return Buffer.from(random(bytes)).toString('base64url');
 }
 
-/** A random number in [0, 1). */
+/** Returns a random number in [0, 1). */
 export function fraction(random: (bytes: number) => Uint8Array): number {
   return Buffer.from(random(4)).readUInt32BE(0) / 2 ** 32;
 }

@@ -11,7 +11,9 @@ export type Semaphore = {
   readonly isIdle: boolean;
 };
 
-/** For each key, at most `queuePerKey` callers wait and at most `permitsPerKey` permits are held. */
+/**
+ * Creates a semaphore. For each key, at most `queuePerKey` callers wait and at most `permitsPerKey` permits are held.
+ */
 export function createSemaphore(
   permits: number,
   queuePerKey: number,

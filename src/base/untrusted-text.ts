@@ -35,7 +35,7 @@ function cleaned(value: unknown): unknown {
   );
 }
 
-/** A short quotation of untrusted text: one line of visible characters without quotes or brackets. */
+/** Returns a short quotation of untrusted text: one line of visible characters without quotes or brackets. */
 export function quote(text: string, longest = 160): string {
   const line = stripInvisible(text.slice(0, longest * 4))
     .replaceAll(/["<>`{}[\]]/g, '')

@@ -46,7 +46,7 @@ export async function withDeadline<T>(
   }
 }
 
-/** Most Node functions throw an AbortError when their signal aborts. */
+/** Whether an error is an AbortError, which most Node functions throw when their signal aborts. */
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }

@@ -39,7 +39,10 @@ export type CallAudit = {
    * have this kind.
    */
   nameKind(kind: Tool['kind']): void;
-  /** Call if the action is allowed by a rule other than the tool's, such as a rule that required a confirmation. */
+  /**
+   * Call if the action is allowed by a rule other than the tool's own rule, such as a rule that required a
+   * confirmation.
+   */
   nameDecision(decision: Verdict): void;
   /** Set `request` if only this request was refused, not the whole call. */
   recordRefusal(decision: Verdict, request?: AuditedRequest): void;
@@ -177,7 +180,7 @@ function describe(
   // If the request depends on the arguments, `operation` in the tool's record is only a method.
   const isAnyRequest = /^[A-Z]+$/.test(tool.operation);
   const requests = call.requests
-    // The paths of most tools need no description: their operation is known, and their data is the caller's.
+    // Most tools need no path in their events: their operation is known, and their data is the caller's own.
     .filter(({ path }) => isAnyRequest || !path.startsWith('/me/'))
     .map((request) => ({ request, ...describeRequest(request) }));
   const operations = isAnyRequest
@@ -243,8 +246,8 @@ function operationIn(
 const HASH_LENGTH = 16;
 
 /**
- * Describes a request: by its path template, which contains no user-supplied values, and by the owner that the path
- * names, who can be the caller.
+ * Describes a request by its path template, which contains no user-supplied values, and by the owner named in the path,
+ * who may be the caller.
  */
 function describeRequest({ method, path, version }: AuditedRequest): {
   readonly operation: string;

@@ -28,7 +28,7 @@ export function createCallTool(dependencies: {
     const names = catalogue.visibleTo(admission.caller, policy).map((tool) => tool.name);
     const near = closest(name, names);
     const named = /^[\w.-]{1,64}$/.test(name) ? `Unknown tool: ${name}.` : 'Unknown tool.';
-    // In the `discovery` preset, tools/list does not list the tools that can be called by name.
+    // In the `discovery` preset, tools/list shows only the finder and the tools that run other tools.
     const source = admission.caller.selection.preset === 'discovery' ? `${FINDER} finds` : 'tools/list lists';
     const advice =
       near.length === 0 ? `${source} the available tools.` : `Did you mean ${near.join(' or ')}?`;

@@ -70,7 +70,7 @@ export type CallsDependencies = {
   readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
 };
 
-/** Creates everything that is needed to run tools. */
+/** Creates the functions that run and list tools. */
 export function createCalls(dependencies: CallsDependencies): Calls {
   const { config, catalogue, policy, cursors, confirmations, approvals, linked } = dependencies;
   const { graph, batch, transfer, readText, onBehalfOf } = dependencies;

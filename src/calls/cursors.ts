@@ -45,7 +45,7 @@ async function read(sealer: Sealer, sealed: string): Promise<z.infer<typeof clai
   return opened;
 }
 
-/** 96 bits of a hash are enough, and a short name saves tokens. */
+/** Returns the name for a cursor's owner. 96 bits of a hash are enough, and a short name saves tokens. */
 function nameOf({ tid, oid }: CursorOwner): string {
   return digest(`${tid} ${oid}`).slice(0, 16);
 }
@@ -63,7 +63,10 @@ function shorten(sealed: string): string {
   return kid !== undefined && headerFor(kid) === header ? [kid, ...rest].join('.') : sealed;
 }
 
-/** Models sometimes copy a cursor with a name before it, or with quotes or other punctuation around it. */
+/**
+ * Returns only the cursor from copied text. Models sometimes copy a cursor with a name before it, or with quotes or
+ * other punctuation around it.
+ */
 function withoutPunctuation(copied: string): string {
   const plain = copied.replace(/^[^:=]*cursor["'`]?\s*[:=]/i, '');
   return /[\w-][\w.\s-]*[\w-]/.exec(plain)?.[0] ?? '';

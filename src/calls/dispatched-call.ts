@@ -85,8 +85,8 @@ export function howToRepeat(dispatcher: string): string {
 }
 
 /**
- * Returns instructions for running tools that are not in this list, to be added to texts that name tools; undefined if
- * the list is complete. Without these instructions, a model would skip steps whose tools it does not see.
+ * Returns instructions for running the tools that are not in `listed`, to be added to texts that name tools; undefined
+ * if every tool is listed. Without these instructions, a model would skip steps whose tools it does not see.
  */
 export function howToRunUnlisted(listed: readonly ToolRecord[]): string | undefined {
   if (!listed.includes(readTool)) return undefined;

@@ -8,7 +8,8 @@ export type Job<T> = {
   /** The name that the client used, if it differs from the tool's name. */
   readonly calledAs?: string;
   /**
-   * The arguments as received. Cursors contain these instead of the parsed arguments, so that defaults are left out.
+   * The arguments as received. Cursors contain the received arguments instead of the parsed arguments, so that defaults
+   * are left out.
    */
   readonly given: unknown;
   /** Called only after policy has admitted the caller, because parsing costs time and memory. */

@@ -68,7 +68,7 @@ export function createLegacyNames(
   };
 }
 
-/** A call to our tool. Its arguments are converted only after policy has admitted the caller. */
+/** Creates the job for a call to our tool. The arguments are converted only after policy has admitted the caller. */
 function legacyJob(old: LegacyTool, tool: Tool, given: unknown): Job<ToolResult> {
   let converted: unknown = {};
   return {

@@ -8,8 +8,8 @@ import type { Operations } from '../tools/define.ts';
 import type { Catalogue } from './catalogue/tool-catalogue.ts';
 
 /**
- * Gives each caller access to the index of Graph's operations, the search, and the tools and rules that apply to
- * the caller. The search is loaded on first use.
+ * Gives each caller access to the index of Graph's operations, to the operation search, and to the tools and rules that
+ * apply to the caller. The search is loaded on first use.
  */
 export function createOperationAccess({
   catalogue,

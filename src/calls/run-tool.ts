@@ -116,7 +116,7 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
       const error = await linkQuestion(thrown, job, context, dependencies);
       if (error instanceof UnconfirmedError) {
         const code = thrown instanceof LinkNeededError ? 'link_needed' : 'confirmation_needed';
-        // If the provider ends the link between the check and the change, the change has been sent and has failed.
+        // If the provider ends the link after the check but before the change, the change has been sent and has failed.
         audit.end({ outcome: audit.writes() === 'none' ? 'not-run' : 'failure', code });
         return { kind: 'unconfirmed', text: error.message, question: error.question };
       }
@@ -156,7 +156,7 @@ async function execute<T>(
   });
   const runWithin = <U>(next: Job<U>): Promise<U> => executeWithin(next, running, dependencies);
   const linked = dependencies.openLinked({ tool, context, audit, signal });
-  // Checked before the preview, so that nobody confirms a change that cannot be made.
+  // The link is checked before the preview, so that nobody confirms a change that cannot be made.
   if (tool.kind !== 'read' && (tool.providerScopes?.length ?? 0) > 0) await linked.requireLink();
   const call = openToolCall({ context, job, gateway, linked, signal, runWithin });
   const given = typeof confirmation === 'string' ? confirmation : undefined;

@@ -108,7 +108,7 @@ export function createToolCalls(dependencies: {
 
 type PagePosition = Omit<ListPosition, 'at'>;
 
-/** Seals a cursor for a place in a list. By default, the arguments are those of this call. */
+/** Seals a cursor for a place in a list. By default, the cursor contains this call's arguments. */
 type SealPosition = (
   place: PagePosition,
   options?: { readonly args?: unknown; readonly lifetimeSeconds?: number },

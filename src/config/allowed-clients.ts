@@ -5,7 +5,10 @@ export type AllowedClients = {
   readonly declared: ReadonlyMap<string, readonly string[]>;
 };
 
-/** Splits an entry at the first `=`. An id cannot contain `=`, but a redirect URI can. */
+/**
+ * Separates declared clients from client classes. An entry for a declared client is split at its first `=`: a client id
+ * cannot contain `=`, but a redirect URI can.
+ */
 export function readAllowedClients(entries: readonly string[]): AllowedClients {
   const declared = new Map<string, readonly string[]>();
   for (const entry of entries) {

@@ -80,7 +80,7 @@ function redirectUriProblem(uri: string): string | undefined {
     : undefined;
 }
 
-/** Accepts incomplete entries, because `allowedClientProblems` reports these. */
+/** Accepts incomplete entries, because `allowedClientProblems` reports them. */
 const declaredClientProblem: EntryProblem = (entry) => {
   const uri = entry.slice(entry.indexOf('=') + 1);
   return URL.canParse(uri) ? redirectUriProblem(uri) : undefined;
@@ -92,7 +92,7 @@ const originProblem: EntryProblem = (entry) =>
     : undefined;
 
 const CLASSES =
-  "Use the host of its redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of its metadata document such as https://claude.ai, without a path, quotation marks, the port 443 or *.";
+  "Use the host of the client's redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of the client's metadata document such as https://claude.ai, without a path, quotation marks, the port 443 or *.";
 
 /** Without this check, `any` would count as a host, and every client would be refused. */
 const classProblem: EntryProblem = (entry) => {
@@ -101,7 +101,10 @@ const classProblem: EntryProblem = (entry) => {
   return isClientClass(entry) ? undefined : `is not a client class. ${CLASSES}`;
 };
 
-/** The id of a client with a metadata document is the document's URL. */
+/**
+ * Reports entries that are neither a client class nor a client id. The id of a client with a metadata document is the
+ * document's URL.
+ */
 const deniedClientProblem: EntryProblem = (entry) => {
   if (isClientClass(entry)) return undefined;
   const isDocument = entry.startsWith('https://') && URL.canParse(entry) && new URL(entry).pathname !== '/';
@@ -109,12 +112,12 @@ const deniedClientProblem: EntryProblem = (entry) => {
   return `is neither a client class nor a client id from the audit trail. ${CLASSES}`;
 };
 
-/** Matches a host as a URL contains it, with an optional port. A private-use scheme can have an empty host. */
+/** Matches a host as it appears in a URL, with an optional port. A private-use scheme can have an empty host. */
 const hostAndPort = /^(?:[\w.~-]*|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 /**
- * Returns whether an entry can be a client class: a host, an origin, a scheme and host with a private-use scheme, or a
- * simple client id. Classes do not contain the default port.
+ * Returns whether an entry can be a client class: a host, an origin, a private-use scheme with a host, or a simple
+ * client id. Classes do not contain the default port.
  */
 export function isClientClass(entry: string): boolean {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(entry)?.[1]?.toLowerCase();

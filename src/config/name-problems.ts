@@ -31,7 +31,7 @@ export function nameProblems(settings: Settings, { toolsets, tools }: KnownNames
 }
 
 const NOTHING_LEFT =
-  'TOOLSETS, ENABLED_TOOLS and READ_ONLY together leave no tools. A tool exists only if TOOLSETS contains its toolset and ENABLED_TOOLS contains its name. With READ_ONLY=on, no tool exists that changes something, and the tools of a linked account exist only if its client id is set. docs/tools.md lists the tools of each toolset.';
+  'TOOLSETS, ENABLED_TOOLS and READ_ONLY together leave no tools. A tool exists only if TOOLSETS contains its toolset and ENABLED_TOOLS contains its name. READ_ONLY=on removes every tool that makes changes, and the tools of a linked account exist only if its client id is set. docs/tools.md lists the tools of each toolset.';
 
 function isLeft(settings: Settings, { name, area, kind, provider }: KnownTool): boolean {
   const { TOOLSETS, ENABLED_TOOLS, READ_ONLY } = settings;

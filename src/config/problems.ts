@@ -63,7 +63,10 @@ export function upstreamProblems(settings: Settings): string[] {
   ];
 }
 
-/** Plain http is not encrypted, so it is allowed only for stand-ins on loopback, with an explicit setting. */
+/**
+ * Returns problems with the URL of a service. Plain http is not encrypted, so it is allowed only for stand-ins on
+ * loopback, with an explicit setting.
+ */
 export function addressProblems(name: string, value: string | undefined, loopback: boolean): string[] {
   if (value === undefined || (name === 'STATE_TABLES_URL' && value === azuriteShorthand && loopback))
     return [];
@@ -159,7 +162,10 @@ export function epochProblems({ REGISTRATION_EPOCH: epoch }: Settings, now: numb
   ];
 }
 
-/** Returns problems with the providers of linked accounts. The users' tokens are protected with a key in Key Vault. */
+/**
+ * Returns problems with the providers of linked accounts. Every provider requires Key Vault, which holds its client
+ * secret and the key that protects users' tokens.
+ */
 export function providerProblems(settings: Settings): string[] {
   return providerNames.flatMap((name) => {
     const [id, url] = [clientIdSetting(name), urlSetting(name)];

@@ -38,8 +38,8 @@ const byType: ReadonlyMap<string, FileKind> = new Map([
 ]);
 
 /**
- * Whether a file in an unknown format might be plain text, so its bytes must be checked. RTF is excluded, because it
- * consists largely of control words.
+ * Whether a file in an unknown format might be plain text and its bytes must therefore be checked. RTF is excluded,
+ * because it consists largely of control words.
  */
 export function canBeText(name: string, type = ''): boolean {
   return extensionOf(name) !== 'rtf' && !['text/rtf', 'application/rtf'].includes(mediaType(type));

@@ -17,8 +17,8 @@ export type PageJob = SliceRange & {
 export type PageReader = (job: PageJob, signal: AbortSignal, person: string) => Promise<TextSlice>;
 
 /**
- * Total time in milliseconds to read the page and the text after it. Most documents can be read completely in this
- * time.
+ * Time budget, in milliseconds, for reading the page and the text after it. Most documents can be read completely in
+ * this time.
  */
 const AHEAD_MS = 10_000;
 

@@ -34,7 +34,7 @@ export const symbolFonts: ReadonlyMap<string, ReadonlyMap<number, string>> = new
   [
     'wingdings',
     new Map([
-      // Word and PowerPoint write these in place of `:)`, `:|`, `:(`, `-->`, `==>` and the like.
+      // Word and PowerPoint write these smileys and arrows in place of `:)`, `:|`, `:(`, `-->`, `==>` and the like.
       ...from(0x4a, '☺😐☹'),
       ...from(0xdf, '←→↑↓'),
       ...from(0xe7, '⇐⇒⇑⇓'),

@@ -8,7 +8,10 @@ export function damagedFile(cause?: unknown): ToolError {
   );
 }
 
-/** `what` is a clause about the limit, such as `The PDF has 2,000 pages; the limit is 1,000`. */
+/**
+ * Creates the error for a file that exceeds a limit. `what` is a clause about the limit, such as `The PDF has 2,000
+ * pages; the limit is 1,000`.
+ */
 export function tooLarge(what: string): ToolError {
   return new ToolError('file_too_large', `${what}. The user can still open the file directly.`);
 }

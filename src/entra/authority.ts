@@ -16,7 +16,7 @@ export type Endpoints = {
 /** Entra's name for any organisation. Used as the sign-in authority if several tenants are allowed. */
 export const ANY_ORGANISATION = 'organizations';
 
-/** `config.ts` validates these members. */
+/** The members of the metadata that this module reads. `config.ts` validates them. */
 type Metadata = {
   issuer: string;
   jwks_uri: string;

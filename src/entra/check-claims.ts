@@ -142,8 +142,8 @@ export function checkClaims(payload: unknown, input: Omit<RuleInput, 'claims'>):
 const version1 = z.object({ ver: z.literal('1.0'), aud: z.string() });
 
 /**
- * Explains why a token of version 1.0 is refused; undefined for any other token. Such a token has no `azp`, and its
- * audience is our client id or application ID URI.
+ * Explains why a version 1.0 token is refused; returns undefined for any other token. A version 1.0 token has no `azp`,
+ * and its audience is our client id or application ID URI.
  */
 function version1Problem(payload: unknown, { entra }: Config): string | undefined {
   const { success, data } = version1.safeParse(payload);

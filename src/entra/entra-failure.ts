@@ -67,7 +67,10 @@ export function failureOf(error: unknown, context: FailureContext): Error {
   });
 }
 
-/** Returns whether the error has no number, no known code and no request id. The cause is most likely the network. */
+/**
+ * Returns whether the error has no number, no known code and no request id. In that case, the cause is most likely the
+ * network.
+ */
 function isUnexplained(details: EntraErrorDetails): boolean {
   return details.traceId === undefined && causeOf(details).code === 'unknown';
 }

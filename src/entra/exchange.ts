@@ -30,7 +30,7 @@ type Options = {
   readonly credential: Credential;
   readonly log: Log;
   readonly telemetry?: Telemetry | undefined;
-  /** Time limit for one exchange; 10 s by default. */
+  /** Time limit for one exchange, in milliseconds; 10 s by default. */
   readonly deadlineMs?: number | undefined;
 };
 

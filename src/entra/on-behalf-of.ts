@@ -44,7 +44,7 @@ export function createOnBehalfOf({
   };
 
   return async ({ signal, ...request }) => {
-    // Keyed by digest, because cache keys stay in memory longer than a token should.
+    // Entries are keyed by the digest of the token, because cache keys stay in memory longer than a token should.
     const key = `${request.tid} ${request.assertion.digest}`;
     const cached = request.claims === undefined ? cache.get(key) : undefined;
     if (cached !== undefined) return cached;
@@ -60,8 +60,8 @@ export function createOnBehalfOf({
 }
 
 /**
- * msal-node computes expiry times from the system clock, which can differ from `now`, so only the remaining
- * lifetime is used.
+ * Converts msal-node's result to a Graph token. msal-node computes expiry times from the system clock, which can differ
+ * from `now`, so only the remaining lifetime is used.
  */
 function toGraphToken(
   result: AuthenticationResult | null,
@@ -78,7 +78,10 @@ function toGraphToken(
   };
 }
 
-/** Most users have the same scopes, so thousands of cached tokens can share one list. */
+/**
+ * Creates a function that returns the same list again for equal scopes. Most users have the same scopes, so thousands
+ * of cached tokens can share one list.
+ */
 function createScopeSharing(): (scopes: readonly string[]) => readonly string[] {
   let last: readonly string[] = [];
   return (scopes) => {

@@ -92,8 +92,8 @@ const cacheSchema = z.object({
 });
 
 /**
- * msal-node does not return refresh tokens, so the refresh token is read from msal-node's cache, which contains only
- * this exchange's tokens.
+ * Returns the tokens of a sign-in. msal-node does not return refresh tokens, so the refresh token is read from
+ * msal-node's cache, which contains only this exchange's tokens.
  */
 function tokensOf(result: AuthenticationResult | null, client: ConfidentialClientApplication): Tokens {
   if (result === null) throw new Error('msal-node returned no tokens');
@@ -145,7 +145,10 @@ function causeOfRefusal(error: OAuthError, accessToken: string, now: Date): Caus
     : { ...unusableToken, cause: error.message };
 }
 
-/** Compares the clock with the token's validity. A token that was just issued is valid, so the clock must be wrong. */
+/**
+ * Describes how the clock contradicts the token's validity. A token that was just issued is valid, so the clock must be
+ * wrong.
+ */
 function clockProblem(accessToken: string, now: Date): string {
   const { nbf = 0, exp = 0 } = decodeJwt(accessToken);
   const [from, until] = [nbf, exp].map((seconds) => utcSeconds(new Date(seconds * 1_000)));

@@ -86,7 +86,9 @@ function decode(token: string): unknown {
   }
 }
 
-/** Keeps only the error code, because jose errors contain the token's claims. */
+/**
+ * Creates the error for an invalid token. Keeps only the error code, because jose errors contain the token's claims.
+ */
 function invalidToken(code: string): OAuthError {
   return new OAuthError('invalid_token', 'The token was not issued by Microsoft Entra or has been altered.', {
     cause: new Error(code),

@@ -135,8 +135,8 @@ function splitIntoTrips(parts: readonly Part[], oid: string): readonly (readonly
 }
 
 /**
- * Sends one batch request. If the batch itself fails, every part gets the same error. If only the response is too
- * large, sends the parts again in two halves.
+ * Sends one batch request. If the batch itself fails, every part gets the same error. But if the response is too large
+ * and every part is safe to repeat, sends the parts again in two halves.
  */
 async function sendTrip(graph: GraphCaller, parts: readonly Part[], context: GraphContext): Promise<void> {
   const [first] = parts;

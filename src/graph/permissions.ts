@@ -156,7 +156,10 @@ export function subjectOf(name: string): string {
 /** The kind of access that a permission gives. */
 export type Action = 'see' | 'change' | 'send';
 
-/** Returns the kind of access, according to the second word of the name. An invitation counts as sending. */
+/**
+ * Returns the kind of access that a permission gives, according to the second word of the permission's name. An
+ * invitation counts as sending.
+ */
 export function actionOf(name: string): Action {
   const [, verb = ''] = name.split('.');
   if (/^(?:Send|Invite)$/.test(verb)) return 'send';

@@ -67,7 +67,10 @@ export function createTransport(silenceMs?: number): Exchange {
   return async (wire) => exchangeBy(await pool(), wire);
 }
 
-/** undici calls `onRequestStart` when it starts to write. A request that ends before then has not been sent. */
+/**
+ * Makes one exchange with an agent. undici calls `onRequestStart` when it starts to write. A request that ends before
+ * then has not been sent.
+ */
 function exchangeBy(agent: Pool, { url, signal, ...wire }: Wire): Promise<Outcome> {
   return new Promise((resolve) => {
     let written: Dispatcher.DispatchController | undefined;

@@ -84,7 +84,7 @@ function openSealer() {
   });
 }
 
-/** Uses Portico's own identity if the command runs on Portico's platform, otherwise the administrator's. */
+/** Returns Portico's own identity if the command runs on Portico's platform, otherwise the administrator's identity. */
 function identity() {
   const onPlatform =
     process.env['IDENTITY_ENDPOINT'] !== undefined || process.env['AZURE_FEDERATED_TOKEN_FILE'] !== undefined;

@@ -8,7 +8,7 @@ import { createConnections } from './node/connections.ts';
 import { handleRequest, type HostState } from './node/handle-request.ts';
 import type { Limits } from './node/host-limits.ts';
 
-/** Added to `answer`: a connection that has been inactive for longer than the sum is closed. */
+/** A connection is closed once it has been inactive for longer than `answer` plus this time. */
 const IDLE_CLIENT_SECONDS = 30;
 
 /**

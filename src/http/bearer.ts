@@ -92,7 +92,7 @@ export function credentialsResponse(error: unknown, resourceMetadata: string): R
     : invalidToken(resourceMetadata, error.message);
 }
 
-/** Clients get a message only if the refusal has an explanation. */
+/** Returns the message for clients; undefined if the refusal has no explanation. */
 function explained({ message, explanation }: EntraRefusedError): string | undefined {
   return explanation === undefined ? undefined : message;
 }
@@ -124,7 +124,10 @@ function insufficientScope(resourceMetadata: string): Response {
   return refusal(403, resourceMetadata, { error: 'insufficient_scope', description });
 }
 
-/** Uses Entra's own format. Clients that support this format send the claims when the user signs in again. */
+/**
+ * Returns a challenge in Entra's own format. Clients that support this format send the claims when the user signs in
+ * again.
+ */
 function moreClaims({ claims, message }: ClaimsChallengeError, resourceMetadata: string): Response {
   return refusal(401, resourceMetadata, { error: 'insufficient_claims', description: message, claims });
 }

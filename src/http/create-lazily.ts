@@ -8,7 +8,7 @@ export function createLazily<T extends object>(prototype: T, known: Partial<T>, 
     getPrototypeOf: () => prototype,
     get: (_, name) => {
       if (name in known) return known[name as keyof T];
-      // `await` checks for a `then` property.
+      // `await` reads the property `then`, which must not create the object.
       if (!(name in prototype)) return undefined;
       made ??= make();
       const part: unknown = Reflect.get(made, name, made);

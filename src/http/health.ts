@@ -13,7 +13,7 @@ const CHECK_DEADLINE_MS = 6_000;
 /** How long a result is reused. Anyone can call the probe, so it must not run the checks every time. */
 const REUSE_MS = 2_000;
 
-/** Runs all checks in parallel. `now` is in milliseconds. */
+/** Creates the readiness probe, which runs all checks in parallel. `now` is in milliseconds. */
 export function createReadiness(checks: readonly Check[], now: () => number): () => Promise<Readiness> {
   let latest: { readonly at: number; readonly answer: Promise<Readiness> } | undefined;
   return () => {

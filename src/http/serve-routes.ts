@@ -22,7 +22,7 @@ export type ServeDependencies = {
   /** The default Content-Security-Policy for pages. */
   readonly contentSecurityPolicy: string;
   readonly log: Log;
-  /** Resolves once the log lines and audit events so far are written. */
+  /** Resolves once all log lines and audit events emitted so far have been written. */
   readonly written: () => Promise<void>;
   readonly telemetry: Telemetry;
   /** Milliseconds. */
@@ -82,7 +82,10 @@ function limitBodyOf(request: Request, { methods, bodyBytes }: ServedRoute): voi
   if (Number(request.headers.get('content-length') ?? 0) > longest) throw bodyTooLarge(longest);
 }
 
-/** 499 is the status that proxies log when the client has disconnected. No client receives that response. */
+/**
+ * Returns a 503 if the deadline has passed, or a 499 if the client has disconnected. 499 is the status that proxies log
+ * in that case; no client receives it.
+ */
 function toAbortError(signal: AbortSignal): HttpError {
   return (signal.reason as Error).name === 'TimeoutError'
     ? new HttpError(503, 'The request took too long and was stopped; try again.', {
@@ -97,8 +100,8 @@ function showsPage(request: Request, route: ServedRoute | undefined): boolean {
 }
 
 /**
- * Clients look up documents under `/.well-known/` (RFC 8615). Without CORS, a script could not see that a document does
- * not exist.
+ * Returns whether the request is for a path under `/.well-known/`, where clients look up documents (RFC 8615). Without
+ * CORS, a script could not see that a document does not exist.
  */
 function isWellKnown(request: Request): boolean {
   return new URL(request.url).pathname.startsWith('/.well-known/');

@@ -64,7 +64,10 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
   const isFresh = ({ accessToken, expiresAt }: LinkTokens, refused: string | undefined): boolean =>
     accessToken !== refused && expiresAt - MARGIN_SECONDS > seconds();
 
-  /** Returns false if the row has changed. Tokens that cannot be written are kept for the next call. */
+  /**
+   * Writes new tokens to the row of a link. Returns false if the row has changed. Tokens that cannot be written are
+   * kept for the next call.
+   */
   const write = async (link: Link, tokens: LinkTokens): Promise<boolean> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -81,7 +84,7 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
     }
   };
 
-  /** Returns undefined if the link has changed in the meantime. */
+  /** Refreshes the tokens of a link. Returns undefined if the link has changed in the meantime. */
   const refresh = async (link: Link, provider: ConfiguredProvider): Promise<LinkTokens | undefined> => {
     const kept = unsaved.get(keyOf(link));
     if (kept !== undefined) return (await write(link, kept)) ? kept : undefined;

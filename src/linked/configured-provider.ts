@@ -32,7 +32,7 @@ export function configureProviders(
   return new Map(configured.map((provider) => [provider.name, provider]));
 }
 
-/** Replaces a provider's origins and keeps the paths. */
+/** Replaces the origin of each of a provider's URLs and keeps the paths. */
 function movedTo(provider: Provider, origin: string): Provider {
   const move = (url: string): string => origin + new URL(url).pathname;
   const { revocationEndpoint } = provider;

@@ -26,7 +26,7 @@ export class LinkCipherError extends Error {
   override readonly name = 'LinkCipherError';
 }
 
-/** Methods throw the errors of `WrappingKey`. */
+/** Seals and opens the text of links. Methods throw the errors of `WrappingKey` unless stated otherwise. */
 export type LinkCipher = {
   /** Makes sure that the next `seal` does not need Key Vault. */
   prepare(): Promise<void>;
@@ -48,7 +48,7 @@ const KEYS_KEPT = 1_000;
 
 type DataKey = WrappedKey & { readonly key: Buffer; readonly createdAt: number; readonly checkedAt: number };
 
-/** Each instance has its own data key. `now` is in milliseconds. */
+/** Creates this instance's cipher. Each instance has its own data key. `now` is in milliseconds. */
 export function createLinkCipher({
   wrappingKey,
   now,

@@ -32,7 +32,7 @@ const questionClaims = z.object({
   use: z.literal('question'),
   /** A digest of the tool and its arguments. */
   call: z.string(),
-  /** The sealed request, whose URL the user was shown. */
+  /** The sealed link request whose URL was shown to the user. */
   request: z.string(),
 });
 
@@ -47,7 +47,7 @@ export type LinkRound = Omit<z.infer<typeof roundClaims>, 'use'>;
  * user. Methods throw `UnavailableError` while the keys or the tables are down.
  */
 export type LinkRequests = {
-  /** Creates a request. */
+  /** Creates a link request and returns it sealed. */
   create(owner: Owner, provider: string): Promise<string>;
   urlOf(provider: string, sealed: string): string;
   /**
@@ -61,7 +61,10 @@ export type LinkRequests = {
   use(id: string): Promise<boolean>;
   sealRound(round: LinkRound): Promise<string>;
   openRound(sealed: string): Promise<LinkRound | undefined>;
-  /** Seals the state that a client sends back with the user's answer when asked to open a request's URL. */
+  /**
+   * Seals the state for a question that asks the user to open a request's URL. The client sends the state back with the
+   * user's answer.
+   */
   sealQuestion(owner: Owner, question: { provider: string; request: string; call: string }): Promise<string>;
   /** Returns the sealed link request if the state belongs to a question about this exact call; otherwise undefined. */
   openQuestion(
@@ -119,7 +122,9 @@ export function createLinkRequests({
   };
 }
 
-/** Used requests are stored under a digest. No user's partition starts with this prefix. */
+/**
+ * Returns the place where a used request is stored, under a digest of its id. No user's partition starts with `used-`.
+ */
 function usedPlace(id: string): Place {
   const hidden = digest(id);
   return { table: 'links', partition: `used-${hidden.slice(0, 2)}`, id: hidden };

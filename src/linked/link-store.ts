@@ -34,8 +34,9 @@ export type Link = {
  */
 export type Links = {
   /**
-   * Returns undefined if there is no link, if its row was not written for this user and provider, or if the tokens were
-   * sealed under a version of the key that is now disabled: in each case the user can link the account again.
+   * Finds a link. Returns undefined if there is no link, if the link's row was not written for this user and provider,
+   * or if the tokens were sealed under a version of the key that is now disabled: in each case, the user can link the
+   * account again.
    */
   find(owner: Owner, provider: string): Promise<Link | undefined>;
   /** Returns the providers of a user's linked accounts, and when each was linked. Does not need the key. */

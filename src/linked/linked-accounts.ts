@@ -66,7 +66,10 @@ export function createLinkedAccounts(dependencies: LinkedAccountsDependencies): 
     return provider;
   };
 
-  /** Only logs a failure: unlinking must succeed even if the provider does not respond. */
+  /**
+   * Revokes the tokens at the provider. A failure is only logged, because unlinking must succeed even if the provider
+   * does not respond.
+   */
   const revoke = async (name: string, tokens: LinkTokens): Promise<void> => {
     try {
       await endpoint.revoke(providerNamed(name), tokens);
@@ -84,7 +87,7 @@ export function createLinkedAccounts(dependencies: LinkedAccountsDependencies): 
     authorizationUrl: (name, round) => endpoint.authorizationUrl(providerNamed(name), round),
     prepare: () => cipher.prepare(),
     finish: async (owner, name, response, round) => {
-      // Done before the code is redeemed, because the tokens must not be lost if Key Vault is down.
+      // Prepare the cipher before the code is redeemed, because the tokens must not be lost if Key Vault is down.
       await cipher.prepare();
       await links.save(owner, name, await endpoint.redeem(providerNamed(name), response, round));
     },

@@ -28,7 +28,10 @@ export type OAuthExchange = <T>(
 const DEADLINE_MS = 10_000;
 const BODY_LIMIT_BYTES = 64 * 1_024;
 
-/** The library is loaded on first use. If the provider refuses our credentials, the secret is read again. */
+/**
+ * The library is loaded on first use. If the provider refuses our credentials, the next exchange reads the client
+ * secret from the vault again.
+ */
 export function createOAuthExchange(vault: CachedVault): OAuthExchange {
   const secretOf = async ({ clientSecret, title }: ConfiguredProvider): Promise<string> => {
     const [newest] = await vault.versions(clientSecret);
@@ -69,7 +72,10 @@ function serverOf({
   };
 }
 
-/** A token response is small, so a large response is an error. Follows no redirects, because they could leak tokens. */
+/**
+ * Sends a request and throws if the response is large, because a token response is small. Follows no redirects, because
+ * they could leak tokens.
+ */
 async function fetchLimited(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, { ...init, redirect: 'manual' });
   const bytes = await readLimited((response.body ?? []) as AsyncIterable<Uint8Array>, BODY_LIMIT_BYTES);
@@ -84,7 +90,10 @@ function isCredentialsError(oauth: typeof OAuth, error: unknown): boolean {
     : error instanceof oauth.WWWAuthenticateChallengeError;
 }
 
-/** Copies nothing from the response into the error, because the response can contain tokens. */
+/**
+ * Converts the library's errors to ours. Copies nothing from the response into the error, because the response can
+ * contain tokens.
+ */
 function toFailure(oauth: typeof OAuth, provider: ConfiguredProvider, error: unknown): unknown {
   const { title } = provider;
   if (error instanceof GrantRefusedError || error instanceof ToolError || error instanceof UnavailableError)

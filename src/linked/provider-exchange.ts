@@ -70,7 +70,7 @@ export function createExchange(telemetry: Telemetry, deadlineMs = DEADLINE_MS): 
   };
 }
 
-/** Throws if the path could lead outside the provider's API. */
+/** Returns the URL for a request. Throws if the path could lead outside the provider's API. */
 function urlOf(provider: ConfiguredProvider, { path, query = {} }: ProviderRequest): URL {
   const segments = path.slice(1).split('/');
   const isPlain = path.startsWith('/') && path.length <= LONGEST_PATH && segments.every(isPlainSegment);

@@ -15,11 +15,11 @@ export type Round = { readonly state: string; readonly verifier: string };
 export type TokenEndpoint = {
   /** Returns the URL that the browser is sent to. */
   authorizationUrl(provider: ConfiguredProvider, round: Round): Promise<string>;
-  /** Redeems the code in the provider's response to the browser, after checking its state and issuer. */
+  /** Redeems the code in the provider's response to the browser, after checking the response's state and issuer. */
   redeem(provider: ConfiguredProvider, response: URLSearchParams, round: Round): Promise<LinkTokens>;
   /** Returns new tokens. The old refresh token stays valid only if the provider does not return a new refresh token. */
   refresh(provider: ConfiguredProvider, tokens: LinkTokens): Promise<LinkTokens>;
-  /** Revokes tokens at the provider, if it has a revocation endpoint. */
+  /** Revokes tokens if the provider has a revocation endpoint. */
   revoke(provider: ConfiguredProvider, tokens: LinkTokens): Promise<void>;
 };
 

@@ -123,15 +123,18 @@ function finish(response: Response, sessionId: string | undefined): Response {
 }
 
 /**
- * Without sessions, there is no stream to open with GET and no session to end with DELETE (MCP 2026-07-28,
- * Streamable HTTP).
+ * Returns a 405: without sessions, there is no stream to open with GET and no session to end with DELETE (MCP
+ * 2026-07-28, Streamable HTTP).
  */
 function postOnly(): Response {
   const message = 'Send JSON-RPC messages by POST. This server has no streams and no sessions.';
   return rpcFailure(405, rpcCodes.transport, message, { allow: 'POST, OPTIONS' });
 }
 
-/** Clients on revision 2026-07-28 put W3C trace context into the message, because not all transports have headers. */
+/**
+ * Returns the W3C trace context in a message. Clients on revision 2026-07-28 put the trace context there, because not
+ * all transports have headers.
+ */
 function traceparentIn(message: unknown): string | undefined {
   const meta = (message as { params?: { _meta?: { traceparent?: unknown } } } | null)?.params?._meta;
   return typeof meta?.traceparent === 'string' ? readTraceparent(meta.traceparent) : undefined;

@@ -50,7 +50,10 @@ const COMMA = 0x2c;
 const BACKSLASH = 0x5c;
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d] as const;
 
-/** Returns the index of the quote that closes the string starting at `start`; the text's length if it is not closed. */
+/**
+ * Returns the index of the quote that closes the string starting at `start`; the text's length if the string is not
+ * closed.
+ */
 function endOfString(text: string, start: number): number {
   const end = text.indexOf('"', start + 1);
   if (end < 0) return text.length;
@@ -76,6 +79,7 @@ export function envelopeProblem(message: unknown): string | undefined {
 function withoutArguments(message: unknown): unknown {
   if (!isRecord(message) || !isRecord(message['params'])) return message;
   const { arguments: given, ...params } = message['params'];
-  // Only an object is passed on unchecked. The protocol's schemas validate anything else.
+  // Arguments are not measured if they are an object, because the protocol's schemas pass an object on unchecked. The
+  // schemas would validate any other value.
   return { ...message, params: isRecord(given) ? params : { ...params, arguments: given } };
 }

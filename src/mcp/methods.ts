@@ -31,7 +31,7 @@ export type Methods = {
   complete(request: CompletionRequest): Promise<CompletionValues>;
   listSkills(): Promise<readonly Skill[]>;
   getSkill(uri: string): Promise<MethodOutcome<Skill>>;
-  /** Returns the skills' files. Mail, events and files are addressed by templates instead. */
+  /** Returns the skills' files. Mail, events and files have resource templates instead. */
   listResources(): Promise<readonly SkillResource[]>;
   listTemplates(): Promise<readonly ResourceTemplate[]>;
   readResource(uri: string): Promise<MethodOutcome<ResourceContents>>;

@@ -38,7 +38,10 @@ export async function refuseBatch(
   return undefined;
 }
 
-/** If two requests had the same id, only one response could be returned, although both requests would be executed. */
+/**
+ * Returns whether two requests have the same id. In that case, only one response could be returned, although both
+ * requests would be executed.
+ */
 function repeatsAnId(messages: readonly unknown[]): boolean {
   const requests = messages.filter(isRecord).filter((message) => 'method' in message);
   const ids = requests.map((request) => request['id'] ?? null).filter((id) => id !== null);

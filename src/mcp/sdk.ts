@@ -50,7 +50,10 @@ async function answerModern(
   return sdk.createMcpHandler(() => server, { legacy: 'reject' }).fetch(request, { parsedBody });
 }
 
-/** By default, the SDK responds to older revisions with event streams. This transport can respond with JSON. */
+/**
+ * Lets the SDK respond to messages of older revisions. By default, the SDK would respond with event streams; this
+ * transport responds with JSON.
+ */
 async function answerLegacy(
   sdk: typeof Sdk,
   server: Sdk.Server,
@@ -94,7 +97,10 @@ async function asList(response: Response): Promise<Response> {
   return Response.json(Array.isArray(answers) ? answers : [answers]);
 }
 
-/** We always respond with JSON, but the SDK refuses clients that do not accept both JSON and event streams. */
+/**
+ * Returns headers that accept both JSON and event streams. The SDK refuses clients that do not accept both, although we
+ * always respond with JSON.
+ */
 function acceptingAnything(given: Headers): Headers {
   const headers = new Headers(given);
   headers.set('accept', 'application/json, text/event-stream');

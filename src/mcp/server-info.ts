@@ -17,7 +17,10 @@ export function revisionSupportsLinks(header: string | null): boolean {
   return header !== null && header >= LINKS_SINCE;
 }
 
-/** The protocol's lists do not change within a connection. Skills over MCP are SEP-2640. */
+/**
+ * The server's capabilities. The lists of tools and prompts do not change within a connection. The extension is Skills
+ * over MCP (SEP-2640).
+ */
 export const capabilities = {
   tools: { listChanged: false },
   resources: {},

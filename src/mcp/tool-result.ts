@@ -26,7 +26,10 @@ export function toCallResult(
   return structured === undefined ? { content } : { content, structuredContent: visibleOnly(structured) };
 }
 
-/** The name and media type are untrusted, so the name is put on one line and the type's parameters are removed. */
+/**
+ * Converts a resource link to MCP content. The name and media type are untrusted, so the name is put on one line, and
+ * the media type's parameters are removed.
+ */
 function contentOfLink({ name, mimeType, ...link }: ResourceLink): CallContent {
   const type = plainMediaType(mimeType);
   return { type: 'resource_link', ...link, name: quote(name, 255), ...(type !== '' && { mimeType: type }) };

@@ -65,7 +65,10 @@ function readSwitches(parameters: URLSearchParams): Switches | string {
 
 const TOOLSETS_ADVICE = ' Separate several with commas. For every tool, use preset=all.';
 
-/** The message does not repeat the name, because it is untrusted text from the URL. */
+/**
+ * Returns the message about an unknown name. The message does not repeat the name, because it is untrusted text from
+ * the URL.
+ */
 function unknown(what: string, known: readonly string[], advice = ''): ToolSelectionResult {
   return {
     ok: false,

@@ -30,7 +30,7 @@ export type OAuthAudit = {
   /** Audits a successful action by a user or client, such as a sign-in, a consent or a revocation. */
   recordSuccess(who: Who, where: Where): void;
   /**
-   * Audits a refresh: which of the family's tokens was used, how old its successor was, and whether the address
+   * Audits a refresh: which of the family's tokens was used, how old the token's successor was, and whether the address
    * changed.
    */
   recordRefresh(who: Who, where: Where, used: ClassifiedUse): void;

@@ -3,8 +3,9 @@ import { html } from './layout.ts';
 import { messagePage } from './message-page.ts';
 
 /**
- * If a user opens the MCP endpoint in a browser, shows which address their app needs. The endpoint's status and headers
- * are kept, because clients that also accept HTML act on the challenge.
+ * Wraps the handler of the MCP endpoint. If a user opens the endpoint in a browser, the response shows which address
+ * their app needs. The endpoint's status and headers are kept, because clients that also accept HTML act on the
+ * challenge.
  */
 export function withAddressPage(publicUrl: string, handle: Handler): Handler {
   return async (request, requestContext) => {
@@ -29,7 +30,7 @@ export function withAddressPage(publicUrl: string, handle: Handler): Handler {
   };
 }
 
-/** Returns whether a browser sent the request. Apps accept event streams or send a token. */
+/** Returns whether a browser sent the request. An app, unlike a browser, accepts event streams or sends a token. */
 function isBrowser({ method, headers }: Request): boolean {
   const accept = (headers.get('accept') ?? '').toLowerCase();
   return (

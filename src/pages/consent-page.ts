@@ -6,7 +6,7 @@ import { csrfField } from './page-parts.ts';
 export type ConsentQuestion = {
   /** Chosen by the client, so untrusted. */
   readonly clientName: string | undefined;
-  /** The host of the client's metadata document, if it has one. */
+  /** The host of the client's metadata document; undefined if the client has no such document. */
   readonly publisher?: string | undefined;
   /** The well-known client that the redirect URI belongs to, if any. */
   readonly knownClient: string | undefined;

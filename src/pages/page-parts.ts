@@ -6,7 +6,7 @@ export function csrfField(token: string): Markup {
   return html`<input type="hidden" name="proof" value="${token}" />`;
 }
 
-/** Shows a time, given in seconds since 1970, in UTC. */
+/** Renders a time in UTC. `seconds` is the time in seconds since 1970. */
 export function utcTime(seconds: number, format: Intl.DateTimeFormatOptions): Markup {
   const moment = new Date(seconds * 1_000);
   const text = moment.toLocaleString('en-GB', { ...format, timeZone: 'UTC' });

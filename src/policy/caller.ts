@@ -10,8 +10,9 @@ export type ClientIdentity = {
 };
 
 /**
- * Returns a client's class and its other form, if it has one. The forms are the host of an app's redirect URI and the
- * origin of its metadata document. An app can use either, so a block or denial of one form applies to both.
+ * Returns the equivalent forms of a client's class: the host of an app's redirect URI and the origin of its metadata
+ * document. An app can use either form, so a block or denial of one form applies to both. A class with a private-use
+ * scheme has only one form.
  */
 export function formsOfClass(clientClass: string): readonly string[] {
   const origin = 'https://';

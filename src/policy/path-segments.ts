@@ -77,7 +77,7 @@ export function withPlainKeys(steps: readonly Step[]): readonly Step[] {
   return steps.map((step) => (step.key && collections.has(step.word) ? { ...step, key: '{id}' } : step));
 }
 
-/** Returns undefined for a cast, unless casts are kept. */
+/** Parses a segment. Returns undefined for a cast, unless casts are kept. */
 function stepOf(segment: string, keepsCasts: boolean): Step | undefined {
   const parenthesis = segment.indexOf('(');
   const qualified = parenthesis < 0 ? segment : segment.slice(0, parenthesis);

@@ -17,13 +17,13 @@ import { withRemedy } from './remedies.ts';
 
 export type { Operation, PolicyRules, ToolFacts } from './facts.ts';
 
-/** What a caller may see and do. Pure and synchronous. */
+/** Decides what a caller may see and do. All methods are pure and synchronous. */
 export type Policy = {
   /** Identifies the current rules, both in the audit trail and in values that depend on the rules. */
   readonly hash: string;
   /** Returns whether a tool is listed for this caller. For the caller, an unlisted tool does not exist. */
   visible(caller: Caller, tool: ToolFacts): boolean;
-  /** Returns whether the rules, the token and the URL include an area. */
+  /** Returns whether the rules, the token and the URL all include an area. */
   reaches(caller: Caller, area: string): boolean;
   /** Decides whether a tool may be called. Called before the arguments are parsed. */
   admit(caller: Caller, tool: ToolFacts): Decision;
@@ -84,7 +84,10 @@ function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
   return rules.readOnly || caller.ceiling.readOnly || caller.selection.readOnly;
 }
 
-/** Checks the organisation's rules first, then the token's ceiling, then the URL's selection. */
+/**
+ * Returns the reason why a tool is not listed, if any. Checks the organisation's rules first, then the token's ceiling,
+ * then the URL's selection.
+ */
 function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
   const { preset } = caller.selection;
   // A read-only tool that continues other tools' results is always listed, except in the connector preset, whose two
@@ -120,7 +123,7 @@ function whyNotSelected({ ceiling, selection }: Caller, tool: ToolFacts): Refusa
   return undefined;
 }
 
-/** A tool that needs permissions only in other areas must be able to reach at least one of those areas. */
+/** Refuses a tool that needs permissions only in other areas if none of these areas is within reach. */
 function whyNothingToRead(
   rules: PolicyRules,
   caller: Caller,

@@ -18,7 +18,7 @@ const remedies: Readonly<Record<string, string>> = {
 };
 
 /**
- * Adds a sentence to a refusal that says who can lift the restriction on tools in this area, and how. Refusals by
+ * Adds to a refusal a sentence that says who can lift the restriction on tools in this area, and how. Refusals by
  * `admit` do not contain this sentence: the callers of `admit` add it with `reasonAndRemedy`.
  */
 export function withRemedy(refusal: Refusal, area = ''): Refusal {

@@ -23,11 +23,11 @@ export type KeyRing = {
 
 /** The age in milliseconds from which a version is used for sealing: by then, every instance has read the version. */
 export const SEALS_AFTER_MS = 10 * 60_000;
-/** Keys older than this are refreshed in the background. */
+/** Keys that were read longer ago than this are read again in the background. */
 const REFRESH_AFTER_MS = 5 * 60_000;
 /**
- * Keys older than this are refreshed before use: an instance must not accept a version that was disabled while the
- * instance was idle.
+ * Keys that were read longer ago than this are read again before use: an instance must not accept a version that was
+ * disabled while the instance was idle.
  */
 const STALE_AFTER_MS = 15 * 60_000;
 /** Minimum time between two refreshes, so that unknown key ids cannot flood the vault. */
@@ -127,7 +127,10 @@ function decodeRoot(value: string): Uint8Array {
   return /^[\w+/-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.from(text, 'utf8');
 }
 
-/** If no version is old enough, the oldest is used for sealing, so that a new installation does not have to wait. */
+/**
+ * Returns the newest key that is old enough to seal with. If no key is old enough, returns the oldest key, so that a
+ * new installation does not have to wait.
+ */
 function pickSealingKey(keys: readonly RingKey[], now: number): RingKey {
   const key = keys.find(({ createdAt }) => createdAt + SEALS_AFTER_MS <= now) ?? keys.at(-1);
   if (key === undefined) throw new RangeError('A key ring is never empty.');

@@ -6,7 +6,7 @@ import { createFileVault } from './mounted-files.ts';
 import { createKeyVault } from './key-vault.ts';
 import type { Vault } from './vault.ts';
 
-/** Opens the vault that the settings select: mounted files for secrets that have one, otherwise Key Vault. */
+/** Opens the vault that the settings select: the mounted file for each secret that has one, otherwise Key Vault. */
 export function openVault({
   config,
   identity,

@@ -117,7 +117,10 @@ type KeySdk = {
   readonly cryptography: (key: KeyVaultKey) => CryptographyClient;
 };
 
-/** The SDK is loaded on first use. A stand-in is allowed only under the conditions in `openSecretClient`. */
+/**
+ * Opens Azure's clients for keys. The SDK is loaded on first use. A stand-in is allowed only under the conditions in
+ * `openSecretClient`.
+ */
 async function openSdk({ url, identity, loopback }: VaultAccess): Promise<KeySdk> {
   const { CryptographyClient, KeyClient } = await import('@azure/keyvault-keys');
   const credential: TokenCredential = await identity();

@@ -21,12 +21,18 @@ export type BlockSnapshot = {
 };
 
 const STALE_MS = 10_000;
-/** Blocks older than this are refreshed in the background, so that requests do not wait while there is traffic. */
+/**
+ * Blocks older than this many milliseconds are refreshed in the background, so that requests do not wait while there is
+ * traffic.
+ */
 const REFRESH_MS = 5_000;
-/** After a failed read, requests use the blocks in memory for this long and do not wait for the tables. */
+/** For this many milliseconds after a failed read, requests use the blocks in memory and do not wait for the tables. */
 const DOWN_MS = 15_000;
 
-/** Creates a cache of the blocks. Pass a block store; see `createBlockStore`. `now` is in milliseconds. */
+/**
+ * Creates a cache of the blocks. `store` must be a block store; see `createBlockStore`. `now` returns milliseconds
+ * since 1970.
+ */
 export function createBlockSnapshot({
   store,
   now,

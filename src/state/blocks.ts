@@ -28,7 +28,7 @@ export type Block = {
 export type BlockBook = {
   /** Creates or changes a block. */
   set(subject: BlockSubject, terms: { until: number; reason: string | undefined }): Promise<void>;
-  /** Removes a block. Returns false if there was none. */
+  /** Removes a block. Returns false if there was no such block. */
   lift(subject: BlockSubject): Promise<boolean>;
   list(): Promise<readonly Block[]>;
 };
@@ -37,8 +37,8 @@ export type BlockBook = {
 export const BLOCKS_LIMIT = 10_000;
 
 /**
- * Creates the list of blocks that administrators manage. Pass a block store. A row's key is the subject, and its expiry
- * is the end of the block. `now` is in milliseconds.
+ * Creates the list of blocks that administrators manage. `store` must be a block store: each row's key is the blocked
+ * subject, and the row expires when the block ends. `now` returns milliseconds since 1970.
  */
 export function createBlockBook(store: Store, now: () => number): BlockBook {
   return {
@@ -52,7 +52,7 @@ export function createBlockBook(store: Store, now: () => number): BlockBook {
   };
 }
 
-/** Reads all blocks, including expired ones that have not been purged yet. Stops after `BLOCKS_LIMIT`. */
+/** Reads all blocks, including expired blocks that have not been purged yet. Stops after `BLOCKS_LIMIT` blocks. */
 export async function readBlocks(store: Store): Promise<readonly Block[]> {
   const blocks: Block[] = [];
   let cursor: string | undefined;

@@ -13,8 +13,8 @@ type Slot = {
   readonly expiresAt: number;
   readonly etag: string;
   /**
-   * The order of insertion. Cursors contain this number instead of a key, so that they stay valid after their row is
-   * removed.
+   * The row's number in order of insertion. Cursors contain this number instead of a key, so that a cursor stays valid
+   * after its row is removed.
    */
   readonly sequence: number;
 };

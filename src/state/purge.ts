@@ -1,6 +1,6 @@
 import { tables, type Row, type Store, type Table } from './store.ts';
 
-/** `rest` is the position from which the next purge continues. It is absent once all tables have been read. */
+/** `rest` is the position from which the next purge continues; absent once all tables have been read. */
 export type PurgeResult = { readonly removed: number; readonly rest?: PurgePosition };
 
 export type PurgePosition = { readonly table: Table; readonly cursor?: string | undefined };
@@ -8,10 +8,12 @@ export type PurgePosition = { readonly table: Table; readonly cursor?: string | 
 const REMOVALS_AT_ONCE = 10;
 
 /**
- * Removes expired rows page by page until all tables are read or `signal` aborts. `from` continues an earlier purge.
- * Removes a row only if it has not changed since it was read, so that a row that has been extended is kept. Pass a
- * store that also returns rows whose MAC does not match, so that they are removed too; a block store keeps blocks whose
- * end time has an invalid MAC. `now` is in milliseconds.
+ * Removes expired rows page by page until all tables have been read or `signal` aborts. Removes a row only if the row
+ * has not changed since it was read, so that a row whose expiry was extended is kept.
+ *
+ * `store` must also return rows whose MAC does not match, so that these rows are removed too. (A block store keeps
+ * blocks whose end time has an invalid MAC.) `from` is the position at which to continue an earlier purge. `now`
+ * returns milliseconds since 1970.
  */
 export async function purge(
   store: Store,

@@ -31,7 +31,7 @@ export type Entry = { readonly value: Readonly<Record<string, unknown>>; readonl
  * a random id, so that a write whose response was lost can be recognised as done.
  */
 export interface Store {
-  /** Creates a row. Returns false if it already exists. */
+  /** Creates a row. Returns false if the row already exists. */
   insert(place: Place, entry: Entry): Promise<boolean>;
   /** Reads a row. Returns undefined if the row does not exist, or if Portico did not write it under this key. */
   get(place: Place): Promise<Row | undefined>;
@@ -42,7 +42,8 @@ export interface Store {
    */
   replace(place: Place, entry: Entry, etag: string): Promise<boolean>;
   /**
-   * Removes a row or, if `etag` is given, only that version. Returns false if the row does not exist or has changed.
+   * Removes a row. If `etag` is given, removes the row only if it still has this `etag`. Returns false if the row does
+   * not exist or has changed.
    */
   remove(place: Place, etag?: string): Promise<boolean>;
   /**

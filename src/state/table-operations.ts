@@ -15,7 +15,10 @@ export type TableOptions = TableAccess & {
 
 export type Page = { readonly rows: Row[]; readonly cursor?: string | undefined };
 
-/** The calls to Table Storage that the store needs. The SDK's errors are thrown unchanged for the expected statuses. */
+/**
+ * Creates the Table Storage operations that the store needs. An operation throws SDK errors with an expected status
+ * unchanged.
+ */
 export function createTableOperations(options: TableOptions) {
   const clientOf = createTableClients(options);
 

@@ -58,7 +58,9 @@ export function createTableStore(options: TableOptions): Store {
   };
 }
 
-/** Returns undefined for errors with one of these statuses and rethrows any other error. */
+/**
+ * Returns an error handler that returns undefined for errors with one of these statuses and rethrows any other error.
+ */
 function unless(...statuses: number[]): (error: unknown) => undefined {
   return (error) => {
     if (!statuses.includes(statusOf(error))) throw error;

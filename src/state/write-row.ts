@@ -4,8 +4,8 @@ import type { Entry, Place, Row, Store } from './store.ts';
 const ATTEMPTS = 5;
 
 /**
- * Creates a row, or replaces it if it exists. `toEntry` gets the existing row, if any. Returns false if another writer
- * was first, or if Portico did not write the existing row.
+ * Creates a row, or replaces it if it exists. `toEntry` receives the existing row, if any. Returns false if another
+ * writer was first, or if Portico did not write the existing row.
  */
 export async function writeRow(
   store: Pick<Store, 'get' | 'insert' | 'replace'>,
@@ -18,7 +18,7 @@ export async function writeRow(
 }
 
 /**
- * Repeats a write until it returns true; false means that another writer was first. Throws `UnavailableError` after
+ * Repeats a write until it succeeds. `write` returns false if another writer was first. Throws `UnavailableError` after
  * five attempts.
  */
 export async function retryConflicts(write: () => Promise<boolean>): Promise<void> {

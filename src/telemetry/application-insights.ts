@@ -13,7 +13,10 @@ export const CLOSE_DEADLINE_MS = 2_000;
 
 type Options = {
   connectionString: string;
-  /** The managed identity for the collector; undefined if the key in the connection string is enough. */
+  /**
+   * Returns the managed identity's credential for the collector; undefined if the key in the connection string is
+   * enough.
+   */
   identity: (() => Promise<TokenCredential>) | undefined;
   log: Log;
   version: string;

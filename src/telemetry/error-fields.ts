@@ -9,7 +9,7 @@ export function errorFields(error: unknown): Fields {
   return { error: nameOf(error), at: framesOf(error) };
 }
 
-/** Returns an error's name, and its code if it has one. */
+/** Returns an error's name, followed by its code if there is one. */
 export function nameOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return error === undefined ? undefined : typeof error;
   const { code } = error as { code?: unknown };

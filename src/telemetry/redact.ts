@@ -29,7 +29,7 @@ export function removeTokens(text: string): string {
 /** Replaces email addresses and everything that looks like a token, code or key. Keeps hex ids and GUIDs. */
 export function redact(text: string): string {
   const withoutSecrets = removeTokens(text).replace(longRun, (run) => (looksRandom(run) ? '[secret]' : run));
-  // The email pattern is the slowest, so it is skipped if the text contains no "@".
+  // The email pattern is the slowest, so it is skipped if the text contains neither `@` nor `%40`.
   const mayHaveAddress = withoutSecrets.includes('@') || withoutSecrets.includes('%40');
   return mayHaveAddress ? withoutSecrets.replace(address, '[address]') : withoutSecrets;
 }

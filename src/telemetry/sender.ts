@@ -113,7 +113,7 @@ function redactError(error: unknown): Error {
 
 type ResponseStatus = { readonly status: number };
 
-/** Logs the first and every hundredth collector failure; the SDK itself logs none. */
+/** Logs the first and every hundredth collector failure, because the SDK itself logs none of these failures. */
 function logRefusals(log: Log) {
   let failures = 0;
   const countFailure = (status: number) => {

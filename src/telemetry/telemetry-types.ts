@@ -57,8 +57,8 @@ export type AuditEvent = {
   /** If a call performs several operations, `operation` lists them, separated by commas. */
   readonly action: { tool: string; operation: string; kind: string };
   /**
-   * `idHash` is a hash that identifies another user's mailbox or drive, or a group. If a call concerns several of these,
-   * `idHashes` lists all of them, and `type` and `idHash` describe the first.
+   * `idHash` is a hash that identifies another user's mailbox or drive, or a group. If a call has several such targets,
+   * `idHashes` lists the hashes of all of them, and `type` and `idHash` describe the first target.
    */
   readonly target?:
     | {

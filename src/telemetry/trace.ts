@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 import type { Origin } from './telemetry-types.ts';
 
 /**
- * The position of an item in a distributed trace (W3C Trace Context). Ids are in hex. Without `spanId`, the SDK chooses
- * one.
+ * The position of an item in a distributed trace (W3C Trace Context). Ids are in hex. If `spanId` is undefined, the SDK
+ * chooses the span id.
  */
 export type Trace = {
   readonly traceId: string;
@@ -14,7 +14,10 @@ export type Trace = {
 
 const wellFormed = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
-/** Returns the trace of a request: the caller's if it sent one, otherwise one derived from the request id. */
+/**
+ * Returns the trace of a request: the caller's trace if the caller sent one, otherwise a trace derived from the request
+ * id.
+ */
 export function requestTrace(
   origin: Origin & { readonly requestId: string },
 ): Trace & { readonly spanId: string } {
@@ -22,8 +25,8 @@ export function requestTrace(
 }
 
 /**
- * Returns the trace of an item recorded during a request. Its parent is the request, or the caller if there is no
- * request id.
+ * Returns the trace of an item recorded during a request. The item's parent is the request, or the caller if there is
+ * no request id.
  */
 export function childTrace(origin: Origin): Trace | undefined {
   const { requestId } = origin;
@@ -32,7 +35,7 @@ export function childTrace(origin: Origin): Trace | undefined {
   return { traceId, parentSpanId: spanId };
 }
 
-/** Returns the caller's trace, and its span as the parent. */
+/** Returns the caller's trace, with the caller's span as the parent. */
 function callerTrace({ traceparent = '' }: Origin): Trace | undefined {
   const [, traceId, parentSpanId] = wellFormed.exec(traceparent) ?? [];
   return traceId === undefined || parentSpanId === undefined ? undefined : { traceId, parentSpanId };
@@ -45,8 +48,8 @@ function idsOf(requestId: string): { traceId: string; spanId: string } {
 }
 
 /**
- * Sets the trace of items. The SDK's client has no parameter for the trace, but its processors can set it: they run
- * synchronously while an item is being tracked.
+ * Creates the processors that set the trace of each item. The SDK's client has no parameter for the trace, but its
+ * processors run synchronously while an item is being tracked.
  */
 export function createPlacement() {
   let current: Trace | undefined;

@@ -26,7 +26,7 @@ export type {
 
 export type ToolKind = 'read' | 'write' | 'send' | 'destroy';
 
-/** The presets that tools declare explicitly; policy derives the others. */
+/** The presets that tools declare explicitly. Policy derives all other presets. */
 export type Preset = 'core' | 'lite' | 'default' | 'connector';
 
 /** Describes what an action would do, for the person who confirms it. */
@@ -35,7 +35,7 @@ export type Preview = {
   readonly lines: readonly string[];
   /** The number of affected items that `lines` omits. */
   readonly more?: number;
-  /** ETags or change keys of the affected items. If one changes, the confirmation is void. */
+  /** ETags or change keys of the affected items. If an affected item changes, the confirmation is void. */
   readonly versions?: readonly string[];
   /** The recipients, if the arguments do not name all of them. */
   readonly recipients?: readonly string[];
@@ -45,7 +45,10 @@ export type Preview = {
   readonly isBulk?: boolean;
   /** The kind of this call, if it differs from the tool's kind. */
   readonly kind?: ToolKind;
-  /** Requests that policy may refuse although it allows the tool. They are checked before anybody confirms the action. */
+  /**
+   * Requests that policy may refuse even if it allows the tool. These requests are checked before anybody confirms the
+   * action.
+   */
   readonly requests?: readonly GraphRequest[];
 };
 
@@ -81,7 +84,10 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   /** Phrases that users say when they need the tool, for the tool search. */
   readonly intents: readonly string[];
   readonly kind: ToolKind;
-  /** True if the tool only continues what other tools started; it is listed whenever one of them is. */
+  /**
+   * True if the tool only continues what other tools started. The tool is listed whenever at least one of those tools
+   * is listed.
+   */
   readonly companion?: boolean;
   /** True if the tool contacts outsiders or returns content that they wrote. */
   readonly openWorld: boolean;
@@ -132,8 +138,8 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   /** Returns the addresses that a call would send to, for the `EXTERNAL_SEND` rule and the audit. */
   readonly recipients?: (args: ArgsOf<Shape>) => readonly string[];
   /**
-   * Describes what a call would do, using reads only. Tools that delete or send should define a preview; the default
-   * preview names the recipients.
+   * Describes what a call would do, without changing anything. Tools that delete or send should define a preview; the
+   * default preview names the recipients.
    */
   readonly preview?: (args: ArgsOf<Shape>, call: ToolCall) => Promise<Preview>;
   readonly run: (args: ArgsOf<Shape>, call: ToolCall) => Promise<ToolResult>;

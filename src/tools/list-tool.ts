@@ -28,7 +28,7 @@ import { describeRows, isFewRows, renderTable } from './output/table.ts';
 /** The collection to request from Graph. `listTool` adds `$select` and `$top`. */
 export type ListRequest<Row> = {
   readonly path: string;
-  /** Conditions that must all hold; falsy ones are ignored. */
+  /** Conditions that must all hold; falsy entries are ignored. */
   readonly filter?: readonly (string | false | undefined)[];
   readonly orderby?: string;
   readonly search?: string;
@@ -47,10 +47,10 @@ export type ListRequest<Row> = {
   readonly skipsRows?: boolean;
   /**
    * For a list in descending order of time with an argument `before`: the value of this argument that selects a row and
-   * all older ones. See `rowsBefore`.
+   * all older rows. See `rowsBefore`.
    */
   readonly before?: (row: Row) => string | undefined;
-  /** Changes rows before they are shown, for example to convert times to local ones. */
+  /** Changes rows before they are shown, for example to convert times to local times. */
   readonly adapt?: (row: Row) => Row;
 };
 
@@ -71,10 +71,7 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
   /** Required unless `hasFixedPages` is set. */
   readonly budget?: Tool['budget'];
   readonly row: RowType<RowShape>;
-  /**
-   * If a column has `when`, it is shown only if the argument with that name is true. The id is added as the last
-   * column.
-   */
+  /** A column with `when` is shown only if the argument with that name is true. The id is added as the last column. */
   readonly columns: readonly (Column<RowOf<RowShape>> & { readonly when?: keyof Shape & string })[];
   readonly request: (
     args: ArgsOf<Shape>,

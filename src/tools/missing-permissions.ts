@@ -2,8 +2,8 @@ import { suffices } from '../graph/permissions.ts';
 import type { ToolRecord } from './tool-record.ts';
 
 /**
- * Returns the permissions that a tool needs but that were not granted. A tool that has no permissions of its own but
- * reads other areas works with the permissions for any one of these areas; in that case, the returned entry lists the
+ * Returns the permissions that a tool needs but that were not granted. If a tool has no permissions of its own but
+ * reads other areas, the permissions for any one of these areas are enough; the returned entry then lists the
  * alternatives.
  */
 export function missingPermissions(

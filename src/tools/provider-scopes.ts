@@ -2,7 +2,7 @@ import { isWithin } from '../policy/facts.ts';
 import type { EnabledTools } from './scopes.ts';
 import type { ToolRecord } from './tool-record.ts';
 
-/** Returns the scopes that the enabled tools of a provider need. Users are never asked for other scopes. */
+/** Returns the scopes that a provider's enabled tools need. Users are never asked for any other scopes. */
 export function providerScopesOf(
   tools: readonly ToolRecord[],
   provider: string,

@@ -22,21 +22,26 @@ export type Page = {
   readonly from: number;
   /** The marks of the last rows that earlier calls have returned; see `startOf`. */
   readonly after: readonly string[];
-  /** False if the call continues a list with a cursor. */
+  /** False if the call uses a cursor to continue a list. */
   readonly isFirst: boolean;
-  /** A cursor for the next page, or for later changes; undefined if there is neither, or if `sealsNext` is false. */
+  /**
+   * A cursor for the next page, or for later changes; undefined if Graph offers neither of them, or if `sealsNext` is
+   * false.
+   */
   readonly cursor: string | undefined;
-  /** Returns the value that `cursor` has if `sealsNext` is not false. */
+  /** Returns the value that `cursor` would have if `sealsNext` were not false. */
   nextCursor(): Promise<string | undefined>;
   /**
    * Creates a cursor that continues this page at the given position, for pages too long to show at once. For a position
    * among rows, use `cursorAt`.
    */
   cursorFrom(position: number, after?: readonly string[]): Promise<string>;
-  /** Creates a cursor for the first page of this list with other arguments. */
+  /** Creates a cursor that restarts this list with different arguments, at a position on its first page. */
   cursorWith(
     args: Readonly<Record<string, unknown>>,
-    /** How many rows of that first page have been returned, their marks, and how many rows to request. */
+    /**
+     * The number of rows of that first page that have been returned, their marks, and the number of rows to request.
+     */
     place: Pick<Page, 'from' | 'after'> & { readonly rows: number },
   ): Promise<string>;
   /** Requests the first page of this list. */
@@ -47,18 +52,24 @@ export type Page = {
 
 export type PageOptions = { readonly sealsNext?: boolean };
 
-/** Streams file content and extracts text. Policy also checks each request for a file. */
+/** Streams file content and extracts text. Policy checks these requests, too. */
 export type FileAccess = {
   /**
    * Passes the content from a GET such as `…/content` or `…/$value` to `use` as a stream, and closes the stream
    * afterwards.
    */
   read<T>(request: GraphRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
-  /** Queries the progress of an upload session. `request` is the request that opened it; `address` is its URL. */
+  /**
+   * Queries the progress of an upload session. `request` is the request that opened the session; `address` is the
+   * session's URL.
+   */
   progress(request: GraphRequest, address: string): Promise<Progress>;
   /** Sends one part to an upload session. */
   send(request: GraphRequest, address: string, part: Part): Promise<Progress>;
-  /** Follows a job that a request started, at the address from the response, for as long as one call can wait. */
+  /**
+   * Follows the job that `request` started, for as long as one call can wait. `address` is the job's address from the
+   * response.
+   */
   follow(request: GraphRequest, address: string): Promise<JobState>;
   /** Extracts a slice of a file's text; throws `ToolError` for files that cannot be read within the limits. */
   textOf(job: TextJob): Promise<TextSlice>;
@@ -73,9 +84,9 @@ export type FileAccess = {
 export type Operations = {
   readonly index: () => OperationIndex;
   readonly search: () => Promise<OperationSearch>;
-  /** Returns the least-privileged delegated permission for a request, or undefined if it is unknown. */
+  /** Returns the least-privileged delegated permission for a request; undefined if the permission is unknown. */
   readonly scopeOf: ScopeOfRequest;
-  /** The tools on the caller's list. */
+  /** Returns the tools that are listed for the caller. */
   tools(): readonly {
     readonly name: string;
     readonly area: Area;
@@ -83,9 +94,7 @@ export type Operations = {
     readonly kind: ToolFacts['kind'];
     readonly operation: string;
   }[];
-  /**
-   * Returns the reason why policy refuses a request that this tool would send; undefined if policy allows the request.
-   */
+  /** Returns the reason why policy refuses a request from the named tool; undefined if policy allows the request. */
   whyRefused(
     tool: string,
     request: Pick<GraphRequest, 'method' | 'path' | 'version' | 'body'>,
@@ -99,7 +108,7 @@ export type Operations = {
 export type LinkedAccess = {
   /** Sends one request; throws `ToolError` for refusals and failures that the model can act on. */
   send(request: ProviderRequest): Promise<ProviderAnswer>;
-  /** Removes the link. Returns false if there was none. */
+  /** Removes the link to the account. Returns false if no account was linked. */
   unlink(): Promise<boolean>;
 };
 
@@ -111,8 +120,8 @@ export type ToolCall = {
   /** Sends at most 20 requests in one round trip; returns a response or an error for each, in the same order. */
   batch(requests: readonly GraphRequest[]): Promise<readonly (GraphAnswer | ToolError)[]>;
   /**
-   * Requests a page of a list: the first one, or the cursor's page if the call continues a list. Sealing a cursor takes
-   * a tenth of a call's CPU time, so `sealsNext` is false for tools that create their cursors themselves.
+   * Requests a page of a list: the first page, or the cursor's page if the call continues a list. Sealing a cursor
+   * takes a tenth of a call's CPU time, so `sealsNext` is false for tools that create their cursors themselves.
    */
   page(first: GraphRequest, options?: PageOptions): Promise<Page>;
   /** Continues the list that a cursor refers to; throws `ToolError('bad_cursor')` if this user has no such cursor. */
@@ -139,7 +148,7 @@ export type ToolCall = {
   now(): Date;
   /** Aborts at the call's deadline or when the client disconnects. */
   readonly signal: AbortSignal;
-  /** Waits; returns false if the call ends earlier. */
+  /** Waits for `ms` milliseconds; returns false if the call ends before that. */
   pause(ms: number): Promise<boolean>;
   readonly files: FileAccess;
   readonly linked: LinkedAccess;

@@ -11,8 +11,8 @@ export type EnabledTools = Pick<PolicyRules, 'toolsets' | 'enabledTools' | 'read
 const everything: EnabledTools = { toolsets: 'all', enabledTools: 'all', readOnly: false };
 
 /**
- * Returns the enabled tools' Graph permissions for the consent page, in alphabetical order and without those that
- * another permission includes. Permissions for other areas count only if those areas are enabled.
+ * Returns the enabled tools' Graph permissions for the consent page, in alphabetical order. Omits each permission that
+ * another one includes. The permissions in a tool's `scopesElsewhere` count only if their area is enabled.
  */
 export function scopesOf(
   tools: readonly ToolRecord[],

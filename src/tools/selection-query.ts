@@ -1,7 +1,7 @@
 import { presets } from '../policy/presets.ts';
 import { areas } from './areas.ts';
 
-/** The accepted values of `readonly` in a URL. */
+/** Maps each accepted value of the URL parameter `readonly` to whether it means read-only. */
 export const readOnlyValues: ReadonlyMap<string, boolean> = new Map([
   ['1', true],
   ['true', true],
@@ -55,8 +55,8 @@ export function normaliseName(given: string): string {
 }
 
 /**
- * Returns what can follow the plain path in a URL: a trailing slash, only after `/mcp` or `/sse`, and the query that
- * selects tools. Clients compare the full URL with `resource` in the metadata (RFC 9728, section 3.3).
+ * Returns the part of a URL that can follow the plain path: a trailing slash (only after `/mcp` or `/sse`) and the
+ * query that selects tools. Clients compare the full URL with `resource` in the metadata (RFC 9728, section 3.3).
  */
 export function resourceSuffix({ pathname, search }: URL): string {
   return (/\/(?:mcp|sse)\/$/i.test(pathname) ? '/' : '') + selectionQuery(search);
@@ -64,7 +64,8 @@ export function resourceSuffix({ pathname, search }: URL): string {
 
 /**
  * Returns the query parameters that select tools, in the order and with the comma encoding that the client used,
- * because clients compare text. Drops duplicates and unknown parameters and values, and normalises case and spaces.
+ * because clients compare URLs as text. Drops duplicates and unknown parameters and values, and normalises case and
+ * spaces.
  */
 export function selectionQuery(search: string): string {
   if (search.length < 2 || search.length > LONGEST_QUERY) return '';
@@ -90,7 +91,7 @@ function normalisePair(pair: string, isNew: (word: string) => boolean): string[]
   return [pair.includes('=') ? `${given}=${word}` : given];
 }
 
-/** Maps each parameter with a single value to a function that checks whether the value is accepted. */
+/** Maps each single-valued parameter to a function that checks whether the value is accepted. */
 const accepts: ReadonlyMap<string, (word: string) => boolean> = new Map([
   ['preset', isPreset],
   ['readonly', (word: string) => readOnlyValues.has(word)],

@@ -5,7 +5,7 @@ import type { ToolFacts } from '../policy/facts.ts';
 export type HiddenBecause = {
   /** The name of the policy rule, `permission`, or the code of the service state, such as `no_mailbox`. */
   readonly rule: string;
-  /** One or two sentences: the reason, and who can change it. */
+  /** One or two sentences: why the tool is not listed, and who can change that. */
   readonly reason: string;
   /** The Graph permissions that were not granted. */
   readonly missing: readonly string[];

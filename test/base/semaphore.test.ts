@@ -11,7 +11,7 @@ async function acquired(held: Promise<Release | string>): Promise<Release> {
 }
 
 describe('a semaphore', () => {
-  it('admits one caller per permit, and the next one when a permit is released', async () => {
+  it('admits one caller per permit, and the next caller when a permit is released', async () => {
     const semaphore = createSemaphore(2, 10);
     const first = await acquired(semaphore.acquire('a', signal));
     await acquired(semaphore.acquire('a', signal));
@@ -28,7 +28,7 @@ describe('a semaphore', () => {
     expect(semaphore.isIdle).toBe(false);
   });
 
-  it('serves keys in turn, regardless of how many callers each has', async () => {
+  it('serves keys in turn, regardless of how many callers each key has', async () => {
     const semaphore = createSemaphore(1, 10);
     const order: string[] = [];
     const hold = await acquired(semaphore.acquire('greedy', signal));

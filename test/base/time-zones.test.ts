@@ -55,7 +55,7 @@ describe('findTimeZone', () => {
     },
   );
 
-  it('reads EST and CST as the time zones of New York and Chicago all year, and says so', () => {
+  it('reads EST and CST as the time zones of New York and Chicago all year, and names these cities', () => {
     expect(findTimeZone('est')).toEqual({
       name: 'EST (America/New_York)',
       windows: 'Eastern Standard Time',
@@ -64,7 +64,7 @@ describe('findTimeZone', () => {
     expect(findTimeZone('CST')?.name).toBe('CST (America/Chicago)');
   });
 
-  it('reads MST as the time of Phoenix, which has no summer time, and says so', () => {
+  it('reads MST as the time of Phoenix, which has no summer time, and names this city', () => {
     expect(findTimeZone('MST')).toEqual({
       name: 'MST (America/Phoenix)',
       windows: 'US Mountain Standard Time',

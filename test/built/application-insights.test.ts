@@ -166,7 +166,7 @@ describe('telemetry to a real collector', () => {
     );
   });
 
-  it('queues items up to a limit until the SDK is loaded, and logs how many were dropped', async () => {
+  it('queues items up to a limit until the SDK is loaded, and logs how many items were dropped', async () => {
     const sent = await send({ early: WAITING_LIMIT + 5 });
     expect(sent.envelopes.filter(({ data }) => data['name'] === 'early')).toHaveLength(WAITING_LIMIT);
     expect(sent.log).toMatchObject([{ level: 'warn', event: 'telemetry.dropped', items: 6 }]);

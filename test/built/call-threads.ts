@@ -8,14 +8,17 @@ import type { RunningServer } from '../kit/server.ts';
 export type Post = { readonly path: string; readonly body: string };
 
 /**
- * Returns the CPU time that a process's main thread has used, in milliseconds (Linux only). Other load on the machine does
- * not change it. The main thread has the same id as its process.
+ * Returns the CPU time that a process's main thread has used, in milliseconds (Linux only). Other load on the machine
+ * does not affect this time. The main thread has the same id as its process.
  */
 export function mainThreadCpuMs(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 }
 
-/** What a thread sends with every request. Plain JavaScript, because Node evaluates it from a string. */
+/**
+ * The code that both threads share, which posts a message with the headers that every request needs. Plain JavaScript,
+ * because Node evaluates the code from a string.
+ */
 const shared = `
   const { parentPort, workerData } = require('node:worker_threads');
   const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream',
@@ -26,7 +29,7 @@ const shared = `
   };
 `;
 
-/** Calls get_me until it receives a message. */
+/** The code of a thread that calls get_me until it receives a message from the test. */
 const measuring = `${shared}
   const params = { name: 'get_me', arguments: {} };
   const call = { path: '/mcp', body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }) };
@@ -93,7 +96,7 @@ const CONNECTING_CALLS = 5;
 
 /**
  * Starts a thread from its source text. Calls are sent from separate threads, so that the CPU time of this thread is
- * only that of the stand-ins.
+ * only that of the stand-ins' work.
  */
 function start(text: string, workerData: unknown) {
   const worker = new Worker(text, { eval: true, workerData });

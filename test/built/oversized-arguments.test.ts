@@ -125,7 +125,7 @@ async function addTo(load: Load, posts: readonly Post[]): Promise<void> {
 
 /**
  * Measures a colleague's calls alone, alongside honest calls and under attack, in turns, so that other load on the
- * machine affects all three.
+ * machine affects all three measurements.
  */
 async function measure() {
   const [quiet, honest, attack] = [[] as number[], emptyLoad(), emptyLoad()];
@@ -166,7 +166,8 @@ describe(`${CALLS} calls with arguments that are too large or nested too deeply`
     );
 
     expect(outcomes).toEqual({ refused: CALLS, run: 0 });
-    // CPU time does not depend on other load, and both loads send the same number of messages at once.
+    // The hostile load and the honest load send the same number of messages at once. No other load on the machine
+    // affects CPU time.
     expect(hostileCpuMs / honestCpuMs).toBeLessThanOrEqual(1.5);
     expect(underAttack / besideHonest).toBeLessThanOrEqual(3);
     expect(server.isRunning()).toBe(true);

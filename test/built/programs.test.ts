@@ -103,7 +103,7 @@ describe('serve', () => {
     expect(output()).toContain('"event":"stopped"');
   });
 
-  it('has logged each response that a client received, even if it is killed immediately afterwards', async () => {
+  it('has logged each response that a client received, even if the program is killed immediately afterwards', async () => {
     const { origin, child, until, ended, output } = await serveOn();
     await until('"event":"serving"');
     const received: string[] = [];
@@ -225,7 +225,7 @@ describe('the demo with a tenant file', () => {
 });
 
 describe('the stand-ins without a host', () => {
-  it('serve the company in a tenant file', async () => {
+  it('serve the organisation that a tenant file describes', async () => {
     const { child, until, output, ended } = startProgram('standins', {}, ['--tenant', tailspinPath]);
     await until('CIMD=off');
     expect(output()).toContain(`ENTRA_TENANT_ID=${tailspin().company.id}`);
@@ -233,7 +233,7 @@ describe('the stand-ins without a host', () => {
     expect(await ended).toBe(0);
   });
 
-  it('print to standard output only the settings for a host that uses them', async () => {
+  it('print to standard output only the settings that a host needs', async () => {
     const { child, until, ended } = startProgram('standins', {});
     let lines = '';
     child.stdout?.on('data', (chunk) => (lines += String(chunk)));

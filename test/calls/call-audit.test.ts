@@ -147,7 +147,7 @@ describe('the audit trail of a call', () => {
     expect(JSON.stringify(endpoint.audits)).not.toMatch(/canary/i);
   });
 
-  it('names the deletion through graph_write, not the reads before it', async () => {
+  it('names the deletion through graph_write, not the preceding reads', async () => {
     const endpoint = openEndpoint({ tools: [graphWrite] });
     const args = { method: 'DELETE', path: '/users/canary@contoso.example/messages/1' };
     const preview = await textOf(await endpoint.handle(call('graph_write', args)));
@@ -161,7 +161,7 @@ describe('the audit trail of a call', () => {
     );
   });
 
-  it('names the request in the preview of graph_write if nothing was sent before it', async () => {
+  it('names the request that graph_write previews if nothing was sent before the preview', async () => {
     const endpoint = openEndpoint({ tools: [graphWrite] });
     const toRecipients = [{ emailAddress: { address: 'canary@fabrikam.example' } }];
     const body = { message: { subject: 'canary', toRecipients } };
@@ -248,7 +248,7 @@ describe('the audit trail of a call', () => {
     expect(endpoint.audits).toEqual([]);
   });
 
-  it('contains no arguments, content or tokens, and the log and telemetry contain none either', async () => {
+  it('contains no arguments, content or tokens, and neither do the log and the telemetry', async () => {
     const endpoint = openEndpoint({ config: allowAll });
     for (const request of [
       read(),

@@ -87,7 +87,7 @@ describe('a list continued with a cursor', () => {
     });
   });
 
-  it('is recorded as a call to the tool that started it', async () => {
+  it('is recorded as a call to the tool that started the list', async () => {
     const endpoint = open();
     const { cursor } = await firstOf(endpoint);
     await endpoint.handle(call('get_next_page', { cursor }));

@@ -147,12 +147,15 @@ describe('readConfig', () => {
     { GRAPH_URL: 'https://graph.microsoft.com:8443' },
     { GRAPH_URL: 'https://graph.microsoft.com', CLOUD: 'usgov' },
     { SPOTIFY_URL: 'https://spotify.evil.example' },
-  ])("refuses another host for users' tokens even if ALLOW_LOOPBACK_UPSTREAMS is set: %o", (setting) => {
-    for (const allowed of ['off', 'on']) {
-      const told = problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: allowed });
-      expect(told).toMatch(/^(GRAPH|SPOTIFY)_URL is only for stand-ins and .* Leave it out: /);
-    }
-  });
+  ])(
+    "refuses a host that is not the service's own for users' tokens, even if ALLOW_LOOPBACK_UPSTREAMS is set: %o",
+    (setting) => {
+      for (const allowed of ['off', 'on']) {
+        const told = problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: allowed });
+        expect(told).toMatch(/^(GRAPH|SPOTIFY)_URL is only for stand-ins and .* Leave it out: /);
+      }
+    },
+  );
 
   it("accepts the cloud's own Graph host, and stand-ins on loopback hosts", () => {
     expect(problems({ GRAPH_URL: 'https://graph.microsoft.com' })).toBe('');
@@ -208,7 +211,7 @@ describe('readConfig', () => {
     expect(told).toBe('ENTRA_CREDENTIAL=certificate needs KEY_VAULT_URL: the vault holds the certificate.');
   });
 
-  it('requires a source for the seal root, and for the client secret if one is used', () => {
+  it('requires a source for the seal root and, if a client secret is used, for the client secret', () => {
     expect(problems({ KEY_VAULT_URL: undefined })).toContain('SEAL_ROOT_FILE');
     expect(problems({ KEY_VAULT_URL: undefined, SEAL_ROOT_FILE: '/run/secrets/root' })).toBe('');
     const mounted = {

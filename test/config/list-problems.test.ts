@@ -91,7 +91,7 @@ describe('a list in the settings', () => {
     expect(problems.join(' ')).not.toContain('hunter2');
   });
 
-  it('of denied clients accepts any declared id', () => {
+  it('named DENIED_CLIENTS accepts any declared id', () => {
     const declared = 'bot(1)=https://bot.contoso.example/cb';
     expect(problemsOf({ ALLOWED_CLIENTS: declared, DENIED_CLIENTS: 'bot(1)' })).toEqual([]);
     expect(problemsOf({ ALLOWED_CLIENTS: declared, DENIED_CLIENTS: 'bot(2)' })).toHaveLength(1);

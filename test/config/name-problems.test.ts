@@ -31,9 +31,12 @@ describe('the names in TOOLSETS and ENABLED_TOOLS', () => {
     ],
     [{ TOOLSETS: 'Mail' }, /^TOOLSETS: entry 1 is not a toolset/],
     [{ ENABLED_TOOLS: 'get_me,list_mesages' }, /^ENABLED_TOOLS: entry 2 is not a tool\. .*docs\/tools\.md/],
-  ])('are refused if one is unknown, and the message gives its position: %j', (settings, message) => {
-    expect(problemsOf(settings)).toEqual([expect.stringMatching(message)]);
-  });
+  ])(
+    'are refused if a name is unknown, and the message gives the position of that name: %j',
+    (settings, message) => {
+      expect(problemsOf(settings)).toEqual([expect.stringMatching(message)]);
+    },
+  );
 
   it('do not appear in the message, because they could be secrets', () => {
     expect(problemsOf({ TOOLSETS: 'hunter2', ENABLED_TOOLS: 'hunter2' }).join(' ')).not.toContain('hunter2');

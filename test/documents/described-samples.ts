@@ -5,8 +5,8 @@ import { p, packageOf } from './office/office-files.ts';
 import { pdfOf } from './pdf/pdf-files.ts';
 
 /**
- * A file that contains a test word for each phrase in the table. The words in `read` appear in the extracted text; the
- * words in `left` do not.
+ * A file that contains a test word for each phrase in the table in docs/files.md. The words in `read` appear in the
+ * extracted text; the words in `left` do not.
  */
 type Sample = {
   readonly kind: FileKind;

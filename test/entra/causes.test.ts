@@ -143,7 +143,7 @@ describe('an explanation', () => {
   const linkOf = (error: string, aadsts: number) =>
     createExplain(config)({ error, suberror: '', aadsts }, tid).link;
 
-  it("of an unknown error links to Microsoft's page about its number, if it has one", () => {
+  it("of an unknown error links to Microsoft's page about the error's number, if there is a number", () => {
     expect(linkOf('something', 999_777)).toBe('https://login.microsoftonline.com/error?code=999777');
     expect(linkOf('something', 0)).toBe(linksOf(config, tid).signInLog);
   });
@@ -154,14 +154,14 @@ describe('an explanation', () => {
     expect(sentenceOf({ ...fixed, link: 'azd provision' })).toMatch(/ Run: azd provision$/);
   });
 
-  it('keeps braces that name no link', () => {
+  it('keeps braces that do not contain the name of a link', () => {
     const links = { app: 'the-app' };
     expect(fill('{app} {unknown} {constructor} {}', links)).toBe('the-app {unknown} {constructor} {}');
   });
 });
 
 describe('the state of a Microsoft 365 service', () => {
-  it('is found by the code of a Graph error or, if the code is too general, by its message', () => {
+  it("is found by the code of a Graph error or, if the code is too general, by the error's message", () => {
     const found = (code: string, message: string) => serviceStateOf(code, message)?.code;
     expect(found('MailboxNotEnabledForRESTAPI', '')).toBe('no_mailbox');
     expect(found('UnknownError', 'The tenant does not have a SPO license.')).toBe('no_sharepoint');
@@ -169,7 +169,7 @@ describe('the state of a Microsoft 365 service', () => {
     expect(found('UnknownError', 'Something else failed.')).toBeUndefined();
   });
 
-  it('has help for its code, and other codes have none', () => {
+  it('has help for its code, while all other codes have no help', () => {
     const links = portalLinksOf('public');
     expect(helpFor('mailbox_moving', links)).toBe(
       "The user can fix this: Wait a few minutes and try again; if the problem continues, check Microsoft's service status. Open: https://status.cloud.microsoft",

@@ -73,7 +73,7 @@ describe('an error from Entra', () => {
     ['an unknown federated credential', { errorCode: 'invalid_client', errorNo: 700213 }],
     ['an unknown resource', { errorCode: 'invalid_resource', errorNo: 500011 }],
   ])(
-    'is reported as a misconfiguration if it is about %s: the caller may retry, and the operator finds it in the log',
+    'is reported as a misconfiguration if it is about %s: the caller may retry, and the operator finds the error in the log',
     (_, said) => {
       expect(nameOf(said)).toBe('UnavailableError');
       expect(logged).toEqual(['entra_refuses_this_app']);

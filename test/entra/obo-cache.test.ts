@@ -38,7 +38,7 @@ describe('the Graph token cache', () => {
     expect(cache.size).toBe(0);
   });
 
-  it('drops tokens from before the clock was set back, because their expiry is then too late', () => {
+  it('drops tokens from before the clock was set back, because their expiry times are then too late', () => {
     let now = 3_600_000;
     const cache = createTokenCache({ limit: 3, now: () => now });
     cache.set('k', token(1));

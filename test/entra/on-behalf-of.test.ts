@@ -66,7 +66,7 @@ describe('the On-Behalf-Of exchange', () => {
     expect(graph.scopes).toContain('Mail.Read');
   });
 
-  it('is recorded in telemetry as part of its request', async () => {
+  it("is recorded in telemetry with the id of the caller's request", async () => {
     const origin = { requestId: 'q-1', traceparent: undefined };
     await client.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never, origin });
     expect(client.facts).toContainEqual(

@@ -19,7 +19,7 @@ function mapError(error: unknown) {
 
 describe('a refusal from Entra', () => {
   it.each(['invalid_client', 'unauthorized_client'])(
-    'is reported to the operator if it concerns the app and its number is unknown: %s',
+    'is reported to the operator if it concerns the app and the error number is unknown: %s',
     (errorCode) => {
       const { failure, logged } = mapError({ errorCode, errorNo: '7009999' });
       expect(failure).toMatchObject({ name: 'UnavailableError', retryAfterSeconds: 60 });

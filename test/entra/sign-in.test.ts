@@ -29,7 +29,7 @@ async function codeOf(alias: string, at: EntraClient = client, claims?: string) 
 const signedIn = async (alias: string, at: EntraClient = client) => at.signIn.redeem(await codeOf(alias, at));
 
 describe('an exchange for sign-in or refresh', () => {
-  it('is recorded in telemetry as part of its request', async () => {
+  it("is recorded in telemetry with the id of the caller's request", async () => {
     const code = await codeOf('ana.silva');
     const first = await client.signIn.redeem({ ...code, origin: { requestId: 'q-code' } });
     const refreshToken = first.refreshToken ?? '';
@@ -64,7 +64,7 @@ describe('the URL of the sign-in page', () => {
     expect(scopes).toEqual([`${demoTenant.clientId}/access_as_user`, 'offline_access', 'openid', 'profile']);
   });
 
-  it('contains claims and a login hint if given', async () => {
+  it('contains the given claims and login hint', async () => {
     const url = new URL(
       await client.signIn.authorizeUrl({
         state: 's',
@@ -102,7 +102,7 @@ describe('an explanation for the administrator', () => {
     expect(explanation).toContain(demoTenant.id);
   });
 
-  it("names the user's tenant if that is known", async () => {
+  it("names the user's tenant if the tenant is known", async () => {
     const { refreshToken = '' } = await signedIn('ana.silva');
     const explanation = await explanationOf(client.signIn.refresh({ refreshToken, tid: other }));
     expect(explanation).toContain('AADSTS90002');

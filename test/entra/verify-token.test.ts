@@ -164,7 +164,7 @@ describe('the signing keys', () => {
     ]);
   });
 
-  it('are reported as unavailable while Entra is down, and the token is accepted afterwards', async () => {
+  it('are reported as unavailable while Entra is down, and a token is accepted afterwards', async () => {
     entra.control.outage('503');
     const token = await tokenWith();
     const error = await failureOf(client.verify(token, 'sealed'));
@@ -222,7 +222,7 @@ describe('a direct token', () => {
     ['off', undefined],
     ['off', 'app'],
   ])(
-    'of an application without a user is refused as such (ALLOW_GUESTS %s, idtyp %s)',
+    'of an application without a user is refused for that reason (ALLOW_GUESTS %s, idtyp %s)',
     async (guests, idtyp) => {
       const settings = { ALLOWED_DIRECT_CLIENTS: OTHER_APP, ALLOW_GUESTS: guests };
       // By default, Entra adds neither idtyp nor the claims about a user to such a token.

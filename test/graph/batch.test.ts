@@ -61,7 +61,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('sends its requests again in two halves if the response is too large, and reports a part that is too large on its own', async () => {
+  it('sends its requests again in two halves if the response is too large, and reports a part whose own response is too large', async () => {
     const large = 'x'.repeat(7 * 1_024 * 1_024);
     const good = { status: 200, body: { large } };
     world.play(parts(good, good, good), parts(good, good), parts({ status: 200, body: { n: 3 } }));

@@ -140,7 +140,7 @@ describe('the Graph client after a failed request', () => {
     expect(world.seen).toHaveLength(2);
   });
 
-  it('retries a write after a 429, because Graph did not carry it out', async () => {
+  it('retries a write after a 429, because Graph did not carry out the write', async () => {
     world.play(busy(429), reply(202, {}));
     await expect(ask(send)).resolves.toMatchObject({ status: 202 });
     expect(world.seen).toHaveLength(2);
@@ -232,7 +232,7 @@ describe('a claims challenge', () => {
     expect(world.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer new']);
   });
 
-  it('results in a ClaimsChallengeError if Graph repeats it', async () => {
+  it('results in a ClaimsChallengeError if Graph repeats the challenge', async () => {
     world.play(challenge(claims));
     const error = await ask().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ClaimsChallengeError);

@@ -90,7 +90,7 @@ it('the Azure host sends two cookies as separate cookies', async () => {
   expect(answer.headers).not.toHaveProperty('set-cookie');
 });
 
-it('the Azure host sends no body with a status that does not allow one', async () => {
+it('the Azure host sends no body with a status that does not allow a body', async () => {
   const answer = await invoke(async () => new Response(null, { status: 204 }));
   expect(answer).toMatchObject({ status: 204 });
   expect(answer).not.toHaveProperty('body');

@@ -52,7 +52,7 @@ const raw = (origin: string, bytes: string) =>
     socket.on('error', reject);
   });
 
-/** A promise and its resolver. */
+/** Creates a promise and its resolver. */
 const gate = () => {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {

@@ -247,12 +247,13 @@ describe('many large bodies at once', () => {
     expect(later.status).toBe(200);
   });
 
-  it('no longer count once their clients disconnect', async () => {
+  it('no longer count towards the budget once their clients disconnect', async () => {
     const incomplete = [];
     for (let n = 0; n < 8; n++) incomplete.push(await sendIncomplete());
     for (const { socket } of incomplete) socket?.destroy();
     let status: number | undefined;
-    // Repeats until the server has noticed that the clients disconnected. If it never does, the test times out.
+    // Repeats until the server has noticed that the clients disconnected. If the server never notices, the test times
+    // out.
     do status = await (await sendIncomplete()).finish();
     while (status === 429);
     expect(status).toBe(200);

@@ -34,7 +34,7 @@ describe('the body of a challenge', () => {
 describe('the challenge for an error', () => {
   const { resourceMetadata } = gate;
 
-  it('exists if the error is about the credentials, but not for an outage or any other error', () => {
+  it('is present if the error is about the credentials, but not for an outage or any other error', () => {
     const refused = new OAuthError('invalid_token', 'Not valid.');
     expect(challengeFor(refused, resourceMetadata)).toMatch(/^Bearer error="invalid_token"/);
     for (const other of [new UnavailableError('Entra'), new Error('other')])
@@ -42,7 +42,7 @@ describe('the challenge for an error', () => {
   });
 });
 
-describe("the answer to Entra's refusal", () => {
+describe('the response to a refusal from Entra', () => {
   const descriptionOf = async (error: EntraRefusedError) => {
     const answer = credentialsResponse(error, gate.resourceMetadata)!;
     const { error_description: description } = (await answer.json()) as Record<string, string>;

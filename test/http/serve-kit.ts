@@ -13,7 +13,7 @@ const routes = {
   healthz: { path: '/healthz', methods: ['GET'] },
 } as const;
 
-/** Log entries by level. A test that reads them must clear them first. */
+/** Log entries by level. A test that reads the entries must clear them first. */
 export const lines: { level: string; event: string; fields: Fields }[] = [];
 
 const at =
@@ -55,7 +55,7 @@ export const ask = (
   return app(new Request(url, options), requestContext).finally(() => deadline.end());
 };
 
-/** A handler that throws. */
+/** Returns a handler that throws this error. */
 export const fail = (error: Error) => (): never => {
   throw error;
 };

@@ -72,7 +72,7 @@ describe('routes', () => {
     },
   );
 
-  it('respond with 404 for an unknown path, as a page if the client accepts one', async () => {
+  it('respond with 404 for an unknown path, and with a page if the client accepts HTML', async () => {
     const data = await ask('/nothing', undefined, { headers: { accept: 'application/json' } });
     expect(data.status).toBe(404);
     expect(await data.json()).toMatchObject({ error: 'not_found' });

@@ -76,7 +76,7 @@ describe('settings', () => {
     const { Values, ...host } = JSON.parse(read('local.settings.sample.json')) as {
       Values: Record<string, string>;
     };
-    // Otherwise, Core Tools would try to decrypt the values.
+    // If `IsEncrypted` were true, Core Tools would try to decrypt the values.
     expect(host).toEqual({ IsEncrypted: false });
     const ofTheHost = ['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage', 'AzureWebJobsSecretStorageType'];
     const theirs = Object.keys(Values).filter((name) => !ofTheHost.includes(name));
@@ -131,7 +131,7 @@ describe('azure.yaml', () => {
     expect(azure.services).toEqual({
       portico: { project: '.', host: 'function', language: 'ts', dist: 'dist/azure', remoteBuild: false },
     });
-    // azd packs the folder `dist` as it is, so an ignore file would only seem to have an effect.
+    // azd packs the folder `dist` as it is, so an ignore file would have no effect.
     expect(existsSync(fileURLToPath(new URL('.funcignore', root)))).toBe(false);
     expect(azure.requiredVersions.azd).toBe('>= 1.31.0');
   });

@@ -34,7 +34,7 @@ const written = JSON.parse(
   readFileSync(fileURLToPath(new URL('infra/entra-app.json', root)), 'utf8'),
 ) as EntraApp;
 
-/** The permissions that the hooks request if Graph offers all of them. */
+/** Returns the permissions that the hooks request if Graph offers all of them. */
 function permissionsOf(app: EntraApp, env: Record<string, string> = {}): string[] {
   const all = [...app.signInPermissions, ...app.tools.flatMap(namedBy)];
   return permissionsFor(app, env, { oauth2PermissionScopes: all.map((value) => ({ id: value, value })) })

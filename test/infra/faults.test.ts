@@ -30,7 +30,7 @@ describe('the seeded faults', () => {
 
   // Checking every fault in the templates takes minutes: `npm run check:infra -- --faults`.
   it.skipIf(bicep === undefined)(
-    'are caught in the templates (one of each kind)',
+    'are caught if they are in the templates (one fault of each kind)',
     async () => {
       const first = kinds.map((kind) => seeds.find((seed) => seed.kind === kind)!);
       expect(await findMissed(repository, bicep, first)).toEqual([]);

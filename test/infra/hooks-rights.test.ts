@@ -160,7 +160,7 @@ describe('an application that somebody else created', () => {
     expect(world.roots).toHaveLength(1);
   });
 
-  it('must exist, or azd up stops', async () => {
+  it('stops azd up if it does not exist', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId });
     expect(await world.up()).toMatch(/no app registration 33333333/);
   });

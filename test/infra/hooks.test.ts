@@ -124,7 +124,7 @@ describe('a second azd up', () => {
     expect(text().includes('adminconsent')).toBe(what === 'asks');
   });
 
-  it('replaces granted permissions with the same number of narrower ones with ENTRA_ADMIN_CONSENT=true', async () => {
+  it('replaces granted permissions with the same number of narrower permissions if ENTRA_ADMIN_CONSENT=true', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true', ENABLED_TOOLS: 'move_message' });
     await world.up();
     const scopes = () => world.directory.grants[0]!.scope.split(' ');

@@ -61,7 +61,7 @@ describe("the organisation's own private DNS zones", () => {
   it.each([
     { lacks: 'the right to use them', actions: ['Microsoft.Network/privateDnsZones/read'], group: ownZones },
     { lacks: 'an existing group', actions: [], group: ownZones.replace('3333', '4444') },
-  ])('stop azd up before anything is created: $lacks is missing', async ({ actions, group }) => {
+  ])('stop azd up before anything is created if $lacks is missing', async ({ actions, group }) => {
     world = await startPortico({ ...settings, PRIVATE_DNS_GROUP_ID: group });
     world.azure.dns.actions = actions;
     expect(await world.azd.up()).toMatch(

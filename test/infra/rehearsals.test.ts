@@ -5,9 +5,9 @@ import { startPortico, type World } from './azure/world.ts';
 let world: World;
 afterEach(() => world.close());
 
-/** What the user sees, not what the hooks print. */
+/** Returns what the user sees, as opposed to everything that the hooks print. */
 const seen = () => world.azd.seen.join('\n');
-/** The lines after the last MCP URL: the end of what the user sees. */
+/** Returns the lines after the last MCP URL: the end of what the user sees. */
 const ending = () => seen().slice(seen().lastIndexOf('MCP URL: '));
 const consentLink = /https:\/\/login\.\S+\/v2\.0\/adminconsent\?client_id=[0-9a-f-]{36}&scope=\S+%2Fcallback/;
 

@@ -69,7 +69,7 @@ describe('a request from a hook', () => {
     ['ECONNRESET', /^Azure cannot be reached \(ECONNRESET\)\. .+NODE_USE_ENV_PROXY=1/],
     ['SELF_SIGNED_CERT_IN_CHAIN', /certificate.+NODE_EXTRA_CA_CERTS/],
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /certificate.+NODE_EXTRA_CA_CERTS/],
-  ])('says what to check if there is no response because of %s', async (code, sentence) => {
+  ])('fails with advice on what to check if there is no response because of %s', async (code, sentence) => {
     const { rest, sent } = open(() => {
       throw new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
     });
@@ -81,7 +81,7 @@ describe('a request from a hook', () => {
   });
 
   it.each(['The client has no authorization', 'The client has no authorization.'])(
-    "ends the service's reason with exactly one full stop: %s",
+    "fails with the service's reason, ending in exactly one full stop: %s",
     async (message) => {
       const { rest } = open(() => Response.json({ error: { code: 'Denied', message } }, { status: 403 }));
       const failure = rest.request('GET', '/x').catch((error: unknown) => error);

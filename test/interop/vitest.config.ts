@@ -10,7 +10,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     pool: 'threads',
     isolate: false,
-    // Each file starts servers and programs; in parallel they would overload two cores.
+    // Each test file starts servers and programs; running several files in parallel would overload two cores.
     fileParallelism: false,
     sequence: { shuffle: true },
     // The concurrent tests of a file form one scenario.

@@ -4,7 +4,7 @@ import { createApprovals, type Approvals } from '../../src/calls/confirmation/ap
 import { createMemoryStore } from '../../src/state/memory.ts';
 import { openSealer } from './sealer.ts';
 
-/** Approvals in memory, without a limit. `now` is in milliseconds. */
+/** Creates approvals that are stored in memory and not rate-limited. `now` is in milliseconds. */
 export function openApprovals(now: () => number = Date.now): Approvals {
   return createApprovals({
     sealer: openSealer(now),

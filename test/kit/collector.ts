@@ -21,7 +21,7 @@ export type Collector = {
   /** The certificate that senders must trust (NODE_EXTRA_CA_CERTS), in PEM. */
   readonly certificate: string;
   readonly envelopes: readonly Envelope[];
-  /** The number of requests, whatever the response. */
+  /** Returns the number of requests, whatever the response. */
   readonly requests: () => number;
   /** Sets all later responses: success (`well`), no response (`hang`) or a status code. */
   readonly behave: (as: 'well' | 'hang' | number) => void;

@@ -105,7 +105,7 @@ export async function openDemoTenant({
     previewOf,
     exampleOf,
     listedFor,
-    /** Limits a person's permissions to the given ones while `act` runs. */
+    /** Limits a person's permissions to the given permissions while `act` runs. */
     granting: permitting(granted),
     /** Makes Graph accept only these permissions while `act` runs, whatever the token contains. */
     enforcing: permitting(enforced),

@@ -5,7 +5,8 @@ const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER'] as const;
 /**
  * Makes this process a host with a managed identity, like App Service, by setting two environment variables that the
  * SDK reads. Returns a function that restores the variables. The SDK keeps the endpoint and tokens for the life of the
- * process, so both functions clear them; otherwise a test would use another stand-in's endpoint and tokens.
+ * process, so this function and the returned function clear them; otherwise a test would use another stand-in's
+ * endpoint and tokens.
  */
 export function becomeIdentityHost(identity: {
   readonly endpoint: string;

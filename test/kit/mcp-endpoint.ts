@@ -27,7 +27,7 @@ export const publicUrl = 'http://localhost:7071';
 export const goodToken = 'good.token';
 export const serverInfo = { name: 'portico', title: 'Portico', version: '1.2.3' };
 
-/** Returns the settings of a local host, with changes. */
+/** Returns the settings of a local host, overridden by `changes`. */
 export function configWith(changes: Partial<Config> = {}): Config {
   const read = readConfig({
     PUBLIC_URL: publicUrl,
@@ -39,7 +39,7 @@ export function configWith(changes: Partial<Config> = {}): Config {
   return { ...read.config, ...changes };
 }
 
-/** Returns a caller of the demo tenant without restrictions, with changes. */
+/** Returns a caller of the demo tenant without restrictions, overridden by `changes`. */
 export function callerWith(changes: Partial<Caller> = {}): Caller {
   return {
     tid: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',

@@ -25,7 +25,7 @@ export type ServerOptions = {
   readonly entry?: string;
   /** A free port by default. */
   readonly port?: number;
-  /** Returns without waiting for the server to respond. */
+  /** Whether to return without waiting for the server to respond. */
   readonly immediately?: boolean;
 };
 

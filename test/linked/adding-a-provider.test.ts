@@ -109,7 +109,7 @@ describe('a second provider', () => {
     },
   );
 
-  it('needs as many lines as docs/adding-a-provider.md states', () => {
+  it('needs as many lines of code as docs/adding-a-provider.md states', () => {
     const linesOf = (file: string) =>
       readFileSync(new URL(file, import.meta.url), 'utf8')
         .trim()

@@ -52,7 +52,7 @@ describe('a link', () => {
     expect(await instance.links.find(ben, 'spotify')).toBeUndefined();
   });
 
-  it('can be made again if the version of the key that sealed it is disabled', async () => {
+  it('can be created again if the key version that sealed it is disabled', async () => {
     const other = await openLinkedWorld();
     const first = other.instance();
     const binding = { ...ana, provider: 'spotify' };

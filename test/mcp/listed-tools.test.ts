@@ -72,7 +72,7 @@ describe.each([true, false])('tools/list (fast path %s)', (fastPath) => {
     expect(await argumentsWith('Mail.Read', 'Mail.Read.Shared')).toContain('mailbox');
   });
 
-  it('leaves out the tools of a service that the user does not have, until a request to it succeeds', async () => {
+  it('leaves out the tools of a service that the user does not have, until a request to that service succeeds', async () => {
     let hasMailbox = false;
     const endpoint = open({
       tools: catalogue,

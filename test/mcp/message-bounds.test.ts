@@ -5,7 +5,7 @@ import { goodToken, openEndpoint, publicUrl } from '../kit/mcp-endpoint.ts';
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
-/** A list of `count` equal values as JSON. */
+/** Returns a list of `count` equal values as JSON. */
 const listOf = (value: string, count: number) => `[${`${value},`.repeat(count - 1)}${value}]`;
 
 /** 20 calls, each with 1,000 arguments that are arrays. */

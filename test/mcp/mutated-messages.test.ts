@@ -78,7 +78,7 @@ function pick<Value>(random: Random, values: readonly Value[]): Value {
   return values[Math.floor(random() * values.length)] as Value;
 }
 
-/** A valid message of a revision, with its headers. */
+/** Returns a valid message of a revision, with its headers. */
 function messageOf(method: string, revision: string): Sent {
   const isModern = revision === '2026-07-28';
   const given = structuredClone(params[method]);
@@ -99,13 +99,13 @@ function messageOf(method: string, revision: string): Sent {
   };
 }
 
-/** All objects within a message. */
+/** Returns all objects within a message. */
 function objectsIn(value: unknown): Members[] {
   if (typeof value !== 'object' || value === null) return [];
   return [value as Members, ...Object.values(value).flatMap(objectsIn)];
 }
 
-/** Replaces, adds or removes a member somewhere in the message, or changes a header. */
+/** Replaces, adds or removes a member somewhere in a message, or changes a header. */
 function mutate({ message, headers }: Sent, random: Random): void {
   if (random() < 0.2) {
     const header = pick(random, [

@@ -28,7 +28,10 @@ const mark = marks.join('');
 const foundIn = (value: unknown) =>
   marks.filter((one) => JSON.stringify(value).includes(JSON.stringify(one).slice(1, -1)));
 
-/** Values that other people cannot choose, and values that must be exact to be found again. */
+/**
+ * Matches the names of properties whose values other people cannot choose, or whose values must be exact so that an
+ * item can be found again.
+ */
 const exact =
   /^(?:id|.*Id|@.*|uploadUrl|eTag|address|mail|userPrincipalName|contentType|dateTime|.*DateTime|timeZone|path|webUrl|userType|groupTypes|join(?:Web)?Url|(?:move|copy)ToFolder)$/;
 
@@ -112,7 +115,7 @@ type AnyAnswer = {
   result?: { content?: { text?: string }[]; contents?: Record<string, unknown>[] };
 };
 
-/** The body of a response, and its first text. */
+/** Returns the body of a response and the first text in that body. */
 async function bodyOf(response: Response) {
   const body = (await response.json()) as AnyAnswer;
   return { body, text: body.result?.content?.[0]?.text ?? '' };
@@ -186,7 +189,7 @@ describe('invisible characters', () => {
     ]);
   });
 
-  it('are removed from text, and the images that follow it are unchanged', () => {
+  it('are removed from text, and the images that follow the text are unchanged', () => {
     const pictures = [{ data: 'AAAA', mimeType: 'image/png' }];
     expect(toCallResult({ text: `a${mark}`, pictures }, true).content).toEqual([
       { type: 'text', text: 'a' },

@@ -37,11 +37,14 @@ it.each([
   ['first', [cancelled, call, { ...call, id: 'b' }]],
   ['between', [call, cancelled, { ...call, id: 'b' }]],
   ['last', [call, { ...call, id: 'b' }, cancelled]],
-])('the SDK endpoint answers every call of a batch that cancels one of them: %s', async (_place, batch) => {
-  const response = await ask(batch, { ms: 5_000, signal: new AbortController().signal });
-  expect(response.status).toBe(200);
-  expect(await response.json()).toMatchObject([{ id: 1 }, { id: 'b' }]);
-});
+])(
+  'the SDK endpoint answers every call in a batch that cancels one of its calls: %s',
+  async (_place, batch) => {
+    const response = await ask(batch, { ms: 5_000, signal: new AbortController().signal });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject([{ id: 1 }, { id: 'b' }]);
+  },
+);
 
 it('the SDK endpoint accepts a batch of cancellations', async () => {
   const response = await ask([cancelled, cancelled], { ms: 5_000, signal: new AbortController().signal });

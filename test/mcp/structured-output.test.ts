@@ -58,7 +58,7 @@ describe('?output=structured', () => {
     await client.close();
   });
 
-  it('returns a structured profile that the official client accepts, and no output schema unless it is requested', async () => {
+  it('returns a structured profile that the official client accepts, and no output schema unless the schema is requested', async () => {
     const client = await connect('?output=structured');
     await client.listTools();
     const { structuredContent } = await client.callTool({ name: 'get_me', arguments: {} });

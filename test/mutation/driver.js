@@ -71,7 +71,7 @@ const runner = {
   importFile: (path) => import(/* @vite-ignore */ path),
 };
 
-/** The test files that execute each mutant. */
+/** Finds the test files that execute each mutant. */
 async function findExecutions() {
   /** @type {Map<number, Execution[]>} */
   const all = new Map();

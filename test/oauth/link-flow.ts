@@ -19,7 +19,7 @@ export type ProviderSettings = {
   readonly redirectOrigin?: string;
 };
 
-/** An installation where users can link their Spotify accounts. */
+/** Creates an installation where users can link their Spotify accounts. */
 export function createLinkingWorld({
   url,
   clientId = 'app-1',
@@ -44,7 +44,7 @@ export function createLinkingWorld({
   return { ...opened, linked };
 }
 
-/** An installation whose users can link their accounts at this stand-in. */
+/** Creates an installation whose users can link their accounts at this stand-in. */
 export function createWorldWith({ settings, clientSecret }: SpotifyStandIn): World {
   const { SPOTIFY_CLIENT_ID: clientId = '', SPOTIFY_URL: url = '' } = settings;
   return createLinkingWorld({ url, clientId, clientSecret, redirectOrigin: LINK_ORIGIN });

@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** The endpoints that clients call directly. The test acts as the user in the browser. */
+/** Sends a request to one of the endpoints that clients call directly. The test acts as the user in the browser. */
 async function answer(request: Request): Promise<Response> {
   const handlers: Record<string, () => Promise<Response>> = {
     '/.well-known/oauth-protected-resource/mcp': () => protectedResource(request, world),

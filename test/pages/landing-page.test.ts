@@ -29,7 +29,7 @@ it('the landing page shows the MCP URL and how to connect each app', async () =>
   );
 });
 
-it('the landing page links to editors with the MCP URL', async () => {
+it('the landing page has links that add the MCP URL to editors', async () => {
   const { text } = await show('https://mcp.contoso.example');
   const links = [...text.matchAll(/href="((?:vscode|cursor):[^"]+)"/g)].map(([, href = '']) =>
     href.replaceAll('&amp;', '&'),
@@ -70,7 +70,7 @@ it('the landing page allows exactly its own styles and script', async () => {
   expect(policy).not.toContain('unsafe');
 });
 
-it('the landing page warns about apps that cannot reach the server only if it runs on loopback', async () => {
+it('the landing page warns about apps that cannot reach the server, but only if the server runs on loopback', async () => {
   expect((await show('http://localhost:7071')).text).toContain('which Claude cannot reach');
   expect((await show('https://mcp.contoso.example')).text).not.toContain('cannot reach');
 });

@@ -174,7 +174,7 @@ describe('areaOfPath', () => {
 
   it.each(
     catalogue.filter(({ operation }) => operation.includes(' /')).map((tool) => [tool.name, tool] as const),
-  )("maps a tool's main request to the area of the tool, except for supporting reads: %s", (_name, tool) => {
+  )("maps a tool's main request to the tool's area, except for supporting reads: %s", (_name, tool) => {
     const path = tool.operation.split(' ')[1]?.replaceAll(/\{\w+\}/g, 'x') ?? '';
     if (!(tool.supportingReads ?? []).includes(path)) expect(areaOfPath(path)).toBe(tool.area);
   });

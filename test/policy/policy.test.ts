@@ -143,7 +143,7 @@ describe('a Graph request', () => {
     expect(decide({ ...get, method: 'DELETE' }, {}, 'read')).toMatchObject({ effect: 'refuse' });
   });
 
-  it('is allowed if it is a POST from a read tool and only reads', () => {
+  it('is allowed if it is a read-only POST from a read tool', () => {
     expect(isPermission(decide({ ...post, path: '/search/query' }, { readOnly: true }, 'read'))).toBe(true);
   });
 

@@ -61,7 +61,7 @@ describe('a request to an area', () => {
     ['a new sign-in', {}, covering('core', 'directory')],
     ['a connection URL without toolsets=', {}, selecting('core', 'directory')],
   ] as const)(
-    'is refused if no toolset covers it, and the refusal names the change that would allow it: %s',
+    'is refused if no toolset covers the area, and the refusal names the change that would allow the request: %s',
     (words, rules, change) => {
       const policy = createPolicy({ ...open, ...rules }, catalogue);
       const operation: Operation = { tool: 'graph_get', kind: 'read', area: 'core' };
@@ -77,7 +77,7 @@ describe('a request to an area', () => {
     ['ENABLED_TOOLS', { enabledTools: ['graph_get'] }, {}],
     ['the user can sign in again', {}, covering('core', 'directory')],
     ["the user can add the toolset to the connection URL in the client's settings", {}, selecting('core')],
-  ] as const)('names who can enable the area of a refused request: %s', (words, rules, change) => {
+  ] as const)('is refused with a message that says who can enable the area: %s', (words, rules, change) => {
     const policy = createPolicy({ ...open, ...rules }, catalogue);
     const operation: Operation = { tool: 'graph_get', kind: 'read', area: 'core' };
     const { reason } = policy.dispatch(callerWith(change), operation, { method: 'GET', path: '/me/events' });

@@ -13,7 +13,7 @@ const { run, TooSlow } = await script<{ run: Run; TooSlow: new () => Error }>('s
 const node = (code: string, seconds = 60) => run(process.execPath, ['-e', code], { seconds });
 
 describe('npm run check:image', () => {
-  it('distinguishes a slow program from one that fails, because slowness says nothing about the images', () => {
+  it('distinguishes a slow program from a failing program, because slowness says nothing about the images', () => {
     expect(node('console.log(1)')).toBe('1');
     expect(() => node('setTimeout(() => {}, 60_000)', 0.3)).toThrow(TooSlow);
     expect(() => node('console.error("broken"); process.exit(1)')).toThrow(/failed: broken/);

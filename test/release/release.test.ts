@@ -54,7 +54,7 @@ describe('the release notes', () => {
     });
   });
 
-  it('fall back to the unreleased section, and say so', () => {
+  it('fall back to the unreleased section, and are marked as unreleased', () => {
     expect(releaseNotes(changelog, '1.3.0')).toMatchObject({ heading: 'Unreleased', isReleased: false });
   });
 

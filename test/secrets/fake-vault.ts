@@ -8,7 +8,7 @@ export type FakeVault = Vault & {
   reads: number;
 };
 
-/** Returns the same versions for every name. */
+/** Creates a vault that returns the same versions for every secret name. */
 export function fakeVault(...content: SecretVersion[]): FakeVault {
   const vault: FakeVault = {
     content,

@@ -182,7 +182,7 @@ describe('the key ring', () => {
     await expect(ring.ready()).rejects.toBeInstanceOf(HttpError);
   });
 
-  it('uses the other versions if one is too short, and logs the id of that version', async () => {
+  it('uses the other versions if one version is too short, and logs the id of the short version', async () => {
     const warnings: unknown[] = [];
     const versions = [
       { version: 'c', value: 'c2hvcnQ=', createdAt: 30 * MINUTE },

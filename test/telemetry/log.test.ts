@@ -65,7 +65,7 @@ describe('the log', () => {
     expect(Object.keys(last())).toHaveLength(3 + FIELD_LIMIT);
   });
 
-  it('ignores a stream that rejects the line', () => {
+  it('ignores a stream that rejects a line', () => {
     const write = () => {
       throw new Error('EPIPE');
     };

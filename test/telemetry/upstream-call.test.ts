@@ -38,7 +38,7 @@ describe('a service whose host name does not exist', () => {
   );
 });
 
-describe('a service that refuses the identity of the server', () => {
+describe("a service that refuses the server's identity", () => {
   it.each([401, 403])('is reported with the roles and the firewall to check: %d', async (statusCode) => {
     expect(await fail('Table Storage', { statusCode })).toMatchObject({
       message: expect.stringMatching(/refuses this server's identity .+ roles and the service's firewall/),

@@ -14,7 +14,7 @@ async function report(...args: string[]): Promise<string> {
   return 'text' in result ? result.text : `problem: ${result.problem}`;
 }
 
-/** The lines about one permission. */
+/** Returns the lines of the report about one permission. */
 const about = (text: string, name: string) =>
   text.split('\n\n').find((part) => part.startsWith(`${name}:`) || part.startsWith(`${name} (`)) ?? '';
 

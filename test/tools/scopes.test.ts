@@ -20,7 +20,7 @@ describe("the tools' permissions", () => {
     ownReads.some((path) => supportingReads.includes(path)),
   );
   it.each(readers.map((tool) => [tool.name, tool] as const))(
-    'include User.Read, which reading the profile and the domains of the organisation needs: %s',
+    "include User.Read, which is needed to read the profile and the organisation's domains: %s",
     (_name, { scopes, optionalScopes = [], scopesElsewhere = {} }) => {
       expect([...scopes, ...optionalScopes, ...Object.values(scopesElsewhere).flat()]).toContain('User.Read');
     },
@@ -51,7 +51,7 @@ describe('a tool that accepts names of people', () => {
     scopesElsewhere.users?.includes('People.Read'),
   );
   it.each(tools.map((tool) => [tool.name, tool] as const))(
-    'may read the profile, because `me` is such a name: %s',
+    'may read the profile, because `me` is also accepted as a name: %s',
     (_name, { supportingReads = [] }) => {
       expect(supportingReads).toContain('/me');
     },

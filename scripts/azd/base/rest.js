@@ -116,7 +116,7 @@ function parse(text) {
   }
 }
 
-/** The status of a reply that did not arrive. */
+/** The status that is used if no response arrived. */
 const NO_RESPONSE = 0;
 
 /** @param {any} error */

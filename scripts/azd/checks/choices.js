@@ -2,7 +2,7 @@ import { Stop } from '../base/stop.js';
 
 const addressRanges = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}(,\s*\d{1,3}(\.\d{1,3}){3}\/\d{1,2})*$/;
 const addresses = /^\d{1,3}(\.\d{1,3}){3}(,\s*\d{1,3}(\.\d{1,3}){3})*$/;
-/** The network contains two /24 subnets. */
+/** Matches an IPv4 range of /23 or larger, because the network contains two /24 subnets. */
 const networkRange = /^\d{1,3}(\.\d{1,3}){3}\/([2-9]|1\d|2[0-3])$/;
 const emails = /^[^\s,;@]+@[^\s,;@]+(\s*,\s*[^\s,;@]+@[^\s,;@]+)*,?$/;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -10,7 +10,7 @@ const groupId = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+$/i;
 const registryId =
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[a-z0-9]+$/i;
 
-/** Settings that cannot work, alone or together. The templates check numbers and values from a list. */
+/** Settings that are invalid on their own or in combination. The templates check numbers and values from a list. */
 const conflicts = [
   {
     when: (env) => env.HOSTING === 'containerApps' && !env.CONTAINER_IMAGE,

@@ -6,7 +6,10 @@ import { pollUntil } from '../base/waiting.js';
 const API = 'api-version=2021-04-01';
 const pace = { everyMs: 10_000, limitMs: 10 * 60_000 };
 
-/** Flex Consumption needs Microsoft.App, although no template names it. */
+/**
+ * Returns the resource providers that the deployment needs. Flex Consumption needs Microsoft.App, although no template
+ * names this provider.
+ */
 function namespacesFor(/** @type {Record<string, string | undefined>} */ env) {
   return [
     'Microsoft.App',

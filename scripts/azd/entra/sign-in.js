@@ -64,7 +64,7 @@ async function ensureFederatedCredential(context, application) {
       `Add this federated credential to the app registration ${application.appId}: ${JSON.stringify(wanted)}`,
     ];
   }
-  // Several environments can share an application, so each has a credential of its own. Entra refuses a second
+  // Several environments can share an application, so each environment has its own credential. Entra refuses a second
   // credential with the same issuer and subject.
   const ownName = `portico-${identityName(env.PORTICO_SUFFIX ?? '')}`;
   const old = value.find(isOurs) ?? value.find((/** @type {any} */ { name }) => name === ownName);

@@ -1,6 +1,6 @@
 import { Stop } from '../base/stop.js';
 
-/** azd also marks the resources of an environment with this tag. */
+/** azd, too, uses this tag to find the resources of an environment. */
 const TAG = 'azd-env-name';
 
 /**

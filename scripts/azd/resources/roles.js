@@ -13,7 +13,8 @@ export async function waitForRoles({ env, arm, print, sleep, now }) {
   const group = groupPath(env, env.AZURE_RESOURCE_GROUP);
   const account = `${group}/providers/Microsoft.Storage/storageAccounts/${storageName(env.PORTICO_SUFFIX ?? '')}`;
   const path = `${account}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01`;
-  // Users who may only deploy code cannot read role assignments. The assignments are then assumed to be old.
+  // Users who may only deploy code cannot read role assignments. For these users, the assignments are assumed to be
+  // old.
   const answer = await arm.request('GET', path).catch(insteadOf([403, 404], { value: [] }));
   const made = answer.value.map((/** @type {any} */ { properties }) => Date.parse(properties.createdOn) || 0);
   const rest = Math.max(0, ...made) + SPREAD_MS - now();

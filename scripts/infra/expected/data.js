@@ -70,7 +70,7 @@ export function expectedData(facts) {
             type: 'Microsoft.KeyVault/vaults/keys',
             name: `${names.vault}/link-key`,
             tags,
-            // The vault generates the key, which never leaves it. 3072 bits are sufficient beyond 2030 (NIST SP
+            // The vault generates the key, which never leaves the vault. 3072 bits are sufficient beyond 2030 (NIST SP
             // 800-57).
             properties: { kty: 'RSA', keySize: 3072, keyOps: ['wrapKey', 'unwrapKey'] },
           },

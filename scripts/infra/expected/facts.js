@@ -30,7 +30,7 @@ export function factsOf(stack, clouds, code) {
     emails: list(stack.alertEmails),
     gateways: list(stack.gatewayAddresses),
     dnsServers: list(stack.dnsServers),
-    // azd finds the resource group by this tag, and costs can be grouped by it.
+    // azd uses this tag to find the resource group, and operators can use it to group costs.
     tags: { 'azd-env-name': stack.environmentName },
     names: {
       app: isFlex ? `func-${suffix}` : `ca-${suffix}`,

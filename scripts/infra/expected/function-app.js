@@ -16,7 +16,7 @@ export function expectedFunctionApp(facts) {
       tags,
       kind: 'functionapp',
       sku: { name: 'FC1', tier: 'FlexConsumption' },
-      // Azure uses this flag for Linux.
+      // In Azure, this flag means Linux.
       properties: { reserved: true },
     },
     {
@@ -101,7 +101,8 @@ function restrictions({ gateways, hasDomain, names }) {
           action: 'Allow',
           tag: 'ServiceTag',
           ipAddress: 'AzureFrontDoor.Backend',
-          // The service tag covers the Front Doors of all customers, so requests must also carry the id of this one.
+          // The service tag covers the Front Doors of all customers, so requests must also carry the id of this Front
+          // Door.
           headers: { 'x-azure-fdid': [known(names.frontDoor, 'frontDoorId')] },
         },
       ],

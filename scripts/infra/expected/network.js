@@ -17,7 +17,8 @@ export function expectedNetwork(facts) {
       type: `${NETWORK}/publicIPAddresses`,
       name: `${name}-egress`,
       ...place,
-      // A NAT gateway accepts only this SKU. The address must not change, because customers' policies refer to it.
+      // A NAT gateway accepts only addresses of this SKU. The address must not change, because customers' policies
+      // refer to it.
       sku: { name: 'Standard' },
       properties: { publicIPAllocationMethod: 'Static', publicIPAddressVersion: 'IPv4' },
     },

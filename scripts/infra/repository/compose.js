@@ -87,7 +87,7 @@ function librechat({ defaultPort, paths }) {
         timeout: 60_000,
       },
     },
-    // LibreChat may call no other private address.
+    // LibreChat may not call any other private address.
     mcpSettings: { allowedAddresses: [`localhost:${defaultPort}`] },
   };
 }

@@ -50,7 +50,7 @@ function expectedStages({ defaultPort, nodeVersion, paths }) {
       'USER 65532:65532',
       `EXPOSE ${defaultPort}`,
       // Checks only that the process is running, because restarting would not fix a failing dependency.
-      // --start-interval is not set, because the container engines in Debian 12 fail to build the image with it.
+      // --start-interval is not set, because the container engines in Debian 12 cannot build an image with this option.
       new RegExp(
         `^HEALTHCHECK( --(interval|timeout|start-period)=([1-9]|[12]\\d|30)s)+ --retries=[3-5] CMD \\["${node}", "-e", "fetch\\(\`http://127\\.0\\.0\\.1:\\$\\{process\\.env\\.PORT\\}${paths.healthz}\`\\)\\.then\\(\\(answer\\) => process\\.exit\\(answer\\.ok \\? 0 : 1\\), \\(\\) => process\\.exit\\(1\\)\\)"\\]$`,
       ),

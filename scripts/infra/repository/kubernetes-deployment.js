@@ -64,7 +64,7 @@ export function expectedDeployment(code, { name, labels }) {
                     serviceAccountToken: {
                       path: 'token',
                       audience: code.codeClouds.public.tokenExchangeAudience,
-                      // Kubernetes requires at least 600, and renews the token at 80 % of its lifetime.
+                      // In seconds. Kubernetes requires at least 600, and renews the token at 80 % of its lifetime.
                       expirationSeconds: 3_600,
                     },
                   },

@@ -66,7 +66,7 @@ function expectedFiles(code, settings) {
       metadata,
       spec: {
         scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: NAME },
-        // Two pods, so that one can be replaced.
+        // Two pods, so that one pod can be replaced while the other one serves requests.
         minReplicas: 2,
         maxReplicas: 10,
         metrics: [

@@ -53,7 +53,7 @@ const check = {
     check: {
       'runs-on': runner,
       'timeout-minutes': 30,
-      // The oldest version that package.json allows, the one on Azure, and the newest.
+      // The oldest Node version that package.json allows, the version on Azure, and the newest version.
       strategy: { 'fail-fast': false, matrix: { node: [20, 22, 24] } },
       steps: [checkout, setupNode('${{ matrix.node }}'), run('.ci/run')],
     },

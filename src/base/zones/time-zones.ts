@@ -42,13 +42,17 @@ function readNames(): ReadonlyMap<string, TimeZone> {
   // The IANA name `EST` has no daylight saving time, but people in New York also write `EST` in summer.
   const eastern = { windows: 'Eastern Standard Time', iana: 'America/New_York' };
   zones.set('est', { name: `EST (${eastern.iana})`, ...eastern });
-  // `MST` has no daylight saving time either. Its name shows that it is not the time of Denver.
+  // `MST` has no daylight saving time either. The name in parentheses shows that `MST` means Arizona's time, not
+  // Denver's.
   const arizona = { windows: 'US Mountain Standard Time', iana: 'America/Phoenix' };
   zones.set('mst', { name: `MST (${arizona.iana})`, ...arizona });
   return zones;
 }
 
-/** Zones that have the same offset all year, by their offset. IANA names exist only for offsets in whole hours. */
+/**
+ * Zones whose offset is the same all year, keyed by that offset. Only offsets in whole hours have IANA names of their
+ * own.
+ */
 const zonesBetweenHours: Readonly<Record<string, string>> = {
   '-9:30': 'pacific/marquesas',
   '+3:30': 'asia/tehran',
@@ -60,7 +64,7 @@ const zonesBetweenHours: Readonly<Record<string, string>> = {
   '+9:30': 'australia/darwin',
 };
 
-/** Finds a zone by its offset. IANA names of offsets have the opposite sign: `UTC+2` is `Etc/GMT-2`. */
+/** Finds a zone by its offset. IANA names for offsets have the opposite sign: `UTC+2` is `Etc/GMT-2`. */
 function zoneOfOffset(name: string, zones: ReadonlyMap<string, TimeZone>): TimeZone | undefined {
   const [, sign, hours, minutes = '00'] = /^(?:UTC|GMT|Z)? ?([+-])(\d\d?)(?::?(\d\d))?$/i.exec(name) ?? [];
   if (sign === undefined) return undefined;
@@ -83,13 +87,14 @@ function zoneOfOldName(name: string, zones: ReadonlyMap<string, TimeZone>): Time
 }
 
 /**
- * Abbreviations that `Intl` reads as zones that few people mean. For example, it reads `BST` as the time in Bangladesh.
+ * Abbreviations for which `Intl` picks a zone that few people mean. For example, `Intl` reads `BST` as the time in
+ * Bangladesh.
  */
 const misleading = /^(?:ACT|ART|AST|BST|ECT|NST|SST)$/i;
 
 /**
- * Returns `Intl`'s name for a zone; undefined if `Intl` does not know the zone, and for offsets, which only newer versions
- * of Node accept.
+ * Returns `Intl`'s name for a zone, or undefined if `Intl` does not know the zone. Also returns undefined for offsets,
+ * because only newer versions of Node accept them.
  */
 export function canonicalZone(name: string): string | undefined {
   if (misleading.test(name) || /^[+-]/.test(name)) return undefined;
@@ -106,10 +111,10 @@ export function localTime(at: Date, iana: string): string {
   return localClock(iana)(at);
 }
 
-/** Clocks are cached, because creating a formatter takes 0.4 ms, as long as using it 75 times. */
+/** Clocks are cached, because creating a formatter takes 0.4 ms, as long as 75 uses of the formatter. */
 const clocks = createLruMap<(at: Date) => string>(100);
 
-/** Returns a version of `localTime` for one zone that is faster for converting many instants. */
+/** Returns a function that works like `localTime` for one zone but converts many instants faster. */
 export function localClock(iana: string): (at: Date) => string {
   return clocks.getOrCreate(iana, () => createClock(iana));
 }
@@ -123,8 +128,8 @@ const DAYS_KEPT = 400;
 const [REGULAR_FROM_MS, REGULAR_UNTIL_MS] = [Date.UTC(1980), Date.UTC(2100)];
 
 /**
- * Adding an offset is ten times as fast as formatting, so the clock caches the offsets of the days that it has looked
- * up.
+ * Creates a clock for a zone. Adding an offset is ten times as fast as formatting, so the clock caches the offset of
+ * each day that it has looked up.
  */
 function createClock(iana: string): (at: Date) => string {
   const options = { timeZone: iana, dateStyle: 'short', timeStyle: 'medium' } as const;

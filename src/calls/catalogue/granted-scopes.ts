@@ -35,7 +35,10 @@ export function createGrantedScopes(onBehalfOf: OnBehalfOf, waitMs = WAIT_MS): G
   };
 }
 
-/** Every Graph token has permissions, so if a token response lists none, the token's permissions are unknown. */
+/**
+ * Returns the permissions of a token, or undefined if the token response lists none. Every Graph token has permissions,
+ * so an empty list means that the permissions are unknown.
+ */
 export function knownScopes(scopes: readonly string[]): readonly string[] | undefined {
   return scopes.length === 0 ? undefined : scopes;
 }

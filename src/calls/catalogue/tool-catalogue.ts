@@ -10,7 +10,7 @@ import { missingForMailbox, missingPermissions } from '../../tools/missing-permi
 import type { HiddenBecause, ToolState } from '../../tools/tool-state.ts';
 import { noStates } from './service-memory.ts';
 
-/** Information about a caller from sources other than the token. */
+/** What is known about a caller from sources other than the token. */
 export type KnownAboutCaller = {
   /** The permissions of the caller's Graph token; undefined if unknown. */
   readonly granted: readonly string[] | undefined;

@@ -59,7 +59,7 @@ export function isCut({ moreLines, moreOutsiders, details, moreDetails }: Approv
   return moreLines + moreOutsiders + moreDetails > 0 || details.some(({ cut }) => cut > 0);
 }
 
-/** Returns as many lines from the start as fit, each truncated to `LINE_BYTES`. */
+/** Returns as many leading texts as fit in `bytes`, each truncated to `LINE_BYTES`. */
 function firstOf(texts: readonly string[], bytes: number): string[] {
   const chosen: string[] = [];
   let left = bytes;

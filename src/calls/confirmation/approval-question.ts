@@ -1,7 +1,7 @@
 import { counted } from '../../base/text/counted.ts';
 import { isCut, type ApprovalContent } from './approval-content.ts';
 
-/** The question for a form that the client shows to the user. */
+/** Returns the question for a form that the client shows to the user. */
 export function questionAbout(tool: string, content: ApprovalContent, refusal: string | undefined): string {
   const { reason, lines, moreLines, outsiders, moreOutsiders, details, moreDetails } = content;
   return [

@@ -127,8 +127,8 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
       spend(limit, `${tid}|${oid}`);
       const id = randomText(random, ID_BYTES);
       const facts = { tid, oid, client, digests: digestsOf(call), callKey, content };
-      // Valid for two periods: the user can decide in the first period, and the client can repeat the call in the
-      // second.
+      // The sealed facts are valid for two periods: the user can decide in the first period, and the client can repeat
+      // the call in the second.
       const sealed = await sealer.seal('approval', { ...facts }, 2 * APPROVAL_SECONDS);
       const until = seconds() + APPROVAL_SECONDS;
       const entry = { value: { state: 'pending', until, sealed }, expiresAt: until };
@@ -176,7 +176,7 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
   };
 }
 
-/** The error for a call that the user has rejected. */
+/** Creates the error for a call that the user has rejected. */
 export function rejectedByUser(): ToolError {
   return new ToolError(
     'rejected_by_user',
@@ -194,7 +194,10 @@ function spend(limit: ApprovalsDependencies['limit'], key: string): void {
   limit.count(key);
 }
 
-/** Rows are stored under a digest, so that the tables do not reveal the pages' URLs. */
+/**
+ * Returns where an approval is stored: under a digest of its id, so that the tables do not reveal the URLs of approval
+ * pages.
+ */
 function placeOf(id: string): Place {
   const hidden = digest(id);
   return { table: 'approvals', partition: hidden.slice(0, 2), id: hidden };

@@ -1,6 +1,6 @@
 import { isRecord } from '../../base/is-record.ts';
 
-/** JSON with sorted keys and NFC strings, so that equal arguments result in equal text. */
+/** Returns JSON with sorted keys and NFC strings, so that equal arguments result in equal text. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(canonical(value)) ?? 'null';
 }

@@ -14,9 +14,9 @@ export type Redeemed = { readonly ok: true } | { readonly ok: false; readonly wh
  * `UnavailableError` while the keys or the tables are unavailable, so that nothing runs unconfirmed.
  */
 export type Confirmations = {
-  /** A token of 30 characters, valid for five minutes. */
+  /** Returns a token of 30 characters that is valid for five minutes. */
   issue(call: ConfirmedCall): Promise<string>;
-  /** Accepts a token once. */
+  /** Accepts each token only once. */
   redeem(token: string, call: ConfirmedCall): Promise<Redeemed>;
 };
 
@@ -35,8 +35,8 @@ const MAC_BYTES = 16;
 
 /**
  * A token consists of hints (four bits for each part of the call), the expiry, a nonce, and a 128-bit MAC over all
- * parts, the expiry and the nonce. Hints are used only to report what differs; the MAC decides. `now` is in
- * milliseconds.
+ * parts, the expiry and the nonce. Hints are used only to report what differs; only the MAC decides whether a token is
+ * accepted. `now` is in milliseconds.
  */
 export function createConfirmations({
   sealer,
@@ -108,7 +108,10 @@ function describeDifference(issued: number, current: number): string {
   return belongsToAnother(differing);
 }
 
-/** The id is only the MAC, because a confirmation with changed hints is still the same confirmation. */
+/**
+ * Returns where a confirmation's use is stored. The id is only the MAC, because a confirmation with changed hints is
+ * still the same confirmation.
+ */
 function placeOf(mac: Buffer, expiry: number): Place {
   const partition = String(Math.floor(expiry / 3_600));
   return { table: 'confirmations', partition, id: mac.toString('base64url') };

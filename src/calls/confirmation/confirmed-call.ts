@@ -31,7 +31,10 @@ export const parts: readonly Part[] = [
   { name: "your organisation's policy", of: ({ policyHash }) => policyHash },
 ];
 
-/** Completes "The confirmation was not accepted: …". */
+/**
+ * Returns the reason for refusing a confirmation that belongs to a different call. The reason completes "The
+ * confirmation was not accepted: …".
+ */
 export function belongsToAnother(differing: readonly Part[]): string {
   return `it was issued for a different call; what differs: ${namesOf(differing)}`;
 }

@@ -40,7 +40,10 @@ export function createTenantDomains(now: () => number): TenantDomains {
   };
 }
 
-/** Every member may read the organisation's domains, so a refusal means that the app lacks a permission. */
+/**
+ * Replaces Graph's refusal with an error that names the permission User.Read. Every member may read the organisation's
+ * domains, so a refusal means that the app lacks a permission.
+ */
 function nameUserRead(error: unknown): never {
   if (!(error instanceof ToolError) || !refusals.has(error.code)) throw error;
   throw new ToolError(

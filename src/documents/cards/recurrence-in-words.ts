@@ -55,7 +55,7 @@ export function recurrenceInWords(rule: string, dateInWords: (date: string) => s
   return words.join(' ');
 }
 
-/** `2TU` is the second Tuesday of the month or year, and `-1FR` the last Friday. */
+/** Describes a day: `2TU` is the second Tuesday of the month or year, and `-1FR` is the last Friday. */
 function dayInWords(day: string): string {
   const [, position = '', name = ''] = /^([+-]?\d{1,2})?([A-Z]{2})$/i.exec(day.trim()) ?? [];
   const word = days[name.toUpperCase()] ?? day;

@@ -68,7 +68,10 @@ function listOf({ value }: ContentLine): string {
     .join(', ');
 }
 
-/** The parts of a name are family, given, additional names, prefixes and suffixes. */
+/**
+ * Returns a name in the order in which people write it. A vCard lists the family name, the given name, additional
+ * names, prefixes and suffixes.
+ */
 function nameFrom(value: string): string {
   const [family = '', given = '', additional = '', prefix = '', suffix = ''] = partsOf(value);
   return oneLine([prefix, given, additional, family, suffix].join(' '));

@@ -34,7 +34,10 @@ export function remarkOn(declared: string | undefined, label: string): string {
   return `[The declared encoding, ${declared}, does not match the bytes. They were read as ${label}.]`;
 }
 
-/** `declared` is a label from the Encoding standard; any other value counts as no declaration. */
+/**
+ * Determines the encoding of bytes, and whether the declared encoding is wrong. `declared` is a label from the Encoding
+ * standard; any other value counts as no declaration.
+ */
 export function judgeEncoding(
   bytes: Uint8Array,
   declared: string | undefined,

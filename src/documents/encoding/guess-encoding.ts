@@ -33,7 +33,7 @@ const candidates: readonly Candidate[] = [
 
 /** For each encoding, the lead byte ranges and the lowest trail byte of its common characters. */
 const pairs = {
-  // First the range for punctuation and kana, then the range for level 1 kanji.
+  // The first range is for punctuation and kana, the second for level 1 kanji.
   shift_jis: {
     common: [
       [0x81, 0x83],
@@ -124,7 +124,7 @@ function scoreAlphabet(text: string, script: RegExp, common: string): number {
   return (frequent - 2 * foreign - 2 * capitals) / Math.max(1, others.length) + 0.1;
 }
 
-/** Returns the share of two-byte characters that are common characters, minus 0.05. */
+/** Returns the share of common characters among the two-byte characters, minus 0.05. */
 function scorePairs(bytes: Uint8Array, { common, trail }: (typeof pairs)[keyof typeof pairs]): number {
   let [all, likely] = [0, 0];
   for (let at = 0; at < bytes.length; at += 1) {
@@ -141,7 +141,9 @@ function scorePairs(bytes: Uint8Array, { common, trail }: (typeof pairs)[keyof t
   return all === 0 ? 0 : likely / all - 0.05;
 }
 
-/** Only Japanese uses kana, and almost every Japanese text contains some. */
+/**
+ * Returns the bonus for text that contains kana. Only Japanese uses kana, and almost every Japanese text contains some.
+ */
 function bonusForKana(text: string): number {
   return /[\u3041-\u30fa]{2}/.test(text) ? 0.1 : 0;
 }

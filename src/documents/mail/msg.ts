@@ -54,8 +54,8 @@ type Reader = {
 type ReaderClass = new (bytes: DataView) => Reader;
 
 /**
- * The package is CommonJS: depending on the loader, its default export is a property of the module or the module
- * itself.
+ * Returns the reader class from the imported package. The package is CommonJS: depending on the loader, its default
+ * export is a property of the module or the module itself.
  */
 function classIn(library: unknown): ReaderClass {
   return (library as { readonly default?: ReaderClass }).default ?? (library as ReaderClass);

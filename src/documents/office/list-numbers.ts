@@ -10,7 +10,7 @@ type Level = {
   style?: string;
   /** Whether all numbers are shown as digits, regardless of their level's format. */
   isLegal?: boolean;
-  /** The level restarts after a paragraph at any of the first `restart` levels; 0 if it never restarts. */
+  /** The level restarts after a paragraph at any of the first `restart` levels, and never if `restart` is 0. */
   restart?: number;
 };
 type List = {
@@ -41,7 +41,7 @@ export function readListNumbers(xml: string | undefined): ListNumbers {
   };
 }
 
-/** Counts a paragraph at a level. Lower levels restart after it, unless their `restart` says otherwise. */
+/** Counts a paragraph at a level. Deeper levels restart after the paragraph, unless their `restart` says otherwise. */
 function count(
   counts: (number | undefined)[],
   {
@@ -78,8 +78,8 @@ function readNumbering(xml: string) {
   const abstracts = new Map<string, Map<number, Level>>();
   const lists = new Map<string, List>();
   /**
-   * The definition of each list style, by style name, and the style that a definition refers to, by the definition's
-   * id.
+   * `definitions` maps the name of a list style to the id of its definition. `links` maps the id of a definition to the
+   * name of the list style that the definition refers to.
    */
   const definitions = new Map<string, string>();
   const links = new Map<string, string>();

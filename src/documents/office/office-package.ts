@@ -15,7 +15,7 @@ export type Package = {
   part(name: string): string | undefined;
   /** Returns the internal relationships of a part by id. */
   relations(name: string): ReadonlyMap<string, Relation>;
-  /** Returns the addresses that a part's external relationships lead to, by id. */
+  /** Returns the addresses that a part's external relationships point to, by id. */
   addresses(name: string): ReadonlyMap<string, string>;
   /** The name of the main part. */
   readonly main: string;
@@ -107,7 +107,10 @@ export function mainPart(file: Package, root: 'document' | 'workbook' | 'present
   return xml;
 }
 
-/** Part names are case-insensitive (ECMA-376, part 2, section 6.2.2.3), and some programs write backslashes. */
+/**
+ * Normalises a part name. Part names are case-insensitive (ECMA-376, part 2, section 6.2.2.3), and some programs write
+ * backslashes.
+ */
 function partName(name: string): string {
   return name.replaceAll('\\', '/').toLowerCase();
 }

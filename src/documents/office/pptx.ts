@@ -81,7 +81,7 @@ function readSlideIds(presentation: string): string[] {
   return ids;
 }
 
-/** Parses only the root element. */
+/** Returns whether a slide is hidden. Parses only the root element. */
 function isHidden(slide: string): boolean {
   let hidden = false;
   readAllXml(`${/<(?:\w+:)?sld\b[^>]*?(?=\/?>)/.exec(slide.slice(0, 8_000))?.[0] ?? '<none'}/>`, {

@@ -41,7 +41,7 @@ function typeOf(attributes: string): MarginType {
   return type === 'first' || type === 'even' ? type : 'default';
 }
 
-/** Returns the elements, without the elements of the properties that a section had before a tracked change. */
+/** Returns the matches of `elements`, except those within the properties that a section had before a tracked change. */
 function* elementsIn(body: string) {
   let isFormer = false;
   for (const [, slash, name = '', attributes = ''] of body.matchAll(elements)) {

@@ -103,7 +103,7 @@ function moveText(page: Page, x: number, y: number): void {
   page.text = page.line;
 }
 
-/** The six numbers are passed individually or as an array. */
+/** Returns the matrix with these six numbers, which are passed individually or as an array. */
 function matrixOf(values: readonly unknown[]): Matrix {
   return matrixFrom(values[0]) ?? matrixFrom(values) ?? IDENTITY;
 }

@@ -47,7 +47,10 @@ function linesOf(pieces: readonly PlacedText[]): readonly Line[] {
   return lines;
 }
 
-/** pdf.js inserts no spaces between pieces that run from right to left, as in Arabic and Hebrew. */
+/**
+ * Joins the pieces of a line. Inserts spaces between pieces that run from right to left, as in Arabic and Hebrew,
+ * because pdf.js inserts none.
+ */
 function plainText(line: Line): string {
   let text = '';
   let last: PlacedText | undefined;

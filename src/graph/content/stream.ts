@@ -26,7 +26,7 @@ export function createStreamExchange(silenceMs?: number): StreamExchange {
         body: wire.body,
         signal,
       });
-      // A body that is not read to its end is destroyed, which emits an error.
+      // Destroying a body that has not been read to its end emits an error.
       body.on('error', () => undefined);
       return statusCode >= 200 && statusCode < 300
         ? { kind: 'stream', status: statusCode, headers, body }

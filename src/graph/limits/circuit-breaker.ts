@@ -108,7 +108,7 @@ function recordResult(state: State, judgement: Judgement, person: string, now: n
   if (isOutage) state.openUntil = now + state.openMs;
 }
 
-/** If the outcome of a probe is unclear, the next request becomes the probe. */
+/** Records the outcome of a probe. If the outcome is unclear, the next request becomes the probe. */
 function recordProbe(state: State, judgement: Judgement, now: number): void {
   state.probing = false;
   if (judgement === 'fails') {

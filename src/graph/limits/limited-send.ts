@@ -18,8 +18,8 @@ export type SendDetails = {
 export type ExchangeOnce<T extends AnyOutcome> = (clientRequestId: string) => Promise<T>;
 
 /**
- * Maximum time that a stream keeps its permit. A stream that is open for longer is probably waiting for its reader,
- * which must not delay other requests.
+ * Maximum time that a stream keeps its permit, in milliseconds. A stream that is open for longer is probably waiting
+ * for its reader and must not delay other requests.
  */
 const LONGEST_STREAM_PERMIT_MS = 5_000;
 

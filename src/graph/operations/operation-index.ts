@@ -92,7 +92,7 @@ function parametersOf(text: string): Pick<GraphOperation, 'query' | 'headers' | 
   };
 }
 
-/** Header names begin with a capital letter; query parameter names do not. */
+/** Whether a parameter is a header. Header names begin with a capital letter; query parameter names do not. */
 function isHeader(name: string): boolean {
   return /^[A-Z]/.test(name);
 }

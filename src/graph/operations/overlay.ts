@@ -1,6 +1,6 @@
 import type { GraphOperation } from './graph-operation.ts';
 
-/** Documented operations that are missing from Graph's description, from which the index is generated. */
+/** Documented operations that are missing from Microsoft's description of Graph, the source of the generated index. */
 export const overlay: readonly GraphOperation[] = [
   added(
     'PATCH',

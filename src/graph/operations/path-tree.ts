@@ -58,7 +58,8 @@ export function createPathTree(table: PathTable): PathTree {
   return {
     find: (method, path) => {
       const given = stepsOf(path, { casts: true });
-      // The index contains few paths with named keys, such as `/applications(appId='{appId}')`.
+      // Also look up the path with plain keys, because the index contains few paths with named keys, such as
+      // `/applications(appId='{appId}')`.
       for (const steps of [given, withPlainKeys(given)])
         for (const spelling of spellingsOf(usualSteps(steps))) {
           const found = walk(0, spelling, 0, method);

@@ -21,7 +21,7 @@ export function graphUrl(origin: string, request: GraphRequest): URL {
   return url;
 }
 
-/** Encodes spaces as %20, because Graph's services treat plus signs differently. */
+/** Builds a query string. Encodes spaces as %20, because Graph's services disagree about the meaning of plus signs. */
 function queryString(query: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(query).map(
     ([name, value]) => `${encodeOption(name).replace('%24', '$')}=${encodeOption(value)}`,
@@ -29,7 +29,7 @@ function queryString(query: Readonly<Record<string, string>>): string {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-/** Replaces lone surrogates, which cannot be encoded (RFC 3629, section 3). */
+/** Percent-encodes a name or a value. Replaces lone surrogates, which cannot be encoded (RFC 3629, section 3). */
 function encodeOption(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }

@@ -24,7 +24,10 @@ function split(text: string): readonly string[] {
   return text.match(/"[^"]*"|[()]|[^"()]+/g) ?? [];
 }
 
-/** A sign directly before a phrase or a bracket is kept, because it belongs to it. */
+/**
+ * Removes dashes and plus signs that stand alone. A sign directly before a phrase or a bracket is kept, because it
+ * applies to that phrase or bracket.
+ */
 function withoutLoneSigns(text: string): string {
   return text.replaceAll(/"[^"]*"|(?<=^|[\s()"])[-+](?=[\s)]|$)/g, (part) =>
     part.startsWith('"') ? part : '',
@@ -49,7 +52,7 @@ const binary: ReadonlySet<string> = new Set(['AND', 'OR']);
 const operators: ReadonlySet<string> = new Set([...binary, 'NOT']);
 
 /**
- * Replaces empty brackets with a space and removes operators without an operand, until there are none left. Runs in time
+ * Replaces empty brackets with a space and removes operators without an operand, until neither are left. Runs in time
  * linear in the length of the text.
  */
 function withoutEmptyParts(text: string): string {

@@ -85,7 +85,10 @@ function readSet({ names, until, reason }: Line, { now, tools }: CommandContext)
 /** The id of a client that registered itself, as the audit trail shows it: a SHA-256 hash in base64url. */
 const registrationId = /^[\w-]{43}$/;
 
-/** Finds a subject that cannot match any caller or tool, so that blocking it would seem to work but have no effect. */
+/**
+ * Explains why a subject cannot match any caller or tool, so that blocking it would seem to work but have no effect.
+ * Returns undefined if nothing is wrong.
+ */
 function mistakeIn({ kind, names: [name = ''] }: BlockSubject, tools: readonly string[]): string | undefined {
   if (kind === 'tool' && !tools.includes(name))
     return `There is no tool named ${name}. docs/tools.md lists the names.`;

@@ -11,7 +11,10 @@ export function demoLine(line: string, people: readonly Person[] = demoPeople): 
   return `${stripControls(words.trimEnd())}\n`;
 }
 
-/** Removes control characters, because clients choose their own names and terminals interpret such characters. */
+/**
+ * Removes control characters: clients choose their own names, and a terminal would interpret control characters in
+ * them.
+ */
 function stripControls(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
 }

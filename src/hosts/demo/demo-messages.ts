@@ -7,8 +7,8 @@ export function headingFor(company: Company): string {
 }
 
 /**
- * Lists the settings that another program needs to use the stand-ins, for example to check what a client has
- * changed.
+ * Returns a list of the settings that another program needs in order to use the stand-ins, for example to check what a
+ * client has changed there.
  */
 export function settingsText(settings: Readonly<Record<string, string>>): string {
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);

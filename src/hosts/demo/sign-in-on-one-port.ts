@@ -5,7 +5,7 @@ import type { StandIns } from '../../standins/start.ts';
 /** The Entra endpoints that a browser opens, as paths below the tenant id. */
 const browserEndpoints = ['oauth2/v2.0/authorize', 'oauth2/v2.0/logout', 'v2.0/adminconsent'];
 
-/** Headers that the stand-in reads. */
+/** The request headers that the Entra stand-in reads. */
 const forwarded = ['cookie', 'content-type', 'client-request-id'];
 
 /**

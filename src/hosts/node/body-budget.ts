@@ -26,7 +26,7 @@ export type BudgetLimits = {
   readonly free: number;
 };
 
-/** After this time, space should be free: receiving a body takes about a second, and responding a few seconds. */
+/** After this time, space should be free: receiving a body takes about a second, and responding takes a few seconds. */
 const RETRY_AFTER_SECONDS = 5;
 
 /** Limits the memory that bodies occupy, from their first byte until the response has been sent. */

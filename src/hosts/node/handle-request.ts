@@ -14,7 +14,7 @@ import { discard, receive, send } from './node-message.ts';
 
 /** The state that all requests to a host share. */
 export type HostState = {
-  /** The scheme of the public URL, with its colon. */
+  /** The scheme of the public URL, including the colon. */
   readonly scheme: string;
   draining: boolean;
   readonly budget: BodyBudget;

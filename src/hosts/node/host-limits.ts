@@ -4,7 +4,7 @@ import { MESSAGE_LIMIT_BYTES } from '../../routes.ts';
 export type Limits = {
   /** Maximum size of a body. The app sets a lower limit for most routes. */
   readonly bodyBytes: number;
-  /** Maximum total size of all bodies in memory. A single address can use at most half of this. */
+  /** Maximum total size of all bodies in memory. A single address can use at most half of this total. */
   readonly bodyBytesTotal: number;
   /** Maximum time to receive the request head. */
   readonly headers: number;

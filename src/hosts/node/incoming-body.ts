@@ -22,7 +22,7 @@ type Options = {
   readonly sendContinue: () => void;
 };
 
-/** Returns undefined if the request has no body (RFC 9112, section 6.3). */
+/** Returns a request's body; undefined if the request has no body (RFC 9112, section 6.3). */
 export function incomingBody(incoming: IncomingMessage, options: Options): IncomingBody | undefined {
   const length = incoming.headers['content-length'];
   const declared = length === undefined ? undefined : Number(length);
@@ -50,7 +50,7 @@ export function incomingBody(incoming: IncomingMessage, options: Options): Incom
 
 type Collection = { readonly bytes: Promise<Uint8Array>; stop(): void };
 
-/** Reserves space for each chunk before storing it. After a refusal, the rest of the body stays unread. */
+/** Reserves space for each chunk before storing it. If the space is refused, the rest of the body stays unread. */
 function collect(incoming: IncomingMessage, limitBytes: number, lease: BodyLease): Collection {
   const body = growingBuffer();
   let stop = () => {};

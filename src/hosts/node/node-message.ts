@@ -6,13 +6,16 @@ import { parseUrl } from '../../base/text/parse-url.ts';
 import { bufferedBody, requestWith, type BufferedBody, type ReceiveBody } from '../../http/buffered-body.ts';
 import { requestHeaders } from './request-headers.ts';
 
-/** How much of a refused body to read, so that the client receives the response before the connection closes. */
+/**
+ * Maximum number of bytes of a refused body to read and discard, so that the client receives the response before the
+ * connection closes.
+ */
 const DISCARD_BYTES = 32 * 1024 * 1024;
 const DISCARD_MS = 2_000;
 
 /**
- * Converts a node:http request; the body is received when the app reads it. Returns undefined if the request target and
- * Host do not form a valid URL.
+ * Converts a node:http request to a `Request`, whose body is received only when the app reads it. Returns undefined if
+ * the request target and Host do not form a valid URL.
  */
 export function receive(
   incoming: IncomingMessage,
@@ -27,7 +30,10 @@ export function receive(
   return requestWith(mayHaveBody ? body : Buffer.alloc(0), { url, method, headers });
 }
 
-/** The target is a path, or an absolute URL from a proxy (RFC 9112, section 3.2); only its path and query are used. */
+/**
+ * Returns a request's URL. The target is a path, or an absolute URL from a proxy (RFC 9112, section 3.2); only the
+ * target's path and query are used.
+ */
 function urlOf(incoming: IncomingMessage, scheme: string): string | undefined {
   const host = incoming.headers.host ?? 'localhost';
   const target = incoming.url ?? '/';

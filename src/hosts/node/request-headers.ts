@@ -4,7 +4,8 @@ import { createLazily } from '../../http/create-lazily.ts';
 
 /**
  * Returns the read-only headers of a node:http request. A built-in `Headers` object is created only if a method other
- * than `get` and `has` is called, because creating one takes longer than all other work of receiving a request.
+ * than `get` and `has` is called, because creating one takes longer than everything else that is needed to receive a
+ * request.
  */
 export function requestHeaders(incoming: IncomingHttpHeaders): Headers {
   const valueOf = (name: string): string | undefined => {

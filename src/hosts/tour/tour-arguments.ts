@@ -15,7 +15,10 @@ A third-party client visits a running demo (npm start): it signs in, lists and c
   PERSON   who signs in, such as ben.okafor (default ${DEFAULT_PERSON})
 `;
 
-/** Returns the command that visits a demo; undefined if the demo serves another company, where nobody could sign in. */
+/**
+ * Returns the command that runs the tour against a demo; undefined if the demo uses a different tenant, because none of
+ * the tour's people could sign in there.
+ */
 export function tourCommand(origin: string, present: readonly Person[]): string | undefined {
   const isPresent = present.some((person) => addressOf(person) === `${DEFAULT_PERSON}@${demoTenant.domain}`);
   if (!isPresent) return undefined;

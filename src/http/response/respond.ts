@@ -11,12 +11,12 @@ export function json(body: unknown, options: ResponseOptions = {}): Response {
   });
 }
 
-/** Creates the response with a document about this server, which clients may cache for five minutes. */
+/** Creates a response that contains a document about this server. Clients may cache the response for five minutes. */
 export function metadataJson(document: Readonly<Record<string, unknown>>): Response {
   return json(document, { headers: { 'cache-control': 'public, max-age=300' } });
 }
 
-/** `http/serve-routes.ts` adds the security headers. */
+/** Creates an HTML response. `http/serve-routes.ts` adds the security headers to it. */
 export function html(markup: string, options: ResponseOptions = {}): Response {
   return new Response(markup, {
     status: options.status ?? 200,

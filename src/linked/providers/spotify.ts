@@ -79,9 +79,9 @@ const withheld: Explained = {
 };
 
 /**
- * Words that identify an error, with its explanation. If the account is not on the app's list of users, or the app's
- * owner has no Premium, Spotify responds with plain text, in one of several wordings. All other errors are JSON with a
- * message and, in some cases, a reason.
+ * Each entry contains words that identify an error, and its explanation. If the account is not on the app's list of
+ * users, or the app's owner has no Premium, Spotify responds with plain text, in one of several wordings. All other
+ * errors are JSON with a message and, in some cases, a reason.
  */
 const explanations: readonly (readonly [RegExp, Explained | 'missing scope'])[] = [
   [/premium subscription required for the owner/i, ownerWithoutPremium],

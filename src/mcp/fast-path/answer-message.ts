@@ -6,7 +6,7 @@ import type { InputRequired } from '../message/elicitation.ts';
 import type { CallResult } from '../tool-result.ts';
 import type { FastMessage } from './parse-message.ts';
 
-/** Responds to a message with exactly the same bytes as the SDK. */
+/** Responds to a message with exactly the bytes that the SDK would send. */
 export async function answerMessage(message: FastMessage, methods: Methods): Promise<Response> {
   switch (message.method) {
     case 'notifications/initialized':
@@ -42,7 +42,7 @@ export async function answerMessage(message: FastMessage, methods: Methods): Pro
   }
 }
 
-/** The list is cached for each set of tools. Only the id differs between responses. */
+/** Responds to tools/list. The list is cached for each set of tools; only the id differs between responses. */
 async function answerTools(id: RequestId, modern: boolean, methods: Methods): Promise<Response> {
   const bytes = await methods.serialiseTools(modern ? 'modern' : 'legacy', (tools) => {
     const whole = modern ? { tools, resultType: 'complete', ...cacheHint, ...signature(methods) } : { tools };

@@ -95,7 +95,10 @@ export function pageRequired(text: string, { message, url = '' }: Question) {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** An accepted form approves only if its field is set. For a page, `approved` means that the user agreed to open it. */
+/**
+ * Returns the user's choice. An accepted form counts as approval only if its field is set. For a page, `approved` means
+ * that the user agreed to open the page.
+ */
 function choiceIn(form: Fields | undefined, page: Fields | undefined): 'approved' | 'rejected' | 'none' {
   const action = (form ?? page)?.['action'];
   if (action === 'decline') return 'rejected';

@@ -47,8 +47,8 @@ function normaliseParams(method: unknown, params: unknown): unknown {
 }
 
 /**
- * A prompt's arguments are strings without a schema of their own, so null can only stand for an absent argument, and a
- * number or a boolean can only stand for its text.
+ * Normalises the arguments of a request. A prompt's arguments are strings without a schema of their own, so null can
+ * only stand for an absent argument, and a number or a boolean can only stand for its text.
  */
 function normaliseArguments(method: unknown, given: unknown): unknown {
   const args = typeof given === 'string' ? (recordInText(given) ?? given) : given;
@@ -59,7 +59,10 @@ function normaliseArguments(method: unknown, given: unknown): unknown {
   });
 }
 
-/** A client that asks for suggestions before the user has typed may leave out the text or send null. */
+/**
+ * Replaces a missing or null text with the empty string, because a client may ask for suggestions before the user has
+ * typed anything.
+ */
 function withTypedText(argument: unknown): unknown {
   return isRecord(argument) ? { ...argument, value: argument['value'] ?? '' } : argument;
 }

@@ -40,7 +40,7 @@ export function createComplete({
   readonly catalogue: Catalogue;
   readonly runTool: RunTool;
 }): Complete {
-  /** Finds values with the policy, permissions and audit of the tool that lists them. */
+  /** Finds values by calling the tool that lists them, so that the tool's policy, permissions and audit apply. */
   const find = async (
     kind: SuggestionKind,
     typed: Typed,
@@ -84,7 +84,7 @@ function kindOf(prompt: string | undefined, argument: string): Suggested | undef
   return workflow?.args.find(({ name }) => name === argument)?.suggested;
 }
 
-/** In a list of people, only the last entry is completed. */
+/** Splits a list of people before its last entry, because only that entry is completed. */
 function lastOf(value: string): { readonly before: string; readonly text: string } {
   const at = value.lastIndexOf(separatorIn(value)) + 1;
   return { before: at === 0 ? '' : `${value.slice(0, at).trim()} `, text: value.slice(at) };

@@ -45,7 +45,7 @@ export function renderSkill(workflow: Workflow): string {
   ].join('\n');
 }
 
-/** Without `values`, placeholders stay as they are. */
+/** Renders the steps, the answer and the rules. Without `values`, placeholders stay as they are. */
 function renderBody({ steps, answer }: Workflow, values: Values | undefined): string[] {
   return [
     '## Steps',

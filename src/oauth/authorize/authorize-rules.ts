@@ -128,7 +128,7 @@ export type CheckResult =
       readonly identity: ClientIdentity | undefined;
     };
 
-/** Applies the rules in order. */
+/** Checks an authorization request against the rules, in order. */
 export async function checkAuthorizationRequest(
   { values: parameters, resources, repeated }: SortedParameters,
   { config, clients }: { readonly config: Config; readonly clients: ClientRegistry },

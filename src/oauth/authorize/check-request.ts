@@ -4,8 +4,8 @@ import { CLIENT_STATE_LIMIT } from '../browser/transaction.ts';
 type Parameters = Readonly<Record<string, string>>;
 
 /**
- * Reads the client's state. The state is stored in cookies, so it must be printable ASCII (RFC 6749, appendix A.5) of
- * at most 4,000 characters.
+ * Checks the client's state, which is stored in cookies: it must consist of at most 4,000 printable ASCII characters
+ * (RFC 6749, appendix A.5).
  */
 export function checkState({ state }: Parameters): void {
   if (state === undefined || (state.length <= CLIENT_STATE_LIMIT && /^[\x20-\x7e]*$/.test(state))) return;

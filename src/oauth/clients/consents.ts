@@ -91,7 +91,7 @@ export function consentId(client: ClientIdentity): string {
   return digest(`${client.class}|${client.id}`);
 }
 
-/** Returns the time of the first consent, if the row has one. */
+/** Returns the time of the first consent; undefined if the row does not contain the time. */
 function sinceIn(row: Row | undefined): number | undefined {
   const since = row?.value['since'];
   return Number.isSafeInteger(since) ? Number(since) : undefined;

@@ -177,7 +177,9 @@ function kindOf(id: string | undefined, dependencies: Dependencies): Kind {
   return kind;
 }
 
-/** Throws if the settings or the host do not allow metadata documents. */
+/**
+ * Returns the function that fetches metadata documents. Throws if the settings or the host do not allow such documents.
+ */
 function documentsOf({ config, fetchClientMetadata }: Dependencies): FetchClientMetadata {
   if (fetchClientMetadata === undefined || !config.cimd) throw unknownClient();
   return fetchClientMetadata;

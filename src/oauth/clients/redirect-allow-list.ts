@@ -50,7 +50,10 @@ export function knownClientOf(uri: RedirectUri): string | undefined {
   return knownClients.find((rule) => covers(rule.uri, uri.listed))?.client;
 }
 
-/** Only plain path segments may follow the prefix: no dot segments and no query. */
+/**
+ * Returns whether a rule covers a URI. If the rule is a prefix, only plain path segments may follow: no dot segments
+ * and no query.
+ */
 function covers(rule: string, uri: string): boolean {
   if (!rule.endsWith('*')) return uri === rule;
   const prefix = rule.slice(0, -1);

@@ -77,7 +77,7 @@ export function createAccount(dependencies: Dependencies): Handler {
 
   return async (request, requestContext) => {
     const session = await pages.session(request);
-    // A sign-in would end at the page with the list of apps, as if the form had been handled.
+    // No sign-in is started here: it would end at the page with the list of apps, as if the form had been handled.
     if (session === undefined && request.method === 'POST') return endedSessionPage();
     if (session === undefined) return pages.signIn(request, { purpose: 'account' });
     return request.method === 'POST' ? act(request, session, requestContext) : show(request, session);

@@ -29,7 +29,7 @@ type Dependencies = {
 export function createConnectCallback(dependencies: Dependencies): Handler {
   const { publicUrl, sessions, linked, cookies, audit } = dependencies;
 
-  /** Makes errors that are written for a model readable on a page. */
+  /** Replaces errors that are written for a model with errors that a page can show. */
   const explained = async (work: Promise<void>): Promise<void> => {
     try {
       await work;

@@ -32,7 +32,7 @@ type Answer = {
   /** Set-Cookie values that remove the cookies that the answer has used up. */
   readonly removed: readonly string[];
 };
-/** The form of a browser that does not keep cookies. */
+/** An answer from a browser that does not keep cookies. */
 type AnswerWithoutCookies = { readonly transaction: ClientTransaction; readonly keepsCookies: false };
 
 /**

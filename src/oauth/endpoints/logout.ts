@@ -36,8 +36,9 @@ const CSRF_SECONDS = 600;
 const RETURN_SECONDS = 300;
 
 /**
- * RP-initiated logout. A GET or a cross-site post shows a confirmation page; posting our own form signs the user out. A
- * posted refresh token always ends its family, because the token's holder could also end the family at `/revoke`.
+ * Serves RP-initiated logout. A GET or a cross-site post shows a confirmation page; posting our own form signs the user
+ * out. A posted refresh token always ends its family, because the token's holder could also end the family at
+ * `/revoke`.
  */
 export function createLogout(dependencies: Dependencies): Handler {
   const { config, sealer, clients, families, signIn, cookies, csrf, audit } = dependencies;
@@ -49,8 +50,8 @@ export function createLogout(dependencies: Dependencies): Handler {
   };
 
   /**
-   * Shows the confirmation page. `sealed` is the return target of a page whose form has to be shown again. Its lifetime
-   * does not start again, so nobody can keep a target that is no longer allowed.
+   * Shows the confirmation page. `sealed` is the return target of a page whose form has to be shown again. The target's
+   * lifetime is not renewed, so nobody can keep a target that is no longer allowed.
    */
   const ask = async (parameters: Parameters, sealed = ''): Promise<Response> => {
     const pair = await csrf.issue(CSRF_COOKIE);

@@ -30,7 +30,7 @@ export function createUserinfo({ publicUrl, authenticate }: Dependencies): Handl
   };
 }
 
-/** A request without a token gets a challenge without an error code (RFC 6750, section 3). */
+/** Returns a challenge. It has no error code if the request has no token (RFC 6750, section 3). */
 function challenge(publicUrl: string, error?: OAuthError): OAuthError {
   const code = error?.status === 403 ? 'insufficient_scope' : 'invalid_token';
   const metadata = resourceMetadataUrl(publicUrl, '');

@@ -130,7 +130,10 @@ async function openRefreshToken({ form, client }: TokenRequest, sealer: Sealer):
   throw notValid();
 }
 
-/** If Entra refused, the error states who can fix the problem (see `causes/explain.ts`). */
+/**
+ * Creates the error for an invalid refresh token. If Entra refused the refresh, the error states who can fix the
+ * problem (see `causes/explain.ts`).
+ */
 function notValid(cause?: unknown): OAuthError {
   const isExplained = cause instanceof EntraRefusedError || cause instanceof ClaimsChallengeError;
   const message = isExplained && cause.explanation !== undefined ? cause.message : undefined;

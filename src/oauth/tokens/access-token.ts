@@ -80,8 +80,8 @@ async function open(token: string, dependencies: Dependencies): Promise<Admissio
 }
 
 /**
- * Also verifies the sealed Entra token, because the seal proves who issued our token, not who is allowed to call
- * now.
+ * Opens one of our own tokens and also verifies the Entra token inside, because the seal proves who issued our token,
+ * not who is allowed to call now.
  */
 async function openSealed(token: string, dependencies: Dependencies): Promise<Admission> {
   const claims = await unseal(token, dependencies);

@@ -28,8 +28,8 @@ export type TokenUse = 'current' | 'parallel' | 'late' | 'voided' | 'reused';
 const OF_EARLIER_RELEASE = '';
 
 /**
- * How long after a refresh the previous token still gets a successor, because clients refresh in parallel, even from
- * several processes.
+ * How long after a refresh the previous token still gets a successor. Clients refresh in parallel, even from several
+ * processes.
  */
 const PARALLEL_SECONDS = 30;
 

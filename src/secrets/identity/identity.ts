@@ -44,7 +44,10 @@ const checks = {
     "AZURE_CLIENT_ID is the client id of the workload identity, that this identity trusts the pod's service account, and that the file AZURE_FEDERATED_TOKEN_FILE exists",
 };
 
-/** The SDK's errors describe the whole request, so only their name and Entra's error number are kept. */
+/**
+ * Converts an identity's errors to `UnavailableError`. The SDK's errors describe the whole request, so only their name
+ * and Entra's error number are kept.
+ */
 export function explainFailures(
   identity: () => Promise<TokenCredential>,
   kind: keyof typeof checks,

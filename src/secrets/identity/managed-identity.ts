@@ -3,8 +3,8 @@ import type { TokenCredential } from '@azure/identity';
 import { once } from '../../base/single-flight.ts';
 
 /**
- * This host's managed identity: user-assigned if `clientId` is given, otherwise system-assigned. The SDK is loaded on
- * first use. The SDK caches tokens, so all callers share one credential.
+ * Creates this host's managed identity: user-assigned if `clientId` is given, otherwise system-assigned. The SDK is
+ * loaded on first use. The SDK caches tokens, so all callers share one credential.
  */
 export function createIdentity({
   clientId,

@@ -19,9 +19,10 @@ export type WorkloadIdentity = {
 };
 
 /**
- * The workload identity of a Kubernetes pod. It exchanges the pod's own token for a token for the requested resource.
- * For the exchange audience it returns the pod's token itself: an app registration whose federated credential names the
- * cluster accepts that token as a client assertion, but not a token issued by Entra (AADSTS700222).
+ * Creates the workload identity of a Kubernetes pod. The identity exchanges the pod's own token for a token for the
+ * requested resource. For the exchange audience, the identity returns the pod's token itself: an app registration whose
+ * federated credential names the cluster accepts that token as a client assertion, but not a token issued by Entra
+ * (AADSTS700222).
  */
 export function createWorkloadIdentity(identity: WorkloadIdentity): () => Promise<TokenCredential> {
   return once(() => load(identity));

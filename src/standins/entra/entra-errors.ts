@@ -107,7 +107,10 @@ export type EntraErrorBody = {
   readonly claims?: string;
 };
 
-/** Creates the body of an error response. `correlationId` is the caller's; if undefined, a new one is generated. */
+/**
+ * Creates the body of an error response. `correlationId` is the caller's correlation id; if it is undefined, a new id
+ * is generated.
+ */
 export function errorBody(
   refusal: EntraRefusal,
   now: number,

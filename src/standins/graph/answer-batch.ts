@@ -56,7 +56,10 @@ export function answerBatch(
   return { status: 200, body: { responses } };
 }
 
-/** Graph runs parts that do not depend on each other in any order, and returns the responses in any order. */
+/**
+ * Returns the parts in reverse order unless some parts depend on others. Graph runs independent parts in any order, and
+ * returns the responses in any order.
+ */
 function inAnyOrder(parts: readonly Part[]): readonly Part[] {
   return parts.some(({ dependsOn = [] }) => dependsOn.length > 0) ? parts : parts.toReversed();
 }

@@ -44,8 +44,8 @@ function joinAddresses(segments: readonly string[]): readonly string[] {
 }
 
 /**
- * Outlook finds a mailbox by any of its addresses. Presence is found only by the user's id, and everything else by the
- * id or the sign-in name.
+ * Replaces a user's address or sign-in name with the user's id. Outlook finds a mailbox by any of its addresses.
+ * Presence is found only by the id, and everything else by the id or the sign-in name.
  */
 function userSegments(segments: readonly string[], tenant: Tenant): readonly string[] {
   const [head, name, ...rest] = segments;
@@ -67,8 +67,8 @@ function siteSegments(segments: readonly string[], tenant: Tenant): readonly str
 }
 
 /**
- * Rewrites the drive of a user, group or site to `/drives/{id}`, for example `/users/{id}/drive`, and rewrites `root`
- * to `items/root`.
+ * Rewrites the path of a user's, group's or site's drive, such as `/users/{id}/drive`, to `/drives/{id}`, and rewrites
+ * `root` to `items/root`.
  */
 function driveSegments(segments: readonly string[], tenant: Tenant): readonly string[] {
   const [head = '', name = '', third = '', ...rest] = segments;

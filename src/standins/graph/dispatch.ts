@@ -142,7 +142,7 @@ function isGroup(tenant: Tenant, name: string): boolean {
     .some(({ id, mail }) => id === lowerName || mail?.toLowerCase() === lowerName);
 }
 
-/** Adds the dollar sign to option names, because Graph accepts `select` for `$select`. */
+/** Parses a query. Adds the dollar sign to option names without one, because Graph accepts `select` for `$select`. */
 function readQuery(text: string): URLSearchParams {
   const query = new URLSearchParams(text);
   const names = ['select', 'filter', 'orderby', 'top', 'skip', 'count', 'search', 'expand'];

@@ -72,7 +72,7 @@ export function parseJson(body: Buffer, message: string): unknown {
   }
 }
 
-/** Returns the URL of the request with another query, for links to more pages. */
+/** Returns the request's URL with a different query, for links to further pages. */
 export function linkTo(call: Call, query: URLSearchParams): string {
   return `${call.origins.graph}/${call.version}${call.path}?${query.toString().replaceAll('%24', '$')}`;
 }

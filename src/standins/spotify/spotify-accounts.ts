@@ -92,7 +92,7 @@ function scopesIn(parameters: URLSearchParams): readonly string[] {
   return (parameters.get('scope') ?? '').split(' ').filter(Boolean);
 }
 
-/** The page where people choose an account (`name="account"`) or cancel. There are no passwords. */
+/** Creates the page where people choose an account (`name="account"`) or cancel. There are no passwords. */
 function accountChooser(parameters: URLSearchParams, listeners: readonly Listener[]): Response {
   const scopes = scopesIn(parameters).map((scope) => `<li>${escape(scope)}</li>`);
   const buttons = listeners.map(

@@ -121,7 +121,7 @@ function findPlaylist(listeners: readonly Listener[], id: string): Playlist {
   return found;
 }
 
-/** Apps in development mode see only the content of the listener's own playlists. */
+/** Returns the content of a playlist. Apps in development mode see only the content of the listener's own playlists. */
 function items(call: ApiCall, id: string): Response {
   const { listener, listeners, view } = call;
   const playlist = findPlaylist([...listeners.values()], id);

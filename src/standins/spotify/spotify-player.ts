@@ -20,7 +20,10 @@ function done(): Response {
   return new Response(null, { status: 204 });
 }
 
-/** Spotify leaves out an episode unless the request has `additional_types=episode`. */
+/**
+ * Returns the state of the player. Like Spotify, leaves out an episode unless the request has
+ * `additional_types=episode`.
+ */
 function playback({ listener, view, query }: ApiCall): Response {
   const device = listener.devices.find(({ isActive }) => isActive);
   const current = listener.playback;

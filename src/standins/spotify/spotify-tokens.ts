@@ -32,7 +32,10 @@ export type Tokens = {
   readonly grantOf: (accessToken: string) => Grant | undefined;
   /** Removes the app from a listener's account, as people can do on Spotify's own page. */
   readonly revoke: (listener: string) => void;
-  /** Removes a scope from all tokens of a listener. As with Spotify, the app learns of it at the next refresh. */
+  /**
+   * Removes a scope from all tokens of a listener. As with Spotify, the app learns of the removal only at its next
+   * refresh.
+   */
   readonly withdrawScope: (listener: string, scope: string) => void;
   readonly expireAccessTokens: () => void;
   /** Returns whether a listener has approved the app with these scopes, and has not removed the app since. */

@@ -9,7 +9,7 @@ const routes = [...playerRoutes, ...libraryRoutes];
 /** Spotify sends this error as plain text, not as JSON. The wording has changed several times. */
 const NOT_LISTED = 'Check settings on developer.spotify.com/dashboard, the user may not be registered.';
 
-/** Spotify sends this error as plain text, too. */
+/** Spotify sends this error as plain text, not as JSON. */
 const OWNER_WITHOUT_PREMIUM =
   'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.';
 
@@ -63,7 +63,8 @@ function developmentProblem({ ownerHasPremium }: CallingApp, { isListed }: Liste
 }
 
 /**
- * By default, the market is the account's country. The value `from_token` means the same country, but requires a scope.
+ * Returns the market of a request: by default, the account's country. The value `from_token` means the same country,
+ * but requires a scope.
  */
 function marketOf(query: URLSearchParams, { scopes }: Grant, { country }: Listener): string {
   const market = query.get('market') ?? country;

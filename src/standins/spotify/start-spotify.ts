@@ -33,7 +33,10 @@ export type SpotifyStandIn = Listening & {
     ownerHasPremium: boolean;
     /** Whether a refresh replaces the refresh token. */
     rotatesRefreshTokens: boolean;
-    /** Called before each response of the token endpoint is sent. Its promise delays the response. */
+    /**
+     * Called before each response of the token endpoint is sent. The response is delayed until the returned promise
+     * settles.
+     */
     beforeTokenResponse: (() => Promise<void>) | undefined;
   };
 };

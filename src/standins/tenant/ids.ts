@@ -72,8 +72,8 @@ export function freeId(make: (suffix: string) => string, table: { get(id: string
 }
 
 /**
- * Returns an id that the table does not contain, and its seed. Two seeds can result in the same id, because an id
- * contains only four bytes derived from its seed.
+ * Returns an Outlook id that the table does not contain, and the seed of this id. Two seeds can result in the same id,
+ * because an id contains only four bytes derived from its seed.
  */
 export function freeOutlookId(
   mailbox: string,

@@ -70,7 +70,7 @@ const rules: Readonly<Record<Pattern['type'], (pattern: Pattern, day: Day) => bo
     inYear(pattern, day) && onWeekday(pattern, day.date) && isNth(pattern, day.date),
 };
 
-/** `start`, the first day of the series, and `day` are numbers of days since 1970. */
+/** `start` (the first day of the series) and `day` are numbers of days since 1970. */
 function occursOn(pattern: Pattern, start: number, day: number): boolean {
   const [first, date] = [new Date(start * DAY), new Date(day * DAY)];
   const months =

@@ -4,7 +4,7 @@ import type { Entity, Store } from './tenant-store.ts';
 /** The number of the first person on a site. Lower numbers belong to SharePoint's built-in accounts and groups. */
 const FIRST_NUMBER = 7;
 
-/** A person on a site, and the number that person columns store. */
+/** A person on a site, and the number by which person columns refer to that person. */
 export type SitePerson = { readonly number: number; readonly user: User };
 
 /** Returns the people on a site: its members, except those in `$strangers`, who have never opened the site. */

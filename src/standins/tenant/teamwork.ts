@@ -25,7 +25,7 @@ export type Outsider = Entity & {
   readonly tenantId: string;
 };
 
-/** The people in other organisations that chats can include. */
+/** Returns the table of people in other organisations who can take part in chats. */
 export function outsidersOf(tenant: Pick<Tenant, 'table'>) {
   return tenant.table<Outsider>('/outsiders');
 }
@@ -43,7 +43,7 @@ export function channelsOf(tenant: Tenant, team: string) {
   return tenant.table<Channel>(`/teams/${team}/channels`);
 }
 
-/** Returns the table of a channel's or chat's messages, oldest first. `place` is its path. */
+/** Returns the message table of a channel or chat, oldest first. `place` is the path of the channel or chat. */
 export function postsOf(tenant: Tenant, place: string) {
   return tenant.table(`${place}/messages`);
 }
@@ -129,7 +129,7 @@ export type Post = {
   readonly event?: Readonly<Record<string, unknown>> | undefined;
 };
 
-/** Adds a message to a channel, a thread or a chat. As in Teams, its id is the time in milliseconds. */
+/** Adds a message to a channel, a thread or a chat. As in Teams, the message id is the time in milliseconds. */
 export function addPost(tenant: Tenant, place: string, post: Post): Entity {
   const table = postsOf(tenant, place);
   let id = post.at.getTime();

@@ -3,7 +3,7 @@ import { setBounded } from '../bounded.ts';
 /** An entity with an id. Properties that start with `$` are internal and never returned to callers. */
 export type Entity = { id: string; [property: string]: unknown };
 
-/** The changes to a table since the `mark` that an earlier call returned. */
+/** The changes to a table since an earlier call, identified by the `mark` that this call returned. */
 export type Changes<E extends Entity> = {
   readonly changed: readonly E[];
   /** The removed rows as they were before their removal. */
@@ -22,7 +22,7 @@ export type Table<E extends Entity = Entity> = {
   change(row: E, patch: Partial<E>): E;
   remove(id: string): void;
   changes(since: number): Changes<E>;
-  /** Changes with every write to the table. */
+  /** Returns a number that changes with every write to the table. */
   revision(): number;
 };
 
@@ -31,7 +31,7 @@ export type Store = {
   table<E extends Entity = Entity>(path: string): Table<E>;
   /** The paths of all tables. */
   paths(): readonly string[];
-  /** Removes all tables. Later rows get the same versions as in a new store. */
+  /** Removes all tables. Rows added afterwards get the same versions as in a new store. */
   clear(): void;
 };
 

@@ -72,7 +72,7 @@ export function quoted(sheet: string): string {
   return /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(sheet) ? sheet : `'${sheet.replaceAll("'", "''")}'`;
 }
 
-/** Splits an address such as `'Q''s sheet'!A1:B2`. `sheet` is undefined if the address names no worksheet. */
+/** Splits an address such as `'Q''s sheet'!A1:B2`. `sheet` is undefined if the address contains no worksheet name. */
 export function splitAddress(text: string): { readonly sheet: string | undefined; readonly rest: string } {
   const at = text.lastIndexOf('!');
   if (at < 0) return { sheet: undefined, rest: text };

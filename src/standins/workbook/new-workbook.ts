@@ -17,7 +17,7 @@ export type WorkbookData = {
     readonly hidden?: boolean | undefined;
     /** The rows from cell A1. Null leaves a cell empty; text that begins with an equals sign is a formula. */
     readonly rows: readonly (readonly (CellValue | null)[])[];
-    /** Number format codes by column letter. They do not apply to text. */
+    /** Number format codes, keyed by column letter. The codes do not apply to text. */
     readonly formats?: Readonly<Record<string, string>> | undefined;
     /** Whether the sheet is protected, with all cells locked. */
     readonly protected?: boolean | undefined;

@@ -158,7 +158,10 @@ function tablePart(table: SheetTable): string {
   return `${HEAD}<table ${MAIN} id="${numberIn(table.id)}" name="${escape(table.name)}" displayName="${escape(table.name)}" ref="${ref}"${counts}>${head}<tableColumns count="${names.length}">${columns.join('')}</tableColumns></table>`;
 }
 
-/** Returns the names of a table's columns: the header cells, or `Column1` and so on. */
+/**
+ * Returns the names of a table's columns: the text of the header cells or, for a column without a header, `Column1` and
+ * so on.
+ */
 export function columnNames({ area, sheet, hasHeaders }: SheetTable): readonly string[] {
   return Array.from({ length: area.right - area.left + 1 }, (_, index) => {
     const value = hasHeaders ? sheet.cells.get(keyOf(area.top, area.left + index))?.value : undefined;

@@ -177,14 +177,15 @@ export const createEvent = defineTool({
 });
 
 /**
- * How many events with the same arguments can be created on one day, if each is changed before the next one is created.
+ * Maximum number of events with the same arguments that can be created on one day. Another event can be created only
+ * after the previous one has been changed.
  */
 const MAX_SAME = 10;
 
 /**
  * Creates an event with a transaction id that depends on the event and the key, so that a repeated call does not create
- * the event twice. If the event has been changed since, for example moved, Graph refuses the transaction id. The caller
- * then wants a second event, which gets another transaction id.
+ * the event twice. Graph refuses the transaction id if the event has been changed since, for example moved. In this
+ * case, the caller wants a second event, which is created with another transaction id.
  */
 async function createOnce(
   event: object,

@@ -37,8 +37,8 @@ export const findMeetingTimes = defineTool({
   kind: 'read',
   openWorld: true,
   repeat: 'safe',
-  // Uses getSchedule: Graph's findMeetingTimes gives no reason when it finds nothing, and does not sort its results by
-  // time.
+  // Uses getSchedule, because Graph's findMeetingTimes gives no reason when it finds nothing, and does not sort its
+  // results by time.
   scopes: ['Calendars.ReadBasic', 'User.Read'],
   optionalScopes: ['MailboxSettings.Read'],
   scopesElsewhere: nameScopes,
@@ -139,7 +139,7 @@ async function workingHours({ iana }: MailboxZone, call: ToolCall): Promise<Work
   };
 }
 
-/** Formats working hours, with their time zone if it differs from the mailbox's. */
+/** Formats working hours, with their time zone if it differs from the mailbox's time zone. */
 function hoursText({ startTime, endTime, timeZone }: WorkingHours, { iana }: MailboxZone): string {
   const hours = `${startTime?.slice(0, 5)}-${endTime?.slice(0, 5)}`;
   const zone = findTimeZone(timeZone?.name ?? '');

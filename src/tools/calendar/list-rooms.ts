@@ -18,7 +18,7 @@ const room = rowOf({
   capacity: count,
 });
 
-/** Rows per page; about 3,500 tokens. */
+/** Number of rows per page. A full page takes about 3,500 tokens. */
 const PAGE = 100;
 
 const columns = [

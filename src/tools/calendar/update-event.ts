@@ -122,7 +122,9 @@ export const updateEvent = defineTool({
   },
 });
 
-/** Returns a note that the change affects only the attendee's own copy; an empty list for the organiser. */
+/**
+ * Returns a list with the note that the change affects only the attendee's own copy; an empty list for the organiser.
+ */
 function onlyHere({ isOrganizer }: KnownEvent): readonly string[] {
   return isOrganizer === false
     ? ['Only this copy changes: the organiser and the other attendees keep theirs and are not told']
@@ -132,7 +134,7 @@ function onlyHere({ isOrganizer }: KnownEvent): readonly string[] {
 type Change = {
   readonly patch: Readonly<Record<string, unknown>>;
   readonly added: readonly string[];
-  /** The new days of the event; empty if it does not move. */
+  /** The new days of the event; empty if the event does not move. */
   readonly days: readonly string[];
   /** Descriptions of the changes. */
   readonly told: readonly string[];

@@ -85,7 +85,7 @@ const select = Object.keys(details.shape);
 /** Maximum length of a value in the result, in characters. */
 const MAX_VALUE = 4_000;
 
-/** Returns the value that an argument changes. */
+/** For each argument, a function that returns the contact's current value. */
 const shown: Readonly<Record<string, (contact: Details) => string | null | undefined>> = {
   name: ({ displayName }) => displayName,
   emails: ({ emailAddresses }) => (emailAddresses ?? []).flatMap((one) => one.address ?? []).join(', '),

@@ -98,7 +98,8 @@ function headOf(paths: readonly string[], place: number): string {
 }
 
 /**
- * Returns the error if all requests failed. The error says why each request failed, unless all have the same message.
+ * Returns the error if all requests failed. The error says why each request failed, or gives the message only once if
+ * all messages are the same.
  */
 function wholeFailure(
   failures: readonly ToolError[],
@@ -121,7 +122,7 @@ function shownPart(body: unknown, longest: number, budget: ReturnType<typeof cre
   const whole = JSON.stringify(sanitiseJson(body, budget)) ?? '';
   const hasMore = isRecord(body) && typeof body['@odata.nextLink'] === 'string';
   const cut = whole.length > longest ? ' [truncated; use $select, or call graph_get with this path]' : '';
-  const more = hasMore ? ' [there are more: call graph_get with this path]' : '';
+  const more = hasMore ? ' [there are more items: call graph_get with this path]' : '';
   return `${wholeCharacters(whole, longest)}${cut}${more}`;
 }
 

@@ -10,7 +10,7 @@ import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { likelyDocumentation, parseOperation, type NamedOperation } from './shared/operation-name.ts';
 
-/** Maximum number of properties to list. No type has more (a user has 133), so every property can be read. */
+/** Maximum number of properties to list. No type has more properties (a user has 133), so none are omitted. */
 const MOST_PROPERTIES = 150;
 const MOST_VALUES = 12;
 
@@ -94,7 +94,7 @@ function typeName(type: string): string {
   return type.startsWith('#') ? '' : ` ${type}`;
 }
 
-/** Lists the properties of a type one level deep. For a body, includes their types. */
+/** Lists the properties of a type one level deep. For a body, also gives each property's type. */
 function propertiesOf(type: string, call: ToolCall, isBody: boolean): string {
   const index = call.operations.index();
   const all = index.propertiesOf(type).filter(({ readOnly }) => !(isBody && readOnly));
@@ -114,7 +114,7 @@ function propertyText({ name, type }: GraphProperty, isBody: boolean, call: Tool
     : `${own} ${named.join('|')}${named.length < values.length - 1 ? '|…' : ''}`;
 }
 
-/** Mentions the v1.0 form of a beta operation, if the index has one. */
+/** Mentions the v1.0 form of a beta operation, if that form is in the index. */
 function betaLine({ method, target }: NamedOperation, call: ToolCall): readonly string[] {
   const same = call.operations.index().find(method, target.path);
   return [

@@ -17,7 +17,7 @@ import { jsonBody } from './shared/written-json.ts';
 
 const option = (what: string) => z.string().min(1).max(2_000).optional().describe(what);
 
-/** An option whose value is a list, given as text or as a list of texts. */
+/** An option whose value is a list, given as text or as a list of strings. */
 const listOption = (what: string) =>
   z
     .preprocess(joined, z.string().min(1).max(2_000).optional())
@@ -25,7 +25,7 @@ const listOption = (what: string) =>
     .optional()
     .describe(what);
 
-/** Joins a list of texts, which can be given as JSON, with commas. An empty list stands for an absent option. */
+/** Joins a list of strings, which can be given as JSON, with commas. An empty list counts as an omitted option. */
 function joined(given: unknown): unknown {
   const list = typeof given === 'string' ? listInText(given) : given;
   if (!Array.isArray(list) || list.some((one) => typeof one !== 'string')) return given;

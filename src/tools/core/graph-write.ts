@@ -124,7 +124,10 @@ function requestOf({ method, path, body: given, etag }: Written, call: ToolCall)
   };
 }
 
-/** Returns a hash of the content to store. Different texts can have the same parsed form, which the arguments contain. */
+/**
+ * Returns a hash of the content to store. The arguments contain only the parsed content, which can be the same for
+ * different texts.
+ */
 function textVersion({ body }: GraphRequest): string | readonly string[] {
   return typeof body === 'string' ? digest(body) : [];
 }
@@ -134,7 +137,10 @@ function nameIn(path: string): string {
   return decodeURIComponent(/([^/]*):\/content$/i.exec(path)?.[1] ?? '');
 }
 
-/** Throws if the name is that of a binary file, because no program could open such a file with text as its content. */
+/**
+ * Throws if the name has the extension of a binary format, because no program could open such a file with text as its
+ * content.
+ */
 function refuseBinary(name: string): void {
   const ending = binaryEnding(name);
   if (ending === undefined) return;
@@ -167,7 +173,7 @@ type Target = {
   readonly cells: string | undefined;
 };
 
-/** Reads the name and version of the item that would change, if possible. */
+/** Reads, if possible, the name and version of the item that would change. */
 async function targetOf(request: GraphRequest, call: ToolCall): Promise<Target | undefined> {
   const path = itemPath(request, call);
   if (path === undefined) return undefined;
@@ -213,8 +219,8 @@ function targetIn(body: unknown): Target {
 }
 
 /**
- * Returns the file whose content the change would replace; undefined if there is none. A file that cannot be read
- * counts as replaced.
+ * Returns the file whose content the change would replace; undefined if there is no such file. A file that cannot be
+ * read counts as replaced.
  */
 async function replacedFile(request: GraphRequest, call: ToolCall): Promise<Target | undefined> {
   const place = request.method === 'PUT' ? contentAt(request.path, call) : undefined;

@@ -43,7 +43,7 @@ function overview({ tools, adminConsentUrl }: Surface): string {
   });
   return [
     ...rows,
-    'For one toolset, call again with toolset. To choose toolsets, the user adds ?toolsets=mail,calendar to the connection URL, or ?toolsets=default,teams to keep the default tools, or ?preset=all.',
+    'To list the tools of one toolset, call again with the argument toolset. To choose toolsets, the user adds ?toolsets=mail,calendar to the connection URL, or ?toolsets=default,teams to keep the default tools, or ?preset=all.',
     `An administrator grants permissions at ${adminConsentUrl}`,
   ].join('\n');
 }

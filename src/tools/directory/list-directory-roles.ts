@@ -123,8 +123,8 @@ async function withMembers(
 }
 
 /**
- * Returns a member's name, and the member's kind if it is not a user of the organisation, such as `Lena Fischer
- * (guest)`.
+ * Returns a member's name. Adds the member's kind if the member is not a user of the organisation, such as `Lena
+ * Fischer (guest)`.
  */
 function labelOf(one: Member): string {
   const name = one.displayName || one.userPrincipalName || one.id;

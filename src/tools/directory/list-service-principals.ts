@@ -60,7 +60,7 @@ export const listServicePrincipals = listTool({
   },
 });
 
-/** Returns the owner of an application; undefined if it is the caller's organisation. */
+/** Returns the owner of an application; undefined if the owner is the caller's organisation. */
 function ownerOf(owner: string | null | undefined, tid: string): string | undefined {
   if (!owner || owner === tid) return undefined;
   return owner === MICROSOFT ? 'by Microsoft' : 'by another organisation';

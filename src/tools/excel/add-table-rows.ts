@@ -96,8 +96,8 @@ function inOrder(rows: WrittenRows, names: readonly string[]): WrittenRows {
 }
 
 /**
- * Moves each cell to the position of its column in `names`; `columns` gives the cells' columns, ignoring case. All
- * other columns get null, which keeps their calculated formulas.
+ * Moves each cell to the position of its column in `names`. `columns` contains the column name of each cell; case is
+ * ignored. All other columns get null, which keeps their calculated formulas.
  */
 function byName(rows: WrittenRows, columns: readonly string[], names: readonly string[]): WrittenRows {
   const folded = names.map(foldName);

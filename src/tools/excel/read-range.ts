@@ -110,7 +110,7 @@ function columnOf(text: string): number | undefined {
   return number >= 1 && number <= MAX_COLUMNS ? number : undefined;
 }
 
-/** Returns the part of the range that can have content; undefined if none can. */
+/** Returns the part of the range that can have content; undefined if no part can have content. */
 async function rangeToRead(
   { sheet, range }: FoundCells,
   workbook: Workbook,

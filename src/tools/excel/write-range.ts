@@ -89,7 +89,8 @@ export const writeRange = defineTool({
         const value = valueAt(args.values, row, column);
         if (value === null || written(old.stored) === '' || isSameContent(old, value)) continue;
         const place = `${columnLetters(range.left + column)}${range.top + row}`;
-        // If the displayed text does not change, the line shows the stored content, which is lost.
+        // If the displayed text does not change, the line shows the stored content instead, because this content is
+        // lost.
         const isLike = old.shown === written(value);
         const stored = old.formula ?? (isLike ? written(old.stored) : undefined);
         changed.push(

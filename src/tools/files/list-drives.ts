@@ -15,7 +15,7 @@ const drive = z.object({ id: z.string(), name: text, driveType: text, webUrl: te
 
 type Drive = z.output<typeof drive>;
 
-/** Maximum number of libraries to read. In practice, no site has more. */
+/** Maximum number of libraries to read. In practice, no site has more libraries. */
 const MOST_DRIVES = 100;
 
 const column = textColumn<Drive>;

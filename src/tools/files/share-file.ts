@@ -81,8 +81,8 @@ export const shareFile = defineTool({
 const MINUTE_MS = 60_000;
 
 /**
- * Returns the end of a link in UTC; undefined if none is requested. Throws `ToolError('bad_argument')` if the end is in
- * the past.
+ * Returns the end of a link in UTC; undefined if no end is requested. Throws `ToolError('bad_argument')` if the end is
+ * in the past.
  */
 async function endOf(expires: string | undefined, call: ToolCall): Promise<string | undefined> {
   if (expires === undefined) return undefined;
@@ -92,7 +92,7 @@ async function endOf(expires: string | undefined, call: ToolCall): Promise<strin
 }
 
 /**
- * Says when a link ends, and whether that differs from the requested time. If an item already has a link of the same
+ * Says when a link ends, and explains any difference from the requested time. If an item already has a link of the same
  * kind, Graph returns that link unchanged.
  */
 function untilText(requested: string | undefined, actual: string | undefined): string {

@@ -16,7 +16,7 @@ export const top = (most: number) =>
 
 export const ids = () => z.boolean().default(true).describe('false omits ids.');
 
-/** An id in a list of ids. It has no description, because the list has one. */
+/** An id in a list of ids. Only the list has a description. */
 export const bareId = () => z.string().min(1).max(MAX_ID).overwrite(outlookIdIn);
 
 export const id = (what: string) => bareId().describe(what);
@@ -42,7 +42,7 @@ const NO_PERSON = 'must be an email address or a name';
 
 const isPerson = (text: string) => isAddress(text) || isName(text) || isGuid(text);
 
-/** An address or the name of a person, for `findPeople` or `findUser`; for `findUser`, also an id or `me`. */
+/** An address, the name of a person, or `me`, for `findPeople` or `findUser`. `findUser` also accepts an id. */
 export const person = () =>
   z.string().max(MAX_WRITTEN_ADDRESS).overwrite(bareAddress).refine(isPerson, NO_PERSON);
 
@@ -71,7 +71,7 @@ export const moment = (what: string) =>
     )
     .describe(what);
 
-/** Returns the Graph path of the given mailbox, or of the caller if none is given. */
+/** Returns the Graph path of the given mailbox's owner, or of the caller if no mailbox is given. */
 export function owner(mailbox: string | undefined): string {
   return mailbox === undefined ? '/me' : path`/users/${mailbox}`;
 }

@@ -93,7 +93,7 @@ function isBlank(text: string, from: number, to: number): boolean {
   return true;
 }
 
-/** Splits names at semicolons. Returns an empty list if there are fewer than two. */
+/** Splits names at semicolons. Returns an empty list if there are fewer than two names. */
 export function splitNames(written: string): readonly string[] {
   const parts = written.split(';').flatMap((part) => part.trim() || []);
   return parts.length > 1 ? parts : [];

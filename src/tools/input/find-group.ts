@@ -13,7 +13,7 @@ import { hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 
 const MAX_FOUND = 25;
-/** Maximum number of groups that a search by first letters returns. */
+/** Maximum number of groups that a prefix search returns. */
 const MAX_SIMILAR = 250;
 /** Maximum number of words in a name that are used for a search. */
 const MAX_WORDS = 8;

@@ -101,7 +101,7 @@ type SiteNames = {
   readonly rest: readonly string[];
 };
 
-/** Returns the names in an address; undefined if the text is not a web address. */
+/** Returns the host and the path segments of a web address; undefined if the text is not a web address. */
 function namesIn(address: string): SiteNames | undefined {
   const url = pastedUrl(address);
   if (url === undefined) return undefined;

@@ -21,7 +21,7 @@ const settingsIn = oncePerObject((answer: GraphAnswer) => entityOf(answer, setti
 
 /**
  * Maximum age of cached settings, in seconds. Most calls need the settings, which rarely change. Every result names its
- * time zone, so an outdated zone is noticed.
+ * time zone, so users notice an outdated zone.
  */
 const MAX_AGE_SECONDS = 5 * 60;
 

@@ -26,7 +26,7 @@ export type MailboxZone = {
 const utc = { windows: 'UTC', iana: 'UTC' };
 
 /**
- * Returns the given zone, or the mailbox's zone if none is given. If Graph does not accept the mailbox's zone (for
+ * Returns the given zone, or the mailbox's zone if no zone is given. If Graph does not accept the mailbox's zone (for
  * example, `Customized Time Zone`), falls back to the zone of its working hours and then to UTC. Throws
  * `ToolError('bad_argument')` if the given zone is unknown, or unknown to Microsoft 365.
  */

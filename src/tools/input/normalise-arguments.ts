@@ -12,7 +12,7 @@ type Parameter = {
   readonly emptyHasMeaning: boolean;
   readonly element: Parameter | undefined;
   readonly members: ReadonlyMap<string, Parameter> | undefined;
-  /** The permitted values of a parameter that accepts only certain texts. */
+  /** The permitted values of a parameter that accepts only certain strings. */
   readonly values: readonly string[] | undefined;
 };
 

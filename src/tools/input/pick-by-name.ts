@@ -22,9 +22,10 @@ type Choice = {
 };
 
 /**
- * Finds the item with this id or name. A name that is spelled exactly as given takes precedence over one that differs in
- * accents or case, and both take precedence over names that only contain the given words. Throws `ToolError('ambiguous')`
- * with the candidates if several match, and `ToolError('not_found')` with the existing names if none matches.
+ * Finds the item with this id or name. A name spelled exactly as given takes precedence over names that differ in
+ * accents or case; these names take precedence over names that only contain the given words. Throws
+ * `ToolError('ambiguous')` with the candidates if several items match, and `ToolError('not_found')` with the existing
+ * names if no item matches.
  */
 export function pickByName<Item extends Named>(
   given: string,

@@ -18,7 +18,7 @@ export const queryParams = () =>
     .optional()
     .describe('OData options.');
 
-/** Portico returns a page and a cursor for the next one, so this argument has no effect. */
+/** Portico returns a page and a cursor for the next page, so this argument has no effect. */
 export const fetchAll = () => z.boolean().optional().describe('Ignored: get_next_page continues a list.');
 
 export const contentType = () =>
@@ -57,7 +57,10 @@ export function refuseGiven(args: Readonly<Record<string, unknown>>, instead: st
   throw new ToolError('bad_argument', `${names.join(' and ')}: not supported here; ${instead}`);
 }
 
-/** Limits a number of rows. Portico's lists have smaller pages than some old tools, and explain how to get the rest. */
+/**
+ * Limits a number of rows. Portico's lists have smaller pages than some old tools, and explain how to get the remaining
+ * rows.
+ */
 export function rowsUpTo(most: number, given: number | undefined): number | undefined {
   return given === undefined ? undefined : Math.min(most, given);
 }

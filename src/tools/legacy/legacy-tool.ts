@@ -12,21 +12,18 @@ export type ConvertedArguments =
   | { readonly ok: true; readonly args: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly message: string };
 
-/**
- * A tool from another server: its name and arguments, and how to convert a call to it into a call to one of Portico's
- * tools.
- */
+/** A tool from another server: its name and arguments, and how to convert its calls into calls to Portico's tools. */
 export type LegacyTool = {
   readonly name: string;
   readonly about: string;
   readonly inputSchema: Readonly<Record<string, unknown>>;
   /**
-   * Portico's tools that a call can run. The listed tool gets its hints from the first one that is available to the
-   * caller.
+   * Portico's tools that a call can run. The listed tool gets its hints from the first of these tools that is available
+   * to the caller.
    */
   readonly tools: readonly string[];
   /**
-   * Returns the candidate tools; the first one that is visible to the caller runs the call. Does not validate the
+   * Returns the candidate tools. The first candidate that is visible to the caller runs the call. Does not validate the
    * arguments.
    */
   choose(given: unknown): readonly string[];

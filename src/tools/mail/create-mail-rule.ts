@@ -80,7 +80,7 @@ export const createMailRule = defineTool({
       ],
       recipients,
       versions: recipients,
-      // A rule acts on every later message that matches it.
+      // A rule acts on every later message that meets its conditions.
       isBulk: true,
     };
   },

@@ -63,7 +63,7 @@ export const deleteMessage = defineTool({
         method: 'DELETE',
         path: owner(args.mailbox) + path`/messages/${id}`,
         headers: prefer(immutableIds),
-        // A second request would permanently delete the message that the first one moved to Deleted Items.
+        // A second request would permanently delete the message that the first request moved to Deleted Items.
         repeat: 'never',
         verify,
       })),

@@ -94,8 +94,8 @@ export const setAutomaticReply = defineTool({
 });
 
 /**
- * Returns the setting for Graph and a description of it. Always sends the audience, because otherwise Graph keeps the
- * previous audience.
+ * Returns the setting for Graph and a description of the setting. The setting always includes the audience, because
+ * otherwise Graph keeps the previous audience.
  */
 async function planOf(given: Given, call: ToolCall) {
   const zone = await mailboxZone(undefined, call);

@@ -7,7 +7,9 @@ import { firstOf } from './words.ts';
 
 const MAX_PLACES = 3;
 
-/** Returns the items of a collection from Graph. Throws `ToolError('bad_answer')` if they do not match the schema. */
+/**
+ * Returns the items of a collection from Graph. Throws `ToolError('bad_answer')` if the items do not match the schema.
+ */
 export function itemsOf<Item>(answer: GraphAnswer, schema: z.ZodType<Item>): readonly Item[] {
   const items = isRecord(answer.body) ? answer.body['value'] : undefined;
   if (!Array.isArray(items)) throw badAnswer('list');

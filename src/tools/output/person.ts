@@ -18,8 +18,8 @@ export function personOf(person: z.output<typeof recipient> | null | undefined):
 }
 
 /**
- * Formats a person as `Name <address>`, cleaned. Returns only the address if the name is missing or is the same, and
- * only the name if the address is missing.
+ * Formats a person as `Name <address>`, cleaned. Returns only the address if the name is missing or equals the address,
+ * and only the name if the address is missing.
  */
 export function labelOf(name: string | null | undefined, address: string | null | undefined): string {
   if (!address) return cell(name ?? '', MAX_ALONE);
@@ -38,7 +38,7 @@ const NAMED_PEOPLE = 3;
 /** Maximum length of a column that shows `firstPeople`, in characters. */
 export const PEOPLE_CHARACTERS = NAMED_PEOPLE * PERSON_CHARACTERS;
 
-/** Names the first three people and counts the others. */
+/** Names the first three people and counts the remaining people. */
 export function firstPeople(people: readonly z.output<typeof recipient>[] | null | undefined): string {
   return firstOf((people ?? []).map(personOf), NAMED_PEOPLE);
 }

@@ -40,8 +40,8 @@ const months = 'January February March April May June July August September Octo
 );
 
 /**
- * Describes a recurrence, such as `every 2 weeks on tuesday until 2027-06-30`; an empty string if there is none.
- * create_event accepts these words, except the day of a yearly series and several weekdays in a month.
+ * Describes a recurrence, such as `every 2 weeks on tuesday until 2027-06-30`; an empty string if there is no
+ * recurrence. create_event accepts these words, except the day of a yearly series and several weekdays in a month.
  */
 export function recurrenceWords(given: z.output<typeof recurrence>): string {
   const { pattern, range } = given ?? {};

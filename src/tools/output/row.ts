@@ -41,7 +41,7 @@ export type RowType<Shape extends z.ZodRawShape> = {
   ): Column<RowOf<Shape>>;
 };
 
-/** Declares the properties that the columns of a list can use; `id` is added. */
+/** Declares the properties that the columns of a list can use. Adds the property `id`. */
 export function rowOf<Shape extends z.ZodRawShape>(shape: Shape): RowType<Shape> {
   return {
     schema: z.object({ ...shape, id: z.string() }) as unknown as z.ZodType<RowOf<Shape>>,

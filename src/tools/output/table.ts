@@ -6,7 +6,7 @@ import { cell, fence } from './untrusted.ts';
 
 const NOTHING_FOLLOWS = 'That is all.';
 
-/** A column of a table. `longest` is the maximum length of a cell in characters, if it is not the default. */
+/** A column of a table. `longest` is the maximum length of a cell in characters; undefined for the default. */
 export type TableColumn<Row> = Pick<Column<Row>, 'name' | 'textOf'> & {
   readonly longest?: number | undefined;
 };
@@ -48,7 +48,7 @@ export function renderTable<Row>({ what, columns, rows, follows }: Listing<Row>)
   return { text: `${rows.length} ${what}. ${follows}\n${fence(lines.join('\n'))}` };
 }
 
-/** If at most this many rows are requested, a cursor would cost more tokens than the rows, so none is returned. */
+/** If at most this many rows are requested, a cursor would cost more tokens than the rows, so no cursor is returned. */
 const FEW_ROWS = 3;
 
 export type AskedRows = { readonly top: number; readonly maxTop: number };
@@ -60,7 +60,7 @@ export function isFewRows({ isFirst }: Page, count: number, { top }: AskedRows):
   return isFirst && top <= FEW_ROWS && count >= top;
 }
 
-/** Like `describeRest`, but explains how to get more rows if so few were requested that no cursor is returned. */
+/** Like `describeRest`, but explains how to get more rows if so few rows were requested that no cursor is returned. */
 export function describeRows(page: Page, count: number, asked: AskedRows): string {
   return page.cursor !== undefined && isFewRows(page, count, asked)
     ? `There are more: call again with a higher top, at most ${asked.maxTop}.`

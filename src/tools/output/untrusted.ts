@@ -39,7 +39,7 @@ export function passage(given: string, longest: number): string {
 }
 
 /**
- * Cleans the text of a document: visible characters only. Unlike `passage`, it keeps all white space and does not
+ * Cleans the text of a document: visible characters only. Unlike `passage`, keeps all white space and does not
  * truncate.
  */
 export function documentText(given: string): string {

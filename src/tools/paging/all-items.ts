@@ -36,7 +36,7 @@ export async function allItems<Item>(
   }
 }
 
-/** Reads several collections. Returns the items of each, in the same order. */
+/** Reads several collections. Returns the items of each collection, in the order of the requests. */
 export async function allItemsOfEach<Item>(
   call: Pick<ToolCall, 'graph' | 'graphOrigin'>,
   requests: readonly GraphRequest[],

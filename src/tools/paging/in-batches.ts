@@ -7,7 +7,7 @@ const BATCH = 20;
 
 /**
  * Sends any number of requests, 20 at a time. Returns a response or an error for each request, in the same order. Sends
- * one batch after another, because together they would exceed a mailbox's limit on concurrent requests.
+ * one batch after another, because concurrent batches would exceed a mailbox's limit on concurrent requests.
  */
 export async function inBatches(
   requests: readonly GraphRequest[],

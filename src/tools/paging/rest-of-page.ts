@@ -52,18 +52,18 @@ export function hasMarkedRow({ after }: Pick<Page, 'after'>, rows: readonly unkn
   return rows.some((row) => after.includes(markOf(row)));
 }
 
-/** Returns the marks of the last of these rows; none if a row has no id. */
+/** Returns the marks of the last of these rows; no marks if a row has no id. */
 function marksOf(rows: readonly unknown[]): readonly string[] {
   const marks = rows.slice(-MARKED_ROWS).map(markOf);
   return marks.includes('') ? [] : marks;
 }
 
 /**
- * Returns at most `most` rows of a page that earlier calls have not returned, for a list in descending order of time, and
- * a cursor for the older rows. Graph's own cursor contains a number of rows to skip. If rows have been moved since, or no
- * longer match, Graph would skip rows that were never returned.
+ * Returns at most `most` rows of a page that earlier calls have not returned, for a list in descending order of time,
+ * and a cursor for the older rows. Graph's own cursor contains a number of rows to skip. If rows have been moved since,
+ * or no longer match, Graph would skip rows that were never returned.
  *
- * `before` returns the value of the argument `before` that selects a row and all older ones.
+ * `before` returns the value of the argument `before` that selects a row and all older rows.
  */
 export async function rowsBefore<Row>(
   page: Page,

@@ -60,8 +60,8 @@ export async function scanPages<Row>(
 }
 
 /**
- * Returns the page that contains the last rows of the previous call. This is not the given page if rows of earlier pages
- * have been added or deleted since. If these rows are not found, returns the given page.
+ * Returns the page that contains the last rows of the previous call. This page differs from the given page if rows of
+ * earlier pages have been added or deleted since. If these rows are not found, returns the given page.
  */
 async function markedPage<Row>(given: Page, schema: z.ZodType<Row>): Promise<Page> {
   const { from, after } = given;

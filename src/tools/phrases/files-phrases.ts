@@ -1,4 +1,7 @@
-/** What people say when they want one of the file, Excel or OneNote tools, in addition to the intents in the tools' records. */
+/**
+ * Phrases with which people ask for the file, Excel and OneNote tools. They supplement the intents in the tools'
+ * records.
+ */
 export const filesPhrases = `
 list_files: show what is stored in this folder, contents of my drive, what files are there, which documents are in the library, open the project's folder, list everything under a folder, what is in the team's shared folder, which papers are in the project folder, look into the folder, what is on my drive, what has been stored in the library, how many files are in there, show the subfolders
 search_files: where did I put the presentation, I cannot find my document, locate the spreadsheet with the figures, find a PDF about a subject, where is the cost estimate saved, look for a photo on my drive, is there a template for offers, find files that contain a word, which folder holds the contracts, I am looking for a paper on pricing, does a file with this name exist, search OneDrive, find the slides from the last talk, where are the photos from the party, which file has the price list, do we have a form for travel costs, find the manual for the machine, find the latest version of the plan, where did we put the minutes, is there a presentation about the product, look up the lease on my drive, I need the logo, find the agreement with the supplier, I saved a table last week and cannot find it

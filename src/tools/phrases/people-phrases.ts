@@ -1,4 +1,7 @@
-/** What people say when they want one of the tools for people, groups or the directory, in addition to the intents in the tools' records. */
+/**
+ * Phrases with which people ask for the tools for people, groups and the directory. They supplement the intents in the
+ * tools' records.
+ */
 export const peoplePhrases = `
 get_auth_status: am I logged in, as who am I connected, which account do you use, why is a tool not available, what may you do on my behalf, is my connection all right
 list_toolsets: what can you do, which features are switched on, turn on more tools, areas that are available

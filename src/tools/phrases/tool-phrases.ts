@@ -5,7 +5,8 @@ import { peoplePhrases } from './people-phrases.ts';
 import { workPhrases } from './work-phrases.ts';
 
 /**
- * Maps each tool's name to additional phrases with which people ask for the tool. Only the search uses these phrases.
+ * Returns a map from each tool's name to additional phrases with which people ask for the tool. Only the tool search
+ * uses these phrases.
  */
 export function toolPhrases(): ReadonlyMap<string, readonly string[]> {
   return new Map(

@@ -1,4 +1,7 @@
-/** What people say when they want one of the tools for tasks, contacts, Teams or SharePoint, in addition to the intents in the tools' records. */
+/**
+ * Phrases with which people ask for the tools for tasks, contacts, Teams and SharePoint. They supplement the intents in
+ * the tools' records.
+ */
 export const workPhrases = `
 list_todo_lists: my lists of tasks, what lists are there in To Do, do I have a packing list, names of my task lists
 list_todo_tasks: what do I have to do, what is still open, my chores for today, which of my tasks are late, things on my list, what did I want to buy, what have I finished this week, my reminders, show the shopping list, what should I do first, tasks with high importance, what is left on my list, what do I still have to do today, what must I not forget, which reminders do I have, what is due, am I behind with anything, what is next for me, tasks for the weekend

@@ -33,8 +33,8 @@ const output = z.object({
 });
 
 /**
- * One of the two tools that ChatGPT's connectors and deep research require. Its input and output must have exactly this
- * form.
+ * One of the two tools that ChatGPT's connectors and deep research require. ChatGPT also prescribes their exact input
+ * and output.
  */
 export const fetchDocument = defineTool({
   name: 'fetch',
@@ -130,8 +130,8 @@ const readMail: Reader = async ({ item, offset }, call) => {
 const utc = { windows: 'UTC', iana: 'UTC', shown: 'UTC' };
 
 /**
- * Returns the time and place of a meeting, which the text of its invitation does not contain. `event` is an id that
- * `fetch` accepts.
+ * Returns the time and place of a meeting, which the text of its invitation does not contain. The `event` entry of the
+ * result is an id that `fetch` accepts.
  */
 async function meetingIn(address: string, call: ToolCall): Promise<Readonly<Record<string, string>>> {
   const message = { address, tool: 'fetch' };

@@ -58,7 +58,7 @@ export const listSharedWithMe = defineTool({
   },
 });
 
-/** Quotes cannot be escaped in KQL. */
+/** Puts a value in quotes. Quotes inside the value are replaced with spaces, because KQL has no way to escape them. */
 function quoted(value: string): string {
   return `"${value.replaceAll('"', ' ')}"`;
 }

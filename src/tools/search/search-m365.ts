@@ -151,7 +151,7 @@ function describe(outcomes: readonly Outcome[]): string {
 }
 
 /**
- * Explains why places were not searched. Advice that applies to several reasons, such as to change a setting, is given
+ * Explains why places were not searched. Advice that applies to several reasons, such as changing a setting, is given
  * once.
  */
 function describeProblems(outcomes: readonly Outcome[]): string {

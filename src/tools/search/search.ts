@@ -17,8 +17,8 @@ const output = z.object({
 });
 
 /**
- * One of the two tools that ChatGPT's connectors and deep research require. Its input and output must have exactly this
- * form.
+ * One of the two tools that ChatGPT's connectors and deep research require. ChatGPT also prescribes their exact input
+ * and output.
  */
 export const searchDocuments = defineTool({
   name: 'search',

@@ -119,8 +119,8 @@ function isReference({ kind }: ListColumn): boolean {
 }
 
 /**
- * Graph returns names only if they are selected. The lookup id shows that there is a value even if the value has no
- * name.
+ * Returns the fields to select for a column. Graph returns the name of a person or lookup only if the name is selected.
+ * The lookup id shows that there is a value even if the value has no name.
  */
 function fieldsOf(column: ListColumn): readonly string[] {
   return isReference(column) && !column.isMultiple ? [column.id, `${column.id}LookupId`] : [column.id];

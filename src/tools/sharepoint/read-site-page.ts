@@ -92,7 +92,10 @@ export const readSitePage = defineTool({
 
 type Read = { readonly found: SitePage; readonly reason: string | undefined };
 
-/** Graph cannot read the layout of some pages and returns a general error, but it can read their other properties. */
+/**
+ * Reads a page. Graph cannot read the layout of some pages and returns a general error, although it can read the other
+ * properties of these pages.
+ */
 async function readPage(place: string, call: ToolCall): Promise<Read> {
   try {
     const answer = await call.graph(

@@ -8,7 +8,7 @@ import { bodyAs, offsetOf, pageOf, showPage } from './shared/spotify-page.ts';
 
 /**
  * Spotify returns `item` to apps in development mode, and `track` to all others. Episodes and removed tracks have a
- * different form.
+ * different form and become null.
  */
 const entry = z.object({ item: track.nullish().catch(null), track: track.nullish().catch(null) });
 

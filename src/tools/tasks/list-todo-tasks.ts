@@ -30,7 +30,7 @@ const filters = {
   open: [OPEN_TASKS],
   overdue: [OPEN_TASKS],
   completed: [COMPLETED_TASKS],
-  // Without a filter, Graph does not show which tasks repeat.
+  // Requests open and completed tasks separately, because Graph does not show which tasks repeat if there is no filter.
   all: [OPEN_TASKS, COMPLETED_TASKS],
 };
 

@@ -81,7 +81,7 @@ export const updatePlannerTask = defineTool({
   async run({ tasks, plan, ...given }, call) {
     const [found, zone] = await Promise.all([findPlannerTasks(tasks, plan, call), taskZone(call)]);
     const changes = { ...given, due: dateOfDue(given.due, zone, call.now()) };
-    // Looks up everything that the changes refer to before anything is changed.
+    // Before anything is changed, looks up everything that the changes refer to.
     const prepared = await Promise.all(found.map(async (task) => prepare(task, changes, zone, call)));
     const lines: string[] = [];
     for (const [index, task] of found.entries()) {

@@ -122,8 +122,8 @@ export const updateTodoTask = defineTool({
 });
 
 /**
- * Throws `ToolError('bad_argument')` if the due date of a recurring task would change. Graph would keep the old date and
- * add a second task with the new one.
+ * Throws `ToolError('bad_argument')` if the due date of a recurring task would change. Graph would keep the old date
+ * and add a second task with the new date.
  */
 function requireMovable(found: readonly PlacedTask[], { due }: Args): void {
   const recurring = found.filter(({ task }) => task.recurrence && task.status !== 'completed');

@@ -16,7 +16,7 @@ import { renderTable } from '../output/table.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import { idByMail } from './shared/send/chat-people.ts';
 
-/** Maximum number of people in one call: Graph's limit for requests in a batch. */
+/** Maximum number of people in one call, which is Graph's limit on the number of requests in a batch. */
 const MAX_PEOPLE = 20;
 
 const presence = z.object({
@@ -67,7 +67,7 @@ export const getPresence = defineTool({
 /** A person whose presence is requested. `reference` is an id, an address, or the reason why the look-up failed. */
 type Asked = { readonly who: string; readonly reference: string | ToolError };
 
-/** Returns the people in the call: first those given by address, by id or as `me`, then those given by name. */
+/** Returns the requested people: first those given by address, by id or as `me`, then those given by name. */
 async function referencesOf(given: readonly string[], call: ToolCall): Promise<readonly Asked[]> {
   const names = given.filter((one) => !isMe(one) && !isAddress(one) && !isGuid(one));
   const known = given
@@ -82,7 +82,10 @@ async function referencesOf(given: readonly string[], call: ToolCall): Promise<r
   return [...known, ...named];
 }
 
-/** Returns the error if the caller cannot read the directory, so that people who need no look-up are still shown. */
+/**
+ * Returns the result of a look-up, or the error if the caller cannot read the directory, so that people who need no
+ * look-up are still shown.
+ */
 async function unlessRefused<Result>(lookUp: Promise<Result>): Promise<Result | ToolError> {
   try {
     return await lookUp;

@@ -92,7 +92,8 @@ async function showPosts(
   const shown = { budget: createHtmlBudget(), names: namesIn(items), local };
   const start = startOf(page, posts);
   const texts = fitTexts(posts, start, (post) => postText(post, shown, replies));
-  // Graph returns the most recently changed thread first, so every thread after an old one is even older.
+  // Graph returns the most recently changed thread first, so if one thread is too old, all later ones are too old as
+  // well.
   const isPast = posts.length < items.length;
   const cursor = await cursorAt(start + texts.length, isPast ? { ...page, cursor: undefined } : page, posts);
   const answer = isPast ? { ...page.answer, body: {} } : page.answer;

@@ -60,7 +60,7 @@ async function requirePermission(call: ToolCall): Promise<void> {
   );
 }
 
-/** Returns the picture; undefined if there is none of this size. */
+/** Returns the picture; undefined if there is no picture of this size. */
 function pictureAt(request: GraphRequest, call: ToolCall): Promise<Picture | undefined> {
   const span = { from: 0, to: MAX_BYTES + 1 };
   return call.files

@@ -137,7 +137,7 @@ it('killing the host during refreshes signs nobody out and sends nothing twice',
     expect(families()).toBe(clients.length);
     await Promise.all([killRepeatedly(host), ...clients.map((client) => work(host, client))]);
 
-    // The kills did interrupt refreshes.
+    // Shows that the kills did interrupt refreshes.
     expect(clients.reduce((sum, { lost }) => sum + lost, 0)).toBeGreaterThanOrEqual(killPoints.length);
     for (const client of clients) {
       const before = client.refreshed;

@@ -7,7 +7,7 @@ import { workdirOf, type Image } from './dockerfile.ts';
 
 /**
  * Starts a container without an engine: runs the image's command with additional `settings` and without write access,
- * as the user that runs the tests or, if that is root, as an unprivileged user.
+ * as the user that runs the tests or, if that user is root, as an unprivileged user.
  */
 export function startContainer(image: Image, settings: Readonly<Record<string, string>>): Program {
   const [program = '', ...args] = [...image.entrypoint, ...image.cmd];
@@ -36,7 +36,7 @@ export async function checkHealth(
   });
 }
 
-/** Makes all files in an image read-only and returns them. */
+/** Makes all files in an image read-only and returns their paths. */
 export function sealImage(image: Image): readonly string[] {
   const entries = readdirSync(image.root, { recursive: true, encoding: 'utf8' }).sort();
   for (const path of [...entries.map((entry) => join(image.root, entry)), image.root]) {
@@ -56,7 +56,7 @@ function denyWrites(): string[] {
   return [flags.has('--permission') ? '--permission' : '--experimental-permission', '--allow-fs-read=*'];
 }
 
-/** Node's path here differs from the one in the image. */
+/** The path of Node differs between this machine and the image. */
 function node(program: string): string {
   if (program !== '/nodejs/bin/node') throw new Error(`The image has no ${program}.`);
   return process.execPath;

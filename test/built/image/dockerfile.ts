@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** One Dockerfile instruction, with its flags separate. */
+/** One Dockerfile instruction: its name, its flags and all other words. */
 type Step = { readonly name: string; readonly flags: Record<string, string>; readonly words: string[] };
 
 type Stage = { readonly name: string; readonly from: string; readonly steps: Step[] };

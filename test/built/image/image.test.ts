@@ -25,7 +25,8 @@ const running = new Set<Program>();
 beforeAll(async () => {
   into = mkdtempSync(join(tmpdir(), 'portico-image-'));
   chmodSync(into, 0o755);
-  // These two lines take a minute and have already run in this checkout; test/interop/image.test.ts runs them too.
+  // `npm ci` and `npm run build` take a minute and have already run in this checkout; test/interop/image.test.ts runs
+  // them too.
   const run = (command: string, cwd: string) => {
     const made = command.startsWith('npm ci ')
       ? 'node_modules'
@@ -79,7 +80,7 @@ describe.each([
     expect(readdirSync(image().root, { recursive: true, encoding: 'utf8' }).sort()).toEqual(files(image()));
   });
 
-  it('is healthy only while it is serving', async () => {
+  it('is healthy only while it is serving requests', async () => {
     const env = { PORT: String(await freePort()) };
     expect(await checkHealth(image(), env)).toBe(1);
     const { port, until } = await start(image(), settings());

@@ -7,7 +7,7 @@ import { root } from '../../infra/scripts.ts';
 
 const path = (file: string) => fileURLToPath(new URL(file, root));
 
-/** The outcome of running a deployed folder the way the Functions host does, and the tour against it. */
+/** The outcome of running a deployed folder as the Functions host does, and of the tour against it. */
 export type TourOfFunctions = {
   readonly functions: readonly string[];
   readonly code: number;

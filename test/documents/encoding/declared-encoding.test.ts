@@ -20,7 +20,7 @@ describe('text with a declared encoding', () => {
     ['iso-2022-jp', hex('1b 24 42 40 41 35 61 1b 28 42'), '請求'],
     ['windows-1252', Buffer.from('Only ASCII'), 'Only ASCII'],
     ['utf-16', Buffer.from('\ufeffПривет', 'utf16le').swap16(), 'Привет'],
-    // Two characters in GBK, which are also valid UTF-8.
+    // Two characters in GBK whose bytes are also valid UTF-8.
     ['gbk', hex('c1 aa cd a8'), '联通'],
   ])('is decoded with the declared encoding if the bytes fit: %s', (declared, bytes, text) => {
     expect(decodeDeclared(bytes, declared)).toEqual({ text, remark: '' });

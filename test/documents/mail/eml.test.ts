@@ -202,7 +202,7 @@ describe('an email file', () => {
     expect(text).toContain('[This file cannot be read. The file is larger than 96 MB when unpacked.');
   });
 
-  it('is shown with the names of the attachments that are left out if there are too many', async () => {
+  it('is shown with the names of the attachments that are left out because there are too many of them', async () => {
     const files = Array.from({ length: 205 }, (_, at) => file(`file${at}.csv`, Buffer.from(`row ${at};`)));
     const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), ...files));
     expect(text).toContain('row 190;');

@@ -89,7 +89,7 @@ describe('a link in a Word document', () => {
     ['file:///C:/a.docx', 'the file', 'the file'],
     [`https://contoso.example/${'x'.repeat(2_000)}`, 'here', 'here'],
   ])(
-    'does not repeat a text that is the address, or an address that nobody can open: %s',
+    'does not show its address if its text is the address or if nobody can open the address: %s',
     (address, text, expected) => {
       expect(word(link('a0', run(text)), [address])).toBe(expected);
     },
@@ -164,7 +164,7 @@ describe('a link in a workbook', () => {
     expect(sheet(cell('A1', 'Invoice') + cell('B1', 'paid'), links)).toBe(`1 | ${expected}`);
   });
 
-  it('shows the address of a cell whose link follows links on large ranges', () => {
+  it('shows its address even if the list contains links on large ranges before it', () => {
     const links = ['A2:XFD1048576', 'A2:Z90000', 'B1'].map((range) => linkOn(range)).join('');
     const list = links.replaceAll('</hyperlinks><hyperlinks>', '');
     expect(sheet(cell('A1', 'Invoice') + cell('B1', 'paid'), list)).toBe(
@@ -176,12 +176,12 @@ describe('a link in a workbook', () => {
     expect(sheet(cell('A1', 'Invoice'), '<hyperlinks><hyperlink ref="A1"</hyperlinks>')).toBe('1 | Invoice');
   });
 
-  it('does not repeat a text that is the address', () => {
+  it('does not show its address if its text is the address', () => {
     const cells = cell('A1', 'ap@contoso.example');
     expect(sheet(cells, linkOn('A1'), ['mailto:ap@contoso.example'])).toBe('1 | ap@contoso.example');
   });
 
-  it('shows the address in a HYPERLINK formula, and only once in a formula without a stored value', () => {
+  it('shows the address in a HYPERLINK formula, but does not repeat the address if the formula itself is shown', () => {
     const formula = 'HYPERLINK(&quot;https://contoso.example/7&quot;,&quot;Order 7&quot;)';
     expect(sheet(cell('A1', 'Order 7', formula))).toBe('1 | Order 7 (https://contoso.example/7)');
     expect(sheet(cell('A1', '7', 'HYPERLINK(B1,7)'))).toBe('1 | 7');

@@ -54,7 +54,7 @@ describe('a Word document', () => {
     ]);
   });
 
-  it('shows check boxes of symbol fonts, and no other symbol', () => {
+  it('shows check boxes in the Wingdings fonts, but no symbol in an unknown font', () => {
     const sym = (font: string, char: string) => run(`<w:sym w:font="${font}" w:char="${char}"/>`);
     const line = [
       sym('Wingdings', 'F0FE'),
@@ -162,15 +162,18 @@ describe('a Word document', () => {
     ['it continues', '<w:lvlRestart w:val="0"/>', ['3 x', '4 x']],
     ['it continues after levels that do not restart it', '<w:lvlRestart w:val="1"/>', ['1 x', '2 x']],
     ['it starts again', '', ['1 x', '1 x']],
-  ])('numbers paragraphs after a higher level as the level specifies: %s', (_case, restart, last) => {
-    const numbering =
-      abstract(
-        level(0, 'decimal', '%1.') + level(1, 'lowerLetter', '%2)') + level(2, 'decimal', '%3', restart),
-      ) + num(1);
-    const levels = [0, 1, 2, 2, 0, 1, 2, 1, 2];
-    const lines = textOf(levels.map((at) => p('x', '', listed(1, at))).join(''), { numbering }).split('\n');
-    expect([lines[6], lines[8]]).toEqual(last);
-  });
+  ])(
+    'continues or restarts numbering after a higher level, as the lower level specifies: %s',
+    (_case, restart, last) => {
+      const numbering =
+        abstract(
+          level(0, 'decimal', '%1.') + level(1, 'lowerLetter', '%2)') + level(2, 'decimal', '%3', restart),
+        ) + num(1);
+      const levels = [0, 1, 2, 2, 0, 1, 2, 1, 2];
+      const lines = textOf(levels.map((at) => p('x', '', listed(1, at))).join(''), { numbering }).split('\n');
+      expect([lines[6], lines[8]]).toEqual(last);
+    },
+  );
 
   it('restarts lists that have an override, and continues all other lists', () => {
     const restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>';

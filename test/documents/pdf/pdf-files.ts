@@ -1,10 +1,13 @@
 import { deflateSync } from 'node:zlib';
 
 /**
- * Creates a PDF with this many pages, each with one line of text. `contents` replaces the page content; it must already
- * be compressed with Flate. `more` are annotations of the first page; the pages in `broken` cannot be read. `font`
- * replaces the font; `objects` are the objects from number 4 on; `resources`, `catalog` and `page` are added to these
- * dictionaries.
+ * Creates a PDF with this many pages, each with one line of text.
+ * - `contents` replaces the page content and must already be compressed with Flate.
+ * - `more` are annotations of the first page.
+ * - The pages in `broken` cannot be read.
+ * - `font` replaces the font.
+ * - `objects` are the objects from number 4 on.
+ * - `resources`, `catalog` and `page` are added to the dictionaries with these names.
  */
 export function pdfOf(
   pages: number,

@@ -56,7 +56,7 @@ export async function startServers(pause: Pause = noPause) {
     graph: createGraph(needs),
     contentOrigin: content.origin,
     redirect,
-    /** Sets the next responses. The last one is repeated. */
+    /** Sets the next responses. The last response is repeated. */
     play: (steps: { readonly graph?: readonly Answer[]; readonly content?: readonly Answer[] }) => {
       script.graph = [...(steps.graph ?? [redirect])];
       script.content = [...(steps.content ?? [whole])];
@@ -88,7 +88,7 @@ export const status =
 /** Closes the connection. */
 export const lost: Answer = (request) => void request.socket.destroy();
 
-/** Responds with the alphabet or the requested range of it. */
+/** Responds with the alphabet, or with the requested range of its letters. */
 export const whole: Answer = (request, response) => {
   const { length } = alphabet;
   const [, first, last = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];

@@ -21,7 +21,7 @@ beforeEach(() => {
 
 const admit = (person = 'ana', key = 'mail') => breakers.admit(key, person);
 
-/** Sends a request for each person and records its outcome. */
+/** Sends a request for each person and records the given outcome. */
 function sendAll(outcome: Outcome, people: readonly string[], ms = 5): void {
   for (const person of people) {
     const admitted = admit(person);

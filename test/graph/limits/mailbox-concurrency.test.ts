@@ -6,7 +6,7 @@ import { createMailboxConcurrency } from '../../../src/graph/limits/mailbox-conc
 const patient = new AbortController().signal;
 setMaxListeners(0, patient);
 
-/** Requests permits and records, in order, who gets one. */
+/** Requests permits and records, in order, who gets a permit. */
 function openMailboxes() {
   const mailboxes = createMailboxConcurrency();
   const served: string[] = [];

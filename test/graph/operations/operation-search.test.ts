@@ -47,7 +47,7 @@ describe('the search for tools and operations', () => {
     );
   });
 
-  it('prefers the HTTP method that the verb suggests', () => {
+  it("prefers the HTTP method that the query's verb suggests", () => {
     const tools: [] = [];
     expect(namesOf('delete a conditional access policy', { tools })[0]).toMatch(/^DELETE /);
     expect(namesOf('list conditional access policies', { tools })[0]).toMatch(/^GET /);
@@ -143,7 +143,7 @@ describe('stemming', () => {
     expect(stemsOf('E-mail')).toEqual(stemsOf('email'));
   });
 
-  it('splits a camel-case Graph name into words and stems each one', () => {
+  it('splits a camel-case Graph name into words and stems each word', () => {
     expect(stemsOfName('riskyUsers')).toEqual(expect.arrayContaining(['risky', 'user'].map(stem)));
   });
 });

@@ -167,7 +167,7 @@ describe('failureOf', () => {
     expect(failure({ ...reply(400), body: Buffer.from('<html>') }).message).not.toContain('html');
   });
 
-  it('reports that a refused write changed nothing and that a failed one may have changed something', () => {
+  it('reports that a refused write changed nothing and that a failed write may have changed something', () => {
     expect(failure(reply(400), { request: send })).toMatchObject({ sideEffect: 'unchanged' });
     expect(failure(reply(502), { request: send })).toMatchObject({ sideEffect: 'unknown' });
     expect(failure(reply(502))).toMatchObject({ sideEffect: 'unchanged' });

@@ -16,7 +16,7 @@ describe("the demo's welcome message", () => {
     expect(readTourArguments(given, undefined)).toMatchObject({ origin });
   });
 
-  it('does not name the tour if the demo serves another company', () => {
+  it('does not name the tour if the demo uses a different tenant', () => {
     const other = people.map((person) => ({ ...person, address: `${person.alias}@fabrikam.example` }));
     expect(tourIn(welcomeText('http://localhost:7071', { people: other }))).toBeUndefined();
   });

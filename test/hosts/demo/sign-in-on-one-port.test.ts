@@ -48,7 +48,7 @@ describe('the demo in a container', () => {
     for (const name of moved) expect(after[name]).toMatch(/^http:\/\/localhost:7071\//);
   });
 
-  it("serves Entra's error page for an invalid request, and its sign-out page with the cookie", async () => {
+  it("serves Entra's error page for an invalid request, and clears Entra's session cookie on sign-out", async () => {
     const refused = await ask(`/${demoTenant.id}/oauth2/v2.0/authorize?client_id=x`);
     expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('AADSTS700016')]);
     const left = await ask(`/${demoTenant.id}/oauth2/v2.0/logout`, { method: 'POST', body: '' });

@@ -10,7 +10,7 @@ const given = {
   'x-empty': '',
 };
 
-describe('the headers of a request on the Node host', () => {
+describe("a request's headers on the Node host", () => {
   it.each(['Host', 'ACCEPT', 'cookie', 'set-cookie', 'x-empty', 'x-absent', 'constructor', '__proto__'])(
     'have the same value of %s as the built-in class',
     (name) => {

@@ -4,7 +4,7 @@ import { readTourArguments } from '../../../src/hosts/tour/tour-arguments.ts';
 
 const local = { origin: 'http://localhost:7071', person: 'ana.silva' };
 
-describe('the arguments of the tour', () => {
+describe("the tour's arguments", () => {
   it.each([
     [[], local],
     [['http://localhost:7080'], { ...local, origin: 'http://localhost:7080' }],

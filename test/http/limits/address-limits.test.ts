@@ -104,7 +104,7 @@ describe('the per-address limit', () => {
     },
   );
 
-  it('does not apply to any route when the settings are 0', async () => {
+  it('does not apply to any route when its settings are 0', async () => {
     const { askAll } = limits({ perAddress: 0, failures: 0 });
     expect(await askAll(50, 'authorize', OFFICE)).toEqual(Array(50).fill(200));
     expect(await askAll(50, 'token', OFFICE, invalidGrant)).toEqual(Array(50).fill(400));

@@ -80,7 +80,7 @@ describe('a rate limit', () => {
     expect([countPassing(5, 'ana'), countPassing(5, 'ben')]).toEqual([3, 3]);
   });
 
-  it('allows everything if it is 0', () => {
+  it('allows every request if it is 0', () => {
     expect(limited(0).countPassing(10_000)).toBe(10_000);
   });
 

@@ -38,9 +38,9 @@ export type AzdProgram = {
   readonly seen: string[];
   /** What azd asked the user for. */
   readonly asked: string[];
-  /** Without a terminal azd runs with --no-prompt, so a question is an error. */
+  /** Without a terminal, azd runs with --no-prompt, so a question is an error. */
   terminal: boolean;
-  /** Each command returns the error that ended it. */
+  /** Each command returns the error that ended it, if any. */
   readonly up: () => Promise<string | undefined>;
   readonly provision: (flag?: '--preview') => Promise<string | undefined>;
   readonly deploy: () => Promise<string | undefined>;

@@ -5,7 +5,7 @@ export type Clock = {
   readonly pass: (ms: number) => void;
 };
 
-/** Starts on 21 November 2026 at noon. */
+/** Creates a clock that starts on 21 November 2026 at noon (UTC). */
 export function createClock(start = Date.UTC(2026, 10, 21, 12)): Clock {
   let time = start;
   return {

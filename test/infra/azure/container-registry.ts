@@ -20,13 +20,13 @@ export type ContainerRegistry = {
    * mode.
    */
   mode: 'LegacyRegistryPermissions' | 'AbacRepositoryPermissions' | 'unsupported';
-  /** Name → role assignment on the registry. */
+  /** Assignment name → role assignment on the registry. */
   readonly assignments: Map<string, Assignment>;
   /** The number of requests to refuse because Entra does not know the new identity yet. */
   unknownPrincipal: number;
   /** The methods for which requests are refused with 403: `GET` or `PUT`. */
   readonly denied: string[];
-  /** Whether a principal can pull. Each mode ignores the role that belongs to the other mode. */
+  /** Whether a principal can pull images. Each mode ignores the role that belongs to the other mode. */
   readonly canPull: (principalId: string) => boolean;
   /** Returns undefined for requests that are not about the registry. */
   readonly answer: (incoming: ServiceRequest) => Answer | undefined;

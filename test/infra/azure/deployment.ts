@@ -54,7 +54,7 @@ export function deployTemplates(
   });
 }
 
-/** A deployment replaces the custom domains of a container app. */
+/** Returns the custom domains of a deployment, which replace all custom domains of the container app. */
 function domainsOf({ containerDomains }: Readonly<Record<string, unknown>>): ContainerDomain[] {
   return String(containerDomains)
     .split(',')

@@ -10,7 +10,7 @@ type Api = {
   preAuthorizedApplications?: { delegatedPermissionIds: string[] }[];
 };
 
-/** An application in Microsoft Graph; other properties are stored unchanged. */
+/** An application in Microsoft Graph. Properties that are not declared here are stored unchanged. */
 export type Application = Stored & {
   readonly appId: string;
   readonly uniqueName?: string;
@@ -50,13 +50,13 @@ export type Directory = {
 
 const GRAPH = '00000003-0000-0000-c000-000000000000';
 
-/** The id of a Graph permission in this directory. */
+/** Returns the id of a Graph permission in this directory. */
 export function permissionId(name: string): string {
   const digits = createHash('sha256').update(name).digest('hex').slice(0, 32);
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** An empty directory whose Graph offers these permissions. */
+/** Creates an empty directory whose Graph offers these permissions. */
 export function createDirectory(clock: Clock, offered: readonly string[]): Directory {
   const seen = <T extends Stored>(list: readonly T[]): T[] =>
     list.filter(({ createdAt }) => clock.now() - createdAt >= directory.lagMs);
@@ -232,7 +232,10 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
   return directory;
 }
 
-/** Graph refuses preauthorisations that name a scope that the application did not have before the request. */
+/**
+ * Returns Graph's error if the request has a preauthorisation that names a scope that the application does not have
+ * yet.
+ */
 function unknownScope(
   application: Application | undefined,
   { api }: Partial<Application>,
@@ -247,7 +250,10 @@ function unknownScope(
   );
 }
 
-/** If the request contains a complex property, the members that the request omits keep their values. */
+/**
+ * Updates an application as Graph does: if the request contains a complex property, the members that the request omits
+ * keep their values.
+ */
 function change(application: Application, body: Partial<Application>): Answer {
   const unknown = unknownScope(application, body);
   if (unknown !== undefined) return unknown;
@@ -261,7 +267,9 @@ function withoutTimes({ createdAt: _createdAt, ...thing }: Stored): Record<strin
   return thing;
 }
 
-/** Creates or updates an application by its unique name, which a deleted application still reserves. */
+/**
+ * Creates or updates the application with this unique name. Even a deleted application still reserves its unique name.
+ */
 function upsert(
   directory: Directory,
   clock: Clock,

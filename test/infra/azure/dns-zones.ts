@@ -8,17 +8,17 @@ export type DnsZones = {
   /** The id of the resource group that holds the zones. */
   readonly groupId: string;
   readonly zoneId: (zone: string) => string;
-  /** Zone → name of a link → id of the network. */
+  /** Zone → link name → id of the linked network. */
   readonly links: Map<string, Map<string, string>>;
   /** Zones that are linked with auto-registration, so that machines in the network register themselves there. */
   readonly registering: string[];
-  /** The actions that the person may perform in the group. */
+  /** The actions that the user may perform in the resource group. */
   actions: string[];
   /** Returns undefined for requests that are not about the zones. */
   readonly answer: (incoming: ServiceRequest) => Answer | undefined;
 };
 
-/** The zones of Key Vault and storage, without links. */
+/** Creates the private DNS zones of Key Vault and storage, without links. */
 export function createDnsZones(): DnsZones {
   const names = ['vaultcore.azure.net', 'blob.core.windows.net', 'table.core.windows.net'];
   const dns: DnsZones = {

@@ -13,7 +13,7 @@ type Declared = {
   readonly decorators: string;
 };
 
-/** The parameters that main.bicep declares. */
+/** Returns the parameters that main.bicep declares. */
 function declaredParameters(): Declared[] {
   const declarations = /((?:^@.*\n(?:^ .*\n|^\]\)\n)*)*)^param (\w+) (\w+)( =)?/gm;
   return [...read('infra/main.bicep').matchAll(declarations)].map((match) => ({
@@ -32,7 +32,7 @@ function substitute(text: string, env: Env): string {
   );
 }
 
-/** The values that azd passes to the deployment, and the parameters without a value, which azd prompts for. */
+/** Returns the values that azd passes to the deployment, and the parameters without a value, for which azd prompts. */
 export function resolveParameters(env: Env): { values: Record<string, unknown>; asked: string[] } {
   const file = JSON.parse(read('infra/main.parameters.json')) as {
     parameters: Record<string, { value: unknown }>;

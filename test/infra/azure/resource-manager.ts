@@ -6,7 +6,7 @@ import { refuse, type Answer, type ServiceRequest } from './service.ts';
 /** Stand-in for the part of Azure Resource Manager that the hooks use. */
 export type ResourceManager = {
   readonly answer: (incoming: ServiceRequest) => Answer;
-  /** Namespace → when it is registered. */
+  /** Resource provider namespace → the time from which the provider is registered. */
   providers: Map<string, number>;
   /** Resource group → its tags. */
   groups: Map<string, Readonly<Record<string, string>>>;
@@ -55,7 +55,7 @@ const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
 const DEPLOYMENT_MS = 20_000;
 const REGISTRATION_MS = 60_000;
 
-/** An empty subscription whose owner runs azd. */
+/** Creates an empty subscription whose owner runs azd. */
 export function createResourceManager(clock: Clock): ResourceManager {
   const manager: ResourceManager = {
     providers: new Map(),
@@ -239,7 +239,7 @@ type Deployment = {
   readonly parameters: Record<string, { readonly value: string }>;
 };
 
-/** Deploys a template that contains secrets. */
+/** Runs a deployment that writes a secret to a vault. */
 function deploySecret(manager: ResourceManager, clock: Clock, name: string, properties: Deployment): Answer {
   const { template, parameters } = properties;
   if (Object.keys(template.parameters).some((one) => !(one in parameters)))

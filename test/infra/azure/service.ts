@@ -11,18 +11,21 @@ export type ServiceRequest = {
   readonly body: unknown;
 };
 
-/** A response. `wrote` marks a change. */
+/** A response. `wrote` is set if the request changed something. */
 export type Answer = { readonly status: number; readonly json?: unknown; readonly wrote?: true };
 
 /** A service on loopback. */
 export type Service = { readonly origin: string; close(): Promise<void> };
 
-/** An Azure error response. */
+/** Creates an Azure error response. */
 export function refuse(status: number, code: string, message = code): Answer {
   return { status, json: { error: { code, message } } };
 }
 
-/** Serves JSON over HTTP. If `before` or `after` (once the work is done) returns false, the connection is closed. */
+/**
+ * Serves JSON over HTTP. Calls `before` before the work and `after` once the work is done. If either of them returns
+ * false, the connection is closed without a response.
+ */
 export async function serveJson(
   answer: (incoming: ServiceRequest) => Answer,
   wire: {

@@ -58,14 +58,14 @@ export type World = {
   readyAt: number;
   /** Whether the code is deployed. */
   released: boolean;
-  /** Every request fails after this many writes, until `reconnect`. */
+  /** After this many writes, every request fails until `reconnect` is called. */
   crashAfter: number | undefined;
   readonly reconnect: () => void;
   /** Runs a hook; returns its error message. */
   readonly run: (hook: string) => Promise<string | undefined>;
   /** Deploys the templates. */
   readonly deploy: () => void;
-  /** Does what azd down does before its hook. */
+  /** Does what azd down does before its hook runs. */
   readonly down: () => void;
   /** Runs azd up; returns the error that ended it. */
   readonly up: () => Promise<string | undefined>;

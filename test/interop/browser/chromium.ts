@@ -51,7 +51,7 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** Saves a screenshot in the folder that SCREENSHOTS names, if it is set. */
+/** Saves a screenshot in the folder named by SCREENSHOTS, if that variable is set. */
 export async function picture(page: Page, title: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
   if (folder !== undefined) await page.screenshot({ path: join(folder, `${title}.png`), fullPage: true });

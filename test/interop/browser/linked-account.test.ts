@@ -75,10 +75,10 @@ describe.skipIf(missing !== undefined)('the account-linking page in Chromium', (
     await button(person).click();
     await page.waitForURL(/\/connect\/spotify\?e=/);
   };
-  /** The origins of all requests since the browser was opened. */
+  /** Returns the origins of all requests since the browser was opened. */
   const origins = () => [...new Set(requests.map(({ url }) => new URL(url).origin))].sort();
   const overflow = () => page.evaluate<number>('document.documentElement.scrollWidth - screen.width');
-  /** The smallest distance in pixels between a first-level heading and what is above it. */
+  /** Returns the smallest distance in pixels between a first-level heading and the content above it. */
   const gapAboveHeadings = () =>
     page.evaluate<number>(
       `Math.min(...[...document.querySelectorAll('* + h1')].map((heading) => heading.getBoundingClientRect().top - heading.previousElementSibling.getBoundingClientRect().bottom))`,

@@ -11,7 +11,7 @@ import {
 /** A registered client that listens for the redirect on loopback. */
 export type ListeningClient = {
   readonly authorizationUrl: string;
-  /** The parameters of the last redirect. */
+  /** Returns the parameters of the last redirect. */
   readonly answer: () => URLSearchParams;
   /** Redeems the code from the redirect. */
   readonly redeem: () => Promise<{ accessToken: string; refreshToken: string | undefined }>;

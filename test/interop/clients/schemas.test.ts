@@ -18,7 +18,7 @@ type Validator = new (options: object) => { compile(schema: object): Validate };
 /** The validator for each dialect of JSON Schema. */
 const dialects = { 'draft-04': 'ajv-draft-04', 'draft-07': 'ajv' } as const;
 
-/** Validation errors of a document. */
+/** Returns the validation errors of a document. */
 function faults(
   { $schema: _dialect, id: _id, ...schema }: Document,
   dialect: keyof typeof dialects,
@@ -161,8 +161,8 @@ describe('the Kubernetes objects', () => {
 });
 
 /**
- * A proxy that removes a field from `unread` when the field is read. It finds unknown fields, which the published
- * schemas allow.
+ * Returns a proxy that removes a field from `unread` when the field is read. The proxy finds unknown fields, which the
+ * published schemas allow.
  */
 function watched(value: Document, path: string, unread: Set<string>): Document {
   const inner = Object.entries(value).map(([key, field]) => {

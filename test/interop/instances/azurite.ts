@@ -10,9 +10,9 @@ import { programs } from '../kit/programs.ts';
 
 /** Azurite's table service, in memory. */
 export type Azurite = {
-  /** For the setting `STATE_TABLES_URL`. */
+  /** The value for the setting `STATE_TABLES_URL`. */
   readonly url: string;
-  /** Accepts connections but does not respond, until `resume`; rows are kept. */
+  /** Accepts connections but does not respond until `resume` is called; rows are kept. */
   readonly pause: () => void;
   readonly resume: () => void;
   readonly close: () => Promise<void>;

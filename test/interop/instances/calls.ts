@@ -33,7 +33,7 @@ export async function everywhere(
   await Promise.all(instances.map(({ origin }) => eventually(() => asExpected(origin), KNOWN_EVERYWHERE_MS)));
 }
 
-/** A token that a client got from Entra directly. */
+/** Returns a token that a client could get directly from Entra. */
 export function directToken(entra: EntraStandIn, alias: string, azp: string): Promise<string> {
   const who = { tid: demoTenant.id, oid: oidOf(alias), idtyp: 'user', acct: 0 };
   const what = { aud: demoTenant.clientId, azp, scp: 'access_as_user', ver: '2.0' };

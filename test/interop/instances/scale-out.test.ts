@@ -189,7 +189,7 @@ describe.concurrent('while five hundred users sign in through two instances', { 
   });
 });
 
-/** The distinct key ids of these tokens, in the order in which they first occur. */
+/** Returns the distinct key ids of these tokens, in the order in which the ids first occur. */
 function kidsOf(tokens: readonly Pick<SignedIn, 'accessToken' | 'refreshToken'>[]): Set<unknown> {
   const sealed = tokens.flatMap(({ accessToken, refreshToken }) => [accessToken, refreshToken]);
   return new Set(sealed.map((token) => decodeProtectedHeader(token).kid));

@@ -17,7 +17,7 @@ export type TwoHosts = {
   readonly azurite: Azurite;
   /** Requests per instance through the proxy. */
   readonly served: readonly [number, number];
-  /** Routes all requests to `to` while `work` runs. Only one test may use this at a time. */
+  /** Routes all requests to `to` while `work` runs. Only one test at a time may use this function. */
   readonly through: <T>(to: Choice, work: () => Promise<T>) => Promise<T>;
   /** Runs `npm run block` with these arguments. */
   readonly block: (...words: string[]) => Promise<void>;
@@ -30,7 +30,7 @@ export type TwoHostsOptions = {
   readonly prepare?: (standIns: StandIns) => void;
 };
 
-/** Settings without rate limits. */
+/** Settings that turn the rate limits off. */
 export const withoutLimits = {
   RATE_LIMIT_PER_PERSON: '0',
   RATE_LIMIT_PER_ADDRESS: '0',

@@ -12,7 +12,7 @@ export const programs = {
   mcpRemote: installed('mcp-remote/dist/proxy.js'),
 } as const;
 
-/** Node 22 or newer, which the conformance suite and the Inspector need. */
+/** Returns the path of Node 22 or newer, which the conformance suite and the Inspector need. */
 export function newerNode(): string {
   if (Number(process.versions.node.split('.')[0]) >= 22) return process.execPath;
   const node22 = installed('node22/bin/node');

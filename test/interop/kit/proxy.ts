@@ -2,7 +2,7 @@ import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { listen, type Listening } from '../../../src/standins/listen.ts';
 
-/** The origin for a request, and headers to add. */
+/** The origin to forward a request to, and the headers to add. */
 export type Route = { readonly origin: string; readonly headers?: Readonly<Record<string, string>> };
 
 /** Connection-specific headers (RFC 9110, section 7.6.1). */

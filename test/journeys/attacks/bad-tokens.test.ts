@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** The claims of a valid direct token; each attack changes one of them. */
+/** The claims of a valid direct token; each attack changes one claim. */
 const claims = () => ({
   aud: demoTenant.clientId,
   iss: world.standIns.entra.issuer,

@@ -43,7 +43,7 @@ beforeEach(async () => {
   later = 0;
   tables = await startTableService();
   world = await startPortico(settings(), now);
-  // Has the same access as `npm run block`: only to the tables and the seal root.
+  // The test has the same access as `npm run block`: only to the tables and the seal root.
   const identity = () => Promise.reject(new Error('an identity is not needed on loopback'));
   rows = createTableStore({ url: tables.url, loopback: true, identity });
   const ring = createKeyRing({ vault: createFileVault({ 'seal-root': rootFile }), name: 'seal-root', now });

@@ -74,7 +74,7 @@ it('no token, code, secret, message or argument is written to the log or the aud
     held.code,
     world.standIns.entra.clientSecret,
   ];
-  // The audit log names a recipient's domain by design, but not the address.
+  // The audit log names a recipient's domain by design, but not the recipient's address.
   const leaks = world.lines.filter((line) => [CANARY, ...secrets].some((secret) => line.includes(secret)));
   expect(leaks).toEqual([]);
   expect(written).not.toMatch(/eyJ[\w-]{20,}/);

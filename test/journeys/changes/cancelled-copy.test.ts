@@ -79,7 +79,7 @@ function overHttp({ headers: given, message }: ToolRequest): () => void {
   return () => request.destroy();
 }
 
-/** Sends the call as a host does that reports an aborted request through a signal. */
+/** Sends the call like a host that reports an aborted request through a signal. */
 function byHost({ headers: given, message }: ToolRequest): () => void {
   const controller = new AbortController();
   const request = new Request(`${world.origin}/mcp`, {

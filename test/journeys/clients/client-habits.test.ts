@@ -22,7 +22,9 @@ afterAll(() => world.close());
 
 const initialized = { jsonrpc: '2.0', method: 'notifications/initialized' };
 
-/** Runs the client from its first message to its sign-in and checks that it gets the responses it expects. */
+/**
+ * Runs the client from its first message to its sign-in and checks that the client gets the responses that it expects.
+ */
 async function journey(client: Habits) {
   const wire = startClient(world.origin, client);
   const found = await discover(wire, (ask, answer) => {

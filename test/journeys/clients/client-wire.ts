@@ -23,7 +23,7 @@ export type TokenAnswer = {
   readonly error?: string;
 };
 
-/** `{port}` in the redirect URI becomes a random port. */
+/** Creates a client. `{port}` in its redirect URI becomes a random port. */
 export function startClient(origin: string, habits: Habits): Wire {
   return {
     origin,

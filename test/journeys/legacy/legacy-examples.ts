@@ -5,9 +5,9 @@ export type IdAt = (path: string) => Promise<string>;
 
 export type LegacyExample = {
   readonly args: Readonly<Record<string, unknown>> | ((idAt: IdAt) => Promise<Record<string, unknown>>);
-  /** The Portico tool that runs the call. If several are named, the first one that exists runs it. */
+  /** The Portico tool that runs the call. If this is a list, the first tool in it that exists runs the call. */
   readonly tool: string | readonly string[];
-  /** Something that the result contains. */
+  /** Text that the result must contain. */
   readonly shows: RegExp;
 };
 

@@ -259,7 +259,7 @@ describe('an SDK client on revision 2025-11-25 with URL elicitation', () => {
 });
 
 describe('the audit trail', () => {
-  it('has an event, without the link itself, for each account that was linked or unlinked', async () => {
+  it('contains an event for each account linked or unlinked, but never the link itself', async () => {
     const from = world.lines.length;
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
@@ -271,7 +271,7 @@ describe('the audit trail', () => {
     expect(lines).not.toContain(link.split('?e=')[1]);
   });
 
-  it('has an outcome for a change that failed because the provider had ended the link', async () => {
+  it('contains the outcome of a change that failed because the provider had ended the link', async () => {
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
     await linkAccount(link, { person: 'ana.silva', account: 'ana.silva' });

@@ -52,7 +52,7 @@ describe('a Key Vault outage at startup', () => {
 });
 
 describe('a wrong AZURE_CLIENT_ID', () => {
-  it('is named by /readyz and by calls, which do not blame Key Vault', async () => {
+  it('is named by /readyz and in errors, which do not blame Key Vault', async () => {
     const here = await world({ AZURE_CLIENT_ID: '99999999-9999-4999-8999-999999999999' });
     const { status, body } = await readiness(here);
     expect([status, body.problems]).toEqual([

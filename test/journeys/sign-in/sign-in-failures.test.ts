@@ -28,7 +28,7 @@ async function tokenOf(person: string): Promise<string> {
 
 const POLICY_CLAIMS = '{"access_token":{"capolids":{"essential":true,"values":["a6ae6d8c"]}}}';
 
-/** The plain text of a response, and its OAuth error if it has one. */
+/** The plain text of a response, and its OAuth error, if any. */
 type Answer = {
   readonly text: string;
   readonly error?: string | undefined;
@@ -158,7 +158,7 @@ function expectExplained(answer: Answer, refusal: InjectedRefusal): void {
   }
 }
 
-/** Expects no part of Entra's description, which names the account, its object id and the app. */
+/** Checks that a text contains no part of Entra's description, which names the account, its object id and the app. */
 function expectNoContent(text: string): void {
   expect(text).not.toMatch(/ana\.silva|Ana Silva|User account|Internal|EmailHidden/i);
   expect(text).not.toContain('00000000-0000-4000-8000');

@@ -87,14 +87,14 @@ describe('a connection with ?preset=discovery', () => {
     expect(sent.text).toContain('Handed to Exchange');
   });
 
-  it('does not send a call by name through another tool', async () => {
+  it('asks the client to confirm a direct call by calling the same tool again, not run_write_tool', async () => {
     const args = { to: ['bob@fabrikam.example'], subject: 'Offer', body: 'Hello again' };
     const { text } = await call('send_mail', args);
     expect(text).toContain('call send_mail again');
     expect(text).not.toContain('run_write_tool');
   });
 
-  it('records the name and kind of the tool that ran in the audit trail', async () => {
+  it('records in the audit trail the name and kind of the tool that ran', async () => {
     const { audited } = await call('run_read_tool', { tool: 'get_me' });
     expect(audited).toEqual([expect.objectContaining({ tool: 'get_me', kind: 'read' })]);
   });

@@ -24,7 +24,7 @@ afterAll(() => world.close());
 
 type Contents = { text?: string; blob?: string; mimeType?: string; _meta?: Record<string, unknown> };
 type Reader = {
-  /** The text of a tool's result. */
+  /** Calls a tool and returns the text of its result. */
   readonly textOf: (tool: string, args: Record<string, unknown>) => Promise<string>;
   readonly linkOf: (item: string) => Promise<string>;
   readonly read: (uri: string) => Promise<Contents>;

@@ -5,7 +5,10 @@ export type Certificate = { readonly cert: string; readonly key: string };
 
 const DAY_MS = 86_400_000;
 
-/** Issues a certificate in DER (X.509 v3, ECDSA P-256 with SHA-256), because node:crypto cannot issue one. */
+/**
+ * Issues a certificate (X.509 v3, ECDSA P-256 with SHA-256). It is encoded here, because node:crypto cannot issue
+ * certificates.
+ */
 export function selfSigned(nowMs: number = Date.now(), host = 'localhost'): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',
@@ -36,7 +39,7 @@ export function selfSigned(nowMs: number = Date.now(), host = 'localhost'): Cert
   return { cert: pem(whole), key: privateKey };
 }
 
-/** One DER value: tag, length (short form below 128, otherwise long form), content. */
+/** Encodes a DER value: tag, length (short form below 128, otherwise long form), content. */
 function der(tag: number, content: Buffer): Buffer {
   if (content.length < 0x80) return Buffer.concat([Buffer.from([tag, content.length]), content]);
   const length = Buffer.from(content.length.toString(16).padStart(4, '0'), 'hex');
@@ -59,7 +62,7 @@ function extension(hex: string, value: Buffer): Buffer {
   return sequence(identifier(hex), der(0x04, value));
 }
 
-/** GeneralizedTime, to the second. */
+/** Encodes a time as GeneralizedTime, to the second. */
 function time(ms: number): Buffer {
   return der(0x18, Buffer.from(`${new Date(ms).toISOString().replaceAll(/[-:T]|\..*/g, '')}Z`));
 }

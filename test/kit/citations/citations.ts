@@ -38,7 +38,7 @@ export function missingTests(citations: readonly Citation[], root: string): Cita
   });
 }
 
-/** Relative to the repository root. */
+/** Returns the path of the cited test file, relative to the repository root. */
 export function fileOf({ path }: Citation): string {
   return `test/${path}.test.ts`;
 }

@@ -6,7 +6,7 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import { citationsIn, fileOf, unproven } from './citations.ts';
 
 type Options = {
-  /** Relative to the repository root, like `report`. */
+  /** Paths relative to the repository root, like that of `report`. */
   readonly documents: readonly string[];
   /** A JSON file with the counts that `.ci/count.js` adds up. */
   readonly report?: string | undefined;

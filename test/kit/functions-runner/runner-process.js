@@ -1,5 +1,5 @@
-// Runs the built functions as the Azure Functions worker does: provides the module `@azure/functions-core`,
-// loads what `main` of package.json names, and serves the registered routes over HTTP.
+// Runs the built functions as the Azure Functions worker does: provides the module `@azure/functions-core`, loads the
+// file that `main` in package.json names, and serves the registered routes over HTTP.
 // Usage: node runner-process.js <app folder> <port>; sends { functions, port } to its parent over IPC.
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';

@@ -32,7 +32,7 @@ export type LinkInstance = {
   readonly accessTokens: AccessTokens;
 };
 
-/** Spotify and Key Vault over real HTTP, and what the instances of one installation share. */
+/** Spotify and Key Vault over real HTTP, and the state that the instances of one installation share. */
 export type LinkedWorld = {
   readonly spotify: SpotifyStandIn;
   readonly vault: KeyVaultStandIn;

@@ -99,7 +99,7 @@ describe('a call from a client without form elicitation', () => {
   });
 });
 
-describe('the requestState of an elicitation', () => {
+describe("an elicitation's requestState", () => {
   const withForms = { ...envelope, [CAPABILITIES]: { elicitation: { form: {} } } };
   const ask = (more: object = {}, args: object = outside) =>
     modern('tools/call', { name: 'send_note', arguments: args, _meta: withForms, ...more });

@@ -197,7 +197,7 @@ describe.each([true, false])('a placeholder for an absent value (fast path %s)',
   });
 });
 
-it('null in the arguments of a prompt is treated as absent, even if they are sent as text', () => {
+it("null in a prompt's arguments is treated as absent, even if the arguments are sent as text", () => {
   const get = (args: unknown) => ({
     jsonrpc: '2.0',
     id: 1,
@@ -209,7 +209,7 @@ it('null in the arguments of a prompt is treated as absent, even if they are sen
   expect(normaliseMessage([get({ day: null })])).toEqual([get({})]);
 });
 
-it('numbers and booleans are converted to text in the arguments of a prompt, but not in those of a tool', () => {
+it("numbers and booleans are converted to text in a prompt's arguments, but not in a tool's arguments", () => {
   const withArguments = (method: string, args: unknown) => ({
     jsonrpc: '2.0',
     id: 1,

@@ -14,7 +14,7 @@ const callOf = (params: Record<string, unknown> = {}) => ({
 const modernCall = callOf({ _meta: envelope });
 const modernHeaders = { 'mcp-method': 'tools/call', 'mcp-name': 'show_scopes' };
 
-describe.each([true, false])('the protocol revision of a request (fast path %s)', (fastPath) => {
+describe.each([true, false])("a request's protocol revision (fast path %s)", (fastPath) => {
   const send = async (message: unknown, headers: Headers) => {
     const response = await openEndpoint({ fastPath }).handle(post(message, headers));
     const body = (await response.json()) as Record<string, Record<string, unknown>>;

@@ -61,9 +61,12 @@ describe.each([
     ['a skill that does not exist', 'skill://portico/nothing/SKILL.md', {}],
     ['a file of a hidden tool', FILE, { config: configWith({ enabledTools: ['read_note'] }) }],
     ['a file that does not exist', FILE, { graph: failing(new ToolError('not_found', 'Not there.')) }],
-  ])('names the resource in its data, so that clients recognise it: %s', async (_case, uri, changes) => {
-    expect(await errorOf(uri, changes)).toMatchObject({ code: -32_602, data: { uri } });
-  });
+  ])(
+    'names the resource in its data, so that clients can tell that the resource does not exist: %s',
+    async (_case, uri, changes) => {
+      expect(await errorOf(uri, changes)).toMatchObject({ code: -32_602, data: { uri } });
+    },
+  );
 
   it('has the code of an invalid request, and no data, if the resource exists but cannot be read', async () => {
     const error = await errorOf(FILE, { graph: failing(new ToolError('no_access', 'You may not.')) });

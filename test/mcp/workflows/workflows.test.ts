@@ -64,7 +64,7 @@ describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))('
     ).toEqual([]);
   });
 
-  it('gives each tool arguments that it accepts', () => {
+  it('gives each tool arguments that the tool accepts', () => {
     for (const step of workflow.steps) {
       const tool = catalogue.find((one) => one.name === step.tool);
       const args = argumentsOf(step, { ...defaultsOf(workflow), ...valuesOf(workflow) });

@@ -37,13 +37,13 @@ async function atEntra(
   return { world, browser, agreed, lines: agreed.headers.getSetCookie(), back };
 }
 
-/** The number of bytes that the head of a response has on the wire. */
+/** Returns the size of a response's head on the wire, in bytes. */
 function headLength({ headers }: Response): number {
   const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.byteLength(['HTTP/1.1 302 Found\r\n', ...lines, '\r\n'].join(''));
 }
 
-/** The longest response head that the ingress in `deploy/kubernetes` forwards. */
+/** Returns the size in bytes of the longest response head that the ingress in `deploy/kubernetes` forwards. */
 function ingressHeadLimit(): number {
   const annotations = kubernetesObjects().get('Ingress')?.['metadata'].annotations ?? {};
   const size = String(annotations['nginx.ingress.kubernetes.io/proxy-buffer-size'] ?? '4k');

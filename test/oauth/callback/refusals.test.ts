@@ -30,7 +30,7 @@ async function atEntra(world: World = createWorld(), different: Parameters = {},
   return goToEntra(world, { client, different });
 }
 
-/** Returns what a page sends to the client, by its button and by its automatic redirect. */
+/** Returns what a page's button and its automatic redirect send to the client. */
 async function wayBackOn(answer: Response) {
   const markup = await answer.clone().text();
   const unescaped = (text = '') =>
@@ -111,7 +111,7 @@ describe('a refusal at the callback', () => {
     },
   );
 
-  it('is sent to the client and named in the audit if the user does not satisfy the claims', async () => {
+  it('is sent to the client and recorded in the audit trail if the user does not satisfy the claims', async () => {
     const { back, world, browser } = await atEntra();
     world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
     const again = locationOf(await back());

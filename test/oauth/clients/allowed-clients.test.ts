@@ -20,7 +20,7 @@ import { parseRedirectUris } from '../../../src/oauth/clients/redirect-uri.ts';
 
 const CLAUDE = 'https://claude.ai/api/mcp/auth_callback';
 
-/** The same installation after its settings have changed. */
+/** Creates the same installation after its settings have changed. */
 const changed = (world: World, env: Record<string, string>) => createWorld({ shared: world.shared, env });
 
 const asks = async (world: World, clientId: string, redirectUri = LOOPBACK) => {

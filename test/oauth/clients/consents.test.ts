@@ -21,7 +21,7 @@ beforeEach(async () => {
 const seconds = () => Math.floor(world.now() / 1_000);
 const rows = async () => (await world.store.list('consents')).rows;
 
-/** Replaces the row with one in a format that this version of Portico does not write. */
+/** Replaces the row with a row in a format that this version of Portico does not write. */
 async function spoil(name: string): Promise<void> {
   const place = { table: 'consents', partition, id: consentId(client(name)) } as const;
   const etag = (await world.store.get(place))?.etag ?? '';

@@ -120,7 +120,7 @@ describe('a registration with many redirect URIs', () => {
     expect(world.lines.join('\n')).toMatch(/redirect_uris_left_out.*unknown\.example/);
   });
 
-  it("names the first redirect URI's problem if none can be registered", async () => {
+  it("names the first redirect URI's problem if no URI can be registered", async () => {
     const refusal = async (...redirectUris: string[]) => {
       const answer = await register(jsonPost('/register', { redirect_uris: redirectUris }), createWorld());
       return ((await answer.json()) as { error_description: string }).error_description;

@@ -186,7 +186,7 @@ describe('the account page', () => {
     expect(locationOf(await ask()).host).toBe('login.example');
   });
 
-  it('says that nothing was disconnected if the form comes after half an hour', async () => {
+  it('reports, for a form that comes after half an hour, that nothing was disconnected', async () => {
     const session = await connect('Kept app');
     const proof = proofIn(await open());
     world.shared.clock.ms += 32 * 60_000;
@@ -263,7 +263,7 @@ describe('linked accounts on the account page', () => {
     expect(markup).not.toContain('undefined');
   });
 
-  it('are unlinked, which is recorded in the audit once', async () => {
+  it('are unlinked, and a repeated form causes no second audit event', async () => {
     const proof = proofIn(await page());
     for (let time = 0; time < 2; time += 1) {
       // oxlint-disable-next-line no-await-in-loop -- the second form repeats the first one

@@ -49,7 +49,7 @@ describe('the approval page', () => {
   it.each([
     ['approve', 'approved', 'Approved'],
     ['reject', 'rejected', 'Rejected'],
-  ])('records the decision to %s once, and then shows it', async (decision, state, title) => {
+  ])('records the decision to %s once, and then shows the decision', async (decision, state, title) => {
     const url = await askFor('ana.silva');
     const proof = proofIn(await (await openSignedIn(url)).text());
     for (let time = 0; time < 2; time += 1) {

@@ -29,15 +29,15 @@ beforeEach(() => {
 
 const respond = (url: string, from = browser) => from.send(connectCallback, new Request(url), world);
 const responseWith = (query: string) => `${ORIGIN}/connect/spotify/callback${query}`;
-/** Goes to the provider for Ana. Returns our state. */
+/** Continues to the provider as Ana. Returns the `state` that Portico sent. */
 const start = async () => {
   const provider = await continueToProvider(browser, await linkFor(world, 'ana.silva'), world);
   return provider.searchParams.get('state') ?? '';
 };
-/** Goes to the provider for Ana and agrees there. Returns the URL that the provider redirects to. */
+/** Continues to the provider as Ana and agrees there. Returns the URL that the provider redirects to. */
 const startAndAgree = async (from = browser) =>
   agree(await continueToProvider(from, await linkFor(world, 'ana.silva'), world));
-/** Replaces the browser's session with one of this person. */
+/** Replaces the browser's session with a session of this person. */
 const signInAs = async (alias: string) => {
   browser.cookies.delete(world.cookies.name('session'));
   world.shared.entra.person = personNamed(alias);
@@ -48,7 +48,7 @@ const links = (alias: string) => world.linked.list(ownerNamed(alias));
 const linkEvents = () => world.facts.filter(({ action }) => action.operation === 'link');
 
 describe("a provider's response", () => {
-  it('links the account, records this in the audit and redirects to the account page', async () => {
+  it('links the account, writes an audit event and redirects to the account page', async () => {
     world.shared.entra.person = { ...personNamed('ana.silva'), roles: ['Portico.Admin'] };
     const done = await respond(await startAndAgree());
     expect(locationOf(done).href).toBe(`${ORIGIN}/account?done=linked&provider=spotify`);
@@ -85,7 +85,7 @@ describe("a provider's response", () => {
     expect(await links('ana.silva')).toEqual([]);
   });
 
-  it('names a user without a username by their display name in a refusal', async () => {
+  it('is refused with the display name of the signed-in user if that user has no username', async () => {
     const url = await startAndAgree();
     withoutUsername(world);
     await signInAs('ben.okafor');
@@ -105,7 +105,7 @@ describe("a provider's response", () => {
     expect(linkEvents()).toHaveLength(1);
   });
 
-  it('asks for a new link if the provider refuses the code', async () => {
+  it('results in advice to ask for a new link if the provider refuses the code', async () => {
     const page = await respond(responseWith(`?code=wrong&state=${await start()}`));
     expect([page.status, (await page.text()).includes('Go back to your app and ask again')]).toEqual([
       400,
@@ -130,7 +130,7 @@ describe("a provider's response", () => {
     expect([await links('ana.silva'), linkEvents()]).toEqual([[], []]);
   });
 
-  it('explains that the key in Key Vault cannot be used, and can be reloaded once the key is fixed', async () => {
+  it('results in a page that says that the key in Key Vault cannot be used, and is accepted on reload once the key is fixed', async () => {
     const url = await startAndAgree();
     const { linked } = world;
     const error = new ToolError('link_key_unusable', 'The key link-key does not exist.');

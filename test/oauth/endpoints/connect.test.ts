@@ -30,7 +30,7 @@ describe('a link for connecting an account', () => {
       expect(markup).toContain(words);
   });
 
-  it('lists only the permissions that it asks for, and those without a description by their name', async () => {
+  it('lists only the permissions that it asks for, and shows a permission without a description by its name', async () => {
     world = createLinkingWorld({ url: 'http://127.0.0.1:9', scopes: ['new-scope', 'user-top-read'] });
     const markup = await (await openSignedIn(await linkFor('ana.silva'))).text();
     const listed = [...markup.matchAll(/<li>([^<]*)<\/li>/g)].map(([, text]) => text);

@@ -31,7 +31,7 @@ describe('the logout endpoint', () => {
     browser.cookies.set('__Host-portico_signin_x_y', 'something');
     const page = await browser.send(logout, logoutRequest(), world);
     expect(page.status).toBe(200);
-    // Signing out does not disconnect apps, so the page leads to the page that does.
+    // Signing out does not disconnect apps, so the page links to the account page, where the user can disconnect them.
     expect(await page.clone().text()).toContain('<a href="/account">');
     const fields = await hiddenFields(page);
     const answer = await browser.send(logout, formPost('/logout', fields, sameOrigin), world);
@@ -82,7 +82,7 @@ describe('the logout endpoint', () => {
     expect(locationOf(back).href).toBe(`${LOOPBACK}?state=bye`);
   });
 
-  it('does not redirect to an address from an old page, even if its form was shown again meanwhile', async () => {
+  it('does not redirect to an address from an old page, even if the form of that page was shown again meanwhile', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const browser = openBrowser();

@@ -40,7 +40,7 @@ async function asks(more: readonly (readonly [string, string])[], method: 'GET' 
   return { world, answer: await authorize(await withMore(method === 'GET' ? get : post, more), world) };
 }
 
-/** Returns a `/token` request for each grant type, for a new sign-in. */
+/** For each grant type, a function that creates a `/token` request for a new sign-in. */
 const grants: readonly (readonly [string, (world: World) => Promise<Request>])[] = [
   ['a code', async (world) => codeRequest(await obtainCode(world), { resource: MCP })],
   [

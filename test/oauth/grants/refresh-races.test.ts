@@ -59,7 +59,7 @@ describe('a refresh at the same time as another request', () => {
     expect((await refresh(newest)).error).toBe('invalid_grant');
   });
 
-  it('is refused without ending the token family if a refused token turns out to be valid', async () => {
+  it('does not end the token family if it is refused although the refresh token is valid', async () => {
     const { world, first, refresh } = await openSession();
     const use = world.families.use.bind(world.families);
     world.families.use = async () => undefined;

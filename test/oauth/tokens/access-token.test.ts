@@ -168,7 +168,7 @@ describe('an access token', () => {
     await expect(world.authenticate(session.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('expires before a short-lived Entra token, and is not issued for one that is about to expire', async () => {
+  it('expires before a short-lived Entra token, and is not issued if the Entra token is about to expire', async () => {
     const world = createWorld();
     const obtained = await obtainCode(world);
     world.shared.clock.ms += 30_000;
@@ -223,7 +223,7 @@ describe('a direct Entra token', () => {
     expect(lookUps).toEqual(['direct', 'direct']);
   });
 
-  it('is refused if the settings deny its client, even if they also list it as a direct client', async () => {
+  it('is refused if the settings deny its client, even if the client is also listed as a direct client', async () => {
     const env = { ALLOWED_DIRECT_CLIENTS: DIRECT, DENIED_CLIENTS: DIRECT.toUpperCase() };
     const world = createWorld({ env });
     const person = await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed');

@@ -91,7 +91,7 @@ describe('a claims challenge during a call', () => {
     expect(again.next.searchParams.has('code')).toBe(true);
   });
 
-  it('does not affect the sign-in of another user', async () => {
+  it("does not affect another user's sign-in", async () => {
     await challenged();
     world.shared.entra.person = personNamed('ben.okafor');
     expect((await backFromEntra()).next.searchParams.has('code')).toBe(true);

@@ -26,7 +26,7 @@ export function open(url: string, cookie?: string): Promise<Response> {
   return fetch(url, { redirect: 'manual', headers: cookie === undefined ? {} : { cookie } });
 }
 
-/** Presses a button on the sign-in page at `url`, such as `person=ana.silva` or `cancel=1`. */
+/** Presses a button, such as `person=ana.silva` or `cancel=1`, on the sign-in page at `url`. */
 export function press(url: string, button: string, cookie?: string): Promise<Response> {
   const [name = '', value = ''] = button.split('=');
   const form = new URLSearchParams(new URL(url).search);

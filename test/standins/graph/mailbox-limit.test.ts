@@ -25,7 +25,7 @@ describe('a batch of requests for one mailbox', () => {
     expect(await statuses([...ana, '/me/messages', '/me/calendars'])).toEqual([200, 200, 200, 200, 429, 429]);
   });
 
-  it('gets an answer for every request if at most four are for each mailbox, or if they are not for Exchange', async () => {
+  it('gets an answer for every request if there are at most four requests per mailbox, or if the requests are not for Exchange', async () => {
     const urls = [...Array<string>(4).fill('/me/messages?$top=1'), ...Array<string>(6).fill('/me')];
     expect(await statuses(urls)).toEqual(Array<number>(10).fill(200));
   });

@@ -231,7 +231,7 @@ describe("Spotify's Web API", () => {
       });
   });
 
-  it('leaves out collaborative playlists without the scope for them', async () => {
+  it('leaves out collaborative playlists without the scope for such playlists', async () => {
     const [own] = spotify.listener('dana.levi').playlists;
     spotify.listener('dana.levi').playlists.push({ ...own!, name: 'Office party', isCollaborative: true });
     const namesWith = async (scope: string) => {

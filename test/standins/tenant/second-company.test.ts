@@ -66,7 +66,7 @@ describe('a tenant file', () => {
       'ruth.adeyemi',
       filter('/me/messages', "subject eq 'Permit for the turning basin'"),
     );
-    // 09:12 in the sender's time zone, which is also the company's.
+    // 09:12 in the sender's time zone, which is also the company's time zone.
     expect(permit).toMatchObject({
       receivedDateTime: '2026-11-18T08:12:00Z',
       isRead: true,

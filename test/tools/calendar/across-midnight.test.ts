@@ -68,13 +68,13 @@ describe.each<[string, () => Promise<object>, RegExp]>([
     /reminder 2026-11-23 09:00/,
   ],
 ])('%s with a time in words', (name, argsOf, next) => {
-  it('asks again if a day has passed since the preview', async () => {
+  it('asks again if the date has changed since the preview', async () => {
     const text = await confirmAt(afterMidnight, name, await argsOf());
     expect(text).toMatch(next);
     expect(text).toContain('confirmation="');
   });
 
-  it('does what the preview showed if the day is still the same', async () => {
+  it('does what the preview showed if the date is still the same', async () => {
     const text = await confirmAt(new Date('2026-11-21T23:59:30Z'), name, await argsOf());
     expect(text).not.toContain('confirmation="');
   });

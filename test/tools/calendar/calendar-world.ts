@@ -21,9 +21,9 @@ export function openCalendarWorld() {
     /** `once` calls a tool as Ana, and `onceAs` as the given person, without confirming anything. */
     once: (name: string, args: object) => tenant.callOnce('ana.silva', name, args),
     onceAs: (alias: string, name: string, args: object) => tenant.callOnce(alias, name, args),
-    /** The stored events of a person. */
+    /** Returns the stored events of a person. */
     eventsIn,
-    /** The stored events of a person with this subject. */
+    /** Returns a person's stored events with this subject. */
     storedOf: (alias: string, subject: string) =>
       eventsIn(alias)
         .all()

@@ -28,7 +28,7 @@ describe('create_event', () => {
     expect(text).toContain(`Invited: ${mailOf('ana.silva')}, ${mailOf('ben.okafor')}.`);
   });
 
-  it('does not invite the user, whose own calendar the event is in', async () => {
+  it("does not invite the user to an event in the user's own calendar", async () => {
     const args = { subject: 'Me too', start: '2026-11-24T15:00' };
     const { text } = await ana('create_event', {
       ...args,
@@ -50,7 +50,7 @@ describe('create_event', () => {
     expect(storedOf('ana.silva', 'Only once')).toHaveLength(1);
   });
 
-  it('creates an event again if the first one has been changed since', async () => {
+  it('creates an event again if the first event has been changed since', async () => {
     const first = await create('Twice');
     await ana('update_event', { event_id: first, start: '2026-11-24T17:00' });
     const second = await create('Twice');
@@ -102,7 +102,7 @@ describe('create_event', () => {
     expect((await ana('create_event', args)).text).toContain('Sun 2027-10-31 01:30-02:00');
   });
 
-  it('shows in its preview that the event repeats, and refuses an unclear recurrence there', async () => {
+  it('shows in its preview that the event repeats, and shows no preview for an unclear recurrence', async () => {
     const preview = async (recurrence: string) =>
       (
         await createEvent.preview(

@@ -95,7 +95,7 @@ describe('list_events', () => {
       'tzone://Microsoft/Custom',
       '(UTC+01:00) Amsterdam, Berlin, Rome',
       'Nonsense Standard Time',
-    ])('uses the time zone of the working hours for %s and says so', async (zone) => {
+    ])('uses the time zone of the working hours instead of %s, and says so', async (zone) => {
       expect(await withZones(zone, 'Romance Standard Time')).toContain(
         "times in Romance Standard Time, the zone of the working hours (the mailbox's own time zone is customised",
       );

@@ -18,7 +18,7 @@ const previewOf = (name: string, given: object): Promise<string> =>
   );
 const attendees = ['petra@outside.example'];
 
-describe('an event that is over already', () => {
+describe('an event that is already over', () => {
   it('is marked in the preview and the result of create_event', async () => {
     const given = { subject: 'Last year', start: '2025-11-24T15:00', attendees };
     expect(await previewOf('create_event', given)).toContain(

@@ -64,7 +64,7 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
   });
 
   it.each(['Ana', mailOf('ana.silva')])(
-    'selects no events of the user for the attendee %s, who is the user',
+    'selects no events if the attendee is the user, given as %s',
     async (attendee) => {
       const day = tool === 'cancel_event' ? '2027-02-17' : '2027-02-18';
       await create(`Mine ${tool}`, { start: `${day}T09:00`, attendees: [mailOf('ben.okafor')] });
@@ -127,7 +127,7 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
 });
 
 describe('delete_event', () => {
-  it('says that the organiser of a meeting is not told, in the preview and in the result', async () => {
+  it("says in the preview and in the result that a meeting's organiser is not told", async () => {
     await create('Quietly', { attendees: [mailOf('ben.okafor')] });
     const [copy] = storedOf('ben.okafor', 'Quietly');
     const args = { event_ids: [copy!.id] };

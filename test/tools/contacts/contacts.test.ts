@@ -66,7 +66,7 @@ describe('list_contacts', () => {
     expect((await rows('ivo.martens', 'Maria Martens')).map(([name]) => name)).toEqual(['Mum']);
   });
 
-  it('finds everyone at a company, and says so if nobody matches', async () => {
+  it('finds everyone at a company, and reports if nobody matches', async () => {
     expect((await rows('ivo.martens', 'Northwind')).map(([name]) => name)).toContain('Tomas Ferreira');
     expect(await call('ivo.martens', 'list_contacts', { query: 'Zebra' })).toBe(
       'No contacts matching "Zebra".',

@@ -53,7 +53,7 @@ describe('list_contacts, page by page', () => {
 });
 
 describe('list_contacts with a query', () => {
-  it('searches thousands of contacts, and says so if it has not searched all of them', async () => {
+  it('searches thousands of contacts, and reports if it has not searched all contacts', async () => {
     for (let index = COUNT; index < 4_000; index += 1) add(nameOf(index));
     expect(await call('list_contacts', { query: nameOf(3_999) })).toMatch(/^1 contacts .*That is all\./);
     for (let index = 4_000; index < 5_200; index += 1) add(nameOf(index));

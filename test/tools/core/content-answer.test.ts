@@ -170,7 +170,7 @@ describe('content that has no link', () => {
 describe('graph_write with the content of a file', () => {
   const put = (given: { path: string; body: unknown }) => call('graph_write', { method: 'PUT', ...given });
 
-  it('writes text that only looks like JSON to a file', async () => {
+  it('writes to a file text that only looks like JSON', async () => {
     const path = '/me/drive/root:/notes.txt:/content';
     expect((await put({ path, body: '[draft] buy milk' })).text).toMatch(/^Done: status 201/);
   });
@@ -187,7 +187,7 @@ describe('graph_write with the content of a file', () => {
     expect(text).toContain(`"size":${body.length},`);
   });
 
-  it('does not accept the confirmation for a JSON file if the text has changed but not its parsed form', async () => {
+  it('does not accept the confirmation for a JSON file if the text has changed but its parsed form has not', async () => {
     const path = '/me/drive/root:/bound.json:/content';
     await put({ path, body: '{"rate":1}' });
     const replace = (body: string, more = {}) =>
@@ -217,7 +217,7 @@ describe('graph_write with the content of a file', () => {
     },
   );
 
-  it('does not replace the content of a workbook that is given by id with text', async () => {
+  it('refuses text as the content of a workbook that is given by id', async () => {
     const { text } = await call('get_file', { item: '/Budget/Launch costs.xlsx' });
     const path = `/me/drive/items/${/\bid: (\S+)/i.exec(text)?.[1]}/content`;
     const refusal = { code: 'bad_argument', message: expect.stringContaining('.xlsx') };

@@ -59,7 +59,7 @@ describe('get_changes', () => {
     expect(text).toContain('may not report single occurrences that are deleted from a series');
   });
 
-  it('states that a calendar is covered for 90 days from the first call only', async () => {
+  it('states that a calendar is covered only for the 90 days after the first call', async () => {
     const { text } = await ana({ of: 'calendar' });
     expect(text).toContain('Only events in the 90 days from now are covered');
     expect(text).toContain('of="calendar"');
@@ -101,7 +101,7 @@ describe('get_changes', () => {
       return rowsIn((await since(text)).text);
     };
 
-    it('shows the occurrences of a changed series with its subject, and not the series', async () => {
+    it('shows the occurrences of a changed series with the subject of the series, but not the series', async () => {
       const [series] = seriesOf(1);
       const rows = await changed(() => events().change(series!, { subject: 'Renamed series' }));
       expect(rows.length).toBeGreaterThan(1);
@@ -151,7 +151,7 @@ describe('get_changes', () => {
     });
   });
 
-  it('states that the name of a removed file is not known, unless Graph reports it', async () => {
+  it("states that a removed file's name is not known, unless Graph reports the name", async () => {
     const { text } = await ana({ of: 'files' });
     const stored = await tenant.call('ana.silva', 'upload_file', { path: '/brief.txt', content: 'x' });
     expect(stored.text).toContain('brief.txt');

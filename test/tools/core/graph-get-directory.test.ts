@@ -27,7 +27,7 @@ describe('graph_get with a delta', () => {
     expect(last).toContain('For later changes, call get_next_page');
   });
 
-  it('returns only what has changed since, and says when nothing has', async () => {
+  it('returns only what has changed since the last call, and says when nothing has changed', async () => {
     const groups = tenant.graph.tenant.table('/groups');
     const before = await get({ path: '/groups/delta', select: 'displayName' });
     const unchanged = await next(before);
@@ -71,7 +71,7 @@ describe('graph_get with a query of the directory', () => {
     expect(text).toMatch(/^2 responses\.\n[^]*Goran Petrov[^]*Ben Okafor[^]*Chen Wei/);
   });
 
-  it("returns Graph's explanation of a query that it does not support at all", async () => {
+  it("returns Graph's explanation of a query that Graph does not support at all", async () => {
     await expect(get({ path: '/users', filter: "contains(displayName,'x')" })).rejects.toMatchObject({
       code: 'bad_query',
       message: expect.stringContaining('operator Contains'),

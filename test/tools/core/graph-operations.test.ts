@@ -230,7 +230,7 @@ describe('graph_batch', () => {
     expect(text).toMatch(/1\. \/me\?.*\n.*Ana Silva[\s\S]*2\. \/me\/messages\/none\nFailed: [\s\S]*3\. /);
   });
 
-  it('reports every error if all reads fail, with the path of each', async () => {
+  it('reports every error, with the path of each read, if all reads fail', async () => {
     const paths = ['/users/nobody@contoso.example', '/auditLogs/signIns?$top=1', '/me/messages/none'];
     await expect(batch(paths)).rejects.toMatchObject({
       code: 'not_found',
@@ -240,7 +240,7 @@ describe('graph_batch', () => {
     });
   });
 
-  it('reports an error that all reads share only once', async () => {
+  it('reports only once an error that all reads share', async () => {
     tenant.graph.control.fault({ kind: 'status', path: '/$batch', status: 403, code: 'accessDenied' });
     const error = await batch(['/me', '/me/manager']).catch((thrown: unknown) => thrown);
     tenant.graph.control.reset();
@@ -248,7 +248,7 @@ describe('graph_batch', () => {
     await expect(batch(['/users/nobody@contoso.example'])).rejects.toThrow(/^Microsoft Graph did not find/);
   });
 
-  it('names the permission that is missing if all reads fail without it', async () => {
+  it('names the missing permission if every read fails because of it', async () => {
     await tenant.granting('ana.silva', ['User.Read'], async () => {
       await tenant.enforcing('ana.silva', ['User.Read'], async () => {
         await expect(batch(['/me/messages'])).rejects.toThrow(/The permission Mail\.\w+ was not granted/);

@@ -210,7 +210,7 @@ describe('graph_write', () => {
         body: [{ target: 'body', action: 'append', content: '<p>x</p>' }],
       },
     ],
-  ])('sends a change that only %s without confirmation', async (_what, given) => {
+  ])('sends without confirmation a change that only %s', async (_what, given) => {
     const before = writes();
     await expect(write(given)).rejects.not.toBeInstanceOf(UnconfirmedError);
     expect(writes()).toBe(before + 1);
@@ -271,7 +271,7 @@ describe('graph_write', () => {
     expect(await previewOf({ method: 'PUT', path, body: 'two' })).toContain('by id.txt');
   });
 
-  it('creates another file without confirmation if the path says to rename it', async () => {
+  it('creates another file without confirmation if the path says to rename the new file', async () => {
     const path = '/me/drive/root:/twice.txt:/content?@microsoft.graph.conflictBehavior=rename';
     await write({ method: 'PUT', path, body: 'one' });
     expect((await write({ method: 'PUT', path, body: 'two' })).text).toContain('twice 1.txt');

@@ -104,7 +104,7 @@ describe('an operation that Graph continues in the background', () => {
     expect(await describeMonitor('/operations/1', world)).toBe(' It has finished: succeeded.');
   });
 
-  it('is reported with instructions for checking later if its state cannot be read', async () => {
+  it('is reported, if its state cannot be read, with instructions for checking later', async () => {
     const world = callWith(new ToolError('forbidden', 'x'));
     expect(await describeMonitor('/operations/1', world)).toMatch(/graph_get \{"path":"\/operations\/1"\}/);
     expect(world.asked).toHaveLength(1);

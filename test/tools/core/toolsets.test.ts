@@ -29,7 +29,7 @@ describe('get_auth_status', () => {
     expect(text).not.toContain('until an administrator');
   });
 
-  it('lists the hidden tools by area with the missing permissions, and returns the link for an administrator to grant them', async () => {
+  it('lists the hidden tools by area with the missing permissions, and returns the link where an administrator can grant the permissions', async () => {
     const text = await granted(['User.Read', 'Mail.Read'], 'get_auth_status');
     expect(text).toContain(
       `until an administrator grants the permission in brackets at ${ADMIN_CONSENT_URL}`,
@@ -117,15 +117,18 @@ describe('graph_write with fewer toolsets or tools', () => {
       message,
       'the tool send_chat_message',
     ],
-  ] as const)('refuses a request of %s that is not enabled before anybody confirms it', async (...given) => {
-    const [, bounds, request, what] = given;
-    const closed = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm', ...bounds }) });
-    await expect(closed.callOnce('ana.silva', 'graph_write', request)).rejects.toMatchObject({
-      code: 'refused_by_policy',
-      message: expect.stringContaining(what),
-    });
-    await closed.close();
-  });
+  ] as const)(
+    'refuses a request of %s that is not enabled, without asking for confirmation',
+    async (...given) => {
+      const [, bounds, request, what] = given;
+      const closed = await openDemoTenant({ policy: policyWith({ externalSend: 'confirm', ...bounds }) });
+      await expect(closed.callOnce('ana.silva', 'graph_write', request)).rejects.toMatchObject({
+        code: 'refused_by_policy',
+        message: expect.stringContaining(what),
+      });
+      await closed.close();
+    },
+  );
 
   it('asks for confirmation of a request that is enabled', async () => {
     const open = await openDemoTenant({

@@ -37,7 +37,7 @@ describe('a tool that leaves out data', () => {
     expect([...sources].flatMap(([file, source]) => unreviewed(file, source))).toEqual([]);
   });
 
-  it("has the table's sentence for each omission in its source", () => {
+  it("has, in its source, the table's sentence for each omission", () => {
     const missing = Object.entries(statedCuts).flatMap(([file, cuts]) =>
       Object.values(cuts).filter((sentence) => sources.get(file)?.includes(sentence) !== true),
     );

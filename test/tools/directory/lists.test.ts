@@ -159,7 +159,7 @@ describe('list_conditional_access_policies', () => {
 });
 
 describe('list_managed_devices', () => {
-  it('shows the devices of a person, or the devices with a given system or state', async () => {
+  it('shows the devices of a person, or the devices with a given operating system or state', async () => {
     const bens = await list('list_managed_devices', { user: 'Ben Okafor' });
     expect(rowsIn(bens).map((row) => row[1])).toEqual(['ben.okafor@contoso.example']);
     expect(bens).toContain('managed devices of Ben Okafor');

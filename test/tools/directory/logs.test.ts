@@ -92,7 +92,7 @@ describe('a search for failed sign-ins', () => {
     return crowded;
   }
 
-  it('continues until a page is full, and then by cursor', async () => {
+  it('continues until a page is full, and can then be continued by cursor', async () => {
     const crowded = await openCrowded((index) => index % 30 === 29);
     const seen: string[] = [];
     let { text } = await crowded.call('goran.petrov', 'list_sign_ins', { status: 'failure' });

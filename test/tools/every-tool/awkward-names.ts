@@ -37,7 +37,7 @@ export const pieces: readonly string[] = [
 /** Text that other services allow in a name, but OneDrive does not. */
 export const otherPieces: readonly string[] = [...'"*:<>?/\\|’“'.split(''), 'Ana', "O'Brien", 'Müller', 'me'];
 
-/** A small seeded random number generator (mulberry32), so that failures are reproducible. */
+/** Creates a small seeded random number generator (mulberry32), so that failures are reproducible. */
 function generator(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

@@ -101,8 +101,8 @@ async function failureOf(
 }
 
 /**
- * Whether policy decided about a request that arrived at Graph, or about the request that started the job that it
- * polls.
+ * Whether policy decided about a request that arrived at Graph. A request that polls a job needs no decision of its
+ * own.
  */
 function isDecided({ method, path }: Sent, decided: ReadonlySet<string>): boolean {
   if (method === 'GET' && /^\/monitor\/[\w-]+$/.test(path)) return true;

@@ -42,7 +42,10 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** Puts spaces around each @, because a name with one would be refused. Adds letters if the name has none. */
+/**
+ * Puts spaces around each @, because the tools would refuse a name that contains an @ without spaces around it. Adds
+ * letters if the name contains no letters.
+ */
 function personName(index: number): string {
   const name = nameOf(index).replaceAll('@', ' @ ');
   return /\p{L}/u.test(name) ? name : `${name} Ana`;
@@ -61,7 +64,7 @@ function add(table: string, row: Entity): void {
 
 const ana = async (name: string, given: object) => (await tenant.call('ana.silva', name, given)).text;
 
-/** All rows of a list, from all its pages. */
+/** Returns all rows of a list, from all its pages. */
 async function allRows(tool: string, given: object): Promise<readonly (readonly string[])[]> {
   const texts = [await ana(tool, given)];
   for (let cursor = cursorIn(texts[0]!); cursor !== undefined; cursor = cursorIn(texts.at(-1)!))

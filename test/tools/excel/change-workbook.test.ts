@@ -24,8 +24,8 @@ const textAt = async (address: string, as = 'text') =>
     .slice(1)
     .join('\n');
 /**
- * Requests other than GET. Leaves out requests that open or close a session, and batches, because their parts only
- * read.
+ * Returns the requests other than GET. Leaves out requests that open or close a session, and batches, because the parts
+ * of a batch only read.
  */
 const writes = () =>
   tenant.graph.log.filter(({ method, path }) => method !== 'GET' && !/(?:Session|\$batch)$/.test(path));

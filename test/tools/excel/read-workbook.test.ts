@@ -242,7 +242,7 @@ describe('a large worksheet', () => {
     expect(sent.at(-1)).toBe(`POST ${book}/closeSession`);
   });
 
-  it('is read without a session if the permission for it is missing', async () => {
+  it('is read without a session if the permission for a session is missing', async () => {
     const sent = await requests(() =>
       tenant.granting('ana.silva', ['Files.Read'], () => readRange({ item: id })),
     );

@@ -82,7 +82,7 @@ describe('copy_file', () => {
     expect(await copy({ item: '/Secret/a.txt', name: 'c.txt' })).not.toContain('monitor');
   });
 
-  it('refuses another drive without the permission for it', async () => {
+  it('refuses to copy to another drive if the permission for that drive is missing', async () => {
     const scopes = consentedPermissions.filter((scope) => !scope.endsWith('.ReadWrite.All'));
     const to = 'https://contoso.sharepoint.example/sites/harbor/Shared%20Documents/Launch';
     await expect(

@@ -156,7 +156,7 @@ describe('a name shown by list_files', () => {
   });
 });
 
-describe('an upload to a name that looks like an existing one', () => {
+describe('an upload to a name that looks like an existing name', () => {
   const names = async () => rowsIn((await ana('list_files', { path: '/Double' })).text).map(([name]) => name);
 
   it.each([
@@ -164,25 +164,28 @@ describe('an upload to a name that looks like an existing one', () => {
     ['a no-break space', 'no\u00a0break.txt', 'no break.txt'],
     ['an invisible character', 'so\u00adft.txt', 'soft.txt'],
     ['a decomposed accent', 'ne\u0301.txt', 'n\u00e9.txt'],
-  ])('is refused if the existing name has %s, unless conflict allows it', async (_what, real, path) => {
-    const id = putFile(tenant, 'ana.silva', `/Double/${real}`, Buffer.from('old'));
-    const given = { path: `/Double/${path}`, content: 'new' };
-    const before = (await names()).length;
-    for (const name of ['upload_file', 'create_upload_session']) {
-      const args = name === 'upload_file' ? given : { path: given.path };
-      // oxlint-disable-next-line no-await-in-loop
-      await expect(ana(name, args)).rejects.toMatchObject({
-        code: 'conflict',
-        message: expect.stringContaining('Nothing was stored'),
-      });
-    }
-    expect(await names()).toHaveLength(before);
-    await ana('upload_file', { ...given, conflict: 'replace' });
-    expect(await names()).toHaveLength(before);
-    expect((await ana('read_file_content', { item: id })).text).toContain('new');
-    await ana('upload_file', { ...given, conflict: 'rename' });
-    expect(await names()).toHaveLength(before + 1);
-  });
+  ])(
+    'is refused if the existing name has %s, unless the argument conflict allows it',
+    async (_what, real, path) => {
+      const id = putFile(tenant, 'ana.silva', `/Double/${real}`, Buffer.from('old'));
+      const given = { path: `/Double/${path}`, content: 'new' };
+      const before = (await names()).length;
+      for (const name of ['upload_file', 'create_upload_session']) {
+        const args = name === 'upload_file' ? given : { path: given.path };
+        // oxlint-disable-next-line no-await-in-loop
+        await expect(ana(name, args)).rejects.toMatchObject({
+          code: 'conflict',
+          message: expect.stringContaining('Nothing was stored'),
+        });
+      }
+      expect(await names()).toHaveLength(before);
+      await ana('upload_file', { ...given, conflict: 'replace' });
+      expect(await names()).toHaveLength(before);
+      expect((await ana('read_file_content', { item: id })).text).toContain('new');
+      await ana('upload_file', { ...given, conflict: 'rename' });
+      expect(await names()).toHaveLength(before + 1);
+    },
+  );
 
   it('is stored under the exact name if a file with that name exists, regardless of case', async () => {
     putFile(tenant, 'ana.silva', '/Double/x  y.txt', Buffer.from('two blanks'));

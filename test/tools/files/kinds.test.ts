@@ -42,7 +42,7 @@ describe('a file with an unusual name', () => {
     await expect(read(name, content)).rejects.toMatchObject({ code: 'no_text' });
   });
 
-  it('is read with a note on each page that its encoding was guessed', async () => {
+  it('is read with a note on each page saying that the encoding was guessed', async () => {
     const row = Buffer.concat([Buffer.from('cff0e8e2e5f2', 'hex'), Buffer.from('\r\n')]);
     const content = Buffer.concat(Array.from({ length: 4_000 }, () => row));
     const first = await read('russian.txt', content);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { putFile } from './fixtures.ts';
 
-/** More items than a tool compares by name. */
+/** More items than a search by name reads. */
 const MANY = 1_005;
 
 let tenant: DemoTenant;
@@ -17,7 +17,7 @@ afterAll(() => tenant.close());
 const ana = async (name: string, given: object) => (await tenant.call('ana.silva', name, given)).text;
 const names = async (path: string) => rowsIn(await ana('list_files', { path })).map(([name]) => name);
 
-describe('a folder with more items than are compared by name', () => {
+describe('a folder with more items than a search by name reads', () => {
   it('accepts new folders, and files in new folders', async () => {
     await ana('create_folder', { path: '/Large/2027/Plans' });
     await ana('upload_file', { path: '/Large/2028/Plan.md', content: 'x' });
@@ -25,7 +25,7 @@ describe('a folder with more items than are compared by name', () => {
     expect(await names('/Large/2028')).toEqual(['Plan.md']);
   });
 
-  it('accepts new folders in a folder beyond the compared items', async () => {
+  it('accepts new folders in a folder that a search by name does not reach', async () => {
     await ana('create_folder', { path: '/Large/Zoo/Cats/Lions' });
     await ana('upload_file', { path: '/Large/Zoo/Dogs/List.md', content: 'x' });
     expect(await names('/Large/Zoo')).toEqual(['Cats/', 'Dogs/', 'kept.txt']);

@@ -16,7 +16,7 @@ async function firstFolder() {
 }
 
 describe('list_files', () => {
-  it("lists the root of the user's drive by name, with a slash and an item count for folders", async () => {
+  it("lists the root of the user's drive sorted by name, with a slash and an item count for folders", async () => {
     const { text } = await list({});
     const rows = rowsIn(text);
     expect(text).toMatch(/^\d+ files and folders, sorted by name\. That is all\./);

@@ -85,7 +85,7 @@ describe('get_file', () => {
     expect(links).toBeUndefined();
   });
 
-  it('finds the same file by id, and refuses an id that does not exist', async () => {
+  it('finds a file by path and by id, and refuses a path that does not exist', async () => {
     const { text } = await tenant.call('ana.silva', 'get_file', { item: '/README.txt' });
     const id = /^Id: (.+)$/m.exec(text)?.[1] ?? '';
     expect((await tenant.call('ana.silva', 'get_file', { item: id })).text).toContain('Name: README.txt');

@@ -39,7 +39,7 @@ describe('search_files', () => {
     expect((await search({ query: "o'brien" })).map(([name]) => name)).toEqual(["o'brien notes.txt"]);
   });
 
-  it('sorts by size, and says so', async () => {
+  it('sorts by size, and states the sort order', async () => {
     const { text } = await ana('search_files', { query: 'zebra', sort: 'size' });
     expect(text).toContain('largest first');
     expect(rowsIn(text)[0]?.[0]).toBe('zebra large.txt');

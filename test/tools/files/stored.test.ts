@@ -116,7 +116,7 @@ describe('an upload whose last response was lost', () => {
     },
   );
 
-  it('is not confused with the file that was there before', async () => {
+  it('is not confused with the file that had the same path before', async () => {
     const path = '/Lost/earlier.docx';
     putFile(tenant, 'ana.silva', path, patternOf(11 * 1_048_576 + 20));
     const resume = await interrupted(path, 'replace');

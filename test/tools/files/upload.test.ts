@@ -22,7 +22,7 @@ async function sourceAt(item: string): Promise<string> {
   return resourceIn((await tenant.call('ana.silva', 'get_file', { item, sharing: false })).text);
 }
 
-/** Ends a call after the given number of parts. */
+/** Creates a signal that ends a call after the given number of parts. */
 function endingAfter(parts: number): AbortSignal {
   const controller = new AbortController();
   const before = tenant.graph.log.length;

@@ -149,7 +149,7 @@ describe('add_group_member', () => {
     });
   });
 
-  it('is refused if the members of the group can have directory roles, and says who can change them', async () => {
+  it('is refused if the members of the group can have directory roles, and the error says who can change the members', async () => {
     demo().graph.tenant.table('/groups').change(group('VPN Users'), { isAssignableToRole: true });
     const args = { group: 'VPN Users', people: ['Kofi Mensah'] };
     for (const tool of ['add_group_member', 'remove_group_member'])
@@ -235,7 +235,7 @@ describe('remove_group_member', () => {
     expect(group('Project Harbor').$owners).toContain(oidOf('ana.silva'));
   });
 
-  it('removes members if the owners cannot be read', async () => {
+  it('removes members even if the owners cannot be read', async () => {
     const owners = `/groups/${group('Project Harbor').id}/owners`;
     demo().graph.control.fault({ kind: 'status', path: owners, status: 403 });
     const text = await ana('remove_group_member', { group: 'Project Harbor', people: ['Ben Okafor'] });

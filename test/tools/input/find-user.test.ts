@@ -24,9 +24,12 @@ describe('an argument for one person', () => {
       'list_list_items',
       { site: 'Project Harbor', list: 'Issues', where: ['Owner = Ben Okafor; Farah Rahimi'] },
     ],
-  ])('is refused if it names two people, instead of being read as the first one: %s', async (name, given) => {
-    await expect(call(name, given)).rejects.toThrow(/names several people.*call once for each/);
-  });
+  ])(
+    'is refused if it names two people, instead of being read as the first person: %s',
+    async (name, given) => {
+      await expect(call(name, given)).rejects.toThrow(/names several people.*call once for each/);
+    },
+  );
 
   it('accepts one name that ends with a semicolon', async () => {
     const { text } = await call('list_planner_tasks', { assigned_to: 'Ben Okafor;', status: 'all' });

@@ -86,7 +86,7 @@ describe('a page that the first call showed only in part', () => {
     expect(seen).toEqual(Array.from({ length: 40 }, (_, index) => `Message-${40 - index}`));
   });
 
-  it('continues a list of graph_get with every item that was not shown', async () => {
+  it('continues a list from graph_get with every item that was not shown', async () => {
     const { graph } = tenant;
     const table = graph.tenant.table(`/users/${oidOf('dana.levi')}/contacts`);
     for (let index = 0; index < 60; index += 1)

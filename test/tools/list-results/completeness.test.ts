@@ -28,8 +28,8 @@ const lists = catalogue.filter(
   ({ kind, inputSchema }) => kind === 'read' && Object.hasOwn(inputSchema.properties ?? {}, 'top'),
 );
 /**
- * Lists that are tested elsewhere: those that read several collections and return no cursor, in `the result for several
- * collections`; searches, workbook tables and Teams messages, in their own tests.
+ * Lists that are tested elsewhere: `the result for several collections` tests the lists that read several collections
+ * and return no cursor; searches, workbook tables and Teams messages have their own tests.
  */
 const combined = new Set([
   'list_todo_tasks',

@@ -5,7 +5,7 @@ import { addFolder, storeMessage } from '../../../src/standins/tenant/mailbox.ts
 import { cursorIn, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 const MEGABYTE = 1_048_576;
-/** Number of messages. Each has a `body` and a `uniqueBody` of 1 MB, so the messages exceed 16 MiB in total. */
+/** Number of messages. Each message has a `body` and a `uniqueBody` of 1 MB, so the messages exceed 16 MiB in total. */
 const LARGE = 10;
 const oid = oidOf('ana.silva');
 
@@ -33,7 +33,7 @@ function store(folder: string, subject: string, size: number): void {
 
 const ana = async (name: string, given: object) => (await tenant.call('ana.silva', name, given)).text;
 
-/** The texts of all pages. */
+/** Calls the tool and returns the text of every page of its result. */
 async function pagesOf(name: string, given: object): Promise<readonly string[]> {
   const texts = [await ana(name, given)];
   for (let cursor = cursorIn(texts[0]!); cursor !== undefined; cursor = cursorIn(texts.at(-1)!))
@@ -55,7 +55,7 @@ describe('a list whose rows do not all fit into one response', () => {
     for (const row of rows) expect(row.at(-2)).toContain(`Beginning of ${row[2]}`);
   });
 
-  it('is shown without previews if one of them is too large, and says so', async () => {
+  it('is shown without previews if one preview is too large, and says that previews are left out', async () => {
     const { text, structured } = await tenant.call('ana.silva', 'list_messages', {
       folder: 'Huge mail',
       preview: true,

@@ -51,7 +51,7 @@ function receive(
   return String(stored['$immutableId']);
 }
 
-/** The messages in a folder whose subject ends with the subject of this test. */
+/** Returns the messages in a folder whose subject ends with the subject of this test. */
 function inFolder(alias: string, folder: string): readonly Message[] {
   const id = folderOf(tenant.graph.tenant, oidOf(alias), folder)?.id;
   return messagesOf(tenant.graph.tenant, oidOf(alias))
@@ -128,7 +128,7 @@ describe('reply_to_message', () => {
     expect([...addresses(sent?.toRecipients), ...addresses(sent?.ccRecipients)]).toContain(OUTSIDER);
   });
 
-  it('keeps the draft and says so if sending fails', async () => {
+  it('keeps the draft if sending fails, and mentions the draft', async () => {
     const id = receive(mailOf('ben.okafor'));
     const failed = tenant.enforcing('ana.silva', ['User.Read', 'Mail.ReadWrite'], () =>
       once('reply_to_message', { message_id: id, body: 'x' }),
@@ -227,7 +227,7 @@ describe('create_draft and send_draft', () => {
     ['create_draft', (id: string) => ({ reply_to: id, body: 'x' })],
     ['reply_to_message', (id: string) => ({ message_id: id, body: 'x' })],
     ['forward_message', (id: string) => ({ message_ids: [id], to: [mailOf('chen.wei')], body: 'x' })],
-  ])('name the draft that %s leaves if Graph refuses its text', async (name, args) => {
+  ])('name the draft that %s leaves if Graph refuses the text', async (name, args) => {
     const id = receive(mailOf('ben.okafor'));
     tenant.graph.control.fault({
       kind: 'status',

@@ -112,7 +112,7 @@ describe('update_message', () => {
     expect(messages().every(({ importance }) => importance === 'high')).toBe(true);
   });
 
-  it('marks older messages in a second call if more than 100 match a filter', async () => {
+  it('marks older messages in a second call if more than 100 messages match a filter', async () => {
     for (let index = 0; index < 120; index += 1)
       storeMessage(tenant.graph.tenant, oid, 'inbox', {
         subject,
@@ -162,7 +162,7 @@ describe('move_message', () => {
     expect(within('inbox')).toHaveLength(3);
   });
 
-  it('moves several messages after confirmation to a folder given by name', async () => {
+  it('moves several messages to a folder given by name, after confirmation', async () => {
     const folder = addFolder(tenant.graph.tenant, oid, `Filed ${count}`);
     const args = { message_ids: ids, folder: folder.displayName };
     expect(await previewOf('move_message', args)).toContain(`move to Filed ${count}: "${subject}"`);

@@ -54,7 +54,7 @@ describe('get_attachment', () => {
     expect(text).toContain('The sender can send the message again as HTML or plain text.');
   });
 
-  it('returns the URI of an attachment without text, so that it can be saved', async () => {
+  it('returns the URI of an attachment that has no text, so that the attachment can be saved', async () => {
     const { text } = await open(attach('photo.jpg', 'image/jpeg', patternOf(2_000)));
     expect(text).toContain('It has no text to show.');
     expect(text).toContain('photo.jpg | image/jpeg');

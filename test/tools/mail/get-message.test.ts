@@ -119,7 +119,7 @@ describe("a message's text", () => {
     expect(text).not.toContain('Attachment');
   });
 
-  it('shows the blind copies of a draft and of sent mail, which only their sender sees', async () => {
+  it('shows the blind copies of a draft and of sent mail, which only the sender sees', async () => {
     const args = { to: [mailOf('ben.okafor')], cc: [mailOf('dana.levi')], bcc: [mailOf('chen.wei')] };
     const call = async (name: string, given: object) => (await tenant.call('ana.silva', name, given)).text;
     await call('create_draft', { ...args, subject: 'Blind copies' });

@@ -30,7 +30,7 @@ describe.each(mine.map((letter) => [plain(letter.subject), letter] as const))(
       return tenant.call('ana.silva', 'get_message', { message_id: row?.at(-1) ?? '', full_thread: true });
     };
 
-    it('is shown without hidden text, between delimiters that do not occur in it', async () => {
+    it('is shown without hidden text, between delimiters that do not occur in the mail', async () => {
       const { text } = await open();
       const mark = /<untrusted (\w+)>/.exec(text)?.[1] ?? '';
       expect(text).not.toMatch(unseen);

@@ -118,7 +118,7 @@ describe('create_mail_rule', () => {
       'delete for every message, except has attachments',
       { conditions: {}, exceptions: { hasAttachments: true } },
     ],
-  ])('applies a rule with has_attachments=%s only to such messages', async (wanted, words, stored) => {
+  ])('applies a rule with has_attachments=%s only to messages that match', async (wanted, words, stored) => {
     const args = { name: `Files ${wanted}`, has_attachments: wanted, delete: true };
     expect(await previewOf('dana.levi', 'create_mail_rule', args)).toContain(words);
     await tenant.call('dana.levi', 'create_mail_rule', args);
@@ -177,7 +177,7 @@ describe("a rule's preview", () => {
 });
 
 describe('create_mail_rule on a server with mail only', () => {
-  it('finds the address of me', async () => {
+  it('finds the address of "me"', async () => {
     const mailOnly = await openDemoTenant({ policy: policyWith({ toolsets: ['mail'] }) });
     const args = { name: 'Own', from: ['me'], mark_read: true };
     const { text } = await mailOnly.call('ana.silva', 'create_mail_rule', args);

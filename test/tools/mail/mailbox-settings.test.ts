@@ -77,7 +77,7 @@ describe('set_automatic_reply', () => {
     expect(await versionsAt('2026-11-21T10:04:00Z')).toEqual(await versionsAt('2026-11-21T10:00:00Z'));
   });
 
-  it('uses the previous message if none is given', async () => {
+  it('uses the previous message if no message is given', async () => {
     await ana('set_automatic_reply', { on: true, message: 'Gone fishing' });
     await ana('set_automatic_reply', { on: false });
     await ana('set_automatic_reply', { on: true, end: 'tomorrow' });
@@ -131,7 +131,7 @@ describe('get_mailbox_settings', () => {
     expect(text).toContain('To contacts outside: I am away.');
   });
 
-  it('distinguishes an automatic reply that has not started or is over from an active one', async () => {
+  it('distinguishes an active automatic reply from one that has not started or is over', async () => {
     let now = Date.parse('2027-06-01T10:00:00Z');
     const later = await openDemoTenant({ now: () => new Date(now) });
     const settings = async () => (await later.call('dana.levi', 'get_mailbox_settings')).text;

@@ -92,7 +92,7 @@ describe('get_message of other mail', () => {
 });
 
 describe('get_message of a meeting invitation if policy does not allow calendar tools', () => {
-  it('asks Graph for the mail only', async () => {
+  it('asks Graph only for the mail', async () => {
     const rules = { enabledTools: 'all', readOnly: false, graphBeta: false, externalSend: 'allow' } as const;
     const mailOnly = await openDemoTenant({ policy: createPolicy({ ...rules, toolsets: ['mail'] }) });
     const at = (time: string) => ({ dateTime: `2026-11-25T${time}:00.0000000`, timeZone: 'UTC' });

@@ -34,7 +34,7 @@ const drafts = (subject: string) =>
   messagesOf(tenant.graph.tenant, oidOf('ana.silva'))
     .all()
     .filter((one) => one.subject === subject && one.isDraft);
-/** Stores a file in Ana's drive that is too large for an argument. */
+/** Stores in Ana's drive a file that is too large for an argument. */
 const putFile = (name: string, content: Buffer) => {
   const drive = driveId(oidOf('ana.silva'));
   const world = tenant.graph.tenant;
@@ -127,7 +127,7 @@ describe('send_mail with attachments', () => {
     expect(received('Two halves')[0]?.$attachments.map(({ size }) => size)).toEqual([1_500_000, 1_500_000]);
   });
 
-  it('keeps the draft and says so if an upload fails', async () => {
+  it('keeps the draft if an upload fails, and mentions the draft', async () => {
     putFile('lost.bin', randomBytes(4_000_000));
     tenant.graph.control.fault({
       kind: 'status',

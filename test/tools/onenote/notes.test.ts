@@ -174,7 +174,7 @@ describe('read_note_page', () => {
     expect(text).not.toMatch(/secret|hidden words/);
   });
 
-  it('says that handwriting is left out, and only on a page that has some', async () => {
+  it('says that handwriting is left out, but only on a page with handwriting', async () => {
     const [page, other] = table('pages').all();
     const ink = '<!-- InkNode is not supported -->';
     table('pages').change(page!, { $html: `<html><body>${ink}${ink}<div><p>typed</p></div></body></html>` });

@@ -6,7 +6,10 @@ import { inBatches } from '../../../src/tools/paging/in-batches.ts';
 const requestsTo = (count: number): GraphRequest[] =>
   Array.from({ length: count }, (_, index) => ({ method: 'GET', path: `/users/${index}`, repeat: 'safe' }));
 
-/** A batch that answers each request with its path, and records how many requests each batch has. */
+/**
+ * Creates a batch function that answers each request with the request's path, and records how many requests each batch
+ * has.
+ */
 function recordingBatch() {
   const sizes: number[] = [];
   let open = 0;

@@ -41,7 +41,7 @@ const schemasOf = (tool: Tool) =>
 
 const words = (tool: Tool) => new Set(tool.about.toLowerCase().match(/[a-z]+/g));
 
-/** Jaccard similarity of two descriptions. */
+/** Returns the Jaccard similarity of two descriptions. */
 function likeness(a: Tool, b: Tool): number {
   const [one, other] = [words(a), words(b)];
   const common = [...one].filter((word) => other.has(word)).length;

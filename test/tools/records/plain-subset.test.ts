@@ -18,7 +18,7 @@ const FIELDS = new Set([
   'required',
 ]);
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'array', 'object']);
-/** A letter or underscore, then letters, digits, underscores, dots or dashes; at most 64 characters. */
+/** A valid name: a letter or underscore, then letters, digits, underscores, dots or dashes; at most 64 characters. */
 const NAME = /^[A-Za-z_][\w.-]{0,63}$/;
 
 type Schema = Readonly<Record<string, unknown>>;

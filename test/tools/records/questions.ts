@@ -1,4 +1,4 @@
-/** A question that a user asks, and the tools that can answer it, the most obvious one first. */
+/** A question that a user asks, and the tools that can answer it, the most obvious tool first. */
 export interface Question {
   readonly ask: string;
   readonly tools: readonly [string, ...string[]];

@@ -41,7 +41,7 @@ describe('search', () => {
   });
 
   it.each(['budget - launch', 'budget -launch', '-budget +launch', '– budget --launch'])(
-    'looks for all words of %s and excludes none',
+    'looks for all words of %s and excludes no word',
     async (query) => {
       const { results } = await searchAs('budget launch');
       expect(results.length).toBeGreaterThan(0);
@@ -182,7 +182,7 @@ describe('fetch', () => {
     expect(named).toEqual(['northwind-quote.csv']);
   });
 
-  it('names the attendees of an event, and says if it lasts all day', async () => {
+  it('names the attendees of an event, and says if the event lasts all day', async () => {
     await tenant.call('ben.okafor', 'create_event', {
       subject: 'Ocelot day',
       start: '2026-11-26',

@@ -140,7 +140,7 @@ describe('create_list_item', () => {
     expect(await create({ Title: 'Reviewed', Reviewers })).toContain('Reviewers: Ana Silva, Ben Okafor');
   });
 
-  it('creates an item without a required column that Graph cannot set, and says so', async () => {
+  it('creates an item without a required column that Graph cannot set, and names the column', async () => {
     const lists = tenant.graph.tenant
       .paths()
       .filter((path) => /^\/sites\/[^/]+\/lists$/.test(path))
@@ -206,7 +206,7 @@ describe('update_list_item', () => {
     let reads = 0;
     table.all = () => {
       reads += 1;
-      // The first request reads the item, and the second one changes it.
+      // The first request reads the item, and the second request changes it.
       if (reads === 2) table.change(table.get('4')!, {});
       return all();
     };

@@ -38,7 +38,7 @@ describe('the content type of a list item', () => {
     expect(stored?.fields).toMatchObject({ Title: 'New', ContentType: 'Change request' });
   });
 
-  it('is the default of the list if none is given', async () => {
+  it("is the list's default if no content type is given", async () => {
     expect(await create(base)).not.toContain('Content Type');
     expect(storedItems(tenant, 'harbor', 'Issues').all().at(-1)?.contentType).toMatchObject({ name: 'Item' });
   });
@@ -54,7 +54,7 @@ describe('the content type of a list item', () => {
     expect(count()).toBe(before);
   });
 
-  it('is refused if two names for it are given', async () => {
+  it('is refused if the call gives two names for the content type', async () => {
     const before = count();
     await expect(create({ ...base, 'Content Type': 'Item', ContentType: 'Change request' })).rejects.toThrow(
       'The column "Content Type" is given twice. Nothing was changed.',

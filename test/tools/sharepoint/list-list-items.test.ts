@@ -24,7 +24,7 @@ const [currencies, label, dates, invoice, greyed] = [
 ];
 
 describe('list_list_items', () => {
-  it('shows and compares the ID of items', async () => {
+  it('shows and compares the IDs of items', async () => {
     expect(await rows({ where: ['ID <= 2'], fields: ['ID', 'Title'], order: 'ID desc' })).toEqual([
       ['2', label, '2'],
       ['1', currencies, '1'],

@@ -64,7 +64,7 @@ describe('a subsite', () => {
     },
   );
 
-  it('is not replaced by the parent site if the user may not open it', async () => {
+  it('is not replaced by the parent site if the user may not open the subsite', async () => {
     const sites = tenant.graph.tenant.table('/sites');
     const inner = sites.all().find(({ name }) => name === 'archive')!;
     const { $members } = inner;

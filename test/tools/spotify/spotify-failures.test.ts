@@ -100,7 +100,7 @@ describe.each(table(tools))('%s', (name, tool, args) => {
     const { text, isError } = await call('ana.silva', name, args);
     expect([isError, text]).toEqual([true, expect.stringContaining('Spotify is unavailable at the moment')]);
     const isUnknown = text.includes('It is unknown whether the change took effect');
-    // Both tools look for the playlist or the device first, so nothing has been changed yet.
+    // These two tools first look for the playlist or the device, so nothing has been changed yet.
     const readsFirst = ['add_spotify_tracks', 'resume_spotify_playback'].includes(name);
     expect(isUnknown).toBe(tool.kind !== 'read' && !readsFirst);
   });
@@ -187,7 +187,7 @@ describe("other people's playlists that the user follows", () => {
     expect((await call('ana.silva', 'list_spotify_playlists')).text).toMatch(/Road trip \| dana\.levi \|/);
   });
 
-  it('are listed and can be added to by name if they are collaborative', async () => {
+  it('are listed, and can be named to add tracks, if they are collaborative', async () => {
     const { tracks } = follow('Office party', { isCollaborative: true, isPublic: false });
     const before = tracks.length;
     expect((await call('ana.silva', 'list_spotify_playlists')).text).toMatch(/Office party \| dana\.levi \|/);
@@ -196,7 +196,7 @@ describe("other people's playlists that the user follows", () => {
     expect(tracks.length).toBe(before + 1);
   });
 
-  it('cannot be added to, and the error explains why', async () => {
+  it('accept no tracks, and the error explains why', async () => {
     const { tracks } = follow('Road trip');
     const before = tracks.length;
     const { text, isError } = await call('ana.silva', 'add_spotify_tracks', { playlist: 'Road trip', uris });

@@ -65,7 +65,7 @@ describe('the Spotify tools', () => {
     },
   );
 
-  it('refuse a call that the connection URL does not select, and say how to list them', async () => {
+  it('refuse a call if the connection URL does not select them, and say how to list them', async () => {
     const { text, isError } = await call('ana.silva', 'get_spotify_profile', {}, '');
     expect(isError).toBe(true);
     expect(text).toMatch(/default preset, which does not include.* add \?toolsets=default,spotify to it/);

@@ -44,7 +44,7 @@ describe('list_planner_tasks', () => {
     for (const title of ['Yesterday', 'Today']) table.remove(title.padEnd(28, 'x'));
   });
 
-  it('lists the tasks of a plan even if the plan itself cannot be read, and says so', async () => {
+  it('lists the tasks of a plan even if the plan itself cannot be read, and states what cannot be read', async () => {
     const plans = rowsIn(await call('ana.silva', 'list_planner_plans'));
     const id = plans.find(([name]) => name === 'Harbor launch')?.at(-1) ?? '';
     const [mine, farahs] = [{}, { assigned_to: 'Farah' }];

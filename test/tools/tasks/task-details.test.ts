@@ -99,7 +99,7 @@ describe("a Planner task's checklist", () => {
 });
 
 describe('a checklist with the maximum number of items', () => {
-  it('accepts no other item, and the error says that a limit is reached', async () => {
+  it('accepts no further item, and the error says that a limit is reached', async () => {
     const items = Array.from({ length: 20 }, (_, index) => `Item ${index}`);
     const tasks = ['Order history, date first'];
     await planner({ tasks, checklist: items });
@@ -115,7 +115,7 @@ describe('a checklist with the maximum number of items', () => {
   });
 });
 
-describe('the description of a Planner task', () => {
+describe("a Planner task's description", () => {
   it('is removed if it is set to none', async () => {
     const tasks = ['Translations ordered'];
     await planner({ tasks, description: 'Into French and Polish.' });

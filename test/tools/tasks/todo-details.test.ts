@@ -45,7 +45,7 @@ describe('get_todo_task', () => {
   });
 });
 
-describe('the repetition of a To Do task', () => {
+describe("a To Do task's recurrence", () => {
   it.each([
     [{ type: 'daily', interval: 1 }, { type: 'noEnd', endDate: '0001-01-01' }, 'daily'],
     [

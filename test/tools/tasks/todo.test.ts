@@ -183,7 +183,7 @@ describe('create_todo_task', () => {
 });
 
 describe('a reminder without a day', () => {
-  it('is on the due date if one is given, and otherwise today', async () => {
+  it('is on the due date if a due date is given, and otherwise today', async () => {
     const added = await call('ben.okafor', 'create_todo_task', {
       title: 'Water plants',
       due: 'tomorrow',
@@ -212,7 +212,7 @@ describe('update_todo_task', () => {
     expect((await rowOf('emil.larsen', 'Return the old laptop'))?.[3]).not.toContain('completed');
   });
 
-  it('finds an open task by title after a thousand completed ones, and a completed task by title', async () => {
+  it('finds an open task by title after a thousand completed tasks, and a completed task by title', async () => {
     const lists = tenant.graph.tenant.table(`/users/${oidOf('farah.rahimi')}/todo/lists`).all();
     const table = tenant.graph.tenant.table(
       `/users/${oidOf('farah.rahimi')}/todo/lists/${lists[0]?.id}/tasks`,

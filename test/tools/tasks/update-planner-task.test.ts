@@ -119,7 +119,7 @@ describe('two Planner tasks with the same title', () => {
   };
   const shown = async () => call('ana.silva', 'get_planner_task', { task: 'Back up', plan: 'Harbor' });
 
-  it('are distinguished by their progress, and the title refers to the only open one', async () => {
+  it('are distinguished by their progress, and the title refers to the only open task', async () => {
     await add(100);
     await expect(shown()).resolves.toContain('Done: 100%');
     const open = await add(0);

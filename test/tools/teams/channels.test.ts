@@ -32,7 +32,7 @@ function post(place: string, alias: string, html: string, minutesAgo: number): s
   return addPost(tenant.graph.tenant, place, { by: author(alias), body, at }).id;
 }
 
-/** The texts of all pages. */
+/** Calls the tool and returns the text of every page of its result. */
 async function pagesOf(name: string, given: object): Promise<readonly string[]> {
   const texts = [await ana(name, given)];
   for (let cursor = cursorIn(texts[0]!); cursor !== undefined; cursor = cursorIn(texts.at(-1)!))

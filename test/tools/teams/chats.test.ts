@@ -67,7 +67,7 @@ describe('list_chats', () => {
     expect(await ana('list_chats')).toMatch(/Gone \| group \| .* \| Chen Wei: \(deleted\) \|/);
   });
 
-  it('omits messages if the permission to read them is missing', async () => {
+  it('omits messages if the permission to read messages is missing', async () => {
     const { text } = await tenant.granting('ana.silva', ['Chat.ReadBasic'], () =>
       tenant.call('ana.silva', 'list_chats'),
     );

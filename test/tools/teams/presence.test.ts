@@ -133,7 +133,7 @@ describe('set_status_message', () => {
     ['today', '2026-11-22 00:00'],
     ['2026-11-27', '2026-11-28 00:00'],
     ['this week', '2026-11-23 00:00'],
-  ])('keeps the message through the day if expires is %s', async (expires, end) => {
+  ])('keeps the message through the day if the argument expires is %s', async (expires, end) => {
     expect(await ana('set_status_message', { message: 'Busy', expires })).toContain(`until ${end} (`);
     await ana('set_status_message', { clear: true });
   });

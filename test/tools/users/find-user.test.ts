@@ -51,7 +51,7 @@ describe('a person argument', () => {
   });
 
   it.each(['Nobody Known', 'nobody@contoso.example', '"', 'x" OR "displayName:Ben', '\\', '../x@y.example'])(
-    'finds nobody for %j and says so',
+    'reports that nobody matches %j',
     async (given) => {
       await expect(profile(given)).rejects.toMatchObject({ sideEffect: 'unchanged' });
     },

@@ -30,7 +30,7 @@ describe('get_me', () => {
     ['emil.larsen', 'Customized Time Zone', 'Pacific Standard Time', / \(Pacific Standard Time\)$/m],
     ['hana.sato', 'GMT Standard Time', 'Customized Time Zone', /\d\d:\d\d-\d\d:\d\d$/m],
   ])(
-    'names the zone of the working hours of %s unless it is %s or unknown: %s',
+    'names the working-hours zone of %s unless the zone is %s or unknown: %s',
     async (alias, timeZone, own, shown) => {
       const users = usersOf(tenant.graph.tenant);
       const user = users.get(oidOf(alias))!;

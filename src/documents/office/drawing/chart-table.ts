@@ -47,7 +47,10 @@ function rowsOf(series: readonly Series[], categories: Points): string[] {
   return [['', ...columns.map(({ name }) => name)], ...rows].map((row) => row.map(tableCell).join(' | '));
 }
 
-/** Leaves out parts without points. Unlike the number of points, the number of these parts is not limited. */
+/**
+ * Leaves out category levels and columns that have no points. The number of points is limited, but the number of empty
+ * levels and columns is not.
+ */
 function withPoints(all: readonly Points[]): readonly Points[] {
   return all.filter(({ size }) => size > 0);
 }

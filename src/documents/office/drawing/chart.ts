@@ -101,10 +101,10 @@ function readChart(xml: string): Reading {
 }
 
 function isIgnored({ words = '' }: Reading, name: string, attributes: Attributes): boolean {
-  // Excel writes a title in newer charts twice: as plain text and, after it, as formatted text.
+  // In newer charts, Excel writes a title twice: as plain text and then as formatted text.
   if (name === 'txPr') return words.trim() !== '';
   if (name === 'series') return isHidden(attributes);
-  // These are the ids of the regions on a map.
+  // The values of a `strDim` of the type `entityId` are the ids of regions on a map.
   if (name === 'strDim') return attribute(attributes, 'type') === 'entityId';
   return ignoredElements.has(name);
 }
@@ -143,7 +143,7 @@ function closeElement(reading: Reading, name: string, text: string): void {
   else if (isAxis(name)) reading.isInAxis = false;
 }
 
-/** Reads a title or the name of a series, which consists of formatted text or of cell values. */
+/** Reads a title or the name of a series. Either consists of formatted text or of cell values. */
 function readWords(reading: Reading, words: string, name: string, text: string): void {
   const { current, isInAxis, axes } = reading;
   if (name === 't' || name === 'v') reading.words = words + text;

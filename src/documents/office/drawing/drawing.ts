@@ -35,7 +35,7 @@ function hiddenGraphics(xml: string): ReadonlySet<string> {
       close: (name) => shapes.close(name),
     });
   } catch {
-    // The text of the part is read from the same XML, and the damage is reported then.
+    // Damaged XML is ignored here, because it is reported when the part's text is read.
   }
   return ids;
 }

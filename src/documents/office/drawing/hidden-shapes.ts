@@ -10,7 +10,10 @@ const shapes = new Set('sp grpSp graphicFrame pic cxnSp contentPart wsp anchor i
 export type HiddenShapes = {
   open(name: string, attributes: Attributes): void;
   close(name: string): void;
-  /** Whether the current shape, or a group around it, is hidden. Counts the shape if the text is not blank. */
+  /**
+   * Returns whether the current shape, or a group around it, is hidden. Counts a hidden shape once if its text is not
+   * blank.
+   */
   hides(text: string): boolean;
   /** Returns a line that says how many hidden shapes have text; empty if there are none. */
   remark(): string;

@@ -14,7 +14,7 @@ export function isPicture(name: string, isInParagraph: boolean): boolean {
   return isInParagraph ? name === 'docPr' || name === 'shape' : name === 'cNvPr';
 }
 
-/** Returns the description in the element of a picture; empty for a hidden picture or one without a description. */
+/** Returns the description from a picture's element; empty for a hidden picture or one without a description. */
 export function pictureText(attributes: Attributes): string {
   const words = attribute(attributes, 'descr') ?? attribute(attributes, 'alt') ?? '';
   const text = oneLine(words.slice(0, LONGEST_DESCRIPTION));

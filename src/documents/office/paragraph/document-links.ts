@@ -3,7 +3,7 @@ import { attribute, relationOf, type Attributes } from '../xml.ts';
 /** Maximum length of an address, in characters. Longer addresses are left out. */
 const LONGEST_ADDRESS = 2_000;
 
-/** The addresses that a part's relationships lead to, by id. */
+/** The addresses that a part's relationships point to, by id. */
 export type Addresses = ReadonlyMap<string, string>;
 
 /**
@@ -32,7 +32,9 @@ type Field = {
   isInResult: boolean;
   /** The number of the paragraph in which the field begins. */
   readonly paragraph: number;
-  /** The paragraph of the field in whose instruction this field is, if there is one. */
+  /**
+   * If this field is inside another field's instruction, the number of the paragraph in which the outer field begins.
+   */
   readonly hiddenIn: number | undefined;
 };
 
@@ -64,13 +66,17 @@ export function createLinkReader(addresses: Addresses = new Map()): LinkReader {
     current: () => ofRun ?? around.at(-1) ?? fields.at(-1)?.address,
     isInInstruction() {
       const field = fields.at(-1);
-      // In a damaged document, a field may have no end: the text of later paragraphs is not its instruction.
+      // In a damaged document, a field may have no end. Text in later paragraphs is then not part of the field's
+      // instruction.
       return field?.isInResult === true && field.hiddenIn === paragraph;
     },
   };
 }
 
-/** Fields consist of an instruction and a result, and can be nested. */
+/**
+ * Updates the open fields at a `fldChar` element. A field consists of an instruction and a result; fields can be
+ * nested.
+ */
 function moveField(fields: Field[], type: string, paragraph: number): void {
   const field = fields.at(-1);
   if (type === 'begin') {
@@ -103,7 +109,10 @@ export function withPlace(address: string, place: string | undefined): string {
 /** A line of text that may end with the text of a link, which begins at `at`. */
 type LinkedLine = { text: string; link: { readonly address: string; readonly at: number } | undefined };
 
-/** Prepares a line for text with this address: writes the address of the previous text if that address differs. */
+/**
+ * Prepares a line for text that links to `address`. If the previous text links to a different address, writes that
+ * address first.
+ */
 export function beginLink(line: LinkedLine, address: string | undefined): void {
   if (line.link?.address === address) return;
   endLink(line);

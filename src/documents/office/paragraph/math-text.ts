@@ -73,7 +73,10 @@ function separator({ name, parts, characters }: Frame, next: string): string {
 
 type Writer = (content: string, characters: Characters, parent: string | undefined) => string;
 
-/** The final form of the content of each element. The content of other elements stays as it is. */
+/**
+ * For each element, the function that brings its content into its final form. The content of elements that are not
+ * listed stays as it is.
+ */
 const writers: Readonly<Record<string, Writer>> = {
   num: grouped,
   den: (content) => `/${grouped(content)}`,

@@ -11,7 +11,10 @@ const LONGEST_AUTHOR = 100;
 export type NoteMarks = {
   /** Returns the mark to write at an element; an empty string for elements other than references to notes. */
   at(name: string, attributes: Attributes): string;
-  /** Returns the text that the next paragraph begins with: the number and author of a comment; otherwise undefined. */
+  /**
+   * If the element is a comment, returns the number and author that the next paragraph begins with; otherwise
+   * undefined.
+   */
   beginning(name: string, attributes: Attributes): string | undefined;
 };
 

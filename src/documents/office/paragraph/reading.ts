@@ -115,7 +115,7 @@ export function newParagraph(container: Container): Paragraph {
 const LONGEST_END = 4_000;
 const KEPT_END = 40;
 
-/** Settles the text so far, unless it ends with an equation or a link, which is still to be completed. */
+/** Settles the text so far, unless it ends with an equation or a link that is not complete yet. */
 export function settle({ math }: Reading, paragraph: Paragraph): void {
   if (paragraph.text.length <= LONGEST_END || paragraph.link !== undefined || math.isOpen()) return;
   // The last characters stay unsettled, because marks for the next text can depend on them.

@@ -58,7 +58,7 @@ export function withStruck(line: StruckLine, text: string, struck: boolean): voi
 
 type StruckLine = { text: string; struck: boolean };
 
-/** Marks the end of struck text, if the line ends with some. */
+/** Marks the end of the struck text, if the line ends with struck text. */
 export function endStruck(line: StruckLine): void {
   if (!line.struck) return;
   const end = line.text.trimEnd();

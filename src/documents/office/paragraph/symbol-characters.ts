@@ -8,7 +8,7 @@ export function symbolOf(attributes: Attributes): string {
   const code = Number.parseInt(attribute(attributes, 'char') ?? '', 16);
   const table = symbolFonts.get((attribute(attributes, 'font') ?? '').toLowerCase());
   if (table !== undefined) return table.get(code & 0xff) ?? '';
-  // Other fonts have Unicode characters, except in the private use area.
+  // Other fonts use Unicode, except in the private use area.
   return code >= 0x20 && code < 0xe000 ? String.fromCharCode(code) : '';
 }
 

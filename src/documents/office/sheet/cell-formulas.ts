@@ -1,7 +1,7 @@
 import { oneLine } from '../../one-line.ts';
 import { attribute, type Attributes } from '../xml.ts';
 
-/** Reads the formulas of a sheet's cells, one cell after the other (ECMA-376, part 1, section 18.3.1.40). */
+/** Reads the formulas of a sheet's cells, one cell at a time (ECMA-376, part 1, section 18.3.1.40). */
 export type CellFormulas = {
   /** Begins a cell. */
   begin(reference: string): void;

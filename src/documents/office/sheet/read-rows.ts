@@ -36,7 +36,7 @@ type LeftOut = {
 
 /**
  * Returns the rows that contain text, one per line, each with its number. The first line has the column letters. Hidden
- * rows and columns and white text are left out; the last lines say how many were left out.
+ * rows, hidden columns and white text are left out; the last lines say what was left out.
  */
 export function* readRows(
   xml: string,

@@ -18,7 +18,7 @@ type RichValue = { readonly structure: number; readonly values: string[] };
 
 /**
  * Reads pictures in cells and linked data such as stocks (MS-XLSX, section 2.3.6). For older programs, Excel stores the
- * error `#VALUE!` in these cells, which would be taken for an error in the workbook.
+ * error `#VALUE!` in these cells. Without this function, that error would be taken for an error in the workbook.
  */
 export function readRichValues(file: Package): RichValues {
   try {

@@ -3,8 +3,8 @@ import { attribute, elementIn, readAllXml, relationOf, type Attributes } from '.
 import { columnLetters, parseReference } from './cell-reference.ts';
 
 /**
- * Maximum number of cells of a sheet whose links are shown. A link can belong to a large range, so small ranges come
- * first.
+ * Maximum number of cells per sheet for which links are shown. A link can belong to a large range, so the links of
+ * small ranges come first.
  */
 const MOST_LINKED_CELLS = 100_000;
 

@@ -72,8 +72,8 @@ function* commentsIn(
 }
 
 /**
- * Whether a threaded comment belongs to a resolved thread. Only the first comment of a thread is marked as resolved. Its
- * id is added to `resolved`, because the replies refer to it.
+ * Whether a threaded comment belongs to a resolved thread. Only the first comment of a thread is marked as resolved.
+ * The first comment's id is added to `resolved`, because the replies refer to it.
  */
 function isInResolved(attributes: Attributes, resolved: Set<string>): boolean {
   if (attribute(attributes, 'done') === '1') resolved.add(attribute(attributes, 'id') ?? '');

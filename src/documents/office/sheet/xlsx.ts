@@ -40,7 +40,7 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   parts.checkText();
 }
 
-/** A sheet that cannot be read does not affect the other sheets. */
+/** Returns the text of a sheet. A sheet that is missing from the file does not affect the other sheets. */
 function* textOfSheet(file: Package, part: string | undefined, workbook: Workbook): Generator<string> {
   const xml = part === undefined ? undefined : file.part(part);
   if (part === undefined || xml === undefined) {

@@ -42,8 +42,8 @@ export function* commentsOn(file: Package, slide: string, authors: CommentAuthor
 }
 
 /**
- * In the file, replies come before the text of the comment that they answer, so comments are kept in the order in which
- * they begin.
+ * Returns comments in the order in which they begin, because in the file the replies to a comment come before the
+ * comment's own text.
  */
 function readComments(xml: string): readonly Comment[] {
   const comments: Comment[] = [];

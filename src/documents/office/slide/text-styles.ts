@@ -6,7 +6,7 @@ export type InheritedLooks = (level: number) => readonly SlideNode[];
 
 /** What the text of a shape inherits from, apart from the shape itself. */
 export type TextModels = {
-  /** The placeholders of the layout and the master that the shape is based on. */
+  /** The placeholders that the shape is based on, in the layout and in the master. */
   readonly models: readonly SlideNode[];
   /** The type of a placeholder, such as `title`; undefined for other shapes. */
   readonly type: string | undefined;

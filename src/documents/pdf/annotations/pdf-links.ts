@@ -53,7 +53,10 @@ const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
 const leftToRight =
   /[\p{Script=Latin}\p{Number}](?:[^\s\p{Script=Hebrew}\p{Script=Arabic}]*[\p{Script=Latin}\p{Number}])?/gu;
 
-/** pdf.js returns the text of a page in reading order, but the text of a link in the order in which it is drawn. */
+/**
+ * Returns a link's text in reading order. pdf.js returns the text of a page in reading order, but the text of a link in
+ * the order in which it is drawn.
+ */
 function inReadingOrder(text: string, page: string): string {
   if (!rightToLeft.test(text) || page.includes(withoutSpace(text))) return text;
   return reversed(text).replaceAll(leftToRight, reversed);

@@ -52,7 +52,7 @@ export function methodsFor(question: string): readonly Method[] | undefined {
     // "Get" before a participle, as in "get notified", is not a request to read.
     if (word === 'get' && (words[place + 1]?.endsWith('ed') === true || causes.test(question))) continue;
     const methods = hints.get(stem(word));
-    // "Deleted users" asks for the users; only "delete users" asks for the change.
+    // "Deleted users" asks for a list of users; only "delete users" asks for a change.
     if (methods !== undefined) return place === 0 && word.endsWith('ed') ? ['GET'] : methods;
   }
   return undefined;

@@ -129,8 +129,8 @@ function weightsOf(weights: readonly number[]): Weights {
 }
 
 /**
- * Returns the rarity of each stem in the paths and, for each segment, the sum of the squared rarities of its stems,
- * which is 0 for placeholders.
+ * Returns the rarity of each stem in the paths and, for each segment, the sum of the squared rarities of its stems (0
+ * for placeholders).
  */
 function weighSegments({ places, begins, segments }: PathTable, inSegments: StemColumns) {
   const postings = postingsOf(inSegments);

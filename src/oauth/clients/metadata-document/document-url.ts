@@ -24,9 +24,9 @@ export function documentUrl(clientId: string): URL {
 }
 
 /**
- * Refuses single-label names, and also IP addresses, because Node connects to these without calling the resolver. In a
+ * Refuses single-label names and IP addresses; Node would connect to an IP address without calling the resolver. In a
  * parsed URL, IPv6 is in brackets and IPv4 is always four numbers, so requiring the last label to start with a letter
- * excludes both.
+ * excludes IP addresses of both kinds.
  */
 function isHostName(hostname: string): boolean {
   return /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(hostname);

@@ -53,7 +53,10 @@ export async function download(url: URL, network: Network, signal: AbortSignal):
   }
 }
 
-/** Returns IPv4 addresses first, because many hosts have no IPv6 route. */
+/**
+ * Returns a host name's addresses, IPv4 first, because many hosts have no IPv6 route. Throws unless all addresses are
+ * public.
+ */
 async function publicAddresses(
   hostname: string,
   network: Network,

@@ -27,8 +27,8 @@ function isPublicIPv6(address: ipaddr.IPv6): boolean {
 }
 
 /**
- * Returns the address in `::ffff:a.b.c.d` (RFC 4291, section 2.5.5.2) or `64:ff9b::a.b.c.d` (RFC 6052, section 2.1), if
- * any.
+ * Returns the IPv4 address embedded in `::ffff:a.b.c.d` (RFC 4291, section 2.5.5.2) or `64:ff9b::a.b.c.d` (RFC 6052,
+ * section 2.1), if any.
  */
 function carriedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
   if (address.isIPv4MappedAddress()) return address.toIPv4Address();

@@ -13,7 +13,7 @@ import { EntraRefusal } from '../entra-errors.ts';
 import { readScope } from '../tokens/read-scope.ts';
 import { issueTokens } from '../tokens/issue-tokens.ts';
 
-/** Exchanges a token that was issued for our API for a token for another resource. Some quirks cause a refusal. */
+/** Accepts a token for our API and returns a token for another resource. The quirks of some people cause a refusal. */
 export async function onBehalfOf(
   request: EntraRequest,
   directory: Directory,

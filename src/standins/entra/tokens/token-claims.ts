@@ -29,7 +29,10 @@ export function apiClaims(directory: Directory, signIn: SignIn, refreshed = fals
   return tokenVersion === 1 ? version1(claims) : claims;
 }
 
-/** Converts claims to those of a version 1.0 token, which has another issuer and other names for some claims. */
+/**
+ * Converts claims to those of a version 1.0 token, which has a different issuer and uses different names for some
+ * claims.
+ */
 function version1({ azp, azpacr, preferred_username: name, ...claims }: JWTPayload): JWTPayload {
   const { tid } = claims;
   return {

@@ -17,7 +17,7 @@ export function delta<E extends Entity>(
   table: Table<E>,
   options: {
     readonly keep: (row: E) => boolean;
-    /** Returns the rows to report for the changed rows. */
+    /** Given the rows that have changed, returns the rows to report. */
     readonly expand?: (changed: readonly E[]) => readonly E[];
     readonly formatRow?: (row: E, shaped: Record<string, unknown>) => unknown;
     readonly formatRemoved?: (id: string) => unknown;

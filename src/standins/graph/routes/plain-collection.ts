@@ -28,7 +28,7 @@ export type PlainCollection = {
   readonly ifMatch?: boolean;
   /** Whether ids are Outlook ids instead of GUIDs. */
   readonly outlookIds?: boolean;
-  /** Creates an id in another format from a seed. */
+  /** Creates an id from a seed, if ids are neither Outlook ids nor GUIDs. */
   readonly idFrom?: (seed: string) => string;
 };
 

@@ -108,7 +108,7 @@ function noticesFor(
   );
 }
 
-/** Orders from customers to the shared mailbox. */
+/** Returns orders that customers have sent to the shared mailbox. */
 function orders(now: number, who: (name: string) => Recipient): readonly MessageInFolder[] {
   return Array.from({ length: 14 }, (_, index) => {
     const seed = `order|${index}`;

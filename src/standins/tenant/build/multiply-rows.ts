@@ -1,7 +1,7 @@
 import type { Entity } from '../tenant-store.ts';
 import type { Tenant } from '../tenant.ts';
 
-/** Tables that are not multiplied, because other rows depend on their rows. */
+/** Tables that are not multiplied, because rows of other tables depend on their rows. */
 const fixed = /^\/(?:drives|sites|organization|directoryRoles|subscribedSkus)$/;
 /** Lists within a row that can have any length. */
 const innerLists = ['toRecipients', 'ccRecipients', 'attendees'];

@@ -3,7 +3,7 @@ export type Meeting = {
   readonly subject: string;
   readonly organizer: string;
   readonly attendees: readonly string[];
-  /** Days after Monday of this week. Each day becomes a separate event. */
+  /** Number of days after Monday of this week. Each day becomes a separate event. */
   readonly days: readonly number[];
   readonly at: string;
   readonly minutes: number;

@@ -7,7 +7,7 @@ export type Problems = {
   /** Adds a problem. Calls `describe` only if the problem will be shown. */
   readonly add: (path: Path, describe: () => string) => void;
   readonly count: () => number;
-  /** Returns one sentence per problem, up to a limit, then the number of further problems. */
+  /** Returns one sentence per problem, up to a limit, followed by the number of further problems. */
   readonly list: () => readonly string[];
 };
 

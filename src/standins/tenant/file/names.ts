@@ -82,7 +82,7 @@ export function createNames(file: TenantFile, problems: Problems): Names {
       if (found) return found;
       const isAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address);
       // An unknown address in the company's domain is probably a typing error. An address with a name is accepted,
-      // because it may belong to a system that sends mail.
+      // because the address may belong to a system that sends mail.
       if (isAddress && (inBrackets !== undefined || !address.endsWith(`@${domain}`))) {
         const name = label.trim() || outsiders.get(address) || address;
         return { recipient: recipientOf(name, address), mailboxes: [], isOutside: true };
@@ -93,7 +93,7 @@ export function createNames(file: TenantFile, problems: Problems): Names {
   };
 }
 
-/** Returns the people, shared mailboxes and rooms by alias and address. */
+/** Returns the people, shared mailboxes and rooms, keyed by alias and by address. */
 function mailboxesIn(file: TenantFile, problems: Problems): Map<string, Party> {
   const { domain } = file.company;
   const known = new Map<string, Party>();

@@ -13,7 +13,7 @@ function nearestNames(name: string, names: Iterable<string>): readonly string[] 
     .map(({ other }) => other);
 }
 
-/** Returns the Levenshtein distance, or 0 if `wanted` equals one part of the other name, such as the first name. */
+/** Returns the Levenshtein distance, or 0 if `wanted` equals one part of `other`, such as the first name. */
 function distanceTo(wanted: string, other: string): number {
   if (other.split(/[.@_-]/).includes(wanted)) return 0;
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);

@@ -24,12 +24,14 @@ import { type TenantFile, tenantFile } from './schema/tenant-file.ts';
 /** Maximum size of a tenant file, in bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;
 
-/** A company, or the file's problems: one sentence for each, with its position in the file. */
+/**
+ * Either a company or the tenant file's problems. Each problem is one sentence that includes its position in the file.
+ */
 export type TenantFileResult =
   | { readonly ok: true; readonly source: TenantSource }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads a tenant file. Its relative dates refer to `now`. */
+/** Reads a tenant file. Relative dates in the file refer to `now`. */
 export function readTenantFile(bytes: Buffer, now: () => Date): TenantFileResult {
   const problems = createProblems();
   const file = parse(bytes, problems);

@@ -28,7 +28,7 @@ export type NewColumn = {
   readonly internalName?: string | undefined;
   readonly choices?: readonly string[] | undefined;
   readonly multiple?: boolean | undefined;
-  /** The name of the list that a lookup refers to, on the same site. */
+  /** For a lookup column: the name of the list, on the same site, that the column refers to. */
   readonly list?: string | undefined;
   readonly required?: boolean | undefined;
   readonly indexed?: boolean | undefined;
@@ -46,7 +46,7 @@ export function listIdOf(site: string, name: string): string {
 
 type Place = { readonly site: string; readonly list: string };
 
-/** Returns the columns of a list: those that SharePoint adds to every list, and `columns`. */
+/** Returns the columns of a list: `columns` and the columns that SharePoint adds to every list. */
 export function columnRows(place: Place, columns: readonly NewColumn[]): readonly Entity[] {
   const own = columns.flatMap((column) => rowsOf(place, column));
   return [

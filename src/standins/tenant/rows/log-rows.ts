@@ -79,8 +79,8 @@ export function addAuditEntry(
 }
 
 /**
- * For a new member, the log contains only the sign-in name, and names the group only among the member's changed
- * properties.
+ * The log entry for a new member identifies the member only by sign-in name. The entry names the group only among the
+ * member's changed properties.
  */
 function newMember(tenant: Tenant, person: string, group: string) {
   const user = usersOf(tenant)

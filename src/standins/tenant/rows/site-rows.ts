@@ -64,7 +64,7 @@ export function systemValues({ created, modified, by }: Change): Record<string, 
 export type NewPage = {
   readonly title: string;
   readonly text: string;
-  /** The text parts of the page. A classic page has none. */
+  /** The text parts of the page. A classic page has no text parts. */
   readonly html: readonly string[];
   /** The title and the text of a web part other than a text part, such as quick links. */
   readonly part?: {

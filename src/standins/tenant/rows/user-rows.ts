@@ -21,7 +21,7 @@ export type NewUser = {
   readonly delegates: readonly string[];
   /** SKU part numbers. */
   readonly licences: readonly string[];
-  /** A two-letter country code. Licences cannot be assigned to a user without one. */
+  /** A two-letter country code. Licences cannot be assigned to a user without a country code. */
   readonly usageLocation?: string | undefined;
   readonly settings: MailboxSettings;
 };

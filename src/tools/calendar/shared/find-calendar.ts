@@ -12,8 +12,8 @@ import { text } from '../../output/graph-schema.ts';
 const calendar = z.object({ id: z.string(), name: text, owner: z.object({ name: text }).nullish() });
 
 /**
- * Returns the Graph path of the calendar with the given id or name, or of the main calendar if none is given. Throws
- * the same errors as `findCalendar`.
+ * Returns the Graph path of the calendar with the given id or name, or of the main calendar if no calendar is given.
+ * Throws the same errors as `findCalendar`.
  */
 export async function calendarPath(
   given: string | undefined,

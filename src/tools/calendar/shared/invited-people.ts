@@ -2,7 +2,7 @@ import type { ToolCall } from '../../define.ts';
 import { addressesOf } from '../../input/people/find-people.ts';
 import { isMe, withMeApart } from '../../input/people/own-address.ts';
 
-/** Where the event is. Each is undefined for the main calendar of the user. */
+/** The event's mailbox and calendar. Both are undefined for the user's main calendar. */
 type Place = { readonly mailbox?: string | undefined; readonly calendar?: string | undefined };
 
 /**

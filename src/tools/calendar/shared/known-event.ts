@@ -63,7 +63,7 @@ export function eventRequest(id: string, mailbox: string | undefined, zone: Mail
   );
 }
 
-/** Reads an event, or the series that it belongs to if the scope is `series`. */
+/** Reads an event or, if the scope is `series`, the series to which the event belongs. */
 export async function readEvent(
   {
     event_id,

@@ -22,8 +22,8 @@ export type Transcript = z.output<typeof transcript>;
 const MAX_TRANSCRIPT = 4 << 20;
 
 /**
- * Finds a Teams meeting by its join link. Graph allows only the organiser to do this, so the error for other callers
- * names `organiser`.
+ * Finds a Teams meeting by its join link. Graph allows only the organiser to look up a meeting, so the error for other
+ * callers names `organiser`.
  */
 export async function meetingOfLink(
   link: string,

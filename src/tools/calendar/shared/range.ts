@@ -1,7 +1,7 @@
 import { hasOffset, instantOf, utcSeconds } from '../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../errors.ts';
 
-/** A time with an offset is exact; a time without one is in the time zone in which the events are shown. */
+/** A time with an offset is exact. A time without an offset is in the time zone in which the events are shown. */
 export type GivenRange = { readonly start?: string | undefined; readonly end?: string | undefined };
 
 /** The UTC range to request from Graph, and the local range that events must overlap. */

@@ -71,8 +71,8 @@ export function contactBody(fields: ContactFields, present?: Contact): Record<st
 }
 
 /**
- * `none` removes a value. An empty string does not, because some clients send an empty string for every omitted
- * argument.
+ * `none` removes a value. An empty string does not remove the value, because some clients send an empty string for
+ * every omitted argument.
  */
 function orNull(given: string | undefined): string | null | undefined {
   return given === 'none' ? null : given;
@@ -93,10 +93,13 @@ function renamed(name: string | undefined, present: Contact | undefined) {
   return emailAddresses.map((one) => (one.name === displayName ? { ...one, name: name.trim() } : one));
 }
 
-/** Matches names in Chinese characters or in Korean, which begin with the surname. */
+/** Matches names written in Chinese or Korean characters, which begin with the surname. */
 const surnameFirst = /[\p{Script=Han}\p{Script=Hangul}]/u;
 
-/** Treats the last word as the surname, as Outlook does, or the first word if it is in Chinese characters or in Korean. */
+/**
+ * Treats the last word as the surname, as Outlook does. In a name written in Chinese or Korean characters, treats the
+ * first word as the surname.
+ */
 function namesOf(name: string): Record<string, string> {
   const words = name.trim().split(/\s+/);
   const surname =

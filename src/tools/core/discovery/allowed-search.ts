@@ -21,7 +21,8 @@ export type AllowedSearch = {
 
 /**
  * Leaves out operations that policy refuses, because neither `graph_get` nor `graph_write` could send them. `isShown`
- * says whether an operation would be shown otherwise, given its score and the score of the best tool.
+ * receives an operation's score and the best tool's score, and returns whether the operation would be shown if policy
+ * allowed it.
  */
 export function createAllowedSearch(
   search: OperationSearch,

@@ -37,8 +37,8 @@ export function isNamed(score: number, ofBestTool: number): boolean {
 }
 
 /**
- * Finds the tools for each step of a task, for clients that see only this tool and the tools that run other tools.
- * Returns the best tools for each step with their arguments, and the next best ones by name only.
+ * Finds the tools for each step of a task, for clients that see only this tool and the tools that run other tools. For
+ * each step, describes the best tools with their arguments, and lists only the names of the next best tools.
  */
 export function findWithArguments(query: string, scope: Scope): readonly string[] {
   const steps = query

@@ -1,6 +1,9 @@
 import { isRecord } from '../../../base/is-record.ts';
 
-/** Minimum number of rows in a table. In a smaller table, the line of column names costs more than it saves. */
+/**
+ * Minimum number of rows in a table. In a smaller table, the line of column names costs more tokens than the table
+ * saves.
+ */
 const FEWEST_ROWS = 3;
 /** Minimum fraction of cells that must have a value. */
 const FEWEST_FILLED = 0.7;

@@ -51,7 +51,7 @@ export const calendarWatch = watch({
   complete: completeSeries,
 });
 
-/** A series master is shown with the date of its first occurrence in the range, if one was found. */
+/** A series master is shown with the date of its first occurrence in the range, if an occurrence was found. */
 function startOf({ start, type }: Pick<EventChange, 'start' | 'type'>): string {
   if (type !== 'seriesMaster') return minute(start?.dateTime);
   return start ? `series, from ${minute(start.dateTime)}` : 'series';

@@ -9,7 +9,7 @@ export type ContentPlace =
   /** Content that has no `portico://` address, such as a photo, an older version, a page or a logo. */
   | { readonly kind: 'other' };
 
-/** Returns what kind of content a GET of this path returns; undefined if it returns data. */
+/** Returns the kind of content that a GET of this path returns; undefined if the GET returns data. */
 export function contentAt(path: string, call: ToolCall): ContentPlace | undefined {
   const answerOf = (one: string): string | undefined => call.operations.index().find('GET', one)?.answer;
   // Graph's metadata describes usage reports as content, but some of them return data.

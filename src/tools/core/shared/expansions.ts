@@ -5,7 +5,7 @@ const GRAPH_LIMIT = 20;
 
 /**
  * Returns a sentence about expanded lists that may be incomplete even though Graph returned no link to further items;
- * an empty string if there are none.
+ * an empty string if there are no such lists.
  */
 export function describeExpansions(items: readonly unknown[], expand: string): string {
   const limits = [...limitsOf(expand)].filter(([name, limit]) =>

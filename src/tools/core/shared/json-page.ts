@@ -28,7 +28,7 @@ export function renderPage(page: Page, expand: string): Promise<ToolResult> | To
   });
 }
 
-/** Renders the part of a long text that starts at `from`, with a cursor for the rest. */
+/** Renders the part of a long text that starts at `from`, with a cursor for the remaining text. */
 export async function renderText(
   whole: string,
   {
@@ -63,7 +63,7 @@ async function restOf(
   return `To read less, use select. For the rest, call get_next_page with this cursor:\n${await cursorFrom(end)}`;
 }
 
-/** Returns as many complete items as fit, one per line or as a table; a cursor continues with the rest. */
+/** Returns as many complete items as fit, one per line or as a table, and a cursor for the remaining items. */
 async function renderItems(items: readonly unknown[], page: Page, expand: string): Promise<ToolResult> {
   const start = startOf(page, items);
   const { names, lines, cut } = linesThatFit(items.slice(start));
@@ -86,7 +86,9 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
 const MORE_HITS =
   'The search has more hits: call again with a higher from (the number of hits to skip) in the request.';
 
-/** Describes what comes after the items before `end`. The cursor after the last page of a delta is for later changes. */
+/**
+ * Describes what follows the items before `end`. The cursor after the last page of a delta query is for later changes.
+ */
 function describeFollowing(items: readonly unknown[], end: number, page: Page): string {
   if (page.cursor === undefined) return items.some(hasMoreHits) ? MORE_HITS : describeRest(page);
   return end === items.length && page.next === undefined

@@ -2,7 +2,10 @@ import { isRecord } from '../../../base/is-record.ts';
 import type { GraphAnswer } from '../../../graph/request/graph-request.ts';
 import { cell } from '../../output/untrusted.ts';
 
-/** The state of an operation that Graph runs in the background. `status` and `reason` are cleaned; `result` is not. */
+/**
+ * The state of an operation that Graph runs in the background. `status` and `reason` are cleaned for output; `result`
+ * is not.
+ */
 export type OperationState =
   | { readonly kind: 'running'; readonly status: string }
   | { readonly kind: 'done'; readonly status: string; readonly result: string | undefined }

@@ -29,7 +29,7 @@ export function isRemoved(row: Omit<Change, 'id'>): boolean {
   return Boolean(row['@removed'] ?? row.deleted);
 }
 
-/** Returns the name of an item, or a note if it was removed and Graph did not report its name. */
+/** Returns the name of an item, or a note if the item was removed and Graph did not report its name. */
 export function nameOf(row: Omit<Change, 'id'>, name: string | null | undefined): string {
   return name || (isRemoved(row) ? NO_NAME : '');
 }

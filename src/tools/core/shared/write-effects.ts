@@ -49,7 +49,7 @@ export function effectsOf(change: Change): WriteEffects {
   const words = stepsOf(change.path).map(({ word }) => word.replace(/^.*\./, ''));
   const last = lastOf(words);
   const members = readMembers(change.body);
-  // Nothing is sent to a contact when it is saved.
+  // Saving a contact sends nothing to the contact.
   const recipients = areaOfPath(change.path) === 'contacts' ? [] : addressesIn(members);
   const unknown = unknownOutsiders({ ...change, words, last, members, recipients });
   const isDestructive =

@@ -8,7 +8,7 @@ const list = z.array(z.string()).nullish();
 /** `guestOrExternalUserTypes` is a comma-separated list. */
 const guests = z.object({ guestOrExternalUserTypes: text }).nullish();
 
-/** The properties of a Conditional Access policy that are described. */
+/** The properties of a Conditional Access policy that the list of policies shows. */
 export const policyShape = {
   displayName: text,
   state: text,
@@ -153,7 +153,9 @@ const limits: readonly (readonly [
   ['sign-in method', ({ authenticationFlows }) => authenticationFlows?.transferMethods],
 ];
 
-/** Returns the conditions of a policy other than its users and apps; an empty string if it has none. */
+/**
+ * Returns the conditions of a policy other than its users and apps; an empty string if there are no other conditions.
+ */
 export function conditionsOfPolicy({ conditions }: Pick<Policy, 'conditions'>): string {
   if (!conditions) return '';
   return limits

@@ -122,7 +122,7 @@ export function isBlank({ cells }: SheetRow): boolean {
   return cells.every(({ shown, isUncalculated }) => shown === '' && !isUncalculated);
 }
 
-/** Returns the text of a cell. If its formula has no value, not even empty text, the formula itself is returned. */
+/** Returns the text of a cell. If the cell's formula has no value, not even empty text, returns the formula itself. */
 export function textOfCell({ shown, formula, isUncalculated }: ReadCell): string {
   return shown === '' && isUncalculated ? (formula ?? '') : shown;
 }
@@ -141,7 +141,7 @@ export function tableOf(headings: readonly string[], rows: readonly SheetRow[]):
   return [['row', ...headings].join(' | '), ...lines].join('\n');
 }
 
-/** Returns a note that rows or columns are hidden in Excel; an empty string if none are. */
+/** Returns a note that rows or columns are hidden in Excel; an empty string if none are hidden. */
 export function noteOnHidden(hidden: HiddenLines): string {
   const what = hiddenWords(hidden);
   return what === ''

@@ -104,7 +104,7 @@ function notAddress(): ToolError {
   );
 }
 
-/** Finds the cells of a table: all of them, or only those between the header row and the total row. */
+/** Finds all cells of a table, or only the cells between the header row and the total row. */
 export async function tablePart(
   table: string,
   part: 'range' | 'dataBodyRange',

@@ -89,8 +89,8 @@ async function openAt(place: ItemArgs, call: ToolCall): Promise<Workbook> {
 }
 
 /**
- * Finds a file by its name as shown in lists, or as the target of a shortcut; undefined if there is none or files are
- * not accessible.
+ * Finds a file by its name as shown in lists, or as the target of a shortcut; undefined if there is no such file or if
+ * files are not accessible.
  */
 async function foundAmongFiles(place: ItemArgs, call: ToolCall): Promise<ItemArgs | undefined> {
   try {
@@ -103,8 +103,8 @@ async function foundAmongFiles(place: ItemArgs, call: ToolCall): Promise<ItemArg
 }
 
 /**
- * Finds a worksheet by its name, including the quoted form used in addresses. Without a name, returns the first
- * visible one. The plain name takes precedence, because `Data!` is both a worksheet's name and the beginning of an
+ * Finds a worksheet by its name, including the quoted form used in addresses. Without a name, returns the first visible
+ * worksheet. The plain name takes precedence, because `Data!` is both a worksheet's name and the beginning of an
  * address in the worksheet `Data`.
  */
 export function findWorksheet(given: string | undefined, { sheets }: Workbook): Worksheet {

@@ -18,11 +18,16 @@ export type CellContent = string | number | boolean | null;
 export type ReadCell = {
   readonly shown: string;
   readonly formula: string | undefined;
-  /** The formula, or the value of a cell without one. Dates are numbers. */
+  /** The formula, or the value of a cell without a formula. Dates are numbers. */
   readonly stored: CellContent;
-  /** The result of the formula, or the value of a cell without one; null if formulas are read instead of values. */
+  /**
+   * The result of the formula, or the value of a cell without a formula; null if formulas are read instead of values.
+   */
   readonly value: CellContent;
-  /** Whether the formula has no value, not even empty text, because the program that wrote it did not calculate it. */
+  /**
+   * Whether the formula has no value, not even empty text, because the program that wrote the file did not calculate
+   * the formula.
+   */
   readonly isUncalculated: boolean;
 };
 

@@ -9,7 +9,10 @@ type Operator = '=' | '!=' | '<' | '>' | '<=' | '>=';
 
 type Condition = { readonly column: number; readonly operator: Operator; readonly value: string };
 
-/** Matches the operators. Those with two characters come first, because they begin with a one-character operator. */
+/**
+ * Matches the operators. Operators with two characters come first, because most of them begin with a one-character
+ * operator.
+ */
 const operators = /==|!=|<>|<=|>=|[=<>]/g;
 
 const others: ReadonlyMap<string, Operator> = new Map([
@@ -56,7 +59,7 @@ function partsOf(where: string, names: readonly string[]): readonly string[] {
 
 type Split = { readonly column: string; readonly operator: Operator; readonly value: string };
 
-/** Returns the ways to read a condition: names of columns and values can contain operators. */
+/** Returns every possible split of a condition, because names of columns and values can contain operators. */
 function splitsOf(text: string): readonly Split[] {
   return [...text.matchAll(operators)].map(({ 0: written, index }) => ({
     column: text.slice(0, index),

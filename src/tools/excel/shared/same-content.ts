@@ -20,7 +20,7 @@ export function isSameText(stored: CellContent, text: string): boolean {
   return (stored ?? '') === text;
 }
 
-/** Returns the number that Excel would store for a text, such as an ISO date; undefined if it would store text. */
+/** Returns the number that Excel would store for a text, such as an ISO date; undefined if Excel would store text. */
 export function numberIn(text: string): number | undefined {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return Date.parse(`${text}T00:00:00Z`) / DAY_MS + EPOCH_DAYS;
   if (!/^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?%?$/.test(text)) return undefined;

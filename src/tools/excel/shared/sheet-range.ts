@@ -53,14 +53,17 @@ export function cellCount({ top, left, bottom, right }: SheetRange): number {
   return (bottom - top + 1) * (right - left + 1);
 }
 
-/** Returns the cells in both ranges; undefined if there are none. */
+/** Returns the cells in both ranges; undefined if the ranges do not overlap. */
 export function intersection(a: SheetRange, b: SheetRange): SheetRange | undefined {
   const [top, bottom] = [Math.max(a.top, b.top), Math.min(a.bottom, b.bottom)];
   const [left, right] = [Math.max(a.left, b.left), Math.min(a.right, b.right)];
   return top > bottom || left > right ? undefined : { top, left, bottom, right };
 }
 
-/** Splits an address such as `'Q''s plan'!A1:B2` into the name of the worksheet, if it has one, and the rest. */
+/**
+ * Splits an address such as `'Q''s plan'!A1:B2` into the name of the worksheet (if the address contains one) and the
+ * rest of the address.
+ */
 export function splitSheet(address: string): { readonly sheet: string | undefined; readonly rest: string } {
   const text = address.trim().replace(/^=/, '');
   const at = text.lastIndexOf('!');

@@ -9,8 +9,8 @@ import type { Workbook } from './find-workbook.ts';
 const session = z.object({ id: z.string().max(2_000) });
 
 /**
- * Runs several requests for a workbook in one session, so that Excel opens it only once. Without the permission for
- * sessions, or if no session can be opened, the requests are sent without a session.
+ * Runs several requests for a workbook in one session, so that Excel opens the workbook only once. Without the
+ * permission for sessions, or if no session can be opened, the requests are sent without a session.
  */
 export async function inSession<T>(
   workbook: Workbook,

@@ -5,12 +5,12 @@ import type { Source } from './source.ts';
 /** Files up to this size are stored in one request, without a session. */
 const SMALL_BYTES = 4 * 1024 * 1024;
 
-/** The content of a small source, or the size of a large one in bytes. */
+/** The content of a small source, or the size in bytes of a large source. */
 export type Measured = { readonly whole: Uint8Array } | { readonly total: number };
 
 /**
- * Reads a small source, or determines the size of a large one, which an upload session needs in advance. Reads a source
- * to the end to count its bytes if neither the source nor the response states the size.
+ * Reads a small source, or determines the size of a large source, because an upload session needs the size in advance.
+ * If neither the source nor the response states the size, reads the source to the end to count its bytes.
  */
 export function measure(source: Source, call: ToolCall): Promise<Measured> {
   return call.files.read(source.content, { from: 0 }, async (content) => {

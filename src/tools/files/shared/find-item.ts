@@ -18,8 +18,8 @@ const whereabouts = ['id', 'name', 'parentReference', 'remoteItem'] as const;
 
 /**
  * Finds an item by its id, path, link or `portico://` address, or by its name as shown by another tool. A shortcut to a
- * shared item is followed to the item itself. `select` lists further properties to request; undefined requests all,
- * including the download link.
+ * shared item is followed to the item itself. `select` lists further properties to request; if `select` is undefined,
+ * all properties are requested, including the download link.
  */
 export async function findItem(
   given: ItemArgs,

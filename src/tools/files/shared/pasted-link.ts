@@ -30,7 +30,7 @@ export function pathOfLink(given: string): string {
   return path`/shares/${`u!${Buffer.from(target.href, 'utf8').toString('base64url')}`}` + '/driveItem';
 }
 
-/** Returns the address of the file in a Teams link, where it is a query parameter. */
+/** Returns the address of the file in a Teams link, which contains this address as a query parameter. */
 function withoutWrapper(url: URL): URL | undefined {
   if (!teamsHost.test(url.hostname)) return url;
   const inner = url.searchParams.get('objectUrl') ?? url.searchParams.get('fileUrl') ?? '';

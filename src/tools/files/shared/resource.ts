@@ -30,7 +30,10 @@ export function resourceAt(uri: string): Resource | undefined {
   return parse(uri, ['mailbox'])?.resource;
 }
 
-/** Matches the id of a file in a result of `search`, such as `file:b!x/01ABC`, or of a later page of its text. */
+/**
+ * Matches the id of a file in a result of `search`, such as `file:b!x/01ABC`, or the id of a later page of the file's
+ * text.
+ */
 const foundFile = /^file:([^/#]+)\/([^/#]+)(?:#\d+)?$/;
 
 /**

@@ -25,10 +25,10 @@ export const targetShape = {
   conflict: z.enum(['fail', 'replace', 'rename']).default('fail').describe('If the file exists.'),
 };
 
-/** Where to store a file, and what to do if one already exists there. */
+/** Where to store a file, and what to do if a file already exists there. */
 export type Target = {
   readonly path: string;
-  /** The id of the folder that the path starts in; undefined if that is the root of the drive. */
+  /** The id of the folder in which the path starts; undefined for the root of the drive. */
   readonly parent?: string | undefined;
   readonly drive?: string | undefined;
   readonly conflict: 'fail' | 'replace' | 'rename';

@@ -79,7 +79,7 @@ export function renderTextPage(name: string, { text, from, next, unit, guess }: 
 
 /** Returns the text of a page as it is shown. */
 export function cleanPage({ text, unit }: Pick<TextPage, 'text' | 'unit'>): string {
-  // In a plain text file, white space is content. In documents, much of it only separates parts.
+  // In a plain text file, white space is content. In documents, much of the white space only separates parts.
   return unit === 'byte' ? documentText(text).trimEnd() : passage(text, Infinity);
 }
 
@@ -132,7 +132,9 @@ async function extractPage(
   return { text, from, next: more ? from + text.length : undefined, unit: 'character' };
 }
 
-/** Returns the version of a source. Only files in drives can change, and their tag changes with them. */
+/**
+ * Returns the version of a source. Only files in drives can change, and a file's tag changes whenever the file changes.
+ */
 function versionOf({ resource, tag }: Source): string | undefined {
   return resource.kind === 'file' && tag === '' ? undefined : `${uriOf(resource)} ${tag}`;
 }

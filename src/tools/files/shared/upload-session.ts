@@ -12,7 +12,7 @@ import { resourceAt, uriOf } from './resource.ts';
 import { sourceAt, type Source } from './source.ts';
 import { openSessionRequest, pathOfTarget, targetShape, uploadSession, type Target } from './target.ts';
 
-/** An upload in parts. It is sealed into a handle between calls. */
+/** An upload in parts. Between calls, the session is sealed into a handle. */
 export type Session = {
   /** The `portico://` URI of the source. */
   readonly source: string;
@@ -25,7 +25,7 @@ export type Session = {
   readonly total: number;
   /** Start time in seconds since 1970. */
   readonly began: number;
-  /** The version of the file at the destination before the upload; empty if there was none. */
+  /** The version of the file at the destination before the upload; empty if there was no file. */
   readonly earlier: string;
 };
 
@@ -159,13 +159,13 @@ async function sendParts({ session, source, call, sending }: ActiveUpload): Prom
 
 /**
  * Looks for the uploaded file after its session has disappeared, because the response to the last part may have been
- * lost. Throws if there is no file, or only one that existed before the upload. The size of the uploaded file can
+ * lost. Throws if there is no file, or only a file that existed before the upload. The size of the uploaded file can
  * differ, because SharePoint adds or removes properties in Office files, PDFs and pictures.
  */
 async function finishedItem({ target, total, began, earlier }: Session, call: ToolCall): Promise<unknown> {
   const item = await itemAt(target, call);
   const isSimilar = Math.abs((item?.size ?? 0) - total) <= Math.max(total / 2, 1_048_576);
-  // Allows for a difference of 300 s between Graph's clock and this one.
+  // Allows for a difference of 300 s between Graph's clock and this server's clock.
   const isNew = Date.parse(item?.lastModifiedDateTime ?? '') / 1_000 >= began - 300;
   if (item?.file && isNew && isSimilar && (earlier === '' || versionOf(item) !== earlier)) return item;
   throw uploadGone();

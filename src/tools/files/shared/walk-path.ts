@@ -44,7 +44,7 @@ function climbs(name: string): boolean {
 
 /**
  * Follows a path name by name, including shortcuts to shared folders. Accepts names as shown in lists, which differ
- * from the real names if those contain invisible characters or several spaces. An item with exactly the given name
+ * from real names that contain invisible characters or several spaces in a row. An item with exactly the given name
  * takes precedence. Otherwise throws `ToolError('ambiguous')` if several items are shown under this name.
  */
 export async function walk(
@@ -66,9 +66,9 @@ export async function walk(
 }
 
 /**
- * Finds an item that has a different name but looks the same as `name` in lists; undefined if there is none, or if
- * `name` itself exists. Compares only the first 999 items of the folder. Throws `ToolError('ambiguous')` if there are
- * several.
+ * Finds an item that has a different name but looks the same as `name` in lists; undefined if there is no such item, or
+ * if `name` itself exists. Compares only the first 999 items of the folder. Throws `ToolError('ambiguous')` if several
+ * items look the same as `name`.
  */
 export async function lookalikeOf(
   folder: ItemArgs,

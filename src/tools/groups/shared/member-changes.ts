@@ -22,7 +22,7 @@ export const prerequisites = {
   roles: ['owner of the group', 'Groups Administrator', 'User Administrator'],
 };
 
-/** `label` is cleaned; `address` is empty if it is unknown. */
+/** `label` is cleaned; `address` is empty if unknown. */
 export type MemberToChange = Pick<Candidate, 'id' | 'address' | 'isGuest'> & { readonly label: string };
 
 /**
@@ -62,7 +62,7 @@ function withoutNames(error: unknown): readonly ToolError[] {
 
 /**
  * Divides the members into colleagues (by address) and outsiders (by label). Guests count as outsiders even if their
- * address belongs to the organisation, and so does everybody whose address is unknown.
+ * address belongs to the organisation. People whose address is unknown also count as outsiders.
  */
 export function reachOf(members: readonly MemberToChange[]) {
   const isColleague = ({ address, isGuest }: MemberToChange) => isAddress(address) && !isGuest;

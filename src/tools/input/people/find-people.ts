@@ -12,8 +12,8 @@ export type FoundPerson = { readonly address: string; readonly name?: string };
 export const nameScopes = { users: ['People.Read', 'User.ReadBasic.All'] };
 
 /**
- * Finds people by their addresses or names, in the directory and among the people that the caller works with, or by `me`.
- * An address is not looked up. Throws `ToolError` unless each name belongs to exactly one person.
+ * Finds people by address, by name or by `me`. Names are looked up in the directory and among the people that the
+ * caller works with; addresses are not looked up. Throws `ToolError` unless each name belongs to exactly one person.
  */
 export async function findPeople(given: readonly string[], call: ToolCall): Promise<readonly FoundPerson[]> {
   const people = withMeApart(given);
@@ -34,7 +34,9 @@ export async function addressesOf(
   return [...new Set(found.map(({ address }) => address.toLowerCase()))];
 }
 
-/** Like `findPeople`, for one person. Throws `ToolError('bad_argument')` if the text names several people. */
+/**
+ * Like `addressesOf`, but for exactly one person. Throws `ToolError('bad_argument')` if the text names several people.
+ */
 export async function findAddress(given: string, call: ToolCall): Promise<string> {
   const [person, other] = await findPeople([given], call);
   if (other !== undefined) throw severalPeople(given);

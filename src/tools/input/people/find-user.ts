@@ -22,7 +22,7 @@ const select = Object.keys(directoryUser.shape);
 
 /**
  * Returns the Graph path of a user, given as `me`, an id, an address or a name. Addresses are looked up too, because
- * Graph accepts them only if they are the sign-in name. Throws `ToolError('ambiguous')` with the candidates, or
+ * Graph accepts an address only if it is the sign-in name. Throws `ToolError('ambiguous')` with the candidates, or
  * `ToolError('not_found')`.
  */
 export async function userPath(given: string | undefined, call: ToolCall): Promise<string> {

@@ -10,18 +10,18 @@ export type Candidate = {
 
 export type Matches = {
   readonly people: readonly Candidate[];
-  /** How the given text matches: the name as shown in lists, all of its words, or only a part of it. */
+  /** What the given text matches: the name as shown in lists, all words of the name, or only a part of the name. */
   readonly fit: 'shown' | 'words' | 'part';
 };
 
-/** Returns the words of a name. Hyphens and apostrophes within a word are part of it. */
+/** Returns the words of a name. Hyphens and apostrophes within a word are part of the word. */
 export function wordsOf(name: string): readonly string[] {
   return name.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? [];
 }
 
 /**
- * Returns the best matches for a name: people with exactly this name as shown in lists, otherwise those with the same
- * words in any order, otherwise those whose name contains all the words. With `allowsBeginnings`, words and addresses
+ * Returns the best matches for a name: people with exactly this name as shown in lists, otherwise people with the same
+ * words in any order, otherwise people whose name contains all the words. With `allowsBeginnings`, words and addresses
  * can be abbreviated if there is no other match.
  */
 export function matchName(

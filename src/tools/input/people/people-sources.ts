@@ -13,7 +13,7 @@ import { wordsOf, type Candidate } from './match-name.ts';
 const MAX_WORDS = 8;
 /** Maximum number of people that each search returns. */
 const MAX_FOUND = 25;
-/** Maximum number of people that a search by first letters returns. */
+/** Maximum number of people that a prefix search returns. */
 const MAX_SIMILAR = 250;
 
 export type Look = 'addresses' | 'users';

@@ -14,8 +14,8 @@ type ItemBody = z.output<typeof itemBody>;
 type Bodies = { readonly body?: ItemBody; readonly uniqueBody?: ItemBody };
 
 /**
- * Returns the text of a message: the part that is new in the conversation (`uniqueBody`) if that was requested and has
- * text, otherwise the full text. Bodies are requested as HTML, because Graph's own conversion to text keeps hidden
+ * Returns the text of a message: the part that is new in the conversation (`uniqueBody`) if this part was requested and
+ * has text, otherwise the full text. Bodies are requested as HTML, because Graph's own conversion to text keeps hidden
  * text.
  */
 export function bodyText({ body, uniqueBody }: Bodies, budget: HtmlBudget): string {
@@ -63,7 +63,7 @@ async function wholeTextOf(body: ItemBody, call: ToolCall): Promise<string> {
   try {
     return (await call.files.textOf({ kind: 'html', bytes, from: 0, length: LONGEST_TEXT })).text;
   } catch (error) {
-    // If there is no worker thread, or if it reaches its limits, only the beginning of the text is returned.
+    // If there is no worker thread, or if the thread reaches its limits, only the beginning of the text is returned.
     if (error instanceof ToolError) return textOf(body, createHtmlBudget());
     throw error;
   }

@@ -18,7 +18,7 @@ import { cell } from '../../output/untrusted.ts';
 export type FolderNode = {
   readonly id: string;
   readonly path: string;
-  /** The ids of the folders that contain this folder, the top-level one first. */
+  /** The ids of the folders that contain this folder, the top-level folder first. */
   readonly ancestors: readonly string[];
 };
 

@@ -51,7 +51,7 @@ export type FoundFolder = { readonly name: string; readonly ancestors?: readonly
  * Finds a folder by its id, by its name in any language, by its path such as `Projects/Alpha`, or by a common word such
  * as `spam`. A top-level folder with that name takes precedence over the common meaning of a word and over subfolders
  * of the same name. Throws `ToolError` with the candidates if several folders match, and with the existing folders if
- * none matches.
+ * no folder matches.
  */
 export async function findFolder(
   given: string,
@@ -103,8 +103,8 @@ async function search(written: string, at: string, call: ToolCall): Promise<Sear
 }
 
 /**
- * Reads level by level until a folder has one of the given paths. If there is none, returns the folders whose paths end
- * with one of the given paths.
+ * Reads level by level until a folder has one of the given paths. If no folder has such a path, returns the folders
+ * whose paths end with one of the given paths.
  */
 async function searchLevels(
   names: readonly string[],

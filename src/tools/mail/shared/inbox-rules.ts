@@ -95,8 +95,8 @@ function sizeInWords(value: unknown): string {
 const folder = z.object({ id: z.string(), displayName: text });
 
 /**
- * Returns the names of the folders to which rules move or copy messages, by id. Returns an empty map if the caller may not
- * read folders.
+ * Returns the names, keyed by id, of the folders to which rules move or copy messages. Returns an empty map if the
+ * caller may not read folders.
  */
 export async function foldersOfRules(
   rules: readonly Pick<InboxRule, 'actions'>[],

@@ -11,7 +11,7 @@ import { receivedIn } from './received-time.ts';
 
 type Wanted = {
   readonly from?: string | undefined;
-  /** Words that must be next to each other. */
+  /** Words that must occur next to each other in the subject. */
   readonly subject?: string | undefined;
   /** The id of a conversation. */
   readonly conversation?: string | undefined;

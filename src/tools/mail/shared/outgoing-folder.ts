@@ -19,7 +19,7 @@ const folder = z.object({ id: z.string(), parentFolderId: text });
 
 /**
  * Whether the owner of the mailbox wrote the messages in a folder: sent mail, drafts, the outbox, or a folder within
- * one of them. If the folder is given by id, checks the folder and its parent.
+ * one of these folders. If the folder is given by id, checks the folder and its parent.
  */
 export async function isOutgoing(
   { name, ancestors = [] }: FoundFolder,

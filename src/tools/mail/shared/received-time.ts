@@ -2,7 +2,7 @@ import { utcSeconds } from '../../../base/zones/time-zones.ts';
 
 /**
  * Returns the filter for messages received in a period, given in UTC. Graph sorts by date only if the filter starts
- * with a date, so the filter contains a date even if the period has none.
+ * with a date, so the filter contains a start date even if the period has no start.
  */
 export function receivedIn({
   since = '1900-01-01T00:00:00Z',

@@ -8,8 +8,8 @@ type Given = { readonly start?: string | undefined; readonly end?: string | unde
 
 /**
  * Returns when automatic replies start and end. If `end` is a date without a time, that whole day is included. Returns
- * undefined if neither is given. Throws `ToolError('bad_argument')` if only the start is given, or if the end is not
- * both in the future and after the start.
+ * undefined if neither the start nor the end is given. Throws `ToolError('bad_argument')` if only the start is given,
+ * or if the end is not both in the future and after the start.
  */
 export function replyPeriod(given: Given, zone: MailboxZone, now: Date): EventTimes | undefined {
   const { start, end } = rangeTimes(given, { now, iana: zone.iana });

@@ -165,7 +165,7 @@ async function byFilter(
   return { found: items.slice(0, most), failed: [], isCut: isCut || items.length > most };
 }
 
-/** Describes the selected messages for a preview. Throws `ToolError` if there are none. */
+/** Describes the selected messages for a preview. Throws `ToolError` if there are no messages to change. */
 export function previewOf(
   verb: string,
   { found, failed, isCut }: SelectedMessages,
@@ -206,7 +206,7 @@ function reasons(failed: readonly Failure[]): string {
 }
 
 /**
- * Says how to continue if more messages match than one call can change, and the changed messages still match the filter.
+ * Says how to continue if more messages match than one call can change and the changed messages still match the filter.
  * The next call includes the last second again, because Graph shows times without fractions of a second.
  */
 export function nextOlder({ found }: SelectedMessages): string {

@@ -80,7 +80,7 @@ function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
-/** Returns the generated id of the last outline of a page; undefined if the page has none. */
+/** Returns the generated id of the last outline of a page; undefined if the page has no outline. */
 export function lastOutline(html: string): string | undefined {
   let last: string | undefined;
   let depth = 0;

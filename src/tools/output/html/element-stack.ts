@@ -7,7 +7,7 @@ import { lookWith, pageLook, type Look } from './look.ts';
 export type Open = {
   readonly subject: Subject;
   look: Look;
-  /** The most recent children, the latest first. */
+  /** The most recent children, latest first. */
   children: readonly Subject[];
   count: number;
   hasSummary: boolean;
@@ -28,12 +28,12 @@ export type ElementStack = {
   innermost(): Open;
   /** Returns `html` for 0 and `body` for 1. */
   page(index: 0 | 1): Open;
-  /** Returns the innermost element, or the one around the table if the table cannot contain `name` directly. */
+  /** Returns the innermost element, or the element around the table if the table cannot contain `name` directly. */
   around(name: string): Open;
   countOf(name: string): number;
   /**
-   * Returns the index of the innermost element that `isWanted` accepts; -1 if there is none. Stops at the first element
-   * that `isBorder` accepts.
+   * Returns the index of the innermost element that `isWanted` accepts; -1 if there is no such element. Stops at the
+   * first element that `isBorder` accepts.
    */
   find(isWanted: Names, isBorder: Names): number;
   push(subject: Subject): void;

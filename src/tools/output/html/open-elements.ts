@@ -36,7 +36,7 @@ export type OpenElements = {
   lookOfText(): Look;
   /** Whether a line would be drawn through text at this position. Reopens nothing. */
   isStruck(): boolean;
-  /** Returns the look of the alt text if the element is a picture that can be shown. */
+  /** Opens an element. If the element is a picture that can be shown, returns the look of its alt text. */
   start(name: string, attributes: Attributes): Look | undefined;
   end(name: string): void;
   countOf(name: string): number;

@@ -50,7 +50,10 @@ export const hidingProperties = [
   'offset-path',
 ] as const;
 
-/** Whether an element and everything inside it is hidden, clipped or moved out of sight. `em` is its font size. */
+/**
+ * Whether an element and everything inside it is hidden, clipped or moved out of sight. `em` is the element's font
+ * size.
+ */
 export function isOutOfSight(get: Get, em: number): boolean {
   const display = get('display') ?? '';
   return (

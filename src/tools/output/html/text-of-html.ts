@@ -13,18 +13,19 @@ export const MAX_HTML = 4_000_000;
 const MAX_SHOWN = 8_000;
 
 /**
- * Maximum number of steps per character of HTML, in addition to a base number. Real email needs a tenth of this limit.
+ * Maximum number of steps per character of HTML, in addition to a fixed number of steps. Real email needs a tenth of
+ * this limit.
  */
 const WORK_PER_CHARACTER = 16;
 const BASE_WORK = 500_000;
 
 /** Maximum length of a picture's alt text, in characters. */
 const LONGEST_DESCRIPTION = 1_000;
-/** Maximum number of pictures with different alt texts outside links. */
+/** Maximum number of distinct alt texts shown for pictures that are not inside links. */
 const MOST_PICTURES = 100;
 const SYMBOL =
   /^\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{200d}|\u{fe0f}){0,9}$/u;
-/** Some programs use a picture's file name as alt text if nobody has written one. */
+/** Some programs use a picture's file name as alt text if the author has not provided any. */
 const FILE_NAME = /^[\w.-]{1,80}\.(?:png|jpe?g|gif|bmp|webp|svg|emf|wmf)$/i;
 
 const CUT = '[The HTML is too long or too complicated. The rest is not shown.]';
@@ -48,8 +49,8 @@ type Reading = {
 /**
  * Converts untrusted HTML to the text that its reader would see. Applies style sheets and drops hidden elements, text
  * in the colour of its background, comments, scripts and pictures. Defangs links whose text names a host other than the
- * target's. Keeps lists with their numbers, quotes, tables and preformatted text. Shows the alt text of pictures, but
- * each text only once outside links. Runs in linear time and adds a note if it did not read everything.
+ * target's. Keeps lists with their numbers, quotes, tables and preformatted text. Shows the alt texts of pictures, but
+ * outside links each alt text only once. Runs in linear time and adds a note if it did not read everything.
  */
 export function textOfHtml(html: string, longest = MAX_HTML): string {
   const given = html.slice(0, longest);
@@ -88,7 +89,7 @@ export function textOfHtml(html: string, longest = MAX_HTML): string {
   return [text, ...remarks].filter(Boolean).join('\n\n');
 }
 
-/** All style sheets are read first, because each applies to the whole page. */
+/** All style sheets are read first, because each style sheet applies to the whole page. */
 function addStyleSheets(html: string, { styles }: OpenElements): void {
   if (!/<style/i.test(html)) return;
   let sheet: string[] | undefined;
@@ -209,8 +210,8 @@ function markDoubt(reading: Reading, isDoubtful: boolean): void {
 
 /**
  * Readers see the alt text when pictures are blocked, unless the picture is tiny. Each alt text is shown only once,
- * because logos and icons repeat. Inside a link, however, it is always shown, because it is the link text. Alt text
- * that is a symbol, such as an emoji, is shown as it is.
+ * because logos and icons repeat. Inside a link, however, the alt text is always shown, because it is the link text.
+ * Alt text that is a symbol, such as an emoji, is shown as it is.
  */
 function addPicture(reading: Reading, attributes: ReadonlyMap<string, string>, look: Look): void {
   const { pictures } = reading;
@@ -226,7 +227,7 @@ function addPicture(reading: Reading, attributes: ReadonlyMap<string, string>, l
   }
 }
 
-/** Adds the address of a link after the link's text, or in place of the text if there is none. */
+/** Adds the address of a link after the link's text, or only the address if the link has no text. */
 function closeLink(reading: Reading): void {
   if (reading.link === undefined) return;
   const { href } = reading.link;

@@ -25,13 +25,11 @@ export type TextStructure = {
   result(): string;
 };
 
-/** Maximum nesting depth of lists, items, quotes, tables and cells. Deeper ones have no effect. */
+/** Maximum nesting depth of lists, items, quotes, tables and cells. Elements nested more deeply have no effect. */
 const MAX_DEPTH = 64;
 /** Maximum nesting depth of tables. The text of a cell is copied once for each table that contains it. */
 const MAX_TABLES = 6;
-/**
- * Maximum number of columns that a cell can span, and number of columns, from the left, in which row spans are tracked.
- */
+/** Maximum number of columns that a cell can span. Row spans are tracked only in this many columns from the left. */
 const MAX_SPAN = 20;
 /** Maximum number of rows that a cell can span, as in browsers. */
 const MAX_ROW_SPAN = 65_534;
@@ -103,8 +101,8 @@ function tableIn({ entries }: Nesting): Table | undefined {
 }
 
 /**
- * Returns the index of the innermost entry that `isWanted` accepts; -1 if there is none. Stops at the first entry that
- * `isBorder` accepts.
+ * Returns the index of the innermost entry that `isWanted` accepts; -1 if there is no such entry. Stops at the first
+ * entry that `isBorder` accepts.
  */
 function indexOf({ entries }: Nesting, isWanted: Names, isBorder: Names): number {
   const index = entries.findLastIndex(({ name }) => isWanted(name) || isBorder(name));
@@ -175,7 +173,7 @@ function startCell(nesting: Nesting, name: string, attributes: Attributes, isSho
   push(nesting, { name, cell: isShown ? { writer: createTextWriter(), span, rows } : undefined });
 }
 
-/** Starts a row or a group of rows. No cell reaches from one group into the next. */
+/** Starts a row or a group of rows. No cell spans rows of two groups. */
 function startRow(nesting: Nesting, name: string): void {
   endRow(nesting);
   const table = tableIn(nesting);

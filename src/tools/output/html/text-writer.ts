@@ -16,7 +16,7 @@ export type TextWriter = {
   write(text: string, isPreformatted: boolean): void;
   /** Appends to the text written so far, before pending line breaks. */
   append(text: string): void;
-  /** Starts a new line, after at least `lines - 1` empty ones. */
+  /** Starts a new line, after at least `lines - 1` empty lines. */
   breakLine(lines: 1 | 2): void;
   /** Adds one line break. */
   addBreak(): void;

@@ -12,7 +12,7 @@ export type TokenReader = {
 
 const noAttributes: ReadonlyMap<string, string> = new Map();
 
-/** Maximum number of open SVG and MathML elements; deeper ones are not tracked. */
+/** Maximum number of open SVG and MathML elements. Elements nested more deeply are not tracked. */
 const MAX_DEPTH = 64;
 
 /** Reads HTML as the HTML standard's tokeniser does (section 13.2.5), in linear time. */

@@ -5,9 +5,9 @@ export type DocumentId = {
   readonly kind: 'mail' | 'event' | 'file';
   /** The id in Graph. */
   readonly item: string;
-  /** The drive of a file; undefined for other documents. */
+  /** The drive of a file; undefined for documents that are not files. */
   readonly drive?: string | undefined;
-  /** The position in the text, for documents that are too long for one result. */
+  /** The position in the text at which reading starts, for documents that are too long for one result. */
   readonly offset: number;
 };
 

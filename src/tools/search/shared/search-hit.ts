@@ -20,7 +20,8 @@ export type Hit = {
 };
 
 /**
- * Returns a key that is the same for all hits of an item. A SharePoint item can have several ids but only one address.
+ * Returns a key that is the same for all hits that refer to the same item. A SharePoint item can have several ids but
+ * only one address.
  */
 export function keyOf({ kind, id, link }: Hit): string {
   return kind === 'mail' || kind === 'event' ? id : (link || id).toLowerCase();
@@ -29,7 +30,7 @@ export function keyOf({ kind, id, link }: Hit): string {
 const graphTime = z.object({ dateTime: z.string(), timeZone: text }).nullish();
 const ids = z.object({ listId: text, listItemId: text }).nullish();
 
-/** The properties that hits have, depending on their kind. */
+/** The properties of a found item. Which of them are present depends on the kind of item. */
 export const foundItem = z.object({
   '@odata.type': text,
   id: text,

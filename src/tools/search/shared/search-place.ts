@@ -78,14 +78,14 @@ function queryFor({ by }: Place, { query, from, site }: Wanted): string {
   return conditions.length === 0 ? own : `(${own}) ${conditions.join(' ')}`;
 }
 
-/** Quotes cannot be escaped in KQL. */
+/** Puts text in quotes. Quotes inside the text are replaced with spaces, because KQL has no way to escape them. */
 function quoted(text: string): string {
   return `"${text.replaceAll('"', ' ').trim()}"`;
 }
 
 /**
- * Searches the caller's OneDrive directly, which also finds new files and types that the index omits, such as
- * Markdown.
+ * Searches the caller's OneDrive directly. Unlike the search index, this search also finds new files, and file types
+ * such as Markdown.
  */
 async function searchOwnDrive({ query, from, site, most }: Wanted, call: ToolCall): Promise<SearchedPlace> {
   const words = wordsOf(query);

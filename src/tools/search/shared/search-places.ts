@@ -28,8 +28,8 @@ export type Place = {
 const sharePoint = ['Sites.Read.All'];
 
 /**
- * All places, in the order in which their hits are shown. Files come before lists, because lists contain the same files
- * again.
+ * All places, in the order in which their hits are shown. Files come before lists, because each file in a library is
+ * also found as a list item.
  */
 export const places = {
   files: {

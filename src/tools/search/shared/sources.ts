@@ -14,7 +14,7 @@ import { personOf } from '../../output/person.ts';
 import { words } from '../../output/words.ts';
 import { writeDocumentId } from './document-id.ts';
 
-/** A search result. Its title may have been written by other people. */
+/** A search result. Its title is untrusted, because other people may have written it. */
 export type Hit = { readonly id: string; readonly title: string; readonly url: string };
 
 export type Hits = {
@@ -165,7 +165,7 @@ function hitsOfFiles(
   return { ...hitsOfItems(rows), hasMore: found?.moreResultsAvailable === true };
 }
 
-/** Folders are omitted, because they have no text. */
+/** Converts the items that a drive search found. Omits folders, because they have no text. */
 function hitsOfItems(rows: readonly Item[]): Pick<Hits, 'hits'> {
   return {
     hits: rows.flatMap(({ id, name, webUrl, folder, parentReference, lastModifiedDateTime }) =>
@@ -189,7 +189,8 @@ function hitsOfItems(rows: readonly Item[]): Pick<Hits, 'hits'> {
 export function plainWords(query: string): string {
   const words = query
     .replaceAll(/[^\p{L}\p{M}\p{N}'_&+#-]+/gu, ' ')
-    // A dash before a word would exclude that word. Dashes within words, as in covid-19, are kept, and so is C++.
+    // A dash before a word would exclude that word. Dashes within words, as in covid-19, are kept, and so are the plus
+    // signs in C++.
     .replaceAll(/(?<![\p{L}\p{M}\p{N}+#])[-+]+/gu, '')
     .trim();
   return /[\p{L}\p{N}]/u.test(words) ? words.toLowerCase() : '';

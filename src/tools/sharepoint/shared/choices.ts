@@ -8,8 +8,8 @@ import { likeness } from './find-column.ts';
 const MOST_NAMED = 12;
 
 /**
- * Returns the choice of a column in its stored spelling. If none matches, throws `ToolError('bad_argument')` with the
- * most similar choices.
+ * Returns the matching choice of a column in its stored spelling. If no choice matches, throws
+ * `ToolError('bad_argument')` with the most similar choices.
  */
 export function choiceNamed({ name, choices, isOpen }: ListColumn, given: string): string {
   const found =

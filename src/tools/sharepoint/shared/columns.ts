@@ -67,11 +67,11 @@ export type ListColumn = {
   /** Whether values other than the choices are allowed. */
   readonly isOpen: boolean;
   readonly lookup: { readonly list: string; readonly column: string } | undefined;
-  /** A text column that Graph confuses with this one: `EmployeeId` for the column `Employee`. */
+  /** A text column that Graph confuses with this one, for example `EmployeeId` for the column `Employee`. */
   readonly confusedWith: string | undefined;
 };
 
-/** Maximum number of columns to read. No list can have more. */
+/** Maximum number of columns to read. No list can have more columns. */
 const MOST_COLUMNS = 1_000;
 
 /** The system columns that are worth showing or filtering. They cannot be set. */
@@ -86,8 +86,8 @@ const systemColumns = new Set([
 ]);
 
 /**
- * Matches an internal name, which can be used in queries. SharePoint encodes all other characters in the form
- * `_x0020_`.
+ * Matches an internal name that can be used in queries. SharePoint encodes all characters other than letters, digits
+ * and underscores in the form `_x0020_`.
  */
 const internalName = /^[\p{L}\p{M}\p{N}_]+$/u;
 
@@ -102,7 +102,7 @@ export async function readColumns(
   return columnsFrom(items);
 }
 
-/** Returns the columns that are visible to users, custom ones first. */
+/** Returns the columns that are visible to users, with custom columns first. */
 export function columnsFrom(definitions: readonly Definition[]): readonly ListColumn[] {
   const names = new Set(definitions.map(({ name }) => stripInvisible(name)));
   const hidden = new Set(
@@ -140,7 +140,7 @@ function lookupIn({ lookup }: Definition): ListColumn['lookup'] {
   return lookup?.listId ? { list: lookup.listId, column: lookup.columnName || 'Title' } : undefined;
 }
 
-/** Most read-only columns exist only for SharePoint's own pages, such as the title column with a menu. */
+/** Most read-only columns, such as the title column with a menu, exist only for SharePoint's own pages. */
 function isUseful({ name, readOnly, calculated, lookup }: Definition): boolean {
   if (readOnly !== true || systemColumns.has(name)) return true;
   return Boolean(calculated) || Boolean(lookup?.listId);
@@ -167,8 +167,8 @@ const kinds: readonly (readonly [keyof Definition, ColumnKind])[] = [
 ];
 
 /**
- * Graph does not report that a column contains managed metadata, but each such column has a hidden companion, named
- * `Topic_0` for `Topic`.
+ * Returns the kind of a column. Graph does not report that a column contains managed metadata, but each such column has
+ * a hidden companion, named `Topic_0` for `Topic`.
  */
 function kindOf(definition: Definition, hidden: ReadonlySet<string>): ColumnKind {
   const { dateTime, displayName } = definition;

@@ -130,7 +130,7 @@ function requireSettable(column: ListColumn, columns: readonly ListColumn[]): vo
 }
 
 /**
- * Splits text into several values: people as in an address line, choices at semicolons and commas, and other values at
+ * Splits text into several values: choices at semicolons and commas, people as in an address line, and other values at
  * semicolons.
  */
 function severalOf(column: ListColumn, value: unknown): readonly string[] {
@@ -155,7 +155,7 @@ function splitText(column: ListColumn, value: unknown): readonly string[] {
     .filter(Boolean);
 }
 
-/** Names without addresses, as in `Ana Silva; Ben Okafor`. */
+/** Splits names without addresses, as in `Ana Silva; Ben Okafor`. */
 function namesIn(part: string): readonly string[] {
   const names = splitNames(part);
   return names.length > 0 ? names : [part];

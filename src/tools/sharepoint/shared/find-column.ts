@@ -6,8 +6,8 @@ import { kindInWords, type ListColumn } from './columns.ts';
 const MOST_NAMED = 12;
 
 /**
- * Finds a column by its display name, its internal name, or the internal name followed by `LookupId`. Throws
- * `ToolError('bad_argument')` with the most similar names.
+ * Finds a column by its display name, its internal name, or the internal name followed by `LookupId`. If there is none,
+ * throws `ToolError('bad_argument')` with the most similar names.
  */
 export function findColumn(given: string, columns: readonly ListColumn[]): ListColumn {
   const matches = columnsNamed(given, columns);
@@ -30,7 +30,8 @@ export function columnsNamed(given: string, columns: readonly ListColumn[]): rea
   const wanted = given.trim();
   const internal = columns.filter(({ id }) => id === wanted || `${id}LookupId` === wanted);
   const shown = columns.filter(({ name }) => foldName(name) === foldName(wanted));
-  // A new column can have the internal name of an old one that was renamed, so display names take precedence.
+  // The display name of a new column can equal the internal name of an old column that was renamed, so display names
+  // take precedence.
   if (shown.length > 0) return shown.length === 1 ? shown : internalFirst(shown, wanted);
   return internal.length > 0 ? internal : columns.filter(({ id }) => foldName(id) === foldName(wanted));
 }

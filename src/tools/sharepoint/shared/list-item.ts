@@ -28,7 +28,7 @@ const MOST_ALIKE = 10;
 
 export const itemPath = ({ items }: TargetList, id: string): string => `${items}${path`/${id}`}`;
 
-/** Finds an item by id, title or address. Returns the item with the values of the given columns and its ETag. */
+/** Finds an item by id, title or address. Returns the item with its ETag and its values in the given columns. */
 export async function findItem(
   given: string,
   target: TargetList,

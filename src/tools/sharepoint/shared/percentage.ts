@@ -1,4 +1,4 @@
-/** Formats a number as a percentage: 0.5 as `50%`. Removes binary rounding noise. */
+/** Formats a number as a percentage, for example 0.5 as `50%`, without binary rounding errors. */
 export function percentageOf(number: number): string {
   return `${Number((number * 100).toPrecision(15))}%`;
 }

@@ -41,7 +41,7 @@ function oneValue(column: ListColumn, value: unknown, { iana, budget }: ShowOpti
   }
 }
 
-/** The results of calculated columns can be text, such as `3.00000000000000`. */
+/** Formats a number. Graph can return the result of a calculated column as text such as `3.00000000000000`. */
 function numberInWords({ isPercentage }: ListColumn, text: string): string {
   const number = Number(text);
   if (!Number.isFinite(number)) return text;

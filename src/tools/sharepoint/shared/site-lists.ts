@@ -25,7 +25,7 @@ export const siteList = z.object({
 
 export type SiteList = z.output<typeof siteList>;
 
-/** Does not include the columns, which are expanded or read from a separate path. */
+/** The properties of a list to select, without the columns, which are expanded or read from a separate path. */
 export const listProperties = Object.keys(siteList.shape);
 
 export const listsPath = (site: string): string => path`/sites/${site}/lists`;

@@ -50,7 +50,10 @@ export function sitePeople(site: string, call: ToolCall): (given: string) => Pro
   };
 }
 
-/** The name of the list depends on the language of the site; its address does not. */
+/**
+ * Returns the id of the site's hidden list of people. The list is found by its address, because its name depends on the
+ * language of the site.
+ */
 async function peopleList(site: string, call: ToolCall): Promise<string> {
   const request = read(listsPath(site), { select: ['id', 'webUrl', 'system'] });
   const { items } = await allItems(call, request, anyList, MOST_LISTS);
@@ -65,8 +68,8 @@ async function peopleList(site: string, call: ToolCall): Promise<string> {
 type Properties = readonly (readonly [field: string, value: string])[];
 
 /**
- * Returns the properties that may identify a person on the site: the address, or the sign-in name, which can differ
- * from the address.
+ * Returns the properties that may identify a person on the site: the email address and the sign-in name, which can
+ * differ.
  */
 async function propertiesOf(given: string, call: ToolCall): Promise<Properties> {
   if (isAddress(given)) return byAddress(given);
@@ -91,7 +94,10 @@ function byAddress(address: string): Properties {
       ];
 }
 
-/** If the directory is not accessible, only the names stored on the site are searched. */
+/**
+ * Whether an error means that the caller may not search the directory. If so, only the names stored on the site are
+ * searched.
+ */
 function isRefused(error: unknown): boolean {
   return error instanceof ToolError && ['missing_permission', 'refused_by_policy'].includes(error.code);
 }

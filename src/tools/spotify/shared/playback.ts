@@ -22,7 +22,7 @@ export async function describePlayback(call: ToolCall): Promise<string> {
   const { body } = await call.linked.send({
     method: 'GET',
     path: '/me/player',
-    // Without this option, Spotify leaves out an episode.
+    // Without this parameter, Spotify omits the item while an episode is playing.
     query: { additional_types: 'track,episode' },
   });
   if (body === undefined) return 'Nothing is playing, and no device is active.';

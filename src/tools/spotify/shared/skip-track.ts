@@ -13,8 +13,8 @@ type SkipDefinition = Pick<
 };
 
 /**
- * Declares a tool that skips to the next or previous track. The request is not retried, because each request skips
- * another track.
+ * Declares a tool that skips to the next or previous track. The request is not retried, because a retry could skip a
+ * second track.
  */
 export function skipTool({ to, done, ...facts }: SkipDefinition): Tool {
   return defineSpotifyTool({

@@ -8,7 +8,9 @@ const URI = /^spotify:(track|artist|album|playlist):([0-9A-Za-z]{22})$/;
 const LINK =
   /^https:\/\/open\.spotify\.com\/(?:intl-[a-z]{2}\/)?(track|artist|album|playlist)\/([0-9A-Za-z]{22})(?:\?.*)?$/;
 
-/** Parses an id, a URI or a link. Returns undefined for any other text. A plain id does not indicate its kind. */
+/**
+ * Parses an id, a URI or a link. Returns undefined for any other text. A plain id does not indicate the kind of item.
+ */
 export function readSpotifyId(
   given: string,
 ): { readonly kind: SpotifyKind | undefined; readonly id: string } | undefined {

@@ -32,7 +32,8 @@ export function searchTool<Row>({ type, row, columns, ...facts }: SearchDefiniti
     ...facts,
     kind: 'read',
     repeat: 'safe',
-    // Spotify requires this scope for `market=from_token`, even in a search for playlists, which are not marked.
+    // Spotify requires this scope for `market=from_token`, even in a search for playlists, which are never marked as
+    // unavailable.
     providerScopes: ['user-read-private'],
     operation: 'GET spotify:/search',
     input,

@@ -11,12 +11,15 @@ type Versioned = { readonly '@odata.etag'?: string | null | undefined };
 type Target<Entity> = {
   readonly path: string;
   readonly present: Entity;
-  /** Returns the change; an empty object if nothing is left to change. */
+  /** Returns the request body for the change; an empty object if nothing is left to change. */
   readonly bodyOf: (present: Entity) => Readonly<Record<string, unknown>>;
   readonly again: () => Promise<Entity>;
 };
 
-/** Changes a task. If another user changed it in the meantime, reads it once more and repeats the change. */
+/**
+ * Changes a task. If another user has changed the task in the meantime, reads the task again and repeats the change
+ * once.
+ */
 export async function patchTask(
   task: PlannerTask,
   body: Readonly<Record<string, unknown>>,

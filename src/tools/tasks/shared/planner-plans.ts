@@ -58,7 +58,7 @@ export async function findPlan(given: string, call: ToolCall): Promise<Named> {
   return pickByName(given, plans, { what: 'plan', isCut });
 }
 
-/** Returns the title of a plan; an empty string if the caller may not read it. */
+/** Returns the title of a plan; an empty string if the caller may not read the plan. */
 export async function planNamed(id: string, call: ToolCall): Promise<string> {
   try {
     return entityOf(await call.graph(read(path`/planner/plans/${id}`)), plan).title ?? '';

@@ -44,7 +44,7 @@ export async function checklistRequests(
   });
 }
 
-/** Sends the requests. Throws `ToolError` with the number of failures and the first reason. */
+/** Sends the requests. If any of them fail, throws `ToolError` with the number of failures and the first reason. */
 export async function changeChecklist(requests: readonly GraphRequest[], call: ToolCall): Promise<void> {
   if (requests.length === 0) return;
   const outcomes = requests.every(({ method }) => method === 'POST')

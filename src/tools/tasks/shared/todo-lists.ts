@@ -57,7 +57,10 @@ async function allLists(call: ToolCall): Promise<{ lists: readonly TodoList[]; i
   return { lists, isCut };
 }
 
-/** Finds a list by id or name; returns the default list if neither is given. An id is not looked up. */
+/**
+ * Finds a list by id or name; returns the default list if neither is given. An id is accepted without checking that the
+ * list exists.
+ */
 export async function findTodoList(given: string | undefined, call: ToolCall): Promise<TodoList> {
   if (given !== undefined && isOutlookId(given))
     return { id: given.trim(), name: 'the list', isDefault: false };
@@ -92,8 +95,8 @@ export async function tasksIn(
 export const OPEN_TASKS = "status ne 'completed'";
 
 /**
- * Finds tasks by id or title, in one list or in all of them. Open tasks take precedence, and completed ones are read only
- * if necessary, because a list can have thousands of them. Throws `ToolError('ambiguous')` with the candidates, or
+ * Finds tasks by id or title, in one list or in all lists. Open tasks take precedence. Completed tasks are read only if
+ * necessary, because a list can have thousands of them. Throws `ToolError('ambiguous')` with the candidates, or
  * `ToolError('not_found')`.
  */
 export async function findTodoTasks(

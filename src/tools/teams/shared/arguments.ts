@@ -16,23 +16,23 @@ const MAX_BODY = 20_000;
 
 export const messageBody = () => z.string().min(1).max(MAX_BODY).describe('Markdown.');
 
-/** Graph's limit for messages and chats. */
+/** Graph's maximum page size for messages and chats. */
 export const MAX_TOP = 50;
 export const DEFAULT_TOP = 25;
 const MAX_REPLIES = 50;
 
 export type PageArgs = { readonly top?: number | undefined; readonly replies?: number | undefined };
 
-/** The bounds are checked in `sizeProblem`, because they would cost tokens in the schema. */
+/** The bounds are checked in `sizeProblem`, because stating them in the schema would cost tokens. */
 export const pageSize = () => z.int().optional().describe('Rows.');
 
-/** Returns a phrase that explains how to correct the page size. */
+/** Returns a phrase that explains how to correct the page size; undefined if the page size is valid. */
 export function sizeProblem({ top = DEFAULT_TOP, replies = 0 }: PageArgs): string | undefined {
   if (top < 1 || top > MAX_TOP) return `top must be from 1 to ${MAX_TOP}`;
   return replies < 0 || replies > MAX_REPLIES ? `replies must be from 0 to ${MAX_REPLIES}` : undefined;
 }
 
-/** People or one chat. One string can contain several addresses. */
+/** The recipients of a chat message: people, or one chat. One string can contain several addresses. */
 export const recipientsOfChat = (what: string) =>
   z
     .array(z.string().min(1).max(MAX_WRITTEN))

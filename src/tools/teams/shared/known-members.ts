@@ -41,7 +41,7 @@ function isElsewhere({ tenantId }: Pick<Member, 'tenantId'>, ownTenant: string):
 
 /**
  * Whether a member belongs to the caller's organisation. If too little is known about a member, that member counts as
- * outside.
+ * an outsider.
  */
 export function isInside(member: Member, ownTenant: string): boolean {
   const isKnown = Boolean(member.userId) && (Boolean(member.email) || Boolean(member.tenantId));

@@ -132,7 +132,7 @@ describe('the titles of a chart', () => {
     `<c:rich><a:p>${runs.map((run) => `<a:r><a:t>${run}</a:t></a:r>`).join('')}</a:p></c:rich>`;
   const data = series('Sold', `<c:val>${numbers([[0, 3]])}</c:val>`);
 
-  it('are kept apart from the axis titles, and words in two runs stay together', () => {
+  it('are kept apart from the axis titles, and a word in two runs stays whole', () => {
     const axes = `<c:catAx>${title(rich('Month'))}</c:catAx><c:valAx>${title(rich('EUR'))}</c:valAx>`;
     expect(textOf(data + axes, title(rich('Reve', 'nue')))).toBe(
       '[chart] Revenue\naxes: Month; EUR\n | Sold\n1 | 3',
@@ -230,7 +230,7 @@ describe('a chart with 100,000 series without values', () => {
 });
 
 describe('a chart with thousands of values', () => {
-  it('shows the first thousand and says how many it leaves out', () => {
+  it('shows the first thousand values and states how many are left out', () => {
     const values = Array.from({ length: 1_200 }, (_, index) => [index, index] as const);
     const text = textOf(series('Sold', `<c:val>${numbers(values)}</c:val>`));
     expect(text).toContain('\n1000 | 999\n');

@@ -16,7 +16,7 @@ describe('a shape that is hidden in the selection pane', () => {
     );
   });
 
-  it('hides all shapes and pictures in its group', () => {
+  it('hides everything that it contains if it is a group', () => {
     const picture = '<pic><cNvPr descr="Old logo"/></pic>';
     const group = `<grpSp><nvGrpSpPr><cNvPr id="2"${off}/></nvGrpSpPr>${shape('Old price')}${picture}</grpSp>`;
     expect(textOf(group + shape('Seen'))).toBe('Seen\n[hidden shapes left out: 2]\n');
@@ -33,7 +33,7 @@ describe('a shape that is hidden in the selection pane', () => {
     expect(textOf(shape(' ', off) + shape('Seen'))).toBe('Seen\n');
   });
 
-  it('is left out of a Word document, whose text around it is shown', () => {
+  it('is left out of a Word document, while the text around it is shown', () => {
     const box = `<w:r><w:drawing><wp:anchor xmlns:wp="wp"><wp:docPr id="1"${off}/><w:txbxContent>${p('Old')}</w:txbxContent></wp:anchor></w:drawing></w:r>`;
     const body = `<w:p><w:r><w:t>Seen </w:t></w:r>${box}<w:r><w:t>here</w:t></w:r></w:p>`;
     expect(textOfWord(body)).toBe('Seen here\n[hidden shapes left out: 1]');
@@ -75,7 +75,7 @@ describe('a chart or diagram', () => {
     expect(text).not.toContain('Old');
   });
 
-  it('is left out if the slide is damaged after it', () => {
+  it('is left out if it is hidden, even if the slide is damaged after it', () => {
     expect(textOf(`${open}${frames}<p:sp></p:sld>`)).toMatch(/cannot be read[^]*\[chart\] Seen\n\[hidden/);
   });
 });

@@ -62,13 +62,13 @@ describe('a cell that only newer versions of Excel can show', () => {
     ['an error', '<rv s="3"><v>8</v></rv>', '#VALUE!'],
     ['a value of an unknown kind', '<rv s="99"><v>8</v></rv>', '#VALUE!'],
   ])(
-    'is shown as its content or, if it has none to show, as the error that Excel stored: %s',
+    'is shown as its content or, if it has no content to show, as the error that Excel stored: %s',
     (_case, value, shown) => {
       expect(lineWith([value])).toBe(`1 | ${shown}`);
     },
   );
 
-  it('is shown with its own value if several cells have such values', () => {
+  it('is shown with its own value if a sheet has several such cells', () => {
     const picture = '<rv s="1"><v>0</v><v>5</v><v>Chair</v></rv>';
     expect(lineWith(['<rv s="0"><v>0</v><v>5</v></rv>', picture])).toBe('1 | [picture] | [picture: Chair]');
   });

@@ -19,7 +19,7 @@ describe('a sheet', () => {
     expect(tenth?.endsWith(' | 3')).toBe(true);
   });
 
-  it('keeps the columns of cells without references, even after empty and hidden ones', () => {
+  it('keeps the columns of cells without references, even after empty cells and hidden columns', () => {
     const columns = '<cols><col min="4" max="4" hidden="1"/></cols>';
     const data = rows(
       '<row><c t="str"><v>Item</v></c><c/><c t="str"><v>Net</v></c><c><v>9</v></c><c><v>5</v></c></row>',
@@ -57,7 +57,7 @@ describe('a sheet', () => {
     );
   });
 
-  it('names the columns of references in single quotes', () => {
+  it('names the columns of cells whose references are in single quotes', () => {
     const cells = "<row r='1'><c r='A1'><v>1</v></c><c r='D1'><v>4</v></c></row>";
     expect(workbook(`<sheetData>${cells}</sheetData>`)).toContain('row | A | B | C | D\n1 | 1 |  |  | 4');
   });
@@ -83,7 +83,7 @@ describe('a sheet', () => {
     expect([...textOfXlsx(bytes)].join('')).toContain('1 | a b _x0041_ | 東京 | c d | e f my_xls_file');
   });
 
-  it('leaves out hidden rows and columns and says so', () => {
+  it('leaves out hidden rows and columns and states that they are left out', () => {
     const columns = '<cols><col min="2" max="2" hidden="1"/><col min="4" max="5" hidden="true"/></cols>';
     const data = rows(
       `<row r="1">${cell('A1', '1')}${cell('B1', '2')}${cell('C1', '3')}${cell('E1', '5')}</row>`,

@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { textOfFile } from '../../../../src/documents/text-of-document.ts';
 import { pdfOf } from '../pdf-files.ts';
 
-/** Returns the text of a page that draws these lines, each 20 points below the last, and has these annotations. */
+/**
+ * Returns the text of a page that draws these lines, each 20 points below the previous one, and has these annotations.
+ */
 async function textOf(lines: readonly string[], more: readonly string[]): Promise<readonly string[]> {
   const drawn = lines.map((line, at) => `BT /F1 12 Tf 50 ${780 - 20 * at} Td ${line} Tj ET`).join(' ');
   const bytes = pdfOf(1, { contents: deflateSync(drawn), more });
@@ -34,7 +36,7 @@ describe('a link in a PDF', () => {
     expect(text.slice(2)).toEqual([`[link] Pay here (${portal})`]);
   });
 
-  it('is shown once if it has two areas, and separately from a link with another text and the same address', async () => {
+  it('is shown once if it has two areas, but separately from a link with the same address and a different text', async () => {
     const text = await textOf(
       ['(Pay)', '(or)', '(call)'],
       [link(0, portal), link(0, portal), link(2, portal)],

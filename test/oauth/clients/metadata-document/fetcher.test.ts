@@ -211,7 +211,7 @@ describe('the cache of documents', () => {
     expect(await fetches({ 'cache-control': 'max-age=600' }, -MINUTE)).toBe(2);
   });
 
-  it('keeps a refusal for a minute, during which the host gets one request', async () => {
+  it('remembers a refusal for a minute and does not ask the host again during that time', async () => {
     net.answer = tells({}, {}, 404);
     const fetch = net.fetcher();
     const refused = () => expect(fetch(CLIENT_ID)).rejects.toMatchObject({ code: 'invalid_client' });

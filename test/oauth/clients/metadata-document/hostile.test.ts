@@ -117,7 +117,7 @@ describe('a hostile client_id', () => {
     const before = { lookups: net.lookups.length, connections: net.connections.length };
     const seen = await watchingSockets(async () => {
       await expect(net.fetcher()(url)).rejects.toMatchObject({ code: 'invalid_client', status: 401 });
-      // As in production, this uses Node's resolver and sockets.
+      // As in production, this fetcher uses Node's resolver and sockets.
       await expect(net.fetcher(internet)(url)).rejects.toMatchObject({ code: 'invalid_client' });
     });
     expect(seen).toEqual({ connects: 0, lookups: 0 });

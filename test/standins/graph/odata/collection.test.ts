@@ -92,7 +92,7 @@ describe('collections in the Graph stand-in', () => {
     expect(keys).toEqual(sorted);
   });
 
-  it('refuse a filter on messages that does not start with the sorted property', async () => {
+  it('refuse a filter on messages if the filter does not start with the sorted property', async () => {
     const order = '$orderby=receivedDateTime desc';
     const bad = await world.call(`/me/messages?$filter=isRead eq false&${order}`);
     expect([bad.status, bad.body.error!.code]).toEqual([400, 'InefficientFilter']);

@@ -12,7 +12,7 @@ const scheduleOf = async (schedule: object) => {
   return busyTimes(found!).map(({ status, start, end }) => [status, start.dateTime, end.dateTime]);
 };
 
-it('takes the busy times of a group from its availability view, because a group has no items', async () => {
+it("a group's busy times come from its availability view, because a group has no items", async () => {
   for (const scheduleItems of [undefined, null, []])
     // oxlint-disable-next-line no-await-in-loop
     expect(await scheduleOf({ availabilityView: '02200134', scheduleItems })).toEqual([
@@ -22,7 +22,7 @@ it('takes the busy times of a group from its availability view, because a group 
     ]);
 });
 
-it('prefers the exact items of a person to the availability view', async () => {
+it("a person's busy times come from the exact items rather than from the availability view", async () => {
   const item = { status: 'busy', start: at('2026-11-24T09:40:00'), end: at('2026-11-24T09:50:00') };
   expect(await scheduleOf({ availabilityView: '02000000', scheduleItems: [item] })).toEqual([
     ['busy', '2026-11-24T09:40:00', '2026-11-24T09:50:00'],

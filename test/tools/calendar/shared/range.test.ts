@@ -44,7 +44,7 @@ describe('rangeOf', () => {
   });
 
   it('compares a local end time with the current time in the local zone', () => {
-    // It is 02:15 in Los Angeles and 19:15 in Tokyo.
+    // At `now`, it is 02:15 in Los Angeles and 19:15 in Tokyo.
     const evening = { now: new Date('2026-11-22T02:15:00Z'), iana: 'America/Los_Angeles' };
     expect(rangeOf({ end: '2026-11-21T04:00' }, { now, iana: evening.iana })).toMatchObject({
       from: '2026-11-21T10:15:00Z',

@@ -48,7 +48,7 @@ describe('the address in a saved contact', () => {
   });
 });
 
-describe('a person who gets access and is identified only by id', () => {
+describe('a person who gets access', () => {
   const bound = member(`${graph}/users('${GUEST}')`);
 
   it.each([
@@ -71,7 +71,7 @@ describe('a person who gets access and is identified only by id', () => {
       '/roleManagement/directory/roleAssignmentScheduleRequests',
       { principalId: GUEST },
     ],
-  ])('counts as outside the organisation if the person %s', (_what, path, body) => {
+  ])('counts as outside the organisation if identified only by id: the person %s', (_what, path, body) => {
     expect(effects('POST', path, body).outsiders).toEqual(['people or apps that get access']);
   });
 
@@ -80,13 +80,13 @@ describe('a person who gets access and is identified only by id', () => {
     ['a chat is created', '/chats', { members: [member(`${graph}/users/${inside}`)] }],
     ['a group gets a member', '/groups/1/members/$ref', { '@odata.id': `${graph}/users/${inside}` }],
     ['a site is followed', '/me/followedSites/add', { value: [{ id: '1' }] }],
-  ])('is not reported if %s by address', (_what, path, body) => {
+  ])('does not count as outside the organisation if %s by address', (_what, path, body) => {
     const { outsiders, recipients } = effects('POST', path, body);
     expect(outsiders).toEqual([]);
     expect(recipients).toEqual(path.includes('followed') ? [] : [inside]);
   });
 
-  it('keeps the apostrophe in an address in a reference', () => {
+  it('is recognised by an address in a reference, including the apostrophe in the address', () => {
     const user = `${graph}/users('ciara.o''brien%40fabrikam.example')`;
     expect(effects('POST', '/chats', { members: [member(user)] }).recipients).toEqual([
       "ciara.o'brien@fabrikam.example",
@@ -124,7 +124,7 @@ describe('access that somebody already has', () => {
   });
 });
 
-describe('a role or membership for some time or part of the directory', () => {
+describe('a role or membership limited to a period or to part of the directory', () => {
   it.each([
     ['/identityGovernance/privilegedAccess/group/assignmentScheduleRequests', { principalId: GUEST }],
     ['/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests', { principalId: GUEST }],
@@ -219,7 +219,7 @@ describe('an address to which Graph would send data', () => {
   });
 });
 
-describe('a change of the rules for everybody', () => {
+describe('a change to rules that apply to everybody', () => {
   it.each([
     ['PATCH', '/identity/conditionalAccess/policies/1', { state: 'disabled' }],
     ['POST', '/identity/conditionalAccess/policies', { state: 'enabled' }],

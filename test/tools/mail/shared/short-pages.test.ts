@@ -6,7 +6,7 @@ import { selectedMessages } from '../../../../src/tools/mail/shared/selected-mes
 
 const ORIGIN = 'https://graph.example';
 
-/** A mailbox that returns pages of these sizes. */
+/** Creates a mailbox that returns pages of these sizes. */
 function pagesOf(...sizes: readonly number[]): ToolCall {
   let page = -1;
   const graph = async ({ path }: { readonly path: string }) => {

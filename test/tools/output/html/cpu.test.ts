@@ -96,7 +96,7 @@ const hostile: readonly (readonly [string, string])[] = [
   ['strings', `<style>${fill('"')}</style>x`],
 ];
 
-/** Milliseconds of CPU time: the minimum of three runs, because other programs can interfere. */
+/** Returns the CPU time in milliseconds: the minimum of three runs, because other programs can interfere. */
 const cpuOf = (html: string): number =>
   Math.min(
     ...[1, 2, 3].map(() => {

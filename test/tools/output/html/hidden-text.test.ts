@@ -5,7 +5,7 @@ import { textOfHtml } from '../../../../src/tools/output/html/text-of-html.ts';
 const styled = (style: string) => `<div style="${style}">SECRET</div>`;
 const sheet = (css: string, html: string) => `<style>${css}</style>${html}`;
 
-/** Ways to hide SECRET. */
+/** Ways to hide the text SECRET in HTML. */
 const hiding: readonly (readonly [string, string])[] = [
   ['no white space between attributes', '<div title="x"style="display:none"class=y>SECRET</div>'],
   ['slashes between attributes', '<div/style="display:none"/>SECRET</div>'],

@@ -90,7 +90,10 @@ const create: Handler = (call) => {
   return one(call, eventType, event, 201);
 };
 
-/** Throws 400 if the transaction id belongs to an event that has been changed since it was created. */
+/**
+ * Throws 400 if the event that was created with the same transaction id does not have the subject and times of the new
+ * event, for example because it has been changed since.
+ */
 function checkSame(existing: Event, { subject, start, end }: NewEvent): void {
   const isSame =
     existing.subject === subject && instantOf(existing.start) === start && instantOf(existing.end) === end;

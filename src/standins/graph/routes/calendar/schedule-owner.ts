@@ -12,7 +12,7 @@ export type ScheduleOwner = {
   readonly busy: (from: number, to: number) => readonly Event[];
 };
 
-/** Returns undefined if nobody has the address. */
+/** Finds the person, group or room with an address. Returns undefined if the address does not exist. */
 export function scheduleOwner(tenant: Tenant, address: string): ScheduleOwner | undefined {
   const oid = tenant.userId(address);
   if (oid !== undefined) return { oid, isGroup: false, busy: (from, to) => busyOf(tenant, oid, from, to) };

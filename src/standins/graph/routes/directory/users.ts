@@ -129,7 +129,7 @@ function noPicture(): GraphError {
 /** Routes for users, managers, colleagues, pictures and the organisation. */
 export const userRoutes: readonly Route[] = [
   route('GET /users', needs(`User.ReadBasic.All ${allUsers}`), (call) => {
-    // By default, guests can read single users but cannot search for users.
+    // By default, guests can read individual users but cannot search for users.
     if (usersOf(call.tenant).get(call.me.oid)?.userType === 'Guest') throw forbidden('directory');
     return list(call, userType, usersOf(call.tenant).all());
   }),

@@ -70,7 +70,10 @@ function sessionsOf(call: Call): Table<Session> {
   return call.tenant.table<Session>('/workbookSessions');
 }
 
-/** Throws 404 for a session that has ended or belongs to another workbook. */
+/**
+ * Returns the session in the request's header, if any. Throws 404 for a session that has ended or belongs to another
+ * workbook.
+ */
 function sessionOf(call: Call): Session | undefined {
   const id = call.header(HEADER);
   if (id === undefined) return undefined;

@@ -11,7 +11,10 @@ export function invalidArgument(
   return new GraphError(400, 'InvalidArgument', message);
 }
 
-/** Excel does not change locked cells of a protected sheet, not even if the new value is null. */
+/**
+ * Throws 403 if a sheet is protected. Excel does not change locked cells of a protected sheet, not even if the new
+ * value is null.
+ */
 export function requireUnprotected({ isProtected }: Sheet): void {
   if (isProtected === true)
     throw new GraphError(403, 'AccessDenied', 'You cannot perform the requested operation.');

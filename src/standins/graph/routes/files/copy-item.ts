@@ -32,7 +32,7 @@ export function copy(call: Call): Reply {
   requireName(name);
   if (childNamed(call.tenant, drive, folder.id, name)) return monitored(call, { failed: nameTaken() });
   const source = driveOf(call).id;
-  // Without this check, the copy of the folder would contain itself, without end.
+  // Without this check, copying a folder into itself would never end.
   if (source === drive && isWithin(call.tenant, drive, folder, item.id))
     throw badRequest('An item cannot be copied into itself.', 'invalidRequest');
   const count = itemsOf(call.tenant, source)

@@ -144,7 +144,10 @@ function matches(found: Found, property: string | undefined, value: string): boo
   return read(found).toLowerCase().includes(value.toLowerCase());
 }
 
-/** SharePoint does not index the content of Markdown files, so they can be found only by name. */
+/**
+ * Returns the text by which a file can be found. SharePoint does not index the content of Markdown files, so they can
+ * be found only by name.
+ */
 function textOf(item: DriveItem): string {
   return /\.md$/i.test(item.name) ? item.name : `${item.name} ${indexedTextOf(item)}`;
 }

@@ -67,7 +67,7 @@ const actions = z.strictObject({
   stopProcessingRules: flag,
 });
 
-/** Exchange does not use a condition that is false, so `hasAttachments: false` matches every message. */
+/** Exchange ignores a condition that is false, so `hasAttachments: false` matches every message. */
 const usedPredicates = predicates.transform((given) =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== false)),
 );

@@ -110,7 +110,10 @@ function readResponse(call: Call, how: ResponseKind): NewMessage {
   };
 }
 
-/** The draft of a reply to plain text is also plain text, unless the request contains a body or a comment. */
+/**
+ * Returns the body of a reply or forward. If the original message is plain text, the body is also plain text, unless
+ * the request contains a body or a comment.
+ */
 function bodyOf(
   original: Message,
   written: string | undefined,
@@ -125,7 +128,7 @@ function bodyOf(
   return { contentType: 'html', content: htmlDocument(`${text}${quoteOf(original)}`) };
 }
 
-/** Graph returns the bodies of replies and forwards as complete HTML documents. */
+/** Wraps content in a complete HTML document, as Graph does for the bodies of replies and forwards. */
 function htmlDocument(content: string): string {
   return `<html><head></head><body>${content}</body></html>`;
 }
@@ -140,7 +143,7 @@ function addressees(call: Call, original: Message, how: ResponseKind, forwardTo:
   return { to: others([...back, ...original.toRecipients]), cc: others(original.ccRecipients) };
 }
 
-/** Exchange marks the beginning of the quoted thread with this line and this id. */
+/** Quotes a message. Exchange marks the beginning of the quoted thread with this line and this id. */
 function quoteOf({ from, subject, body }: Message): string {
   return `<hr tabindex="-1" style="display:inline-block; width:98%"><div id="divRplyFwdMsg" dir="ltr"><b>From:</b> ${escapeHtml(from.emailAddress.name)}<br><b>Subject:</b> ${escapeHtml(subject)}</div>${body.content}`;
 }

@@ -152,7 +152,7 @@ function contentOf(call: Call): Reply {
   };
 }
 
-/** Throws 403 unless the caller is a member of the group. */
+/** Wraps a handler so that it throws 403 unless the caller is a member of the group. */
 function asMember(handle: Handler): Handler {
   return (call) => {
     const group = call.tenant.table('/groups').get(call.param('group'));

@@ -121,7 +121,7 @@ function listMessagesAt(call: Call, place: string): Reply {
 }
 
 /**
- * Returns the place of the caller's chat with themselves. This is the only chat whose messages have a path under
+ * Returns the path of the caller's chat with themselves. This is the only chat whose messages have a path under
  * `/users/{user}`.
  */
 function notesOf(call: Call): string {

@@ -7,7 +7,10 @@ import { badRequest } from '../../graph-errors.ts';
 import { one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 
-/** Only callers that opt in to evolvable enum members can see that a message was written by Teams itself. */
+/**
+ * Computes the properties of a message for one caller. Only callers that opt in to evolvable enum members can see that
+ * a message was written by Teams itself.
+ */
 const derive = (call: Call, row: Entity) =>
   row.eventDetail && /include-unknown-enum-members/i.test(call.header('prefer') ?? '')
     ? { messageType: 'systemEventMessage' }
@@ -44,7 +47,7 @@ function placeOfPost(row: Entity): string {
 export const newestFirst = (posts: readonly Entity[]) =>
   posts.toSorted((a, b) => String(b.createdDateTime).localeCompare(String(a.createdDateTime)));
 
-/** Sorts posts by the last change in each thread, newest first. */
+/** Returns the posts at the path `place`, sorted by the last change in each thread, newest first. */
 export function byLastActivity(call: Call, place: string): readonly Entity[] {
   const lastOf = (post: Entity) =>
     [post, ...postsOf(call.tenant, `${place}/messages/${post.id}`).all()]

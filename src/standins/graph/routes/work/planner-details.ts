@@ -40,7 +40,7 @@ export function detailsOf(call: Call, task: Entity): Entity {
   return table(call).get(task.id) ?? table(call).put({ ...(task.$details as Entity), id: task.id });
 }
 
-/** Returns the properties of a task that Graph derives from its details. */
+/** Returns the properties of a task that Graph derives from the task's details. */
 export function countsOf(call: Call, task: Entity): Record<string, unknown> {
   const { checklist, references, description } = detailsOf(call, task);
   const items = Object.values((checklist ?? {}) as Record<string, { isChecked?: boolean }>);
@@ -77,8 +77,8 @@ export function changeDetails(call: Call, task: Entity): Reply {
 }
 
 /**
- * Planner replaces a hint written as `previous next!` with a hint of its own. If the previous hint is empty, the item
- * comes first, because newer hints of this kind are smaller.
+ * Planner replaces a hint written as `previous next!` with a hint of its own. If the previous hint is empty, the new
+ * hint is smaller than all earlier hints of that kind, so the item comes first.
  */
 function storedHint(call: Call, written: string): string {
   const parts = /^(\S*)((?: \S+)*) !$/.exec(written) ?? [];

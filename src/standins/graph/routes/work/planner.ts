@@ -71,7 +71,7 @@ const planInput = z.strictObject({
   title: z.string().min(1).max(255),
 });
 
-/** Creates a plan in a group. Throws 403 unless the caller is a member. */
+/** Creates a plan in a group. Throws 403 unless the caller is a member of the group. */
 function createPlan(call: Call): Reply {
   const { container, owner, title } = readBody(call, planInput);
   const group = container?.containerId ?? container?.url?.split('/').at(-1) ?? owner;

@@ -39,8 +39,9 @@ function acceptTask(call: Call, input: Record<string, unknown>): Record<string, 
 }
 
 /**
- * If a change sets the due date of a recurring task, Graph keeps the old date and adds a task with the new date
- * (microsoftgraph/microsoft-graph-docs#5424, RogerSelwyn/MS365-ToDo#133).
+ * If a change sets the due date of a recurring task, adds a task with the new date and returns only the other changes,
+ * because Graph keeps the old date of the recurring task (microsoftgraph/microsoft-graph-docs#5424,
+ * RogerSelwyn/MS365-ToDo#133).
  */
 function withoutNewDueDate(call: Call, input: Record<string, unknown>): Record<string, unknown> {
   const tasks = call.tenant.table(`/users/${call.param('user')}/todo/lists/${call.param('list')}/tasks`);
@@ -65,7 +66,10 @@ const todoType = entityType('todoTask', {
   }),
 });
 
-/** Graph lists tasks with their recurrence only if a filter leaves out completed tasks (RogerSelwyn/MS365-ToDo#133). */
+/**
+ * Returns whether the response leaves out the tasks' recurrence. Graph lists tasks with their recurrence only if a
+ * filter leaves out completed tasks (RogerSelwyn/MS365-ToDo#133).
+ */
 function hidesRecurrence(call: Call): boolean {
   const isList = call.param('item') === '' && call.method === 'GET';
   return isList && !/status ne 'completed'/.test(call.query.get('$filter') ?? '');

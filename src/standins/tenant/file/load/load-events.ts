@@ -91,7 +91,7 @@ function detailsOf(event: EventData) {
   };
 }
 
-/** Returns the attendees. Replaces each group with its members, leaving out the organiser. */
+/** Returns an event's attendees. Replaces each group with its members other than the organiser. */
 function attendeesOf(
   { names, tenant }: Loading,
   event: EventData,
@@ -111,7 +111,7 @@ function attendeesOf(
   });
 }
 
-/** Returns start and end as instants. An all-day event starts and ends at midnight in UTC. */
+/** Returns the start and end of an event as instants. An all-day event starts and ends at midnight in UTC. */
 function timesOf(loading: Loading, event: EventData, owner: string | undefined, path: Path) {
   const { problems } = loading;
   const at = (text: string) =>

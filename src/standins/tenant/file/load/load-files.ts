@@ -45,7 +45,7 @@ function loadSite(loading: Loading, alias: string, site: SiteData | undefined): 
   loadPages(loading, { id, site, path });
 }
 
-/** Returns the members of a site: the members of its team, if it has a team. */
+/** Returns the members of a site. If the site belongs to a team, these are the team's members. */
 function membersOf(
   { names, problems }: Loading,
   {
@@ -143,7 +143,7 @@ function addLink(
   });
 }
 
-/** Returns the drive, and the person to use as the author if the file names no author. */
+/** Returns the drive of a file, and the person to use as the author if the tenant file names no author. */
 function driveFor(
   { names, problems, tenant }: Loading,
   { owner, site }: FileData,

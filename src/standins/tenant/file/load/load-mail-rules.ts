@@ -3,7 +3,7 @@ import { oidIn } from '../names.ts';
 import { folderAtPath } from './load-mail.ts';
 import type { Loading } from './loading.ts';
 
-/** Adds inbox rules. The rules are not applied to the mail in the file. */
+/** Adds inbox rules. The rules are not applied to the mail in the tenant file. */
 export function loadMailRules(loading: Loading): void {
   const { file, tenant, names } = loading;
   for (const [index, person] of file.people.entries()) {

@@ -22,8 +22,8 @@ type Message = Chat['messages'][number] & Partial<Omit<Channel['posts'][number],
 const general = { name: 'General', kind: 'standard', owners: [], members: [], posts: [] } as const;
 
 /**
- * Adds channels with posts and replies, chats with messages, and presence. Adds the channel General to teams without
- * one.
+ * Adds channels with posts and replies, chats with messages, and presence. Adds the channel General to every team whose
+ * channels do not include it.
  */
 export function loadTeams(loading: Loading): void {
   const { file, tenant, names } = loading;

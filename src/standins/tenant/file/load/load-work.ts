@@ -6,7 +6,7 @@ import { htmlIn, type Loading, midnightOf } from './loading.ts';
 import { suggestionFor } from '../nearest-names.ts';
 import type { Path } from '../file-problems.ts';
 
-/** Adds To Do lists, plans, contacts and notebooks. Gives everyone a default list. */
+/** Adds To Do lists, plans, contacts and notebooks. Gives everyone a default To Do list. */
 export function loadWork(loading: Loading): void {
   loadTodo(loading);
   loadPlans(loading);

@@ -16,18 +16,24 @@ export type Loading = {
   readonly problems: Problems;
 };
 
-/** Returns the person's time zone, or the company's if the person has none. */
+/** Returns the person's time zone, or the company's time zone if the person has none of their own. */
 export function zoneFor({ tenant, file }: Loading, oid: string | undefined): Zone {
   const own = oid === undefined ? undefined : usersOf(tenant).get(oid)?.$settings.timeZone;
   return tenant.zone(own ?? file.company.timeZone) ?? tenant.zone('UTC')!;
 }
 
-/** Converts a date or time to milliseconds, in the person's time zone or, without a person, the company's. */
+/**
+ * Converts a date or time to milliseconds since 1970. Uses the person's time zone, or the company's time zone if no
+ * person is given.
+ */
 export function instantIn(loading: Loading, text: string, oid?: string): number {
   return instantOfMoment(text, loading.tenant.now().getTime(), zoneFor(loading, oid));
 }
 
-/** Returns the date (`YYYY-MM-DD`) of a date or time, in the person's time zone or, without a person, the company's. */
+/**
+ * Returns the date (`YYYY-MM-DD`) of a date or time. Uses the person's time zone, or the company's time zone if no
+ * person is given.
+ */
 export function dateIn(loading: Loading, text: string, oid?: string): string {
   return dateOfMoment(text, loading.tenant.now().getTime(), zoneFor(loading, oid));
 }
@@ -39,7 +45,7 @@ export function midnightOf(loading: Loading, text: string): Date {
 
 type Text = { readonly text?: string | undefined; readonly html?: string | undefined };
 
-/** Returns a body. Reports a problem if there is both text and HTML. */
+/** Returns the body of a message, event or page. Reports a problem if the file gives both text and HTML. */
 export function bodyOf({ problems }: Loading, { text, html }: Text, path: Path): Body {
   if (text !== undefined && html !== undefined)
     problems.add(path, () => 'must have either text or html, not both.');
@@ -54,7 +60,7 @@ export function htmlIn(loading: Loading, content: Text, path: Path): string {
   return body.contentType === 'html' ? body.content : htmlOf(body.content);
 }
 
-/** Returns a file's bytes. Reports a problem if there is both text and base64. */
+/** Returns a file's bytes. Reports a problem if the tenant file gives both text and base64. */
 export function bytesOf(
   { problems }: Loading,
   { text, base64 }: { readonly text?: string | undefined; readonly base64?: string | undefined },

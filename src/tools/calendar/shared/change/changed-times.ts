@@ -36,10 +36,10 @@ export function changedTimes(
 }
 
 /**
- * Adds the day to a time that is given without one. A new start, and an end that is given with it, are on the day on
- * which the event starts. An end that is given alone is on the day on which the event ends. In an event shorter than a
- * day, such as one that ends at midnight, an end that is given alone is on the start day instead if that makes it later
- * than the start.
+ * Adds a day to each time that is given without a day. A new start, and an end given together with a start, are on the
+ * day on which the event starts. An end given alone is on the day on which the event ends. However, for an event
+ * shorter than a day (for example, one that ends at midnight), an end given alone is on the start day if this end is
+ * later than the start.
  */
 function timesWithDays(
   given: GivenTimes,
@@ -56,7 +56,7 @@ function timesWithDays(
 /**
  * Returns the end of the occurrence from `from` to `to` after its time of day is changed to that of `end`. The new end
  * can be on the day after the start. However, if the occurrence ends on its first day and would become longer than 12
- * hours, the end stays on that day, because such an end is more likely a mistake.
+ * hours, the end stays on the first day, because such a long occurrence is probably a mistake.
  */
 function endOfOccurrence(end: string, { from, to }: { from: string; to: string }): string {
   const clock = end.slice(10);

@@ -48,7 +48,7 @@ export function binaryFormat(extension: string): string | undefined {
   return byEnding.get(extension)?.name;
 }
 
-/** Returns the extension of a name if it is that of a binary format, in lower case. */
+/** Returns a name's extension in lower case if it belongs to a binary format. */
 export function binaryEnding(name: string): string | undefined {
   const ending = endingOf(name);
   return byEnding.has(ending) ? ending : undefined;
@@ -64,7 +64,7 @@ export type GivenContent = { readonly content: string; readonly encoding: 'text'
 
 /**
  * Returns why no program could open the content as a file with this name, and what to do; undefined if the content
- * matches the name. An empty file matches every name, because Office fills it when it is opened.
+ * matches the name. An empty file matches every name, because Office programs fill an empty file when they open it.
  */
 export function contentProblem(path: string, { content, encoding }: GivenContent): string | undefined {
   const ending = endingOf(path);

@@ -37,7 +37,7 @@ const families: readonly (readonly [extensions: RegExp, format: string])[] = [
   [/^(?:pp[st]|pot)[xm]$/, 'PowerPoint'],
 ];
 
-/** Returns the format of files with this extension; undefined if it is not known. */
+/** Returns the format of files with this extension; undefined if the format is not known. */
 function formatOf(extension: string): string | undefined {
   const [, family] = families.find(([extensions]) => extensions.test(extension)) ?? [];
   return family ?? binaryFormat(extension) ?? (byExtension.has(extension) ? 'text' : undefined);

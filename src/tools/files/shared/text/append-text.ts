@@ -86,7 +86,7 @@ function addition(bytes: Buffer, text: string): Buffer {
 function tooLarge(fact: string): ToolError {
   return new ToolError(
     'too_large',
-    `Text can be appended to files of up to ${formatBytes(MAX_FILE)}; this one ${fact}. Nothing was changed.`,
+    `Text can be appended to files of up to ${formatBytes(MAX_FILE)}; this file ${fact}. Nothing was changed.`,
   );
 }
 

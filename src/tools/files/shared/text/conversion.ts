@@ -19,7 +19,7 @@ function endings(list: string, conversion: Conversion): [string, Conversion][] {
   return list.split(' ').map((ending) => [ending, conversion]);
 }
 
-/** Whether a file could be read if it were in a drive, because Graph would convert it. */
+/** Whether Graph could convert a file with this name to a readable format if the file were in a drive. */
 export function isConvertible(name: string): boolean {
   return conversions.has(extensionOf(name));
 }

@@ -51,8 +51,8 @@ export async function letterOf(id: string, mailbox: string | undefined, call: To
 }
 
 /**
- * Returns the recipients of a reply with the additional copies `cc`: the reply-to addresses or the sender and, for a
- * reply-all, the other recipients.
+ * Returns the recipients of a reply: the reply-to addresses or the sender and, for a reply-all, the other recipients.
+ * Adds `cc` to the copies.
  */
 export async function repliedTo(
   letter: Letter,
@@ -64,7 +64,7 @@ export async function repliedTo(
   const sent = (to: readonly string[], copies: readonly string[]) =>
     sentTo({ toRecipients: to.map(asRecipient), ccRecipients: copies.map(asRecipient) });
   if (!all) return sent(back, cc);
-  // Graph omits the mailbox itself from a reply-all.
+  // Graph omits the mailbox's own addresses from a reply-all.
   const own = await ownAddresses(mailbox, call);
   const to = [...back, ...addressesIn(letter.toRecipients)].filter((one) => !own.has(one));
   const copies = addressesIn(letter.ccRecipients).filter((one) => !own.has(one) && !to.includes(one));
@@ -136,7 +136,10 @@ function changesOf(
   };
 }
 
-/** Returns the quoted thread as HTML. Encloses plain text in an element with an id, so that `changeDraft` can find it. */
+/**
+ * Returns the quoted thread as HTML. Encloses plain text in an element with an id, so that `changeDraft` can find the
+ * thread.
+ */
 function quotedHtml(body: Made['body']): string {
   const content = body?.content ?? '';
   if (body?.contentType?.toLowerCase() === 'html') return content;

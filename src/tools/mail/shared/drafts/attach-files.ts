@@ -102,7 +102,7 @@ function changed(name: string): ToolError {
   return new ToolError('changed', `${cell(name, 80)} changed while it was being attached.`);
 }
 
-/** Adds to an error that the email was not sent, and the id of its draft. */
+/** Adds to an error that the email was not sent, and the id of the email's draft. */
 export function notSent(error: unknown, attached: string, id: string): unknown {
   return withNote(error, `Nothing was sent. The email is in Drafts with ${attached}; its id is ${id}.`);
 }

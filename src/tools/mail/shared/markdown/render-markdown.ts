@@ -38,8 +38,8 @@ export function renderMarkdown(markdown: string): string {
 }
 
 /**
- * If the text is a complete HTML document, which models sometimes write instead of Markdown, returns it without its
- * doctype.
+ * Returns a complete HTML document, which models sometimes write instead of Markdown, without its doctype. Returns
+ * undefined for any other text.
  */
 function documentIn(markdown: string): string | undefined {
   const start = /^\s{0,99}(?:<!doctype html[^<>]{0,200}>\s{0,99})?(?=<(?:html|body)[\s>])/i.exec(markdown);

@@ -67,8 +67,8 @@ type MailOfMeeting = {
 };
 
 /**
- * Describes the meeting that a message is about, because the text of an invitation has neither its time nor its place.
- * Adds the event's id for the calendar tools, if policy and permissions allow reading the event.
+ * Describes the meeting that a message is about, because the text of an invitation contains neither the meeting's time
+ * nor its place. Adds the event's id for the calendar tools, if policy and permissions allow reading the event.
  */
 export async function meetingFacts(
   message: MailOfMeeting,

@@ -8,7 +8,7 @@ export type Subject = {
   readonly attributes: ReadonlyMap<string, string>;
   /** The element's 1-based index among its siblings. */
   readonly position: number;
-  /** The nearest preceding siblings, the closest one first. */
+  /** The nearest preceding siblings, closest first. */
   readonly before: readonly Subject[];
 };
 
@@ -31,7 +31,7 @@ const simple =
 const MAX_LENGTH = 1_000;
 const MAX_ARGUMENT = 60;
 
-/** Parses a list of selectors in plain CSS. Omits those that it cannot parse. */
+/** Parses a list of selectors in plain CSS. Omits selectors that it cannot parse. */
 export function selectorsIn(list: string): Selector[] {
   return list.length > 20_000
     ? []
@@ -73,7 +73,7 @@ function selectorOf(source: string): Selector | undefined {
   return { key, specificity, compounds };
 }
 
-/** Returns the text between the brackets at `open`; undefined if there are none. */
+/** Returns the text between the brackets at `open`; undefined if there are no brackets. */
 function argumentAt(source: string, open: number): string | undefined {
   if (source.charAt(open) !== '(') return undefined;
   let depth = 0;
@@ -195,7 +195,7 @@ export function fits(compound: Compound | undefined, subject: Subject): boolean 
 
 /**
  * Whether the selector matches the last element of the path, in which each element contains the next one. `spend` is
- * called for each comparison and throws after too many of them.
+ * called for each comparison and throws after too many comparisons.
  */
 export function selects(
   { compounds }: Selector,

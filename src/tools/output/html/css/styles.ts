@@ -12,7 +12,8 @@ export type Styles = ReadonlyMap<string, string>;
 const MAX_VALUE = 4_000;
 
 /**
- * Applies declarations in order: later ones take precedence, unless they are invalid or an earlier one is important.
+ * Applies declarations in order: a later declaration takes precedence unless it is invalid or an earlier one is
+ * important.
  */
 export function cascade(
   declarations: readonly Declaration[],
@@ -36,7 +37,8 @@ const fontSize =
   /^(?:[-+]?[\d.]+(?:e[-+]?\d+)?(?:%|[a-df-z][a-z]*|em|ex)|[-+]?[0.]+|(?:calc|min|max|clamp)\(|(?:xx?x?-)?(?:small|large)$|medium$|smaller$|larger$)/;
 
 /**
- * Logical properties and the physical ones that they set in left-to-right text. Both overflow axes count as `overflow`.
+ * Logical properties and the physical properties that they set in left-to-right text. Both overflow axes count as
+ * `overflow`.
  */
 const logical: ReadonlyMap<string, string> = new Map([
   ['overflow-x', 'overflow'],
@@ -85,7 +87,7 @@ function longhandsOf({ name, value }: Declaration): readonly (readonly [string, 
   }
 }
 
-/** Returns the colour in the shorthand `background`, which resets the colour even if it does not name one. */
+/** Returns the colour in the shorthand `background`, which resets the colour even if the shorthand contains none. */
 function backgroundColour(value: string): string {
   if (value.includes('var(')) return value;
   const parts = splitOutside(value.slice(0, 2_000).replaceAll(',', ' '), ' ');

@@ -1,6 +1,9 @@
 import { ToolError } from '../../../../errors.ts';
 
-/** Whether SharePoint refuses to search a list because it has more than 5,000 items and the column has no index. */
+/**
+ * Whether an error means that SharePoint refused a search, because the list has more than 5,000 items and the column
+ * has no index.
+ */
 export function isAboveThreshold(error: unknown): error is ToolError {
   return error instanceof ToolError && /too many resources|threshold/i.test(error.message);
 }

@@ -85,7 +85,7 @@ function itemsOf(texts: readonly Entry[], links: readonly Entry[], address: stri
     const line = passage(entry.value ?? '', Infinity);
     if (!item.texts.includes(line)) item.texts.push(line);
   }
-  // `baseUrl` is the address of the site, which readers do not see.
+  // `baseUrl` is the address of the site, not a link that readers see.
   const seen = links.filter(({ key, value }) => key !== 'baseUrl' && value);
   for (const [index, entry] of seen.slice(0, MOST_LINKS).entries())
     itemOf(entry, `link ${index}`).links.push(cell(absolute(entry.value ?? '', address), 500));

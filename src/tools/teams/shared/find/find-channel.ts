@@ -36,7 +36,7 @@ const hostTeam = /\/teams\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/channels\
 /** Returns the channels that other teams share with a team; none if Graph cannot list them, as in the China cloud. */
 export function incomingChannels(team: string, call: ToolCall): Promise<readonly IncomingChannel[]> {
   return oncePerCall(call, `incoming channels ${team}`, async () => {
-    // Without $select, because the address of each channel is needed.
+    // `$select` is omitted, because the address of each channel is needed.
     const request = read(path`/teams/${team}/incomingChannels`);
     const found = await allItems(call, request, incomingChannel).catch(unlessCode(notListed));
     return (found?.items ?? []).map((one) => {

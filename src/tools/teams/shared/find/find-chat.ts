@@ -67,7 +67,7 @@ export async function chatById(id: string, call: ToolCall): Promise<FoundChat> {
   });
 }
 
-/** Reads the caller's chats with their members. `isCut` is true if the caller has more chats. */
+/** Reads the caller's chats with their members. `isCut` is true if the caller has more chats than were read. */
 export function myChats(call: ToolCall) {
   return oncePerCall(call, 'chats', () =>
     allItems(call, read('/me/chats', { expand: 'members', top: PAGE }), chat, MOST_CHATS),

@@ -32,7 +32,7 @@ export function isMessageId(given: string): boolean {
 
 /**
  * Parses a link to a team, channel, chat or message. Returns undefined for anything that is not a web address, and
- * throws `ToolError('bad_argument')` for other addresses. Portico never opens the link itself.
+ * throws `ToolError('bad_argument')` for web addresses of anything else. Portico never opens the link itself.
  */
 export function teamsLink(given: string): TeamsLink | undefined {
   if (!isLink(given)) return undefined;

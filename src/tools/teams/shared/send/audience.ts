@@ -18,7 +18,10 @@ export type Audience = {
   readonly unknown: string | undefined;
 };
 
-/** The whole team can read a standard channel; private and shared channels have separate member lists. */
+/**
+ * Returns the readers of a channel. The whole team can read a standard channel; private and shared channels have
+ * separate member lists.
+ */
 export async function audienceOfChannel(
   { team, kind, path: channel }: FoundChannel,
   call: ToolCall,

@@ -63,7 +63,7 @@ export function markMentions(body: string, members: readonly Member[]): MarkedTe
 
 type Known = { readonly id: string; readonly name: string };
 
-/** A name in lower case; `one` is undefined if several members have it. */
+/** A name in lower case. `one` is the member with this name; undefined if several members have the name. */
 type Name = { readonly lower: string; readonly one: Known | undefined };
 
 type Index = {
@@ -116,12 +116,12 @@ function findIn(rest: string, known: Index): (Known & { readonly length: number 
   return only && { ...only, length: first.length };
 }
 
-/** Normalises a name for comparison. NFC text keeps its length. */
+/** Normalises a name for comparison. Text in NFC keeps its length. */
 function comparable(name: string): string {
   return lowerCase(name.normalize('NFC')).replaceAll(/\s/g, ' ');
 }
 
-/** Matches a placeholder in the address of a link, where Markdown percent-encodes it. */
+/** Matches a placeholder in the address of a link, where the Markdown converter percent-encodes the placeholder. */
 const inAddress = /(?:\uE000|%EE%80%80)(\d{1,3})(?:\uE001|%EE%80%81)/g;
 
 const tagOrMark = /<(\/?)(code|pre|a)\b[^>]*>|\uE000(\d{1,3})\uE001/g;

@@ -71,7 +71,7 @@ function addressOf({ type, url }: Readonly<Record<string, unknown>>): readonly s
   return opens && typeof url === 'string' && /^https?:/i.test(url) ? [url] : [];
 }
 
-/** Returns the title of an announcement; empty if it has none. */
+/** Returns the title of an announcement; empty if the announcement has no title. */
 export function announcementTitle(content: string | null | undefined): string {
   return textIn(parseBounded(content), 'title');
 }

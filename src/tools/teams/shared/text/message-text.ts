@@ -23,7 +23,7 @@ export function authorOf({ from, eventDetail }: Message): string {
   return eventDetail ? 'Teams' : 'unknown';
 }
 
-/** The title of a post: its subject or the title of its announcement; empty if it has none. */
+/** The title of a post: its subject or the title of its announcement; empty if there is neither. */
 export function titleOf({ subject, attachments }: Message): string {
   const banner = (attachments ?? []).find(isBanner);
   return cell(subject || announcementTitle(banner?.content), MAX_TITLE);

@@ -12,7 +12,7 @@ const MAX_REPLY = 300;
 const MOST_REPLIES = 1_000;
 
 export type Shown = Reading & {
-  /** Converts a UTC time to a local one. */
+  /** Converts a UTC time to local time. */
   readonly local: (utc: string) => string;
 };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Json, mail, startWorld, type World } from '../../graph-world.ts';
 
-describe('responses to meetings in the Graph stand-in', () => {
+describe('the Graph stand-in', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();

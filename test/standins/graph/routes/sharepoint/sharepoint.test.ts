@@ -187,7 +187,7 @@ describe("a list's items", () => {
     expect((await send('DELETE', path, undefined, stale)).status).toBe(412);
   });
 
-  it('store EmployeeLookupId in the text column EmployeeId if the list has one', async () => {
+  it('store EmployeeLookupId in the text column EmployeeId if the list has that column', async () => {
     const company = String((await get('/sites/contoso.sharepoint.example:/sites/all-company')).body.id);
     const path = `/sites/${company}/lists/Badges/items`;
     const created = await send('POST', path, { fields: { Title: 'B', EmployeeLookupId: '8' } });

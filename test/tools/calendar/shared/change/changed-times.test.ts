@@ -53,7 +53,7 @@ describe('update_event', () => {
     expect((await ana('update_event', { event_id: id, end: time })).text).toContain(`time ${text}`);
   });
 
-  it('refuses a new end without a day before the start of an event that ends on the day on which it starts', async () => {
+  it('refuses a new end time before the start if no day is given and the event starts and ends on the same day', async () => {
     const id = await create('Late', { start: '2026-12-08T22:00', end: '2026-12-08T23:00' });
     await expect(ana('update_event', { event_id: id, end: '21:30' })).rejects.toThrow(/end before it starts/);
   });
@@ -67,7 +67,7 @@ describe('update_event', () => {
   });
 
   it.each(['14:00', '2026-11-24T14:00'])(
-    'refuses the end %s of a series from 15:00 to 15:30',
+    'refuses the new end %s for a series from 15:00 to 15:30',
     async (end) => {
       const id = await create('Wrong end', { recurrence: 'weekly' });
       const change = ana('update_event', { event_id: id, scope: 'series', end });
@@ -77,7 +77,7 @@ describe('update_event', () => {
 });
 
 describe('an end without a day', () => {
-  it('is on the day of the start of a new event or of a range', async () => {
+  it('is on the day on which the new event or the range starts', async () => {
     const args = { subject: 'Until', start: 'tomorrow at 9:00', end: '10:15' };
     expect((await ana('create_event', args)).text).toContain('Sun 2026-11-22 09:00-10:15');
     const range = { start: '2026-11-24T08:00', end: '10:30', time_zone: 'Europe/Lisbon' };

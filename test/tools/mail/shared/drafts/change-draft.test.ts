@@ -128,7 +128,7 @@ describe('create_draft with the argument draft', () => {
     expect(byId(id)?.body).toEqual({ contentType: 'text', content: '2 < 3' });
   });
 
-  it('replaces the subject and a list of recipients, and keeps the text and the lists that are empty or missing', async () => {
+  it('replaces the subject and a list of recipients, and keeps the text and each list that the call leaves empty or omits', async () => {
     const people = { to: [mailOf('ben.okafor')], cc: [mailOf('dana.levi')], bcc: [mailOf('mira.novak')] };
     const id = idIn(await create({ ...people, subject: 'Old', body: 'Kept' }));
     const text = await create({ draft: id, subject, to: ['Chen Wei'], cc: [] });
