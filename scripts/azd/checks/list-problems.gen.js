@@ -130,7 +130,7 @@ var originProblem = (entry) =>
     ? 'is not an origin. Use only scheme and host, such as https://tools.contoso.com or app://localhost; *, null and paths are not origins.'
     : void 0;
 var CLASSES =
-  "Use the host of its redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of its metadata document such as https://claude.ai, without a path, quotation marks, the port 443 or *.";
+  "Use the host of the client's redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of the client's metadata document such as https://claude.ai, without a path, quotation marks, the port 443 or *.";
 var classProblem = (entry) => {
   if (/^(?:any|all|\*)$/i.test(entry))
     return 'is not a client class. To allow every client, leave ALLOWED_CLIENTS empty.';

@@ -24,7 +24,10 @@ describe('a start that names a period, without an end,', () => {
       const preview = await tenant.previewOf('ana.silva', tool, args);
       const dates = preview.match(/2026-\d\d-\d\d|2027-\d\d-\d\d/g) ?? [];
       expect(dates.length, tool).toBeGreaterThan(0);
-      expect(dates.every((date) => date >= '2026-11-23' && date <= '2026-11-29'), preview).toBe(true);
+      expect(
+        dates.every((date) => date >= '2026-11-23' && date <= '2026-11-29'),
+        preview,
+      ).toBe(true);
     }
   });
 
