@@ -267,9 +267,7 @@ function withoutTimes({ createdAt: _createdAt, ...thing }: Stored): Record<strin
   return thing;
 }
 
-/**
- * Creates or updates the application with this unique name. Even a deleted application still reserves its unique name.
- */
+/** Creates or updates the application with this unique name, which a deleted application still reserves. */
 function upsert(
   directory: Directory,
   clock: Clock,

@@ -42,10 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/**
- * Puts spaces around each @, because the tools would refuse a name that contains an @ without spaces around it. Adds
- * letters if the name contains no letters.
- */
+/** Puts spaces around each @, without which the tools refuse a name. Adds letters if the name has none. */
 function personName(index: number): string {
   const name = nameOf(index).replaceAll('@', ' @ ');
   return /\p{L}/u.test(name) ? name : `${name} Ana`;

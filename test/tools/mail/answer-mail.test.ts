@@ -194,10 +194,7 @@ describe('forward_message', () => {
     [{ message_ids: ['a'], to: [] }, /to/],
     [{ message_ids: ['a'], to: ['Nobody Known'] }, /Nobody named/],
     [{ message_ids: ['a'], subject: 's' }, /either message_ids or at least/],
-    [
-      { subject: 'No such subject' },
-      /No message in inbox matches, so nothing was changed\. Give the whole subject/,
-    ],
+    [{ subject: 'No such subject' }, /No message in inbox matches, so nothing was changed\. Give the whole/],
     [{}, /either message_ids or at least/],
     [{ message_ids: ['a'], to: ['ben@contoso'] }, /must be an email address/],
   ])('refuses the arguments %j', async (given, reason) => {
