@@ -105,7 +105,10 @@ function printFigures(figures: readonly Figures[], totals: Readonly<Record<Way, 
   );
 }
 
-/** Returns Portico's tokens as shares of the tokens of Softeria, or of the better of its discovery mode and the generic tools. */
+/**
+ * Returns Portico's tokens as a fraction of Softeria's, and its tokens in discovery mode as a fraction of the lower of
+ * Softeria's discovery mode and the generic tools.
+ */
 function sharesOf(figures: readonly Figures[], totals: Readonly<Record<Way, Cost>>) {
   const ours = allTokens(totals.portico);
   const better = Math.min(allTokens(totals.discovery), allTokens(totals.generic));

@@ -4,7 +4,8 @@ function from(first: number, characters: string): (readonly [code: number, chara
 }
 
 /**
- * Returns entries for the codes from `first` to `last`, whose characters are consecutive in Unicode from `character`.
+ * Returns entries that map the codes from `first` to `last` to consecutive Unicode characters, starting with
+ * `character`.
  */
 function range(
   first: number,

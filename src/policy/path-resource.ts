@@ -56,7 +56,10 @@ function indexed(tool: ToolOperation): readonly IndexedOperation[] {
 
 type Request = { readonly method: string; readonly path: string };
 
-/** Requests with the same effect as a request of another form, which a tool makes. */
+/**
+ * Equivalent requests: a request that matches `form` has the same effect as the request `same`, which is the one that a
+ * tool makes.
+ */
 const sameRequests: readonly (readonly [form: RegExp, same: string])[] = [
   [/^POST (.*)\/permanentdelete$/, 'DELETE $1'],
   [/^(POST \/shares\/[^/]+)\/permission\/grant$/, '$1/driveitem/invite'],

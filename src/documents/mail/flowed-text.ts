@@ -11,8 +11,9 @@ const MOST_PARTS = 200;
 const LONGEST_HEADER = 262_144;
 
 /**
- * Hides from the parser that text is flowed, because it joins the lines of quotations with their `>`. Marks the parts of
- * attached emails in the same way, which is recognised when these are read.
+ * Renames `format=flowed` in the headers, because the parser would join quoted lines and leave each line's `>` in the
+ * text. The parts of attached emails are renamed too, so that they are recognised as flowed when an attached email is
+ * read.
  */
 export function withoutFlow(bytes: Uint8Array): {
   readonly bytes: Uint8Array;

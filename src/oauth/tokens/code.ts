@@ -57,8 +57,8 @@ export type Codes = {
    */
   issue(grant: GrantInCode, bound: CodeBinding): Promise<string>;
   /**
-   * Finds a code, whether or not it has been used: a code is used once its family has started. Returns undefined if the
-   * code does not exist.
+   * Finds a code, whether or not it has been used. A code counts as used as soon as its family has started. Returns
+   * undefined if the code does not exist.
    */
   find(code: string): Promise<StoredCode | undefined>;
   /** Reads a code's grant. Returns undefined if the code has expired. */

@@ -88,7 +88,7 @@ export const getMessage = defineTool({
     if ((given === undefined) === (from === undefined && subject === undefined))
       return 'give either message_id, or from or subject';
     return emailIdIn(given) === undefined && offset > 0
-      ? 'offset needs message_id with the id of an email'
+      ? 'offset requires message_id, set to the id of an email'
       : undefined;
   },
   async run(args, call) {

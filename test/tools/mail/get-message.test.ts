@@ -179,7 +179,7 @@ describe('get_message without an id', () => {
     const text = await get({ message_id: link });
     expect(text).toContain('The answer');
     expect(text).toContain(`Id: ${newest.$immutableId}`);
-    await expect(get({ message_id: link, offset: 9 })).rejects.toThrow(/offset needs/);
+    await expect(get({ message_id: link, offset: 9 })).rejects.toThrow(/offset requires/);
     await expect(get({ message_id: link.replace('AAQk', 'AAQkAAAA') })).rejects.toThrow(/No such message/);
   });
 
@@ -199,7 +199,7 @@ describe('get_message without an id', () => {
   it.each([
     [{}, /either message_id, or/],
     [{ message_id: 'a', from: 'b@contoso.example' }, /either message_id, or/],
-    [{ subject: 'x', offset: 9 }, /offset needs message_id/],
+    [{ subject: 'x', offset: 9 }, /offset requires message_id/],
     [{ subject: "it's not there" }, /No such message/],
     [{ from: 'Nobody Known' }, /Nobody named/],
   ])('refuses the arguments %j', async (args, reason) => {

@@ -109,8 +109,8 @@ export function newParagraph(container: Container): Paragraph {
 }
 
 /**
- * Maximum length of the text that can still change, in characters. Changes at the end of a text take time in proportion
- * to its length, so longer text is settled.
+ * Maximum length of the text that can still change, in characters. Changing the end of a text takes time in proportion
+ * to the text's length, so once the text is longer, all of it is treated as final.
  */
 const LONGEST_END = 4_000;
 const KEPT_END = 40;

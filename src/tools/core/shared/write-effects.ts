@@ -198,7 +198,10 @@ function reachesUnknown(judged: Judged): boolean {
   return (sent && !isKnown) || (reachesPeople && members.some(isUnaddressed));
 }
 
-/** Whether a recipient is given by an entry in the address book, which can belong to outsiders, and not by an address. */
+/**
+ * Whether a recipient is identified by an entry in the address book rather than by an address. Such an entry can stand
+ * for somebody outside the organisation.
+ */
 function isUnaddressed({ name, value }: Member): boolean {
   const isRecipient = name === 'alias' || addressNames.has(name);
   return isRecipient && typeof value === 'string' && value !== '' && !value.includes('@');

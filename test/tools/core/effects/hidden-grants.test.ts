@@ -38,7 +38,7 @@ describe('a change that gives access without naming a member or role', () => {
   });
 });
 
-describe('a reference to a user with an address in its query', () => {
+describe('a user reference whose URL has an address in its query', () => {
   it.each(['?x=ana.silva@contoso.example', '#ana.silva@contoso.example'])('names nobody: %s', (ending) => {
     const user = `https://graph.microsoft.com/v1.0/users/b1a7c1c2-0000-4000-8000-000000000001${ending}`;
     const members = [{ 'user@odata.bind': user }];
