@@ -3,7 +3,7 @@ import type { FileKind } from './document-kind.ts';
 
 /** Maximum nesting depth of files within files. */
 const DEEPEST = 8;
-/** Maximum number of files to read within one file. */
+/** Maximum number of files to read within one file, including files at deeper levels. */
 const MOST_FILES = 200;
 
 /** How many files enclose the current file, and how many more files can be read. */

@@ -74,7 +74,7 @@ const sameRequests: readonly (readonly [form: RegExp, same: string])[] = [
 
 /**
  * Returns a request in the form that a tool uses. The words of the path are in lower case, without casts and options
- * such as `$count`; keys are segments, and `{path}` stands for the path of a file.
+ * such as `$count`. Each key is a segment of its own, and `{path}` stands for the path of a file.
  */
 function usualRequest(method: string, path: string): Request {
   const words = usualSteps(withPlainKeys(stepsOf(path)))
@@ -102,8 +102,9 @@ function withoutId(resource: Resource): Resource {
 }
 
 /**
- * The collections of each area, and of Planner, that several paths lead to, each with all its names. If a path contains
- * several collections, the first in this list decides.
+ * The collections that can be reached by several paths, for each area and for Planner. Each entry lists all names of a
+ * collection; the first name identifies the collection. If a path contains several collections, the first in this list
+ * decides.
  */
 const collections: Readonly<Record<string, readonly (readonly string[])[]>> = {
   mail: [['messagerules'], ['messages'], ['mailfolders']],
@@ -120,7 +121,10 @@ const collections: Readonly<Record<string, readonly (readonly string[])[]>> = {
   sharepoint: [['items'], ['lists'], ['pages'], ['sites', 'followedsites']],
 };
 
-/** Words that stand for an item of a collection, and actions with the same effect as the action that a tool uses. */
+/**
+ * Maps words that stand for an item of a collection to the collection and an id. Maps actions to the action that the
+ * record of the corresponding tool declares.
+ */
 const synonyms: ReadonlyMap<string, Resource> = new Map([
   ['primarychannel', ['channels', ID]],
   ['team', ['teams', ID]],
@@ -134,7 +138,7 @@ const synonyms: ReadonlyMap<string, Resource> = new Map([
   ['tentativelyaccept', ['accept']],
 ]);
 
-/** Returns the resource at a path in its usual form. */
+/** Returns the resource at a path. The path must have the form that `usualRequest` returns. */
 function resourceOf(path: string): Resource {
   const steps = stepsOf(path).map(({ word }) => word);
   const area = areaOfPath(path);

@@ -9,7 +9,7 @@ const namesFor = (request: string, query: Readonly<Record<string, string>> = {})
   return toolsOf({ method, path, query }).map(({ name }) => name);
 };
 
-describe('the tools that make the same request', () => {
+describe('the tools for a request', () => {
   it.each([
     ['reply_to_message', 'POST /me/messages/x/reply'],
     ['reply_to_message', 'POST /users/x/mailFolders/y/messages/z/microsoft.graph.replyAll'],
@@ -64,7 +64,7 @@ describe('the tools that make the same request', () => {
     ['add_group_member', 'POST /teams/x/members'],
     ['add_group_member', "POST /groups('x')/team/members/add"],
     ['remove_group_member', "DELETE /teams('x')/members('y')"],
-  ])('include %s for another path to the same data: %s', (tool, request) => {
+  ])('include %s if the request uses another path to the same data: %s', (tool, request) => {
     expect(namesFor(request)).toContain(tool);
   });
 
@@ -73,11 +73,11 @@ describe('the tools that make the same request', () => {
     ['list_channel_messages', 'GET /groups/x/team/primaryChannel', 'messages'],
     ['list_list_items', 'GET /drives/x/list', 'items'],
     ['list_contacts', 'GET /me/contactFolders', 'contacts($top=5)'],
-  ])('include %s if another request expands the data: %s', (tool, request, $expand) => {
+  ])("include %s if the request expands the tool's data: %s", (tool, request, $expand) => {
     expect(namesFor(request, { $expand })).toContain(tool);
   });
 
-  it('include set_automatic_reply if settings are changed as a property of the user', () => {
+  it('include set_automatic_reply if the request changes settings as a property of the user', () => {
     const change = (body: object) => toolsOf({ method: 'PATCH', path: '/me', body }).map(({ name }) => name);
     expect(change({ mailboxSettings: { automaticRepliesSetting: {} } })).toContain('set_automatic_reply');
     expect(change({ mobilePhone: '+351 210 000 000' })).not.toContain('set_automatic_reply');

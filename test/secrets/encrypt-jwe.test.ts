@@ -27,7 +27,7 @@ describe('encryptJwe', () => {
     expect(opened.protectedHeader).toEqual({ alg: 'dir', enc: 'A256GCM', ...header });
   });
 
-  it('uses a 96-bit initialisation vector once and a 128-bit tag', () => {
+  it('uses a new 96-bit initialisation vector for each JWE, and a 128-bit tag', () => {
     const tokens = Array.from({ length: 200 }, () => encryptJwe('same', header, key).split('.'));
     expect(new Set(tokens.map(([, , iv]) => iv)).size).toBe(tokens.length);
     for (const [, encryptedKey, iv = '', , tag = ''] of tokens) {

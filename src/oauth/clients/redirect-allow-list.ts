@@ -28,7 +28,7 @@ export function logLeftOut(
 
 /**
  * Returns an error message if a redirect URI is not on loopback, does not belong to a known client and is not in the
- * settings. The message names the URI, so it must come from the client itself, not only from a link.
+ * settings. The message names the URI, so the URI must come from the client itself, not only from a link.
  */
 export function allowListProblem(uri: RedirectUri, allowed: readonly string[]): string | undefined {
   if (isAllowedUri(uri, allowed)) return undefined;

@@ -36,7 +36,7 @@ const codeRow = z.object({
   /** The digest of the redirect URI. */
   redirect: z.string(),
   challenge: z.string(),
-  /** The family that redeeming the code starts. */
+  /** The pending family, which is started when the code is redeemed. */
   family: z.object({ partition: z.string(), id: z.string() }),
   box: z.string(),
 });
@@ -44,7 +44,7 @@ const codeRow = z.object({
 /** The grant sealed in a code: Entra's tokens, the user and the client. */
 export type GrantInCode = z.infer<typeof grantInCode>;
 
-/** A stored code with its sealed grant. */
+/** The row that is stored for a code. Contains the sealed grant, but not the code. */
 export type StoredCode = z.infer<typeof codeRow>;
 
 /** The values that a code is bound to. */
@@ -52,8 +52,8 @@ export type CodeBinding = Pick<StoredCode, 'client' | 'redirect' | 'challenge'>;
 
 export type Codes = {
   /**
-   * Issues a code of 43 characters, and creates the pending family that redeeming it starts. The row does not contain
-   * the code; opening the grant requires both the seal root and the code.
+   * Issues a code of 43 characters and creates its pending family, which is started when the code is redeemed. The row
+   * does not contain the code; opening the grant requires both the seal root and the code.
    */
   issue(grant: GrantInCode, bound: CodeBinding): Promise<string>;
   /**

@@ -14,7 +14,10 @@ import { afterUse, classifyUse, type FamilyTokens, type RefreshTokenId, type Tok
 /** The lifetime of a refresh token, and of a family after its last rotation. */
 export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
 
-/** How long a new family waits for its first token: as long as a code can be redeemed, on a slow clock too. */
+/**
+ * The lifetime of a pending family. It is longer than the 60 seconds for which a code can be redeemed, so that a slow
+ * clock does not end the family too early.
+ */
 const PENDING_SECONDS = 120;
 
 /** The suffix of a tombstone's id. Family ids contain no dot. */

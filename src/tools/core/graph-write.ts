@@ -185,7 +185,10 @@ async function targetOf(request: GraphRequest, call: ToolCall): Promise<Target |
   }
 }
 
-/** Returns the path of the item that would change. An action such as `/me/messages/1/send` changes the item before it. */
+/**
+ * Returns the path of the item that would change. An action such as `/me/messages/1/send` changes the item whose path
+ * comes before the name of the action.
+ */
 function itemPath({ method, path }: GraphRequest, call: ToolCall): string | undefined {
   if (path.endsWith('/$ref')) return undefined;
   if (method !== 'POST') return path;

@@ -115,7 +115,10 @@ export const getMessage = defineTool({
   },
 });
 
-/** Returns the id unless it is absent or a conversation's; then the newest message is read. */
+/**
+ * Returns the id of an email. Returns undefined if no id is given or if the id is a conversation's; in both cases, the
+ * newest message is read.
+ */
 function emailIdIn(given: string | undefined): string | undefined {
   return given === undefined || isConversationId(given) ? undefined : given;
 }

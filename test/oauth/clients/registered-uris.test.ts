@@ -115,7 +115,7 @@ describe('a registration with many redirect URIs', () => {
     world.lines.length = 0;
     const page = await (await authorize(authorizeRequest(parameters), world)).text();
     expect(page).toContain('ALLOWED_REDIRECT_URIS');
-    // Anybody can make a link with this URI, so a page must not recommend it.
+    // Anybody can make a link with this URI, so a page must not recommend allowing it.
     expect(page).not.toContain('unknown.example');
     expect(world.lines.join('\n')).toMatch(/redirect_uris_left_out.*unknown\.example/);
   });

@@ -18,7 +18,7 @@ const issue = (world: World) =>
   );
 const stored = async (world: World) => (await world.store.list('codes')).rows;
 describe('a code', () => {
-  it('is stored under the hour in which it expires, for ten minutes', async () => {
+  it('is stored for ten minutes, under the hour in which it expires', async () => {
     const world = createWorld();
     world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
     const issuedAt = world.now() / 1_000;

@@ -128,7 +128,7 @@ describe('a token family', () => {
     expect(await family()).toEqual(before);
   });
 
-  it('is started once if two instances start it at the same time', async () => {
+  it('is started only once if two instances start it at the same time', async () => {
     const later = { ...key, id: 'later' };
     await world.families.create(later, client);
     const both = [world, secondInstance(world)].map(({ families }) => families.start(later, HERE));

@@ -188,7 +188,7 @@ describe('get_message without an id', () => {
     ['create_draft', (link: string) => ({ forward: link, body: 'x' })],
     ['move_message', (link: string) => ({ message_ids: [link], folder: 'archive' })],
     ['get_attachment', (link: string) => ({ message_id: link, attachment_id: 'x' })],
-  ])('is what %s advises for the link of a conversation', async (tool, args) => {
+  ])('is what %s recommends for a link to a conversation', async (tool, args) => {
     const { conversationId } = receive('Plan', '2026-11-21T08:00:00Z', 'x');
     const link = `https://outlook.office.com/mail/id/${encodeURIComponent(conversationId)}`;
     await expect(tenant.callOnce('ana.silva', tool, args(link))).rejects.toThrow(

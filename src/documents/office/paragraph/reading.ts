@@ -76,7 +76,10 @@ export type Reading = {
   readonly tables: boolean[];
   readonly containers: [Container, ...Container[]];
   readonly paragraphs: Paragraph[];
-  /** An undefined run stands for a text box: the runs before it are not around the text box's paragraphs. */
+  /**
+   * An undefined entry marks the start of a text box. The runs before that entry do not apply to the text box's
+   * paragraphs.
+   */
   readonly runs: (Run | undefined)[];
   readonly fields: FormField;
   readonly math: MathText;

@@ -63,7 +63,10 @@ export function effectsOf(change: Change): WriteEffects {
   };
 }
 
-/** Whether several items change. An inbox rule changes every later message that matches it. */
+/**
+ * Whether several items change. An inbox rule counts as several, because it changes every later message that matches
+ * its conditions.
+ */
 function changesMany(method: string, words: readonly string[], members: readonly Member[]): boolean {
   if (words.includes('messagerules') && method !== 'DELETE') return true;
   return members.some(({ name, value }) => name.endsWith('ids') && Array.isArray(value) && value.length > 1);
@@ -94,8 +97,8 @@ function kindOf(change: Change, words: readonly string[], last: string): ToolKin
 }
 
 /**
- * Whether the change may replace another file or folder. An upload session does, unless it says to fail or to choose
- * another name. A PUT of content is judged by whether the file exists.
+ * Whether the change may replace another file or folder. An upload session may, unless the request says to fail or to
+ * choose another name. A PUT of content does not count here: `graph_write` checks whether the file exists.
  */
 function replacesFile(
   { method, query }: Change,
@@ -217,8 +220,8 @@ function isEvent(words: readonly string[]): boolean {
 }
 
 /**
- * Addresses that Microsoft would send data or sign-ins to, such as webhook addresses. Those in Azure Event Hubs have the
- * prefix `EventHub:`.
+ * Returns the hosts to which Microsoft would send data or sign-ins, such as those of webhooks. Addresses in Azure Event
+ * Hubs have the prefix `EventHub:`.
  */
 function addressesOfHooks(members: readonly Member[]): readonly string[] {
   const hooks = members.filter(({ name }) =>

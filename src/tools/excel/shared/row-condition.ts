@@ -20,7 +20,9 @@ const others: ReadonlyMap<string, Operator> = new Map([
   ['<>', '!='],
 ]);
 
-/** Matches what cannot join conditions, although callers may try it. A value can also contain it. */
+/**
+ * Matches separators that callers may try but that cannot join conditions. A value can also contain such a separator.
+ */
 const separators = /\s+or\s+|\s*(?:\|\||&&|[,;])\s*/i;
 
 /** Whether text contains a column and an operator. */

@@ -28,7 +28,7 @@ async function ownNames(call: ToolCall): Promise<SearchedPerson> {
   return { author: displayName || sender, sender };
 }
 
-/** The KQL properties that contain people. */
+/** Matches `me` as the value of a KQL property that contains people. */
 const ofMe = /(?<![\w"])(author|from|to|cc|bcc|participants|recipients):"?(?:me|myself)"?(?![\w@.-])/gi;
 
 /** Replaces `me` as the value of a property, as in `from:me`, with the caller's name or address. */

@@ -33,20 +33,23 @@ describe('a change that gives access without naming a member or role', () => {
     ['starts the synchronisation', 'POST', '/servicePrincipals/1/synchronization/jobs/1/start'],
     ['creates a channel', 'POST', '/teams/1/channels'],
     ['removes an app', 'DELETE', '/teams/1/installedApps/2'],
-  ])('differs from one that %s', (_what, method, path) => {
+  ])('differs from a change that %s', (_what, method, path) => {
     expect(effects(method, path).outsiders).toEqual([]);
   });
 });
 
 describe('a user reference whose URL has an address in its query', () => {
-  it.each(['?x=ana.silva@contoso.example', '#ana.silva@contoso.example'])('names nobody: %s', (ending) => {
-    const user = `https://graph.microsoft.com/v1.0/users/b1a7c1c2-0000-4000-8000-000000000001${ending}`;
-    const members = [{ 'user@odata.bind': user }];
-    expect(effects('POST', '/chats', { members }).recipients).toEqual([user]);
-  });
+  it.each(['?x=ana.silva@contoso.example', '#ana.silva@contoso.example'])(
+    'is not taken for the person with that address: %s',
+    (ending) => {
+      const user = `https://graph.microsoft.com/v1.0/users/b1a7c1c2-0000-4000-8000-000000000001${ending}`;
+      const members = [{ 'user@odata.bind': user }];
+      expect(effects('POST', '/chats', { members }).recipients).toEqual([user]);
+    },
+  );
 });
 
-describe('a change of the rules for devices, groups or apps', () => {
+describe('a change to the rules for devices, groups or apps', () => {
   it.each([
     ['POST', '/deviceManagement/deviceCompliancePolicies'],
     ['PATCH', '/deviceManagement/deviceConfigurations/1'],
@@ -86,7 +89,7 @@ describe('an address to which a service would send data or sign-ins', () => {
       'hub.servicebus.windows.net',
     ],
     ['POST', '/subscriptions', { notificationUrl: 'EventGrid:?azuresubscriptionid=1' }, 'eventgrid:'],
-  ])('is named: %s %s %j', (method, path, body, host) => {
+  ])('is named among the outsiders: %s %s %j', (method, path, body, host) => {
     expect(effects(method, path, body).outsiders).toEqual([host]);
   });
 });

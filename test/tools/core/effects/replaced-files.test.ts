@@ -43,7 +43,7 @@ describe('a change that may replace another file or folder', () => {
       { body: { item: { [conflict]: 'fail' } } },
     ],
     ['uploads an attachment', 'POST', '/me/messages/1/attachments/createUploadSession', { body: {} }],
-  ])('differs from one that keeps existing files: %s', (_what, method, path, request) => {
+  ])('differs from a change that keeps existing files: %s', (_what, method, path, request) => {
     expect(kindOf(method, path, request)).toBe('write');
   });
 });
