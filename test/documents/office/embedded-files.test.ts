@@ -82,7 +82,7 @@ describe('a file that is embedded as a part of a Word document', () => {
         { 'word/document.xml': { rId1: ['aFChunk', 'a.docx'] } },
       );
     const text = await textOf(chunk('rId0'), { 'a.docx': inner });
-    expect(text).toContain('[Embedded file 1 is left out: there are too many files within files]');
+    expect(text).toContain('[Embedded file 1 is left out: files are nested too deeply]');
     expect(text).not.toContain('Innermost');
   });
 });
