@@ -1,8 +1,9 @@
 import { hkdfSync } from 'node:crypto';
 
-import { CompactEncrypt, compactDecrypt } from 'jose';
+import { compactDecrypt } from 'jose';
 import * as z from 'zod';
 
+import { encryptJwe } from '../../secrets/encrypt-jwe.ts';
 import { tryOpenClaims, type Sealer } from '../../secrets/seal.ts';
 import type { Place, Store } from '../../state/store.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
@@ -78,7 +79,11 @@ export function createCodes({ sealer, store, families, now, random }: Dependenci
     issue: async (grant, bound) => {
       const seconds = Math.floor(now() / 1_000);
       const code = newCode(seconds + CODE_LIFETIME_SECONDS, random);
-      const box = await sealer.seal('code', { box: await encrypt(grant, code) }, CODE_LIFETIME_SECONDS);
+      const box = await sealer.seal(
+        'code',
+        { box: encryptJwe(JSON.stringify(grant), keyOf(code)) },
+        CODE_LIFETIME_SECONDS,
+      );
       const family = families.newKey(personPartition(grant));
       await families.create(family, grant.client);
       const inserted = await store.insert(placeOf(code), {
@@ -118,12 +123,6 @@ function placeOf(code: string): Place {
 
 function keyOf(code: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', code, '', 'portico/code', 32));
-}
-
-async function encrypt(grant: GrantInCode, code: string): Promise<string> {
-  return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(grant)))
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-    .encrypt(keyOf(code));
 }
 
 async function decrypt(box: string, code: string): Promise<GrantInCode> {
