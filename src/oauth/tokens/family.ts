@@ -158,6 +158,7 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
     start: async (key, address) => {
       const family = await read(key);
       if (family === undefined || !family.pending || family.revoked) return undefined;
+      if (family.startedAt + PENDING_SECONDS <= seconds()) return undefined;
       const token = { generation: 0, tokenId: newId() };
       const rotatedFrom = digestAddress(key.id, address);
       const change = { pending: false, current: token.tokenId, rotatedAt: seconds(), rotatedFrom };
