@@ -32,7 +32,11 @@ export function logLeftOut(
  */
 export function allowListProblem(uri: RedirectUri, allowed: readonly string[]): string | undefined {
   if (isAllowedUri(uri, allowed)) return undefined;
-  return `A redirect URI is not allowed on this server. An administrator who trusts this app can add ${uri.listed} to ALLOWED_REDIRECT_URIS.`;
+  // As an entry of the setting, a URI with * would be a prefix, and one with a comma would be two entries.
+  const remedy = /[*,]/.test(uri.listed)
+    ? 'ALLOWED_REDIRECT_URIS cannot contain it, because it has a * or a comma.'
+    : `An administrator who trusts this app can add ${uri.listed} to ALLOWED_REDIRECT_URIS.`;
+  return `A redirect URI is not allowed on this server. ${remedy}`;
 }
 
 /** Returns whether a redirect URI is on loopback, belongs to a known client or is in the settings. */
