@@ -64,6 +64,14 @@ describe('a code', () => {
     },
   );
 
+  it('does not hide an unexpected error when its tokens are removed', async () => {
+    const world = createWorld();
+    const stored = await createCodes(world).find(await issue(world));
+    world.store.replace = () => Promise.reject(new Error('unexpected'));
+    if (stored === undefined) throw new Error('the code is not stored');
+    await expect(createCodes(world).removeGrant('x'.repeat(43), stored)).rejects.toThrow('unexpected');
+  });
+
   it('is not found if its row is unreadable', async () => {
     const world = createWorld();
     const code = await issue(world);
