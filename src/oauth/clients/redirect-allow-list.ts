@@ -41,12 +41,9 @@ export function allowListProblem(uri: RedirectUri, allowed: readonly string[]): 
 
 /** Returns whether a redirect URI is on loopback, belongs to a known client or is in the settings. */
 export function isAllowedUri(uri: RedirectUri, allowed: readonly string[]): boolean {
-  return uri.isLoopback || isListed(uri, allowed);
-}
-
-/** Returns whether a known client or the settings allow a redirect URI. */
-export function isListed(uri: RedirectUri, allowed: readonly string[]): boolean {
-  return knownClientOf(uri) !== undefined || allowed.some((rule) => covers(rule, uri.listed));
+  return (
+    uri.isLoopback || knownClientOf(uri) !== undefined || allowed.some((rule) => covers(rule, uri.listed))
+  );
 }
 
 /** Returns the name of the well-known client that a redirect URI belongs to. */
