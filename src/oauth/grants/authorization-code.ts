@@ -82,6 +82,6 @@ function checkBindings(stored: StoredCode, { form, client }: TokenRequest): void
 function notValid(): OAuthError {
   return new OAuthError(
     'invalid_grant',
-    'The code is invalid, was issued to another client, or was already used.',
+    'The code is unknown, has expired, was already used or was issued to another client, or the user has ended the sign-in. Sign in again.',
   );
 }
