@@ -8,7 +8,7 @@ import {
   type ToolFacts,
 } from './facts.ts';
 import { areasOfRequest, UNKNOWN } from './path-area.ts';
-import { indexOperations, type ToolsOfRequest } from './path-resource.ts';
+import { indexOperations, type ToolsOfRequest } from './resource/path-resource.ts';
 import { withRemedy } from './remedies.ts';
 
 /** The limits on the areas and requests that tools can access. */

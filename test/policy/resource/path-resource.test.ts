@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { indexOperations } from '../../src/policy/path-resource.ts';
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { indexOperations } from '../../../src/policy/resource/path-resource.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 
 const toolsOf = indexOperations(catalogue);
 const namesFor = (request: string, query: Readonly<Record<string, string>> = {}) => {

@@ -1,22 +1,13 @@
-import type { JudgedRequest } from './facts.ts';
-import { areaOfPath } from './path-area.ts';
-import {
-  EVERY,
-  expandedWords,
-  selectedWords,
-  stepsOf,
-  usualSteps,
-  withPlainKeys,
-  writtenWords,
-} from './path-segments.ts';
+import type { JudgedRequest } from '../facts.ts';
+import { areaOfSteps } from '../path-area.ts';
+import { EVERY, expandedWords, selectedWords, writtenWords } from '../path-segments.ts';
+import { ID, usualRequest } from './usual-request.ts';
 
 /**
  * The words that identify a resource, such as `drive item content`. Every path to the same resource results in the same
  * words.
  */
 type Resource = readonly string[];
-
-const ID = '{id}';
 
 /** A tool and the main request that its record declares, such as `GET /me/messages/{id}`. */
 export type ToolOperation = { readonly name: string; readonly area: string; readonly operation?: string };
@@ -34,8 +25,8 @@ export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest
     const known = (index ??= tools.flatMap(indexed));
     const asked = usualRequest(method, path);
     const words = [...expandedWords(query), ...selectedWords(query), ...writtenWords(body)];
-    const paths = words.flatMap((word) => [`${asked.path}/${word}`, `${asked.path}/${ID}/${word}`]);
-    const requested = [asked.path, ...paths].map(resourceOf);
+    const added = words.flatMap((word) => [[word], [ID, word]]);
+    const requested = [[], ...added].map((more) => resourceOf([...asked.words, ...more]));
     return known
       .filter((one) => one.method === asked.method && requested.some((it) => isWithin(it, one.resource)))
       .map(({ tool }) => tool);
@@ -51,36 +42,7 @@ type IndexedOperation = {
 function indexed(tool: ToolOperation): readonly IndexedOperation[] {
   const [method = '', path] = (tool.operation ?? '').split(' ');
   if (path?.startsWith('/') !== true) return [];
-  return [{ tool, method, resource: withoutId(resourceOf(usualRequest(method, path).path)) }];
-}
-
-type Request = { readonly method: string; readonly path: string };
-
-/** Requests with the same effect as a request of another form, which a tool makes. */
-const sameRequests: readonly (readonly [form: RegExp, same: string])[] = [
-  [/^POST (.*)\/permanentdelete$/, 'DELETE $1'],
-  [/^(POST \/shares\/[^/]+)\/permission\/grant$/, '$1/driveitem/invite'],
-  [/^(POST .*)\/permissions\/[^/]+\/grant$/, '$1/invite'],
-  [/^(POST .*\/(?:items\/[^/]+|listitem))\/createlink$/, '$1/driveitem/createlink'],
-  [/(?<=\/workbook)\/worksheets\/[^/]+(?=\/tables(?:\/|$))/, ''],
-  [/^(POST .*\/workbook\/.*(?:worksheets|tables|rows))$/, '$1/add'],
-  [/^(GET|PATCH) (.*\/workbook)\/.*\/(?:cell|range|usedrange)$/, '$1 $2/worksheets/{id}/range'],
-  [/^PATCH (.*\/workbook)\/.*\/(?:databodyrange|rows\/[^/]+)$/, 'PATCH $1/worksheets/{id}/range'],
-  [/^(POST|DELETE) \/(?:teams\/([^/]+)|groups\/([^/]+)\/team)\/members(?=\/|$)/, '$1 /groups/$2$3/members'],
-];
-
-/**
- * Returns a request in the form that a tool uses. The words of the path are in lower case, without casts and options
- * such as `$count`; keys are segments, and `{path}` stands for the path of a file.
- */
-function usualRequest(method: string, path: string): Request {
-  const words = usualSteps(withPlainKeys(stepsOf(path)))
-    .map(({ word }) => word)
-    .filter((word) => !/^\$(?:value|count|ref)$/.test(word));
-  const usual = `${method} /${words.map(encodeURIComponent).join('/')}`;
-  const same = sameRequests.reduce((request, [form, other]) => request.replace(form, other), usual);
-  const [verb = '', place = ''] = same.split(' ');
-  return { method: verb, path: place };
+  return [{ tool, method, resource: withoutId(resourceOf(usualRequest(method, path).words)) }];
 }
 
 /**
@@ -131,10 +93,9 @@ const synonyms: ReadonlyMap<string, Resource> = new Map([
   ['tentativelyaccept', ['accept']],
 ]);
 
-/** Returns the resource at a path in its usual form. */
-function resourceOf(path: string): Resource {
-  const steps = stepsOf(path).map(({ word }) => word);
-  const area = areaOfPath(path);
+/** Returns the resource at a path, given by its words in their usual form. */
+function resourceOf(steps: readonly string[]): Resource {
+  const area = areaOfSteps(steps.map((word) => ({ word })));
   if (area === 'files' || area === 'excel') return driveResource(steps);
   const known = collections[steps.includes('planner') ? 'planner' : area];
   if (known === undefined) return personal(steps);
