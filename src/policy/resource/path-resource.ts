@@ -1,7 +1,8 @@
+import { isRecord } from '../../base/is-record.ts';
 import type { JudgedRequest } from '../facts.ts';
 import { areaOfSteps } from '../path-area.ts';
 import { EVERY, expandedWords, selectedWords, writtenWords } from '../path-segments.ts';
-import { ID, usualRequest } from './usual-request.ts';
+import { ID, usualRequest, wordsOf, type WordedRequest } from './usual-request.ts';
 
 /**
  * The words that identify a resource, such as `drive item content`. Every path to the same resource results in the same
@@ -23,37 +24,48 @@ export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest
   let index: readonly IndexedOperation[] | undefined;
   return ({ method, path, query, body }) => {
     const known = (index ??= tools.flatMap(indexed));
-    const asked = usualRequest(method, path);
-    const words = [...expandedWords(query), ...selectedWords(query), ...writtenWords(body)];
-    const added = words.flatMap((word) => [[word], [ID, word]]);
-    const requested = [[], ...added].map((more) => resourceOf([...asked.words, ...more]));
+    const words = wordsOf(path);
+    const relations = [...expandedWords(query), ...selectedWords(query), ...writtenWords(body)];
+    const added = [...relations, ...boundIn(body)].flatMap((word) => [[word], [ID, word]]);
+    const requested = [[], ...added].map((more) => targetOf({ method, words: [...words, ...more] }));
     return known
-      .filter((one) => one.method === asked.method && requested.some((it) => isWithin(it, one.resource)))
+      .filter(({ target }) => requested.some((one) => isWithin(one, target)))
       .map(({ tool }) => tool);
   };
 }
 
-type IndexedOperation = {
-  readonly tool: ToolOperation;
-  readonly method: string;
-  readonly resource: Resource;
-};
+/** What a request does, in the same form for every path to the same resource. */
+type Target = { readonly method: string; readonly resource: Resource };
+
+function targetOf(request: WordedRequest): Target {
+  const { method, words } = usualRequest(request);
+  return { method, resource: resourceOf(words) };
+}
+
+type IndexedOperation = { readonly tool: ToolOperation; readonly target: Target };
 
 function indexed(tool: ToolOperation): readonly IndexedOperation[] {
-  const [method = '', path] = (tool.operation ?? '').split(' ');
+  const [verb = '', path] = (tool.operation ?? '').split(' ');
   if (path?.startsWith('/') !== true) return [];
-  return [{ tool, method, resource: withoutId(resourceOf(usualRequest(method, path).words)) }];
+  const { method, resource } = targetOf({ method: verb, words: wordsOf(path) });
+  return [{ tool, target: { method, resource: withoutId(resource) } }];
+}
+
+/** Returns the property of a body that adds members, in lower case. */
+function boundIn(body: unknown): readonly string[] {
+  const names = isRecord(body) ? Object.keys(body) : [];
+  return names.map((name) => name.toLowerCase()).filter((name) => name === 'members@odata.bind');
 }
 
 /**
- * Returns whether a resource contains the requested resource. Everything below a resource is part of that resource,
- * except below `/me`.
+ * Returns whether a tool's request has the same method as another request and contains its resource. Everything below a
+ * resource is part of that resource, except below `/me`.
  */
-function isWithin(requested: Resource, resource: Resource): boolean {
-  if (resource.length === 1 && resource[0] === 'me' && requested.length > 1) return false;
-  return resource.every(
-    (word, index) => word === ID || requested[index] === word || requested[index] === EVERY,
-  );
+function isWithin(requested: Target, { method, resource }: Target): boolean {
+  const words = requested.resource;
+  if (requested.method !== method) return false;
+  if (resource.length === 1 && resource[0] === 'me' && words.length > 1) return false;
+  return resource.every((word, index) => word === ID || words[index] === word || words[index] === EVERY);
 }
 
 function withoutId(resource: Resource): Resource {
@@ -73,18 +85,27 @@ const collections: Readonly<Record<string, readonly (readonly string[])[]>> = {
   teams: [
     ['channels', 'allchannels', 'incomingchannels'],
     ['chats'],
-    ['presence', 'presences'],
+    ['presences'],
     ['teams', 'joinedteams'],
   ],
   sharepoint: [['items'], ['lists'], ['pages'], ['sites', 'followedsites']],
 };
 
-/** Words that stand for an item of a collection, and actions with the same effect as the action that a tool uses. */
+/**
+ * Words that stand for an item of a collection, relations that include the relation that a tool reads, and actions with
+ * the same effect as the action that a tool uses.
+ */
 const synonyms: ReadonlyMap<string, Resource> = new Map([
+  ['calendar', ['calendars', ID]],
+  ['presence', ['presences', ID]],
   ['primarychannel', ['channels', ID]],
   ['team', ['teams', ID]],
   ['list', ['lists', ID]],
   ['listitem', ['items', ID]],
+  ['photos', ['photo']],
+  ['transitivemembers', ['members']],
+  ['transitivememberof', ['memberof']],
+  ['transitivereports', ['directreports']],
   ['reply', ['createreply']],
   ['replyall', ['createreply']],
   ['createreplyall', ['createreply']],
@@ -98,9 +119,8 @@ function resourceOf(steps: readonly string[]): Resource {
   const area = areaOfSteps(steps.map((word) => ({ word })));
   if (area === 'files' || area === 'excel') return driveResource(steps);
   const known = collections[steps.includes('planner') ? 'planner' : area];
-  if (known === undefined) return personal(steps);
   const words = steps.flatMap((word) => synonyms.get(word) ?? word);
-  for (const names of known) {
+  for (const names of known ?? []) {
     const at = words.findLastIndex((word) => names.includes(word));
     if (at >= 0) return [`${area} ${names[0]}`, ...withIds(words.slice(at + 1))];
   }
@@ -124,8 +144,10 @@ const addresses = new Set([...itemsById, ...lists, 'root', 'driveitem', '{path}'
 
 /** Returns `drive item`, no matter how the item is addressed, followed by the requested part of the item. */
 function driveResource(steps: Resource): Resource {
-  const at = steps.findLastIndex((step) => addresses.has(step));
-  if (at < 0) return ['drive'];
+  // A table can have one of these words as its name.
+  const end = steps.includes('workbook') ? steps.indexOf('workbook') : steps.length;
+  const at = steps.slice(0, end).findLastIndex((step) => addresses.has(step));
+  if (at < 0) return ['drives'];
   const word = steps[at] ?? '';
   const below = steps.slice(at + 1);
   const isById = itemsById.includes(word);

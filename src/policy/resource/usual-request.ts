@@ -16,26 +16,39 @@ const sameRequests = [
   ['POST permissions {id} grant', 'POST invite'],
   ['POST items {id} createlink', 'POST driveitem createlink'],
   ['POST listitem createlink', 'POST driveitem createlink'],
+  ['POST teams {id} members remove', 'DELETE groups {id} members'],
+  ['POST team members remove', 'DELETE members'],
   ['POST teams {id} members', 'POST groups {id} members'],
   ['POST teams {id} members {id}', 'POST groups {id} members {id}'],
   ['DELETE teams {id} members {id}', 'DELETE groups {id} members {id}'],
   ['POST team members', 'POST members'],
   ['POST team members {id}', 'POST members {id}'],
   ['DELETE team members {id}', 'DELETE members {id}'],
+  ['GET users delta', 'GET users'],
+  ['POST getpresencesbyuserid', 'GET presences'],
+  ['PATCH groups {id} members@odata.bind', 'POST groups {id} members'],
   ['POST worksheets', 'POST worksheets add'],
   ['POST tables', 'POST tables add'],
   ['POST rows', 'POST rows add'],
 ].map(([form = '', same = '']) => ({ form: parse(form), same: parse(same) }));
 
+/** Words that lead to the cells of a table, and to other cells. */
+const tableCells = new Set(['databodyrange', 'rows', 'columns']);
+const cells = new Set(['cell', 'range', 'usedrange', 'headerrowrange', 'totalrowrange']);
+
 /**
- * Returns a request in the form that a tool uses. The words of the path are in lower case, without casts and options
- * such as `$count`; keys are words of their own, and `{path}` stands for the path of a file.
+ * Returns the words of a path in lower case, without casts and options such as `$count`. Keys are words of their own,
+ * and `{path}` stands for the path of a file.
  */
-export function usualRequest(method: string, path: string): WordedRequest {
-  const words = usualSteps(withPlainKeys(stepsOf(path)))
+export function wordsOf(path: string): readonly string[] {
+  return usualSteps(withPlainKeys(stepsOf(path)))
     .map(({ word }) => word)
     .filter((word) => !/^\$(?:value|count|ref)$/.test(word));
-  return withUsualCells(withUsualEnd({ method, words }));
+}
+
+/** Returns a request in the form that a tool uses. */
+export function usualRequest(request: WordedRequest): WordedRequest {
+  return withUsualCells(withUsualEnd(request));
 }
 
 function withUsualEnd(request: WordedRequest): WordedRequest {
@@ -55,10 +68,9 @@ function withUsualCells({ method, words }: WordedRequest): WordedRequest {
 }
 
 function usualPart(method: string, part: readonly string[]): readonly string[] {
-  const last = part.at(-1) ?? '';
-  const isRange = ['cell', 'range', 'usedrange'].includes(last);
-  const isInTable = last === 'databodyrange' || part.at(-2) === 'rows';
-  if ((method === 'GET' && isRange) || (method === 'PATCH' && (isRange || isInTable)))
+  const isInTable = part.some((word) => tableCells.has(word));
+  if (method === 'GET' && isInTable) return ['tables', ID, 'databodyrange'];
+  if (['GET', 'PATCH'].includes(method) && (isInTable || part.some((word) => cells.has(word))))
     return ['worksheets', ID, 'range'];
   return part[0] === 'worksheets' && part[2] === 'tables' ? part.slice(2) : part;
 }
