@@ -51,7 +51,7 @@ export const references = /^(?:(?:user|members|owners)@odata\.bind|@odata\.id|ob
 
 /** Returns the id or address in a reference such as `https://graph.microsoft.com/v1.0/users('ana@contoso.example')`. */
 export function referredUser(reference: string): string {
-  const [, key, segment] = /\/users(?:\('(.*)'\)|\/([^/?#]+))$/i.exec(reference) ?? [];
+  const [, key, segment] = /\/users(?:\('([^']*(?:''[^']*)*)'\)|\/([^/?#]+))$/i.exec(reference) ?? [];
   const user = key?.replaceAll("''", "'") ?? segment;
   return (user === undefined ? undefined : percentDecoded(user)) ?? reference;
 }

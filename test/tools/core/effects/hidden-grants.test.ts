@@ -46,6 +46,14 @@ describe('a reference to a user with an address in its query', () => {
   });
 });
 
+describe('a long reference with many beginnings of a key', () => {
+  it('is examined in linear time', () => {
+    const startedAt = performance.now();
+    effects('POST', '/chats', { members: [{ 'user@odata.bind': "/users('".repeat(20_000) }] });
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+});
+
 describe('a change of the rules for devices, groups or apps', () => {
   it.each([
     ['POST', '/deviceManagement/deviceCompliancePolicies'],
