@@ -83,5 +83,7 @@ function isCredential({ name, value }: Member): boolean {
 
 /** Whether a member identifies somebody without an address. */
 function isUnnamed({ name, value }: Member): boolean {
-  return references.test(name) && typeof value === 'string' && !referredUser(value).includes('@');
+  return (
+    references.test(name) && typeof value === 'string' && !/^[^@/?#]+@[^@/?#]+$/.test(referredUser(value))
+  );
 }

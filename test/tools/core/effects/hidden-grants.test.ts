@@ -44,6 +44,14 @@ describe('a reference to a user with an address in its query', () => {
     const members = [{ 'user@odata.bind': user }];
     expect(effects('POST', '/chats', { members }).recipients).toEqual([user]);
   });
+
+  it.each(['?x=ana.silva@contoso.example', '/ana.silva@contoso.example'])(
+    'counts as outside the organisation, even if the reference is relative: %s',
+    (ending) => {
+      const members = [{ 'user@odata.bind': `/users/b1a7c1c2-0000-4000-8000-000000000001${ending}` }];
+      expect(effects('POST', '/chats', { members }).outsiders).toEqual(['people or apps that get access']);
+    },
+  );
 });
 
 describe('a long reference with many beginnings of a key', () => {
