@@ -94,22 +94,23 @@ function kindOf(change: Change, words: readonly string[], last: string): ToolKin
 }
 
 /**
- * Whether the change may replace another file or folder. An upload session does, unless it says to fail or to choose
- * another name. A PUT of content is judged by whether the file exists.
+ * Whether the change may replace another file or folder. An upload session does, unless its body says to fail or to
+ * choose another name. A PUT of content is judged by whether the file exists.
  */
 function replacesFile(
-  { method, query }: Change,
+  { method, query = {} }: Change,
   words: readonly string[],
   members: readonly Member[],
 ): boolean {
-  const option = '@microsoft.graph.conflictBehavior';
-  const behaviours = [
-    query?.[option],
-    ...members.filter(({ name }) => name === option.toLowerCase()).map(({ value }) => value),
-  ].map((behaviour) => String(behaviour).toLowerCase());
+  const given = (entries: readonly Member[]) =>
+    entries
+      .filter(({ name }) => name.toLowerCase() === '@microsoft.graph.conflictbehavior')
+      .map(({ value }) => String(value).toLowerCase());
+  const inBody = given(members);
   if (words.at(-1) === 'createuploadsession' && words.at(-2) !== 'attachments')
-    return !behaviours.some((behaviour) => behaviour === 'fail' || behaviour === 'rename');
-  return method !== 'PUT' && behaviours.includes('replace');
+    return inBody.length === 0 || inBody.some((behaviour) => behaviour !== 'fail' && behaviour !== 'rename');
+  const inQuery = given(Object.entries(query).map(([name, value]) => ({ name, value })));
+  return method !== 'PUT' && [...inQuery, ...inBody].includes('replace');
 }
 
 /** Whether the change replaces workbook cells or a part of a OneNote page. Neither can be restored through Graph. */
