@@ -54,7 +54,8 @@ export function effectsOf(change: Change): WriteEffects {
   const unknown = unknownOutsiders({ ...change, words, last, members, recipients });
   const isDestructive =
     replacesFile(change, words, members) ||
-    [overwrites, locksOut, changesRules].some((is) => is(change.method, words, members));
+    changesRules(change, words, members) ||
+    [overwrites, locksOut].some((is) => is(change.method, words, members));
   return {
     kind: isDestructive ? 'destroy' : kindOf(change, words, last),
     recipients,
@@ -141,10 +142,17 @@ function locksOut(method: string, words: readonly string[], members: readonly Me
 /** Collections of rules for an organisation's users, groups, apps or devices. */
 const ruleWords = /(?:polic(?:y|ies)|appprotections|configurations)$|^(?:conditionalaccess|groupsettings)$/;
 
+/** Areas in which users choose names, such as that of a list, that could be taken for words of Graph. */
+const areasWithNames: ReadonlySet<string> = new Set(['sharepoint', 'files', 'excel']);
+
 /** Whether the change sets rules for all users, for who may join a group, or for who may see its content. */
-function changesRules(method: string, words: readonly string[], members: readonly Member[]): boolean {
+function changesRules(
+  { method, path }: Change,
+  words: readonly string[],
+  members: readonly Member[],
+): boolean {
   const [first = ''] = words;
-  if (words.some((word) => ruleWords.test(word))) return true;
+  if (words.some((word) => ruleWords.test(word))) return !areasWithNames.has(areaOfPath(path));
   if (method !== 'PATCH') return false;
   const opens = ({ name, value }: Member) =>
     name === 'membershiprule' || (name === 'visibility' && /^public$/i.test(String(value)));

@@ -82,6 +82,9 @@ describe('a change of the rules for devices, groups or apps', () => {
     ['PATCH', '/deviceManagement/managedDevices/1'],
     ['POST', '/deviceManagement/windowsAutopilotDeviceIdentities/1/assignUserToDevice'],
     ['PATCH', '/groups/1/settings/2'],
+    ['POST', '/sites/1/lists/Policies/items'],
+    ['PATCH', '/sites/1/lists/HR%20Policies/items/2/fields'],
+    ['POST', '/me/drive/items/1/workbook/tables/Policies/rows/add'],
   ])('differs from other changes: %s %s', (method, path) => {
     expect(effects(method, path).kind).toBe('write');
   });
