@@ -187,8 +187,8 @@ function addressesIn(members: readonly Member[]): readonly string[] {
 type Judged = Change & JudgedChange;
 
 function unknownOutsiders(judged: Judged): readonly string[] {
-  const { method, words, last, members } = judged;
-  if (isEvent(words) && (method === 'DELETE' || method === 'PATCH' || last === 'cancel'))
+  const { method, last, members } = judged;
+  if (isEvent(judged) && (method === 'DELETE' || method === 'PATCH' || last === 'cancel'))
     return ['the attendees'];
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
@@ -203,7 +203,7 @@ function reachesUnknown(judged: Judged): boolean {
   const { words, last, members, recipients } = judged;
   const sent = isSent(judged, words, last);
   const isKnown = recipients.length > 0 && ['sendmail', 'invite', 'invitations'].includes(last);
-  const reachesPeople = sent || isEvent(words) || words.includes('messagerules');
+  const reachesPeople = sent || isEvent(judged) || words.includes('messagerules');
   return (sent && !isKnown) || (reachesPeople && members.some(isUnaddressed));
 }
 
@@ -218,7 +218,8 @@ function linkOutsiders(members: readonly Member[]): readonly string[] {
   return scope === 'organization' || scope === 'users' ? [] : ['everyone with the link'];
 }
 
-function isEvent(words: readonly string[]): boolean {
+function isEvent({ path, words }: Judged): boolean {
+  if (areasWithNames.has(areaOfPath(path))) return false;
   return words.includes('events') || words.includes('calendarview');
 }
 

@@ -109,3 +109,21 @@ describe('an address to which a service would send data or sign-ins', () => {
     expect(effects(method, path, body).outsiders).toEqual([host]);
   });
 });
+
+describe('the attendees of an event', () => {
+  it.each([
+    ['PATCH', '/me/events/1'],
+    ['DELETE', '/groups/1/calendarView/2'],
+    ['PATCH', '/users/1/calendars/2/events/3'],
+  ])('may be outside the organisation: %s %s', (method, path) => {
+    expect(effects(method, path).outsiders).toEqual(['the attendees']);
+  });
+
+  it.each([
+    ['PATCH', '/sites/1/lists/Events/items/2/fields'],
+    ['DELETE', '/sites/1/lists/Events/items/2'],
+    ['DELETE', '/me/drive/items/1/workbook/tables/Events'],
+  ])('do not exist in a list or table called Events: %s %s', (method, path) => {
+    expect(effects(method, path).outsiders).toEqual([]);
+  });
+});
