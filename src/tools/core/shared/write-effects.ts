@@ -214,8 +214,9 @@ function isUnaddressed({ name, value }: Member): boolean {
 }
 
 function linkOutsiders(members: readonly Member[]): readonly string[] {
-  const scope = members.find(({ name }) => name === 'scope')?.value;
-  return scope === 'organization' || scope === 'users' ? [] : ['everyone with the link'];
+  const scopes = members.filter(({ name }) => name === 'scope');
+  const isLimited = scopes.every(({ value }) => value === 'organization' || value === 'users');
+  return scopes.length > 0 && isLimited ? [] : ['everyone with the link'];
 }
 
 function isEvent({ path, words }: Judged): boolean {

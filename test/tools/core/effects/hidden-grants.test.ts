@@ -127,3 +127,18 @@ describe('the attendees of an event', () => {
     expect(effects(method, path).outsiders).toEqual([]);
   });
 });
+
+describe('a sharing link', () => {
+  const EVERYONE = ['everyone with the link'];
+
+  it.each([
+    [{}, EVERYONE],
+    [{ scope: 'anonymous' }, EVERYONE],
+    [{ Scope: 'anonymous', scope: 'organization' }, EVERYONE],
+    [{ scope: 'organization', link: { scope: 'anonymous' } }, EVERYONE],
+    [{ type: 'view', scope: 'organization' }, []],
+    [{ scope: 'users' }, []],
+  ])('reaches everyone unless its only scope is the organisation or named people: %j', (body, outsiders) => {
+    expect(effects('POST', '/me/drive/items/1/createLink', body).outsiders).toEqual(outsiders);
+  });
+});
