@@ -49,7 +49,8 @@ export function whyOutOfReach(
     if (rules.enabledTools === 'all') continue;
     if (!enabledAreas.has(area)) return notEnabled(`any tool for ${nameOf(area)}`);
     if (area === operation.area) continue;
-    const disabled = toolsOf(request).find(({ name }) => !isWithin(rules.enabledTools, name));
+    const others = toolsOf(request).filter((tool) => tool.area !== operation.area);
+    const disabled = others.find(({ name }) => !isWithin(rules.enabledTools, name));
     if (disabled !== undefined) return notEnabled(`the tool ${disabled.name}, which makes the same request`);
   }
   return undefined;
