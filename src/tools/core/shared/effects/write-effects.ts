@@ -1,9 +1,10 @@
-import { ToolError } from '../../../errors.ts';
-import { areaOfPath } from '../../../policy/path-area.ts';
-import { stepsOf } from '../../../policy/path-segments.ts';
-import type { ToolKind } from '../../define.ts';
+import { ToolError } from '../../../../errors.ts';
+import { areaOfPath } from '../../../../policy/path-area.ts';
+import { stepsOf } from '../../../../policy/path-segments.ts';
+import type { ToolKind } from '../../../define.ts';
+import { destroys, sends } from './action-words.ts';
 import { givesAccess, isGrant, type JudgedChange, referredUser, references } from './given-access.ts';
-import { membersOf, type Member } from './written-json.ts';
+import { membersOf, type Member } from '../written-json.ts';
 
 /** The effects of a change, as far as its method, path and body reveal them. */
 export type WriteEffects = {
@@ -21,28 +22,6 @@ type Change = {
   readonly body: unknown;
   readonly query?: Readonly<Record<string, string>>;
 };
-
-/** Actions that cannot be undone, that end something, or that lock a user out. */
-const destroys =
-  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate|assignlicense|forcedelete|offboard|release|logout|disconnect|lock|abort|assign$)/;
-
-/** Actions and collections that send something to people. So do all actions whose names begin with `send`. */
-const sends: ReadonlySet<string> = new Set([
-  'reply',
-  'replyall',
-  'forward',
-  'invite',
-  'createlink',
-  'invitations',
-  'accept',
-  'decline',
-  'tentativelyaccept',
-  'messages',
-  'replies',
-  'posts',
-  'threads',
-  'conversations',
-]);
 
 /** Determines the effects of a change. Recipients who cannot be identified count as outsiders. */
 export function effectsOf(change: Change): WriteEffects {
@@ -90,7 +69,7 @@ function readMembers(body: unknown): readonly Member[] {
 
 function kindOf(change: Change, words: readonly string[], last: string): ToolKind {
   const { method } = change;
-  if (method === 'DELETE' || (method === 'POST' && destroys.test(last))) return 'destroy';
+  if (method === 'DELETE' || (method === 'POST' && destroys(last))) return 'destroy';
   return isSent(change, words, last) ? 'send' : 'write';
 }
 
@@ -166,7 +145,7 @@ function changesRules(
 function isSent({ method, path }: Change, words: readonly string[], last: string): boolean {
   const isMessage = (word: string) => word === 'messages' || word === 'replies';
   if (method === 'PATCH') return words.slice(-2).some(isMessage) && areaOfPath(path) === 'teams';
-  if (method !== 'POST' || !(sends.has(last) || last.startsWith('send'))) return false;
+  if (method !== 'POST' || !sends(last)) return false;
   return last !== 'messages' || areaOfPath(path) === 'teams';
 }
 

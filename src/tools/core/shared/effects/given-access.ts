@@ -1,6 +1,6 @@
-import { percentDecoded } from '../../../base/text/percent-decoded.ts';
-import { isRecord } from '../../../base/is-record.ts';
-import type { Member } from './written-json.ts';
+import { percentDecoded } from '../../../../base/text/percent-decoded.ts';
+import { isRecord } from '../../../../base/is-record.ts';
+import type { Member } from '../written-json.ts';
 
 /**
  * Actions and collections that give a person or app access, by adding a member, an app, a role, an approval or a
