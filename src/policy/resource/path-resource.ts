@@ -132,9 +132,9 @@ function withIds(steps: Resource): Resource {
   return steps.map((step, index) => (index % 2 ? step : ID));
 }
 
-function personal([first = '', ...rest]: Resource): Resource {
-  if (first === 'me') return ['me', ...rest];
-  return first === 'users' && rest.length > 0 ? ['me', ...rest.slice(1)] : [first, ...rest];
+/** Puts `me` in place of `users/{id}`. */
+function personal(words: Resource): Resource {
+  return words[0] === 'users' && words.length > 1 ? ['me', ...words.slice(2)] : words;
 }
 
 /** Words that are followed by an item's id. Without an id, such a word refers to a list of items. */
@@ -142,12 +142,15 @@ const itemsById = ['items', 'special', 'following', 'children'];
 const lists = ['recent', 'sharedwithme', 'search', 'delta'];
 const addresses = new Set([...itemsById, ...lists, 'root', 'driveitem', '{path}']);
 
-/** Returns `drive item`, no matter how the item is addressed, followed by the requested part of the item. */
+/**
+ * Returns `drive item`, no matter how the item is addressed, followed by the requested part of the item. Without an
+ * item, returns `drive itself`, which contains no items.
+ */
 function driveResource(steps: Resource): Resource {
   // A table can have one of these words as its name.
   const end = steps.includes('workbook') ? steps.indexOf('workbook') : steps.length;
   const at = steps.slice(0, end).findLastIndex((step) => addresses.has(step));
-  if (at < 0) return ['drives'];
+  if (at < 0) return ['drive itself'];
   const word = steps[at] ?? '';
   const below = steps.slice(at + 1);
   const isById = itemsById.includes(word);

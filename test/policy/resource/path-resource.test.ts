@@ -123,6 +123,7 @@ describe('the tools that make the same request', () => {
     ['POST /me/drive/items/x/workbook/worksheets/y/charts/add', 'create_table'],
     ['GET /drives/x/items/100%25', 'list_list_items'],
     ['GET /drives/x/items/y/children', 'list_drives'],
+    ['GET /drives/x/createdByUser', 'list_drives'],
     ['POST /me/presence/setPresence', 'set_status_message'],
     ['GET /me/drive/items/x/workbook/worksheets/y/charts', 'list_table_rows'],
   ])('do not include a tool for other data: %s, %s', (request, tool) => {
