@@ -1,3 +1,4 @@
+import { parseUrl } from '../../../../base/text/parse-url.ts';
 import { ToolError } from '../../../../errors.ts';
 import { areaOfPath } from '../../../../policy/path-area.ts';
 import { stepsOf } from '../../../../policy/path-segments.ts';
@@ -214,9 +215,7 @@ function addressesOfHooks(members: readonly Member[]): readonly string[] {
     ),
   );
   return hooks.flatMap(({ value }) => {
-    const address = typeof value === 'string' ? value.replace(/^eventhub:(?=\S)/i, '') : '';
-    if (!URL.canParse(address)) return [];
-    const { host, protocol } = new URL(address);
-    return [host || protocol];
+    const url = typeof value === 'string' ? parseUrl(value.replace(/^eventhub:(?=\S)/i, '')) : undefined;
+    return url === undefined ? [] : [url.host || url.protocol];
   });
 }
