@@ -16,7 +16,7 @@ import { contentAt } from './shared/content-path.ts';
 import { continuationOf } from './shared/long-running.ts';
 import { renderText } from './shared/json-page.ts';
 import { parseRequestAddress } from './shared/operation-name.ts';
-import { effectsOf } from './shared/write-effects.ts';
+import { effectsOf } from './shared/effects/write-effects.ts';
 import { jsonBody, unparsed } from './shared/written-json.ts';
 
 type Written = {
