@@ -2,6 +2,8 @@ import { percentDecoded } from '../base/text/percent-decoded.ts';
 
 /** Maximum length of a Graph path, in characters. */
 export const PATH_LIMIT = 4_000;
+/** Maximum number of segments. The path of a file in SharePoint has at most 400 characters, and thus 200 names. */
+const MOST_SEGMENTS = 250;
 
 /**
  * Matches a path that is valid because nothing in it is encoded: only printable ASCII except `%`, `?`, `#` and the
@@ -16,6 +18,7 @@ const plainPath = /^(?:\/(?!\.{1,2}(?:\/|$))[!"$&-.0->@-[\]-~]+)+$/;
  */
 export function pathProblem(path: string): string | undefined {
   if (path.length > PATH_LIMIT) return `The path is longer than ${PATH_LIMIT} characters.`;
+  if (path.split('/').length - 1 > MOST_SEGMENTS) return `The path has more than ${MOST_SEGMENTS} segments.`;
   if (plainPath.test(path)) return undefined;
   if (!path.startsWith('/'))
     return 'The path must begin with a slash. Pass a Microsoft Graph path, not a URL.';

@@ -57,6 +57,12 @@ describe('pathProblem', () => {
     expect(pathProblem(path)).toMatch(/^The path .+\.$/);
   });
 
+  it('accepts a path of 250 segments and refuses a longer one', () => {
+    expect(pathProblem('/a'.repeat(250))).toBeUndefined();
+    expect(pathProblem('/a'.repeat(251))).toBe('The path has more than 250 segments.');
+    expect(pathProblem('/%41'.repeat(251))).toBe('The path has more than 250 segments.');
+  });
+
   it('gives a path without percent signs the same verdict when an encoded segment is appended', () => {
     const characters = ['/', '.', 'a', '~', '!', '?', '#', '\\', ' ', '\n', '\u007f', 'é'];
     let paths = ['/'];
