@@ -12,7 +12,12 @@ export async function changeCurrent<Item, Result>(
   try {
     return await change(present);
   } catch (error) {
-    if (!(error instanceof ToolError && error.code === 'conflict')) throw error;
+    if (!isConflict(error)) throw error;
     return change(await readAgain());
   }
+}
+
+/** Whether Graph has refused a change because somebody else has changed the item since it was read. */
+export function isConflict(answer: unknown): boolean {
+  return answer instanceof ToolError && answer.code === 'conflict';
 }
