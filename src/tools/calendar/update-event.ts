@@ -12,6 +12,7 @@ import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 import { changedTimes } from './shared/change/changed-times.ts';
+import { place } from './shared/change/place.ts';
 import { asAttendee, daysOf, pastNote, type EventTimes } from './shared/graph-times.ts';
 import { invitedPeople } from './shared/invited-people.ts';
 import { withJoinBlock } from './shared/join-block.ts';
@@ -43,7 +44,7 @@ const input = {
   end: moment('New end.').optional(),
   add_attendees: people(MAX_ATTENDEES).describe('Addresses or names, e.g. Ana.').optional(),
   remove_attendees: people(MAX_ATTENDEES).describe('Addresses or names, e.g. Ana.').optional(),
-  location: z.string().max(255).optional().describe('New place.'),
+  location: place('New place.'),
   body: z.string().max(20_000).optional().describe('Markdown.'),
   scope: scope(),
   time_zone: z.string().max(60).optional().describe("Default: the mailbox's."),
