@@ -12,6 +12,7 @@ import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
 import { addDays, daysBetween } from '../input/written-day.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
+import { place } from './shared/change/place.ts';
 import { calendarPath } from './shared/find-calendar.ts';
 import {
   asAttendee,
@@ -93,7 +94,7 @@ export const createEvent = defineTool({
     attendees: people(MAX_ATTENDEES).describe('Addresses or names, e.g. Ana.').optional(),
     optional_attendees: people(MAX_ATTENDEES).describe('Addresses or names, e.g. Ana.').optional(),
     body: z.string().max(20_000).optional().describe('Markdown.'),
-    location: z.string().max(255).optional().describe('Place.'),
+    location: place('Place.'),
     teams_meeting: z.boolean().optional().describe('Add Teams link.'),
     recurrence: z.string().max(100).optional().describe('Example: weekly on mon, wed until 2027-06-30.'),
     all_day: z.boolean().optional().describe('Whole days.'),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
+import { changeCurrent } from '../changes/change-current.ts';
 import { defineTool, type ArgsOf, type ToolCall } from '../define.ts';
 import { id, mailbox, moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
@@ -11,6 +12,7 @@ import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 import { changedTimes } from './shared/change/changed-times.ts';
+import { place } from './shared/change/place.ts';
 import { asAttendee, daysOf, pastNote, type EventTimes } from './shared/graph-times.ts';
 import { invitedPeople } from './shared/invited-people.ts';
 import { withJoinBlock } from './shared/join-block.ts';
@@ -42,7 +44,7 @@ const input = {
   end: moment('New end.').optional(),
   add_attendees: people(MAX_ATTENDEES).describe('Addresses or names, e.g. Ana.').optional(),
   remove_attendees: people(MAX_ATTENDEES).describe('Addresses or names, e.g. Ana.').optional(),
-  location: z.string().max(255).optional().describe('New place.'),
+  location: place('New place.'),
   body: z.string().max(20_000).optional().describe('Markdown.'),
   scope: scope(),
   time_zone: z.string().max(60).optional().describe("Default: the mailbox's."),
@@ -100,27 +102,39 @@ export const updateEvent = defineTool({
   },
   async run(args, call) {
     const zone = await mailboxZone(args.time_zone, call);
-    const event = await readEvent(args, call, zone);
-    const { patch, told } = await changeOf(args, event, { call, zone });
-    const answer = await call.graph({
-      method: 'PATCH',
-      path: eventPath(event.id, args.mailbox),
-      headers: prefer(immutableIds, timeZone(zone.windows)),
-      body: patch,
-      repeat: 'never',
-      verify: 'Read the event with get_event before you try again.',
+    const find = () => readEvent(args, call, zone);
+    return changeCurrent(await find(), find, async (event) => {
+      const { patch, told } = await changeOf(args, event, { call, zone });
+      const answer = await call.graph({
+        method: 'PATCH',
+        path: eventPath(event.id, args.mailbox),
+        headers: { ...prefer(immutableIds, timeZone(zone.windows)), ...guardOf(patch, event) },
+        body: patch,
+        repeat: 'never',
+        verify: 'Read the event with get_event before you try again.',
+      });
+      return {
+        text: [
+          `Changed ${eventLine(entityOf(answer, eventSchema))} (${zone.shown}): ${told.join('; ')}`,
+          ...onlyHere(event),
+          '',
+        ]
+          .join('. ')
+          .trim(),
+      };
     });
-    return {
-      text: [
-        `Changed ${eventLine(entityOf(answer, eventSchema))} (${zone.shown}): ${told.join('; ')}`,
-        ...onlyHere(event),
-        '',
-      ]
-        .join('. ')
-        .trim(),
-    };
   },
 });
+
+/**
+ * Returns the header that lets Graph refuse the change if somebody else has changed the event since it was read. Only a
+ * change of attendees needs it: it replaces the whole list, so Graph would uninvite the people that the other change has
+ * added.
+ */
+function guardOf({ attendees }: Change['patch'], event: KnownEvent): Readonly<Record<string, string>> {
+  const etag = event['@odata.etag'];
+  return attendees !== undefined && etag ? { 'if-match': etag } : {};
+}
 
 /**
  * Returns a list with the note that the change affects only the attendee's own copy; an empty list for the organiser.

@@ -45,13 +45,15 @@ export const shareFile = defineTool({
     drive: drive(),
   },
   async preview(args, call) {
+    const end = await endOf(args.expires, call);
     const { item: found } = await findItem(args, call, describedProperties);
     const isAnonymous = args.scope === 'anonymous';
     const who = isAnonymous ? 'anyone who has the link' : 'everyone in the organisation who has the link';
-    const until = args.expires === undefined ? 'with no end date' : `until ${args.expires}`;
+    const until = end === undefined ? 'with no end date' : `until ${minute(end)} UTC`;
     return {
       lines: [`let ${who} ${args.type} ${describeItem(found)}, ${until}`],
-      versions: versionsOf(found),
+      // `tomorrow` means another day after midnight.
+      versions: [...versionsOf(found), end?.slice(0, 10) ?? ''],
       ...(isAnonymous && { outsiders: ['everyone with the link'] }),
     };
   },

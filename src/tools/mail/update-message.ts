@@ -1,14 +1,18 @@
 import * as z from 'zod';
 
+import type { ToolError } from '../../errors.ts';
+import type { GraphAnswer, GraphRequest } from '../../graph/request/graph-request.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
-import { defineTool } from '../define.ts';
+import { isConflict } from '../changes/change-current.ts';
+import { defineTool, type ToolCall } from '../define.ts';
 import { mailbox, owner } from '../input/common-input.ts';
 import { nameScopes } from '../input/people/find-people.ts';
 import { cell } from '../output/untrusted.ts';
 import { words } from '../output/words.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import {
+  messagesWithIds,
   nextOlder,
   outcomeOf,
   previewOf,
@@ -79,19 +83,46 @@ export const updateMessage = defineTool({
   async run(args, call) {
     const selected = await selectedMessages(args, call);
     requireSome(selected);
-    const answers = await inBatches(
-      selected.found.map((one) => ({
-        method: 'PATCH',
-        path: owner(args.mailbox) + path`/messages/${one.id}`,
-        headers: prefer(immutableIds),
-        body: changesOf(args, one),
-        repeat: 'safe',
-      })),
-      call,
-    );
+    const answers = await markAll(selected.found, args, call);
     return outcomeOf('Marked', selected, answers, { next: nextOlder(selected) });
   },
 });
+
+type Given = Changes & { readonly mailbox?: string | undefined };
+
+/** Changes the messages. A message that somebody else has changed in the meantime is read again and changed once more. */
+async function markAll(
+  found: readonly SelectedMessage[],
+  args: Given,
+  call: ToolCall,
+): Promise<readonly (GraphAnswer | ToolError)[]> {
+  const mark = (messages: readonly SelectedMessage[]) =>
+    inBatches(
+      messages.map((one) => markRequest(one, args)),
+      call,
+    );
+  const answers = await mark(found);
+  const changed = found.filter((_one, index) => isConflict(answers[index]));
+  if (changed.length === 0) return answers;
+  const ids = changed.map(({ id }) => id);
+  const { found: current } = await messagesWithIds(ids, args.mailbox, call);
+  const repeated = await mark(current);
+  const latest = new Map(current.map(({ id }, index) => [id, repeated[index]]));
+  return answers.map((answer, index) => latest.get(found[index]?.id ?? '') ?? answer);
+}
+
+/** Graph refuses the request if somebody else has changed the message, because it replaces the full list of categories. */
+function markRequest(one: SelectedMessage, args: Given): GraphRequest {
+  const body = changesOf(args, one);
+  const etag = one['@odata.etag'];
+  return {
+    method: 'PATCH',
+    path: owner(args.mailbox) + path`/messages/${one.id}`,
+    headers: { ...prefer(immutableIds), ...('categories' in body && etag && { 'if-match': etag }) },
+    body,
+    repeat: 'safe',
+  };
+}
 
 type Changes = {
   readonly read?: boolean | undefined;

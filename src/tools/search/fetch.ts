@@ -120,7 +120,7 @@ const readMail: Reader = async ({ item, offset }, call) => {
     from: personOf(found.from),
     to: (found.toRecipients ?? []).map(personOf).join(', '),
     cc: (found.ccRecipients ?? []).map(personOf).join(', '),
-    received: minute(found.receivedDateTime),
+    received: utcTime(found.receivedDateTime),
     attachments_not_included: files.map(({ name }) => name ?? '').join(', '),
     ...(isMeetingMail(found['@odata.type']) && (await meetingIn(address, call))),
   };
@@ -161,8 +161,8 @@ const readEvent: Reader = async ({ item, offset }, call) => {
   const found = entityOf(await call.graph(request), event);
   const { text: body, next } = bodyPage(await wholeBodyText({ body: found.body }, call), offset);
   const facts = {
-    start: `${minute(found.start?.dateTime)} UTC`,
-    end: `${minute(found.end?.dateTime)} UTC`,
+    start: utcTime(found.start?.dateTime),
+    end: utcTime(found.end?.dateTime),
     all_day: found.isAllDay === true ? 'yes' : '',
     location: found.location?.displayName ?? '',
     organiser: personOf(found.organizer),
@@ -179,12 +179,16 @@ const readFile: Reader = async ({ item, drive, offset }, call) => {
   ]);
   const page = await textPage(source, offset, call);
   const facts = {
-    modified: minute(found.lastModifiedDateTime),
+    modified: utcTime(found.lastModifiedDateTime),
     modified_by: found.lastModifiedBy?.user?.displayName ?? '',
     media_type: source.type,
   };
   return { title: source.name, body: cleanPage(page), next: page.next, url: found.webUrl ?? '', facts };
 };
+
+function utcTime(time: string | null | undefined): string {
+  return time ? `${minute(time)} UTC` : '';
+}
 
 const readers: Readonly<Record<DocumentId['kind'], Reader>> = {
   mail: readMail,

@@ -57,7 +57,9 @@ export const updateListItem = defineTool({
       path: `${itemPath(target, before.id)}/fields`,
       body,
       ...(etag && { headers: { 'if-match': etag } }),
-      repeat: 'safe',
+      // If a response is lost, the repeated request does not match the ETag, and the change seems to be refused.
+      repeat: 'never',
+      verify: 'Use list_list_items to see whether the item has changed.',
     });
     const after = await findItem(before.id, target, columns, call);
     const [old, now] = [before, after].map((one) => valuesIn(columns, one.fields ?? {}, target));

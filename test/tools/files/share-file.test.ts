@@ -38,6 +38,22 @@ describe('share_file', () => {
     expect((await once('share_file', { item, expires })).text).toMatch(shown);
   });
 
+  it.each([
+    ['next friday', 'until 2026-11-28 00:00 UTC'],
+    ['in 3 days', 'until 2026-11-24 10:00 UTC'],
+    ['2026-12-31T15:00', 'until 2026-12-31 15:00 UTC'],
+  ])('names the end of a link that expires %s in the preview', async (expires, shown) => {
+    const item = '/Shared/previewed.txt';
+    putFile(tenant, 'ana.silva', item, Buffer.from('x'));
+    const args = { item, scope: 'anonymous', expires };
+    expect(await tenant.previewOf('ana.silva', 'share_file', args)).toContain(`in /Shared, ${shown}\n`);
+  });
+
+  it('refuses an end in the past before it asks for a confirmation', async () => {
+    const args = { item: '/README.txt', scope: 'anonymous', expires: 'yesterday' };
+    await expect(once('share_file', args)).rejects.toThrow('expires must be in the future');
+  });
+
   it('says if Graph returns an existing link that ends later, earlier or never', async () => {
     const item = '/Shared/again.txt';
     putFile(tenant, 'ana.silva', item, Buffer.from('x'));

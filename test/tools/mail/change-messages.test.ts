@@ -100,6 +100,13 @@ describe('update_message', () => {
     expect(await previewOf('update_message', { message_ids: ids, ...change })).toContain(words);
   });
 
+  it('keeps the categories that two calls add at once', async () => {
+    const label = (name: string) => once('update_message', { message_ids: [ids[0]], add_categories: [name] });
+    const texts = await Promise.all(['Red', 'Blue'].map(async (name) => (await label(name)).text));
+    expect(texts).toEqual(['Marked 1 of 1 message.', 'Marked 1 of 1 message.']);
+    expect(messages()[0]?.categories.toSorted()).toEqual(['Blue', 'Old', 'Red']);
+  });
+
   it('adds and removes categories without replacing other categories', async () => {
     await run('update_message', { message_ids: ids, add_categories: ['New', 'old'] });
     expect(messages()[0]?.categories).toEqual(['New', 'old']);

@@ -200,6 +200,20 @@ describe('update_list_item', () => {
     expect(fields).not.toHaveProperty('Due_x0020_date');
   });
 
+  it('has an unknown outcome if the response is lost, and is not refused', async () => {
+    await create({ ...base, Title: 'Lost' });
+    const { id } = last();
+    const { control } = tenant.graph;
+    control.fault({ kind: 'reset', method: 'PATCH', path: '/sites', count: 1, afterEffect: true });
+    await expect(update(id, { Priority: 1 })).rejects.toMatchObject({
+      code: 'answer_lost',
+      sideEffect: 'unknown',
+      message: expect.stringContaining('Use list_list_items to see whether the item has changed'),
+    });
+    control.reset();
+    expect(fieldsOf(tableOf().get(id)!)).toMatchObject({ Priority: 1 });
+  });
+
   it('is refused if somebody else changes the item after it was read', async () => {
     const table = tableOf();
     const all = table.all.bind(table);

@@ -111,11 +111,11 @@ export function selectedMessages(
   return oncePerCall(call, 'selected messages', () =>
     selection.message_ids === undefined
       ? byFilter(selection, call, most)
-      : byIds([...new Set(selection.message_ids)], selection.mailbox, call),
+      : messagesWithIds([...new Set(selection.message_ids)], selection.mailbox, call),
   );
 }
 
-async function byIds(
+export async function messagesWithIds(
   ids: readonly string[],
   mailbox: string | undefined,
   call: ToolCall,

@@ -1,6 +1,6 @@
-import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
+import { changeCurrent } from '../../changes/change-current.ts';
 import type { ToolCall } from '../../define.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { plannerTask, type PlannerTask } from './planner-plans.ts';
@@ -52,10 +52,5 @@ async function patch<Entity extends Versioned>(target: Target<Entity>, call: Too
       repeat: 'safe',
     });
   };
-  try {
-    await send(target.present);
-  } catch (error) {
-    if (!(error instanceof ToolError && error.code === 'conflict')) throw error;
-    await send(await target.again());
-  }
+  await changeCurrent(target.present, target.again, send);
 }

@@ -13,6 +13,7 @@ import { previewOf } from '../../../tenant/markup.ts';
 import { type Call, noContent, type Handler, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
+import { checkChangeKey } from '../../odata/change-key.ts';
 import { mailbox, type Route, route } from '../../router.ts';
 import {
   checkMidnight,
@@ -106,6 +107,7 @@ function checkSame(existing: Event, { subject, start, end }: NewEvent): void {
 
 function update(call: Call): Reply {
   const event = eventOf(call);
+  checkChangeKey(call, event);
   const input = readBody(call, eventInput);
   const isAllDay = input.isAllDay ?? event.isAllDay;
   const patch: Partial<Event> = {

@@ -13,6 +13,7 @@ import { previewOf, textOf } from '../../../tenant/markup.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { type Call, noContent, type Handler, readBody } from '../../graph-call.ts';
 import { badRequest, GraphError, notFound, unknownOutlookId } from '../../graph-errors.ts';
+import { checkChangeKey } from '../../odata/change-key.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { mailbox, type Route, route } from '../../router.ts';
@@ -100,6 +101,7 @@ export function folderNamed(call: Call, name = call.param('folder')): MailFolder
 
 function updateMessage(call: Call) {
   const message = messageOf(call);
+  checkChangeKey(call, message);
   const input = readBody(call, messageInput);
   const onlyDrafts = [
     'subject',

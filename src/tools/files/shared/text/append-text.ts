@@ -4,6 +4,7 @@ import { HEAD_BYTES, isText } from '../../../../documents/plain-text.ts';
 import { readLimited } from '../../../../base/read-limited.ts';
 import { ToolError } from '../../../../errors.ts';
 import { read } from '../../../../graph/request/read.ts';
+import { changeCurrent } from '../../../changes/change-current.ts';
 import type { ToolCall } from '../../../define.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { formatBytes } from '../describe-item.ts';
@@ -24,15 +25,8 @@ export async function appendText(
   text: string,
   call: ToolCall,
 ): Promise<DriveItem | undefined> {
-  const found = await findFile(args, call);
-  if (found === undefined) return undefined;
-  try {
-    return await storeWith(found, text, call);
-  } catch (error) {
-    if (!(error instanceof ToolError && error.code === 'conflict')) throw error;
-    const again = await findFile(args, call);
-    return again && storeWith(again, text, call);
-  }
+  const find = () => findFile(args, call);
+  return changeCurrent(await find(), find, async (found) => found && storeWith(found, text, call));
 }
 
 function findFile(args: ItemArgs, call: ToolCall): Promise<Found | undefined> {

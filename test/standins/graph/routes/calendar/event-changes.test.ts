@@ -33,6 +33,22 @@ describe('a changed event in the Graph stand-in', () => {
     expect((await world.call(told, { as: 'ben.okafor' })).body.value).toHaveLength(1);
   });
 
+  it('is refused with an outdated If-Match, and accepted with the current one', async () => {
+    const times = { start: at('2026-12-10T10:00:00'), end: at('2026-12-10T11:00:00') };
+    const { body } = await create({ subject: 'Versions', ...times });
+    const rename = (subject: string, tag: unknown) =>
+      world.call(`/me/events/${body.id}`, {
+        method: 'PATCH',
+        body: { subject },
+        headers: { 'if-match': String(tag) },
+      });
+    const first = await rename('Version 2', body['@odata.etag']);
+    expect(first.status).toBe(200);
+    const late = await rename('Version 3', body['@odata.etag']);
+    expect([late.status, late.body.error?.code]).toEqual([412, 'ErrorIrresolvableConflict']);
+    expect((await rename('Version 3', first.body['@odata.etag'])).body.subject).toBe('Version 3');
+  });
+
   it('loses its Teams meeting if its new body lacks the join information', async () => {
     const times = { start: at('2026-12-10T10:00:00'), end: at('2026-12-10T11:00:00') };
     const join = '<div class="me-email-text">Join</div>';

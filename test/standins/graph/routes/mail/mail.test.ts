@@ -26,6 +26,21 @@ describe('the mail API of the Graph stand-in', () => {
     subject = `Test ${count}`;
   });
 
+  it('refuses to change a message with an outdated If-Match, and accepts the current one', async () => {
+    const { body } = await world.call('/me/messages', { method: 'POST', body: { subject } });
+    const label = (name: string, tag: unknown) =>
+      world.call(`/me/messages/${body.id}`, {
+        method: 'PATCH',
+        body: { categories: [name] },
+        headers: { 'if-match': String(tag) },
+      });
+    const first = await label('A', body['@odata.etag']);
+    expect(first.status).toBe(200);
+    const late = await label('B', body['@odata.etag']);
+    expect([late.status, late.body.error?.code]).toEqual([412, 'ErrorIrresolvableConflict']);
+    expect((await label('B', first.body['@odata.etag'])).status).toBe(200);
+  });
+
   it('delivers a message once to each recipient in the tenant and keeps a copy for the sender', async () => {
     const { status } = await send({
       subject,
