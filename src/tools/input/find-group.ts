@@ -21,8 +21,8 @@ const MAX_WORDS = 8;
 const group = z.object({ id: z.string(), displayName: text, mail: text });
 
 /**
- * Finds a group by id, address or name, or by a link to its team. An id is not looked up. Throws `ToolError('ambiguous')` with the candidates, or
- * `ToolError('not_found')`.
+ * Finds a group by id, address or name, or by a link to its team. An id is not looked up. Throws
+ * `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
  */
 export async function findGroup(given: string, call: ToolCall): Promise<Named> {
   const written = pastedUrl(given)?.searchParams.get('groupId') ?? given.trim();
