@@ -108,6 +108,8 @@ describe('a pasted link', () => {
     ['a view', () => `${root()}/Forms/AllItems.aspx`],
     ['a view with settings', () => `${root()}/Forms/AllItems.aspx?viewid=x&sortField=Modified`],
     ['the OneDrive of a person', () => `${personalUrl('ana.silva')}/_layouts/15/onedrive.aspx?view=0`],
+    ["the address of the user's own OneDrive", () => host],
+    ["the start page of the user's own OneDrive", () => `${host}/my?login_hint=ana`],
   ])('lists the whole library if it is %s', async (_what, link) => {
     expect(rowsIn((await ana('list_files', { path: link() })).text).map(([name]) => name)).toContain(
       'Harbor/',
