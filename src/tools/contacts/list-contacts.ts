@@ -146,7 +146,7 @@ function matches(row: Contact, query: string): boolean {
   );
 }
 
-/** Returns the digits without the zeros that stand for the country code or for a call within the country. */
+/** Returns the digits without the zeros before a country code, as in 00351, or before an area code, as in (0)30. */
 function significantDigits(number: string): string {
   return number.replace('(0)', '').replaceAll(/\D/g, '').replace(/^0+/, '');
 }

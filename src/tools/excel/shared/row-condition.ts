@@ -20,7 +20,7 @@ const others: ReadonlyMap<string, Operator> = new Map([
   ['<>', '!='],
 ]);
 
-/** Matches what cannot join conditions, although callers may try it. A value can also contain it. */
+/** Matches separators that callers may try, although only `and` joins conditions. A value can contain them, too. */
 const separators = /\s+or\s+|\s*(?:\|\||&&|[,;])\s*/i;
 
 /** Whether text contains a column and an operator. */

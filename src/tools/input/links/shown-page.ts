@@ -4,7 +4,7 @@ const page = /^(?:\/my\/?|.*\/(?:Forms|_layouts\/15)\/[^/]+\.aspx)$/i;
 /** Matches the query parameters that contain the path of what a page shows. */
 const shownPath = /^(?:id|RootFolder|sourcedoc|SourceUrl)$/i;
 
-/** Matches the view of a library, but not the properties of a file, and a person's OneDrive. */
+/** Matches the views of a library, other than the pages with a file's properties, and a person's OneDrive. */
 const wholeLibrary =
   /^(?:(.+)\/Forms\/(?!(?:Disp|Edit)Form\.)[^/]+|(\/personal\/[^/]+)\/_layouts\/15\/onedrive\.aspx)$/i;
 
