@@ -45,6 +45,11 @@ describe('a pasted link', () => {
     ['a link with a query and a fragment', () => `${root()}/Harbor/Scope.md?web=1&csf=1&e=abc#page=2`],
     ['a link in angle brackets', () => `<${root()}/Harbor/Scope.md>`],
     [
+      'a link from a message in Teams with Safe Links',
+      () =>
+        `https://statics.teams.cdn.office.net/evergreen-assets/safelinks/2/atp-safelinks.html?url=${encodeURIComponent(`${root()}/Harbor/Scope.md?web=1`)}&locale=en-gb`,
+    ],
+    [
       'a link to a page of the library',
       () =>
         `${root()}/Forms/AllItems.aspx?id=${encodeURIComponent(`${new URL(root()).pathname}/Harbor/Scope.md`)}&parent=x`,
@@ -155,6 +160,8 @@ describe('a pasted link', () => {
     'https://contoso.sharepoint.com.evil.example/x',
     'https://teams.microsoft.com/l/file/ABC?objectUrl=https%3A%2F%2Fevil.example%2Fx',
     'https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.example%2Fx',
+    'https://statics.teams.cdn.office.net/evergreen-assets/safelinks/2/atp-safelinks.html?url=https%3A%2F%2Fevil.example%2Fx',
+    'https://statics.teams.cdn.office.net/evergreen-assets/safelinks/2/atp-safelinks.html',
     'https://user:pass@contoso.sharepoint.com/x',
     'http://127.0.0.1:8080/x',
     'https://notsharepoint.com/x',
