@@ -17,7 +17,7 @@ import type { Task } from './tasks/task.ts';
 /** Presets, smallest tool list first. A task uses the first preset that contains all the tools that the task needs. */
 const presets: readonly PresetName[] = ['lite', 'admin', 'default', 'all'];
 
-/** Portico with a preset and with `?preset=discovery`, and the other servers. */
+/** The ways to do a task: Portico with a preset, Portico with `?preset=discovery`, and the other servers. */
 const ways = ['portico', 'porticoDiscovery', 'organisation', 'discovery', 'generic'] as const;
 
 type Way = (typeof ways)[number];
@@ -25,7 +25,7 @@ type Way = (typeof ways)[number];
 type Figures = Readonly<Record<Way, Cost>> & {
   readonly name: string;
   readonly preset: PresetName;
-  /** Tokens of the tool list of a URL that names the areas of the task. */
+  /** Number of tokens in the tool list for a URL that names the task's areas. */
   readonly areaList: number;
 };
 
@@ -105,7 +105,10 @@ function printFigures(figures: readonly Figures[], totals: Readonly<Record<Way, 
   );
 }
 
-/** Returns Portico's tokens as shares of the tokens of Softeria, or of the better of its discovery mode and the generic tools. */
+/**
+ * Returns Portico's tokens as a fraction of Softeria's, and its tokens in discovery mode as a fraction of the lower of
+ * Softeria's discovery mode and the generic tools.
+ */
 function sharesOf(figures: readonly Figures[], totals: Readonly<Record<Way, Cost>>) {
   const ours = allTokens(totals.portico);
   const better = Math.min(allTokens(totals.discovery), allTokens(totals.generic));
@@ -178,7 +181,10 @@ function toolsIn(preset: PresetName): readonly ToolRecord[] {
   return catalogue.filter((tool) => isInPreset(preset, tool));
 }
 
-/** Returns the tools of a connection with `?preset=all` whose `?toolsets=` names the areas of the given tools. */
+/**
+ * Returns all tools in the areas of the given tools. A URL with `?preset=all` that names these areas in `?toolsets=`
+ * lists the same tools.
+ */
 function toolsInAreasOf(names: ReadonlySet<string>): readonly ToolRecord[] {
   const areas = new Set(catalogue.filter(({ name }) => names.has(name)).map(({ area }) => area));
   return catalogue.filter(({ area }) => areas.has(area));

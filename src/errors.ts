@@ -168,8 +168,8 @@ export class EntraRefusedError extends Error {
 }
 
 /**
- * Entra or Graph demands a further condition (MFA, terms of use, location). Reported as a 401 `insufficient_claims`
- * with `claims` (JSON).
+ * Entra or Graph requires a further condition to be met (MFA, terms of use, location). Reported as a 401
+ * `insufficient_claims` with `claims` (JSON).
  */
 export class ClaimsChallengeError extends Error {
   override readonly name = 'ClaimsChallengeError';

@@ -12,8 +12,8 @@ export type Replay = Listening & {
 };
 
 /**
- * Starts the upstream in front of `origin`, so that all candidates get the same bytes without delay. Links to the
- * stand-in in its responses become links to the upstream, because a candidate follows no links to other hosts.
+ * Starts the upstream in front of `origin`, so that all candidates get the same bytes without delay. In responses,
+ * links to the stand-in are replaced with links to the upstream, because candidates do not follow links to other hosts.
  */
 export async function startReplay(origin: string): Promise<Replay> {
   const recordings = new Map<string, Promise<Recording>>();

@@ -5,7 +5,7 @@ const LEGACY = '2025-11-25';
 
 /** A call that makes one Graph request and returns ten rows and a cursor for the next page. */
 export const tenMessages = { name: 'list_messages', arguments: { top: 10 } };
-/** A call that makes one Graph request and returns nine rows, which are the last page. */
+/** A call that makes one Graph request and returns the last page, with nine rows. */
 export const lastMessages = { name: 'list_messages', arguments: { folder: 'sentitems', top: 10 } };
 
 /** Returns the request for an MCP method, in the modern or the legacy protocol revision. */

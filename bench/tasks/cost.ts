@@ -1,6 +1,9 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 
-/** The calls of a task, and the tokens that the model writes (`in`), reads (`out`) and pays for the list of tools. */
+/**
+ * The number of calls in a task, and the numbers of tokens that the model writes (`in`), reads (`out`) and spends on
+ * the tool list (`list`).
+ */
 export type Cost = {
   readonly calls: number;
   readonly in: number;
@@ -12,7 +15,7 @@ export function tokens(text: string): number {
   return encode(text).length;
 }
 
-/** Returns the tokens of a tool list. */
+/** Returns the number of tokens in a tool list. */
 export function listTokens(tools: readonly object[]): number {
   return tokens(JSON.stringify(tools));
 }

@@ -17,8 +17,8 @@ const schemas = (
 ).map(({ request, tokens: schemaTokens }) => ({ pattern: patternOf(request), schemaTokens }));
 
 /**
- * Returns what the same work costs with raw Graph JSON: through Softeria's organisation list, through its discovery
- * mode, and through a few generic tools.
+ * Returns what the raw Graph calls of a task cost through Softeria's organisation list, through its discovery mode, and
+ * through a few generic tools.
  */
 export function peerCosts(raw: readonly RawCall[]): Record<'organisation' | 'discovery' | 'generic', Cost> {
   const plain = {

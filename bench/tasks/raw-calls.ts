@@ -23,8 +23,8 @@ export async function rawCallsOf(
   const tool = catalogue.find(({ name }) => name === call.tool);
   const writes = tool?.kind !== 'read';
   const needed = requests.filter(({ method, path }) => {
-    // Graph can send a reply in one request. That request contains the text that we write into the draft, and its
-    // response is empty.
+    // Graph can send a reply in one request with an empty response. Only the PATCH, which contains the text of the
+    // reply, is counted as that request.
     if (call.tool === 'reply_to_message') return method === 'PATCH';
     if (method === 'GET' && (writes || isOwnSetting(call, path) || seen.has(path))) return false;
     seen.add(path);

@@ -6,7 +6,7 @@ import { root } from '../import-sources.js';
 const FILE = 'scripts/azd/checks/list-problems.gen.js';
 
 /**
- * Writes the app's check of lists in settings as JavaScript for the azd hooks, which run without packages and on Node
+ * Writes the app's check of list settings as JavaScript for the azd hooks. The hooks run without packages and on Node
  * 20, which cannot import TypeScript.
  */
 export async function listProblemsFile() {

@@ -10,8 +10,8 @@
  */
 
 /**
- * Summaries written by the description's generator. An operation with any other summary has a page in the
- * documentation.
+ * Matches summaries that the generator of the OpenAPI description made up. An operation with any other summary has a
+ * page in the documentation.
  */
 const generated =
   /^(?:Get (?:the number of the resource|ref of|property value)|Get .+ from |Create new navigation property|Delete navigation property|Update the navigation property|Delete (?:entity|ref of|property value)|Update entity|Add new entity|Get entit|Invoke (?:action|function) |Create .+ ref|Delete ref|Create \$ref|Update property|Update the ref|Get media content|Update media content|Delete media content|Delete .+ from )/;

@@ -36,7 +36,7 @@ export async function parameterProblems(folder) {
   const parameters = Object.fromEntries(
     declared.filter((name) => name !== 'settings').map((name) => [name, { value: placeholderFor(name) }]),
   );
-  // If a setting is empty, the code uses the setting's default.
+  // The app treats an empty setting as absent and uses its default.
   const value = Object.fromEntries(settings.map((name) => [name, `\${${name}=}`]));
   return [
     ...compare(

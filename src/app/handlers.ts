@@ -29,10 +29,10 @@ import type { Environment } from './environment.ts';
 import type { Foundations } from './foundations.ts';
 import { openCalls } from './open-calls.ts';
 
-/** The part of a session id after its prefix; see `session-hint.ts`. */
+/** The number of random bytes in a session id, which follow the prefix; see `session-hint.ts`. */
 const SESSION_ID_BYTES = 16;
 
-/** Creates the handler for each route except those for health. */
+/** Creates the handlers for all routes except the health routes. */
 export function createHandlers(
   config: Config,
   environment: Environment,

@@ -203,7 +203,10 @@ function describe(
 
 type DescribedRequest = { readonly request: AuditedRequest; readonly owner?: string | undefined };
 
-/** Names others whose data a call concerns, and the domains of its recipients. Returns undefined if there are neither. */
+/**
+ * Returns the audit entry's target: the hashed ids of the other people whose data a call concerns, and the domains of
+ * the call's recipients. Returns undefined if there are no such people and no recipients.
+ */
 function targetOf(
   { caller, tool, recipients }: AuditedCall,
   requests: readonly DescribedRequest[],

@@ -105,8 +105,8 @@ export function listedIn(preset: PresetName, tools: readonly ToolRecord[]): read
 }
 
 /**
- * Returns a finder with its description for `discovery`. Cached lists are looked up by their records, so every call must
- * return the same record.
+ * Returns the finder tool with its description for `discovery`. Cached tool lists are looked up by the identity of
+ * their records, so every call must return the same record.
  */
 const describeFinder = oncePerObject((finder: ToolRecord): ToolRecord => ({
   ...finder,

@@ -124,8 +124,8 @@ function holdToken(
 }
 
 /**
- * Returns policy's permission for a request that a tool sends or will send, and names the request in the audit. Throws
- * `ToolError('refused_by_policy')` if policy refuses the request.
+ * Returns policy's permission for a request that a tool sends or will send, and adds the request to the audit entry.
+ * Throws `ToolError('refused_by_policy')` if policy refuses the request.
  */
 export function permitRequest(
   request: GraphRequest,

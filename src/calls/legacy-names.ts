@@ -37,7 +37,10 @@ export function createLegacyNames(
   { catalogue, policy }: { readonly catalogue: Pick<Catalogue, 'load'>; readonly policy: Policy },
 ): LegacyNames {
   const loaded = () => loadLegacyTools(server);
-  /** Returns the same records each time, because cached lists are looked up by their records. */
+  /**
+   * Gives the record of our tool an old name. Returns the same record each time, because cached tool lists are looked
+   * up by the identity of their records.
+   */
   const aliasesOf = oncePerObject((ours: ToolRecord) =>
     oncePerObject(({ name, about, inputSchema }: LegacyTool): ToolRecord => {
       return { ...ours, name, about, inputSchema };

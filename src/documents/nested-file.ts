@@ -3,7 +3,7 @@ import type { FileKind } from './document-kind.ts';
 
 /** Maximum nesting depth of files within files. */
 const DEEPEST = 8;
-/** Maximum number of files to read within one file. */
+/** Maximum number of files to read within one file, including files at deeper levels. */
 const MOST_FILES = 200;
 
 /** How many files enclose the current file, and how many more files can be read. */
@@ -28,11 +28,12 @@ export async function* textOfNested(
   { kind, bytes }: { readonly kind: FileKind; readonly bytes: Uint8Array },
   { open, nesting: { depth, left } }: NestedReading,
 ): AsyncGenerator<string> {
-  left.files -= 1;
-  if (depth + 1 >= DEEPEST || left.files <= 0) {
-    yield `\n[${title} is left out: there are too many files within files]\n`;
+  if (depth + 1 >= DEEPEST || left.files === 0) {
+    const reason = left.files === 0 ? 'there are too many files within files' : 'files are nested too deeply';
+    yield `\n[${title} is left out: ${reason}]\n`;
     return;
   }
+  left.files -= 1;
   yield `\n[${title}]\n`;
   try {
     yield* open(kind, bytes, { depth: depth + 1, left });

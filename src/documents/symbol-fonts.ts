@@ -4,7 +4,8 @@ function from(first: number, characters: string): (readonly [code: number, chara
 }
 
 /**
- * Returns entries for the codes from `first` to `last`, whose characters are consecutive in Unicode from `character`.
+ * Returns entries that map the codes from `first` to `last` to consecutive Unicode characters, starting with
+ * `character`.
  */
 function range(
   first: number,
@@ -69,7 +70,10 @@ export const symbolFonts: ReadonlyMap<string, ReadonlyMap<number, string>> = new
   ],
 ]);
 
-/** Replaces the characters of a text that is shown in a symbol font, such as the letter `ü` in Wingdings with a check mark. */
+/**
+ * Replaces the characters of a text in a symbol font with the symbols that a reader sees. For example, the letter `ü`
+ * in Wingdings becomes a check mark.
+ */
 export function inSymbolFont(text: string, font: string | undefined): string {
   const table = symbolFonts.get((font ?? '').toLowerCase());
   if (table === undefined) return text;

@@ -149,7 +149,7 @@ type Exchange = {
   readonly ms: number;
 };
 
-/** Logs one line per request, without the query. */
+/** Logs one line per request and reports the request to telemetry. Leaves out the query. */
 function report(
   { request, requestContext, route, status, ms }: Exchange,
   { publicUrl, log, telemetry }: ServeDependencies,

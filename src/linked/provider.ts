@@ -17,7 +17,7 @@ export type Provider = {
   /** Additional parameters of the authorization request. */
   readonly authorizationParameters?: Readonly<Record<string, string>>;
   /**
-   * The scopes that the provider's tools can need, each described for the user who links an account. The page shows the
+   * The scopes that the provider's tools may need, each described for the user who links an account. The page shows the
    * scopes in the order of this record: first what apps can see, then what apps can do.
    */
   readonly scopes: Readonly<Record<string, string>>;

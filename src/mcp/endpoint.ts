@@ -100,7 +100,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Handler {
   };
 }
 
-/** A message that is not refused as a whole, with the headers that belong to it. */
+/** A message that was read and is not in a refused batch, with the headers of its request. */
 type Received = {
   readonly url: string;
   readonly headers: Headers;

@@ -12,7 +12,10 @@ const owners: Readonly<Record<Owner, string>> = {
 type Circumstances = {
   readonly status: number;
   readonly requestId: string;
-  /** If set, reloading the page continues the sign-in for as long as its cookie is valid. */
+  /**
+   * How long to wait before reloading the page. Set only if reloading continues the sign-in, which works while the
+   * sign-in's cookie is valid.
+   */
   readonly retryAfterSeconds?: number | undefined;
   /** A link back to the app that is waiting for a response. */
   readonly back?: BackLink | undefined;

@@ -2,7 +2,7 @@ import { oncePerObject } from '../base/cache/once-per-object.ts';
 import type { BlockedUntil } from '../state/block-snapshot.ts';
 import { formsOfClass, type Caller } from './caller.ts';
 import { decide, type Decision } from './decision.ts';
-import { indexOperations, type ToolOperation } from './path-resource.ts';
+import { indexOperations, type ToolOperation } from './resource/path-resource.ts';
 import { pathProblem } from './path-rules.ts';
 import type { Operation, Policy, ToolFacts } from './policy.ts';
 import { isSupportingRead } from './reach.ts';

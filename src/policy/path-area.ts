@@ -207,9 +207,14 @@ export const knownWords: ReadonlySet<string> = new Set([
   ...ownWords,
 ]);
 
+type Wording = Pick<Step, 'word' | 'key'>;
+
 /** Returns the area of a Graph path, or `unknown`. Never throws for a valid path. */
 export function areaOfPath(path: string): PathArea | typeof UNKNOWN {
-  const [root, ...rest] = stepsOf(path);
+  return areaOfSteps(stepsOf(path));
+}
+
+export function areaOfSteps([root, ...rest]: readonly Wording[]): PathArea | typeof UNKNOWN {
   const start = root && roots.get(root.word);
   if (root === undefined || start === undefined) return UNKNOWN;
   let area: PathArea = start;
@@ -225,12 +230,12 @@ export function areaOfPath(path: string): PathArea | typeof UNKNOWN {
 }
 
 /** Returns whether a word in an area of people or groups is neither a known relation nor a known property. */
-function leadsNowhere(area: PathArea, { word }: Step): boolean {
+function leadsNowhere(area: PathArea, { word }: Wording): boolean {
   return ways[area] === ofOwners && !ownWords.has(word);
 }
 
 /** Returns whether the step after this one is an id. */
-export function takesId({ word, key }: Step): boolean {
+export function takesId({ word, key }: Wording): boolean {
   return key === undefined && collections.has(word);
 }
 

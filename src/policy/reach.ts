@@ -8,7 +8,7 @@ import {
   type ToolFacts,
 } from './facts.ts';
 import { areasOfRequest, UNKNOWN } from './path-area.ts';
-import { indexOperations, type ToolsOfRequest } from './path-resource.ts';
+import { indexOperations, type ToolsOfRequest } from './resource/path-resource.ts';
 import { withRemedy } from './remedies.ts';
 
 /** The limits on the areas and requests that tools can access. */
@@ -43,16 +43,18 @@ export function whyOutOfReach(
   const bounds = [rules.toolsets, caller.ceiling.toolsets, caller.selection.toolsets ?? 'all'] as const;
   if (bounds.every((bound) => bound === 'all') && rules.enabledTools === 'all') return undefined;
   if (isSupportingRead(operation, request)) return undefined;
-  for (const area of areasOfRequest(request)) {
+  const areas = [...areasOfRequest(request)];
+  for (const area of areas) {
     const refusal = whyNotArea(rules, caller, area);
     if (refusal !== undefined) return refusal;
-    if (rules.enabledTools === 'all') continue;
-    if (!enabledAreas.has(area)) return notEnabled(`any tool for ${nameOf(area)}`);
-    if (area === operation.area) continue;
-    const disabled = toolsOf(request).find(({ name }) => !isWithin(rules.enabledTools, name));
-    if (disabled !== undefined) return notEnabled(`the tool ${disabled.name}, which makes the same request`);
   }
-  return undefined;
+  if (rules.enabledTools === 'all') return undefined;
+  const closed = areas.find((area) => !enabledAreas.has(area));
+  if (closed !== undefined) return notEnabled(`any tool for ${nameOf(closed)}`);
+  if (areas.every((area) => area === operation.area)) return undefined;
+  const others = toolsOf(request).filter(({ area }) => area !== operation.area);
+  const disabled = others.find(({ name }) => !isWithin(rules.enabledTools, name));
+  return disabled && notEnabled(`the tool ${disabled.name}, which makes the same request`);
 }
 
 /** Checks an area against the organisation's rules, then the token's ceiling, then the URL's selection. */

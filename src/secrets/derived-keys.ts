@@ -6,7 +6,10 @@ import type { SealKind } from './seal.ts';
 
 /** Keys derived from the roots of a ring: one for each kind of token and one for each MAC purpose. */
 export type DerivedKeys = {
-  sealing(key: RingKey, kind: SealKind): Promise<webcrypto.CryptoKey>;
+  /** Returns the key of a kind of token for `encryptJwe`. */
+  sealing(key: RingKey, kind: SealKind): Uint8Array;
+  /** Returns the same key for jose, which would otherwise import it for each token. */
+  opening(key: RingKey, kind: SealKind): Promise<webcrypto.CryptoKey>;
   mac(key: RingKey, purpose: string): Uint8Array;
 };
 
@@ -16,20 +19,20 @@ const KEY_BYTES = 32;
 
 /** Derives keys with HKDF-SHA256 (RFC 5869) and caches them. */
 export function createDerivedKeys(): DerivedKeys {
-  const sealing = createLruMap<Promise<webcrypto.CryptoKey>>(KEYS_KEPT);
-  const mac = createLruMap<Uint8Array>(KEYS_KEPT);
+  const derived = createLruMap<Uint8Array>(KEYS_KEPT);
+  const imported = createLruMap<Promise<webcrypto.CryptoKey>>(KEYS_KEPT);
+  const derive = (key: RingKey, use: string) =>
+    derived.getOrCreate(`${key.kid}/${use}`, () => hkdf(key, use));
   return {
-    sealing: (key, kind) =>
-      sealing.getOrCreate(`${key.kid}/${kind}`, () =>
-        webcrypto.subtle.importKey('raw', derive(key, `seal/${kind}`), 'AES-GCM', false, [
-          'encrypt',
-          'decrypt',
-        ]),
+    sealing: (key, kind) => derive(key, `seal/${kind}`),
+    opening: (key, kind) =>
+      imported.getOrCreate(`${key.kid}/${kind}`, () =>
+        webcrypto.subtle.importKey('raw', derive(key, `seal/${kind}`), 'AES-GCM', false, ['decrypt']),
       ),
-    mac: (key, purpose) => mac.getOrCreate(`${key.kid}/${purpose}`, () => derive(key, `mac/${purpose}`)),
+    mac: (key, purpose) => derive(key, `mac/${purpose}`),
   };
 }
 
-function derive(key: RingKey, use: string): Uint8Array {
+function hkdf(key: RingKey, use: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', key.root, '', `portico/${use}`, KEY_BYTES));
 }

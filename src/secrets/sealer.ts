@@ -31,7 +31,7 @@ export function createSealer({
   const openingKey = async (kind: SealKind, header: CompactJWEHeaderParameters) => {
     const key = header.kid === undefined ? undefined : await ring.opening(header.kid);
     if (key === undefined) throw new SealError('unknown key');
-    return keys.sealing(key, kind);
+    return keys.opening(key, kind);
   };
 
   return {
@@ -45,8 +45,10 @@ export function createSealer({
         iat: issuedAt,
         exp: issuedAt + lifetimeSeconds,
       };
-      const header = { kid: key.kid, typ: typeOf(kind) };
-      return encryptJwe(JSON.stringify(payload), header, await keys.sealing(key, kind));
+      return encryptJwe(JSON.stringify(payload), keys.sealing(key, kind), {
+        kid: key.kid,
+        typ: typeOf(kind),
+      });
     },
 
     open: async (kind, token) => {

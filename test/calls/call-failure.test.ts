@@ -128,7 +128,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(await textOf(response)).toMatch(/^The user has to sign in again.+Part of the change/);
     });
 
-    it('reports an unknown side effect after an unexpected error', async () => {
+    it('reports the side effect as unknown after an unexpected error', async () => {
       expect(await said(edit('1'), failing(new TypeError('mistake')))).toMatch(
         /is unknown whether the change took effect: check before/,
       );

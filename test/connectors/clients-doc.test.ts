@@ -21,7 +21,7 @@ describe('docs/clients.md', () => {
     .flat()
     .map(({ name }) => name);
 
-  it.each(names)('has a section for %s, like the landing page', (name) => {
+  it.each(names)('has a section for %s, as the landing page does', (name) => {
     const known = name.startsWith('Any app') ? '## Any other app' : name;
     expect(clients).toMatch(new RegExp(`^(## ${name}|${known}|\\*\\*${name}\\*\\*)`, 'm'));
   });

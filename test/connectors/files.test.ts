@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 import { connections } from '../../src/pages/client-instructions.ts';
-import { isListed } from '../../src/oauth/clients/redirect-allow-list.ts';
+import { isAllowedUri } from '../../src/oauth/clients/redirect-allow-list.ts';
 import { routes } from '../../src/routes.ts';
 import { redirectUri } from '../kit/oauth/redirect-uris.ts';
 import { runScript, type Ran } from './script.ts';
@@ -155,7 +155,7 @@ describe('the Copilot Studio custom connector', () => {
   });
 
   it('has a redirect URL that the server allows', () => {
-    expect(isListed(redirectUri(`${settings().redirectUrl}/cr938-5fportico-5f43bcb8573bc3e84`), [])).toBe(
+    expect(isAllowedUri(redirectUri(`${settings().redirectUrl}/cr938-5fportico-5f43bcb8573bc3e84`), [])).toBe(
       true,
     );
   });

@@ -145,6 +145,17 @@ describe('ENABLED_TOOLS', () => {
     expect(verdict(policy, 'graph_get', "/drives('x')/items('y')/content")).toBe('enabled-tools');
     expect(verdict(policy, 'get_file', '/me/drive/items/x')).toBe('allowed');
   });
+
+  it('lets a tool send its own request for data of another area, although a disabled tool of its area sends it too', () => {
+    const policy = only('list_recent_files', 'list_files');
+    const body = { requests: [{ entityTypes: ['driveItem'] }] };
+    const request = { method: 'POST', path: '/search/query', body };
+    expect(verdict(policy, 'list_recent_files', request)).toBe('allowed');
+    expect(verdict(only('list_recent_files'), 'list_recent_files', request)).toBe('enabled-tools');
+    expect(verdict(only('graph_get', 'list_recent_files', 'list_files'), 'graph_get', request)).toBe(
+      'enabled-tools',
+    );
+  });
 });
 
 describe('a block on a tool', () => {

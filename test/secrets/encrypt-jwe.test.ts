@@ -1,25 +1,22 @@
-import { webcrypto } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 import { compactDecrypt, errors } from 'jose';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { encryptJwe } from '../../src/secrets/encrypt-jwe.ts';
 
 const header = { kid: 'a1b2c3d4', typ: 'portico-cursor+jwt' };
 
-describe('encryptJwe', () => {
-  let key: webcrypto.CryptoKey;
-  beforeAll(async () => {
-    key = await webcrypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-  });
+const key = new Uint8Array(randomBytes(32));
 
+describe('encryptJwe', () => {
   it.each([
     ['empty', ''],
     ['short', '{"a":1}'],
     ['not ASCII', '{"name":"İstanbul 👩‍💻 日本"}'],
     ['longer than several cipher blocks', 'x'.repeat(10_000)],
   ])('returns a JWE that jose decrypts if the payload is %s', async (_, payload) => {
-    const opened = await compactDecrypt(encryptJwe(payload, header, key), key, {
+    const opened = await compactDecrypt(encryptJwe(payload, key, header), key, {
       keyManagementAlgorithms: ['dir'],
       contentEncryptionAlgorithms: ['A256GCM'],
     });
@@ -27,8 +24,13 @@ describe('encryptJwe', () => {
     expect(opened.protectedHeader).toEqual({ alg: 'dir', enc: 'A256GCM', ...header });
   });
 
-  it('uses a 96-bit initialisation vector once and a 128-bit tag', () => {
-    const tokens = Array.from({ length: 200 }, () => encryptJwe('same', header, key).split('.'));
+  it('accepts only a key of 256 bits', () => {
+    expect(() => encryptJwe('{}', key.subarray(1))).toThrow('Invalid key length');
+    expect(encryptJwe('{}', key).split('.')).toHaveLength(5);
+  });
+
+  it('uses a new 96-bit initialisation vector for each JWE, and a 128-bit tag', () => {
+    const tokens = Array.from({ length: 200 }, () => encryptJwe('same', key, header).split('.'));
     expect(new Set(tokens.map(([, , iv]) => iv)).size).toBe(tokens.length);
     for (const [, encryptedKey, iv = '', , tag = ''] of tokens) {
       expect(encryptedKey).toBe('');
@@ -38,7 +40,7 @@ describe('encryptJwe', () => {
   });
 
   it.each([0, 2, 3, 4])('returns a JWE that jose refuses if part %i is altered', async (index) => {
-    const parts = encryptJwe('{"a":1}', header, key).split('.');
+    const parts = encryptJwe('{"a":1}', key, header).split('.');
     const bytes = Buffer.from(parts[index] ?? '', 'base64url');
     // Changes a letter of `typ` in the header and one bit of the other parts; the header remains valid JSON.
     const at = index === 0 ? bytes.indexOf('cursor') : 0;

@@ -139,7 +139,7 @@ describe('the key ring', () => {
     });
   });
 
-  it('reads at most once every 30 s for unknown key ids', async () => {
+  it('reads the keys at most once every 30 s if key ids are unknown', async () => {
     await ring.ready();
     clock += 31_000;
     for (let n = 0; n < 20; n += 1) expect(await ring.opening(`forged-${n}`)).toBeUndefined();

@@ -39,7 +39,8 @@ function expectedStages({ defaultPort, nodeVersion, paths }) {
       'COPY scripts scripts',
       'COPY src src',
       'RUN npm run build',
-      // Includes `block`, so that an administrator can block somebody with the identity of a running container.
+      // Includes `block`, so that an administrator can run it in a running container and block a person with the
+      // container's identity.
       'RUN node scripts/image.js serve block image/portico && node scripts/image.js demo image/demo',
     ],
     // No shell and no package manager; the variant `debug` has both.

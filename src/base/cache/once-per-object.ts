@@ -1,6 +1,6 @@
 /**
- * Returns a function that computes a value for each object only once, and keeps it as long as the object is in memory.
- * Objects are compared by identity.
+ * Returns a function that computes a value only once for each object. The value is kept as long as the object is in
+ * memory. Objects are compared by identity.
  */
 export function oncePerObject<Key extends object, Value extends object | string | number>(
   compute: (key: Key) => Value,

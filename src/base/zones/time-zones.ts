@@ -191,7 +191,10 @@ export function isAmbiguous(local: string, iana: string): boolean {
   return new Set(instantsOf(local, iana).exact).size !== 1;
 }
 
-/** Returns the instants of a local time for the offsets before and after it, and those that are exact. */
+/**
+ * Returns the instants of a local time, computed with the offsets half a day before and half a day after
+ * (`candidates`), and those of the instants that really have this local time (`exact`).
+ */
 function instantsOf(local: string, iana: string) {
   const target = Date.parse(`${local.slice(0, 19)}Z`);
   const offsetAt = (instant: number) => Date.parse(`${localTime(new Date(instant), iana)}Z`) - instant;

@@ -36,7 +36,7 @@ export function createCatalogue<Entry extends ToolRecord>(
   // Tools are cached, because an import costs time even if the module has already been loaded.
   const loaded = new Map<string, Tool>();
   const withoutMailbox = oncePerObject(dropMailbox);
-  // The permissions of a token are always the same array.
+  // A token's permissions are always the same array object, so `oncePerObject` can use the array as a key.
   const toolsLacking = oncePerObject(
     (granted: readonly string[]) =>
       new Set<ToolRecord>(tools.filter((tool) => missingPermissions(tool, granted, nowhere).length > 0)),

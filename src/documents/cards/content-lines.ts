@@ -16,8 +16,8 @@ const LONGEST_LINE = 200_000;
 const SAMPLE_CHARACTERS = 1_000_000;
 
 /**
- * Joins the lines of a file that were folded. Many programs fold lines after 75 bytes, which can be in the middle of a
- * character, so this has to happen before the file is decoded. UTF-16 has zero bytes and is never folded in this way.
+ * Joins the folded lines of a file. Many programs fold lines after 75 bytes, possibly in the middle of a character, so
+ * lines must be joined before the file is decoded. UTF-16 text contains zero bytes and is never folded in this way.
  */
 export function unfolded(bytes: Uint8Array): Uint8Array {
   if (bytes.includes(0)) return bytes;

@@ -50,8 +50,8 @@ function textOf({ value }: ContentLine): string {
 }
 
 /**
- * Formats a date, which can have no year: `--1121` (RFC 6350, section 4.3.1). iPhones write such a date with the year
- * 1604 and name that year in a parameter.
+ * Formats a date. A date can lack the year: `--1121` (RFC 6350, section 4.3.1). iPhones write such a date with the year
+ * 1604 and repeat that year in the parameter `X-APPLE-OMIT-YEAR`.
  */
 function dateOf(line: ContentLine): string {
   const text = textOf(line);

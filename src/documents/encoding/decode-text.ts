@@ -53,7 +53,7 @@ export function declaredEncoding(html: Uint8Array): string | undefined {
 
 /**
  * Detects UTF-16 by its byte order mark or by its high bytes, some of which are zero. In Latin text, all high bytes are
- * zero; in Cyrillic text, nearly all are zero or have one other value.
+ * zero. In Cyrillic text, nearly all of them are either zero or the same non-zero value.
  */
 function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const [first, second] = bytes;

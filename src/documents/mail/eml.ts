@@ -45,7 +45,7 @@ function mailOf(mail: Email, { flow, corrections }: Reading): Mail {
   };
 }
 
-/** Copies of the body for Gmail and for watches. */
+/** The types of the copies of the body that are meant for Gmail and for watches. */
 const copiesOfBody = new Set(['text/x-amp-html', 'text/watch-html']);
 
 function isAttachment({ mimeType, disposition }: Attachment): boolean {

@@ -1,9 +1,12 @@
 import { latin1 } from './mail-charsets.ts';
 
-/** Whether the text of an email is flowed (RFC 3676), and whether spaces at the ends of joined lines are removed. */
+/**
+ * How the flowed text of an email is joined (RFC 3676): `deletesSpaces` says whether the spaces at the ends of joined
+ * lines are removed.
+ */
 export type Flow = { readonly deletesSpaces: boolean };
 
-/** Matches the header field of flowed text. Captures the text before and after `flowed`. */
+/** Matches the Content-Type field of flowed text. Captures the field's text before and after `flowed`. */
 const FLOWED_TYPE =
   /^(content-type:[ \t]*text\/plain(?:[^\r\n]|\r?\n[ \t])*?\bformat[ \t]*=[ \t]*"?)(?:x-)?flowed\b((?:[^\r\n]|\r?\n[ \t])*)/gim;
 const MOST_PARTS = 200;
@@ -11,8 +14,9 @@ const MOST_PARTS = 200;
 const LONGEST_HEADER = 262_144;
 
 /**
- * Hides from the parser that text is flowed, because it joins the lines of quotations with their `>`. Marks the parts of
- * attached emails in the same way, which is recognised when these are read.
+ * Renames `format=flowed` in the headers, because the parser would join quoted lines and leave each line's `>` in the
+ * text. The parts of attached emails are renamed too, so that they are recognised as flowed when an attached email is
+ * read.
  */
 export function withoutFlow(bytes: Uint8Array): {
   readonly bytes: Uint8Array;

@@ -9,7 +9,10 @@ import { trackedChangesIn } from './tracked-changes.ts';
 import { unusedMargins } from './unused-margins.ts';
 import { readStyles } from './word-styles.ts';
 
-/** A file that is part of the text. `content` unpacks it and returns undefined if it does not exist. */
+/**
+ * A file that is embedded as a part of the text. `content` unpacks the file and returns undefined if the file does not
+ * exist.
+ */
 export type EmbeddedFile = { readonly name: string; readonly content: () => Uint8Array | undefined };
 
 /** At most this many headers and this many footers are read. Every section can have three of each. */
@@ -17,8 +20,8 @@ const MOST_MARGINS = 200;
 
 /**
  * Returns the text of a Word document (ECMA-376, part 1, section 17): a note on tracked changes, headers, body, charts
- * and diagrams, footers, footnotes, endnotes and comments. Headers and footers with the same text are returned once. Finally
- * returns the embedded files that are parts of the text, in their order.
+ * and diagrams, footers, footnotes, endnotes and comments. Headers and footers with the same text are returned once.
+ * The generator's return value is the list of embedded files that are parts of the text, in document order.
  */
 export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly EmbeddedFile[]> {
   const file = openPackage(bytes);
@@ -51,7 +54,7 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly Embed
   yield* parts.read('the text', paragraphsOf(body, looks));
   const embedded = embeddedFiles(file, body);
   if (embedded.length > 0)
-    yield `[parts of the document that are embedded files, which follow at the end: ${embedded.length}]\n`;
+    yield `[embedded files that contain parts of the document, shown at the end: ${embedded.length}]\n`;
   yield* parts.read('a chart or diagram', textOfGraphics(file, file.main, body));
   yield* margins('footer');
   for (const type of ['footnotes', 'endnotes', 'comments']) {

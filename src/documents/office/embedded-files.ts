@@ -6,8 +6,8 @@ import { textOfDocx } from './docx.ts';
 const MOST_EMBEDDED = 200;
 
 /**
- * Returns the text of a Word document and then of the files that it embeds as parts of its text (`altChunk`, ECMA-376,
- * part 1, section 17.17.2.1). Some programs write all of the text as one HTML file.
+ * Returns the text of a Word document, followed by the text of the files that the document embeds as parts of its text
+ * (`altChunk`, ECMA-376, part 1, section 17.17.2.1). Some programs write the whole text as one HTML file.
  */
 export async function* textOfWord(bytes: Uint8Array, reading: NestedReading): AsyncGenerator<string> {
   const embedded = yield* textOfDocx(bytes);

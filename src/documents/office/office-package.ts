@@ -131,7 +131,10 @@ export function relatedParts(
   });
 }
 
-/** Returns the name of the part that a part's first relationship of the given type refers to. */
+/**
+ * Returns the name of the part to which a part's first relationship of the given type refers; undefined if there is no
+ * such relationship.
+ */
 export function targetOf(file: Package, name: string, type: string): string | undefined {
   return [...file.relations(name).values()].find((one) => one.type === type)?.target;
 }

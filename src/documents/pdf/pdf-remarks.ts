@@ -5,19 +5,22 @@ import { oneLine } from '../one-line.ts';
 
 type PdfDocument = Awaited<ReturnType<typeof getDocument>['promise']>;
 
-/** Maximum number of embedded files to name, and of characters of a name. */
+/** Maximum number of embedded files to name, and maximum length of a name in characters. */
 const MOST_FILES = 100;
 const LONGEST_NAME = 200;
 
 /**
- * Returns lines on content of a PDF that is not on its pages: a form in the format XFA (ISO 32000-1, section 12.7.8),
- * and embedded files (section 7.11.4). A portfolio or an electronic invoice may consist of such files.
+ * Returns remarks about content that is not on the pages of a PDF: an XFA form (ISO 32000-1, section 12.7.8), and
+ * embedded files (section 7.11.4). The content of a portfolio or an electronic invoice may be in embedded files.
  */
 export async function remarksOn(document: PdfDocument): Promise<string> {
   return (await xfaRemark(document)) + (await filesRemark(document));
 }
 
-/** A dynamic XFA form has no fields and, on its pages, only a request to open it in another program. */
+/**
+ * Returns a remark if the PDF is a dynamic XFA form. Such a form has no fields that can be read, and its pages contain
+ * only a request to open the form in another program.
+ */
 async function xfaRemark(document: PdfDocument): Promise<string> {
   const { info } = await document.getMetadata().catch(() => ({ info: {} }));
   const facts = info as Readonly<Record<string, unknown>>;

@@ -104,7 +104,10 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   resourcelocked: verdict('locked', 'The file is locked, most likely because somebody has it open.'),
 };
 
-/** The verdict for a filter in which a time is in quotes or has no time zone. Graph's message says neither. */
+/**
+ * The verdict for a filter in which a time is in quotes or has no time zone. Graph's own message does not mention the
+ * quotes or the missing time zone.
+ */
 export const badTime = verdict(
   'bad_query',
   'In a filter, write times without quotes and with a time zone, such as 2026-11-20T08:00:00Z.',

@@ -30,7 +30,7 @@ export function createReadResource(dependencies: Dependencies): ReadResource {
   };
 }
 
-/** Returns undefined if there is no such resource, or no tool that reads it. */
+/** Reads a resource. Returns undefined if there is no such resource, or no tool that reads it. */
 async function read(
   uri: string,
   context: CallContext,

@@ -34,7 +34,7 @@ export const whoIs: Workflow = {
     {
       tool: 'search_events',
       args: { attendee: '{person}', max: 3 },
-      note: 'Note the next meetings that they and the user attend.',
+      note: 'Note the next meetings that both they and the user attend.',
       optional: true,
     },
     {

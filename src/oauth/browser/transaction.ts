@@ -49,7 +49,7 @@ const approvalTransaction = z.object({
   id: z.string().regex(/^[\w-]{1,64}$/),
 });
 
-/** `request` is the sealed request to link an account, to continue with once the user is known. */
+/** `request` is the sealed request to link an account, which is resumed once the user is known. */
 const linkTransaction = z.object({
   ...common,
   purpose: z.literal('link'),
@@ -78,7 +78,7 @@ export function clientOf(transaction: Transaction): ClientTransaction['client'] 
 
 /** The size of a state or a nonce. */
 const SECRET_BYTES = 16;
-/** 43 characters: the minimum length of a verifier (RFC 7636, section 4.1). */
+/** 32 bytes give 43 characters in base64url, the minimum length of a verifier (RFC 7636, section 4.1). */
 const VERIFIER_BYTES = 32;
 
 /** Generates new secrets for one round trip to Entra. */

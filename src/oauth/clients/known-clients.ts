@@ -2,8 +2,8 @@
 export type RedirectRule = { readonly client: string; readonly uri: string };
 
 /**
- * The callbacks of well-known clients; docs/client-habits.md names the sources of those that were not observed. Clients
- * on the user's own machine use loopback and need no entry.
+ * The callbacks of well-known clients. For callbacks that were not observed, docs/client-habits.md names the sources.
+ * Clients on the user's own machine use loopback and need no entry.
  */
 export const knownClients: readonly RedirectRule[] = [
   { client: 'Claude', uri: 'https://claude.ai/api/mcp/auth_callback' },

@@ -153,7 +153,10 @@ export function checkAllowedClient(client: ClientIdentity, config: Config, statu
   });
 }
 
-/** Tells an administrator which setting refuses these classes, and what to add to it. */
+/**
+ * Returns a sentence that tells an administrator which setting refuses clients of these classes, and what to add to
+ * ALLOWED_CLIENTS.
+ */
 export function howToAllow(classes: readonly string[], { deniedClients }: Config): string {
   const missing = classes.filter((one) => !formsOfClass(one).some((form) => deniedClients.includes(form)));
   return missing.length === 0

@@ -28,21 +28,22 @@ export function logLeftOut(
 
 /**
  * Returns an error message if a redirect URI is not on loopback, does not belong to a known client and is not in the
- * settings. The message names the URI, so it must come from the client itself, not only from a link.
+ * settings. The message names the URI, so the URI must come from the client itself, not only from a link.
  */
 export function allowListProblem(uri: RedirectUri, allowed: readonly string[]): string | undefined {
   if (isAllowedUri(uri, allowed)) return undefined;
-  return `A redirect URI is not allowed on this server. An administrator who trusts this app can add ${uri.listed} to ALLOWED_REDIRECT_URIS.`;
+  // As an entry of the setting, a URI with * would be a prefix, and one with a comma would be two entries.
+  const remedy = /[*,]/.test(uri.listed)
+    ? 'ALLOWED_REDIRECT_URIS cannot contain it, because it has a * or a comma.'
+    : `An administrator who trusts this app can add ${uri.listed} to ALLOWED_REDIRECT_URIS.`;
+  return `A redirect URI is not allowed on this server. ${remedy}`;
 }
 
 /** Returns whether a redirect URI is on loopback, belongs to a known client or is in the settings. */
 export function isAllowedUri(uri: RedirectUri, allowed: readonly string[]): boolean {
-  return uri.isLoopback || isListed(uri, allowed);
-}
-
-/** Returns whether a known client or the settings allow a redirect URI. */
-export function isListed(uri: RedirectUri, allowed: readonly string[]): boolean {
-  return knownClientOf(uri) !== undefined || allowed.some((rule) => covers(rule, uri.listed));
+  return (
+    uri.isLoopback || knownClientOf(uri) !== undefined || allowed.some((rule) => covers(rule, uri.listed))
+  );
 }
 
 /** Returns the name of the well-known client that a redirect URI belongs to. */

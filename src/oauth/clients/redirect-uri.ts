@@ -1,3 +1,4 @@
+import { parseUrl } from '../../base/text/parse-url.ts';
 import { isLoopback } from '../../config/loopback.ts';
 
 /** Maximum length of a redirect URI, in characters. */
@@ -50,8 +51,8 @@ const neverSchemes = new Set([
 export function parseRedirectUri(text: string): { readonly uri: RedirectUri } | { readonly problem: string } {
   const problem = textProblem(text);
   if (problem !== undefined) return { problem };
-  if (!URL.canParse(text)) return { problem: 'A redirect URI must be absolute.' };
-  const url = new URL(text);
+  const url = parseUrl(text);
+  if (url === undefined) return { problem: 'A redirect URI must be absolute.' };
   const malformed = urlProblem(url, text);
   return malformed === undefined ? { uri: toRedirectUri(url, text) } : { problem: malformed };
 }
@@ -61,7 +62,8 @@ export function parseRedirectUri(text: string): { readonly uri: RedirectUri } | 
  * pages.
  */
 export function hasForbiddenScheme(text: string): boolean {
-  return URL.canParse(text) && neverSchemes.has(new URL(text).protocol);
+  const url = parseUrl(text);
+  return url !== undefined && neverSchemes.has(url.protocol);
 }
 
 /** Parses a list of URIs and drops malformed URIs. */

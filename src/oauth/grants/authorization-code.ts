@@ -18,14 +18,17 @@ type Dependencies = {
 };
 
 /**
- * Redeems a code (OAuth 2.1, section 4.1.3) by starting its family, which can happen only once. A request whose client,
- * verifier or redirect URI is wrong does not spend the code. Using a code twice ends the family that its first use
- * started (RFC 6749, section 4.1.2).
+ * Redeems a code (OAuth 2.1, section 4.1.3) by starting its token family. A family can be started only once. A request
+ * whose client, verifier or redirect URI is wrong does not spend the code. Using a code twice ends the family that the
+ * first use started (RFC 6749, section 4.1.2). The row of a redeemed code no longer contains tokens.
  */
 export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant {
   const { config, codes, families, issueTokens, audit } = dependencies;
 
-  /** Ends the family if the code was used before. Otherwise the code has expired, or its sign-in was revoked. */
+  /**
+   * Returns the error for a code that cannot be redeemed. Ends the family if the code was used before. Otherwise the
+   * code has expired, or its sign-in was revoked.
+   */
   const refuse = async (
     { family: key }: StoredCode,
     { requestContext }: TokenRequest,
@@ -51,6 +54,7 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
     checkAllowedClient(content.client, config);
     const token = await families.start(stored.family, requestContext.address);
     if (token === undefined) throw await refuse(stored, request);
+    await codes.removeGrant(code, stored);
     return issueTokens({
       ...content,
       refreshToken: content.refreshToken,
@@ -78,6 +82,6 @@ function checkBindings(stored: StoredCode, { form, client }: TokenRequest): void
 function notValid(): OAuthError {
   return new OAuthError(
     'invalid_grant',
-    'The code is invalid, was issued to another client, or was already used.',
+    'The code is unknown, has expired, was already used or was issued to another client, or the user has ended the sign-in. Sign in again.',
   );
 }

@@ -1,10 +1,12 @@
 import { hkdfSync } from 'node:crypto';
 
-import { CompactEncrypt, compactDecrypt } from 'jose';
+import { compactDecrypt } from 'jose';
 import * as z from 'zod';
 
+import { UnavailableError } from '../../errors.ts';
+import { encryptJwe } from '../../secrets/encrypt-jwe.ts';
 import { tryOpenClaims, type Sealer } from '../../secrets/seal.ts';
-import type { Place, Store } from '../../state/store.ts';
+import type { Place, Row, Store } from '../../state/store.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 import { personPartition } from '../../state/person-partition.ts';
@@ -36,33 +38,39 @@ const codeRow = z.object({
   /** The digest of the redirect URI. */
   redirect: z.string(),
   challenge: z.string(),
-  /** The family that redeeming the code starts. */
+  /** The pending family, which is started when the code is redeemed. */
   family: z.object({ partition: z.string(), id: z.string() }),
-  box: z.string(),
+  /** The sealed grant, until the code has been redeemed. */
+  box: z.string().exactOptional(),
 });
 
 /** The grant sealed in a code: Entra's tokens, the user and the client. */
 export type GrantInCode = z.infer<typeof grantInCode>;
 
-/** A stored code with its sealed grant. */
-export type StoredCode = z.infer<typeof codeRow>;
+/** The row that is stored for a code. Contains the sealed grant until the code has been redeemed, but not the code. */
+export type StoredCode = z.infer<typeof codeRow> & Pick<Row, 'expiresAt' | 'etag'>;
 
 /** The values that a code is bound to. */
 export type CodeBinding = Pick<StoredCode, 'client' | 'redirect' | 'challenge'>;
 
 export type Codes = {
   /**
-   * Issues a code of 43 characters, and creates the pending family that redeeming it starts. The row does not contain
-   * the code; opening the grant requires both the seal root and the code.
+   * Issues a code of 43 characters and creates its pending family, which is started when the code is redeemed. The row
+   * does not contain the code; opening the grant requires both the seal root and the code.
    */
   issue(grant: GrantInCode, bound: CodeBinding): Promise<string>;
   /**
-   * Finds a code, whether or not it has been used: a code is used once its family has started. Returns undefined if the
-   * code does not exist.
+   * Finds a code, whether or not it has been used. A code counts as used as soon as its family has started. Returns
+   * undefined if the code does not exist.
    */
   find(code: string): Promise<StoredCode | undefined>;
-  /** Reads a code's grant. Returns undefined if the code has expired. */
+  /** Reads a code's grant. Returns undefined if the code has expired or its grant was removed. */
   open(code: string, stored: StoredCode): Promise<GrantInCode | undefined>;
+  /**
+   * Removes the grant of a redeemed code from its row; the rest of the row still detects a second use. If the tables are
+   * down, the grant stays until the row expires.
+   */
+  removeGrant(code: string, stored: StoredCode): Promise<void>;
 };
 
 type Dependencies = {
@@ -78,7 +86,11 @@ export function createCodes({ sealer, store, families, now, random }: Dependenci
     issue: async (grant, bound) => {
       const seconds = Math.floor(now() / 1_000);
       const code = newCode(seconds + CODE_LIFETIME_SECONDS, random);
-      const box = await sealer.seal('code', { box: await encrypt(grant, code) }, CODE_LIFETIME_SECONDS);
+      const box = await sealer.seal(
+        'code',
+        { box: encryptJwe(JSON.stringify(grant), keyOf(code)) },
+        CODE_LIFETIME_SECONDS,
+      );
       const family = families.newKey(personPartition(grant));
       await families.create(family, grant.client);
       const inserted = await store.insert(placeOf(code), {
@@ -91,11 +103,19 @@ export function createCodes({ sealer, store, families, now, random }: Dependenci
     find: async (code) => {
       if (!/^[A-Za-z0-9_-]{43}$/.test(code)) return undefined;
       const row = await store.get(placeOf(code));
-      return codeRow.safeParse(row?.value).data;
+      const value = codeRow.safeParse(row?.value).data;
+      return row && value && { ...value, expiresAt: row.expiresAt, etag: row.etag };
     },
-    open: async (code, stored) => {
-      const claims = await tryOpenClaims(boxClaims, 'code', stored.box, sealer);
+    open: async (code, { box }) => {
+      const claims = box === undefined ? undefined : await tryOpenClaims(boxClaims, 'code', box, sealer);
       return claims && decrypt(claims.box, code);
+    },
+    removeGrant: async (code, { box: _box, expiresAt, etag, ...value }) => {
+      try {
+        await store.replace(placeOf(code), { value, expiresAt }, etag);
+      } catch (error) {
+        if (!(error instanceof UnavailableError)) throw error;
+      }
     },
   };
 }
@@ -118,12 +138,6 @@ function placeOf(code: string): Place {
 
 function keyOf(code: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', code, '', 'portico/code', 32));
-}
-
-async function encrypt(grant: GrantInCode, code: string): Promise<string> {
-  return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(grant)))
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-    .encrypt(keyOf(code));
 }
 
 async function decrypt(box: string, code: string): Promise<GrantInCode> {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { randomText } from '../../base/random.ts';
 import { UnavailableError } from '../../errors.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import { allRows } from '../../state/all-rows.ts';
@@ -14,8 +15,14 @@ import { afterUse, classifyUse, type FamilyTokens, type RefreshTokenId, type Tok
 /** The lifetime of a refresh token, and of a family after its last rotation. */
 export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
 
-/** How long a new family waits for its first token: as long as a code can be redeemed, on a slow clock too. */
+/**
+ * The lifetime of a pending family. It is longer than the 60 seconds for which a code can be redeemed, so that a slow
+ * clock does not end the family too early.
+ */
 const PENDING_SECONDS = 120;
+
+/** The size of a family id and of a token id. */
+const ID_BYTES = 16;
 
 /** The suffix of a tombstone's id. Family ids contain no dot. */
 const TOMBSTONE = '.ended';
@@ -108,7 +115,7 @@ type Dependencies = {
 /** Create only one per instance, because the returned object caches which families are alive. */
 export function createFamilies({ store, now, random }: Dependencies): Families {
   const seconds = () => Math.floor(now() / 1_000);
-  const newId = () => Buffer.from(random(16)).toString('base64url');
+  const newId = () => randomText(random, ID_BYTES);
   const place = (key: FamilyKey): Place => ({ table: 'families', partition: key.partition, id: key.id });
   const entry = (value: Entry['value'], lifetime = REFRESH_LIFETIME_SECONDS) => ({
     value,
@@ -155,6 +162,7 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
     start: async (key, address) => {
       const family = await read(key);
       if (family === undefined || !family.pending || family.revoked) return undefined;
+      if (family.startedAt + PENDING_SECONDS <= seconds()) return undefined;
       const token = { generation: 0, tokenId: newId() };
       const rotatedFrom = digestAddress(key.id, address);
       const change = { pending: false, current: token.tokenId, rotatedAt: seconds(), rotatedFrom };

@@ -19,7 +19,8 @@ const TOKEN_DEADLINE_MS = 4_000;
 
 /**
  * Returns this host's identity: the workload identity if a Kubernetes cluster mounts a token, otherwise the managed
- * identity. If the identity cannot get a token, it throws `UnavailableError` with a message that says what to check.
+ * identity. If the identity cannot get a token, the credential throws `UnavailableError` with a message that says what
+ * to check.
  */
 export function openIdentity(
   config: Settings,

@@ -1,10 +1,13 @@
 import { areaOf, splitAddress, type CellArea } from './cell-area.ts';
 import type { Sheet, Workbook } from './workbook.ts';
 
-/** Cells that have moved down by `count` rows: those of the columns of `area`, from its first row on. */
+/**
+ * Cells that have moved down by `count` rows: all cells in the columns of `area`, from the first row of `area`
+ * downwards.
+ */
 export type Shift = { readonly sheet: Sheet; readonly area: CellArea; readonly count: number };
 
-/** Matches text in quotation marks, and references to cells; captures the sheet in front of a reference. */
+/** Matches text in quotation marks, and references to cells. Captures the sheet name in front of a reference. */
 const references =
   /"[^"]*"|(?<![\p{L}\p{N}_.$])((?:'(?:[^']|'')+'|[\p{L}_][\p{L}\p{N}_.]*)!)?\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?(?![\w(])/gu;
 
@@ -18,7 +21,7 @@ export function shiftReferences(workbook: Workbook, shift: Shift): void {
     workbook.names[index] = { ...name, refersTo: shifted(name.refersTo, undefined, shift) };
 }
 
-/** `own` is the sheet to which references without a sheet apply. */
+/** `own` is the sheet that references without a sheet name refer to. */
 function shifted(formula: string, own: Sheet | undefined, { sheet, area, count }: Shift): string {
   return formula.replaceAll(references, (whole: string, prefix = '') => {
     const named = splitAddress(whole).sheet?.toLowerCase();

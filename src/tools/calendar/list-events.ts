@@ -92,7 +92,7 @@ export const listEvents = listTool({
   },
 });
 
-/** Describes the range, which shows how words such as `next week` were understood. */
+/** Describes the range with dates, so that the result shows how words such as `next week` were understood. */
 function periodOf({ start, end }: ReturnType<typeof rangeTimes>, zone: MailboxZone): string {
   const shown = (moment: string) =>
     minute(hasOffset(moment) ? localTime(new Date(moment), zone.iana) : moment);

@@ -146,12 +146,15 @@ function matches(row: Contact, query: string): boolean {
   );
 }
 
-/** Returns the digits without the zeros before a country code, as in 00351, or before an area code, as in (0)30. */
+/**
+ * Returns the digits of a number without its leading zeros: those of the international prefix `00`, or the zero for
+ * calls within the country, such as `(0)`.
+ */
 function significantDigits(number: string): string {
   return number.replace('(0)', '').replaceAll(/\D/g, '').replace(/^0+/, '');
 }
 
-/** Minimum length of a number that is compared with the end of an international number, in digits. */
+/** Minimum length, in digits, of a stored number that is compared with the end of an international number. */
 const NATIONAL = 7;
 
 /** Whether a contact's number is the wanted number without its country code. */

@@ -47,7 +47,7 @@ export const getChanges = defineTool({
     if ((args.of === undefined) === (args.cursor === undefined))
       return 'give either "of" or "cursor", not both';
     return args.id !== undefined && (args.of === 'users' || args.of === 'groups')
-      ? 'id applies to mail, calendar and files only: all users or groups are watched'
+      ? 'id applies only to mail, calendar and files; changes to users or groups always cover all of them'
       : undefined;
   },
   async run(args, call) {

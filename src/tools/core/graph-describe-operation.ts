@@ -76,7 +76,8 @@ function titleOf({ method, path, alsoMe, deprecated }: GraphOperation): string {
 
 function factsOf(operation: GraphOperation, call: ToolCall): readonly string[] {
   const { needed, body, answer, path } = operation;
-  // Microsoft's description of Graph lists $skip for the directory too, which refuses it.
+  // Microsoft's description of Graph lists $skip for operations of the directory too, although the directory refuses
+  // $skip.
   const query = operation.query.filter((name) => name !== '$skip' || !isDirectory(path));
   const headers = operation.headers.filter((name) => !setByUs.has(name.toLowerCase()));
   const mark = (name: string): string => (needed.includes(name) ? `${name} (required)` : name);

@@ -111,7 +111,7 @@ function checkBody(target: Target, body: unknown, call: ToolCall): void {
   if (body !== undefined && !isPost) {
     throw new ToolError(
       'bad_argument',
-      'This path accepts no POST request that only reads. Leave out body, or call graph_write if you want to change something.',
+      'This path does not accept a read-only POST request. Leave out body, or call graph_write if you want to change something.',
     );
   }
   if (body === undefined && isPost && findOperation('GET', target, call) === undefined) {

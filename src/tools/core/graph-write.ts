@@ -16,7 +16,7 @@ import { contentAt } from './shared/content-path.ts';
 import { continuationOf } from './shared/long-running.ts';
 import { renderText } from './shared/json-page.ts';
 import { parseRequestAddress } from './shared/operation-name.ts';
-import { effectsOf } from './shared/write-effects.ts';
+import { effectsOf } from './shared/effects/write-effects.ts';
 import { jsonBody, unparsed } from './shared/written-json.ts';
 
 type Written = {
@@ -185,7 +185,10 @@ async function targetOf(request: GraphRequest, call: ToolCall): Promise<Target |
   }
 }
 
-/** Returns the path of the item that would change. An action such as `/me/messages/1/send` changes the item before it. */
+/**
+ * Returns the path of the item that would change. An action such as `/me/messages/1/send` changes the item whose path
+ * comes before the name of the action.
+ */
 function itemPath({ method, path }: GraphRequest, call: ToolCall): string | undefined {
   if (path.endsWith('/$ref')) return undefined;
   if (method !== 'POST') return path;

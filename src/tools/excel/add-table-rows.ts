@@ -56,7 +56,7 @@ export const addTableRows = defineTool({
   },
   check: ({ rows, columns }) => {
     if (rows.some((row) => row.some(isFormula)))
-      return "rows contain text that begins with =: put ' in front to keep it as text, or write formulas with write_range";
+      return "rows contain text that begins with an equals sign: put an apostrophe (') in front to keep it as text, or write formulas with write_range";
     const wrong = columns && rows.findIndex((row) => row.length !== columns.length);
     return wrong === undefined || wrong < 0
       ? undefined

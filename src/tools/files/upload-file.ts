@@ -126,7 +126,8 @@ async function copySource(address: string, target: Target, call: ToolCall): Prom
 const itemEndings = /\.(?:eml|msg|ics|vcf)$/i;
 
 /**
- * Rejects mismatched formats, such as an attached meeting stored as an email, because no program could open the file.
+ * Rejects a file name whose extension does not match the content, such as `.eml` for an attached meeting, because no
+ * program could open the file.
  */
 function requireEnding({ resource, name }: Source, path: string): void {
   requireSameFormat(name, path);

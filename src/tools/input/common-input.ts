@@ -50,7 +50,10 @@ const isPerson = (text: string) => isAddress(text) || isName(text) || isGuid(tex
 export const person = () =>
   z.string().max(MAX_WRITTEN_ADDRESS).overwrite(bareAddress).refine(isPerson, NO_PERSON);
 
-/** Words to find people or groups by. Of a pasted `Name <address>`, only the address is kept, as searches need it. */
+/**
+ * Words by which to find people or groups. If the text is a pasted `Name <address>`, only the address is kept, because
+ * searches accept only a name or an address.
+ */
 export const nameQuery = (most: number) => z.string().overwrite(bareAddress).min(1).max(most);
 
 /** Several people. One string can hold several pasted addresses. */

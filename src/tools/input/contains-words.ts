@@ -1,11 +1,13 @@
 import { foldName } from './pick-by-name.ts';
 
-/** Punctuation around a word, which the text need not have: `(Lisbon),` finds `Lisbon office`. */
+/**
+ * Punctuation around a word of the query. The text need not contain the punctuation: `(Lisbon),` finds `Lisbon office`.
+ */
 const surrounding = /^[\s,;:.!?…()[\]{}<>'-]+|[\s,;:.!?…()[\]{}<>'-]+$/g;
 
 /**
- * Whether the text contains all words and quoted phrases of the query, each possibly within a longer word. Ignores accents,
- * case, invisible characters, and whether quotation marks and dashes are typographic.
+ * Whether the text contains all words and quoted phrases of the query; each can be part of a longer word. Ignores
+ * accents, case and invisible characters, and treats typographic quotation marks and dashes like plain ones.
  */
 export function containsWords(text: string, query: string): boolean {
   const parts = (plain(query).match(/"[^"]+"|[^\s"]+/g) ?? [])

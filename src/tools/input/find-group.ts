@@ -21,7 +21,7 @@ const MAX_WORDS = 8;
 const group = z.object({ id: z.string(), displayName: text, mail: text });
 
 /**
- * Finds a group by id, address or name, or by a link to its team. An id is not looked up. Throws
+ * Finds a group by its id, address or name, or by a link to its team. An id is not looked up. Throws
  * `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
  */
 export async function findGroup(given: string, call: ToolCall): Promise<Named> {

@@ -33,7 +33,9 @@ const relativePath = /^\/?(?:sites|teams)\/[^/]+/i;
 /** Matches the path of a site collection. The paths of all pages and files in the site start with it. */
 const collection = /^\/(?:sites|teams|personal)\/[^/]+/i;
 
-/** Matches path segments after a site collection that do not belong to a subsite: usual lists and folders, and files. */
+/**
+ * Matches a path segment after a site collection that is not the name of a subsite: a usual list or folder, or a file.
+ */
 const notSite =
   /^(?:sitepages|pages|lists|shared documents|documents|siteassets|style library|forms|_.*|.*\.[a-z\d]{2,5})$/i;
 

@@ -1,8 +1,8 @@
 import { wellFormedQuery } from '../../graph/request/keyword-query.ts';
 
 /**
- * Matches operators of Gmail, and names of Graph's properties, that KQL does not have. Microsoft 365 searches for such an
- * operator as for words and finds nothing.
+ * Matches Gmail operators and names of Graph properties that KQL does not have. Microsoft 365 searches for such an
+ * operator as text and finds nothing.
  */
 const foreignOperator =
   /(?<![\p{L}\p{N}_:]|[\p{L}\p{N}]-)(?:(after:|before:|in:|is:|label:|larger:|newer:|newer_than:|older:|older_than:|smaller:)\w|(has:)(?!true|false|yes|no)\w|((?:received|sent)DateTime)[:=<>])/iu;
@@ -10,7 +10,7 @@ const foreignOperator =
 const KQL = 'use words, or KQL such as from:ana, hasattachment:true or received>=2026-11-20';
 
 /**
- * Returns what is wrong with a query of words or KQL; undefined if it can be searched for. Text in quotation marks is not
+ * Returns what is wrong with a query of words or KQL; undefined if the query is valid. Text in quotation marks is not
  * checked for operators.
  */
 export function keywordProblem(query: string, advice: string = KQL): string | undefined {
@@ -20,5 +20,5 @@ export function keywordProblem(query: string, advice: string = KQL): string | un
     query.replaceAll(/["\u201c\u201d][^"\u201c\u201d]*["\u201c\u201d]/g, ' '),
   );
   const name = found?.slice(1).find((one) => one !== undefined);
-  return name && `query contains ${name}, which is no operator of Microsoft 365: ${advice}`;
+  return name && `query contains ${name}, which is not an operator of Microsoft 365: ${advice}`;
 }

@@ -27,8 +27,8 @@ const utc = { windows: 'UTC', iana: 'UTC' };
 
 /**
  * Returns the given zone, or the mailbox's zone if no zone is given. If Graph does not accept the mailbox's zone (for
- * example, `Customized Time Zone`), falls back to the zone of its working hours and then to UTC. Throws
- * `ToolError('bad_argument')` if the given zone is unknown, or unknown to Microsoft 365.
+ * example, `Customized Time Zone`), falls back to the zone of the mailbox's working hours and then to UTC. Throws
+ * `ToolError('bad_argument')` if the given zone does not exist or Microsoft 365 does not offer it.
  */
 export async function mailboxZone(given: string | undefined, call: ToolCall): Promise<MailboxZone> {
   if (given !== undefined) return givenZone(given);
@@ -60,7 +60,7 @@ function givenZone(given: string): MailboxZone {
   if (iana !== undefined)
     throw new ToolError(
       'bad_argument',
-      `Microsoft 365 does not offer the time zone ${iana}. Give one that has the same time then, or an offset such as UTC+2.`,
+      `Microsoft 365 does not offer the time zone ${iana}. Give another zone with the same local time, or an offset such as UTC+2.`,
     );
   throw new ToolError(
     'bad_argument',
@@ -82,7 +82,7 @@ export function plainTimes({ start, end }: GivenTimes, reference: Reference): Gi
   return { start: first, end: moments(end, { ...reference, day })?.last };
 }
 
-/** Like `plainTimes`, but a start such as `next month` or `next 2 weeks`, without an end, stands for that whole period. */
+/** Like `plainTimes`, but if no end is given, a start such as `next month` or `next 2 weeks` stands for the whole period. */
 export function rangeTimes(given: GivenTimes, reference: Reference): GivenTimes {
   const times = plainTimes(given, reference);
   if (given.start === undefined || times.end !== undefined) return times;

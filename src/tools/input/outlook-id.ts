@@ -7,7 +7,10 @@ export function isOutlookId(text: string): boolean {
   return outlookId.test(text.trim());
 }
 
-/** Ids of conversations. While Outlook groups emails by conversation, its links have such an id. */
+/**
+ * Matches the ids of conversations. While Outlook groups emails by conversation, its links contain the id of a
+ * conversation.
+ */
 const conversationId = /^A[AQ]Qk[\w=-]+$/;
 
 export function isConversationId(text: string): boolean {

@@ -35,7 +35,10 @@ export function daysIn(text: string, { today, past }: DayReference): Days | unde
   return day === undefined ? spanIn(text, today) : { first: day, last: day };
 }
 
-/** A weekday before a date, as in `Mon 2026-11-23`, must be the day on which the date falls. */
+/**
+ * Returns the day that a text stands for; undefined if the text is not one day. A weekday before a date, as in `Mon
+ * 2026-11-23`, must be the day on which the date falls.
+ */
 function dayIn(text: string, { today, past }: DayReference): string | undefined {
   if (iso.test(text)) return isDate(text) ? text : undefined;
   const offset = Object.hasOwn(near, text) ? near[text] : undefined;

@@ -88,7 +88,7 @@ export const getMessage = defineTool({
     if ((given === undefined) === (from === undefined && subject === undefined))
       return 'give either message_id, or from or subject';
     return emailIdIn(given) === undefined && offset > 0
-      ? 'offset needs message_id with the id of an email'
+      ? 'offset requires message_id, set to the id of an email'
       : undefined;
   },
   async run(args, call) {
@@ -115,7 +115,10 @@ export const getMessage = defineTool({
   },
 });
 
-/** Returns the id unless it is absent or a conversation's; then the newest message is read. */
+/**
+ * Returns the id of an email. Returns undefined if no id is given or if the id is a conversation's; in both cases, the
+ * newest message is read.
+ */
 function emailIdIn(given: string | undefined): string | undefined {
   return given === undefined || isConversationId(given) ? undefined : given;
 }

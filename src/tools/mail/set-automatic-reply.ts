@@ -45,7 +45,7 @@ export const setAutomaticReply = defineTool({
     'I am on holiday until Friday, tell people',
     'turn off my automatic reply',
     'auto-reply to customers while I am away',
-    'schedule an absence message',
+    'schedule an out-of-office message',
   ],
   kind: 'send',
   openWorld: true,

@@ -19,8 +19,8 @@ export const listSpotifyPlaylistTracks = defineSpotifyTool({
   about: 'List the tracks in a Spotify playlist, in playlist order.',
   intents: [
     'what is in this playlist',
-    'songs of my playlist',
-    'show the tracks of Focus',
+    'songs in my playlist',
+    'show the tracks in Focus',
     'is this song in the playlist',
     'content of a playlist',
   ],

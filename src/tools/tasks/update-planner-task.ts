@@ -104,8 +104,8 @@ export const updatePlannerTask = defineTool({
 });
 
 /**
- * Returns a function that applies the changes, first to the task, then to the task's details. Returns undefined if the task
- * already has the requested people and nothing else is to change.
+ * Returns a function that applies the changes, first to the task, then to the task's details. Returns undefined if the
+ * task already has the requested people and no other change is requested.
  */
 async function prepare(
   task: PlannerTask,

@@ -58,7 +58,7 @@ export const listUsers = listTool({
 
 type Conditions = Readonly<Partial<Record<'query' | 'department' | 'title' | 'filter', string | undefined>>>;
 
-/** Names every condition, so that an empty result does not say that a person of this name does not exist. */
+/** Names every condition, so that an empty result does not suggest that nobody has this name. */
 function whoIn({ query, department, title, filter }: Conditions): string {
   return listOf(
     'people',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { oncePerObject } from '../../../src/base/cache/once-per-object.ts';
 
 describe('a value that is computed once per object', () => {
-  it('is the same for the same object, and another one for an equal object', () => {
+  it('is reused for the same object, and computed again for an equal object', () => {
     const boxOf = oncePerObject((key: { n: number }) => ({ key }));
     const key = { n: 1 };
     expect(boxOf(key)).toBe(boxOf(key));

@@ -149,12 +149,12 @@ describe('the birthday of a contact', () => {
     ['BDAY;X-APPLE-OMIT-YEAR=1604:1604-11-21', '11-21 (no year)'],
     ['BDAY:--1121', '11-21 (no year)'],
     ['BDAY;VALUE=text:about 1980', 'about 1980'],
-  ])('has the year that the file states, or none: %s', (line, shown) => {
+  ])('is shown with the year in the file, or without a year: %s', (line, shown) => {
     expect(card('FN:Ana Silva', line)).toContain(`Birthday: ${shown}`);
   });
 });
 
-describe.each(['ics', 'vcf'] as const)('a file of the kind %s whose lines are folded', (kind) => {
+describe.each(['ics', 'vcf'] as const)('a file of the kind %s with folded lines', (kind) => {
   const textOf = async (value: Buffer) => {
     const lines = { ics: ['BEGIN:VEVENT', 'SUMMARY:'], vcf: ['BEGIN:VCARD', 'FN:'] }[kind].join('\r\n');
     const end = { ics: '\r\nEND:VEVENT\r\n', vcf: '\r\nEND:VCARD\r\n' }[kind];
@@ -162,14 +162,14 @@ describe.each(['ics', 'vcf'] as const)('a file of the kind %s whose lines are fo
     return (await textOfFile({ kind, bytes, from: 0, length: 1_000 }, { textOfHtml: (html) => html })).text;
   };
 
-  it.each(['\r\n ', '\n ', '\r\n\t'])('keeps a character that is folded with %j', async (fold) => {
+  it.each(['\r\n ', '\n ', '\r\n\t'])('keeps a character that is split by %j', async (fold) => {
     const [begin, end] = [Buffer.from('Büro M'), Buffer.from('ünchen Ω')];
     // The fold is between the two bytes of the letter ü.
     const folded = Buffer.concat([begin, end.subarray(0, 1), Buffer.from(fold), end.subarray(1)]);
     expect(await textOf(folded)).toContain(': Büro München Ω\n');
   });
 
-  it('keeps the words of a file in UTF-16', async () => {
+  it('keeps its words if it is in UTF-16', async () => {
     const text = { ics: 'BEGIN:VEVENT\r\nSUMMARY:Büro', vcf: 'BEGIN:VCARD\r\nFN:Büro' }[kind];
     const tail = { ics: ' 4\r\n  West\r\nEND:VEVENT', vcf: ' 4\r\n  West\r\nEND:VCARD' }[kind];
     const bytes = Buffer.from(`\ufeff${text}${tail}`, 'utf16le');

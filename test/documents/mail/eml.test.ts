@@ -127,8 +127,18 @@ describe('an email file', () => {
     }
     const text = await textOf(...mail);
     expect(text).toContain('Subject: level 8');
-    expect(text).toContain('is left out: there are too many files within files');
+    expect(text).toContain('is left out: files are nested too deeply');
     expect(text).not.toContain('Deepest words');
+  });
+
+  it('is shown with the texts of 200 attached emails and a note in place of the next one', async () => {
+    const mails = Array.from({ length: 201 }, (_, index) =>
+      attached([], `Subject: number ${index + 1}`, '', `Words ${index + 1}.`),
+    );
+    const text = await textOf('Subject: Outer', ...parts('mixed', ...mails));
+    expect(text).toContain('Words 200.');
+    expect(text).not.toContain('Words 201.');
+    expect(text.match(/is left out: there are too many files within files/g)).toHaveLength(1);
   });
 
   const file = (name: string, bytes: Uint8Array) => [

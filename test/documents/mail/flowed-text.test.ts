@@ -22,7 +22,7 @@ const quotation = [
 ];
 const joined = 'On Monday, Ben wrote:\n> The first line. \n>> Ana asked this. \nI agree too.\n';
 
-describe('the text of an email with format=flowed', () => {
+describe('reading an email with format=flowed', () => {
   it.each([
     ['quoted lines, and keeps the quote depths apart', quotation, joined],
     ['quoted lines with spaces between the marks', ['> > Ana ', '> > asked'], '> > Ana asked\n'],
@@ -40,18 +40,18 @@ describe('the text of an email with format=flowed', () => {
       ['Content-Type: text/plain;', '\tcharset=utf-8;', ' Format=Flowed'],
     ],
     ['quoted-printable', [FLOWED, 'Content-Transfer-Encoding: quoted-printable']],
-  ])('is joined if the header has %s', async (_case, header) => {
+  ])('joins lines if the header has %s', async (_case, header) => {
     const lines = header.length === 2 ? quotation.map((line) => line.replace(/ $/, '=20')) : quotation;
     expect((await textOf(...header, '', ...lines)).trimStart()).toBe(joined);
   });
 
-  it('is joined without the spaces if the header has delsp=yes', async () => {
+  it('joins lines without the spaces if the header has delsp=yes', async () => {
     expect(await textOf(`${FLOWED}; delsp=yes`, '', '> 漢 ', '> 字', 'word  ', 'break')).toContain(
       '> 漢字\nword break\n',
     );
   });
 
-  it('is joined in a part of an email, and in an email that is attached', async () => {
+  it('joins lines in a part of an email, and in an attached email', async () => {
     const part = ['Content-Type: multipart/mixed; boundary=b', '', '--b', FLOWED, '', ...quotation, '--b--'];
     const outer = [
       'Content-Type: multipart/mixed; boundary=o',
@@ -65,7 +65,7 @@ describe('the text of an email with format=flowed', () => {
     expect(await textOf(...outer, FLOWED, '', ...quotation, '--o--')).toContain(joined.trimEnd());
   });
 
-  it('is not changed where it quotes a header field', async () => {
+  it('does not change a header field that the text quotes', async () => {
     expect(await textOf(FLOWED, '', 'See:', '', FLOWED)).toContain(`See:\n\n${FLOWED}\n`);
   });
 });

@@ -18,7 +18,7 @@ async function textOf(body: string, files: Readonly<Record<string, string | Uint
 
 const chunk = (id: string) => `<w:altChunk r:id="${id}"/>`;
 const announced = (count: number) =>
-  `[parts of the document that are embedded files, which follow at the end: ${count}]`;
+  `[embedded files that contain parts of the document, shown at the end: ${count}]`;
 const mht = [
   'MIME-Version: 1.0',
   'Content-Type: multipart/related; type="text/html"; boundary="b"',
@@ -50,7 +50,7 @@ describe('a file that is embedded as a part of a Word document', () => {
     ]);
   });
 
-  it('is read if it is the whole text, with other spellings of its element', async () => {
+  it('is read if it is the whole text and its element is written in an unusual form', async () => {
     const body = "<w:altChunk  xmlns:q='q' q:id = 'rId0' ><w:altChunkPr/></w:altChunk>";
     expect(await textOf(body, { 'a.htm': 'All of it' })).toContain('[Embedded file 1]\nAll of it');
   });
@@ -64,7 +64,7 @@ describe('a file that is embedded as a part of a Word document', () => {
     expect(text).toContain('[Embedded file 4]\nLast');
   });
 
-  it('is left out and counted after the 200th', async () => {
+  it('is left out and counted if 200 embedded files precede it', async () => {
     const text = await textOf(chunk('rId0').repeat(203), { 'a.rtf': '{\\rtf1 x}' });
     expect(text).toContain(announced(203));
     expect(text).toMatch(/\[Embedded file 200 cannot be read\]\s+\[further embedded files left out: 3\]$/);
@@ -82,7 +82,7 @@ describe('a file that is embedded as a part of a Word document', () => {
         { 'word/document.xml': { rId1: ['aFChunk', 'a.docx'] } },
       );
     const text = await textOf(chunk('rId0'), { 'a.docx': inner });
-    expect(text).toContain('[Embedded file 1 is left out: there are too many files within files]');
+    expect(text).toContain('[Embedded file 1 is left out: files are nested too deeply]');
     expect(text).not.toContain('Innermost');
   });
 });

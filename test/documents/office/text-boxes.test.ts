@@ -81,7 +81,7 @@ describe('a text box in a Word document', () => {
     ['shows', '#4472c4 [3204]', '', 'Annual report\nSeen'],
     ['leaves out', 'white [3201]', '', 'Seen'],
     ['leaves out', '#4472c4', ' filled="f"', 'Seen'],
-  ])('%s white text in a shape of older Word files: %s%s', (_what, colour, filled, shown) => {
+  ])('%s white text in a VML shape: %s%s', (_what, colour, filled, shown) => {
     const shape = `<v:rect xmlns:v="v" fillcolor="${colour}"${filled}><v:textbox><w:txbxContent>${white}</w:txbxContent></v:textbox></v:rect>`;
     expect(textOf(`<w:p><w:r><w:pict>${shape}</w:pict></w:r></w:p>` + p('Seen'))).toBe(shown);
   });

@@ -23,24 +23,24 @@ describe('a PDF with embedded files', () => {
     catalog: `/Names << /EmbeddedFiles << /Names [${names.map((name) => `(${name}) << /Type /Filespec /F (${name}) /EF << /F 4 0 R >> >>`).join(' ')}] >> >>`,
   });
 
-  it('names them before the text of its pages', async () => {
+  it('names the files before the text of its pages', async () => {
     expect(await textOf(2, withFiles(['factur-x.xml', 'terms.pdf']))).toBe(
       `[files embedded in this PDF, which are not read: factur-x.xml, terms.pdf]\n${page}\n\n[page 2]\nContoso report, page 2`,
     );
   });
 
-  it('names at most 100 of them and counts the others', async () => {
+  it('names at most 100 files and counts the others', async () => {
     const names = Array.from({ length: 103 }, (_, index) => `${1_000 + index}.txt`);
     const text = await textOf(1, withFiles(names));
     expect(text).toContain('1099.txt and 3 more]');
     expect(text).not.toContain('1100.txt');
   });
 
-  it('has no text if it has no text on its pages', async () => {
+  it('counts as a file without text if its pages have no text', async () => {
     expect(await textOf(1, { ...withFiles(['a.xml']), contents: deflateSync('0 0 m') })).toBe('');
   });
 
-  it('does not repeat their names if it is read from a later page', async () => {
+  it('does not repeat the names of the files if it is read from a later page', async () => {
     const ahead = { begin: { pieces: 1, at: 0 }, ms: 1_000 };
     const bytes = pdfOf(2, withFiles(['a.xml']));
     const job = { kind: 'pdf', bytes, from: 0, length: 1_000, ahead } as const;

@@ -267,7 +267,7 @@ function withoutTimes({ createdAt: _createdAt, ...thing }: Stored): Record<strin
   return thing;
 }
 
-/** Creates or updates the application with this unique name, which a deleted application still reserves. */
+/** Creates or updates the application with this unique name. A deleted application still reserves its unique name. */
 function upsert(
   directory: Directory,
   clock: Clock,

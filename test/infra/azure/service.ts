@@ -70,7 +70,7 @@ function read(request: IncomingMessage, text: string): ServiceRequest {
   };
 }
 
-/** A failing stand-in must respond at once instead of letting the caller wait. */
+/** A failing stand-in must respond at once instead of keeping the caller waiting. */
 function safely(answer: () => Answer): Answer {
   try {
     return answer();

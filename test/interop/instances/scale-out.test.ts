@@ -38,7 +38,7 @@ describe.concurrent('while five hundred users sign in through two instances', { 
         ALLOWED_DIRECT_CLIENTS: `${DIRECT_CLIENT},${BLOCKED_DIRECT_CLIENT}`,
         LOG_LEVEL: 'warn',
       },
-      // The root that is used for sealing first, and its successor. The stand-ins' own root is too new to be used.
+      // The first root that is used for sealing, and its successor. The stand-ins' own root is too new to be used.
       prepare: ({ keyVault }) => {
         for (const age of [2 * SEALS_AFTER_MS, SEALS_AFTER_MS - ROTATES_AFTER_MS]) {
           const root = randomBytes(64).toString('base64');

@@ -121,7 +121,7 @@ describe.each(eras)('in revision %s', (era) => {
 });
 
 describe('prompts and skills', () => {
-  it('are declared in the capabilities, where skills are an extension', async () => {
+  it('are declared in the capabilities; skills are declared as an extension', async () => {
     const { result } = await ask('server/discover', {}, { era: '2026-07-28' });
     expect(result['capabilities']).toMatchObject({
       prompts: { listChanged: false },

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { allowListProblem, isListed, knownClientOf } from '../../../src/oauth/clients/redirect-allow-list.ts';
+import {
+  allowListProblem,
+  isAllowedUri,
+  knownClientOf,
+} from '../../../src/oauth/clients/redirect-allow-list.ts';
 import {
   parseRedirectUri,
   redirectUriMatches,
@@ -130,9 +134,9 @@ describe('a redirect URI', () => {
 
   it('is not allowed by a rule that has no host or no path', () => {
     for (const rule of ['*', 'https://*', 'https:*', 'https://contoso.example*', 'javascript:*']) {
-      expect(isListed(redirectUri('https://contoso.example/callback'), [rule])).toBe(false);
+      expect(isAllowedUri(redirectUri('https://contoso.example/callback'), [rule])).toBe(false);
     }
-    expect(isListed(redirectUri('https://contoso.example/callback'), ['https://contoso.example/*'])).toBe(
+    expect(isAllowedUri(redirectUri('https://contoso.example/callback'), ['https://contoso.example/*'])).toBe(
       true,
     );
   });
@@ -158,7 +162,7 @@ describe('a redirect URI', () => {
       uri.replace('https://', 'https://x.'),
       uri.replace(/\/$|.$/, ''),
     ];
-    for (const other of similar) expect(isListed(redirectUri(other), [])).toBe(false);
+    for (const other of similar) expect(isAllowedUri(redirectUri(other), [])).toBe(false);
   });
 
   it.each([

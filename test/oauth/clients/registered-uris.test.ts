@@ -89,6 +89,19 @@ describe('a registration with many redirect URIs', () => {
     );
   });
 
+  it.each([
+    // As a value of the setting, it would let every page of the host in.
+    'https://sites.example/*',
+    'https://sites.example/cb?any=*',
+    'https://chat.contoso.example/callback?parts=a,b',
+  ])('is refused without a value for the setting if the setting cannot contain it: %s', async (uri) => {
+    const refused = await register(jsonPost('/register', { redirect_uris: [uri] }), createWorld());
+    const { error_description: reason = '' } = (await refused.json()) as { error_description?: string };
+    expect(reason).toBe(
+      'A redirect URI is not allowed on this server. ALLOWED_REDIRECT_URIS cannot contain it, because it has a * or a comma.',
+    );
+  });
+
   it('is refused if no class of its URIs is allowed, and the log names the classes', async () => {
     const world = createWorld({ env: { ALLOWED_CLIENTS: 'chatgpt.com' } });
     const uris = ['https://claude.ai/api/mcp/auth_callback', LOOPBACK];
@@ -115,7 +128,7 @@ describe('a registration with many redirect URIs', () => {
     world.lines.length = 0;
     const page = await (await authorize(authorizeRequest(parameters), world)).text();
     expect(page).toContain('ALLOWED_REDIRECT_URIS');
-    // Anybody can make a link with this URI, so a page must not recommend it.
+    // Anybody can make a link with this URI, so a page must not recommend allowing it.
     expect(page).not.toContain('unknown.example');
     expect(world.lines.join('\n')).toMatch(/redirect_uris_left_out.*unknown\.example/);
   });

@@ -85,7 +85,7 @@ describe("a provider's response", () => {
     expect(await links('ana.silva')).toEqual([]);
   });
 
-  it('is refused with the display name of the signed-in user if that user has no username', async () => {
+  it('is refused with a message that shows the display name of the signed-in user if that user has no username', async () => {
     const url = await startAndAgree();
     withoutUsername(world);
     await signInAs('ben.okafor');

@@ -104,7 +104,11 @@ describe('an authorization code', () => {
     expect(await tokens(world, codeRequest(early))).toMatchObject({ status: 200 });
     const late = await obtainCode(world);
     world.shared.clock.ms += 121_000;
-    expect(await tokens(world, codeRequest(late))).toMatchObject({ error: 'invalid_grant' });
+    expect(await tokens(world, codeRequest(late))).toMatchObject({
+      error: 'invalid_grant',
+      error_description:
+        'The code is unknown, has expired, was already used or was issued to another client, or the user has ended the sign-in. Sign in again.',
+    });
   });
 
   it('is found even if the hour has changed since it was issued', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
+import { UnavailableError } from '../../../src/errors.ts';
 import { createCodes } from '../../../src/oauth/tokens/code.ts';
-import { codeRequest, obtainCode, tokens } from '../flow.ts';
+import { codeRequest, isAccepted, obtainCode, tokens } from '../flow.ts';
 import { createWorld, TENANT, type World } from '../../kit/oauth/oauth-world.ts';
 
 const bound = { client: 'client', redirect: 'redirect', challenge: 'challenge' };
@@ -18,7 +19,7 @@ const issue = (world: World) =>
   );
 const stored = async (world: World) => (await world.store.list('codes')).rows;
 describe('a code', () => {
-  it('is stored under the hour in which it expires, for ten minutes', async () => {
+  it('is stored for ten minutes, under the hour in which it expires', async () => {
     const world = createWorld();
     world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
     const issuedAt = world.now() / 1_000;
@@ -32,6 +33,43 @@ describe('a code', () => {
     const broken = { ...world, random: (bytes: number) => new Uint8Array(bytes) };
     await expect(issue(broken)).resolves.toHaveLength(43);
     await expect(issue(broken)).rejects.toThrow('already exists');
+  });
+
+  it('leaves no tokens in the tables once it has been redeemed, only what recognises a second use', async () => {
+    const world = createWorld();
+    const obtained = await obtainCode(world);
+    const [before] = await stored(world);
+    expect(before?.value).toHaveProperty('box');
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
+    const { box: _box, ...rest } = before?.value ?? {};
+    expect(await stored(world)).toMatchObject([{ value: rest, expiresAt: before?.expiresAt }]);
+    expect((await stored(world))[0]?.value).not.toHaveProperty('box');
+  });
+
+  it.each(['fail', 'have changed'])(
+    'is redeemed even if the tables %s when its tokens are removed',
+    async (how) => {
+      const world = createWorld();
+      const obtained = await obtainCode(world);
+      const replace = world.store.replace.bind(world.store);
+      world.store.replace = async (place, ...write) => {
+        if (place.table !== 'codes') return replace(place, ...write);
+        if (how === 'fail') throw new UnavailableError('Table Storage');
+        return false;
+      };
+      const first = await tokens(world, codeRequest(obtained));
+      expect(await isAccepted(world, first.access_token)).toBe(true);
+      expect(await tokens(world, codeRequest(obtained))).toMatchObject({ error: 'invalid_grant' });
+      expect(await isAccepted(world, first.access_token)).toBe(false);
+    },
+  );
+
+  it('does not hide an unexpected error when its tokens are removed', async () => {
+    const world = createWorld();
+    const stored = await createCodes(world).find(await issue(world));
+    world.store.replace = () => Promise.reject(new Error('unexpected'));
+    if (stored === undefined) throw new Error('the code is not stored');
+    await expect(createCodes(world).removeGrant('x'.repeat(43), stored)).rejects.toThrow('unexpected');
   });
 
   it('is not found if its row is unreadable', async () => {

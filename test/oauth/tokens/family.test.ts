@@ -128,7 +128,7 @@ describe('a token family', () => {
     expect(await family()).toEqual(before);
   });
 
-  it('is started once if two instances start it at the same time', async () => {
+  it('is started only once if two instances start it at the same time', async () => {
     const later = { ...key, id: 'later' };
     await world.families.create(later, client);
     const both = [world, secondInstance(world)].map(({ families }) => families.start(later, HERE));
@@ -136,15 +136,27 @@ describe('a token family', () => {
     expect(tokens).toEqual([{ generation: 0, tokenId: (await world.families.read(later))?.current }]);
   });
 
-  it('is listed while it waits for its first token, and is removed if it is never started', async () => {
+  it('can be started for two minutes, and is listed during that time', async () => {
     const later = { ...key, id: 'later' };
     const ids = async () => (await world.families.ofPerson('person')).map(({ id }) => id);
     await world.families.create(later, client);
     expect(await ids()).toEqual(['family', 'later']);
-    world.shared.clock.ms += 120_000;
-    expect(await ids()).toEqual(['family']);
-    await purge(world.shared.store, { now: world.now, signal: new AbortController().signal });
+    world.shared.clock.ms += 119_000;
+    expect(await ids()).toEqual(['family', 'later']);
+    await world.families.create({ ...key, id: 'last' }, client);
+    world.shared.clock.ms += 1_000;
+    expect(await ids()).toEqual(['family', 'last']);
     expect(await world.families.start(later, HERE)).toBeUndefined();
+    world.shared.clock.ms += 118_000;
+    expect(await world.families.start({ ...key, id: 'last' }, HERE)).toBeDefined();
+  });
+
+  it('is removed if it is not started in time', async () => {
+    const later = { ...key, id: 'later' };
+    await world.families.create(later, client);
+    world.shared.clock.ms += 120_000;
+    await purge(world.shared.store, { now: world.now, signal: new AbortController().signal });
+    expect(await world.families.read(later)).toBeUndefined();
   });
 
   it('cannot be started after it was revoked', async () => {

@@ -94,7 +94,7 @@ describe('find_meeting_times', () => {
     ['2027-10-31', 60, ['00:00-01:00', '02:00-03:00']],
     ['2027-03-27', 60, ['00:00-01:00', '00:30-01:30', '01:00-02:00', '01:30-02:30', '02:00-03:00']],
   ])(
-    'leaves out the hour that the clocks skip or repeat on %s for %i minutes',
+    'leaves out the hour that the clocks skip or repeat: on %s, for a meeting of %i minutes',
     async (day, minutes, times) => {
       const args = { start: day, end: day, hours: '00:00-03:00', duration_minutes: minutes, max: 6 };
       const { text } = await ana('find_meeting_times', args);

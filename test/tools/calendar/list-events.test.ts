@@ -66,11 +66,11 @@ describe('list_events', () => {
   });
 
   it.each(['list_events', 'create_event'])(
-    'refuses a time zone to which no Windows time zone corresponds, in %s',
+    'refuses a time zone that has no corresponding Windows time zone, in %s',
     async (tool) => {
       const args = { time_zone: 'antarctica/troll', ...(tool === 'create_event' && { subject: 'Sledges' }) };
       await expect(tenant.call('ana.silva', tool, { ...args, start: '2026-11-24T09:00' })).rejects.toThrow(
-        'Microsoft 365 does not offer the time zone Antarctica/Troll. Give one that has the same time then',
+        'Microsoft 365 does not offer the time zone Antarctica/Troll. Give another zone with the same local time',
       );
     },
   );
@@ -107,7 +107,7 @@ describe('list_events', () => {
       );
     });
 
-    it('advises no argument that the tool does not have', async () => {
+    it('does not recommend an argument that the tool does not have', async () => {
       const text = await withZones('Customized Time Zone', '', 'find_meeting_times');
       expect(text).toContain('UTC (');
       expect(text).not.toContain('time_zone');
@@ -144,7 +144,7 @@ describe('list_events', () => {
     if (last !== '') expect(days(text).every((day) => day >= first && day <= last)).toBe(true);
   });
 
-  it('says that a range without a start begins now if the end is earlier', async () => {
+  it('refuses an end in the past without a start, and says that the range begins now', async () => {
     for (const [tool, args] of [
       ['list_events', {}],
       ['search_events', { query: 'x' }],

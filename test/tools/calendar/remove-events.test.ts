@@ -107,7 +107,7 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     await expect(ana(tool, args)).rejects.toThrow(reason);
   });
 
-  it('removes a series once that is given with one of its occurrences or with another form of its id', async () => {
+  it('removes a series only once if one of its occurrences or another form of its id is also given', async () => {
     const series = `Series for ${tool}`;
     const start = tool === 'cancel_event' ? '2027-04-06' : '2027-04-08';
     const id = await create(series, { start: `${start}T09:00`, recurrence: 'daily 3 times' });
@@ -161,7 +161,7 @@ describe('cancel_event', () => {
   });
 });
 
-describe('cancel_event and the meetings of other organisers', () => {
+describe('cancel_event for the meetings of other organisers', () => {
   const day = { start: '2027-02-14', end: '2027-02-14' };
   const invite = (subject: string, at = '09:00') =>
     call('ben.okafor', 'create_event', {
@@ -171,7 +171,7 @@ describe('cancel_event and the meetings of other organisers', () => {
     });
   const onlyOrganiser = 'Only the organiser can cancel a meeting. To decline one, call respond_to_event.';
 
-  it('leaves out and counts those that the filter finds', async () => {
+  it('leaves out and counts the meetings that the filter finds', async () => {
     await invite('Shared day');
     await create('Shared day', { start: '2027-02-14T11:00' });
     const args = { subject: 'shared day', ...day };
@@ -184,7 +184,7 @@ describe('cancel_event and the meetings of other organisers', () => {
     expect(storedOf('ana.silva', 'Shared day')).toHaveLength(1);
   });
 
-  it('says that none of the events can be cancelled if the filter finds no others', async () => {
+  it('says that none of the events can be cancelled if the filter finds only such meetings', async () => {
     await invite('Theirs');
     await invite('Theirs too', '10:00');
     await invite('Theirs', '11:00');
@@ -194,7 +194,7 @@ describe('cancel_event and the meetings of other organisers', () => {
     await expect(once('delete_event', { subject: 'theirs', ...day })).rejects.toThrow(/delete "Theirs", /);
   });
 
-  it('refuses one before the confirmation, and cancels the other events of the list', async () => {
+  it('refuses a meeting that is given by id before the confirmation, and cancels the other events in the list', async () => {
     await invite('Given by id');
     const id = storedOf('ana.silva', 'Given by id')[0]?.id;
     await expect(once('cancel_event', { event_ids: [id] })).rejects.toThrow(onlyOrganiser);

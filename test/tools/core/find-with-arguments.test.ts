@@ -96,7 +96,7 @@ describe('graph_search_operations in the discovery preset', () => {
 
   it('states how many steps it left out', async () => {
     const steps = Array.from({ length: 10 }, (_, index) => `read email ${index}`).join('; ');
-    expect(await find(steps)).toContain('Not searched: 2 more steps');
+    expect(await find(steps)).toContain('Not searched: 2 more steps. Search for the rest in another call.');
   });
 
   it('names the steps that match nothing', async () => {

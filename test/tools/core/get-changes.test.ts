@@ -26,7 +26,7 @@ describe('get_changes', () => {
 
   it.each(['users', 'groups'])('refuses an id for %s, because single items cannot be watched', async (of) => {
     await expect(ana({ of, id: 'Ben Okafor' })).rejects.toThrow(
-      'id applies to mail, calendar and files only',
+      'id applies only to mail, calendar and files',
     );
   });
 

@@ -25,7 +25,7 @@ async function createDraft(subject: string): Promise<string> {
 }
 
 describe('the preview of an action through graph_write', () => {
-  it('names the item that has the action', async () => {
+  it('names the item that the action changes', async () => {
     const draft = await createDraft('Figures for March');
     expect(await previewOf({ method: 'POST', path: `${draft}/send` })).toContain(
       '/send: Figures for March\n',
@@ -40,13 +40,13 @@ describe('the preview of an action through graph_write', () => {
     expect(preview).toContain(`/wipe: ${String(device?.['deviceName'])}\n`);
   });
 
-  it('shows the query after three ids of Outlook', async () => {
+  it('shows the query of a path with three Outlook ids', async () => {
     const id = `AAMk${'x'.repeat(148)}`;
     const path = `/me/mailFolders/${id}/childFolders/${id}/messages/${id}?notify=no`;
     expect(await previewOf({ method: 'DELETE', path })).toContain('?notify=no\n');
   });
 
-  it('is not enough if the item has changed since', async () => {
+  it('cannot be confirmed if the item has changed since', async () => {
     const draft = await createDraft('Figures for April');
     const send = { method: 'POST', path: `${draft}/send` };
     const confirmation = confirmationIn(await previewOf(send));

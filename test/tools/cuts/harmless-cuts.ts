@@ -158,10 +158,10 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'text.slice(found.index, after)': 'the text of a mention',
     'lower.slice(0, 1)': 'the first character of a name',
   },
-  'core/shared/given-access.ts': {
+  'core/shared/effects/given-access.ts': {
     'words.slice(-2)': 'The last words of a path, to find out what a change does. Nothing is shown.',
   },
-  'core/shared/write-effects.ts': {
+  'core/shared/effects/write-effects.ts': {
     'words.slice(-2)': 'The last words of a path, to find out what a change does. Nothing is shown.',
   },
   'core/graph-write.ts': {

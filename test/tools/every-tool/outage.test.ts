@@ -40,8 +40,8 @@ function sideEffects(
   requests: readonly { readonly method: string; readonly path: string }[],
 ): readonly string[] {
   if (fault === 'redirect-elsewhere') return ['unchanged'];
-  // Some tools that only read send a POST. Both values of `sideEffect` are allowed for these tools, because the result
-  // of a read never mentions changes.
+  // Some read-only tools send POST requests. For these tools, both values of `sideEffect` are accepted, because the
+  // text of a failed read never mentions changes.
   if (kind === 'read')
     return requests.some(({ method }) => method === 'POST') ? ['unchanged', 'unknown'] : ['unchanged'];
   const writes = requests.filter(({ method }) => method !== 'GET');

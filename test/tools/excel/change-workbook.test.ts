@@ -196,7 +196,7 @@ describe('add_table_rows', () => {
     [{ columns: ['owner'], rows: [['Ana']] }, 'not_found', /no column "owner"/],
     [{ columns: ['item', 'Item'], rows: [['a', 'b']] }, 'bad_argument', /twice/],
     [{ columns: ['item'], rows: [['a', 'b']] }, 'bad_arguments', /row 1 has 2 cells/],
-    [{ columns: ['item'], rows: [['=1+1']] }, 'bad_arguments', /begins with =/],
+    [{ columns: ['item'], rows: [['=1+1']] }, 'bad_arguments', /begins with an equals sign/],
     [{ table: 'Orders', rows: [['a']] }, 'not_found', /Available: Costs/],
   ])('refuses the arguments %j and adds nothing', async (args, code, message) => {
     const refused = call('add_table_rows', { table: 'Costs', ...args });

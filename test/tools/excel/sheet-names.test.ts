@@ -20,11 +20,11 @@ const linesIn = (text: string) =>
     ?.trim()
     .split('\n') ?? [];
 
-describe('a worksheet that is given as address', () => {
+describe('the name of a worksheet in the argument address', () => {
   it.each([
     ['in a workbook without names', undefined],
     ['in a workbook with names', [{ name: 'Rate', address: 'North!A1' }]],
-  ])('is refused with the argument to use, %s', async (_where, names) => {
+  ])('is refused with a hint to use the argument worksheet, %s', async (_where, names) => {
     const sheets = [
       { name: 'North', rows: [[1]] },
       { name: 'South plan', rows: [] },
@@ -38,7 +38,7 @@ describe('a worksheet that is given as address', () => {
     expect(text).toContain('empty');
   });
 
-  it('is read as a table or name if there is one of that name', async () => {
+  it('is read as a table or named range if there is one with this name', async () => {
     const sheets = [
       { name: 'Other', rows: [[1]] },
       { name: 'Rate', rows: [[2]] },

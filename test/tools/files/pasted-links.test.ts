@@ -132,7 +132,7 @@ describe('a pasted link', () => {
     'https://contoso.sharepoint.example/:f:/r/sites/harbor?e=1',
     'https://contoso.sharepoint.example',
     'https://contoso.sharepoint.example/sites/harbor/_layouts/15/viewlsts.aspx?view=14',
-  ])('is refused with the tool to use if it leads to a site: %s', async (path) => {
+  ])('is refused with a hint to use list_drives if it leads to a site: %s', async (path) => {
     await expect(ana('list_files', { path })).rejects.toMatchObject({
       code: 'bad_argument',
       message: expect.stringContaining('list_drives with this link as site'),

@@ -19,7 +19,7 @@ describe('containsWords', () => {
     ['Learn C++ and C#', 'C++ C#'],
     ['🎉 Party', '🎉'],
     ['Plan "B"', '"plan" b'],
-  ])('finds in %s: %s', (text, query) => {
+  ])('matches the text %s with the query %s', (text, query) => {
     expect(containsWords(text, query)).toBe(true);
   });
 
@@ -28,7 +28,7 @@ describe('containsWords', () => {
     ['Launch planning', 'launch design'],
     ['Learn C', 'C++'],
     ['Launch planning', '"" - ?'],
-  ])('does not find in %s: %s', (text, query) => {
+  ])('does not match the text %s with the query %s', (text, query) => {
     expect(containsWords(text, query)).toBe(false);
   });
 });

@@ -14,7 +14,7 @@ describe('shownOn', () => {
     ['/sites/a/Docs/Forms/DispForm.aspx?ID=5', '/sites/a/Docs/Forms/DispForm.aspx?ID=5'],
     ['/sites/a/Docs/Plan.docx?id=%2Fx', '/sites/a/Docs/Plan.docx?id=%2Fx'],
     ['/my?id=%2F%2Fevil.example%2Fx', '/my?id=%2F%2Fevil.example%2Fx'],
-  ])('returns the address of what the page shows, on the same host: %s', (given, shown) => {
+  ])('returns the address of the item that the page shows, on the same host: %s', (given, shown) => {
     expect(shownOn(new URL(given, host)).href).toBe(`${host}${shown}`);
   });
 });

@@ -62,7 +62,7 @@ describe('update_message', () => {
     expect(messages().find(({ isRead }) => isRead)?.['flag']).toMatchObject({ flagStatus: 'flagged' });
   });
 
-  it('takes two forms of the id of one message for one message', async () => {
+  it('treats two forms of a message id as one message', async () => {
     const [stored] = messages().filter(({ $immutableId }) => $immutableId === ids[0]);
     const { text } = await once('update_message', { message_ids: [ids[0], stored?.id], flag: 'flagged' });
     expect(text).toBe('Marked 1 of 1 message.');

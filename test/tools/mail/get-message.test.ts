@@ -179,7 +179,7 @@ describe('get_message without an id', () => {
     const text = await get({ message_id: link });
     expect(text).toContain('The answer');
     expect(text).toContain(`Id: ${newest.$immutableId}`);
-    await expect(get({ message_id: link, offset: 9 })).rejects.toThrow(/offset needs/);
+    await expect(get({ message_id: link, offset: 9 })).rejects.toThrow(/offset requires/);
     await expect(get({ message_id: link.replace('AAQk', 'AAQkAAAA') })).rejects.toThrow(/No such message/);
   });
 
@@ -188,7 +188,7 @@ describe('get_message without an id', () => {
     ['create_draft', (link: string) => ({ forward: link, body: 'x' })],
     ['move_message', (link: string) => ({ message_ids: [link], folder: 'archive' })],
     ['get_attachment', (link: string) => ({ message_id: link, attachment_id: 'x' })],
-  ])('is what %s advises for the link of a conversation', async (tool, args) => {
+  ])('is what %s recommends for a link to a conversation', async (tool, args) => {
     const { conversationId } = receive('Plan', '2026-11-21T08:00:00Z', 'x');
     const link = `https://outlook.office.com/mail/id/${encodeURIComponent(conversationId)}`;
     await expect(tenant.callOnce('ana.silva', tool, args(link))).rejects.toThrow(
@@ -199,7 +199,7 @@ describe('get_message without an id', () => {
   it.each([
     [{}, /either message_id, or/],
     [{ message_id: 'a', from: 'b@contoso.example' }, /either message_id, or/],
-    [{ subject: 'x', offset: 9 }, /offset needs message_id/],
+    [{ subject: 'x', offset: 9 }, /offset requires message_id/],
     [{ subject: "it's not there" }, /No such message/],
     [{ from: 'Nobody Known' }, /Nobody named/],
   ])('refuses the arguments %j', async (args, reason) => {

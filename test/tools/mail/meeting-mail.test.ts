@@ -34,7 +34,7 @@ const invite = (subject: string, more: object = {}) =>
   });
 
 /** Ben's time zone is one hour ahead of Ana's. */
-describe('get_message of mail about a meeting', () => {
+describe('get_message for mail about a meeting', () => {
   it('shows the time, the place and the id of the event, which respond_to_event accepts', async () => {
     await invite('Road map', { body: 'See the agenda.' });
     const text = await call('ana.silva', 'get_message', {
@@ -83,7 +83,7 @@ describe('get_message of mail about a meeting', () => {
   });
 });
 
-describe('get_message of other mail', () => {
+describe('get_message for other mail', () => {
   it('adds no details of a meeting', async () => {
     await call('ben.okafor', 'send_mail', { to: ['Ana Silva'], subject: 'Hello', body: 'x' });
     const text = await call('ana.silva', 'get_message', { message_id: await received('ana.silva', 'Hello') });

@@ -46,19 +46,19 @@ describe('a link copied in OneNote', () => {
   });
 
   it.each([web(`Meetings.one|${guid}/`), meetings, app(`Meetings.one#section-id={${guid}}`)])(
-    'names the section: %s',
+    'lists the pages of its section: %s',
     async (section) => {
       const titles = rowsIn(await call('list_note_pages', { section })).map(([, title]) => title);
       expect(titles).toEqual(['Board preparation', 'Northwind, call with Petra']);
     },
   );
 
-  it('is added to at the page that it leads to', async () => {
+  it('identifies the page to append to', async () => {
     await call('append_note_page', { page: meetings, body: 'Bring the figures.' });
     expect(await call('read_note_page', { page: 'Board preparation' })).toContain('Bring the figures.');
   });
 
-  it('is reported as not found with the name of its section or page', async () => {
+  it('is reported as not found, with the name of its section or page', async () => {
     const [section, title] = [web(`Nowhere.one|${guid}/X|${guid}/`), web(`Meetings.one|${guid}/X|${guid}/`)];
     await expect(call('read_note_page', { page: section })).rejects.toThrow('No section is named "Nowhere"');
     await expect(call('read_note_page', { page: title })).rejects.toThrow('No page is named "X"');

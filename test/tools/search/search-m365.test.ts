@@ -55,17 +55,17 @@ describe('search_m365', () => {
     expect((await rows({ query: 'forecast', in: ['mail'], ids: false }))[0]).toHaveLength(5);
   });
 
-  it('searches what the user wrote if the query contains author:me or from:me', async () => {
+  it('finds items that the user wrote if the query contains author:me or from:me', async () => {
     expect(await search({ query: 'harbor author:me', in: ['files'] })).toContain('Shown: files 1');
     expect(await search({ query: 'harbor from:me', in: ['mail'] })).toContain('Shown: mail 2');
   });
 
-  it('searches for files by the name, and for mail by the address, of `Name <address>`', async () => {
+  it('takes the name in `Name <address>` for files, and the address for mail', async () => {
     const from = `"Ana Silva" <${mailOf('ana.silva')}>`;
     expect(await search({ query: 'harbor', from, in: ['files', 'mail'] })).toContain('files 1, mail 2');
   });
 
-  it('refuses an operator of Gmail', async () => {
+  it('refuses a Gmail operator', async () => {
     await expect(search({ query: 'harbor newer_than:7d' })).rejects.toThrow(
       'query contains newer_than:, which',
     );

@@ -152,7 +152,7 @@ describe('list_list_items', () => {
     [{ where: 'Priority = high' }, /must be a number/],
     [{ where: 'Blocks launch = maybe' }, /must be yes or no/],
     [{ where: 'Due date < soon' }, /must be a date/],
-    [{ where: 'Owner > Ben Okafor' }, /names have no order/],
+    [{ where: 'Owner > Ben Okafor' }, /names can only be compared with = and !=/],
     [{ where: 'Priority contains 1' }, /only text can be searched/],
     [{ where: 'Areas = Orders' }, /cannot filter by a column of this kind/],
     [{ where: 'Customer = Zeppelin' }, /has no item "Zeppelin"/],

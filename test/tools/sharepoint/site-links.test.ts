@@ -55,7 +55,7 @@ describe('a site', () => {
     expect(rowsIn(await call('list_drives', { site }))).toHaveLength(1);
   });
 
-  it('below /teams is found by a sharing link with a secret', async () => {
+  it('is found below /teams by a sharing link with a secret', async () => {
     await withSite(`${host}/teams/ops`, 'Operations', async () => {
       expect(await call('get_site', { site: `${host}/:x:/t/ops/EabCdEf?e=abc` })).toContain(
         'Name: Operations',
@@ -68,7 +68,7 @@ describe('a site', () => {
     'https://contoso-my.sharepoint.example/:l:/p/ana_silva/EabCdEf?e=abc',
     'https://contoso-my.sharepoint.example/:l:/g/personal/ana_silva/EabCdEf?e=abc',
     'contoso-my.sharepoint.example/personal/ana_silva',
-  ])("of a person is found by a link to the person's lists: %s", async (site) => {
+  ])("is a person's site if the link leads to the site or one of its lists: %s", async (site) => {
     await withSite('https://contoso-my.sharepoint.example/personal/ana_silva', 'Ana Silva', async () => {
       expect(await call('get_site', { site })).toContain('Name: Ana Silva');
     });
@@ -100,7 +100,7 @@ describe('a list', () => {
     expect(await call('list_list_items', { site: 'Project Harbor', list })).toContain('items of "Issues"');
   });
 
-  it('is changed at the item that a link from an email with Safe Links names', async () => {
+  it('accepts a Safe Links link as the item to change', async () => {
     const list = `${host}/sites/harbor/Lists/Issues`;
     const item = safe(`${list}/DispForm.aspx?ID=2&e=abc`);
     const given = { site: list, list, item, fields: { Priority: 1 } };

@@ -39,7 +39,7 @@ describe("a date in a list whose site is not in the mailbox's time zone", () => 
     }
   });
 
-  it('is the day of a given time in the mailbox', async () => {
+  it("is the day on which a given time falls in the mailbox's time zone", async () => {
     setZone('America/Los_Angeles');
     const fields = { 'Due date': '2026-12-01T23:30' };
     expect(await call('update_list_item', { item: '1', fields })).toContain('Due date: 2026-12-01');

@@ -93,7 +93,7 @@ describe('get_presence', () => {
     await closed.close();
   });
 
-  it('shows the user and people given by id if the user is a guest, who cannot search the directory', async () => {
+  it('shows a guest, who cannot search the directory, their own presence and that of people given by id', async () => {
     const read = async (people: readonly string[]) =>
       rowsIn((await tenant.call('lena.fischer', 'get_presence', { people })).text);
     const rows = await read(['me', oidOf('mira.novak'), 'Farah']);

@@ -52,7 +52,7 @@ describe('get_user', () => {
     );
   });
 
-  it('omits the manager without the permission to read full profiles', async () => {
+  it('omits the manager if the permission to read full profiles is missing', async () => {
     const scopes = consentedPermissions.filter((scope) => scope !== 'User.Read.All');
     const { text } = await tenant.granting('ana.silva', scopes, () =>
       tenant.call('ana.silva', 'get_user', { user: 'Emil Larsen' }),

@@ -1,7 +1,7 @@
 import { attribute, type Attributes } from '../xml.ts';
 import { isNearWhite } from '../word-styles.ts';
 
-/** Shapes in Word and groups of them, in DrawingML and in VML, which older versions of Word use. */
+/** The elements of shapes and of groups of shapes in Word. Older versions of Word use VML instead of DrawingML. */
 const drawingShapes = new Set('wsp wgp wpc grpSp'.split(' '));
 const vmlShapes = new Set('shape rect roundrect oval group'.split(' '));
 
@@ -11,7 +11,9 @@ type Shape = {
   fill: Fill | undefined;
   /** The fill from the theme that the shape's style refers to. It applies if the shape has no fill of its own. */
   styleFill: Fill | undefined;
-  /** Whether a group contains a coloured shape or a picture, which can be behind the text of its other shapes. */
+  /**
+   * Whether a group contains a coloured shape or a picture. Either can be behind the text of the group's other shapes.
+   */
   hasColour: boolean;
 };
 
@@ -27,7 +29,10 @@ export type ShapeFills = {
 
 export function createShapeFills(): ShapeFills {
   const open: Shape[] = [];
-  /** The open elements from the properties or the style of the current shape on. */
+  /**
+   * The path of open elements, starting with the properties or the style of the current shape; empty outside these
+   * elements.
+   */
   const path: string[] = [];
   return {
     open(name, attributes) {
@@ -68,7 +73,10 @@ const fills: Readonly<Record<string, Fill>> = {
   pattFill: 'coloured',
 };
 
-/** Returns the fill that the last element of a path in the properties of a shape sets; undefined if it sets none. */
+/**
+ * Returns the fill that an element in a shape's properties sets, given the path to the element; undefined if the
+ * element sets no fill.
+ */
 function ownFill(
   [, fill = '', colour, ...deeper]: readonly string[],
   attributes: Attributes,
@@ -77,7 +85,10 @@ function ownFill(
   return fill === 'solidFill' && deeper.length === 0 && isWhite(attributes) ? 'white' : undefined;
 }
 
-/** Like `ownFill`, for the style of a shape, which refers to the fills of the theme. 0 stands for no fill. */
+/**
+ * Like `ownFill`, but for an element in a shape's style. A style refers to a fill of the theme by index; 0 stands for
+ * no fill.
+ */
 function styleFill(
   [, reference, colour, ...deeper]: readonly string[],
   attributes: Attributes,
@@ -91,7 +102,10 @@ function fillOf({ fill, styleFill }: Shape): Fill {
   return fill ?? styleFill ?? 'none';
 }
 
-/** Returns the fill of a VML shape; undefined for other shapes. VML colours can be followed by a theme colour. */
+/**
+ * Returns the fill of a VML shape; undefined for other shapes. A VML colour can be followed by a theme colour, as in
+ * `#4472c4 [3204]`.
+ */
 function vmlFill(name: string, attributes: Attributes): Fill | undefined {
   if (!vmlShapes.has(name) || name === 'group') return undefined;
   if (['f', 'false'].includes(attribute(attributes, 'filled') ?? '')) return 'none';

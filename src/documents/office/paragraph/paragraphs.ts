@@ -35,7 +35,7 @@ const ignoredElements = new Set(
   'Fallback del moveFrom rt rPrChange pPrChange tblPrChange trPrChange tcPrChange'.split(' '),
 );
 
-/** The content of a text box in Word, which is in a run of another paragraph. */
+/** The element that contains the content of a text box in Word. The text box is in a run of another paragraph. */
 const TEXT_BOX = 'txbxContent';
 
 /**
@@ -192,8 +192,8 @@ function addPicture(reading: Reading, attributes: Attributes): void {
 }
 
 /**
- * Adds WordArt in VML, which stores its text in an attribute (ECMA-376, part 4, section 19.1.2.23). Word writes its
- * watermarks in this way, such as `CONFIDENTIAL` in the headers.
+ * Adds the text of WordArt in VML, which is in an attribute (ECMA-376, part 4, section 19.1.2.23). Word writes
+ * watermarks such as `CONFIDENTIAL` as WordArt in the headers.
  */
 function addWordArt(reading: Reading, attributes: Attributes): void {
   const text = attribute(attributes, 'string') ?? '';

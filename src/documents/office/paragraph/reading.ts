@@ -76,7 +76,10 @@ export type Reading = {
   readonly tables: boolean[];
   readonly containers: [Container, ...Container[]];
   readonly paragraphs: Paragraph[];
-  /** An undefined run stands for a text box: the runs before it are not around the text box's paragraphs. */
+  /**
+   * An undefined entry marks the start of a text box. The runs before that entry do not apply to the text box's
+   * paragraphs.
+   */
   readonly runs: (Run | undefined)[];
   readonly fields: FormField;
   readonly math: MathText;
@@ -109,8 +112,8 @@ export function newParagraph(container: Container): Paragraph {
 }
 
 /**
- * Maximum length of the text that can still change, in characters. Changes at the end of a text take time in proportion
- * to its length, so longer text is settled.
+ * Maximum length of the text that can still change, in characters. Changing the end of a text takes time in proportion
+ * to the text's length, so once the text is longer, all of it is treated as final.
  */
 const LONGEST_END = 4_000;
 const KEPT_END = 40;

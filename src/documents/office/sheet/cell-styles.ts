@@ -84,8 +84,8 @@ function setLast<Value>(values: Value[], value: Value): void {
 
 /**
  * Returns a function that tells whether the attributes of a colour describe white. Theme colour 0 is the background,
- * which is white unless the theme changes it. Colours 1 and 9 of Excel's palette are white; if a workbook has a palette
- * of its own, its colours count as visible.
+ * which is white unless the theme changes it. Colours 1 and 9 of Excel's palette are white. If a workbook has its own
+ * palette, all palette colours count as visible.
  */
 function createWhiteTest(styles = ''): (attributes: Attributes) => boolean {
   const hasOwnPalette = /<(?:\w+:)?indexedColors[\s>]/.test(styles);

@@ -37,14 +37,16 @@ export function numberFormat(code: string): NumberFormat {
   };
 }
 
-/** Formats text as a cell with a format code shows it, such as `Mr. Smith` for `"Mr. "@`. */
+/** Formats text as a cell with a format code shows the text. For `"Mr. "@`, `Smith` becomes `Mr. Smith`. */
 export type TextFormat = (text: string) => string;
 
 const unchanged: TextFormat = (text) => text;
 /** Stands for the text while a format code is read. */
 const PLACEHOLDER = '\u0001';
 
-/** Creates the format for text. A code without a section for text shows it unchanged. */
+/**
+ * Creates the text format for a format code. If the code has no section for text, the format returns text unchanged.
+ */
 export function textFormat(code: string): TextFormat {
   if (/^(?:general|@)?$/i.test(code) || code.length > LONGEST_CODE) return unchanged;
   let shown: string;
@@ -57,7 +59,8 @@ export function textFormat(code: string): TextFormat {
 }
 
 /**
- * Removes locales: the library would use their separators, and numbers with different separators would be ambiguous.
+ * Removes locales from a format code. The library would use the separators of a locale, and numbers with different
+ * separators would be ambiguous.
  */
 function withoutLocales(code: string): string {
   return code.replaceAll(/\[\$([^\]-]{0,40})-[^\]]{0,40}\]/g, (_all, currency: string) =>

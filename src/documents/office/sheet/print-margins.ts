@@ -9,13 +9,16 @@ const LONGEST = 1_000;
 const tokens = /&(?:"[^"]*"|K(?:[0-9A-F]{6}|\d\d[+-]\d{3})|\d{1,3}|[^])|[^&]+/gi;
 
 /**
- * Returns the headers and footers of a sheet as it is printed (ECMA-376, part 1, section 18.3.1.46), one per line.
- * Sensitivity labels add their classification there. Parts with page numbers are left out, because the text of a sheet
- * has no pages.
+ * Returns the headers and footers of the printed sheet (ECMA-376, part 1, section 18.3.1.46), one per line. Sensitivity
+ * labels add their classification to a header or footer. Parts with page numbers are left out, because the text of a
+ * sheet has no pages.
  */
 export function printMarginsOf(sheet: string): string[] {
   const lines = new Set<string>();
-  /** The kinds of pages with a header and footer of their own. Excel keeps those that a user has switched off. */
+  /**
+   * The kinds of pages whose headers and footers are printed. A file can also contain headers and footers that a user
+   * has switched off.
+   */
   const kinds = new Set(['odd']);
   let format = '';
   readAllXml(elementIn(sheet, 'headerFooter'), {
@@ -37,7 +40,7 @@ export function printMarginsOf(sheet: string): string[] {
   return [...lines];
 }
 
-/** Returns the text of the left, middle and right part. White and tiny text is left out. */
+/** Returns the text of the left, middle and right parts of a header or footer. Leaves out white and tiny text. */
 function visibleText(format: string): string {
   const parts: string[] = [];
   let [text, isWhite, isTiny, isNumbered] = ['', false, false, false];

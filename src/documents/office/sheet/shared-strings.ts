@@ -2,7 +2,10 @@ import { inSymbolFont } from '../../symbol-fonts.ts';
 import { attribute, readAllXml } from '../xml.ts';
 import { unescapeText } from './unescape-text.ts';
 
-/** A text that cells refer to: its beginning in the font of the cell, and the rest in fonts of its own. */
+/**
+ * A text that cells refer to. `inCellFont` is its beginning, which is in the font of the cell. `formatted` is the rest,
+ * which sets its own fonts.
+ */
 export type SharedString = { readonly inCellFont: string; readonly formatted: string };
 
 /** Returns the shared strings of a workbook (ECMA-376, part 1, section 18.4) without their phonetic guides. */

@@ -9,7 +9,7 @@ export type AutoNumber = { readonly scheme: string; readonly start: number };
  * each level, a paragraph with another numbering or without numbers ends the list.
  */
 export type AutoNumbers = {
-  /** Begins the text of a shape. */
+  /** Must be called before the text of each shape. Ends the lists of the previous shape. */
   begin(): void;
   /** Returns the number of the next paragraph; undefined if the paragraph is not numbered. */
   next(numbering: AutoNumber | undefined, level: number): string | undefined;
@@ -41,7 +41,10 @@ export function autoNumberFrom(attributes: Attributes): AutoNumber {
   };
 }
 
-/** Schemes of East Asian and other scripts are shown in digits. */
+/**
+ * Formats a number in a numbering scheme, including brackets and full stops. Schemes of East Asian and other scripts
+ * are shown in digits.
+ */
 function withMarks(count: number, scheme: string): string {
   const [, kind = '', size = ''] = /^(alpha|roman)(Lc|Uc)/.exec(scheme) ?? [];
   const format = `${size === 'Uc' ? 'upper' : 'lower'}${kind === 'alpha' ? 'Letter' : kind === 'roman' ? 'Roman' : ''}`;

@@ -5,7 +5,7 @@ import { isPlaceholder } from './slide-shapes.ts';
 import type { SlideNode } from './slide-tree.ts';
 import { findUnseen, showsMaster, type ModelReader, type Models } from './unseen-text.ts';
 
-/** Number of characters that contain the root element of a slide. */
+/** Number of characters at the start of a slide's XML that are searched for an attribute of the root element. */
 const ROOT_LENGTH = 8_000;
 
 /**

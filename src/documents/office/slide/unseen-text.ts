@@ -21,7 +21,7 @@ export type Models = {
   readonly presentation?: SlideNode | undefined;
 };
 
-/** Reads what the slides with a layout inherit from, once for each layout. */
+/** Reads the models from which the slides with a layout inherit. Each layout is read only once. */
 export type ModelReader = (layout: string) => Models;
 
 export function createModelReader(file: Package): ModelReader {

@@ -9,8 +9,8 @@ const LONGEST_TEXT = 1_000;
 const WORD_GAP = 200;
 
 /**
- * Returns the visible texts that annotations draw, by the annotations' ids. Stamps and signatures have no other text.
- * `operations` must include those of the annotations.
+ * Returns the visible text that each annotation draws, by annotation id. The text of stamps and signatures is found
+ * only in this way. `operations` must include the operations that draw annotations.
  */
 export function annotationTexts(operations: Operations): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
@@ -33,7 +33,7 @@ function textOf(operations: Operations): string {
   return oneLine(seenTexts(texts, drawnGlyphs(operations)).join(' ')).slice(0, LONGEST_TEXT);
 }
 
-/** Returns the characters of an operation that shows text. Numbers between them are distances. */
+/** Returns the characters that a text operation shows. Numbers between the glyphs are distances. */
 function wordsOf(glyphs: unknown): string {
   const pieces = Array.isArray(glyphs) ? (glyphs as unknown[]) : [];
   return pieces

@@ -33,8 +33,8 @@ type Option = { readonly exportValue: string; readonly displayValue: string };
 
 /**
  * Returns one line for each link, filled form field, signature, stamp and note on a page. Hidden annotations and
- * passwords are left out. `seen` is the visible text of the page, and `drawnTexts` returns the texts that its
- * annotations draw, by their ids.
+ * passwords are left out. `seen` is the page's visible text. `drawnTexts` returns the text that each annotation on the
+ * page draws, by annotation id.
  */
 export async function linesOfAnnotations(
   page: PdfPage,
@@ -60,7 +60,10 @@ export async function linesOfAnnotations(
   return [...links, ...lines, ...(left > 0 ? [`[more form fields, notes and links left out: ${left}]`] : [])];
 }
 
-/** Whether an annotation has text only in its drawing: a stamp, or the visible mark of a digital signature. */
+/**
+ * Whether an annotation's text exists only as a drawing. This is so for a stamp and for the visible mark of a digital
+ * signature.
+ */
 function isOnlyDrawn({ subtype, fieldType, hasAppearance }: Annotation): boolean {
   return hasAppearance === true && (subtype === 'Stamp' || fieldType === 'Sig');
 }
@@ -90,7 +93,7 @@ function valueOf({ fieldType, fieldValue, ...field }: Annotation): string {
   return withLineFeeds(texts.join(', '));
 }
 
-/** Returns the text that a reader sees for the value of a list; any other value is returned unchanged. */
+/** Returns the text that a reader sees for a value from the list. Returns any other value unchanged. */
 function shownAs(value: string, { options = [] }: Pick<Annotation, 'options'>): string {
   return options.find(({ exportValue }) => exportValue === value)?.displayValue ?? value;
 }

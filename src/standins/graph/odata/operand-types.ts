@@ -1,7 +1,7 @@
 import { badRequest } from '../graph-errors.ts';
 import type { Token } from './filter-tokens.ts';
 
-/** The name of each comparison in Graph's errors. */
+/** The name of each comparison operator in Graph's errors. */
 const kinds: Readonly<Record<string, string>> = {
   eq: 'Equal',
   ne: 'NotEqual',
@@ -28,7 +28,7 @@ export function checkOperandTypes(tokens: readonly Token[]): void {
   }
 }
 
-/** Whether a property is a time, as `receivedDateTime` is. Unlike those, `start/dateTime` is text. */
+/** Whether a property is a time, as `receivedDateTime` is. In contrast, `start/dateTime` is text. */
 function isTime(property: Token | undefined): boolean {
   return property?.kind === 'name' && /[a-z]DateTime$/.test(property.text);
 }

@@ -24,8 +24,8 @@ export function checkMail(type: EntityType, { filter, orders, search }: Clauses)
 }
 
 /**
- * Enforces the directory's rules: it has no `$skip`, and advanced queries need `ConsistencyLevel: eventual`, and most
- * of them `$count=true`.
+ * Enforces the directory's rules: `$skip` is not supported, and advanced queries need `ConsistencyLevel: eventual` and,
+ * in most cases, `$count=true`.
  */
 export function checkDirectory(call: Call, type: EntityType, clauses: Clauses): void {
   if (type.search !== 'directory') return;

@@ -17,8 +17,8 @@ type GivenTimes = {
 
 /**
  * Returns the start and end of an event. If `end` is missing, an event lasts for `minutes`, and an all-day event lasts
- * for one day or for the period that `start` names, such as `next week`. Throws `ToolError('bad_argument')` if the end is
- * not after the start, or if a time of day is missing. `hint` is added to the error about a missing start time.
+ * for one day or for the period that `start` names, such as `next week`. Throws `ToolError('bad_argument')` if the end
+ * is not after the start, or if a time of day is missing. `hint` is added to the error about a missing start time.
  */
 export function eventTimes(
   given: GivenTimes,

@@ -30,7 +30,10 @@ export function offHours(hours: Schedule['workingHours'], window: Slot, iana: st
 const DAY_MS = 86_400_000;
 const HALF_HOUR_MS = 1_800_000;
 
-/** Returns the half hours in the window that the clocks skip or repeat, in which a local time is missing or ambiguous. */
+/**
+ * Returns the half hours in the window that the clocks skip or repeat. A local time in such a half hour does not
+ * identify exactly one instant.
+ */
 export function clockChanges(window: Slot, iana: string): readonly Slot[] {
   const changes: Slot[] = [];
   for (let day = window.start.slice(0, 10); day <= window.end.slice(0, 10); day = addDays(day, 1)) {

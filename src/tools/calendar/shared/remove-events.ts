@@ -69,14 +69,14 @@ type Targets = {
   readonly cut?: string | undefined;
 };
 
-/** Returns a sentence that says why a tool cannot remove events like this one; undefined if it can. */
+/** Returns a sentence that says why a tool cannot remove an event; undefined if the tool can remove the event. */
 export type Refuse = (event: { readonly isOrganizer?: boolean | null | undefined }) => string | undefined;
 
 const refuseNone: Refuse = () => undefined;
 
 /**
- * Reads the selected events, or their series, without duplicates. Leaves out refused events that the filter finds. A run
- * acts on exactly the events that the preview in the same call has read.
+ * Reads the selected events, or their series, without duplicates. Leaves out events that the filter finds but `refuse`
+ * refuses. The run acts on exactly the events that the preview in the same call has read.
  */
 function targetsOf(given: Given, call: ToolCall, refuse: Refuse): Promise<Targets> {
   return oncePerCall(call, 'events to remove', () => readTargets(given, call, refuse));
@@ -100,7 +100,10 @@ async function readTargets(given: Given, call: ToolCall, refuse: Refuse): Promis
   return { targets: distinct(targets).map((target) => refusedIn(target, refuse)), ...rest };
 }
 
-/** Keeps one of the targets that are the same event: a series and its occurrence, or two forms of one id. */
+/**
+ * Keeps one target for each event. The same event can be given as a series and one of its occurrences, or with two
+ * forms of its id.
+ */
 function distinct(targets: readonly Target[]): readonly Target[] {
   const idOf = ({ what, event }: Target) => (event instanceof ToolError ? what : event.id);
   return [...new Map(targets.map((target) => [idOf(target), target])).values()];

@@ -58,7 +58,9 @@ export function findWithArguments(query: string, scope: Scope): readonly string[
     ...(unmatched.length > 0
       ? [`Nothing matches ${unmatched.join(', ')}. Search for it in other words, in English.`]
       : []),
-    ...(dropped > 0 ? [`Not searched: ${counted(dropped, 'more step')}, which need another call.`] : []),
+    ...(dropped > 0
+      ? [`Not searched: ${counted(dropped, 'more step')}. Search for the rest in another call.`]
+      : []),
   ];
 }
 

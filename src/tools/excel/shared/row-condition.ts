@@ -20,7 +20,9 @@ const others: ReadonlyMap<string, Operator> = new Map([
   ['<>', '!='],
 ]);
 
-/** Matches separators that callers may try, although only `and` joins conditions. A value can contain them, too. */
+/**
+ * Matches separators that callers may try but that cannot join conditions. A value can also contain such a separator.
+ */
 const separators = /\s+or\s+|\s*(?:\|\||&&|[,;])\s*/i;
 
 /** Whether text contains a column and an operator. */

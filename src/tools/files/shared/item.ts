@@ -17,7 +17,10 @@ export const drive = () => id('Default: my OneDrive.').optional();
 
 export type ItemArgs = { readonly item: string; readonly drive?: string | undefined };
 
-/** Matches the ids of drives. Names of libraries are shorter, or contain other characters, as links do. */
+/**
+ * Matches the ids of drives. Names of libraries are shorter or contain other characters. Links contain other
+ * characters, too.
+ */
 const driveId = /^[\w!-]{15,}$/;
 
 /** Returns the Graph path of a drive. Throws `ToolError('bad_argument')` for a name or a link. */

@@ -41,7 +41,7 @@ function withoutWrapper(url: URL): URL | undefined {
   return URL.canParse(inner) ? new URL(inner) : undefined;
 }
 
-/** Matches the address of a site, and that of the page with its contents. */
+/** Matches the path of a site, and the path of the page that shows the site's contents. */
 const site = /^(?:\/:[a-z]:\/r)?(?:\/(?:sites|teams)\/[^/]+)?(?:\/|\/_layouts\/15\/viewlsts\.aspx)?$/i;
 
 function isFileHost({ protocol, hostname, username, password, port }: URL): boolean {

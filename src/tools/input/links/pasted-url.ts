@@ -7,8 +7,8 @@ export const MAX_LINK = 2_000;
 const teamsSafeLink = /^https:\/\/statics\.teams\.cdn\.office\.net\/evergreen-assets\/safelinks\//i;
 
 /**
- * Returns the web address in a text that a user pasted, without angle brackets and without what Safe Links added;
- * undefined for any other text.
+ * Returns the web address in a text that a user pasted; undefined for any other text. Removes angle brackets, and
+ * restores the link that Safe Links replaced.
  */
 export function pastedUrl(given: string): URL | undefined {
   const text = given.trim().replace(/^<(.*)>$/s, '$1');

@@ -1,14 +1,17 @@
 /** Matches the pages that show files and folders: OneDrive, the views of libraries, and SharePoint's own pages. */
 const page = /^(?:\/my\/?|.*\/(?:Forms|_layouts\/15)\/[^/]+\.aspx)$/i;
 
-/** Matches the query parameters that contain the path of what a page shows. */
+/** Matches the query parameters that contain the path of the file or folder that a page shows. */
 const shownPath = /^(?:id|RootFolder|sourcedoc|SourceUrl)$/i;
 
-/** Matches the views of a library, other than the pages with a file's properties, and a person's OneDrive. */
+/**
+ * Matches the pages that show a whole library: a view of the library, or a person's OneDrive. Does not match the page
+ * with the properties of a file.
+ */
 const wholeLibrary =
   /^(?:(.+)\/Forms\/(?!(?:Disp|Edit)Form\.)[^/]+|(\/personal\/[^/]+)\/_layouts\/15\/onedrive\.aspx)$/i;
 
-/** Returns the address of the file or folder that a page shows; other addresses unchanged. */
+/** Returns the address of the file or folder that a page shows. Returns other addresses unchanged. */
 export function shownOn(url: URL): URL {
   if (!page.test(url.pathname)) return url;
   const [, shown] =

@@ -22,7 +22,7 @@ type Lookup = Candidate | ToolError;
 
 type Lookups = ReadonlyMap<string, Lookup>;
 
-/** For each name that a call has looked up, the look-up that it was part of. */
+/** For each call, maps every name that was looked up to the look-up that included the name. */
 const lookUpsOf = oncePerObject((_call: ToolCall) => new Map<string, Promise<Lookups>>());
 
 /**

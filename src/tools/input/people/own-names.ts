@@ -28,7 +28,7 @@ async function ownNames(call: ToolCall): Promise<SearchedPerson> {
   return { author: displayName || sender, sender };
 }
 
-/** Matches `me` as the value of a property that contains people. Also matches phrases, which stay as they are. */
+/** Matches `me` as the value of a KQL property that contains people. Also matches phrases, which stay as they are. */
 const meOrPhrase =
   /(?<![\p{L}\p{N}_])(author|from|to|cc|bcc|participants|recipients):(?:"(?:me|myself)"|(?:me|myself)(?![\p{L}\p{M}\p{N}_@.'’-]))|"[^"]*"/giu;
 

@@ -13,7 +13,7 @@ export async function findSender(given: string, call: ToolCall): Promise<string>
     if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
     throw new ToolError(
       error.code,
-      `${error.message} search_messages with from also finds senders by a part of the name or address.`,
+      `${error.message} search_messages with from also finds senders by part of the name or address.`,
     );
   }
 }

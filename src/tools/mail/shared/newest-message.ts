@@ -41,7 +41,9 @@ export async function newestMessage(
   throw new ToolError('not_found', 'No such message. To look for words in the text, call search_messages.');
 }
 
-/** Models write words that must be next to each other as a phrase in quotation marks. */
+/**
+ * Removes quotation marks around the whole subject. Models add them to say that the words must be next to each other.
+ */
 function withoutQuotes(subject: string): string {
   return /^["“](.*[^\s"“”].*)["”]$/.exec(subject.trim())?.[1] ?? subject;
 }

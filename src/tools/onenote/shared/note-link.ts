@@ -12,7 +12,7 @@ const appLink = /^onenote:(?:[^#\s]*\/)?([^/#\s]+)\.one#(?:([^&#\s]*)&)?section-
 
 /**
  * Reads a link that was copied in OneNote; undefined for other text. The ids in these links differ from those in Graph,
- * so the section and the page are found by their names. In the clipboard, each form is on a line of its own.
+ * so the section and the page are found by their names. OneNote copies two forms of the link, each on its own line.
  */
 export function noteLink(given: string): NoteLink | undefined {
   const lines = given.split('\n').map((line) => line.trim());

@@ -24,7 +24,10 @@ export function linkText(shown: string, href: string): string {
   return claimed === undefined ? `${shown} (${shorten(target)})` : shown;
 }
 
-/** Returns the target that Safe Links replaced, so that readers see where the link leads; other targets unchanged. */
+/**
+ * Returns the original target of a link that Safe Links replaced, so that readers see where the link leads. Returns
+ * other targets unchanged.
+ */
 function originalTarget(target: string): string {
   const original = linkInSafeLink(target);
   return original === undefined ? target : withoutBlanks(original);

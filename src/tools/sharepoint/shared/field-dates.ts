@@ -23,8 +23,8 @@ export function timeOf(stored: string, iana: string): string {
 
 /**
  * Converts a written date to the form that SharePoint accepts; undefined if the text is not a date. SharePoint stores
- * the day on which the instant falls in the site's zone. At 11:00 in the mailbox's zone, that is the written day in all
- * zones that are at most eleven hours behind or twelve hours ahead.
+ * the day on which the instant falls in the site's zone. The result is 11:00 in the mailbox's zone, which falls on the
+ * written day in all zones that are at most eleven hours behind or twelve hours ahead.
  */
 export function storedDay(written: string, reference: Reference): string | undefined {
   const first = momentsIn(written, reference)?.first;

@@ -17,7 +17,10 @@ export const graphTime = z.object({ dateTime: z.string(), timeZone: z.string() }
 
 const ONE_DAY = 'must be one day such as 2026-11-21, tomorrow or next monday, without a time';
 
-/** A day without a time, because To Do and Planner do not show a time for due dates. `hint` follows the error. */
+/**
+ * A day without a time, because To Do and Planner do not show a time for due dates. `hint` is added to the error
+ * message.
+ */
 export const dueDate = (what: string, hint = '') =>
   z.string().max(40).refine(isDay, `${ONE_DAY}${hint}`).describe(what);
 

@@ -120,7 +120,7 @@ describe('the numbers of a chart', () => {
     expect(textOf(series('Sold', `<c:val>${numbers([[0, '#N/A']], '0%')}</c:val>`))).toContain('\n1 | #N/A');
   });
 
-  it('do not include texts that consist of digits, which stay unchanged', () => {
+  it('leave text that consists of digits unchanged', () => {
     const data = `<c:cat>${texts([[0, '007']])}</c:cat><c:val>${numbers([[0, 3]])}</c:val>`;
     expect(textOf(series('Sold', data))).toContain('\n007 | 3');
   });

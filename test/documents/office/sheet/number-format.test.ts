@@ -68,7 +68,7 @@ describe('text in a workbook', () => {
     expect(textFormat('"Mr. "@')("$& $' $1")).toBe("Mr. $& $' $1");
   });
 
-  it('is shown in the format of its cell, and counted if the format hides it', () => {
+  it('is shown in the format of its cell, or counted if the format hides it', () => {
     const formats = ['&quot;Mr. &quot;@', '0;-0;0;'].map(
       (code, at) => `<numFmt numFmtId="${200 + at}" formatCode="${code}"/>`,
     );

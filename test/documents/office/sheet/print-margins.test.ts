@@ -4,7 +4,7 @@ import { cell, rows, workbook } from './workbook-text.ts';
 
 const data = rows(`<row r="1">${cell('A1', '1')}</row>`);
 const start = '## Sheet: S\nrow | A\n1 | 1';
-/** Returns what follows the cells of a sheet with this XML of its headers and footers. */
+/** Returns the text after the cells of a sheet whose headers and footers have this XML. */
 const textOf = (content: string, switches = '') =>
   workbook(`${data}<headerFooter${switches}>${content}</headerFooter>`).slice(start.length).trim();
 const header = (format: string) => textOf(`<oddHeader>${format.replaceAll('&', '&amp;')}</oddHeader>`);
@@ -30,7 +30,7 @@ describe('the header of a printed sheet', () => {
     expect(header(format)).toBe('');
   });
 
-  it('is shown once if it is the same on the first page, and is followed by the footer', () => {
+  it('is shown only once if the first page has the same header, and is followed by the footer', () => {
     const same = '<oddHeader>&amp;CDraft</oddHeader><firstHeader>&amp;LDraft</firstHeader>';
     expect(textOf(`${same}<oddFooter>Contoso</oddFooter>`, ' differentFirst="1"')).toBe(
       '[header] Draft\n[footer] Contoso',
@@ -42,7 +42,7 @@ describe('the header of a printed sheet', () => {
     [' differentFirst="1"', ['[header] First']],
     [' differentOddEven="true"', ['[footer] Even']],
     [' differentFirst="0" differentOddEven="0"', []],
-  ])('of first and even pages is shown if it is switched on: %s', (switches, shown) => {
+  ])('is shown for first and even pages only if it is switched on: %s', (switches, shown) => {
     const content = '<evenFooter>Even</evenFooter><firstHeader>First</firstHeader>';
     expect(textOf(content, switches).split('\n').filter(Boolean)).toEqual(shown);
   });

@@ -46,7 +46,7 @@ describe('a cell in a symbol font', () => {
     expect(rowOf(cell(font, text))).toBe(`1 | ${shown}`);
   });
 
-  it('shows its symbols in shared strings, whose runs can have other fonts', () => {
+  it('shows the symbols of shared strings, in which a run can have another font', () => {
     const run = (font: string, text: string) =>
       `<r><rPr><rFont val="${font}"/></rPr><t xml:space="preserve">${text}</t></r>`;
     const strings = [

@@ -130,7 +130,7 @@ describe('a sheet', () => {
     expect(text.includes('[cells with white text left out: 1]')).toBe(!isSeen);
   });
 
-  it('shows text whose colour is white only in the usual palette', () => {
+  it("shows text whose colour is white in the usual palette, but not in the workbook's palette", () => {
     const palette = '<colors><indexedColors><rgbColor rgb="FF112233"/></indexedColors></colors>';
     const styles = `<styleSheet><fonts><font><color indexed="9"/></font></fonts><cellXfs><xf/></cellXfs>${palette}</styleSheet>`;
     expect(workbook(rows(`<row r="1">${cell('A1', '5')}</row>`), { 'xl/styles.xml': styles })).toContain(

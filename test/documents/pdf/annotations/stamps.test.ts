@@ -45,7 +45,7 @@ describe('a stamp or a signature in a PDF', () => {
     expect(await textOf(annotation, content)).toBe(page);
   });
 
-  it('keeps the note of a stamp', async () => {
+  it('keeps its note if it is a stamp', async () => {
     expect(await textOf(`${stamp} /Contents (See clause 2)`, words('(REJECTED) Tj'))).toBe(
       `${page}\n[stamp] REJECTED\n[note] See clause 2`,
     );

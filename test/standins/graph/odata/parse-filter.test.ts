@@ -76,7 +76,7 @@ describe('a filter', () => {
     ["receivedDateTime ge '2026-11-20T08:00:00Z'", "'Edm.String' for operator kind 'GreaterThanOrEqual'"],
     ["isRead eq true and receivedDateTime lt '2026-11-20'", "'Edm.String' for operator kind 'LessThan'"],
     ['receivedDateTime ge 2026-11-20T08:00:00', "The DateTimeOffset text '2026-11-20T08:00:00' should be"],
-  ])('%s is refused, because a time has no quotes but a time zone', (text, message) => {
+  ])('%s is refused, because a time must have a time zone and must not be in quotes', (text, message) => {
     expect(() => parseFilter(text)).toThrow(message);
   });
 

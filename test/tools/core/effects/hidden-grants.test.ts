@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { effectsOf } from '../../../../src/tools/core/shared/write-effects.ts';
+import { effectsOf } from '../../../../src/tools/core/shared/effects/write-effects.ts';
 
 const effects = (method: string, path: string, body: unknown = {}) => effectsOf({ method, path, body });
 
@@ -33,20 +33,39 @@ describe('a change that gives access without naming a member or role', () => {
     ['starts the synchronisation', 'POST', '/servicePrincipals/1/synchronization/jobs/1/start'],
     ['creates a channel', 'POST', '/teams/1/channels'],
     ['removes an app', 'DELETE', '/teams/1/installedApps/2'],
-  ])('differs from one that %s', (_what, method, path) => {
+  ])('differs from a change that %s', (_what, method, path) => {
     expect(effects(method, path).outsiders).toEqual([]);
   });
 });
 
 describe('a reference to a user with an address in its query', () => {
-  it.each(['?x=ana.silva@contoso.example', '#ana.silva@contoso.example'])('names nobody: %s', (ending) => {
-    const user = `https://graph.microsoft.com/v1.0/users/b1a7c1c2-0000-4000-8000-000000000001${ending}`;
-    const members = [{ 'user@odata.bind': user }];
-    expect(effects('POST', '/chats', { members }).recipients).toEqual([user]);
+  it.each(['?x=ana.silva@contoso.example', '#ana.silva@contoso.example'])(
+    'is not taken for the person with that address: %s',
+    (ending) => {
+      const user = `https://graph.microsoft.com/v1.0/users/b1a7c1c2-0000-4000-8000-000000000001${ending}`;
+      const members = [{ 'user@odata.bind': user }];
+      expect(effects('POST', '/chats', { members }).recipients).toEqual([user]);
+    },
+  );
+
+  it.each(['?x=ana.silva@contoso.example', '/ana.silva@contoso.example'])(
+    'counts as outside the organisation, even if the reference is relative: %s',
+    (ending) => {
+      const members = [{ 'user@odata.bind': `/users/b1a7c1c2-0000-4000-8000-000000000001${ending}` }];
+      expect(effects('POST', '/chats', { members }).outsiders).toEqual(['people or apps that get access']);
+    },
+  );
+});
+
+describe('a long reference with many beginnings of a key', () => {
+  it('is examined in linear time', () => {
+    const startedAt = performance.now();
+    effects('POST', '/chats', { members: [{ 'user@odata.bind': "/users('".repeat(20_000) }] });
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 });
 
-describe('a change of the rules for devices, groups or apps', () => {
+describe('a change to the rules for devices, groups or apps', () => {
   it.each([
     ['POST', '/deviceManagement/deviceCompliancePolicies'],
     ['PATCH', '/deviceManagement/deviceConfigurations/1'],
@@ -66,6 +85,9 @@ describe('a change of the rules for devices, groups or apps', () => {
     ['PATCH', '/deviceManagement/managedDevices/1'],
     ['POST', '/deviceManagement/windowsAutopilotDeviceIdentities/1/assignUserToDevice'],
     ['PATCH', '/groups/1/settings/2'],
+    ['POST', '/sites/1/lists/Policies/items'],
+    ['PATCH', '/sites/1/lists/HR%20Policies/items/2/fields'],
+    ['POST', '/me/drive/items/1/workbook/tables/Policies/rows/add'],
   ])('differs from other changes: %s %s', (method, path) => {
     expect(effects(method, path).kind).toBe('write');
   });
@@ -86,7 +108,40 @@ describe('an address to which a service would send data or sign-ins', () => {
       'hub.servicebus.windows.net',
     ],
     ['POST', '/subscriptions', { notificationUrl: 'EventGrid:?azuresubscriptionid=1' }, 'eventgrid:'],
-  ])('is named: %s %s %j', (method, path, body, host) => {
+  ])('is named among the outsiders: %s %s %j', (method, path, body, host) => {
     expect(effects(method, path, body).outsiders).toEqual([host]);
+  });
+});
+
+describe('the attendees of an event', () => {
+  it.each([
+    ['PATCH', '/me/events/1'],
+    ['DELETE', '/groups/1/calendarView/2'],
+    ['PATCH', '/users/1/calendars/2/events/3'],
+  ])('may be outside the organisation: %s %s', (method, path) => {
+    expect(effects(method, path).outsiders).toEqual(['the attendees']);
+  });
+
+  it.each([
+    ['PATCH', '/sites/1/lists/Events/items/2/fields'],
+    ['DELETE', '/sites/1/lists/Events/items/2'],
+    ['DELETE', '/me/drive/items/1/workbook/tables/Events'],
+  ])('do not exist in a list or table called Events: %s %s', (method, path) => {
+    expect(effects(method, path).outsiders).toEqual([]);
+  });
+});
+
+describe('a sharing link', () => {
+  const EVERYONE = ['everyone with the link'];
+
+  it.each([
+    [{}, EVERYONE],
+    [{ scope: 'anonymous' }, EVERYONE],
+    [{ Scope: 'anonymous', scope: 'organization' }, EVERYONE],
+    [{ scope: 'organization', link: { scope: 'anonymous' } }, EVERYONE],
+    [{ type: 'view', scope: 'organization' }, []],
+    [{ scope: 'users' }, []],
+  ])('reaches everyone unless its only scope is the organisation or named people: %j', (body, outsiders) => {
+    expect(effects('POST', '/me/drive/items/1/createLink', body).outsiders).toEqual(outsiders);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { effectsOf } from '../../../../src/tools/core/shared/write-effects.ts';
+import { effectsOf } from '../../../../src/tools/core/shared/effects/write-effects.ts';
 
 describe('an inbox rule', () => {
   const rules = '/me/mailFolders/inbox/messageRules';
@@ -9,14 +9,14 @@ describe('an inbox rule', () => {
     ['POST', rules, { displayName: 'x', actions: { delete: true } }],
     ['POST', '/users/1/mailFolders/inbox/messageRules', { actions: { moveToFolder: 'archive' } }],
     ['PATCH', `${rules}/1`, { isEnabled: true }],
-  ])('changes several items if it is created or changed: %s %s', (method, path, body) => {
+  ])('counts as changing several items when it is created or changed: %s %s', (method, path, body) => {
     expect(effectsOf({ method, path, body }).isBulk).toBe(true);
   });
 
   it.each([
     ['DELETE', `${rules}/1`],
     ['POST', '/me/mailFolders/inbox/childFolders'],
-  ])('differs from other changes of a folder: %s %s', (method, path) => {
+  ])('differs from a deletion and from other changes to folders: %s %s', (method, path) => {
     expect(effectsOf({ method, path, body: {} }).isBulk).toBe(false);
   });
 });

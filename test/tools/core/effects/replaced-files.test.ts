@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { effectsOf } from '../../../../src/tools/core/shared/write-effects.ts';
+import { effectsOf } from '../../../../src/tools/core/shared/effects/write-effects.ts';
 
 const conflict = '@microsoft.graph.conflictBehavior';
 const kindOf = (
@@ -28,6 +28,18 @@ describe('a change that may replace another file or folder', () => {
       { body: { item: { [conflict]: 'replace' } } },
     ],
     ['uploads to a file', 'POST', '/me/drive/items/1/createUploadSession', { body: {} }],
+    [
+      'uploads to a name and says to replace, with another word in the query',
+      'POST',
+      '/me/drive/root:/Plan.docx:/createUploadSession',
+      { query: { [conflict]: 'fail' }, body: { item: { [conflict]: 'replace' } } },
+    ],
+    [
+      'copies a file and spells the option differently',
+      'POST',
+      '/me/drive/items/1/copy',
+      { query: { [conflict.toLowerCase()]: 'replace' } },
+    ],
   ])('counts as destructive if it %s', (_what, method, path, request) => {
     expect(kindOf(method, path, request)).toBe('destroy');
   });
@@ -43,7 +55,7 @@ describe('a change that may replace another file or folder', () => {
       { body: { item: { [conflict]: 'fail' } } },
     ],
     ['uploads an attachment', 'POST', '/me/messages/1/attachments/createUploadSession', { body: {} }],
-  ])('differs from one that keeps existing files: %s', (_what, method, path, request) => {
+  ])('differs from a change that keeps existing files: %s', (_what, method, path, request) => {
     expect(kindOf(method, path, request)).toBe('write');
   });
 });

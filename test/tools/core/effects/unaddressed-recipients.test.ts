@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { effectsOf } from '../../../../src/tools/core/shared/write-effects.ts';
+import { effectsOf } from '../../../../src/tools/core/shared/effects/write-effects.ts';
 
 const UNNAMED = ['recipients that the request does not name'];
 const inside = { emailAddress: { address: 'ben.okafor@contoso.example' } };

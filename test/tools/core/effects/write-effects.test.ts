@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { effectsOf } from '../../../../src/tools/core/shared/write-effects.ts';
+import { effectsOf } from '../../../../src/tools/core/shared/effects/write-effects.ts';
 
 const graph = 'https://graph.microsoft.com/v1.0';
 const GUEST = 'b1a7c1c2-0000-4000-8000-000000000001';

@@ -113,7 +113,7 @@ describe('textOfHtml', () => {
     expect(textOfHtml(html)).toBe(text);
   });
 
-  describe('a link that Safe Links of Microsoft Defender replaced', () => {
+  describe('a link that Safe Links in Microsoft Defender replaced', () => {
     const safe = (target: string) =>
       `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(target)}&amp;data=05%7C02%7C${'x'.repeat(300)}&amp;reserved=0`;
 
@@ -131,12 +131,12 @@ describe('textOfHtml', () => {
       expect(textOfHtml(`<a href="${safe(target)}">${words}</a>`)).toBe(text);
     });
 
-    it('is shown unchanged if it has no target', () => {
+    it('is shown unchanged if it does not contain the original target', () => {
       const href = 'https://eur01.safelinks.protection.outlook.com/';
       expect(textOfHtml(`<a href="${href}">x</a>`)).toBe(`x (${href})`);
     });
 
-    it('is not read from the links of other hosts', () => {
+    it('is not recognised on other hosts', () => {
       const href = 'https://safelinks.protection.outlook.com.evil.example/?url=https%3A%2F%2Fcontoso.example';
       expect(textOfHtml(`<a href="${href}">https://contoso.example</a>`)).toContain(
         '[caution: this link leads to hxxps://safelinks[.]protection[.]outlook[.]com[.]evil[.]example',

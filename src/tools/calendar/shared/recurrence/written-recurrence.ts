@@ -86,7 +86,9 @@ function monthly(on: string): Pattern | undefined {
   return { type: 'relativeMonthly', index, daysOfWeek: [named] };
 }
 
-/** Returns the first day of a pattern that is not before `from`. Every pattern has such a day within two months. */
+/**
+ * Returns the first day on or after `from` that matches the pattern. Every pattern has such a day within two months.
+ */
 function firstDay(pattern: Pattern, from: string): string {
   for (let day = from; day < addDays(from, 62); day = addDays(day, 1)) if (isDayOf(pattern, day)) return day;
   return from;

@@ -4,8 +4,9 @@ import { cell } from '../../../output/untrusted.ts';
 import { binaryFormat } from './binary-kind.ts';
 
 /**
- * Returns the new name of a file. Adds the extension of the old name if the new one has none, because no program would
- * open the file without it; only plain text can have a name such as `LICENSE`. Throws like `requireSameFormat`.
+ * Returns the new name of a file. If the new name has no extension, adds the old one, because no program would open the
+ * file without an extension. Only plain text can have a name such as `LICENSE`. Throws the same errors as
+ * `requireSameFormat`.
  */
 export function newName(old: string, wanted: string): string {
   const [before, after] = [extensionOf(old), extensionOf(wanted)];

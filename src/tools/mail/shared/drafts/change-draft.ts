@@ -83,8 +83,9 @@ function bodyWith(
 }
 
 /**
- * Matches the line and the element with which a quoted thread begins. Exchange adds `x_` to ids when it quotes them again.
- * Outlook for Windows writes no id, but an element with a line of one of two colours.
+ * Matches the line and the element with which a quoted thread begins. Exchange adds `x_` to ids when it quotes them
+ * again. Outlook for Windows writes no id. There, the thread begins with an element that has a line in one of two
+ * colours.
  */
 const threadBeginning = new RegExp(
   String.raw`(?:<hr\b[^<>]{0,500}>\s{0,20})?<div\b[^<>]{0,500}\bid="?(?:x_){0,50}${THREAD_ID}\b` +

@@ -125,7 +125,8 @@ async function comparison(
       throw refused(condition, `only text can be searched, and this column has the type ${column.kind}`);
     default:
       if (!isReference) return compared(condition, field, operator, reference);
-      if (operator !== 'eq' && operator !== 'ne') throw refused(condition, 'names have no order');
+      if (operator !== 'eq' && operator !== 'ne')
+        throw refused(condition, 'names can only be compared with = and !=');
       return `${field} ${operator} ${literal(await references(column, value))}`;
   }
 }

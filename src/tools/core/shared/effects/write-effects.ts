@@ -1,9 +1,11 @@
-import { ToolError } from '../../../errors.ts';
-import { areaOfPath } from '../../../policy/path-area.ts';
-import { stepsOf } from '../../../policy/path-segments.ts';
-import type { ToolKind } from '../../define.ts';
+import { parseUrl } from '../../../../base/text/parse-url.ts';
+import { ToolError } from '../../../../errors.ts';
+import { areaOfPath } from '../../../../policy/path-area.ts';
+import { stepsOf } from '../../../../policy/path-segments.ts';
+import type { ToolKind } from '../../../define.ts';
+import { destroys, sends } from './action-words.ts';
 import { givesAccess, isGrant, type JudgedChange, referredUser, references } from './given-access.ts';
-import { membersOf, type Member } from './written-json.ts';
+import { membersOf, type Member } from '../written-json.ts';
 
 /** The effects of a change, as far as its method, path and body reveal them. */
 export type WriteEffects = {
@@ -22,28 +24,6 @@ type Change = {
   readonly query?: Readonly<Record<string, string>>;
 };
 
-/** Actions that cannot be undone, that end something, or that lock a user out. */
-const destroys =
-  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate|assignlicense|forcedelete|offboard|release|logout|disconnect|lock|abort|assign$)/;
-
-/** Actions and collections that send something to people. So do all actions whose names begin with `send`. */
-const sends: ReadonlySet<string> = new Set([
-  'reply',
-  'replyall',
-  'forward',
-  'invite',
-  'createlink',
-  'invitations',
-  'accept',
-  'decline',
-  'tentativelyaccept',
-  'messages',
-  'replies',
-  'posts',
-  'threads',
-  'conversations',
-]);
-
 /** Determines the effects of a change. Recipients who cannot be identified count as outsiders. */
 export function effectsOf(change: Change): WriteEffects {
   const words = stepsOf(change.path).map(({ word }) => word.replace(/^.*\./, ''));
@@ -54,7 +34,8 @@ export function effectsOf(change: Change): WriteEffects {
   const unknown = unknownOutsiders({ ...change, words, last, members, recipients });
   const isDestructive =
     replacesFile(change, words, members) ||
-    [overwrites, locksOut, changesRules].some((is) => is(change.method, words, members));
+    changesRules(change, words, members) ||
+    [overwrites, locksOut].some((is) => is(change.method, words, members));
   return {
     kind: isDestructive ? 'destroy' : kindOf(change, words, last),
     recipients,
@@ -63,7 +44,10 @@ export function effectsOf(change: Change): WriteEffects {
   };
 }
 
-/** Whether several items change. An inbox rule changes every later message that matches it. */
+/**
+ * Whether several items change. An inbox rule counts as several, because it changes every later message that matches
+ * its conditions.
+ */
 function changesMany(method: string, words: readonly string[], members: readonly Member[]): boolean {
   if (words.includes('messagerules') && method !== 'DELETE') return true;
   return members.some(({ name, value }) => name.endsWith('ids') && Array.isArray(value) && value.length > 1);
@@ -89,27 +73,28 @@ function readMembers(body: unknown): readonly Member[] {
 
 function kindOf(change: Change, words: readonly string[], last: string): ToolKind {
   const { method } = change;
-  if (method === 'DELETE' || (method === 'POST' && destroys.test(last))) return 'destroy';
+  if (method === 'DELETE' || (method === 'POST' && destroys(last))) return 'destroy';
   return isSent(change, words, last) ? 'send' : 'write';
 }
 
 /**
- * Whether the change may replace another file or folder. An upload session does, unless it says to fail or to choose
- * another name. A PUT of content is judged by whether the file exists.
+ * Whether the change may replace another file or folder. An upload session does, unless its body says to fail or to
+ * choose another name. A PUT of content is judged by whether the file exists.
  */
 function replacesFile(
-  { method, query }: Change,
+  { method, query = {} }: Change,
   words: readonly string[],
   members: readonly Member[],
 ): boolean {
-  const option = '@microsoft.graph.conflictBehavior';
-  const behaviours = [
-    query?.[option],
-    ...members.filter(({ name }) => name === option.toLowerCase()).map(({ value }) => value),
-  ].map((behaviour) => String(behaviour).toLowerCase());
+  const given = (entries: readonly Member[]) =>
+    entries
+      .filter(({ name }) => name.toLowerCase() === '@microsoft.graph.conflictbehavior')
+      .map(({ value }) => String(value).toLowerCase());
+  const inBody = given(members);
   if (words.at(-1) === 'createuploadsession' && words.at(-2) !== 'attachments')
-    return !behaviours.some((behaviour) => behaviour === 'fail' || behaviour === 'rename');
-  return method !== 'PUT' && behaviours.includes('replace');
+    return inBody.length === 0 || inBody.some((behaviour) => behaviour !== 'fail' && behaviour !== 'rename');
+  const inQuery = given(Object.entries(query).map(([name, value]) => ({ name, value })));
+  return method !== 'PUT' && [...inQuery, ...inBody].includes('replace');
 }
 
 /** Whether the change replaces workbook cells or a part of a OneNote page. Neither can be restored through Graph. */
@@ -140,10 +125,17 @@ function locksOut(method: string, words: readonly string[], members: readonly Me
 /** Collections of rules for an organisation's users, groups, apps or devices. */
 const ruleWords = /(?:polic(?:y|ies)|appprotections|configurations)$|^(?:conditionalaccess|groupsettings)$/;
 
+/** Areas in which users choose names, such as that of a list, that could be taken for words of Graph. */
+const areasWithNames: ReadonlySet<string> = new Set(['sharepoint', 'files', 'excel']);
+
 /** Whether the change sets rules for all users, for who may join a group, or for who may see its content. */
-function changesRules(method: string, words: readonly string[], members: readonly Member[]): boolean {
+function changesRules(
+  { method, path }: Change,
+  words: readonly string[],
+  members: readonly Member[],
+): boolean {
   const [first = ''] = words;
-  if (words.some((word) => ruleWords.test(word))) return true;
+  if (words.some((word) => ruleWords.test(word))) return !areasWithNames.has(areaOfPath(path));
   if (method !== 'PATCH') return false;
   const opens = ({ name, value }: Member) =>
     name === 'membershiprule' || (name === 'visibility' && /^public$/i.test(String(value)));
@@ -157,7 +149,7 @@ function changesRules(method: string, words: readonly string[], members: readonl
 function isSent({ method, path }: Change, words: readonly string[], last: string): boolean {
   const isMessage = (word: string) => word === 'messages' || word === 'replies';
   if (method === 'PATCH') return words.slice(-2).some(isMessage) && areaOfPath(path) === 'teams';
-  if (method !== 'POST' || !(sends.has(last) || last.startsWith('send'))) return false;
+  if (method !== 'POST' || !sends(last)) return false;
   return last !== 'messages' || areaOfPath(path) === 'teams';
 }
 
@@ -178,8 +170,8 @@ function addressesIn(members: readonly Member[]): readonly string[] {
 type Judged = Change & JudgedChange;
 
 function unknownOutsiders(judged: Judged): readonly string[] {
-  const { method, words, last, members } = judged;
-  if (isEvent(words) && (method === 'DELETE' || method === 'PATCH' || last === 'cancel'))
+  const { method, last, members } = judged;
+  if (isEvent(judged) && (method === 'DELETE' || method === 'PATCH' || last === 'cancel'))
     return ['the attendees'];
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
@@ -194,7 +186,7 @@ function reachesUnknown(judged: Judged): boolean {
   const { words, last, members, recipients } = judged;
   const sent = isSent(judged, words, last);
   const isKnown = recipients.length > 0 && ['sendmail', 'invite', 'invitations'].includes(last);
-  const reachesPeople = sent || isEvent(words) || words.includes('messagerules');
+  const reachesPeople = sent || isEvent(judged) || words.includes('messagerules');
   return (sent && !isKnown) || (reachesPeople && members.some(isUnaddressed));
 }
 
@@ -205,11 +197,13 @@ function isUnaddressed({ name, value }: Member): boolean {
 }
 
 function linkOutsiders(members: readonly Member[]): readonly string[] {
-  const scope = members.find(({ name }) => name === 'scope')?.value;
-  return scope === 'organization' || scope === 'users' ? [] : ['everyone with the link'];
+  const scopes = members.filter(({ name }) => name === 'scope');
+  const isLimited = scopes.every(({ value }) => value === 'organization' || value === 'users');
+  return scopes.length > 0 && isLimited ? [] : ['everyone with the link'];
 }
 
-function isEvent(words: readonly string[]): boolean {
+function isEvent({ path, words }: Judged): boolean {
+  if (areasWithNames.has(areaOfPath(path))) return false;
   return words.includes('events') || words.includes('calendarview');
 }
 
@@ -224,9 +218,7 @@ function addressesOfHooks(members: readonly Member[]): readonly string[] {
     ),
   );
   return hooks.flatMap(({ value }) => {
-    const address = typeof value === 'string' ? value.replace(/^eventhub:(?=\S)/i, '') : '';
-    if (!URL.canParse(address)) return [];
-    const { host, protocol } = new URL(address);
-    return [host || protocol];
+    const url = typeof value === 'string' ? parseUrl(value.replace(/^eventhub:(?=\S)/i, '')) : undefined;
+    return url === undefined ? [] : [url.host || url.protocol];
   });
 }

@@ -1,6 +1,6 @@
-import { percentDecoded } from '../../../base/text/percent-decoded.ts';
-import { isRecord } from '../../../base/is-record.ts';
-import type { Member } from './written-json.ts';
+import { percentDecoded } from '../../../../base/text/percent-decoded.ts';
+import { isRecord } from '../../../../base/is-record.ts';
+import type { Member } from '../written-json.ts';
 
 /**
  * Actions and collections that give a person or app access, by adding a member, an app, a role, an approval or a
@@ -51,7 +51,7 @@ export const references = /^(?:(?:user|members|owners)@odata\.bind|@odata\.id|ob
 
 /** Returns the id or address in a reference such as `https://graph.microsoft.com/v1.0/users('ana@contoso.example')`. */
 export function referredUser(reference: string): string {
-  const [, key, segment] = /\/users(?:\('(.*)'\)|\/([^/?#]+))$/i.exec(reference) ?? [];
+  const [, key, segment] = /\/users(?:\('([^']*(?:''[^']*)*)'\)|\/([^/?#]+))$/i.exec(reference) ?? [];
   const user = key?.replaceAll("''", "'") ?? segment;
   return (user === undefined ? undefined : percentDecoded(user)) ?? reference;
 }
@@ -83,5 +83,7 @@ function isCredential({ name, value }: Member): boolean {
 
 /** Whether a member identifies somebody without an address. */
 function isUnnamed({ name, value }: Member): boolean {
-  return references.test(name) && typeof value === 'string' && !referredUser(value).includes('@');
+  return (
+    references.test(name) && typeof value === 'string' && !/^[^@/?#]+@[^@/?#]+$/.test(referredUser(value))
+  );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { indexOperations } from '../../src/policy/path-resource.ts';
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { indexOperations } from '../../../src/policy/resource/path-resource.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 
 const toolsOf = indexOperations(catalogue);
 const namesFor = (request: string, query: Readonly<Record<string, string>> = {}) => {
@@ -9,7 +9,7 @@ const namesFor = (request: string, query: Readonly<Record<string, string>> = {})
   return toolsOf({ method, path, query }).map(({ name }) => name);
 };
 
-describe('the tools that make the same request', () => {
+describe('the tools for a request', () => {
   it.each([
     ['reply_to_message', 'POST /me/messages/x/reply'],
     ['reply_to_message', 'POST /users/x/mailFolders/y/messages/z/microsoft.graph.replyAll'],
@@ -64,7 +64,21 @@ describe('the tools that make the same request', () => {
     ['add_group_member', 'POST /teams/x/members'],
     ['add_group_member', "POST /groups('x')/team/members/add"],
     ['remove_group_member', "DELETE /teams('x')/members('y')"],
-  ])('include %s for another path to the same data: %s', (tool, request) => {
+    ['remove_group_member', 'POST /teams/x/members/remove'],
+    ['list_users', 'GET /users/delta'],
+    ['get_user_photo', 'GET /users/x/photos/48x48/$value'],
+    ['list_my_groups', 'GET /me/transitiveMemberOf'],
+    ['list_group_members', 'GET /groups/x/transitiveMembers'],
+    ['list_direct_reports', 'GET /me/transitiveReports'],
+    ['list_calendars', 'GET /me/calendar'],
+    ['get_presence', 'POST /communications/getPresencesByUserId'],
+    ['list_table_rows', 'GET /me/drive/items/x/workbook/tables/y/rows'],
+    ['list_table_rows', 'GET /me/drive/items/x/workbook/tables/y/columns/z'],
+    ['add_table_rows', 'POST /me/drive/items/x/workbook/tables/Items/rows/add'],
+    ['write_range', 'PATCH /me/drive/items/x/workbook/tables/y/headerRowRange'],
+    ['write_range', 'PATCH /me/drive/items/x/workbook/tables/y/columns/z'],
+    ['write_range', 'PATCH /me/drive/items/x/workbook/names/total/range/row(row=0)'],
+  ])('include %s if the request uses another path to the same data: %s', (tool, request) => {
     expect(namesFor(request)).toContain(tool);
   });
 
@@ -73,14 +87,23 @@ describe('the tools that make the same request', () => {
     ['list_channel_messages', 'GET /groups/x/team/primaryChannel', 'messages'],
     ['list_list_items', 'GET /drives/x/list', 'items'],
     ['list_contacts', 'GET /me/contactFolders', 'contacts($top=5)'],
-  ])('include %s if another request expands the data: %s', (tool, request, $expand) => {
+    ['list_table_rows', 'GET /drives/x/items/y/workbook/worksheets/z/tables', 'rows'],
+  ])("include %s if the request expands the tool's data: %s", (tool, request, $expand) => {
     expect(namesFor(request, { $expand })).toContain(tool);
   });
 
-  it('include set_automatic_reply if settings are changed as a property of the user', () => {
+  it('include set_automatic_reply if the request changes settings as a property of the user', () => {
     const change = (body: object) => toolsOf({ method: 'PATCH', path: '/me', body }).map(({ name }) => name);
     expect(change({ mailboxSettings: { automaticRepliesSetting: {} } })).toContain('set_automatic_reply');
     expect(change({ mobilePhone: '+351 210 000 000' })).not.toContain('set_automatic_reply');
+  });
+
+  it('include add_group_member if members are added as a property of the group', () => {
+    const change = (body: object) =>
+      toolsOf({ method: 'PATCH', path: '/groups/x', body }).map(({ name }) => name);
+    const user = 'https://graph.microsoft.com/v1.0/users/y';
+    expect(change({ 'members@odata.bind': [user] })).toContain('add_group_member');
+    expect(change({ description: 'Sales' })).not.toContain('add_group_member');
   });
 
   it.each([
@@ -99,6 +122,10 @@ describe('the tools that make the same request', () => {
     ['PATCH /me/drive/items/x/workbook/worksheets/y/charts/z', 'write_range'],
     ['POST /me/drive/items/x/workbook/worksheets/y/charts/add', 'create_table'],
     ['GET /drives/x/items/100%25', 'list_list_items'],
+    ['GET /drives/x/items/y/children', 'list_drives'],
+    ['GET /drives/x/createdByUser', 'list_drives'],
+    ['POST /me/presence/setPresence', 'set_status_message'],
+    ['GET /me/drive/items/x/workbook/worksheets/y/charts', 'list_table_rows'],
   ])('do not include a tool for other data: %s, %s', (request, tool) => {
     expect(namesFor(request)).not.toContain(tool);
   });

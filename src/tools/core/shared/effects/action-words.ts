@@ -1,0 +1,74 @@
+/** The beginnings of actions that cannot be undone, that end something, or that lock a user out. */
+const destructive = [
+  'abort',
+  'archive',
+  'assignlicense',
+  'block',
+  'bypass',
+  'cancel',
+  'changepassword',
+  'clean',
+  'clear',
+  'close',
+  'confirmcompromised',
+  'deactivate',
+  'decline',
+  'delete',
+  'disable',
+  'discard',
+  'disconnect',
+  'dismiss',
+  'end',
+  'forcedelete',
+  'invalidate',
+  'leave',
+  'lock',
+  'logout',
+  'offboard',
+  'permanentdelete',
+  'purge',
+  'reboot',
+  'reject',
+  'release',
+  'remotelock',
+  'remove',
+  'reset',
+  'restorefactory',
+  'retire',
+  'revoke',
+  'shutdown',
+  'softdelete',
+  'stop',
+  'terminate',
+  'unassign',
+  'unpublish',
+  'wipe',
+] as const;
+
+/** Actions and collections that send something to people. */
+const sending: ReadonlySet<string> = new Set([
+  'reply',
+  'replyall',
+  'forward',
+  'invite',
+  'createlink',
+  'invitations',
+  'accept',
+  'decline',
+  'tentativelyaccept',
+  'messages',
+  'replies',
+  'posts',
+  'threads',
+  'conversations',
+]);
+
+/** Whether an action counts as destructive. `assign` sets all assignments of a policy or an app. */
+export function destroys(action: string): boolean {
+  return action === 'assign' || destructive.some((beginning) => action.startsWith(beginning));
+}
+
+/** Whether an action or collection sends something to people. So do all actions whose names begin with `send`. */
+export function sends(word: string): boolean {
+  return sending.has(word) || word.startsWith('send');
+}
