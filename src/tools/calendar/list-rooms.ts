@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { counted } from '../../base/text/counted.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { containsWords } from '../input/contains-words.ts';
@@ -67,7 +68,7 @@ export const listRooms = defineTool({
     const conditions = listOf(
       'rooms',
       query !== undefined && `matching "${cell(query)}"`,
-      capacity !== undefined && `with at least ${capacity} seats`,
+      capacity !== undefined && `with at least ${counted(capacity, 'seat')}`,
     );
     return renderTable({ what: conditions.join(' '), columns, rows, follows: note + describeRest(page) });
   },

@@ -4,6 +4,7 @@ import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { allItems } from '../paging/all-items.ts';
 import { defineTool, type ToolCall } from '../define.ts';
+import { groupReference } from '../input/common-input.ts';
 import { findGroup } from '../input/find-group.ts';
 import { findSite } from '../input/find-site.ts';
 import { MAX_LINK } from '../input/links/pasted-url.ts';
@@ -44,7 +45,7 @@ export const listDrives = defineTool({
   example: { as: 'ana.silva', args: {} },
   input: {
     site: z.string().min(1).max(MAX_LINK).optional().describe('Name, address or id.'),
-    group: z.string().min(1).max(256).optional().describe('Name or id.'),
+    group: groupReference().optional().describe('Name or id.'),
   },
   check: ({ site, group }) =>
     site !== undefined && group !== undefined ? 'give site or group, not both' : undefined,

@@ -1,6 +1,6 @@
 import { path } from '../../graph/request/graph-path.ts';
 import { defineTool } from '../define.ts';
-import { id } from '../input/common-input.ts';
+import { groupReference } from '../input/common-input.ts';
 import { userScopes } from '../input/people/find-user.ts';
 import { changeableGroup } from './shared/changeable-group.ts';
 import {
@@ -41,7 +41,7 @@ export const addGroupMember = defineTool({
       people: [await find('/users/ben.okafor@contoso.example')],
     }),
   },
-  input: { group: id('Name or id.'), people: membersInput() },
+  input: { group: groupReference().describe('Name or id.'), people: membersInput() },
   async preview(args, call) {
     const [group, members] = await Promise.all([
       changeableGroup(args.group, call),

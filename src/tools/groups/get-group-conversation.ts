@@ -4,7 +4,7 @@ import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
-import { id } from '../input/common-input.ts';
+import { groupReference, id } from '../input/common-input.ts';
 import { bodyText } from '../mail/shared/body.ts';
 import { itemsOf } from '../output/graph-data.ts';
 import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
@@ -54,7 +54,10 @@ export const getGroupConversation = defineTool({
       return { group, thread_id: await find(`/groups/${group}/threads`) };
     },
   },
-  input: { group: id('Name, address or id.'), thread_id: id('From list_group_conversations.') },
+  input: {
+    group: groupReference().describe('Name, address or id.'),
+    thread_id: id('From list_group_conversations.'),
+  },
   async run({ group, thread_id: thread }, call) {
     const { id: groupId } = await findGroup(group, call);
     const select = Object.keys(post.shape);

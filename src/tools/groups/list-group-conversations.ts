@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { path } from '../../graph/request/graph-path.ts';
-import { id } from '../input/common-input.ts';
+import { groupReference } from '../input/common-input.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
@@ -34,7 +34,7 @@ export const listGroupConversations = listTool({
   scopes: ['Group-Conversation.Read.All', 'GroupMember.Read.All'],
   operation: 'GET /groups/{id}/threads',
   example: { as: 'ana.silva', args: { group: 'harbor@contoso.example' } },
-  input: { group: id('Name, address or id.') },
+  input: { group: groupReference().describe('Name, address or id.') },
   maxTop: 50,
   budget: { withIds: 5_000, withoutIds: 2_500 },
   row: thread,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { covers } from '../../graph/permissions.ts';
 import { path } from '../../graph/request/graph-path.ts';
-import { id } from '../input/common-input.ts';
+import { groupReference } from '../input/common-input.ts';
 import { findGroup } from '../input/find-group.ts';
 import { listTool } from '../list-tool.ts';
 import { text } from '../output/graph-schema.ts';
@@ -38,7 +38,7 @@ export const listGroupMembers = listTool({
   operation: 'GET /groups/{id}/members',
   example: { as: 'ana.silva', args: { group: 'harbor@contoso.example' } },
   input: {
-    group: id('Name or id.'),
+    group: groupReference().describe('Name or id.'),
     transitive: z.boolean().default(false).describe('Include nested.'),
   },
   maxTop: 100,

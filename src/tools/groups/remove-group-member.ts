@@ -4,7 +4,7 @@ import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { id } from '../input/common-input.ts';
+import { groupReference } from '../input/common-input.ts';
 import { userScopes } from '../input/people/find-user.ts';
 import { allItems } from '../paging/all-items.ts';
 import { changeableGroup } from './shared/changeable-group.ts';
@@ -38,7 +38,7 @@ export const removeGroupMember = defineTool({
       people: [await find('/users/ben.okafor@contoso.example')],
     }),
   },
-  input: { group: id('Name or id.'), people: membersInput() },
+  input: { group: groupReference().describe('Name or id.'), people: membersInput() },
   async preview(args, call) {
     const [group, members] = await Promise.all([
       changeableGroup(args.group, call),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { isGuid } from '../../base/text/guid.ts';
 import { bareAddress, isAddress, isName, MAX_WRITTEN_ADDRESS, splitPeople } from './email-address.ts';
 import { path } from '../../graph/request/graph-path.ts';
+import { MAX_LINK } from './links/pasted-url.ts';
 import { isConversationId, outlookIdIn } from './outlook-id.ts';
 import { momentsIn } from './written-time.ts';
 
@@ -29,6 +30,9 @@ export const bareEmailId = () =>
   );
 
 export const emailId = (what: string) => bareEmailId().describe(what);
+
+/** An id, address or name of a group, or a link to its team, for `findGroup`. */
+export const groupReference = () => z.string().min(1).max(MAX_LINK);
 
 export const cursor = (what: string) => z.string().min(1).max(MAX_CURSOR).describe(what);
 

@@ -5,7 +5,7 @@ import { wellFormedQuery } from '../../graph/request/keyword-query.ts';
  * operator as text and finds nothing.
  */
 const foreignOperator =
-  /(?<![\w:])(?:(after:|before:|in:|is:|label:|larger:|newer:|newer_than:|older:|older_than:|smaller:)\w|(has:)(?!true|false|yes|no)\w|((?:received|sent)DateTime)[:=<>])/i;
+  /(?<![\p{L}\p{N}_:]|[\p{L}\p{N}]-)(?:(after:|before:|in:|is:|label:|larger:|newer:|newer_than:|older:|older_than:|smaller:)\w|(has:)(?!true|false|yes|no)\w|((?:received|sent)DateTime)[:=<>])/iu;
 
 const KQL = 'use words, or KQL such as from:ana, hasattachment:true or received>=2026-11-20';
 

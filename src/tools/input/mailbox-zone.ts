@@ -11,7 +11,7 @@ import { ToolError } from '../../errors.ts';
 import type { ToolCall } from '../define.ts';
 import { mailboxSettings } from './mailbox-settings.ts';
 import { addDays } from './written-day.ts';
-import { momentsIn, type Reference } from './written-time.ts';
+import { momentsIn, periodIn, type Reference } from './written-time.ts';
 
 /** The time zone for the times in a call. */
 export type MailboxZone = {
@@ -82,12 +82,14 @@ export function plainTimes({ start, end }: GivenTimes, reference: Reference): Gi
   return { start: first, end: moments(end, { ...reference, day })?.last };
 }
 
-/** Like `plainTimes`, but if no end is given, a start such as `next month` stands for the whole period. */
+/** Like `plainTimes`, but if no end is given, a start such as `next month` or `next 2 weeks` stands for the whole period. */
 export function rangeTimes(given: GivenTimes, reference: Reference): GivenTimes {
   const times = plainTimes(given, reference);
   if (given.start === undefined || times.end !== undefined) return times;
-  const period = momentsIn(given.start, reference);
-  return period === undefined || period.first === period.last ? times : { ...times, end: period.last };
+  const period = periodIn(given.start, reference);
+  return period === undefined || period.first === period.last
+    ? times
+    : { start: period.first, end: period.last };
 }
 
 function localDay(moment: string, iana: string): string {

@@ -28,6 +28,7 @@ const amount = '(\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|t
 const unit = '(min|minute|hour|day|week|fortnight|month|year)s?';
 const ahead = new RegExp(`^(?:in |(?:the )?next )${amount} ${unit}$|^${amount} ${unit} from now$`);
 const ago = new RegExp(`^${amount} ${unit} ago$|^(?:the |in the )?(?:last|past) ${amount} ${unit}$`);
+const fromOrUntilNow = new RegExp(`^(?:(?:in )?the )?(?:next|last|past) ${amount} ${unit}$`);
 const numbers = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
 /**
@@ -52,6 +53,15 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
     if (moments !== undefined) return moments;
   }
   return undefined;
+}
+
+/** Like `momentsIn`, but `next 2 weeks` is the time from now until then, and `last 7 days` the time until now. */
+export function periodIn(text: string, reference: Reference): Moments | undefined {
+  const moments = momentsIn(text, reference);
+  const said = wordsOf(text);
+  if (moments === undefined || !fromOrUntilNow.test(said)) return moments;
+  const now = utcSeconds(reference.now);
+  return ago.test(said) ? { ...moments, last: now } : { ...moments, first: now };
 }
 
 /**

@@ -85,11 +85,15 @@ export const searchM365 = defineTool({
   },
 });
 
+/** Matches the end of the address of a page, such as the home page of a site or the view of a list. */
+const page = /\/(?:(?:SitePages|Pages|_layouts\/15)\/)?[^/]+\.aspx$/i;
+
+/** Returns the address of a site, library or folder. A page stands for the site or list that it belongs to. */
 async function addressOf(site: string, call: ToolCall): Promise<string> {
   const link = pastedUrl(site);
   if (link !== undefined) {
     const { origin, pathname } = shownOn(link);
-    return `${origin}${sharedPath(pathname)}`;
+    return `${origin}${sharedPath(pathname).replace(page, '')}`;
   }
   const { address } = await findSite(site, call);
   if (address !== undefined) return address;

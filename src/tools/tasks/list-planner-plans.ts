@@ -1,8 +1,6 @@
-import * as z from 'zod';
-
 import { counted } from '../../base/text/counted.ts';
 import { defineTool } from '../define.ts';
-import { ids } from '../input/common-input.ts';
+import { groupReference, ids } from '../input/common-input.ts';
 import { findGroup } from '../input/find-group.ts';
 import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
@@ -32,7 +30,7 @@ export const listPlannerPlans = defineTool({
   budget: { withIds: 3_000, withoutIds: 2_000 },
   example: { as: 'ana.silva', args: {} },
   input: {
-    group: z.string().min(1).max(256).optional().describe('Name or id.'),
+    group: groupReference().optional().describe('Name or id.'),
     ids: ids(),
   },
   async run(args, call) {

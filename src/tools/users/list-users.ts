@@ -8,6 +8,7 @@ import { listTool } from '../list-tool.ts';
 import { nameQuery } from '../input/common-input.ts';
 import { nameSearch } from '../input/people/find-user.ts';
 import { cell } from '../output/untrusted.ts';
+import { listOf } from '../output/words.ts';
 import { userColumns, userRow } from './shared/user-row.ts';
 
 export const listUsers = listTool({
@@ -59,13 +60,13 @@ type Conditions = Readonly<Partial<Record<'query' | 'department' | 'title' | 'fi
 
 /** Names every condition, so that an empty result does not suggest that nobody has this name. */
 function whoIn({ query, department, title, filter }: Conditions): string {
-  const conditions = [
+  return listOf(
+    'people',
     query !== undefined && `matching "${cell(query)}"`,
     department !== undefined && `in exactly the department "${cell(department)}"`,
     title !== undefined && `with exactly the title "${cell(title)}"`,
     filter !== undefined && 'matching the filter',
-  ];
-  return ['people', ...conditions].filter(Boolean).join(' ');
+  ).join(' ');
 }
 
 /** Throws if the permission to read full profiles is missing. Graph requires it for filters by department or title. */

@@ -257,6 +257,9 @@ describe('list_calendars and list_rooms', () => {
       expect(rowsIn((await ana('list_rooms', { query })).text), query).toEqual([all[0]]);
     // Graph leaves out the floor of many rooms.
     expect((await ana('list_rooms', { query: 'undefined' })).text).toContain('No rooms');
+    expect((await ana('list_rooms', { query: 'undefined', capacity: 1 })).text).toContain(
+      'No rooms matching "undefined" with at least 1 seat.',
+    );
     await expect(ana('list_rooms', { capacity: 0 })).rejects.toMatchObject({ code: 'bad_arguments' });
     await expect(ana('list_calendars', { mailbox: 'x' })).rejects.toMatchObject({ code: 'bad_arguments' });
   });

@@ -133,6 +133,9 @@ describe('list_events', () => {
     ['this week', '2026-11-16 to 2026-11-22'],
     ['tomorrow morning', '2026-11-22 06:00 to 2026-11-22 12:00'],
     ['tomorrow', '2026-11-22 to 7 days later'],
+    ['the next 2 weeks', '2026-11-21 10:00 to 2026-12-05 10:00'],
+    ['last 7 days', '2026-11-14 10:00 to 2026-11-21 10:00'],
+    ['in 2 weeks', '2026-12-05 10:00 to 7 days later'],
     ['2026-11-23T10:00:00-05:00', '2026-11-23 15:00 to 7 days later'],
   ])('lists the whole period if start is %s and there is no end', async (start, range) => {
     const { text } = await list({ start, top: 75, ids: false });

@@ -31,6 +31,22 @@ describe('a start that names a period, without an end,', () => {
     }
   });
 
+  it('ends or begins now if it is a number of days or weeks', async () => {
+    const text = await tenant.previewOf('ana.silva', 'cancel_event', {
+      subject: 'stand-up',
+      start: 'next 2 weeks',
+    });
+    const dates = text.match(/2026-\d\d-\d\d|2027-\d\d-\d\d/g) ?? [];
+    expect(dates).toContain('2026-11-23');
+    expect(dates.every((date) => date <= '2026-12-05')).toBe(true);
+    expect(await call('search_events', { query: 'stand-up', start: 'last 7 days' })).toContain(
+      'from 2026-11-14 to 2026-11-21',
+    );
+    expect(await call('get_schedule', { people: ['Ben'], start: 'next 3 days' })).toContain(
+      'Busy times, 2026-11-21 10:00 to 2026-11-24 10:00',
+    );
+  });
+
   it('is the whole period for get_schedule and find_meeting_times', async () => {
     const args = { start: 'next weekend' };
     expect(await call('get_schedule', { ...args, people: ['Ben'] })).toContain(

@@ -178,7 +178,9 @@ describe('cancel_event for the meetings of other organisers', () => {
     await expect(once('cancel_event', args)).rejects.toThrow(
       `leave out 1 event that matches: ${onlyOrganiser}`,
     );
-    expect((await ana('cancel_event', args)).text).toContain('1 of 1 event cancelled.');
+    expect((await ana('cancel_event', args)).text).toContain(
+      `1 of 1 event cancelled. Left out 1 event that matches: ${onlyOrganiser}\n`,
+    );
     expect(storedOf('ana.silva', 'Shared day')).toHaveLength(1);
   });
 

@@ -45,6 +45,11 @@ describe('a pasted link', () => {
     ['a link with a query and a fragment', () => `${root()}/Harbor/Scope.md?web=1&csf=1&e=abc#page=2`],
     ['a link in angle brackets', () => `<${root()}/Harbor/Scope.md>`],
     [
+      'a link from a message in Teams with Safe Links',
+      () =>
+        `https://statics.teams.cdn.office.net/evergreen-assets/safelinks/2/atp-safelinks.html?url=${encodeURIComponent(`${root()}/Harbor/Scope.md?web=1`)}&locale=en-gb`,
+    ],
+    [
       'a link to a page of the library',
       () =>
         `${root()}/Forms/AllItems.aspx?id=${encodeURIComponent(`${new URL(root()).pathname}/Harbor/Scope.md`)}&parent=x`,
@@ -108,6 +113,8 @@ describe('a pasted link', () => {
     ['a view', () => `${root()}/Forms/AllItems.aspx`],
     ['a view with settings', () => `${root()}/Forms/AllItems.aspx?viewid=x&sortField=Modified`],
     ['the OneDrive of a person', () => `${personalUrl('ana.silva')}/_layouts/15/onedrive.aspx?view=0`],
+    ["the address of the user's own OneDrive", () => host],
+    ["the start page of the user's own OneDrive", () => `${host}/my?login_hint=ana`],
   ])('lists the whole library if it is %s', async (_what, link) => {
     expect(rowsIn((await ana('list_files', { path: link() })).text).map(([name]) => name)).toContain(
       'Harbor/',
@@ -153,6 +160,8 @@ describe('a pasted link', () => {
     'https://contoso.sharepoint.com.evil.example/x',
     'https://teams.microsoft.com/l/file/ABC?objectUrl=https%3A%2F%2Fevil.example%2Fx',
     'https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.example%2Fx',
+    'https://statics.teams.cdn.office.net/evergreen-assets/safelinks/2/atp-safelinks.html?url=https%3A%2F%2Fevil.example%2Fx',
+    'https://statics.teams.cdn.office.net/evergreen-assets/safelinks/2/atp-safelinks.html',
     'https://user:pass@contoso.sharepoint.com/x',
     'http://127.0.0.1:8080/x',
     'https://notsharepoint.com/x',

@@ -26,8 +26,12 @@ describe('a group', () => {
     'list_planner_plans',
   ])('is found by a link to its team: %s', async (tool) => {
     const group = idOf('Project Harbor');
-    const link = `https://teams.microsoft.com/l/team/19%3Aa%40thread.tacv2/conversations?groupId=${group}&tenantId=1`;
-    expect(rowsIn(await list(tool, { group: link }))).toEqual(rowsIn(await list(tool, { group })));
+    const channel = `19%3A${'a'.repeat(44)}1%40thread.tacv2/General%20announcements`;
+    const link = `https://teams.microsoft.com/l/channel/${channel}?groupId=${group}&tenantId=${group}&ngc=true&allowXTenantAccess=true`;
+    const safe = `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(link)}&data=${'0'.repeat(400)}`;
+    const rows = rowsIn(await list(tool, { group }));
+    expect(rowsIn(await list(tool, { group: link }))).toEqual(rows);
+    expect(rowsIn(await list(tool, { group: safe }))).toEqual(rows);
   });
 });
 

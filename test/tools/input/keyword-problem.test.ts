@@ -32,6 +32,8 @@ describe('keywordProblem', () => {
     'isread:false',
     'path:"https://contoso.sharepoint.example/in:x"',
     'the day before: notes',
+    'check-in:now',
+    'séin:haus',
   ])('accepts KQL and plain words: %s', (query) => {
     expect(keywordProblem(query)).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { noteLink } from '../../../src/tools/onenote/shared/note-link.ts';
 import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -62,5 +63,11 @@ describe('a link copied in OneNote', () => {
     await expect(call('read_note_page', { page: section })).rejects.toThrow('No section is named "Nowhere"');
     await expect(call('read_note_page', { page: title })).rejects.toThrow('No page is named "X"');
     await expect(call('read_note_page', { page })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it.each(['.one#', 'a.one#', '/a.one#&', ' '])('is read in linear time: many of "%s"', (part) => {
+    const start = performance.now();
+    expect(noteLink(`onenote:${part.repeat(20_000 / part.length)}`)).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(500);
   });
 });

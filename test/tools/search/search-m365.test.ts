@@ -101,6 +101,9 @@ describe('search_m365', () => {
     'https://contoso.sharepoint.example/:f:/s/harbor/EabCdEf?e=abc',
     'https://contoso.sharepoint.example/:f:/r/sites/harbor?e=abc',
     'https://contoso.sharepoint.example/sites/harbor/Shared%20Documents/Forms/AllItems.aspx?viewid=x',
+    'https://contoso.sharepoint.example/sites/harbor/SitePages/Home.aspx',
+    'https://contoso.sharepoint.example/:u:/r/sites/harbor/SitePages/Home.aspx?e=abc',
+    'https://contoso.sharepoint.example/sites/harbor/_layouts/15/viewlsts.aspx?view=14',
     'Project Harbor',
   ])('limits the search to the site %s', async (site) => {
     const text = await search({ query: 'scope OR decisions', site });

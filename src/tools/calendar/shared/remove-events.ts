@@ -63,10 +63,10 @@ type Target = { readonly what: string; readonly event: KnownEvent | ToolError };
 
 type Targets = {
   readonly targets: readonly Target[];
-  /** Lines that say which matching events are omitted. */
-  readonly notes: readonly string[];
-  /** Whether another call can remove more matching events. */
-  readonly isCut: boolean;
+  /** How many matching events the tool cannot remove, and why. */
+  readonly refused?: string | undefined;
+  /** A line that says which later events are omitted. Another call can remove them. */
+  readonly cut?: string | undefined;
 };
 
 /** Returns a sentence that says why a tool cannot remove an event; undefined if the tool can remove the event. */
@@ -94,7 +94,7 @@ async function readTargets(given: Given, call: ToolCall, refuse: Refuse): Promis
   const { ids, ...rest } =
     given.event_ids === undefined
       ? await idsByFilter(given, { call, zone, refuse })
-      : { ids: [...new Set(given.event_ids)], notes: [], isCut: false };
+      : { ids: [...new Set(given.event_ids)] };
   const read = await readAll(ids);
   const targets = given.scope === 'series' ? await seriesOf(read, readAll) : read;
   return { targets: distinct(targets).map((target) => refusedIn(target, refuse)), ...rest };
@@ -144,11 +144,11 @@ async function idsByFilter(
   const { rows, cut } = await searchCalendar({ ...filter, keep }, { call, zone, most: MAX_EVENTS });
   const reason = refused[0] && refuse(refused[0]);
   if (rows.length === 0) {
+    const among = cut === 'searched' ? ` among the first ${MAX_SEARCHED} in the range` : '';
     const count = counted(refused.length, 'event matches', 'events match');
     const titles = [...new Set(refused.map(({ subject }) => `"${cell(subject ?? '')}"`))];
     if (reason !== undefined)
-      throw new ToolError('bad_argument', `${count}: ${firstOf(titles, MAX_NAMED)}. ${reason}`);
-    const among = cut === 'searched' ? ` among the first ${MAX_SEARCHED} in the range` : '';
+      throw new ToolError('bad_argument', `${count}${among}: ${firstOf(titles, MAX_NAMED)}. ${reason}`);
     throw new ToolError('not_found', `No event matches${among}, so nothing was changed.`);
   }
   const cuts = {
@@ -158,8 +158,8 @@ async function idsByFilter(
   const others = counted(refused.length, 'event that matches', 'events that match');
   return {
     ids: rows.map(({ id }) => id),
-    notes: listOf(reason && `leave out ${others}: ${reason}`, cut && cuts[cut]),
-    isCut: cut !== undefined,
+    refused: reason && `${others}: ${reason}`,
+    cut: cut && cuts[cut],
   };
 }
 
@@ -169,7 +169,7 @@ export async function previewRemoval(
   call: ToolCall,
   { verb, refuse = refuseNone }: { readonly verb: 'cancel' | 'delete'; readonly refuse?: Refuse },
 ): Promise<Preview> {
-  const { targets, notes } = await targetsOf(given, call, refuse);
+  const { targets, refused, cut } = await targetsOf(given, call, refuse);
   const events = targets.flatMap(({ event }) => (event instanceof ToolError ? [] : [event]));
   const [failure] = targets.flatMap(({ event }) => (event instanceof ToolError ? [event] : []));
   if (events.length === 0 && failure !== undefined) throw failure;
@@ -180,7 +180,7 @@ export async function previewRemoval(
           ? `not ${verb} ${what}: ${event.message}`
           : `${verb} ${eventLine(event)}${verb === 'delete' ? silenceOn(event) : ''}`,
       ),
-      ...notes,
+      ...listOf(refused && `leave out ${refused}`, cut),
     ],
     versions: events.map((event) => event['@odata.etag'] ?? event.id),
     recipients: [...new Set(events.filter(({ isOrganizer }) => isOrganizer === true).flatMap(attendeesOf))],
@@ -211,7 +211,7 @@ export async function removeEvents(
     readonly refuse?: Refuse;
   },
 ): Promise<ToolResult> {
-  const { targets, isCut } = await targetsOf(given, call, refuse);
+  const { targets, refused, cut } = await targetsOf(given, call, refuse);
   const possible = targets.flatMap(({ event }) => (event instanceof ToolError ? [] : [event]));
   const answers = await inBatches(possible.map(request), call);
   const outcomes = targets.map(({ what, event }): { ok: boolean; line: string; failure?: ToolError } => {
@@ -226,7 +226,10 @@ export async function removeEvents(
   if (outcomes.length === 1 && first?.failure !== undefined) throw first.failure;
   const count = outcomes.filter(({ ok }) => ok).length;
   const total = counted(outcomes.length, 'event');
-  return {
-    text: `${count} of ${total} ${done}.${isCut ? ' More events may match: call again.' : ''}\n${fence(outcomes.map(({ line }) => line).join('\n'))}`,
-  };
+  const notes = listOf(
+    `${count} of ${total} ${done}.`,
+    refused && `Left out ${refused}`,
+    cut && 'More events may match: call again.',
+  );
+  return { text: `${notes.join(' ')}\n${fence(outcomes.map(({ line }) => line).join('\n'))}` };
 }

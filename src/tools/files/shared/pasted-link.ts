@@ -11,6 +11,9 @@ export function isLink(given: string): boolean {
 /** SharePoint has a different domain in each cloud: sharepoint.com, sharepoint.us, sharepoint-mil.us. */
 const sharePoint = /^(?:[\w-]+\.){1,3}sharepoint(?:-mil)?\.[a-z]+$/;
 const oneDrive = /^(?:1drv\.(?:ms|com)|(?:[\w-]+\.)*onedrive\.(?:live\.)?com|(?:[\w-]+\.)?sharepoint\.com)$/;
+/** Matches the host of all OneDrives of an organisation, whose start page shows the user's own OneDrive. */
+const personalHost = /^[\w-]+-my\.sharepoint(?:-mil)?\.[a-z]+$/;
+const startPage = /^\/(?:my\/?|_layouts\/15\/onedrive\.aspx)?$/i;
 /** Matches the host names of Teams in every cloud. */
 export const teamsHost = /^(?:[\w-]+\.)*teams\.(?:microsoft\.(?:com|us)|live\.com|cloud\.microsoft)$/;
 
@@ -24,6 +27,7 @@ export function pathOfLink(given: string): string {
   const url = link && withoutWrapper(link);
   if (url === undefined || !isFileHost(url)) throw foreignLink();
   const target = shownOn(url);
+  if (personalHost.test(target.hostname) && startPage.test(target.pathname)) return '/me/drive/root';
   if (sharePoint.test(target.hostname) && site.test(target.pathname)) throw siteLink();
   target.hash = '';
   target.protocol = 'https:';

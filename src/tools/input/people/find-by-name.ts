@@ -55,8 +55,8 @@ function isUnknown(lookup: Lookup | undefined): boolean {
 }
 
 function personIn(lookups: Lookups, name: string): Candidate {
-  const lookup = lookups.get(name);
-  if (lookup === undefined || lookup instanceof ToolError) throw lookup;
+  const lookup = lookups.get(name)!;
+  if (lookup instanceof ToolError) throw lookup;
   return lookup;
 }
 

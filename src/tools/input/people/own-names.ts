@@ -28,14 +28,16 @@ async function ownNames(call: ToolCall): Promise<SearchedPerson> {
   return { author: displayName || sender, sender };
 }
 
-/** Matches `me` as the value of a KQL property that contains people. */
-const ofMe = /(?<![\w"])(author|from|to|cc|bcc|participants|recipients):"?(?:me|myself)"?(?![\w@.-])/gi;
+/** Matches `me` as the value of a KQL property that contains people. Also matches phrases, which stay as they are. */
+const meOrPhrase =
+  /(?<![\p{L}\p{N}_])(author|from|to|cc|bcc|participants|recipients):(?:"(?:me|myself)"|(?:me|myself)(?![\p{L}\p{M}\p{N}_@.'’-]))|"[^"]*"/giu;
 
 /** Replaces `me` as the value of a property, as in `from:me`, with the caller's name or address. */
 export async function withOwnNames(query: string, call: ToolCall): Promise<string> {
-  if (query.search(ofMe) < 0) return query;
+  if (![...query.matchAll(meOrPhrase)].some(([, property]) => property !== undefined)) return query;
   const { author, sender } = await ownNames(call);
-  return query.replaceAll(ofMe, (_whole, property: string) => {
+  return query.replaceAll(meOrPhrase, (whole, property: string | undefined) => {
+    if (property === undefined) return whole;
     const name = /author/i.test(property) ? author : sender;
     return `${property}:"${name.replaceAll('"', ' ')}"`;
   });

@@ -8,14 +8,14 @@ export type NoteLink = { readonly section: string; readonly page: string | undef
 const webTarget = /^target\((.+)\.one\|[\da-f-]{36}\/(?:(.*)\|[\da-f-]{36}\/)?\)$/is;
 
 /** Matches a link that opens the app: `onenote:https://…/2025.one#Old%20shop&section-id=…`. */
-const appLink = /^onenote:\S*?([^/\s]+)\.one#(?:([^&\s]*)&)?section-id=/i;
+const appLink = /^onenote:(?:[^#\s]*\/)?([^/#\s]+)\.one#(?:([^&#\s]*)&)?section-id=/i;
 
 /**
  * Reads a link that was copied in OneNote; undefined for other text. The ids in these links differ from those in Graph,
  * so the section and the page are found by their names. OneNote copies two forms of the link, each on its own line.
  */
 export function noteLink(given: string): NoteLink | undefined {
-  const lines = given.trim().split(/\s*\n\s*/);
+  const lines = given.split('\n').map((line) => line.trim());
   const target = lines.map((line) => pastedUrl(line)?.searchParams.get('wd')).find(Boolean) ?? '';
   const [, path, title] = webTarget.exec(target) ?? [];
   if (path !== undefined)
