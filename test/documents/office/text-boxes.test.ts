@@ -80,10 +80,19 @@ describe('a text box in a Word document', () => {
   it.each([
     ['shows', '#4472c4 [3204]', '', 'Annual report\nSeen'],
     ['leaves out', 'white [3201]', '', 'Seen'],
+    ['leaves out', 'White', '', 'Seen'],
+    ['leaves out', '#FFF', '', 'Seen'],
     ['leaves out', '#4472c4', ' filled="f"', 'Seen'],
   ])('%s white text in a shape of older Word files: %s%s', (_what, colour, filled, shown) => {
     const shape = `<v:rect xmlns:v="v" fillcolor="${colour}"${filled}><v:textbox><w:txbxContent>${white}</w:txbxContent></v:textbox></v:rect>`;
     expect(textOf(`<w:p><w:r><w:pict>${shape}</w:pict></w:r></w:p>` + p('Seen'))).toBe(shown);
+  });
+
+  it('reads the colour of a shape in linear time', () => {
+    const colour = `${' '.repeat(200_000)}&#10;x`;
+    const begin = performance.now();
+    textOf(`<w:p><w:r><w:pict><v:rect xmlns:v="v" fillcolor="${colour}"/></w:pict></w:r></w:p>` + p('Seen'));
+    expect(performance.now() - begin).toBeLessThan(1_500);
   });
 
   it('shows white text over another shape of its group', () => {

@@ -95,8 +95,8 @@ function fillOf({ fill, styleFill }: Shape): Fill {
 function vmlFill(name: string, attributes: Attributes): Fill | undefined {
   if (!vmlShapes.has(name) || name === 'group') return undefined;
   if (['f', 'false'].includes(attribute(attributes, 'filled') ?? '')) return 'none';
-  const colour = (attribute(attributes, 'fillcolor') ?? 'white').replace(/^#|\s.*$/g, '');
-  return isWhiteName(colour) ? 'white' : 'coloured';
+  const [, colour = ''] = /^#?(\S*)/.exec(attribute(attributes, 'fillcolor') ?? 'white') ?? [];
+  return isWhiteName(colour.toLowerCase()) ? 'white' : 'coloured';
 }
 
 /** Whether the attributes of a colour describe white. */
