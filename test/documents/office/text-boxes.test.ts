@@ -105,6 +105,18 @@ describe('a text box in a Word document', () => {
   });
 });
 
+describe('white text in nested groups of a Word document', () => {
+  it('is read in linear time', () => {
+    const [open, close] = ['<wpg:grpSp>'.repeat(20_000), '</wpg:grpSp>'.repeat(20_000)];
+    const run = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>x</w:t></w:r>';
+    const begun = performance.now();
+    textOf(
+      `<w:p><w:r>${open}<w:txbxContent><w:p>${run.repeat(20_000)}</w:p></w:txbxContent>${close}</w:r></w:p>`,
+    );
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+});
+
 describe('WordArt in a Word document', () => {
   const art = (fill: string, look = '') =>
     `<w:p><w:r><w:rPr>${look}</w:rPr><w:pict><v:shapetype xmlns:v="v"><v:textpath on="t" fitshape="t"/></v:shapetype><v:shape xmlns:v="v" ${fill}><v:textpath style="font-size:1pt" string="CONFIDENTIAL"/></v:shape></w:pict></w:r></w:p>`;

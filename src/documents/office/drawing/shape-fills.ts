@@ -13,6 +13,8 @@ type Shape = {
   styleFill: Fill | undefined;
   /** Whether a group contains a coloured shape or a picture, which can be behind the text of its other shapes. */
   hasColour: boolean;
+  /** Whether a group around the shape had colour when the shape began. Later shapes of a group are in front of it. */
+  readonly isOnColour: boolean;
 };
 
 /**
@@ -31,8 +33,7 @@ export function createShapeFills(): ShapeFills {
   const path: string[] = [];
   return {
     open(name, attributes) {
-      if (isShape(name))
-        open.push({ fill: vmlFill(name, attributes), styleFill: undefined, hasColour: false });
+      if (isShape(name)) open.push(newShape(name, attributes, open.at(-1)));
       const shape = open.at(-1);
       if (shape === undefined) return;
       if (name === 'pic' || name === 'imagedata') shape.hasColour = true;
@@ -48,16 +49,25 @@ export function createShapeFills(): ShapeFills {
       if (shape && group) group.hasColour ||= shape.hasColour || fillOf(shape) === 'coloured';
     },
     isColoured() {
-      const [shape, ...groups] = open.toReversed();
+      const shape = open.at(-1);
       if (shape === undefined) return false;
       const fill = fillOf(shape);
-      return fill === 'none' ? groups.some((group) => group.hasColour) : fill === 'coloured';
+      return fill === 'none' ? shape.isOnColour : fill === 'coloured';
     },
   };
 }
 
 function isShape(name: string): boolean {
   return drawingShapes.has(name) || vmlShapes.has(name);
+}
+
+function newShape(name: string, attributes: Attributes, group: Shape | undefined): Shape {
+  return {
+    fill: vmlFill(name, attributes),
+    styleFill: undefined,
+    hasColour: false,
+    isOnColour: group !== undefined && (group.hasColour || group.isOnColour),
+  };
 }
 
 const fills: Readonly<Record<string, Fill>> = {
