@@ -105,6 +105,20 @@ describe('a text box in a Word document', () => {
   });
 });
 
+describe('a picture in a text box of a Word document', () => {
+  const picture = (fill: string) =>
+    `<w:p><w:r><w:drawing><pic:pic xmlns:pic="pic"><pic:blipFill/><pic:spPr>${fill}</pic:spPr></pic:pic></w:drawing></w:r></w:p>`;
+  const white = p('Annual report', '<w:color w:val="FFFFFF"/>');
+  const blue = '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>';
+  const box = (fill: string, picturesFill: string) =>
+    boxOf(picture(picturesFill) + white, `<wps:spPr>${fill}</wps:spPr>`) + p('Seen');
+
+  it('does not change whether white text after it is shown', () => {
+    expect(textOf(box(blue, '<a:noFill/>'))).toBe('Annual report\nSeen');
+    expect(textOf(box('<a:noFill/>', blue))).toBe('Seen');
+  });
+});
+
 describe('white text in nested groups of a Word document', () => {
   it('is read in linear time', () => {
     const [open, close] = ['<wpg:grpSp>'.repeat(20_000), '</wpg:grpSp>'.repeat(20_000)];

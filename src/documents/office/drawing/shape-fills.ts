@@ -1,8 +1,8 @@
 import { attribute, type Attributes } from '../xml.ts';
 import { isNearWhite } from '../word-styles.ts';
 
-/** Shapes in Word and groups of them, in DrawingML and in VML, which older versions of Word use. */
-const drawingShapes = new Set('wsp wgp wpc grpSp'.split(' '));
+/** Shapes and pictures in Word and groups of them, in DrawingML and in VML, which older versions of Word use. */
+const drawingShapes = new Set('wsp wgp wpc grpSp pic'.split(' '));
 const vmlShapes = new Set('shape rect roundrect oval group'.split(' '));
 
 type Fill = 'coloured' | 'white' | 'none';
@@ -36,7 +36,7 @@ export function createShapeFills(): ShapeFills {
       if (isShape(name)) open.push(newShape(name, attributes, open.at(-1)));
       const shape = open.at(-1);
       if (shape === undefined) return;
-      if (name === 'pic' || name === 'imagedata') shape.hasColour = true;
+      if (name === 'imagedata') shape.hasColour = true;
       if (path.length === 0 && !['spPr', 'grpSpPr', 'style'].includes(name)) return;
       path.push(name);
       if (path[0] === 'style') shape.styleFill = styleFill(path, attributes) ?? shape.styleFill;
@@ -65,7 +65,7 @@ function newShape(name: string, attributes: Attributes, group: Shape | undefined
   return {
     fill: vmlFill(name, attributes),
     styleFill: undefined,
-    hasColour: false,
+    hasColour: name === 'pic',
     isOnColour: group !== undefined && (group.hasColour || group.isOnColour),
   };
 }
