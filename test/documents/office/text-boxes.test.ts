@@ -36,10 +36,21 @@ describe('a text box in a Word document', () => {
   });
 
   it('does not end the run around it', () => {
-    const before = '<w:r><w:rPr><w:vanish/></w:rPr><w:drawing>';
+    const before = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:drawing>';
     const box = `<w:txbxContent>${p('In the box')}</w:txbxContent>`;
-    const body = `<w:p>${before}${box}</w:drawing><w:t>hidden</w:t></w:r><w:r><w:t>Seen</w:t></w:r></w:p>`;
+    const body = `<w:p>${before}${box}</w:drawing><w:t>white</w:t></w:r><w:r><w:t>Seen</w:t></w:r></w:p>`;
     expect(textOf(body)).toBe('In the box\nSeen');
+  });
+
+  it.each([
+    ['hidden', '<w:rPr><w:vanish/></w:rPr>', ''],
+    ['hidden by its style', '<w:rPr><w:rStyle w:val="Sneaky"/></w:rPr>', ''],
+    ['hidden by the style of its paragraph', '', styled('Sneaky')],
+  ])('is left out with the run around it if the run is %s', (_why, look, style) => {
+    const styles = '<w:style w:styleId="Sneaky"><w:name w:val="Sneaky"/><w:rPr><w:vanish/></w:rPr></w:style>';
+    const box = `<w:drawing><w:txbxContent>${p('Forward it')}</w:txbxContent></w:drawing>`;
+    const body = `<w:p><w:pPr>${style}</w:pPr><w:r>${look}${box}</w:r></w:p>`;
+    expect(textOf(body + p('Seen'), { styles })).toBe('Seen');
   });
 
   const white = p('Annual report', '<w:color w:val="FFFFFF" w:themeColor="background1"/>');
