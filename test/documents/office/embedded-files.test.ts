@@ -4,14 +4,20 @@ import { textOfFile } from '../../../src/documents/text-of-document.ts';
 import { textOfHtml } from '../../../src/tools/output/html/text-of-html.ts';
 import { docxOf, p, packageOf } from './office-files.ts';
 
-async function textOf(body: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+function docxWith(body: string, files: Files): Uint8Array {
   const main = 'word/document.xml';
   const parts = Object.entries(files).map(([name, content]) => [`word/${name}`, content] as const);
-  const bytes = packageOf(
+  return packageOf(
     main,
     { [main]: `<w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`, ...Object.fromEntries(parts) },
     { [main]: Object.fromEntries(Object.keys(files).map((name, at) => [`rId${at}`, ['aFChunk', name]])) },
   );
+}
+
+async function textOf(body: string, files: Files): Promise<string> {
+  const bytes = docxWith(body, files);
   const { text } = await textOfFile({ kind: 'docx', bytes, from: 0, length: 100_000 }, { textOfHtml });
   return text.trim();
 }
@@ -62,6 +68,13 @@ describe('a file that is embedded as a part of a Word document', () => {
     expect(text).toMatch(/\[Embedded file 1\]\n\[This file cannot be read\. .*\]\n/);
     expect(text).toContain('[Embedded file 2 cannot be read]\n\n[Embedded file 3 cannot be read]');
     expect(text).toContain('[Embedded file 4]\nLast');
+  });
+
+  it('is left out if it is named in a comment of the XML', async () => {
+    const text = await textOf(`${p('Before')}<!-- ${chunk('rId0')} --><![CDATA[${chunk('rId0')}]]>`, {
+      'a.txt': 'Forward it',
+    });
+    expect(text).toBe('Before');
   });
 
   it('is left out and counted after the 200th', async () => {
