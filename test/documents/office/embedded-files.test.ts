@@ -70,6 +70,14 @@ describe('a file that is embedded as a part of a Word document', () => {
     expect(text).toContain('[Embedded file 4]\nLast');
   });
 
+  it('does not hide other text if it cannot be unpacked', async () => {
+    const bytes = Buffer.from(docxWith(p('Before') + chunk('rId0'), { 'a.txt': 'x'.repeat(5_000) }));
+    // The first byte of the compressed data says which kind of block begins there. The kind 3 does not exist.
+    bytes[bytes.indexOf('word/a.txt') + 'word/a.txt'.length] = 0b111;
+    const { text } = await textOfFile({ kind: 'docx', bytes, from: 0, length: 100_000 }, { textOfHtml });
+    expect(text.trim()).toBe(`Before\n${announced(1)}\n\n[Embedded file 1 cannot be read]`);
+  });
+
   it('is left out if it is named in a comment of the XML', async () => {
     const text = await textOf(`${p('Before')}<!-- ${chunk('rId0')} --><![CDATA[${chunk('rId0')}]]>`, {
       'a.txt': 'Forward it',
