@@ -82,18 +82,34 @@ function setLast<Value>(values: Value[], value: Value): void {
   values[values.length - 1] = value;
 }
 
+/** Maximum value of `tint` that darkens a colour visibly. */
+const LEAST_TINT = -0.012;
+
 /**
  * Returns a function that tells whether the attributes of a colour describe white. Theme colour 0 is the background,
- * which is white unless the theme changes it. Colours 1 and 9 of Excel's palette are white; if a workbook has a palette
- * of its own, its colours count as visible.
+ * which is white unless the theme changes it. Colours 1 and 9 of Excel's palette are white, unless the workbook replaces
+ * them.
  */
 function createWhiteTest(styles = ''): (attributes: Attributes) => boolean {
-  const hasOwnPalette = /<(?:\w+:)?indexedColors[\s>]/.test(styles);
+  const palette = readPalette(styles);
   return (attributes) => {
-    const rgb = attribute(attributes, 'rgb')?.toUpperCase();
-    if (rgb !== undefined) return /^(?:[0-9A-F]{2})?F[C-F]F[C-F]F[C-F]$/.test(rgb);
     const index = attribute(attributes, 'indexed');
-    if (index !== undefined) return !hasOwnPalette && (index === '1' || index === '9');
-    return attribute(attributes, 'theme') === '0' && attribute(attributes, 'tint') === undefined;
+    const rgb = attribute(attributes, 'rgb') ?? palette[Number(index)];
+    if (rgb !== undefined) return /^(?:[0-9A-F]{2})?F[C-F]F[C-F]F[C-F]$/i.test(rgb);
+    if (index !== undefined) return index === '1' || index === '9';
+    const tint = Number(attribute(attributes, 'tint') ?? 0);
+    return attribute(attributes, 'theme') === '0' && !(tint < LEAST_TINT);
   };
+}
+
+/** Returns the colours with which a workbook replaces Excel's palette (ECMA-376, part 1, section 18.8.27). */
+function readPalette(styles: string): readonly string[] {
+  const colours: string[] = [];
+  if (!styles.includes('indexedColors')) return colours;
+  readAllXml(styles, {
+    open: (name, attributes) => {
+      if (name === 'rgbColor') colours.push(attribute(attributes, 'rgb') ?? '');
+    },
+  });
+  return colours;
 }
