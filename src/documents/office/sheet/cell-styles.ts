@@ -1,7 +1,14 @@
 import { getFormatFromId } from 'numfmt';
 
 import { attribute, isOn, readAllXml, type Attributes } from '../xml.ts';
-import { hidesAll, numberFormat, textFormat, type NumberFormat, type TextFormat } from './number-format.ts';
+import {
+  hidesAll,
+  isWhiteFormat,
+  numberFormat,
+  textFormat,
+  type NumberFormat,
+  type TextFormat,
+} from './number-format.ts';
 
 /** The properties of a cell style that affect the cell's text. */
 export type CellStyle = {
@@ -20,7 +27,7 @@ export type CellStyle = {
 /** Returns the cell styles of a workbook by index (ECMA-376, part 1, section 18.8). */
 export function readCellStyles(styles: string | undefined): readonly CellStyle[] {
   const codes = new Map<number, string>();
-  const formats = new Map<number, Pick<CellStyle, 'format' | 'textFormat' | 'isHiding'>>();
+  const formats = new Map<number, ReturnType<typeof formatFrom>>();
   const [fontsAreWhite, fontsAreStruck, fillsAreVisible]: [boolean[], boolean[], boolean[]] = [[], [], []];
   const fonts: (string | undefined)[] = [];
   const isWhite = createWhiteTest(styles);
@@ -28,21 +35,18 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
   let list = '';
   const formatOf = (id: number) => {
     const code = codes.get(id) ?? getFormatFromId(id) ?? '';
-    const known = formats.get(id) ?? {
-      format: numberFormat(code),
-      textFormat: textFormat(code),
-      isHiding: hidesAll(code),
-    };
+    const known = formats.get(id) ?? formatFrom(code);
     formats.set(id, known);
     return known;
   };
   const add = (attributes: Attributes): void => {
     const number = (name: string) => Number(attribute(attributes, name) ?? 0);
-    const hasWhiteFont = fontsAreWhite[number('fontId')] === true;
+    const { isWhite: hasWhiteFormat, ...format } = formatOf(number('numFmtId'));
+    const hasWhiteText = hasWhiteFormat || fontsAreWhite[number('fontId')] === true;
     const isFilled = fillsAreVisible[number('fillId')] === true;
     cellStyles.push({
-      ...formatOf(number('numFmtId')),
-      isUnseen: hasWhiteFont && !isFilled,
+      ...format,
+      isUnseen: hasWhiteText && !isFilled,
       isStruck: fontsAreStruck[number('fontId')] === true,
       font: fonts[number('fontId')],
     });
@@ -74,6 +78,15 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
     },
   });
   return cellStyles;
+}
+
+function formatFrom(code: string) {
+  return {
+    format: numberFormat(code),
+    textFormat: textFormat(code),
+    isHiding: hidesAll(code),
+    isWhite: isWhiteFormat(code),
+  };
 }
 
 const lists = new Set(['numFmts', 'fonts', 'fills', 'cellXfs']);

@@ -70,6 +70,12 @@ export function hidesAll(code: string): boolean {
   return /^\s*;\s*;\s*;\s*$/.test(code);
 }
 
+/** Whether all sections of a format code show their text in white, whatever the font's colour is. */
+export function isWhiteFormat(code: string): boolean {
+  const sections = code.replaceAll(/"[^"]*"/g, '').split(';');
+  return sections.every((section) => /\[(?:white|color ?2)\]/i.test(section));
+}
+
 /** Returns the parts of a date or time that a format code shows; undefined for an invalid code. */
 function dateInfoOf(code: string): ReturnType<typeof getFormatDateInfo> | undefined {
   try {

@@ -157,6 +157,24 @@ describe('a sheet', () => {
     },
   );
 
+  it.each([
+    ['[White]General', '', false],
+    ['[white]0;[White]-0;[Color 2]0;[COLOR2]@', '', false],
+    ['[White]"a;b "@', '', false],
+    ['[White]General', '<patternFill patternType="solid"><fgColor rgb="FF004488"/></patternFill>', true],
+    ['0;[White]-0', '', true],
+    ['[Red]General', '', true],
+    ['"[White]"@', '', true],
+  ])('reads white from the number format %s in a cell with the fill "%s"', (code, fill, isSeen) => {
+    const format = `<numFmt numFmtId="200" formatCode="${code.replaceAll('"', '&quot;')}"/>`;
+    const styles = `<styleSheet><numFmts>${format}</numFmts><fonts><font/></fonts><fills><fill>${fill}</fill></fills><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>`;
+    const text = workbook(rows(`<row r="1">${cell('A1', 'secret', 't="str"')}</row>`), {
+      'xl/styles.xml': styles,
+    });
+    expect(text.includes('secret')).toBe(isSeen);
+    expect(text.includes('[cells with white text left out: 1]')).toBe(!isSeen);
+  });
+
   it('leaves out cells whose number format hides them, and counts them', () => {
     const styles =
       '<styleSheet><numFmts><numFmt numFmtId="200" formatCode=";;;"/><numFmt numFmtId="201" formatCode="0;-0;;@"/></numFmts><cellXfs><xf/><xf numFmtId="200"/><xf numFmtId="201"/></cellXfs></styleSheet>';
