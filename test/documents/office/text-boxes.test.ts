@@ -67,6 +67,10 @@ describe('a text box in a Word document', () => {
       properties('<a:gradFill><a:gsLst><a:gs><a:srgbClr val="FFFFFF"/></a:gs></a:gsLst></a:gradFill>'),
     ],
     ['with a picture', properties('<a:blipFill/>')],
+    [
+      'in a half transparent colour',
+      properties(solid('<a:srgbClr val="4472C4"><a:alpha val="50000"/></a:srgbClr>')),
+    ],
     ['with the fill of its style', style(1)],
   ])('shows white text in a shape %s', (_fill, look) => {
     expect(textOf(boxOf(white, look))).toBe('Annual report');
@@ -80,6 +84,14 @@ describe('a text box in a Word document', () => {
       properties('<a:effectLst><a:outerShdw><a:srgbClr val="FF0000"/></a:outerShdw></a:effectLst>'),
     ],
     ['in white', properties(solid('<a:srgbClr val="FFFFFF"/>'))],
+    [
+      'in a transparent colour',
+      properties(solid('<a:srgbClr val="4472C4"><a:alpha val="1000"/></a:srgbClr>')),
+    ],
+    [
+      'that is fully transparent',
+      properties(solid('<a:schemeClr val="accent1"><a:alpha val="0%"/></a:schemeClr>')),
+    ],
     ['in the background colour', properties(solid('<a:schemeClr val="bg1"/>'))],
     ['that overrides the fill of its style', properties('<a:noFill/>') + style(1)],
     ['whose style has no fill', style(0)],
@@ -94,6 +106,9 @@ describe('a text box in a Word document', () => {
     ['leaves out', 'White', '', 'Seen'],
     ['leaves out', '#FFF', '', 'Seen'],
     ['leaves out', '#4472c4', ' filled="f"', 'Seen'],
+    ['leaves out', '#4472c4', ' opacity="0"', 'Seen'],
+    ['leaves out', '#4472c4', ' opacity="655f"', 'Seen'],
+    ['shows', '#4472c4', ' opacity=".5"', 'Annual report\nSeen'],
   ])('%s white text in a shape of older Word files: %s%s', (_what, colour, filled, shown) => {
     const shape = `<v:rect xmlns:v="v" fillcolor="${colour}"${filled}><v:textbox><w:txbxContent>${white}</w:txbxContent></v:textbox></v:rect>`;
     expect(textOf(`<w:p><w:r><w:pict>${shape}</w:pict></w:r></w:p>` + p('Seen'))).toBe(shown);
@@ -153,6 +168,10 @@ describe('WordArt in a Word document', () => {
 
   it.each([
     ['white', art('fillcolor="white" stroked="f"')],
+    [
+      'transparent',
+      art('fillcolor="silver"').replace('<v:textpath style', '<v:fill opacity="0"/><v:textpath style'),
+    ],
     ['in hidden text', art('fillcolor="silver"', '<w:vanish/>')],
   ])('is left out if it is %s', (_why, body) => {
     expect(textOf(body + p('Seen'))).toBe('Seen');

@@ -37,6 +37,7 @@ export function createShapeFills(): ShapeFills {
       const shape = open.at(-1);
       if (shape === undefined) return;
       if (name === 'imagedata') shape.hasColour = true;
+      if (name === 'fill' && isTransparentVml(attributes)) shape.fill = 'none';
       if (path.length === 0 && !['spPr', 'grpSpPr', 'style'].includes(name)) return;
       path.push(name);
       if (path[0] === 'style') shape.styleFill = styleFill(path, attributes) ?? shape.styleFill;
@@ -84,7 +85,9 @@ function ownFill(
   attributes: Attributes,
 ): Fill | undefined {
   if (colour === undefined) return fills[fill];
-  return fill === 'solidFill' && deeper.length === 0 && isWhite(attributes) ? 'white' : undefined;
+  if (fill !== 'solidFill') return undefined;
+  if (deeper[0] === 'alpha') return isTransparent(attributes) ? 'none' : undefined;
+  return deeper.length === 0 && isWhite(attributes) ? 'white' : undefined;
 }
 
 /** Like `ownFill`, for the style of a shape, which refers to the fills of the theme. 0 stands for no fill. */
@@ -105,8 +108,24 @@ function fillOf({ fill, styleFill }: Shape): Fill {
 function vmlFill(name: string, attributes: Attributes): Fill | undefined {
   if (!vmlShapes.has(name) || name === 'group') return undefined;
   if (['f', 'false'].includes(attribute(attributes, 'filled') ?? '')) return 'none';
+  if (isTransparentVml(attributes)) return 'none';
   const [, colour = ''] = /^#?(\S*)/.exec(attribute(attributes, 'fillcolor') ?? 'white') ?? [];
   return isWhiteName(colour.toLowerCase()) ? 'white' : 'coloured';
+}
+
+/** Minimum opacity at which a fill is visible. */
+const LEAST_OPACITY = 0.05;
+
+/** DrawingML has opacities in thousandths of a percent or, in the strict format, in percent. */
+function isTransparent(attributes: Attributes): boolean {
+  const opacity = attribute(attributes, 'val') ?? '';
+  return Number.parseFloat(opacity) / (opacity.endsWith('%') ? 100 : 100_000) < LEAST_OPACITY;
+}
+
+/** VML has opacities as fractions, or in units of 1/65536 with the letter `f`. */
+function isTransparentVml(attributes: Attributes): boolean {
+  const opacity = attribute(attributes, 'opacity') ?? '1';
+  return Number.parseFloat(opacity) / (opacity.endsWith('f') ? 65_536 : 1) < LEAST_OPACITY;
 }
 
 /** Whether the attributes of a colour describe white. */
