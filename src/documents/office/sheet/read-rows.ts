@@ -1,6 +1,7 @@
 import { tableCell } from '../../table-cell.ts';
+import { isHidden } from '../drawing/hidden-shapes.ts';
 import { STRUCK } from '../paragraph/runs.ts';
-import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
+import { attribute, readXml, type Attributes } from '../xml.ts';
 import { createCellFormulas } from './cell-formulas.ts';
 import { columnIndex, columnLetters } from './cell-reference.ts';
 import type { CellStyle } from './cell-styles.ts';
@@ -148,11 +149,6 @@ function lettersLine(xml: string): string {
   if (last < 0) return '';
   const count = Math.min(last + 1, MOST_COLUMNS);
   return `row | ${Array.from({ length: count }, (_, index) => columnLetters(index)).join(' | ')}\n`;
-}
-
-function isHidden(attributes: Attributes): boolean {
-  const hidden = attribute(attributes, 'hidden');
-  return hidden !== undefined && isOn({ val: hidden });
 }
 
 function addColumns(columns: Set<number>, attributes: Attributes): void {
