@@ -9,7 +9,7 @@ import { noLooks } from './paragraph/reading.ts';
 import { sharedTextOf } from './slide/shared-text.ts';
 import { commentsOn, readCommentAuthors } from './slide/slide-comments.ts';
 import { createModelReader, unseenTextOf, type Unseen } from './slide/unseen-text.ts';
-import { attribute, readAllXml, relationOf } from './xml.ts';
+import { attribute, readAllXml, relationOf, rootAttributes } from './xml.ts';
 
 /**
  * Returns the text of a presentation (ECMA-376, part 1, section 19): slides in order, with notes and comments. Hidden
@@ -81,13 +81,6 @@ function readSlideIds(presentation: string): string[] {
   return ids;
 }
 
-/** Returns whether a slide is hidden. Parses only the root element. */
 function isHidden(slide: string): boolean {
-  let hidden = false;
-  readAllXml(`${/<(?:\w+:)?sld\b[^>]*?(?=\/?>)/.exec(slide.slice(0, 8_000))?.[0] ?? '<none'}/>`, {
-    open: (_name, attributes) => {
-      hidden = attribute(attributes, 'show') === '0';
-    },
-  });
-  return hidden;
+  return ['0', 'false'].includes(attribute(rootAttributes(slide), 'show') ?? '');
 }

@@ -13,7 +13,7 @@ import { createMathText } from './math-text.ts';
 import {
   addCharacters,
   innermostContainer,
-  isHidden,
+  isInHiddenText,
   isVisible,
   newContainer,
   newParagraph,
@@ -106,7 +106,7 @@ function isExponent({ runs }: Reading, before: string, text: string): boolean {
 }
 
 function isIgnored(reading: Reading, name: string, attributes: Attributes): boolean {
-  if (name === TEXT_BOX) return isHidden(reading);
+  if (name === TEXT_BOX) return isInHiddenText(reading);
   if (name !== 'fld') return ignoredElements.has(name);
   return reading.looks.showsFields !== true || isSlideNumber(name, attributes);
 }

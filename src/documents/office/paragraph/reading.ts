@@ -141,12 +141,15 @@ export function isVisible(reading: Reading): boolean {
     reading.containers.some((container) => container.shaded) ||
     reading.fills.isColoured();
   return (
-    !run.isUnseen && !run.tiny && !isHidden(reading) && ((run.white ?? style.white) !== true || shaded())
+    !run.isUnseen &&
+    !run.tiny &&
+    !isInHiddenText(reading) &&
+    ((run.white ?? style.white) !== true || shaded())
   );
 }
 
 /** Whether the current run is hidden, together with the pictures and text boxes in it. */
-export function isHidden({ runs, paragraphs }: Reading): boolean {
+export function isInHiddenText({ runs, paragraphs }: Reading): boolean {
   const run = runs.at(-1);
   return run !== undefined && (run.hidden ?? run.style.hidden ?? paragraphs.at(-1)?.style.hidden) === true;
 }

@@ -3,10 +3,8 @@ import { paragraphsOf } from '../paragraph/paragraphs.ts';
 import { noLooks } from '../paragraph/reading.ts';
 import { isPlaceholder } from './slide-shapes.ts';
 import type { SlideNode } from './slide-tree.ts';
+import { rootAttributes } from '../xml.ts';
 import { findUnseen, showsMaster, type ModelReader, type Models } from './unseen-text.ts';
-
-/** Number of characters that contain the root element of a slide. */
-const ROOT_LENGTH = 8_000;
 
 /**
  * Returns a function that finds the text that a slide shows from its layout and master, such as a classification that a
@@ -40,12 +38,11 @@ export function sharedTextOf(
     const own = models ?? modelsOf(part);
     const tree = type === 'slideLayout' ? own.layout : own.master;
     yield* linesOf(part, tree, own);
-    if (type === 'slideLayout' && showsMaster(tree)) yield* read(part, 'slideMaster', own);
+    if (type === 'slideLayout' && showsMaster(tree?.attributes)) yield* read(part, 'slideMaster', own);
   }
 
   return function* shared(slide, xml) {
-    if (!/<[^<>]*\sshowMasterSp=["'](?:0|false)["']/.test(xml.slice(0, ROOT_LENGTH)))
-      yield* read(slide, 'slideLayout');
+    if (showsMaster(rootAttributes(xml))) yield* read(slide, 'slideLayout');
   };
 }
 
