@@ -11,7 +11,7 @@ export type XmlReader = {
 };
 
 const CHUNK = 64 * 1024;
-const ROOT_CHUNK = 2 * 1024;
+const ROOT_CHUNK = 512;
 
 /**
  * Parses XML in steps, so the caller can stop early. Throws if the XML is not well-formed. Custom entities count as

@@ -3,18 +3,18 @@ import { paragraphsOf } from '../paragraph/paragraphs.ts';
 import { noLooks } from '../paragraph/reading.ts';
 import { isPlaceholder } from './slide-shapes.ts';
 import type { SlideNode } from './slide-tree.ts';
-import { rootAttributes } from '../xml.ts';
+import type { Attributes } from '../xml.ts';
 import { findUnseen, showsMaster, type ModelReader, type Models } from './unseen-text.ts';
 
 /**
  * Returns a function that finds the text that a slide shows from its layout and master, such as a classification that a
  * sensitivity label adds (ECMA-376, part 1, section 19.3.1.38). Text that an earlier slide has shown is left out, and so
- * are placeholders, which only prompt an author.
+ * are placeholders, which only prompt an author. `root` are the attributes of the slide's root element.
  */
 export function sharedTextOf(
   file: Package,
   modelsOf: ModelReader,
-): (slide: string, xml: string) => Generator<string> {
+): (slide: string, root: Attributes) => Generator<string> {
   const knownParts = new Set<string>();
   const knownLines = new Set<string>();
 
@@ -41,8 +41,8 @@ export function sharedTextOf(
     if (type === 'slideLayout' && showsMaster(tree?.attributes)) yield* read(part, 'slideMaster', own);
   }
 
-  return function* shared(slide, xml) {
-    if (showsMaster(rootAttributes(xml))) yield* read(slide, 'slideLayout');
+  return function* shared(slide, root) {
+    if (showsMaster(root)) yield* read(slide, 'slideLayout');
   };
 }
 
