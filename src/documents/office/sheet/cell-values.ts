@@ -16,7 +16,10 @@ export type Workbook = {
   readonly richValues: RichValues;
 };
 
-/** Returns the text of a cell with this stored value, before the format for texts (ECMA-376, part 1, section 18.3.1.4). */
+/**
+ * Returns the text of a cell with this stored value, before the format for texts is applied (ECMA-376, part 1, section
+ * 18.3.1.4).
+ */
 export function textOfValue(
   value: string,
   { t: type = 'n', vm: richValue }: Attributes,

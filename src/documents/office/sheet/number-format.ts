@@ -9,7 +9,8 @@ export type NumberFormat = (value: number, since1904: boolean) => string;
 const LONGEST_CODE = 255;
 
 /**
- * Formats a number in a cell without a number format. Workbooks keep fifteen digits; further digits come from binary rounding.
+ * Formats a number in a cell without a number format. Workbooks keep fifteen digits; further digits come from binary
+ * rounding.
  */
 export function generalNumber(value: number): string {
   return String(Number(value.toPrecision(15)));
