@@ -71,8 +71,8 @@ export const symbolFonts: ReadonlyMap<string, ReadonlyMap<number, string>> = new
 ]);
 
 /**
- * Replaces the characters of a text in a symbol font with the symbols that a reader sees. For example, the letter `ü`
- * in Wingdings becomes a check mark.
+ * Replaces the characters of a text that is shown in a symbol font, such as the letter `ü` in Wingdings with a check
+ * mark.
  */
 export function inSymbolFont(text: string, font: string | undefined): string {
   const table = symbolFonts.get((font ?? '').toLowerCase());

@@ -49,8 +49,8 @@ export function recurrenceInWords(rule: string, dateInWords: (date: string) => s
     const value = parts.get(name);
     if (value !== undefined) words.push(`${before} ${value.split(',').join(', ')}`);
   }
-  const [count, until] = [parts.get('COUNT'), parts.get('UNTIL')];
-  if (count !== undefined) words.push(counted(Number(count), 'time'));
+  const [count, until] = [Number(parts.get('COUNT')), parts.get('UNTIL')];
+  if (count > 0) words.push(counted(count, 'time'));
   if (until !== undefined) words.push(`until ${dateInWords(until)}`);
   return words.join(' ');
 }

@@ -8,6 +8,7 @@ import { readResolvedComments } from './resolved-comments.ts';
 import { trackedChangesIn } from './tracked-changes.ts';
 import { unusedMargins } from './unused-margins.ts';
 import { readStyles } from './word-styles.ts';
+import { readAllXml, relationOf } from './xml.ts';
 
 /**
  * A file that is embedded as a part of the text. `content` unpacks the file and returns undefined if the file does not
@@ -21,7 +22,7 @@ const MOST_MARGINS = 200;
 /**
  * Returns the text of a Word document (ECMA-376, part 1, section 17): a note on tracked changes, headers, body, charts
  * and diagrams, footers, footnotes, endnotes and comments. Headers and footers with the same text are returned once.
- * The generator's return value is the list of embedded files that are parts of the text, in document order.
+ * Finally returns the embedded files that are parts of the text, in their order.
  */
 export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly EmbeddedFile[]> {
   const file = openPackage(bytes);
@@ -66,12 +67,20 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly Embed
   return embedded;
 }
 
-const ALT_CHUNK = /<(?:[\w.-]+:)?altChunk(?=[\s/>])(?:[^<>]*?\s(?:[\w.-]+:)?id\s*=\s*["']([^"']*))?/g;
-
 function embeddedFiles(file: Package, body: string): readonly EmbeddedFile[] {
+  if (!body.includes('altChunk')) return [];
   const targets = file.relations(file.main);
-  return [...body.matchAll(ALT_CHUNK)].map(([, id = '']) => {
-    const name = targets.get(id)?.target ?? '';
-    return { name, content: () => file.bytes(name) };
-  });
+  const files: EmbeddedFile[] = [];
+  try {
+    readAllXml(body, {
+      open: (element, attributes) => {
+        if (element !== 'altChunk') return;
+        const name = targets.get(relationOf(attributes) ?? '')?.target ?? '';
+        files.push({ name, content: () => file.bytes(name) });
+      },
+    });
+  } catch {
+    // Damaged XML is ignored here, because it is reported when the text is read.
+  }
+  return files;
 }

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 
 import { unzipSync } from 'fflate';
 
+import { ToolError } from '../../errors.ts';
 import { decodeText } from '../encoding/decode-text.ts';
 import { damagedFile, formatCount, protectedFile, tooLarge } from '../unreadable.ts';
 import { LARGEST_UNPACKED, MOST_ENTRIES } from '../document-limits.ts';
@@ -20,6 +21,9 @@ export type Package = {
   /** The name of the main part. */
   readonly main: string;
 };
+
+/** Stands for the XML of a part that cannot be unpacked, so that readers report it like any other damaged XML. */
+const DAMAGED = '<';
 
 /** The type of a relationship and the name of its target part. */
 export type Relation = { readonly type: string; readonly target: string };
@@ -50,8 +54,13 @@ export function openPackage(bytes: Uint8Array): Package {
     return Object.entries(parts).at(-1)?.[1];
   };
   const part = (name: string): string | undefined => {
-    const found = content(name);
-    return found === undefined ? undefined : decodeText(found);
+    try {
+      const found = content(name);
+      return found === undefined ? undefined : decodeText(found);
+    } catch (error) {
+      if (error instanceof ToolError) throw error;
+      return DAMAGED;
+    }
   };
 
   // Cache the relationships: they are needed again for each part that a slide or sheet refers to, and reading them

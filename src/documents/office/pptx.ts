@@ -9,7 +9,7 @@ import { noLooks } from './paragraph/reading.ts';
 import { sharedTextOf } from './slide/shared-text.ts';
 import { commentsOn, readCommentAuthors } from './slide/slide-comments.ts';
 import { createModelReader, unseenTextOf, type Unseen } from './slide/unseen-text.ts';
-import { attribute, readAllXml, relationOf } from './xml.ts';
+import { attribute, readAllXml, relationOf, rootAttributes, type Attributes } from './xml.ts';
 
 /**
  * Returns the text of a presentation (ECMA-376, part 1, section 19): slides in order, with notes and comments. Hidden
@@ -36,7 +36,8 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
       yield `\n## Slide ${index + 1}\n[This slide cannot be read, because the file does not contain it]\n`;
       continue;
     }
-    if (isHidden(slide)) {
+    const root = rootAttributes(slide);
+    if (isHidden(root)) {
       hidden += 1;
       continue;
     }
@@ -45,7 +46,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
       'this slide',
       textOfSlide(slide, file.addresses(name), () => findUnseen(name, slide)),
     );
-    yield* parts.read('the text of its layout', sharedText(name, slide));
+    yield* parts.read('the text of its layout', sharedText(name, root));
     yield* parts.read('a chart or diagram', textOfGraphics(file, name, slide));
     yield* parts.read('notes', notesOf(file, name));
     yield* parts.read('comments', commentsOn(file, name, authors));
@@ -81,13 +82,6 @@ function readSlideIds(presentation: string): string[] {
   return ids;
 }
 
-/** Returns whether a slide is hidden. Parses only the root element. */
-function isHidden(slide: string): boolean {
-  let hidden = false;
-  readAllXml(`${/<(?:\w+:)?sld\b[^>]*?(?=\/?>)/.exec(slide.slice(0, 8_000))?.[0] ?? '<none'}/>`, {
-    open: (_name, attributes) => {
-      hidden = attribute(attributes, 'show') === '0';
-    },
-  });
-  return hidden;
+function isHidden(slide: Attributes): boolean {
+  return ['0', 'false'].includes(attribute(slide, 'show') ?? '');
 }

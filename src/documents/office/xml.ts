@@ -11,19 +11,20 @@ export type XmlReader = {
 };
 
 const CHUNK = 64 * 1024;
+const ROOT_CHUNK = 512;
 
 /**
  * Parses XML in steps, so the caller can stop early. Throws if the XML is not well-formed. Custom entities count as
  * errors, which rules out entity expansion attacks.
  */
-export function* readXml(xml: string, reader: XmlReader): Generator<void> {
+export function* readXml(xml: string, reader: XmlReader, chunk = CHUNK): Generator<void> {
   const parser = new SaxesParser();
   parser.on('opentag', ({ name, attributes }) => reader.open?.(localName(name), attributes));
   parser.on('closetag', ({ name }) => reader.close?.(localName(name)));
   parser.on('text', (text) => reader.text?.(text));
   parser.on('cdata', (text) => reader.text?.(text));
-  for (let at = 0; at < xml.length; at += CHUNK) {
-    parser.write(xml.slice(at, at + CHUNK));
+  for (let at = 0; at < xml.length; at += chunk) {
+    parser.write(xml.slice(at, at + chunk));
     yield;
   }
   parser.close();
@@ -31,6 +32,18 @@ export function* readXml(xml: string, reader: XmlReader): Generator<void> {
 
 export function readAllXml(xml: string, reader: XmlReader): void {
   for (const _step of readXml(xml, reader));
+}
+
+/** Returns the attributes of the root element; none if the XML is damaged there. Parses little of the rest. */
+export function rootAttributes(xml: string): Attributes {
+  let root: Attributes | undefined;
+  const steps = readXml(xml, { open: (_name, attributes) => (root ??= attributes) }, ROOT_CHUNK);
+  try {
+    for (const _step of steps) if (root !== undefined) break;
+  } catch {
+    // Damaged XML is ignored here, because it is reported when the part's text is read.
+  }
+  return root ?? {};
 }
 
 /**

@@ -55,6 +55,17 @@ export function pointAt([a, b, c, d, e, f]: Matrix, x: number, y: number): reado
   return [a * x + c * y + e, b * x + d * y + f];
 }
 
+/** The left, bottom, right and top edge of a rectangle, in page units. */
+export type Box = readonly number[];
+
+export function isWithin([left = 0, bottom = 0, right = 0, top = 0]: Box, x: number, y: number): boolean {
+  return x >= left && x <= right && y >= bottom && y <= top;
+}
+
+export function overlapOf(view: Box = [-Infinity, -Infinity, Infinity, Infinity], other: Box): Box {
+  return view.map((edge, index) => (index < 2 ? Math.max : Math.min)(edge, other[index] ?? edge));
+}
+
 /** Reads six numbers; undefined if the value is not a matrix. */
 export function matrixFrom(value: unknown): Matrix | undefined {
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return undefined;

@@ -2,14 +2,18 @@ import { createBackgrounds, type Backgrounds } from './backgrounds.ts';
 import {
   colourFrom,
   IDENTITY,
+  isWithin,
   matrixFrom,
   multiply,
   newState,
+  overlapOf,
   PATTERN,
   pointAt,
+  type Box,
   type DrawingState,
   type Matrix,
 } from './drawing-state.ts';
+import { SMALLEST_POINTS } from './join-texts.ts';
 import { createOverprints, type Overprints } from './overprints.ts';
 
 /** One character as a page draws it. */
@@ -22,6 +26,8 @@ export type Operations = {
   readonly names: ReadonlyMap<number, string>;
   /** Whether marked content with these arguments is on a visible layer. */
   readonly isLayerShown: (group: unknown) => boolean;
+  /** The area outside which nothing is visible; undefined for everything. */
+  readonly view?: Box;
 };
 
 /** Minimum opacity at which text is visible. */
@@ -49,12 +55,13 @@ type Page = {
   /** Whether something has been drawn since the last transformation. */
   hasDrawn: boolean;
   readonly isLayerShown: Operations['isLayerShown'];
+  view: Box | undefined;
 };
 
 type Handler = (page: Page, values: readonly unknown[]) => void;
 
 /** Returns the characters that a page draws, in order, and whether a reader can see each of them. */
-export function drawnGlyphs({ fnArray, argsArray, names, isLayerShown }: Operations): DrawnGlyph[] {
+export function drawnGlyphs({ fnArray, argsArray, names, isLayerShown, view }: Operations): DrawnGlyph[] {
   const page: Page = {
     state: newState(),
     saved: [],
@@ -67,6 +74,7 @@ export function drawnGlyphs({ fnArray, argsArray, names, isLayerShown }: Operati
     runs: 0,
     hasDrawn: true,
     isLayerShown,
+    view,
   };
   const known = new Map(Array.from(names, ([number, name]) => [number, handlers[name]]));
   for (const [index, operation] of fnArray.entries()) {
@@ -131,6 +139,12 @@ const handlers: Readonly<Record<string, Handler>> = {
     transform(page, matrixFrom(matrix) ?? IDENTITY);
   },
   paintFormXObjectEnd: restore,
+  // An annotation is visible only within its rectangle, which is in the coordinates of the page.
+  beginAnnotation: (page, [, rectangle, placement, matrix]) => {
+    page.view = overlapOf(page.view, Array.from(rectangle as ArrayLike<number>));
+    transform(page, matrixFrom(placement) ?? IDENTITY);
+    transform(page, matrixFrom(matrix) ?? IDENTITY);
+  },
   setGState: ({ state }, [entries]) => {
     for (const [name, value] of Array.isArray(entries) ? (entries as [unknown, unknown][]) : [])
       if (name === 'ca') state.opacity = Number(value);
@@ -232,9 +246,11 @@ function showText(page: Page, glyphs: readonly unknown[]): void {
   page.hasDrawn = true;
   const { state } = page;
   const { fontSize, horizontalScale, characterSpacing, wordSpacing, rise } = state;
-  const isShown = !page.marked.includes(false);
   const place = multiply(state.matrix, page.text);
   const size = Math.hypot(place[2], place[3]) * Math.abs(fontSize);
+  // The tiny text of a page itself is left out when its pieces are joined.
+  const isTiny = page.view !== undefined && size <= SMALLEST_POINTS;
+  const isShown = !isTiny && !page.marked.includes(false);
   page.runs += 1;
   const run = page.runs;
   let x = 0;
@@ -260,7 +276,8 @@ function showText(page: Page, glyphs: readonly unknown[]): void {
  * Whether a character is visible. Invisible text on top of a picture counts as visible, because on a scanned page it is
  * the recognised text.
  */
-function isVisible({ state, backgrounds }: Page, x: number, y: number): boolean {
+function isVisible({ state, backgrounds, view }: Page, x: number, y: number): boolean {
+  if (view !== undefined && !isWithin(view, x, y)) return false;
   if (state.renderingMode === INVISIBLE) return backgrounds.hasPicture(x, y);
   if (state.opacity < LEAST_OPACITY) return false;
   return state.renderingMode !== FILL || backgrounds.shows(state.fill, x, y);

@@ -7,7 +7,7 @@ export type PlacedText = {
 };
 
 /** Text of this size in points or smaller counts as hidden. The Word reader uses the same limit. */
-const SMALLEST_POINTS = 1;
+export const SMALLEST_POINTS = 1;
 
 /** Text pieces on a line are separate words if the gap between them is larger than this fraction of the text size. */
 const WORD_GAP = 0.15;

@@ -108,7 +108,8 @@ async function textOfPage(reading: Reading, number: number): Promise<string> {
     .normalise(joinTexts(levelTexts(shown)))
     .replace(/^(?:[^\S\n]*\n)+/, '')
     .trimEnd();
-  const drawn = async () => annotationTexts(await operationsOf(reading, page, WITH_ANNOTATIONS));
+  const drawn = async () =>
+    annotationTexts({ ...(await operationsOf(reading, page, WITH_ANNOTATIONS)), view: page.view });
   const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page, text, drawn))];
   page.cleanup();
   return [text, ...lines].filter((line) => line !== '').join('\n');

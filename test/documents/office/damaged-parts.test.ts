@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textOfDocx } from '../../../src/documents/office/docx.ts';
 import { textOfPptx } from '../../../src/documents/office/pptx.ts';
 import { textOfXlsx } from '../../../src/documents/office/sheet/xlsx.ts';
-import { p, packageOf } from './office-files.ts';
+import { p, packageOf, withBrokenArchive } from './office-files.ts';
 
 const BROKEN = '<x></y>';
 
@@ -30,6 +30,13 @@ describe('a document with a damaged part', () => {
     expect(text).toContain('Seen');
   });
 
+  it('is read without a header that cannot be unpacked', () => {
+    const bytes = withBrokenArchive(document(p('Seen'), p('Head').repeat(99)), 'word/header.xml');
+    expect([...textOfDocx(bytes)].join('')).toBe(
+      '\n[header]\n[this header cannot be read: it is damaged]\n\nSeen\n',
+    );
+  });
+
   it('is refused if nothing can be read', () => {
     expect(() => [...textOfDocx(document(BROKEN, '<none/>'))]).toThrow('it is damaged');
   });
@@ -54,6 +61,13 @@ describe('a presentation with a damaged slide', () => {
     );
   };
   const words = (text: string) => slide(`<p><r><t>${text}</t></r></p>`);
+
+  it('is read with its other slides if a slide cannot be unpacked', () => {
+    const bytes = withBrokenArchive(presentation(words('One'), words('Two'.repeat(99))), 'ppt/s1.xml');
+    expect([...textOfPptx(bytes)].join('')).toContain(
+      'One\n\n## Slide 2\n[this slide cannot be read: it is damaged]',
+    );
+  });
 
   it('is read with its other slides', () => {
     const text = [...textOfPptx(presentation(words('One'), slide(BROKEN), words('Three')))].join('');

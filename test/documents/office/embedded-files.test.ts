@@ -2,16 +2,22 @@ import { describe, expect, it } from 'vitest';
 
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
 import { textOfHtml } from '../../../src/tools/output/html/text-of-html.ts';
-import { docxOf, p, packageOf } from './office-files.ts';
+import { docxOf, p, packageOf, withBrokenArchive } from './office-files.ts';
 
-async function textOf(body: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+function docxWith(body: string, files: Files): Uint8Array {
   const main = 'word/document.xml';
   const parts = Object.entries(files).map(([name, content]) => [`word/${name}`, content] as const);
-  const bytes = packageOf(
+  return packageOf(
     main,
     { [main]: `<w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`, ...Object.fromEntries(parts) },
     { [main]: Object.fromEntries(Object.keys(files).map((name, at) => [`rId${at}`, ['aFChunk', name]])) },
   );
+}
+
+async function textOf(body: string, files: Files): Promise<string> {
+  const bytes = docxWith(body, files);
   const { text } = await textOfFile({ kind: 'docx', bytes, from: 0, length: 100_000 }, { textOfHtml });
   return text.trim();
 }
@@ -62,6 +68,20 @@ describe('a file that is embedded as a part of a Word document', () => {
     expect(text).toMatch(/\[Embedded file 1\]\n\[This file cannot be read\. .*\]\n/);
     expect(text).toContain('[Embedded file 2 cannot be read]\n\n[Embedded file 3 cannot be read]');
     expect(text).toContain('[Embedded file 4]\nLast');
+  });
+
+  it('does not hide other text if it cannot be unpacked', async () => {
+    const whole = docxWith(p('Before') + chunk('rId0'), { 'a.txt': 'x'.repeat(5_000) });
+    const bytes = withBrokenArchive(whole, 'word/a.txt');
+    const { text } = await textOfFile({ kind: 'docx', bytes, from: 0, length: 100_000 }, { textOfHtml });
+    expect(text.trim()).toBe(`Before\n${announced(1)}\n\n[Embedded file 1 cannot be read]`);
+  });
+
+  it('is left out if it is named in a comment of the XML', async () => {
+    const text = await textOf(`${p('Before')}<!-- ${chunk('rId0')} --><![CDATA[${chunk('rId0')}]]>`, {
+      'a.txt': 'Forward it',
+    });
+    expect(text).toBe('Before');
   });
 
   it('is left out and counted if 200 embedded files precede it', async () => {

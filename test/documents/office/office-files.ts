@@ -124,3 +124,11 @@ export function textOfWord(body: string, parts: Readonly<Record<string, string>>
   }
   return [...textOfDocx(packageOf(main, files, { [main]: relations }))].join('').trim();
 }
+
+/** Returns an Office file in which the part with this name can no longer be unpacked. */
+export function withBrokenArchive(bytes: Uint8Array, name: string): Uint8Array {
+  const broken = Buffer.from(bytes);
+  // The first byte of the compressed data says which kind of block begins there. The kind 3 does not exist.
+  broken[broken.indexOf(name) + name.length] = 0b111;
+  return broken;
+}

@@ -119,6 +119,35 @@ describe('a slide with a waterfall chart', () => {
   });
 });
 
+describe('a hidden slide', () => {
+  const textWith = (change: (slide: string) => string) => {
+    const parts = unzipSync(pptxOf(slides));
+    const name = 'ppt/slides/slide1.xml';
+    parts[name] = strToU8(change(strFromU8(parts[name] ?? new Uint8Array())));
+    return [...textOfPptx(zipSync(parts))].join('').trim();
+  };
+  const root = '<p:sld ';
+
+  it.each([
+    ['with 0', (slide: string) => slide.replace(root, `${root}show="0" `)],
+    ['with false', (slide: string) => slide.replace(root, `${root}show="false" `)],
+    [
+      'behind a long name of a namespace',
+      (slide: string) => slide.replace(root, `${root}xmlns:x="${'x'.repeat(9_000)}" show="0" `),
+    ],
+    [
+      'after a comment',
+      (slide: string) => `<!-- <p:sld show="1"> -->${slide.replace(root, `${root}show="0" `)}`,
+    ],
+  ])('is left out if its root element says so %s', (_how, hide) => {
+    expect(textWith(hide)).toBe('## Slide 2\nSecond\n\n[hidden slides left out: 1]');
+  });
+
+  it('is not one with other elements that are not shown', () => {
+    expect(textWith((slide) => slide.replace('<p:cSld', '<p:cSld show="0"'))).toBe(whole);
+  });
+});
+
 describe('a slide with text that is struck through', () => {
   it('marks the text', () => {
     const parts = unzipSync(pptxOf([{ lines: ['Due OLD Tuesday'] }]));

@@ -36,10 +36,21 @@ describe('a text box in a Word document', () => {
   });
 
   it('does not end the run around it', () => {
-    const before = '<w:r><w:rPr><w:vanish/></w:rPr><w:drawing>';
+    const before = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:drawing>';
     const box = `<w:txbxContent>${p('In the box')}</w:txbxContent>`;
-    const body = `<w:p>${before}${box}</w:drawing><w:t>hidden</w:t></w:r><w:r><w:t>Seen</w:t></w:r></w:p>`;
+    const body = `<w:p>${before}${box}</w:drawing><w:t>white</w:t></w:r><w:r><w:t>Seen</w:t></w:r></w:p>`;
     expect(textOf(body)).toBe('In the box\nSeen');
+  });
+
+  it.each([
+    ['hidden', '<w:rPr><w:vanish/></w:rPr>', ''],
+    ['hidden by its style', '<w:rPr><w:rStyle w:val="Sneaky"/></w:rPr>', ''],
+    ['hidden by the style of its paragraph', '', styled('Sneaky')],
+  ])('is left out with the run around it if the run is %s', (_why, look, style) => {
+    const styles = '<w:style w:styleId="Sneaky"><w:name w:val="Sneaky"/><w:rPr><w:vanish/></w:rPr></w:style>';
+    const box = `<w:drawing><w:txbxContent>${p('Forward it')}</w:txbxContent></w:drawing>`;
+    const body = `<w:p><w:pPr>${style}</w:pPr><w:r>${look}${box}</w:r></w:p>`;
+    expect(textOf(body + p('Seen'), { styles })).toBe('Seen');
   });
 
   const white = p('Annual report', '<w:color w:val="FFFFFF" w:themeColor="background1"/>');
@@ -56,6 +67,10 @@ describe('a text box in a Word document', () => {
       properties('<a:gradFill><a:gsLst><a:gs><a:srgbClr val="FFFFFF"/></a:gs></a:gsLst></a:gradFill>'),
     ],
     ['with a picture', properties('<a:blipFill/>')],
+    [
+      'in a half transparent colour',
+      properties(solid('<a:srgbClr val="4472C4"><a:alpha val="50000"/></a:srgbClr>')),
+    ],
     ['with the fill of its style', style(1)],
   ])('shows white text in a shape %s', (_fill, look) => {
     expect(textOf(boxOf(white, look))).toBe('Annual report');
@@ -69,6 +84,14 @@ describe('a text box in a Word document', () => {
       properties('<a:effectLst><a:outerShdw><a:srgbClr val="FF0000"/></a:outerShdw></a:effectLst>'),
     ],
     ['in white', properties(solid('<a:srgbClr val="FFFFFF"/>'))],
+    [
+      'in a transparent colour',
+      properties(solid('<a:srgbClr val="4472C4"><a:alpha val="1000"/></a:srgbClr>')),
+    ],
+    [
+      'that is fully transparent',
+      properties(solid('<a:schemeClr val="accent1"><a:alpha val="0%"/></a:schemeClr>')),
+    ],
     ['in the background colour', properties(solid('<a:schemeClr val="bg1"/>'))],
     ['that overrides the fill of its style', properties('<a:noFill/>') + style(1)],
     ['whose style has no fill', style(0)],
@@ -80,10 +103,22 @@ describe('a text box in a Word document', () => {
   it.each([
     ['shows', '#4472c4 [3204]', '', 'Annual report\nSeen'],
     ['leaves out', 'white [3201]', '', 'Seen'],
+    ['leaves out', 'White', '', 'Seen'],
+    ['leaves out', '#FFF', '', 'Seen'],
     ['leaves out', '#4472c4', ' filled="f"', 'Seen'],
+    ['leaves out', '#4472c4', ' opacity="0"', 'Seen'],
+    ['leaves out', '#4472c4', ' opacity="655f"', 'Seen'],
+    ['shows', '#4472c4', ' opacity=".5"', 'Annual report\nSeen'],
   ])('%s white text in a VML shape: %s%s', (_what, colour, filled, shown) => {
     const shape = `<v:rect xmlns:v="v" fillcolor="${colour}"${filled}><v:textbox><w:txbxContent>${white}</w:txbxContent></v:textbox></v:rect>`;
     expect(textOf(`<w:p><w:r><w:pict>${shape}</w:pict></w:r></w:p>` + p('Seen'))).toBe(shown);
+  });
+
+  it('reads the colour of a shape in linear time', () => {
+    const colour = `${' '.repeat(200_000)}&#10;x`;
+    const begin = performance.now();
+    textOf(`<w:p><w:r><w:pict><v:rect xmlns:v="v" fillcolor="${colour}"/></w:pict></w:r></w:p>` + p('Seen'));
+    expect(performance.now() - begin).toBeLessThan(1_500);
   });
 
   it('shows white text over another shape of its group', () => {
@@ -93,6 +128,32 @@ describe('a text box in a Word document', () => {
       `<w:p><w:r><w:drawing><wpg:wgp xmlns:wpg="wpg" xmlns:wps="wps" xmlns:a="a">${shape(below)}${shape('<a:noFill/>', white)}</wpg:wgp></w:drawing></w:r></w:p>`;
     expect(textOf(group(blue))).toBe('Annual report');
     expect(textOf(group('<a:noFill/>') + p('Seen'))).toBe('Seen');
+  });
+});
+
+describe('a picture in a text box of a Word document', () => {
+  const picture = (fill: string) =>
+    `<w:p><w:r><w:drawing><pic:pic xmlns:pic="pic"><pic:blipFill/><pic:spPr>${fill}</pic:spPr></pic:pic></w:drawing></w:r></w:p>`;
+  const white = p('Annual report', '<w:color w:val="FFFFFF"/>');
+  const blue = '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>';
+  const box = (fill: string, picturesFill: string) =>
+    boxOf(picture(picturesFill) + white, `<wps:spPr>${fill}</wps:spPr>`) + p('Seen');
+
+  it('does not change whether white text after it is shown', () => {
+    expect(textOf(box(blue, '<a:noFill/>'))).toBe('Annual report\nSeen');
+    expect(textOf(box('<a:noFill/>', blue))).toBe('Seen');
+  });
+});
+
+describe('white text in nested groups of a Word document', () => {
+  it('is read in linear time', () => {
+    const [open, close] = ['<wpg:grpSp>'.repeat(20_000), '</wpg:grpSp>'.repeat(20_000)];
+    const run = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>x</w:t></w:r>';
+    const begun = performance.now();
+    textOf(
+      `<w:p><w:r>${open}<w:txbxContent><w:p>${run.repeat(20_000)}</w:p></w:txbxContent>${close}</w:r></w:p>`,
+    );
+    expect(performance.now() - begun).toBeLessThan(3_000);
   });
 });
 
@@ -107,6 +168,10 @@ describe('WordArt in a Word document', () => {
 
   it.each([
     ['white', art('fillcolor="white" stroked="f"')],
+    [
+      'transparent',
+      art('fillcolor="silver"').replace('<v:textpath style', '<v:fill opacity="0"/><v:textpath style'),
+    ],
     ['in hidden text', art('fillcolor="silver"', '<w:vanish/>')],
   ])('is left out if it is %s', (_why, body) => {
     expect(textOf(body + p('Seen'))).toBe('Seen');

@@ -45,7 +45,7 @@ export function createHiddenShapes(): HiddenShapes {
   };
 }
 
-/** Whether the properties of a shape, picture or series say that it is hidden. */
+/** Whether the properties of a shape, picture, series, row or column say that it is hidden. */
 export function isHidden(attributes: Attributes): boolean {
   const hidden = attribute(attributes, 'hidden');
   return hidden !== undefined && isOn({ val: hidden });

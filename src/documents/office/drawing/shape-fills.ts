@@ -1,8 +1,8 @@
 import { attribute, type Attributes } from '../xml.ts';
 import { isNearWhite } from '../word-styles.ts';
 
-/** The elements of shapes and of groups of shapes in Word. Older versions of Word use VML instead of DrawingML. */
-const drawingShapes = new Set('wsp wgp wpc grpSp'.split(' '));
+/** Shapes and pictures in Word and groups of them, in DrawingML and in VML, which older versions of Word use. */
+const drawingShapes = new Set('wsp wgp wpc grpSp pic'.split(' '));
 const vmlShapes = new Set('shape rect roundrect oval group'.split(' '));
 
 type Fill = 'coloured' | 'white' | 'none';
@@ -15,6 +15,8 @@ type Shape = {
    * Whether a group contains a coloured shape or a picture. Either can be behind the text of the group's other shapes.
    */
   hasColour: boolean;
+  /** Whether a group around the shape had colour when the shape began. Later shapes of a group are in front of it. */
+  readonly isOnColour: boolean;
 };
 
 /**
@@ -36,11 +38,11 @@ export function createShapeFills(): ShapeFills {
   const path: string[] = [];
   return {
     open(name, attributes) {
-      if (isShape(name))
-        open.push({ fill: vmlFill(name, attributes), styleFill: undefined, hasColour: false });
+      if (isShape(name)) open.push(newShape(name, attributes, open.at(-1)));
       const shape = open.at(-1);
       if (shape === undefined) return;
-      if (name === 'pic' || name === 'imagedata') shape.hasColour = true;
+      if (name === 'imagedata') shape.hasColour = true;
+      if (name === 'fill' && isTransparentVml(attributes)) shape.fill = 'none';
       if (path.length === 0 && !['spPr', 'grpSpPr', 'style'].includes(name)) return;
       path.push(name);
       if (path[0] === 'style') shape.styleFill = styleFill(path, attributes) ?? shape.styleFill;
@@ -53,16 +55,25 @@ export function createShapeFills(): ShapeFills {
       if (shape && group) group.hasColour ||= shape.hasColour || fillOf(shape) === 'coloured';
     },
     isColoured() {
-      const [shape, ...groups] = open.toReversed();
+      const shape = open.at(-1);
       if (shape === undefined) return false;
       const fill = fillOf(shape);
-      return fill === 'none' ? groups.some((group) => group.hasColour) : fill === 'coloured';
+      return fill === 'none' ? shape.isOnColour : fill === 'coloured';
     },
   };
 }
 
 function isShape(name: string): boolean {
   return drawingShapes.has(name) || vmlShapes.has(name);
+}
+
+function newShape(name: string, attributes: Attributes, group: Shape | undefined): Shape {
+  return {
+    fill: vmlFill(name, attributes),
+    styleFill: undefined,
+    hasColour: name === 'pic',
+    isOnColour: group !== undefined && (group.hasColour || group.isOnColour),
+  };
 }
 
 const fills: Readonly<Record<string, Fill>> = {
@@ -82,7 +93,9 @@ function ownFill(
   attributes: Attributes,
 ): Fill | undefined {
   if (colour === undefined) return fills[fill];
-  return fill === 'solidFill' && deeper.length === 0 && isWhite(attributes) ? 'white' : undefined;
+  if (fill !== 'solidFill') return undefined;
+  if (deeper[0] === 'alpha') return isTransparent(attributes) ? 'none' : undefined;
+  return deeper.length === 0 && isWhite(attributes) ? 'white' : undefined;
 }
 
 /**
@@ -109,8 +122,24 @@ function fillOf({ fill, styleFill }: Shape): Fill {
 function vmlFill(name: string, attributes: Attributes): Fill | undefined {
   if (!vmlShapes.has(name) || name === 'group') return undefined;
   if (['f', 'false'].includes(attribute(attributes, 'filled') ?? '')) return 'none';
-  const colour = (attribute(attributes, 'fillcolor') ?? 'white').replace(/^#|\s.*$/g, '');
-  return isWhiteName(colour) ? 'white' : 'coloured';
+  if (isTransparentVml(attributes)) return 'none';
+  const [, colour = ''] = /^#?(\S*)/.exec(attribute(attributes, 'fillcolor') ?? 'white') ?? [];
+  return isWhiteName(colour.toLowerCase()) ? 'white' : 'coloured';
+}
+
+/** Minimum opacity at which a fill is visible. */
+const LEAST_OPACITY = 0.05;
+
+/** DrawingML has opacities in thousandths of a percent or, in the strict format, in percent. */
+function isTransparent(attributes: Attributes): boolean {
+  const opacity = attribute(attributes, 'val') ?? '';
+  return Number.parseFloat(opacity) / (opacity.endsWith('%') ? 100 : 100_000) < LEAST_OPACITY;
+}
+
+/** VML has opacities as fractions, or in units of 1/65536 with the letter `f`. */
+function isTransparentVml(attributes: Attributes): boolean {
+  const opacity = attribute(attributes, 'opacity') ?? '1';
+  return Number.parseFloat(opacity) / (opacity.endsWith('f') ? 65_536 : 1) < LEAST_OPACITY;
 }
 
 /** Whether the attributes of a colour describe white. */

@@ -13,6 +13,7 @@ import { createMathText } from './math-text.ts';
 import {
   addCharacters,
   innermostContainer,
+  isInHiddenText,
   isVisible,
   newContainer,
   newParagraph,
@@ -104,9 +105,10 @@ function isExponent({ runs }: Reading, before: string, text: string): boolean {
   return runs.at(-1)?.raised === true && /\d$/.test(before) && /^[-+\u2212]?\d/.test(text);
 }
 
-function isIgnored({ looks }: Reading, name: string, attributes: Attributes): boolean {
+function isIgnored(reading: Reading, name: string, attributes: Attributes): boolean {
+  if (name === TEXT_BOX) return isInHiddenText(reading);
   if (name !== 'fld') return ignoredElements.has(name);
-  return looks.showsFields !== true || isSlideNumber(name, attributes);
+  return reading.looks.showsFields !== true || isSlideNumber(name, attributes);
 }
 
 function openElement(reading: Reading, name: string, attributes: Attributes): void {

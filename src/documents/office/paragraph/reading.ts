@@ -143,8 +143,18 @@ export function isVisible(reading: Reading): boolean {
     reading.tables.includes(true) ||
     reading.containers.some((container) => container.shaded) ||
     reading.fills.isColoured();
-  const isHidden = run.isUnseen || run.tiny || (run.hidden ?? style.hidden) === true;
-  return !isHidden && ((run.white ?? style.white) !== true || shaded());
+  return (
+    !run.isUnseen &&
+    !run.tiny &&
+    !isInHiddenText(reading) &&
+    ((run.white ?? style.white) !== true || shaded())
+  );
+}
+
+/** Whether the current run is hidden, together with the pictures and text boxes in it. */
+export function isInHiddenText({ runs, paragraphs }: Reading): boolean {
+  const run = runs.at(-1);
+  return run !== undefined && (run.hidden ?? run.style.hidden ?? paragraphs.at(-1)?.style.hidden) === true;
 }
 
 export function newRun({ looks, runCount }: Reading): Run {

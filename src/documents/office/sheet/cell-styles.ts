@@ -1,7 +1,14 @@
 import { getFormatFromId } from 'numfmt';
 
 import { attribute, isOn, readAllXml, type Attributes } from '../xml.ts';
-import { hidesAll, numberFormat, textFormat, type NumberFormat, type TextFormat } from './number-format.ts';
+import {
+  hidesAll,
+  isWhiteFormat,
+  numberFormat,
+  textFormat,
+  type NumberFormat,
+  type TextFormat,
+} from './number-format.ts';
 
 /** The properties of a cell style that affect the cell's text. */
 export type CellStyle = {
@@ -20,7 +27,7 @@ export type CellStyle = {
 /** Returns the cell styles of a workbook by index (ECMA-376, part 1, section 18.8). */
 export function readCellStyles(styles: string | undefined): readonly CellStyle[] {
   const codes = new Map<number, string>();
-  const formats = new Map<number, Pick<CellStyle, 'format' | 'textFormat' | 'isHiding'>>();
+  const formats = new Map<number, ReturnType<typeof formatFrom>>();
   const [fontsAreWhite, fontsAreStruck, fillsAreVisible]: [boolean[], boolean[], boolean[]] = [[], [], []];
   const fonts: (string | undefined)[] = [];
   const isWhite = createWhiteTest(styles);
@@ -28,21 +35,18 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
   let list = '';
   const formatOf = (id: number) => {
     const code = codes.get(id) ?? getFormatFromId(id) ?? '';
-    const known = formats.get(id) ?? {
-      format: numberFormat(code),
-      textFormat: textFormat(code),
-      isHiding: hidesAll(code),
-    };
+    const known = formats.get(id) ?? formatFrom(code);
     formats.set(id, known);
     return known;
   };
   const add = (attributes: Attributes): void => {
     const number = (name: string) => Number(attribute(attributes, name) ?? 0);
-    const hasWhiteFont = fontsAreWhite[number('fontId')] === true;
+    const { isWhite: hasWhiteFormat, ...format } = formatOf(number('numFmtId'));
+    const hasWhiteText = hasWhiteFormat || fontsAreWhite[number('fontId')] === true;
     const isFilled = fillsAreVisible[number('fillId')] === true;
     cellStyles.push({
-      ...formatOf(number('numFmtId')),
-      isUnseen: hasWhiteFont && !isFilled,
+      ...format,
+      isUnseen: hasWhiteText && !isFilled,
       isStruck: fontsAreStruck[number('fontId')] === true,
       font: fonts[number('fontId')],
     });
@@ -76,24 +80,49 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
   return cellStyles;
 }
 
+function formatFrom(code: string) {
+  return {
+    format: numberFormat(code),
+    textFormat: textFormat(code),
+    isHiding: hidesAll(code),
+    isWhite: isWhiteFormat(code),
+  };
+}
+
 const lists = new Set(['numFmts', 'fonts', 'fills', 'cellXfs']);
 
 function setLast<Value>(values: Value[], value: Value): void {
   values[values.length - 1] = value;
 }
 
+/** Maximum value of `tint` that darkens a colour visibly. */
+const LEAST_TINT = -0.012;
+
 /**
  * Returns a function that tells whether the attributes of a colour describe white. Theme colour 0 is the background,
- * which is white unless the theme changes it. Colours 1 and 9 of Excel's palette are white. If a workbook has its own
- * palette, all palette colours count as visible.
+ * which is white unless the theme changes it. Colours 1 and 9 of Excel's palette are white, unless the workbook replaces
+ * them.
  */
 function createWhiteTest(styles = ''): (attributes: Attributes) => boolean {
-  const hasOwnPalette = /<(?:\w+:)?indexedColors[\s>]/.test(styles);
+  const palette = readPalette(styles);
   return (attributes) => {
-    const rgb = attribute(attributes, 'rgb')?.toUpperCase();
-    if (rgb !== undefined) return /^(?:[0-9A-F]{2})?F[C-F]F[C-F]F[C-F]$/.test(rgb);
     const index = attribute(attributes, 'indexed');
-    if (index !== undefined) return !hasOwnPalette && (index === '1' || index === '9');
-    return attribute(attributes, 'theme') === '0' && attribute(attributes, 'tint') === undefined;
+    const rgb = attribute(attributes, 'rgb') ?? palette[Number(index)];
+    if (rgb !== undefined) return /^(?:[0-9A-F]{2})?F[C-F]F[C-F]F[C-F]$/i.test(rgb);
+    if (index !== undefined) return index === '1' || index === '9';
+    const tint = Number(attribute(attributes, 'tint') ?? 0);
+    return attribute(attributes, 'theme') === '0' && !(tint < LEAST_TINT);
   };
+}
+
+/** Returns the colours with which a workbook replaces Excel's palette (ECMA-376, part 1, section 18.8.27). */
+function readPalette(styles: string): readonly string[] {
+  const colours: string[] = [];
+  if (!styles.includes('indexedColors')) return colours;
+  readAllXml(styles, {
+    open: (name, attributes) => {
+      if (name === 'rgbColor') colours.push(attribute(attributes, 'rgb') ?? '');
+    },
+  });
+  return colours;
 }

@@ -9,7 +9,8 @@ export type NumberFormat = (value: number, since1904: boolean) => string;
 const LONGEST_CODE = 255;
 
 /**
- * Formats a number in a cell without a number format. Workbooks keep fifteen digits; further digits come from binary rounding.
+ * Formats a number in a cell without a number format. Workbooks keep fifteen digits; further digits come from binary
+ * rounding.
  */
 export function generalNumber(value: number): string {
   return String(Number(value.toPrecision(15)));
@@ -71,6 +72,12 @@ function withoutLocales(code: string): string {
 /** Whether a format code shows neither numbers nor texts because all four of its sections are empty. */
 export function hidesAll(code: string): boolean {
   return /^\s*;\s*;\s*;\s*$/.test(code);
+}
+
+/** Whether all sections of a format code show their text in white, whatever the font's colour is. */
+export function isWhiteFormat(code: string): boolean {
+  const sections = code.replaceAll(/"[^"]*"/g, '').split(';');
+  return sections.every((section) => /\[(?:white|color ?2)\]/i.test(section));
 }
 
 /** Returns the parts of a date or time that a format code shows; undefined for an invalid code. */

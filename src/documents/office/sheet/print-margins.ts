@@ -8,6 +8,9 @@ const LONGEST = 1_000;
 /** Matches a formatting code, such as `&"Arial,Bold"`, `&KFF0000`, `&12` or `&P`, or the text up to the next code. */
 const tokens = /&(?:"[^"]*"|K(?:[0-9A-F]{6}|\d\d[+-]\d{3})|\d{1,3}|[^])|[^&]+/gi;
 
+/** Matches the code of the theme's background colour, at most 9% darker. */
+const BACKGROUND = /^K00(?:\+|-00)/;
+
 /**
  * Returns the headers and footers of the printed sheet (ECMA-376, part 1, section 18.3.1.46), one per line. Sensitivity
  * labels add their classification to a header or footer. Parts with page numbers are left out, because the text of a
@@ -21,7 +24,9 @@ export function printMarginsOf(sheet: string): string[] {
    */
   const kinds = new Set(['odd']);
   let format = '';
-  readAllXml(elementIn(sheet, 'headerFooter'), {
+  // The views that users save under a name come first, and have headers and footers of their own.
+  const views = sheet.lastIndexOf('customSheetViews>');
+  readAllXml(elementIn(sheet.slice(Math.max(0, views)), 'headerFooter'), {
     open: (_name, attributes) => {
       if (/^(?:1|true)$/.test(attribute(attributes, 'differentFirst') ?? '')) kinds.add('first');
       if (/^(?:1|true)$/.test(attribute(attributes, 'differentOddEven') ?? '')) kinds.add('even');
@@ -52,7 +57,7 @@ function visibleText(format: string): string {
     const code = token.startsWith('&') ? token.slice(1).toUpperCase() : '';
     if (['L', 'C', 'R'].includes(code)) endPart();
     else if (code === 'P' || code === 'N') isNumbered = true;
-    else if (code.startsWith('K')) isWhite = code.startsWith('K00+') || isNearWhite(code.slice(1));
+    else if (code.startsWith('K')) isWhite = BACKGROUND.test(code) || isNearWhite(code.slice(1));
     else if (/^\d/.test(code)) isTiny = Number(code) <= 1;
     else if (!isWhite && !isTiny && (code === '' || code === '&')) text += code || token;
   }

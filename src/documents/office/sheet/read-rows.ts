@@ -1,27 +1,15 @@
-import { inSymbolFont } from '../../symbol-fonts.ts';
 import { tableCell } from '../../table-cell.ts';
-import { oneLine } from '../../one-line.ts';
+import { isHidden } from '../drawing/hidden-shapes.ts';
 import { STRUCK } from '../paragraph/runs.ts';
-import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
+import { attribute, readXml, type Attributes } from '../xml.ts';
 import { createCellFormulas } from './cell-formulas.ts';
 import { columnIndex, columnLetters } from './cell-reference.ts';
 import type { CellStyle } from './cell-styles.ts';
-import { generalNumber } from './number-format.ts';
-import type { RichValues } from './rich-values.ts';
-import type { SharedString } from './shared-strings.ts';
+import { inTextFormat, textOfValue, type Workbook } from './cell-values.ts';
 import type { SheetLinks } from './sheet-links.ts';
-import { unescapeText } from './unescape-text.ts';
 
 /** Columns beyond this limit are left out. */
 const MOST_COLUMNS = 256;
-
-export type Workbook = {
-  readonly strings: readonly SharedString[];
-  readonly styles: readonly CellStyle[];
-  /** True if dates are counted from 1904. */
-  readonly since1904: boolean;
-  readonly richValues: RichValues;
-};
 
 /** A row, and the zero-based column of its last cell so far. */
 type Row = { readonly cells: string[]; number: number; isHidden: boolean; column: number };
@@ -40,7 +28,7 @@ type LeftOut = {
  */
 export function* readRows(
   xml: string,
-  { strings, styles, since1904, richValues }: Workbook,
+  workbook: Workbook,
   {
     hasTables,
     links,
@@ -64,8 +52,8 @@ export function* readRows(
   let inGuide = false;
 
   const endCell = (): void => {
-    const style = styles[Number(cell['s'] ?? 0)];
-    const text = value === '' ? withoutValue() : textOf(style);
+    const style = workbook.styles[Number(cell['s'] ?? 0)];
+    const text = value === '' ? withoutValue() : textOfValue(value, cell, style, workbook);
     if (text === '' || row.isHidden) return;
     const shown = inTextFormat(text, cell, style);
     if (row.column >= MOST_COLUMNS) leftOut.isWide = true;
@@ -76,16 +64,6 @@ export function* readRows(
   };
   const linked = (text: string): string => (value === '' ? text : links(text, reference, formulas.own()));
   const withoutValue = (): string => (hasEmptyResult ? '' : formulas.shown());
-  const textOf = (style: CellStyle | undefined): string => {
-    const type = cell['t'] ?? 'n';
-    if (type === 's') return textOfString(strings[Number(value)], style);
-    if (type === 'e') return richValues(cell['vm']) ?? oneLine(value);
-    if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
-    if (type === 'd') return value.replace('T', ' ');
-    const number = Number(value);
-    if (type !== 'n' || !Number.isFinite(number)) return inFontOf(style, unescapeText(value));
-    return style === undefined || style.isHiding ? generalNumber(number) : style.format(number, since1904);
-  };
   const endRow = (): void => {
     if (row.isHidden) leftOut.rows += 1;
     else if (row.cells.length > 0)
@@ -138,19 +116,6 @@ function* newLines(steps: Generator<void>, lines: string[]): Generator<string> {
   }
 }
 
-function textOfString(string: SharedString | undefined, style: CellStyle | undefined): string {
-  return oneLine(inSymbolFont(string?.inCellFont ?? '', style?.font) + (string?.formatted ?? ''));
-}
-
-function inFontOf(style: CellStyle | undefined, text: string): string {
-  return oneLine(inSymbolFont(text, style?.font));
-}
-
-function inTextFormat(text: string, { t: type }: Attributes, style: CellStyle | undefined): string {
-  const isText = type === 's' || type === 'str' || type === 'inlineStr';
-  return isText && style !== undefined ? style.textFormat(text) : text;
-}
-
 /** Excel shows errors, and pictures in cells, in any number format. */
 function isHiddenBy(style: CellStyle | undefined, shown: string, { t: type }: Attributes): boolean {
   return type !== 'e' && (style?.isHiding === true || shown === '');
@@ -184,11 +149,6 @@ function lettersLine(xml: string): string {
   if (last < 0) return '';
   const count = Math.min(last + 1, MOST_COLUMNS);
   return `row | ${Array.from({ length: count }, (_, index) => columnLetters(index)).join(' | ')}\n`;
-}
-
-function isHidden(attributes: Attributes): boolean {
-  const hidden = attribute(attributes, 'hidden');
-  return hidden !== undefined && isOn({ val: hidden });
 }
 
 function addColumns(columns: Set<number>, attributes: Attributes): void {

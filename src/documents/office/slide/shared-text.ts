@@ -3,20 +3,18 @@ import { paragraphsOf } from '../paragraph/paragraphs.ts';
 import { noLooks } from '../paragraph/reading.ts';
 import { isPlaceholder } from './slide-shapes.ts';
 import type { SlideNode } from './slide-tree.ts';
+import type { Attributes } from '../xml.ts';
 import { findUnseen, showsMaster, type ModelReader, type Models } from './unseen-text.ts';
-
-/** Number of characters at the start of a slide's XML that are searched for an attribute of the root element. */
-const ROOT_LENGTH = 8_000;
 
 /**
  * Returns a function that finds the text that a slide shows from its layout and master, such as a classification that a
  * sensitivity label adds (ECMA-376, part 1, section 19.3.1.38). Text that an earlier slide has shown is left out, and so
- * are placeholders, which only prompt an author.
+ * are placeholders, which only prompt an author. `root` are the attributes of the slide's root element.
  */
 export function sharedTextOf(
   file: Package,
   modelsOf: ModelReader,
-): (slide: string, xml: string) => Generator<string> {
+): (slide: string, root: Attributes) => Generator<string> {
   const knownParts = new Set<string>();
   const knownLines = new Set<string>();
 
@@ -40,12 +38,11 @@ export function sharedTextOf(
     const own = models ?? modelsOf(part);
     const tree = type === 'slideLayout' ? own.layout : own.master;
     yield* linesOf(part, tree, own);
-    if (type === 'slideLayout' && showsMaster(tree)) yield* read(part, 'slideMaster', own);
+    if (type === 'slideLayout' && showsMaster(tree?.attributes)) yield* read(part, 'slideMaster', own);
   }
 
-  return function* shared(slide, xml) {
-    if (!/<[^<>]*\sshowMasterSp=["'](?:0|false)["']/.test(xml.slice(0, ROOT_LENGTH)))
-      yield* read(slide, 'slideLayout');
+  return function* shared(slide, root) {
+    if (showsMaster(root)) yield* read(slide, 'slideLayout');
   };
 }
 

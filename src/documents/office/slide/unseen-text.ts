@@ -1,4 +1,4 @@
-import { attribute } from '../xml.ts';
+import { attribute, type Attributes } from '../xml.ts';
 import { targetOf, type Package } from '../office-package.ts';
 import { isRun, isSlideNumber } from '../paragraph/runs.ts';
 import { fillOf, referredFill, slideColours, type Fill, type SlideColours } from './slide-colours.ts';
@@ -82,8 +82,8 @@ export function findUnseen(tree: SlideNode, { layout, master, theme, presentatio
   const isWhole = layout !== undefined && master !== undefined;
   const background = isWhole ? backgroundOf([slide, layout, master], colours) : 'unknown';
   const surroundings = { colours, background, inherited: [layout, master], presentation };
-  const inherited = showsMaster(slide)
-    ? [...(showsMaster(layout) ? [master] : []), layout].flatMap((root) =>
+  const inherited = showsMaster(slide?.attributes)
+    ? [...(showsMaster(layout?.attributes) ? [master] : []), layout].flatMap((root) =>
         shapesOf(root, surroundings).filter((shape) => !shape.isPlaceholder),
       )
     : [];
@@ -111,8 +111,9 @@ function overrideOf(root: SlideNode | undefined): SlideNode | undefined {
   return descendantOf(root, 'clrMapOvr', 'overrideClrMapping');
 }
 
-export function showsMaster(root: SlideNode | undefined): boolean {
-  return root === undefined || !['0', 'false'].includes(attribute(root.attributes, 'showMasterSp') ?? '');
+/** Whether a slide or layout with these attributes of its root element shows what is behind it. */
+export function showsMaster(root: Attributes = {}): boolean {
+  return !['0', 'false'].includes(attribute(root, 'showMasterSp') ?? '');
 }
 
 /**

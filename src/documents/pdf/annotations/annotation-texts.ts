@@ -18,7 +18,7 @@ export function annotationTexts(operations: Operations): ReadonlyMap<string, str
   let [id, begin] = ['', 0];
   for (const [index, operation] of fnArray.entries()) {
     const name = names.get(operation);
-    if (name === 'beginAnnotation') [id, begin] = [String(firstOf(argsArray[index])), index + 1];
+    if (name === 'beginAnnotation') [id, begin] = [String(firstOf(argsArray[index])), index];
     if (name !== 'endAnnotation') continue;
     const own = { fnArray: fnArray.slice(begin, index), argsArray: argsArray.slice(begin, index) };
     texts.set(id, textOf({ ...operations, ...own }));

@@ -89,13 +89,10 @@ function valueOf({ fieldType, fieldValue, ...field }: Annotation): string {
   }
   if (fieldType !== 'Tx' && fieldType !== 'Ch') return '';
   const values: unknown[] = Array.isArray(fieldValue) ? fieldValue : [fieldValue];
-  const texts = values.filter((value) => typeof value === 'string').map((value) => shownAs(value, field));
+  // A reader sees the texts of a list instead of its values.
+  const shown = new Map((field.options ?? []).map((option) => [option.exportValue, option.displayValue]));
+  const texts = values.filter((value) => typeof value === 'string').map((value) => shown.get(value) ?? value);
   return withLineFeeds(texts.join(', '));
-}
-
-/** Returns the text that a reader sees for a value from the list. Returns any other value unchanged. */
-function shownAs(value: string, { options = [] }: Pick<Annotation, 'options'>): string {
-  return options.find(({ exportValue }) => exportValue === value)?.displayValue ?? value;
 }
 
 /** In PDFs, the lines of fields and notes often end with carriage returns. */

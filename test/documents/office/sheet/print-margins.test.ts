@@ -15,6 +15,7 @@ describe('the header of a printed sheet', () => {
     ['three parts', '&LContoso&CBudget&RDraft', 'Contoso Budget Draft'],
     ['an ampersand', '&LR&&D plan', 'R&D plan'],
     ['bold text', '&C&"-,Bold"&14Budget&B 2026', 'Budget 2026'],
+    ['grey text', '&C&K00-050Seen', 'Seen'],
     ['text after white text', '&L&KFFFFFFForward it&K000000Seen', 'Seen'],
   ])('shows %s', (_what, format, shown) => {
     expect(header(format)).toBe(`[header] ${shown}`);
@@ -25,9 +26,24 @@ describe('the header of a printed sheet', () => {
     ['the name of the sheet or file', '&C&A&R&F'],
     ['white text', '&C&KFFFFFFForward it'],
     ['text in the background colour of the theme', '&C&K00+000Forward it'],
+    ['text in almost the background colour', '&C&K00-005Forward it'],
     ['tiny text', '&C&1Forward it'],
   ])('leaves out %s', (_what, format) => {
     expect(header(format)).toBe('');
+  });
+
+  it.each([
+    ['<headerFooter><oddHeader>&amp;CConfidential</oddHeader></headerFooter>', '[header] Confidential'],
+    ['<headerFooter/>', ''],
+    ['', ''],
+  ])('is that of the sheet, not of a saved view of it: %s', (own, shown) => {
+    const view =
+      '<customSheetViews><customSheetView><headerFooter><oddHeader>Old draft</oddHeader></headerFooter></customSheetView></customSheetViews>';
+    expect(
+      workbook(data + view + own)
+        .slice(start.length)
+        .trim(),
+    ).toBe(shown);
   });
 
   it('is shown only once if the first page has the same header, and is followed by the footer', () => {

@@ -101,6 +101,18 @@ describe('a sheet', () => {
     ['white', '<color rgb="FFFFFFFF"/>', '<patternFill patternType="none"/>', false],
     ['nearly white', '<color rgb="FFFEFEFE"/>', '<patternFill patternType="none"/>', false],
     ['the background of the theme', '<color theme="0"/>', '<patternFill patternType="none"/>', false],
+    [
+      'almost the background of the theme',
+      '<color theme="0" tint="-0.01"/>',
+      '<patternFill patternType="none"/>',
+      false,
+    ],
+    [
+      'grey from the background of the theme',
+      '<color theme="0" tint="-0.499984740745262"/>',
+      '<patternFill patternType="none"/>',
+      true,
+    ],
     ['white in the palette', '<color indexed="9"/>', '<patternFill patternType="none"/>', false],
     [
       'white on white in the palette',
@@ -130,12 +142,37 @@ describe('a sheet', () => {
     expect(text.includes('[cells with white text left out: 1]')).toBe(!isSeen);
   });
 
-  it("shows text whose colour is white in the usual palette, but not in the workbook's palette", () => {
-    const palette = '<colors><indexedColors><rgbColor rgb="FF112233"/></indexedColors></colors>';
-    const styles = `<styleSheet><fonts><font><color indexed="9"/></font></fonts><cellXfs><xf/></cellXfs>${palette}</styleSheet>`;
-    expect(workbook(rows(`<row r="1">${cell('A1', '5')}</row>`), { 'xl/styles.xml': styles })).toContain(
-      '1 | 5',
-    );
+  it.each([
+    ['shows', 'is not white', '<rgbColor rgb="FF112233"/>'.repeat(64), true],
+    ['leaves out', 'is white too', '<rgbColor rgb="00FFFFFF"/>'.repeat(64), false],
+    ['leaves out', 'is missing', '<rgbColor rgb="FF112233"/>', false],
+    ['leaves out', 'is in a comment', `<!-- ${'<rgbColor rgb="FF112233"/>'.repeat(64)} -->`, false],
+  ])(
+    '%s text in white of the usual palette if the colour of the own palette %s',
+    (_what, _why, own, isSeen) => {
+      const palette = `<colors><indexedColors>${own}</indexedColors></colors>`;
+      const styles = `<styleSheet><fonts><font><color indexed="9"/></font></fonts><cellXfs><xf/></cellXfs>${palette}</styleSheet>`;
+      const text = workbook(rows(`<row r="1">${cell('A1', '5')}</row>`), { 'xl/styles.xml': styles });
+      expect(text.includes('1 | 5')).toBe(isSeen);
+    },
+  );
+
+  it.each([
+    ['[White]General', '', false],
+    ['[white]0;[White]-0;[Color 2]0;[COLOR2]@', '', false],
+    ['[White]"a;b "@', '', false],
+    ['[White]General', '<patternFill patternType="solid"><fgColor rgb="FF004488"/></patternFill>', true],
+    ['0;[White]-0', '', true],
+    ['[Red]General', '', true],
+    ['"[White]"@', '', true],
+  ])('reads white from the number format %s in a cell with the fill "%s"', (code, fill, isSeen) => {
+    const format = `<numFmt numFmtId="200" formatCode="${code.replaceAll('"', '&quot;')}"/>`;
+    const styles = `<styleSheet><numFmts>${format}</numFmts><fonts><font/></fonts><fills><fill>${fill}</fill></fills><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>`;
+    const text = workbook(rows(`<row r="1">${cell('A1', 'secret', 't="str"')}</row>`), {
+      'xl/styles.xml': styles,
+    });
+    expect(text.includes('secret')).toBe(isSeen);
+    expect(text.includes('[cells with white text left out: 1]')).toBe(!isSeen);
   });
 
   it('leaves out cells whose number format hides them, and counts them', () => {
