@@ -46,7 +46,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Handler {
   const takeTurn = createFairTurns();
 
   const answer = async (received: Received, sender: Sender): Promise<Response> => {
-    const { headers, revision, message } = received;
+    const { request, headers, revision, message } = received;
     const { admission, gate, requestContext } = sender;
     const { requestId, signal } = requestContext;
     const methods = methodsFor({
@@ -61,7 +61,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Handler {
     });
     const fast = fastPath ? parseMessage(headers, message) : undefined;
     const response = await (fast === undefined
-      ? answerBySdk(received, message, methods, { ms: sdkDeadlineMs, signal })
+      ? answerBySdk({ url: request.url, headers }, message, methods, { ms: sdkDeadlineMs, signal })
       : answerMessage(fast, methods));
     const refusal = credentialsResponse(methods.requestError(), gate.resourceMetadata);
     if (refusal === undefined) return response;
@@ -89,7 +89,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Handler {
     if (wrongBatch !== undefined) return wrongBatch;
     const message = normaliseMessage(read.message);
     const response = await answer(
-      { url: request.url, headers, revision, message },
+      { request, headers, revision, message },
       {
         admission: { ...admission, caller: { ...caller, selection: selected.selection } },
         gate,
@@ -102,7 +102,8 @@ export function createEndpoint(dependencies: EndpointDependencies): Handler {
 
 /** A message that was read and is not in a refused batch, with the headers of its request. */
 type Received = {
-  readonly url: string;
+  readonly request: Request;
+  /** The request's headers, but with only one protocol revision. */
   readonly headers: Headers;
   /** The revision header; null if the client sent none. */
   readonly revision: string | null;
