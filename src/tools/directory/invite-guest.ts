@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { parseUrl } from '../../base/text/parse-url.ts';
 import { defineTool } from '../define.ts';
 import { address } from '../input/common-input.ts';
 import { entityOf } from '../output/graph-data.ts';
@@ -11,7 +12,7 @@ const MY_APPS = 'https://myapplications.microsoft.com';
 
 const invitation = z.object({ status: text, invitedUser: z.object({ id: text }).nullish() });
 
-const isHttps = (given: string) => URL.canParse(given) && new URL(given).protocol === 'https:';
+const isHttps = (given: string) => parseUrl(given)?.protocol === 'https:';
 
 export const inviteGuest = defineTool({
   name: 'invite_guest',

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../base/text/parse-url.ts';
 import { isRecord } from '../../base/is-record.ts';
 import { createHtmlBudget, type HtmlBudget } from './html/html-budget.ts';
 import { passage } from './untrusted.ts';
@@ -74,7 +75,7 @@ function isInnerLink(name: string, depth: number): boolean {
  * tokens are omitted, because only cursors can carry them.
  */
 function describeInnerLink(link: unknown): string {
-  const url = typeof link === 'string' && URL.canParse(link) ? new URL(link) : undefined;
+  const url = typeof link === 'string' ? parseUrl(link) : undefined;
   const path = url?.pathname.replace(/^\/(?:v1\.0|beta)(?=\/)/, '');
   if (path === undefined || path.length > 1_000)
     return 'There are more items: read the full list at its own path.';

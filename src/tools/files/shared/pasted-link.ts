@@ -1,3 +1,4 @@
+import { parseUrl } from '../../../base/text/parse-url.ts';
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { pastedUrl } from '../../input/links/pasted-url.ts';
@@ -38,7 +39,7 @@ export function pathOfLink(given: string): string {
 function withoutWrapper(url: URL): URL | undefined {
   if (!teamsHost.test(url.hostname)) return url;
   const inner = url.searchParams.get('objectUrl') ?? url.searchParams.get('fileUrl') ?? '';
-  return URL.canParse(inner) ? new URL(inner) : undefined;
+  return parseUrl(inner);
 }
 
 /** Matches the path of a site, and the path of the page that shows the site's contents. */

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../../base/text/parse-url.ts';
 import { linkInSafeLink } from '../../../base/text/safe-link.ts';
 
 /** Maximum length of an argument that can be a link, in characters. Links in emails are the longest. */
@@ -17,5 +18,5 @@ export function pastedUrl(given: string): URL | undefined {
 }
 
 function urlIn(text: string): URL | undefined {
-  return /^https?:/i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  return /^https?:/i.test(text) ? parseUrl(text) : undefined;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { parseUrl } from '../../../base/text/parse-url.ts';
 import { percentDecoded } from '../../../base/text/percent-decoded.ts';
 import { withoutSlashes } from '../../input/outlook-id.ts';
 import { facet, flag, identitySet, recipient, text } from '../../output/graph-schema.ts';
@@ -198,7 +199,7 @@ function plainSummary(summary: string | null | undefined): string {
  * an address.
  */
 function linkOf(address: string | null | undefined): string {
-  return address && URL.canParse(address) ? new URL(address).href : '';
+  return parseUrl(address ?? '')?.href ?? '';
 }
 
 /** Returns the path of the folder in an address, such as `/sites/harbor/Shared Documents`. */
