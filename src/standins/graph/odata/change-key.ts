@@ -1,15 +1,13 @@
 import type { Entity } from '../../tenant/tenant-store.ts';
 import type { Call } from '../graph-call.ts';
-import { GraphError } from '../graph-errors.ts';
+import { checkIfMatch } from './if-match.ts';
 import { etagOf } from './shape-row.ts';
 
 /** Throws Outlook's 412 if the request has an If-Match header that does not match the message or event. */
 export function checkChangeKey(call: Call, row: Entity): void {
-  const tag = call.header('if-match');
-  if (tag === undefined || tag === '*' || tag === etagOf(row)) return;
-  throw new GraphError(
-    412,
-    'ErrorIrresolvableConflict',
-    'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.',
-  );
+  checkIfMatch(call, [etagOf(row)], {
+    code: 'ErrorIrresolvableConflict',
+    message:
+      'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.',
+  });
 }

@@ -21,7 +21,7 @@ import { driveOf, driveType, itemOf, itemType } from './drive-item-type.ts';
 import { copy } from './copy-item.ts';
 import { indexedTextOf } from './indexed-text.ts';
 import {
-  checkIfMatch,
+  checkItemTag,
   conflictOf,
   destination,
   fileTimes,
@@ -76,7 +76,7 @@ function folderFrom(call: Call, reference: z.output<typeof destination>): DriveI
 
 function update(call: Call): Reply {
   const item = itemOf(call, 'write');
-  checkIfMatch(call, item);
+  checkItemTag(call, item);
   const input = readBody(
     call,
     z.looseObject({
@@ -108,7 +108,7 @@ function update(call: Call): Reply {
 function remove(call: Call): Reply {
   const item = itemOf(call, 'write');
   if (item.$parent === undefined) throw badRequest('The root folder cannot be deleted.', 'invalidRequest');
-  checkIfMatch(call, item);
+  checkItemTag(call, item);
   const drive = driveOf(call);
   // In a drive with a retention policy, a folder can be deleted only after its files.
   if (drive.$hasRetention === true && childrenOf(call.tenant, drive.id, item.id).length > 0)

@@ -3,6 +3,7 @@ import { childNamed, type DriveItem } from '../../../tenant/drive.ts';
 import type { Call } from '../../graph-call.ts';
 import { badRequest, GraphError } from '../../graph-errors.ts';
 import { needs } from '../../router.ts';
+import { checkIfMatch } from '../../odata/if-match.ts';
 import { driveOf, tagsOf } from './drive-item-type.ts';
 
 const wide = 'Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All';
@@ -86,8 +87,9 @@ export const destination = z.object({
 });
 
 /** Throws 412 if the request has an If-Match header that matches neither the item nor its content. */
-export function checkIfMatch(call: Call, item: DriveItem): void {
-  const tag = call.header('if-match');
-  if (tag === undefined || tag === '*' || tagsOf(item).includes(tag)) return;
-  throw new GraphError(412, 'resourceModified', "ETag does not match current item's value");
+export function checkItemTag(call: Call, item: DriveItem): void {
+  checkIfMatch(call, tagsOf(item), {
+    code: 'resourceModified',
+    message: "ETag does not match current item's value",
+  });
 }

@@ -16,7 +16,7 @@ import { shape } from '../../odata/shape-row.ts';
 import { type Route, route } from '../../router.ts';
 import { driveOf, isMember, itemOf, itemType } from './drive-item-type.ts';
 import {
-  checkIfMatch,
+  checkItemTag,
   conflictOf,
   fileTimes,
   freeName,
@@ -102,7 +102,7 @@ function withProperties(name: string, content: Buffer): Buffer {
 
 function upload(call: Call): Reply {
   const target = targetOf(call);
-  if (target.item) checkIfMatch(call, target.item);
+  if (target.item) checkItemTag(call, target.item);
   const { item, created } = store(call, target, call.body, conflictOf(call, undefined, 'replace'));
   return one(call, itemType, item, created ? 201 : 200);
 }

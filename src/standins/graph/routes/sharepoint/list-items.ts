@@ -4,9 +4,10 @@ import { personOnSite } from '../../../tenant/site-people.ts';
 import { systemValues } from '../../../tenant/rows/site-rows.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { type Call, noContent, ok, readBody, type Reply } from '../../graph-call.ts';
-import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
+import { badRequest, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType, type EntityType } from '../../odata/entity-type.ts';
+import { checkIfMatch } from '../../odata/if-match.ts';
 import { etagOf } from '../../odata/shape-row.ts';
 import { type Route, route } from '../../router.ts';
 import { acceptFields, referenceTo } from './item-input.ts';
@@ -119,13 +120,10 @@ function requireValues(columns: readonly Entity[], fields: Readonly<Record<strin
 
 /** Throws 412 if the request has an If-Match header that does not match the item. */
 function checkTag(call: Call, item: Entity): void {
-  const tag = call.header('if-match');
-  if (tag === undefined || tag === '*' || tag === etagOf(item)) return;
-  throw new GraphError(
-    412,
-    'resourceModified',
-    'The resource has changed since the caller last read it; usually an eTag mismatch',
-  );
+  checkIfMatch(call, [etagOf(item)], {
+    code: 'resourceModified',
+    message: 'The resource has changed since the caller last read it; usually an eTag mismatch',
+  });
 }
 
 function updateFields(call: Call): Reply {
