@@ -6,3 +6,8 @@ export function percentDecoded(text: string): string | undefined {
     return undefined;
   }
 }
+
+/** Decodes percent-encoded UTF-8. Returns text that is not valid percent-encoding unchanged. */
+export function decodeIfValid(text: string): string {
+  return percentDecoded(text) ?? text;
+}

@@ -1,5 +1,5 @@
 import { parseUrl } from '../../base/text/parse-url.ts';
-import { percentDecoded } from '../../base/text/percent-decoded.ts';
+import { decodeIfValid } from '../../base/text/percent-decoded.ts';
 import { ToolError } from '../../errors.ts';
 import { canonicalPath } from './graph-path.ts';
 import type { GraphRequest } from './graph-request.ts';
@@ -68,13 +68,9 @@ function queryOf(search: string): ReadonlyMap<string, string> {
   return new Map(
     pairs.map((pair): [string, string] => {
       const [name = '', ...value] = pair.split('=');
-      return [decode(name), decode(value.join('='))];
+      return [decodeIfValid(name), decodeIfValid(value.join('='))];
     }),
   );
-}
-
-function decode(text: string): string {
-  return percentDecoded(text) ?? text;
 }
 
 function plusToSpace(value: string): string {

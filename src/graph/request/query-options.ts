@@ -1,4 +1,4 @@
-import { percentDecoded } from '../../base/text/percent-decoded.ts';
+import { decodeIfValid } from '../../base/text/percent-decoded.ts';
 import { ToolError } from '../../errors.ts';
 
 const MAX_OPTIONS = 20;
@@ -30,9 +30,9 @@ export function parseQuery(text: string): Record<string, string> {
   for (const pair of pairs) {
     const at = pair.indexOf('=');
     if (at < 1) throw badQuery('must consist of options in the form name=value, joined by &');
-    const name = checkName(decode(pair.slice(0, at)).trim());
+    const name = checkName(decodeIfValid(pair.slice(0, at)).trim());
     if (Object.hasOwn(options, name)) throw badQuery(`has the option ${name} twice`);
-    options[name] = decode(spaced(pair.slice(at + 1)));
+    options[name] = decodeIfValid(spaced(pair.slice(at + 1)));
   }
   return options;
 }
@@ -56,7 +56,7 @@ const optionStart = /^(?:\$|@|%24|%40)?[a-z][\w.]*=/i;
 
 /** Whether the number of single quotes is odd. A quote within a string is doubled. */
 function hasOpenQuote(text: string): boolean {
-  return decode(text).split("'").length % 2 === 0;
+  return decodeIfValid(text).split("'").length % 2 === 0;
 }
 
 /** Merges options from several sources. Throws `ToolError('bad_argument')` if an option has two different values. */
@@ -96,10 +96,6 @@ function spaced(value: string): string {
   return value.replaceAll(/(T\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?)?\+/g, (whole, time?: string) =>
     time === undefined ? ' ' : whole,
   );
-}
-
-function decode(text: string): string {
-  return percentDecoded(text) ?? text;
 }
 
 function encode(text: string): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { percentDecoded } from '../../base/text/percent-decoded.ts';
+import { decodeIfValid } from '../../base/text/percent-decoded.ts';
 import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
@@ -112,9 +112,5 @@ function namesIn(address: string): SiteNames | undefined {
   const [top = [], rest = []] = [first, path.slice(first.length)].map((names) =>
     names.split('/').filter(Boolean),
   );
-  return { host: url.hostname, collection: top.map(decoded), rest: rest.map(decoded) };
-}
-
-function decoded(name: string): string {
-  return percentDecoded(name) ?? name;
+  return { host: url.hostname, collection: top.map(decodeIfValid), rest: rest.map(decodeIfValid) };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { percentDecoded } from '../../../base/text/percent-decoded.ts';
+import { decodeIfValid } from '../../../base/text/percent-decoded.ts';
 import { ToolError } from '../../../errors.ts';
 import { drivePath, path } from '../../../graph/request/graph-path.ts';
 import { id } from '../../input/common-input.ts';
@@ -52,5 +52,5 @@ export function pathOfItem({ item, drive }: ItemArgs, below?: string): string {
  */
 export function folderPathOf(reference: string): string {
   const names = reference.slice(reference.indexOf(':') + 1).split('/');
-  return names.map((name) => percentDecoded(name) ?? name).join('/') || '/';
+  return names.map(decodeIfValid).join('/') || '/';
 }

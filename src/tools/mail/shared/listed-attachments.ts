@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { percentDecoded } from '../../../base/text/percent-decoded.ts';
+import { decodeIfValid } from '../../../base/text/percent-decoded.ts';
 import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
@@ -54,7 +54,7 @@ function contentIdsIn(html: string): ReadonlySet<string> {
   const ids = [...html.matchAll(/\bcid:([^"'<>()\s]{1,250})/gi)].map(([, id = '']) =>
     id.replaceAll('&amp;', '&'),
   );
-  return new Set(ids.map((id) => (percentDecoded(id) ?? id).toLowerCase()));
+  return new Set(ids.map((id) => decodeIfValid(id).toLowerCase()));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { percentDecoded } from '../../../base/text/percent-decoded.ts';
+import { decodeIfValid } from '../../../base/text/percent-decoded.ts';
 import { pastedUrl } from '../../input/links/pasted-url.ts';
 
 /** The section that a copied link leads to, with the section groups above it, and the title of the page. */
@@ -21,14 +21,12 @@ export function noteLink(given: string): NoteLink | undefined {
   if (path !== undefined)
     return { section: unescaped(path).replace(/^\/+/, ''), page: title && unescaped(title) };
   const [, section, page] = lines.map((line) => appLink.exec(line)).find(Boolean) ?? [];
-  return section === undefined ? undefined : { section: decoded(section), page: page && decoded(page) };
+  return section === undefined
+    ? undefined
+    : { section: decodeIfValid(section), page: page && decodeIfValid(page) };
 }
 
 /** Removes the backslash that OneNote puts before brackets and bars in names. */
 function unescaped(name: string): string {
   return name.replaceAll(/\\(.)/gs, '$1');
-}
-
-function decoded(name: string): string {
-  return percentDecoded(name) ?? name;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { parseUrl } from '../../../base/text/parse-url.ts';
-import { percentDecoded } from '../../../base/text/percent-decoded.ts';
+import { decodeIfValid } from '../../../base/text/percent-decoded.ts';
 import { withoutSlashes } from '../../input/outlook-id.ts';
 import { facet, flag, identitySet, recipient, text } from '../../output/graph-schema.ts';
 
@@ -208,6 +208,5 @@ function folderOf(link: string): string {
 }
 
 function placeOf(link: string): string {
-  const path = link === '' ? '' : new URL(link).pathname.replace(/\/$/, '');
-  return percentDecoded(path) ?? path;
+  return link === '' ? '' : decodeIfValid(new URL(link).pathname.replace(/\/$/, ''));
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { percentDecoded } from '../../../base/text/percent-decoded.ts';
+import { decodeIfValid } from '../../../base/text/percent-decoded.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import { allItems } from '../../paging/all-items.ts';
@@ -89,6 +89,5 @@ function isWithin(given: string, list: string): boolean {
 }
 
 function placeOf({ origin, pathname }: URL): string {
-  const path = sharedPath(pathname);
-  return `${origin}${percentDecoded(path) ?? path}`.toLowerCase();
+  return `${origin}${decodeIfValid(sharedPath(pathname))}`.toLowerCase();
 }

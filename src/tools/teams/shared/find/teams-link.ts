@@ -1,5 +1,5 @@
 import { guidPattern } from '../../../../base/text/guid.ts';
-import { percentDecoded } from '../../../../base/text/percent-decoded.ts';
+import { decodeIfValid } from '../../../../base/text/percent-decoded.ts';
 import { ToolError } from '../../../../errors.ts';
 import { isLink, teamsHost } from '../../../files/shared/pasted-link.ts';
 import { isAddress } from '../../../input/email-address.ts';
@@ -55,7 +55,7 @@ const kinds = /^(?:team|channel|chat|message|meetup-join)$/;
 /** The parts of a path such as `/l/message/19:…@thread.tacv2/1763700000000`. */
 function partsOf({ pathname }: URL) {
   const parts = pathname.split('/').filter((part) => part !== '' && !/^(?:l|_#)$/i.test(part));
-  const [kind = '', first = '', second = ''] = parts.map(decode);
+  const [kind = '', first = '', second = ''] = parts.map(decodeIfValid);
   return {
     kind: kind.toLowerCase(),
     thread: threadId.test(first) ? first : undefined,
@@ -66,10 +66,6 @@ function partsOf({ pathname }: URL) {
 function option({ searchParams }: URL, name: string, shape: RegExp): string | undefined {
   const value = searchParams.get(name) ?? '';
   return shape.test(value) ? value : undefined;
-}
-
-function decode(part: string): string {
-  return percentDecoded(part) ?? part;
 }
 
 function foreignLink(): ToolError {
