@@ -35,7 +35,7 @@ function graphProblems({ GRAPH_URL, CLOUD, ALLOW_LOOPBACK_UPSTREAMS: allowed }: 
   );
 }
 
-/** Returns problems with the URL of a stand-in, which must be on a loopback host. */
+/** Returns problems with a stand-in's URL. The URL must have a loopback host. */
 function standInProblems(
   name: string,
   value: string | undefined,

@@ -52,7 +52,7 @@ export function judgeEncoding(
 }
 
 function fits(bytes: Uint8Array, label: string, own: Encoding): boolean {
-  // ASCII is the same in nearly all encodings.
+  // ASCII text fits nearly every encoding.
   if (bytes.every((byte) => byte > 0 && byte < 0x80))
     return own.label !== 'iso-2022-jp' && !label.startsWith('utf-16');
   const text = decodeAs(label, bytes) ?? '';

@@ -74,8 +74,8 @@ export type Families = {
   classify(family: Family, token: RefreshTokenId, address: string): ClassifiedUse;
   /**
    * Records the use of a token and returns its successor, or undefined if the token is reused or the family has ended.
-   * Clears the pending claims of `family`, which the refresh has sent to Entra, but not claims that were added since.
-   * Reads the tables again and retries if another writer was first.
+   * Clears the pending claims that `family` contains, because the refresh has sent these claims to Entra, but keeps
+   * claims that were added later. Reads the tables again and retries if another writer was first.
    */
   use(family: Family, token: RefreshTokenId, address: string): Promise<Successor | undefined>;
   /** Makes the next refresh of a living family request these claims from Entra. */

@@ -73,8 +73,8 @@ function withoutId(resource: Resource): Resource {
 }
 
 /**
- * The collections of each area, and of Planner, that several paths lead to, each with all its names. If a path contains
- * several collections, the first in this list decides.
+ * For each area and for Planner, the collections that several paths lead to, each with all its names. If a path
+ * contains several collections, the first in this list decides.
  */
 const collections: Readonly<Record<string, readonly (readonly string[])[]>> = {
   mail: [['messagerules'], ['messages'], ['mailfolders']],
@@ -147,7 +147,7 @@ const addresses = new Set([...itemsById, ...lists, 'root', 'driveitem', '{path}'
  * item, returns `drive itself`, which contains no items.
  */
 function driveResource(steps: Resource): Resource {
-  // A table can have one of these words as its name.
+  // Only words before `workbook` count, because a table in the workbook can have one of these words as its name.
   const end = steps.includes('workbook') ? steps.indexOf('workbook') : steps.length;
   const at = steps.slice(0, end).findLastIndex((step) => addresses.has(step));
   if (at < 0) return ['drive itself'];

@@ -22,7 +22,10 @@ export function contentAt(path: string, call: ToolCall): ContentPlace | undefine
   return (held === 'attachment' ? attachmentAt(holder) : undefined) ?? { kind: 'other' };
 }
 
-/** Attachments of events and posts have no `portico://` address. */
+/**
+ * Returns the message attachment at a path; undefined for any other path. Attachments of events and posts have no
+ * `portico://` address.
+ */
 function attachmentAt(path: string): ContentPlace | undefined {
   const [, mailbox, message, attachment] =
     /^\/(?:me|users\/([^/]+))\/(?:mailFolders\/[^/]+\/(?:childFolders\/[^/]+\/)*)?messages\/([^/]+)\/attachments\/([^/]+)$/i.exec(

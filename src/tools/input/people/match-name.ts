@@ -20,9 +20,9 @@ export function wordsOf(name: string): readonly string[] {
 }
 
 /**
- * Returns the best matches for a name: people with exactly this name as shown in lists, otherwise people with the same
- * words in any order, otherwise people whose name contains all the words. With `allowsBeginnings`, words and addresses
- * can be abbreviated if there is no other match.
+ * Returns the best matches for a name. In order of preference: people with exactly this name as shown in lists, people
+ * with the same words in any order, and people whose name contains all the words. With `allowsBeginnings`, words and
+ * addresses can be abbreviated if nobody else matches.
  */
 export function matchName(
   given: string,
