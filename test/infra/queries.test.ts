@@ -76,7 +76,7 @@ describe('the queries of the alerts and the workbook', () => {
       expect(queryProblems(readFileSync(join(folder, file), 'utf8')), file).toEqual([]);
   });
 
-  it('find the audit trail of Functions and of container apps, like the query in docs/deploy.md', () => {
+  it('find the audit trail of Functions and of container apps, as the query in docs/deploy.md does', () => {
     const page = readFileSync(fileURLToPath(new URL('docs/deploy.md', root)), 'utf8');
     const chart = readFileSync(
       fileURLToPath(new URL('infra/monitoring/workbook/refusals.kql', root)),

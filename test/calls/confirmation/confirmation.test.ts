@@ -99,7 +99,7 @@ describe('a confirmation', () => {
   it('is refused if any of its bits is changed', async () => {
     const { confirmations } = openConfirmations();
     const bytes = Buffer.from(await confirmations.issue(call), 'base64url');
-    // The first two bytes are hints, which do not decide whether the confirmation is accepted.
+    // The first two bytes are hints and do not decide whether the confirmation is accepted.
     for (let bit = 16; bit < bytes.length * 8; bit++) {
       const changed = Buffer.from(bytes);
       changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);

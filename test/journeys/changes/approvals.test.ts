@@ -149,7 +149,7 @@ describe('mail to an external recipient under EXTERNAL_SEND=approve', () => {
     },
   );
 
-  it('differs from mail within the organisation, which needs no approval', async () => {
+  it('needs an approval, unlike mail within the organisation', async () => {
     const { text } = await call({ ...mail(), to: ['ben.okafor@contoso.example'] });
     expect(text).toContain('Handed to Exchange');
   });

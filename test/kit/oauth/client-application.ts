@@ -13,8 +13,8 @@ import { createBrowser } from '../../../src/standins/browser.ts';
 import { agree, CALLBACK } from './sign-in.ts';
 
 /**
- * An OAuth client provider for both SDK versions: stores the sign-in and the URL that the person is sent to.
- * `different` overrides members of the provider.
+ * Creates an OAuth client provider for both SDK versions. The provider stores the sign-in and the URL that the person
+ * is sent to. `different` overrides members of the provider.
  */
 export function createProvider(person: string, different: Record<string, unknown> = {}) {
   const kept: Record<string, unknown> = {};

@@ -45,7 +45,7 @@ describe('a client_id', () => {
 describe('a client declared in the settings', () => {
   const env = { ALLOWED_CLIENTS: `bot=${CALLBACK}` };
 
-  it('needs no secret, and is refused if it sends one', async () => {
+  it('needs no secret, and is refused if it sends a secret', async () => {
     const world = createWorld({ env });
     const different = { redirect_uri: CALLBACK };
     const obtained = await obtainCode(world, { client: { client_id: 'bot' }, different });
