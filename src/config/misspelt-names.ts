@@ -9,7 +9,7 @@ export function misspeltNameProblems(env: Readonly<Record<string, string | undef
   return Object.keys(env).flatMap((name) => {
     const right = settings.get(comparable(name));
     if (right === undefined || right === name || !env[name]?.trim()) return [];
-    return [`${name} is not a setting and has no effect: its name is ${right}.`];
+    return [`${name} is not a setting and has no effect. The setting is called ${right}.`];
   });
 }
 

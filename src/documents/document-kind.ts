@@ -61,8 +61,8 @@ export function fileKindOf(name: string, type: string, isText: () => boolean): F
 }
 
 /**
- * Explains a format that only email programs can read, and what the user can do, without a full stop at the end.
- * Returns undefined for all other formats.
+ * Returns an error message, without the final full stop, for a format that only email programs can read. The message
+ * says what the user can do. Returns undefined for all other formats.
  */
 export function mailFormatError(name: string, type: string): string | undefined {
   const media = mediaType(type).replace('application/', '');

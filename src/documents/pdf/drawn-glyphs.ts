@@ -200,7 +200,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ),
 };
 
-/** Numbers of the pdf.js operations that paint a path. */
+/** pdf.js operator codes that paint a path. */
 const paints: ReadonlyMap<number, 'fill' | 'stroke'> = new Map([
   [20, 'stroke'],
   [21, 'stroke'],

@@ -82,7 +82,7 @@ export type Families = {
   setPendingClaims(key: FamilyKey, claims: string): Promise<void>;
   /** Ends a family permanently; leaves a tombstone even if there was no family. */
   revoke(key: FamilyKey): Promise<void>;
-  /** Returns the living families in a user's partition. */
+  /** Returns the active families in a user's partition. */
   ofPerson(partition: string): Promise<readonly Family[]>;
   /**
    * Returns whether a family is not revoked. The result is cached for 10 s, or for 10 minutes while the tables are

@@ -92,8 +92,10 @@ const collections: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 /**
- * Words that stand for an item of a collection, relations that include the relation that a tool reads, and actions with
- * the same effect as the action that a tool uses.
+ * Maps path words to words with the same meaning, so that different paths to one resource result in the same words:
+ * - an alias for an item in a collection,
+ * - a relation that contains the relation that a tool reads,
+ * - an action with the same effect as the action that a tool uses.
  */
 const synonyms: ReadonlyMap<string, Resource> = new Map([
   ['calendar', ['calendars', ID]],

@@ -4,7 +4,7 @@ import { type Company, demoTenant, type Person } from './people.ts';
 import { createStore, type Entity, type Store } from './tenant-store.ts';
 import { type Zone, zoneOf } from './zones.ts';
 
-/** A company's data and the lookups that all parts share. */
+/** A company's data, and the lookups that several stand-ins use. */
 export type Tenant = Store & {
   readonly company: Company;
   now(): Date;

@@ -158,7 +158,7 @@ async function targetOf({ item, drive, values, ...place }: Args, call: ToolCall)
       'bad_argument',
       isSingle
         ? `The range has ${given.toLocaleString('en')} cells; one value can fill at most ${MAX_FILLED.toLocaleString('en')}. Nothing was written.`
-        : `The range has ${counted(rows, 'row')} and ${counted(columns, 'column')}, but the values have ${counted(height, 'row')} and ${counted(width, 'column')}. Nothing was written. The address of the first cell is enough.`,
+        : `The range has ${counted(rows, 'row')} and ${counted(columns, 'column')}, but the values have ${counted(height, 'row')} and ${counted(width, 'column')}. Nothing was written. You can also give only the address of the first cell.`,
     );
   }
   return { workbook, sheet, range: whole };

@@ -33,7 +33,10 @@ const relativePath = /^\/?(?:sites|teams)\/[^/]+/i;
 /** Matches the path of a site collection. The paths of all pages and files in the site start with this path. */
 const collection = /^\/(?:sites|teams|personal)\/[^/]+/i;
 
-/** Matches a path segment after a site collection that cannot be a subsite: a usual list or folder, or a file. */
+/**
+ * Matches a path segment that follows a site collection but cannot be a subsite: the name of a usual list or folder, or
+ * a file name.
+ */
 const notSite =
   /^(?:sitepages|pages|lists|shared documents|documents|siteassets|style library|forms|_.*|.*\.[a-z\d]{2,5})$/i;
 

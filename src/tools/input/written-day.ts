@@ -1,4 +1,4 @@
-/** The first and last day of a written period, each in the form `2026-11-21`. */
+/** The first and last day of a period that was given as text, each in the form `2026-11-21`. */
 export type Days = { readonly first: string; readonly last: string };
 
 export type DayReference = { readonly today: string; readonly past: boolean };

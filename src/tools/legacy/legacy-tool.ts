@@ -39,7 +39,7 @@ type Definition<Shape extends z.ZodRawShape> = {
   /** Whether calls may need a confirmation token. Models copy the token from the preview into an argument. */
   readonly confirms?: boolean;
   /**
-   * Returns the candidate tools for normalised arguments. The arguments can be invalid. Default: all `tools`, in order.
+   * Returns the candidate tools for arguments that are normalised but not validated. Default: all `tools`, in order.
    */
   readonly choose?: (given: Readonly<Record<string, unknown>>) => readonly string[];
   /**

@@ -171,7 +171,7 @@ const columns = [
   },
 ] as const;
 
-/** Converts `DoNotDisturb` to `do not disturb`. */
+/** Splits a state into words: `DoNotDisturb` becomes `do not disturb`. */
 function inWords(state: string | null | undefined): string {
   return (state || 'unknown').replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ').toLowerCase();
 }

@@ -114,7 +114,7 @@ describe('an approval', () => {
     const id = await ask();
     await approvals.settle(id, 'approved');
     expect(await whyNot(id, { ...call, ...change })).toBe(
-      `it was issued for a different call; what differs: ${part}`,
+      `it was issued for a different call (different: ${part})`,
     );
     expect(await whyNot(id, call)).toBe('accepted');
   });

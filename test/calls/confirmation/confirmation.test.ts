@@ -91,7 +91,7 @@ describe('a confirmation', () => {
       whys.add(redeemed.ok ? 'accepted' : redeemed.why);
     }
     expect([...whys].filter((why) => !why.includes('one of these'))).toEqual([
-      `it was issued for a different call; what differs: ${named}`,
+      `it was issued for a different call (different: ${named})`,
     ]);
     for (const why of whys) expect(why).toContain(named);
   });

@@ -125,7 +125,7 @@ describe('mail to an external recipient under EXTERNAL_SEND=approve', () => {
     await decide(link, /^approve$/);
     for (const token of [await tokenOf('ben.okafor'), await tokenOf('ana.silva')]) {
       const { text } = await call({ ...args, confirmation }, token);
-      expect(text).toContain('what differs: the user or the client');
+      expect(text).toContain('(different: the user or the client)');
     }
     expect(sendRequests()).toBe(before);
   });

@@ -31,7 +31,7 @@ const sealedBefore = [
   .join('.');
 
 describe('a Key Vault outage at startup', () => {
-  it('leaves the app alive but not ready until the vault responds, without a restart', async () => {
+  it('leaves the app alive but not ready until the vault responds; no restart is needed', async () => {
     let later = 0;
     const here = await world({}, () => Date.now() + later);
     here.standIns.keyVault.control.outage('503');

@@ -51,7 +51,9 @@ type Application = Pick<ReturnType<typeof createProvider>, 'landed'> & { readonl
 
 const ownName = { name: 'journey', version: '1.0.0' };
 
-/** Signs in to `url` with SDK v2 and connects. The first attempt starts the sign-in and fails. */
+/**
+ * Signs in to `url` with SDK v2 and connects. The first connection attempt always fails: it only starts the sign-in.
+ */
 export async function connectModern(
   url: string,
   { provider, landed }: Application,

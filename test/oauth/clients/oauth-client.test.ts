@@ -82,7 +82,7 @@ describe('a client declared in the settings', () => {
     }
   });
 
-  it('allows only the class whose name is exactly its id', async () => {
+  it('allows only classes that an entry names exactly', async () => {
     const entry = `claude.ai=https://claude.ai/api/mcp/auth_callback?x=1`;
     const narrowed = createWorld({ env: { ALLOWED_CLIENTS: `localhost ${entry}` } });
     expect(isAllowedClass('claude.ai=https://claude.ai/api/mcp/auth_callback?x', narrowed.config)).toBe(

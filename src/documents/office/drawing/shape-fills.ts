@@ -88,10 +88,7 @@ const fills: Readonly<Record<string, Fill>> = {
   pattFill: 'coloured',
 };
 
-/**
- * Returns the fill that an element in a shape's properties sets, given the path to the element; undefined if the
- * element sets no fill.
- */
+/** Returns the fill that the element at the given path in a shape's properties sets, or undefined if it sets none. */
 function ownFill(
   [, fill = '', colour, ...deeper]: readonly string[],
   attributes: Attributes,

@@ -8,8 +8,8 @@ import { findUnseen, showsMaster, type ModelReader, type Models } from './unseen
 
 /**
  * Returns a function that finds the text that a layout and its master add to a slide, such as the classification from a
- * sensitivity label (ECMA-376, part 1, section 19.3.1.38). The function leaves out text that an earlier slide has
- * shown, and placeholders, because they only prompt an author. `root` are the attributes of the slide's root element.
+ * sensitivity label (ECMA-376, part 1, section 19.3.1.38). The function leaves out placeholders, which only prompt the
+ * author, and text that an earlier slide has shown. `root` holds the attributes of the slide's root element.
  */
 export function sharedTextOf(
   file: Package,

@@ -20,9 +20,9 @@ export function wordsOf(name: string): readonly string[] {
 }
 
 /**
- * Returns the best matches for a name. In order of preference: people with exactly this name as shown in lists, people
- * with the same words in any order, and people whose name contains all the words. With `allowsBeginnings`, words and
- * addresses can be abbreviated if nobody else matches.
+ * Returns the best matches for a name. In order of preference: people whose display name is exactly this name, people
+ * with the same words in any order, and people whose name contains all the words. If nobody matches and
+ * `allowsBeginnings` is set, also matches the beginnings of words and addresses.
  */
 export function matchName(
   given: string,

@@ -21,7 +21,7 @@ export type DraftChange = {
   readonly bcc?: readonly string[] | undefined;
 };
 
-/** `keepsThread` is true if the draft has a quoted thread. A new text does not replace the thread. */
+/** `keepsThread` is true if the draft has a quoted thread. New text does not replace the thread. */
 export type ChangedDraft = Draft & { readonly keepsThread: boolean };
 
 const headers = prefer(immutableIds);
