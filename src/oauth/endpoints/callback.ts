@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { notAdmitted } from '../../entra/causes/account-causes.ts';
 import type { EntraGrant, EntraSignIn } from '../../entra/entra-types.ts';
 import {
   ClaimsChallengeError,
@@ -73,11 +74,11 @@ export function createCallback(dependencies: Dependencies): Handler {
 
   const redeem = async (
     code: string | undefined,
-    { verifier, nonce }: Transaction,
+    { verifier, nonce, ownTenant }: Transaction,
     requestContext: RequestContext,
   ): Promise<EntraGrant> => {
     if (code === undefined) throw closed();
-    return signIn.redeem({ code, codeVerifier: verifier, nonce, origin: requestContext });
+    return signIn.redeem({ code, codeVerifier: verifier, nonce, ownTenant, origin: requestContext });
   };
 
   /** Finishes the sign-in according to the transaction's purpose. */
@@ -98,6 +99,8 @@ export function createCallback(dependencies: Dependencies): Handler {
     const secrets = newRound(random);
     if (error instanceof ClaimsChallengeError)
       return { transaction: { ...transaction, ...secrets, again: true }, claims: error.claims };
+    if (mayBeGuest(error, dependencies.config) && transaction.ownTenant === undefined)
+      return { transaction: { ...transaction, ...secrets, ownTenant: true } };
     return isSpentCode(error) && transaction.renewed === undefined
       ? { transaction: { ...transaction, ...secrets, renewed: true } }
       : undefined;
@@ -162,6 +165,16 @@ function isAdminConsent(parameters: Parameters): boolean {
  */
 function isSpentCode(error: unknown): boolean {
   return error instanceof EntraRefusedError && error.aadsts === 54_005;
+}
+
+/**
+ * Returns whether the user may be a guest of our tenant. If several tenants are allowed, Entra signs guests in to the
+ * organisation that they come from. That organisation is not allowed, but another sign-in, to our tenant, uses the guest
+ * account.
+ */
+function mayBeGuest(error: unknown, { allowGuests, allowedTenants }: Config): boolean {
+  if (!allowGuests || allowedTenants.length === 1) return false;
+  return error instanceof EntraRefusedError && error.explanation?.code === notAdmitted.code;
 }
 
 /** Returns the page that required a sign-in without a client. */
