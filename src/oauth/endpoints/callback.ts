@@ -29,7 +29,8 @@ import { adminConsentPage } from '../callback/admin-consent.ts';
 import { reportEntraError } from '../callback/entra-error.ts';
 import { backLinkFrom } from '../callback/back-link-from.ts';
 import type { FinishForClient } from '../callback/finish-for-client.ts';
-import type { FinishForPage, OwnPage } from '../callback/finish-for-page.ts';
+import type { FinishForPage } from '../callback/finish-for-page.ts';
+import { pageOf } from '../callback/own-page.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 
 type Dependencies = {
@@ -111,10 +112,10 @@ export function createCallback(dependencies: Dependencies): Handler {
     const refused = refusal(error);
     if (refused === undefined) throw error;
     audit.recordRefusal(refused.rule, clientOf(transaction), { requestContext, operation: 'sign-in' });
-    const sentence = `${refused.message} To sign in as someone else, go back to your app and start again.`;
-    const page = new HttpError(403, sentence, { explanation: refused.explanation });
     const response = { error: 'access_denied', error_description: refused.message } as const;
     const back = backLinkFrom(transaction, response, publicUrl);
+    const sentence = `${refused.message} To sign in as someone else, ${back?.again ?? 'start again in your app'}.`;
+    const page = new HttpError(403, sentence, { explanation: refused.explanation });
     return errorPage(page, requestContext.requestId, back);
   };
 
@@ -175,13 +176,6 @@ function isSpentCode(error: unknown): boolean {
 function mayBeGuest(error: unknown, { allowGuests, allowedTenants }: Config): boolean {
   if (!allowGuests || allowedTenants.length === 1) return false;
   return error instanceof EntraRefusedError && error.explanation?.code === notAdmitted.code;
-}
-
-/** Returns the page that required a sign-in without a client. */
-function pageOf(transaction: Exclude<Transaction, { purpose: 'client' }>): OwnPage {
-  if (transaction.purpose === 'approval') return `/approve/${transaction.id}`;
-  if (transaction.purpose === 'account') return '/account';
-  return `/connect/${transaction.provider}?e=${transaction.request}`;
 }
 
 /**
