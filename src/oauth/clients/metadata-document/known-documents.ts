@@ -9,7 +9,7 @@ import type { ClientMetadata } from './document.ts';
 export const knownDocuments: ReadonlyMap<string, ClientMetadata> = new Map([
   [
     'https://claude.ai/oauth/mcp-oauth-client-metadata',
-    metadata('Claude', 'https://claude.ai/api/mcp/auth_callback', 'https://claude.com/api/mcp/auth_callback'),
+    metadata('Claude', 'https://claude.ai/api/mcp/auth_callback'),
   ],
   [
     'https://claude.ai/oauth/claude-code-client-metadata',
