@@ -175,10 +175,23 @@ function unknownOutsiders(judged: Judged): readonly string[] {
     return ['the attendees'];
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
-  if (members.some(({ name, value }) => name === 'externalaudience' && value !== 'none'))
-    return ['everyone outside the organisation who writes to the mailbox'];
+  if (members.some(repliesOutside)) return ['everyone outside the organisation who writes to the mailbox'];
   if (givesAccess(judged)) return ['people or apps that get access'];
   return reachesUnknown(judged) ? ['recipients that the request does not name'] : [];
+}
+
+/**
+ * Whether the member turns on or changes automatic replies to people outside. Graph keeps the previous audience if the
+ * member contains none.
+ */
+function repliesOutside({ name, value }: Member): boolean {
+  if (name !== 'automaticrepliessetting') return false;
+  const settings = membersOf(value);
+  const is = (property: string, only: string) => {
+    const values = settings.filter((one) => one.name === property).map((one) => String(one.value));
+    return values.length > 0 && values.every((text) => text.toLowerCase() === only);
+  };
+  return !is('status', 'disabled') && !is('externalaudience', 'none');
 }
 
 /** Whether the change reaches people whose addresses the request does not contain. */
