@@ -61,6 +61,7 @@ const sending: ReadonlySet<string> = new Set([
   'posts',
   'threads',
   'conversations',
+  'appointments',
 ]);
 
 /**

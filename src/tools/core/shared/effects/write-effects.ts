@@ -198,7 +198,8 @@ function repliesOutside({ name, value }: Member): boolean {
 function reachesUnknown(judged: Judged): boolean {
   const { words, last, members, recipients } = judged;
   const sent = isSent(judged, words, last);
-  const isKnown = recipients.length > 0 && ['sendmail', 'invite', 'invitations'].includes(last);
+  const isKnown =
+    recipients.length > 0 && ['sendmail', 'invite', 'invitations', 'appointments'].includes(last);
   const reachesPeople = sent || isEvent(judged) || words.includes('messagerules');
   return (sent && !isKnown) || (reachesPeople && members.some(isUnaddressed));
 }
@@ -218,9 +219,10 @@ function linkOutsiders(members: readonly Member[]): readonly string[] {
   return scopes.length > 0 && isLimited ? [] : ['everyone with the link'];
 }
 
+/** Whether the change concerns an event or an appointment in Bookings, whose customer gets an email. */
 function isEvent({ path, words }: Judged): boolean {
   if (areasWithNames.has(areaOfPath(path))) return false;
-  return words.includes('events') || words.includes('calendarview');
+  return words.some((word) => ['events', 'calendarview', 'appointments'].includes(word));
 }
 
 /**
