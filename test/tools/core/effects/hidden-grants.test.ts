@@ -42,6 +42,8 @@ describe('a change that gives access without naming a member or role', () => {
     ['starts the synchronisation', 'POST', '/servicePrincipals/1/synchronization/jobs/1/start'],
     ['creates a channel', 'POST', '/teams/1/channels'],
     ['removes an app', 'DELETE', '/teams/1/installedApps/2'],
+    ['formats cells', 'PATCH', "/me/drive/items/1/workbook/worksheets/Members/range(address='A1')"],
+    ['shows a worksheet', 'PATCH', '/me/drive/items/1/workbook/worksheets/PaymentMethods'],
   ])('is not confused with a change that %s', (_what, method, path) => {
     expect(effects(method, path).outsiders).toEqual([]);
   });

@@ -176,7 +176,8 @@ function unknownOutsiders(judged: Judged): readonly string[] {
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
   if (members.some(repliesOutside)) return ['everyone outside the organisation who writes to the mailbox'];
-  if (givesAccess(judged)) return ['people or apps that get access'];
+  // Worksheets, tables and names in a workbook can be called `Members` or `PaymentMethods`.
+  if (areaOfPath(judged.path) !== 'excel' && givesAccess(judged)) return ['people or apps that get access'];
   return reachesUnknown(judged) ? ['recipients that the request does not name'] : [];
 }
 
