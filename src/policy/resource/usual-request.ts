@@ -27,6 +27,7 @@ const sameRequests = [
   ['GET users delta', 'GET users'],
   ['POST getpresencesbyuserid', 'GET presences'],
   ['PATCH groups {id} members@odata.bind', 'POST groups {id} members'],
+  ['PATCH messagerules {id}', 'POST messagerules'],
   ['POST worksheets', 'POST worksheets add'],
   ['POST tables', 'POST tables add'],
   ['POST rows', 'POST rows add'],

@@ -16,6 +16,8 @@ describe('the tools for a request', () => {
     ['reply_to_message', 'POST /me/messages/x/createReplyAll'],
     ['forward_message', 'POST /me/messages/x/forward'],
     ['create_mail_rule', 'POST /me/mailFolders/x/childFolders/y/messageRules'],
+    ['create_mail_rule', 'PATCH /me/mailFolders/inbox/messageRules/x'],
+    ['create_mail_rule', "PATCH /users/x/mailFolders('inbox')/messageRules('y')"],
     ['respond_to_event', 'POST /me/calendars/x/events/y/decline'],
     ['respond_to_event', 'POST /me/events/x/tentativelyAccept'],
     ['get_schedule', 'POST /me/calendars/x/getSchedule'],
@@ -125,6 +127,7 @@ describe('the tools for a request', () => {
     ['GET /drives/x/items/y/children', 'list_drives'],
     ['GET /drives/x/createdByUser', 'list_drives'],
     ['POST /me/presence/setPresence', 'set_status_message'],
+    ['PATCH /me/mailFolders/inbox', 'create_mail_rule'],
     ['GET /me/drive/items/x/workbook/worksheets/y/charts', 'list_table_rows'],
   ])('do not include a tool for other data: %s, %s', (request, tool) => {
     expect(namesFor(request)).not.toContain(tool);
