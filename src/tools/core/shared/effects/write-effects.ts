@@ -175,6 +175,7 @@ function unknownOutsiders(judged: Judged): readonly string[] {
     return ['the attendees'];
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
+  if (last === 'invite' && emailsOpenLink(members)) return [EVERYONE];
   if (members.some(repliesOutside)) return ['everyone outside the organisation who writes to the mailbox'];
   // Worksheets, tables and names in a workbook can be called `Members` or `PaymentMethods`.
   if (areaOfPath(judged.path) !== 'excel' && givesAccess(judged)) return ['people or apps that get access'];
@@ -214,10 +215,19 @@ function isUnaddressed({ name, value }: Member): boolean {
   return isRecipient && typeof value === 'string' && value !== '' && !value.includes('@');
 }
 
+const EVERYONE = 'everyone with the link';
+
 function linkOutsiders(members: readonly Member[]): readonly string[] {
   const scopes = members.filter(({ name }) => name === 'scope');
   const isLimited = scopes.every(({ value }) => value === 'organization' || value === 'users');
-  return scopes.length > 0 && isLimited ? [] : ['everyone with the link'];
+  return scopes.length > 0 && isLimited ? [] : [EVERYONE];
+}
+
+/** Whether an invitation emails a link that works without signing in. */
+function emailsOpenLink(members: readonly Member[]): boolean {
+  const has = (wanted: string, value: boolean) =>
+    members.some((member) => member.name === wanted && member.value === value);
+  return has('requiresignin', false) && has('sendinvitation', true);
 }
 
 /** Whether the change concerns an event or an appointment in Bookings, whose customer gets an email. */
