@@ -32,6 +32,13 @@ describe('a recipient without an address', () => {
   });
 });
 
+describe('a change to the event of an invitation in the inbox', () => {
+  it.each(['PATCH', 'DELETE'])('reaches the attendees: %s', (method) => {
+    const path = '/me/messages/1/microsoft.graph.eventMessage/event';
+    expect(effectsOf({ method, path, body: { subject: 'x' } }).outsiders).toEqual(['the attendees']);
+  });
+});
+
 describe('an appointment in Bookings, which emails the customer', () => {
   const appointments = '/solutions/bookingBusinesses/1/appointments';
   const customers = [{ customerId: '2', emailAddress: 'mia@fabrikam.example' }];

@@ -233,7 +233,7 @@ function emailsOpenLink(members: readonly Member[]): boolean {
 /** Whether the change concerns an event or an appointment in Bookings, whose customer gets an email. */
 function isEvent({ path, words }: Judged): boolean {
   if (areasWithNames.has(areaOfPath(path))) return false;
-  return words.some((word) => ['events', 'calendarview', 'appointments'].includes(word));
+  return words.some((word) => ['event', 'events', 'calendarview', 'appointments'].includes(word));
 }
 
 /**
