@@ -1,6 +1,14 @@
 import type { JudgedRequest } from './facts.ts';
 import { collections, ownWords } from './graph-words.ts';
-import { EVERY, expandedWords, selectedWords, stepsOf, type Step, writtenWords } from './path-segments.ts';
+import {
+  EVERY,
+  expandedWords,
+  searchedTypes,
+  selectedWords,
+  stepsOf,
+  type Step,
+  writtenWords,
+} from './path-segments.ts';
 
 /** The areas that Graph paths belong to. No path belongs to `core`, because its tools read what other areas allow. */
 export const pathAreas = [
@@ -268,7 +276,7 @@ export function areasOfRequest({
     if (found !== undefined && !staysIn(area, word)) areas.add(found);
     else if ((area === 'users' || area === 'groups') && !isPlainWord(word)) areas.add(UNKNOWN);
   }
-  if (/^\/search\//i.test(path)) for (const found of searchedAreas(body)) areas.add(found);
+  for (const type of searchedTypes(path, body)) areas.add(entityTypes.get(type) ?? UNKNOWN);
   return areas;
 }
 
@@ -282,16 +290,6 @@ function isPlainWord(word: string): boolean {
  */
 function staysIn(area: PathArea | typeof UNKNOWN, word: string): boolean {
   return area === 'teams' && (word === 'messages' || word === 'members');
-}
-
-function searchedAreas(body: unknown): readonly (PathArea | typeof UNKNOWN)[] {
-  const { requests } = (body ?? {}) as { requests?: unknown };
-  if (!Array.isArray(requests)) return [UNKNOWN];
-  return requests.flatMap((request: { entityTypes?: unknown } | null) => {
-    const types = request?.entityTypes;
-    if (!Array.isArray(types)) return [UNKNOWN];
-    return types.map((type) => entityTypes.get(String(type).toLowerCase()) ?? UNKNOWN);
-  });
 }
 
 function areaByWord(words: Partial<Record<PathArea, readonly string[]>>): ReadonlyMap<string, PathArea> {

@@ -114,6 +114,22 @@ export function writtenWords(body: unknown): readonly string[] {
   return names.map((name) => name.toLowerCase()).filter((word) => propertiesWithPaths.has(word));
 }
 
+/** Returns the entity types that a search names, in lower case, with `undefined` in place of each missing list. */
+export function searchedTypes(path: string, body: unknown): readonly string[] {
+  if (!/^\/search\//i.test(path)) return [];
+  const types = elementsOf(body, 'requests').flatMap((request) => elementsOf(request, 'entitytypes'));
+  return types.map((type) => String(type).toLowerCase());
+}
+
+/** Returns the elements of every list with this name, in any case: some services of Graph also accept `EntityTypes`. */
+function elementsOf(value: unknown, name: string): readonly unknown[] {
+  const entries = isRecord(value) ? Object.entries(value) : [];
+  const lists = entries.filter(([key]) => key.toLowerCase() === name).map(([, list]) => list);
+  return (lists.length === 0 ? [undefined] : lists).flatMap((list) =>
+    Array.isArray(list) ? list : [undefined],
+  );
+}
+
 type Query = Readonly<Record<string, string>>;
 
 function wordsIn(query: Query, option: RegExp): readonly string[] {

@@ -263,6 +263,16 @@ describe("a request's areas", () => {
     [{ requests: [{ entityTypes: ['externalItem'] }] }, ['search']],
     [{ requests: [{ entityTypes: ['other'] }] }, ['search', 'unknown']],
     [{ requests: [{}] }, ['search', 'unknown']],
+    [{ requests: [] }, ['search']],
+    [{ requests: { entityTypes: ['message'] } }, ['search', 'unknown']],
+    [{ Requests: [{ EntityTypes: ['Message'] }] }, ['search', 'mail']],
+    [
+      {
+        requests: [{ entityTypes: ['acronym'], EntityTypes: ['message'] }],
+        Requests: [{ entityTypes: ['site'] }],
+      },
+      ['search', 'mail', 'sharepoint'],
+    ],
     [undefined, ['search', 'unknown']],
   ])('include the areas of searched entity types: %j', (body, expected) => {
     expect([...areasOfRequest({ path: '/search/query', body })]).toEqual(expected);
