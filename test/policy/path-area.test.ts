@@ -233,6 +233,11 @@ describe("a request's areas", () => {
     [{ SELECT: 'MailboxSettings' }, "/users('x')", ['users', 'mail']],
     [{ $select: 'mailboxSettings' }, '/directoryObjects/x/microsoft.graph.user', ['directory', 'mail']],
     [{ $expand: 'manager($select=mailboxSettings)' }, '/me', ['users', 'mail']],
+    [{ $expand: 'manager($select=city,companyName)' }, '/me', ['users']],
+    [{ $expand: 'members($select=id,employeeId),owners($select=id;$top=5)' }, '/groups/x', ['groups']],
+    [{ $expand: 'manager($select=city;$expand=drive)' }, '/me', ['users', 'files']],
+    [{ $expand: 'manager($select=city,x($expand=drive))' }, '/me', ['users', 'unknown', 'files']],
+    [{ $expand: 'manager($select=city),messages' }, '/me', ['users', 'mail']],
     [{ $select: 'mail,mailNickname' }, '/me', ['users']],
   ])('include the areas of expanded relations and selected settings: %j on %s', (query, path, expected) => {
     expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);
