@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { createOperationIndex } from '../../src/graph/operations/operation-index.ts';
-import { areaOfPath, areasOfRequest, closedRoots, pathAreas, UNKNOWN } from '../../src/policy/path-area.ts';
+import { closedRoots, pathAreas } from '../../src/policy/area-words.ts';
+import { areaOfPath, areasOfRequest, UNKNOWN } from '../../src/policy/path-area.ts';
 import { pathProblem } from '../../src/policy/path-rules.ts';
 import { providerNames } from '../../src/config/provider-names.ts';
 import { areas } from '../../src/tools/areas.ts';
