@@ -134,6 +134,7 @@ export const ofOwners = areaByWord({
     'approleassignments',
     'assignlicense',
     'authentication',
+    'changepassword',
     'checkmemberobjects',
     'createdobjects',
     'getmemberobjects',
@@ -143,6 +144,9 @@ export const ofOwners = areaByWord({
     'owneddevices',
     'ownedobjects',
     'registereddevices',
+    'reprocesslicenseassignment',
+    'revokesigninsessions',
+    'scopedrolememberof',
   ],
 });
 
