@@ -28,6 +28,8 @@ const sameRequests = [
   ['POST getpresencesbyuserid', 'GET presences'],
   ['PATCH groups {id} members@odata.bind', 'POST groups {id} members'],
   ['PATCH messagerules {id}', 'POST messagerules'],
+  ['GET contentstream', 'GET content'],
+  ['PUT contentstream', 'PUT content'],
   ['POST worksheets', 'POST worksheets add'],
   ['POST tables', 'POST tables add'],
   ['POST rows', 'POST rows add'],

@@ -9,16 +9,18 @@ export type ContentPlace =
   /** Content that has no `portico://` address, such as a photo, an older version, a page or a logo. */
   | { readonly kind: 'other' };
 
+/** Matches the path of content. `contentStream` is the beta version's other name of a file's `content`. */
+export const endsWithContent = /\/(?:content|contentStream|\$value)$/i;
+
 /** Returns the kind of content that a GET of this path returns; undefined if the GET returns data. */
-export function contentAt(path: string, call: ToolCall): ContentPlace | undefined {
+export function contentAt(path: string, call: Pick<ToolCall, 'operations'>): ContentPlace | undefined {
   const answerOf = (one: string): string | undefined => call.operations.index().find('GET', one)?.answer;
   // Graph's metadata declares usage reports as content, but some reports are returned as JSON.
   if (/^\/reports\//i.test(path)) return undefined;
-  if (!/\/(?:content|\$value)$/i.test(path))
-    return answerOf(path) === 'binary' ? { kind: 'other' } : undefined;
+  if (!endsWithContent.test(path)) return answerOf(path) === 'binary' ? { kind: 'other' } : undefined;
   const holder = path.slice(0, path.lastIndexOf('/')).replace(/:$/, '');
   const held = answerOf(holder);
-  if (held === 'driveItem' && path.toLowerCase().endsWith('/content')) return { kind: 'file', path: holder };
+  if (held === 'driveItem' && !/\$value$/i.test(path)) return { kind: 'file', path: holder };
   return (held === 'attachment' ? attachmentAt(holder) : undefined) ?? { kind: 'other' };
 }
 
