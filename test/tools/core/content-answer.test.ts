@@ -41,11 +41,22 @@ describe('the path of the content of a file', () => {
     ['/sites/1/drive/root:/Plans/Q3.md:/content', '/sites/1/drive/root:/Plans/Q3.md'],
     ['/me/drive/special/approot:/Q3.md:/content', '/me/drive/special/approot:/Q3.md'],
     ['/drives/1/items/2:/Q3.md:/contentStream', '/drives/1/items/2:/Q3.md'],
+    ['/shares/u!1/driveItem:/versions/Q3.md:/content', '/shares/u!1/driveItem:/versions/Q3.md'],
+    ['/teams/1/channels/2/filesFolder:/Q3.md:/content', '/teams/1/channels/2/filesFolder:/Q3.md'],
+    ['/teams/1/channels/2/filesFolder/children/3/content', '/teams/1/channels/2/filesFolder/children/3'],
   ])('leads to the file: %s', (content, path) => {
     expect(placeAt(content)).toEqual({ kind: 'file', path });
   });
 
-  it('differs from the path of data', () => {
+  it.each([
+    '/me/drive/items/1/versions/2.0/content',
+    '/me/drive/items/1/thumbnails/0/small/content',
+    '/me/photo/$value',
+  ])('does not take other content for a file: %s', (path) => {
+    expect(placeAt(path)).toEqual({ kind: 'other' });
+  });
+
+  it('does not take data for content', () => {
     expect(placeAt('/me/drive/items/1/children')).toBeUndefined();
   });
 });

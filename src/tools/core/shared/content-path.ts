@@ -1,3 +1,5 @@
+import { areaOfPath } from '../../../policy/path-area.ts';
+import { stepsOf } from '../../../policy/path-segments.ts';
 import type { ToolCall } from '../../define.ts';
 import type { Resource } from '../../files/shared/resource.ts';
 
@@ -20,8 +22,19 @@ export function contentAt(path: string, call: Pick<ToolCall, 'operations'>): Con
   if (!endsWithContent.test(path)) return answerOf(path) === 'binary' ? { kind: 'other' } : undefined;
   const holder = path.slice(0, path.lastIndexOf('/')).replace(/:$/, '');
   const held = answerOf(holder);
-  if (held === 'driveItem' && !/\$value$/i.test(path)) return { kind: 'file', path: holder };
+  if (isFileAt(path, held)) return { kind: 'file', path: holder };
   return (held === 'attachment' ? attachmentAt(holder) : undefined) ?? { kind: 'other' };
+}
+
+/**
+ * Whether a path to content is that of a file. Not every path to a file is in the index; for example, a path below a
+ * shared folder or the folder of a channel is not.
+ */
+function isFileAt(path: string, held: string | undefined): boolean {
+  if (/\$value$/i.test(path)) return false;
+  if (held !== undefined) return held === 'driveItem';
+  const isPart = stepsOf(path).some(({ word }) => word === 'thumbnails' || word === 'versions');
+  return areaOfPath(path) === 'files' && !isPart;
 }
 
 /**
