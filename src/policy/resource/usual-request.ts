@@ -14,6 +14,7 @@ const sameRequests = [
   ['POST permanentdelete', 'DELETE'],
   ['POST permission grant', 'POST driveitem invite'],
   ['POST permissions {id} grant', 'POST invite'],
+  ['POST permissions', 'POST invite'],
   ['POST items {id} createlink', 'POST driveitem createlink'],
   ['POST listitem createlink', 'POST driveitem createlink'],
   ['POST teams {id} members remove', 'DELETE groups {id} members'],

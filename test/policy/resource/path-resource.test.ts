@@ -64,6 +64,7 @@ describe('the tools for a request', () => {
     ['read_file_content', 'GET /drives/x/items/y/contentStream'],
     ['invite_to_file', 'POST /shares/u!x/permission/grant'],
     ['invite_to_file', 'POST /drives/x/items/y/permissions/z/grant'],
+    ['invite_to_file', 'POST /me/drive/root:/Plans/Q3.docx:/permissions'],
     ['share_file', 'POST /sites/x/lists/y/items/z/createLink'],
     ['share_file', 'POST /me/drive/items/x/listItem/createLink'],
     ['add_group_member', 'POST /teams/x/members'],
@@ -130,6 +131,7 @@ describe('the tools for a request', () => {
     ['GET /drives/x/items/y/children', 'list_drives'],
     ['GET /drives/x/createdByUser', 'list_drives'],
     ['POST /me/presence/setPresence', 'set_status_message'],
+    ['POST /sites/x/permissions', 'invite_to_file'],
     ['PATCH /me/mailFolders/inbox', 'create_mail_rule'],
     ['GET /me/drive/items/x/workbook/worksheets/y/charts', 'list_table_rows'],
   ])('do not include a tool for other data: %s, %s', (request, tool) => {
