@@ -39,7 +39,7 @@ export function effectsOf(change: Change): WriteEffects {
   return {
     kind: isDestructive ? 'destroy' : kindOf(change, words, last),
     recipients,
-    outsiders: [...unknown, ...addressesOfHooks(members)],
+    outsiders: [...unknown, ...addressesOfHooks(members), ...sitesOfPages(words, members)],
     isBulk: changesMany(change.method, words, members),
   };
 }
@@ -251,3 +251,13 @@ function addressesOfHooks(members: readonly Member[]): readonly string[] {
     return url === undefined ? [] : [url.host || url.protocol];
   });
 }
+
+/** Web sites from which OneNote loads content when a page is saved. Their addresses can contain data of the user. */
+function sitesOfPages(words: readonly string[], members: readonly Member[]): readonly string[] {
+  const isHtml = ({ name }: Member) => name === '' || name === 'content';
+  const loads = ({ value }: Member) => typeof value === 'string' && loadedContent.test(value);
+  const hasSites = words.includes('onenote') && members.filter(isHtml).some(loads);
+  return hasSites ? ['web sites from which OneNote loads content'] : [];
+}
+
+const loadedContent = /<(?:img|iframe|object|embed|video|audio)\b|\bdata-render-src\b/i;
