@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
+import { asOutcome, describeOutcomes } from '../changes/describe-outcomes.ts';
 import { defineTool, type ArgsOf, type ToolCall } from '../define.ts';
 import { people } from '../input/common-input.ts';
 import { emptyHasMeaning } from '../input/normalise-arguments.ts';
@@ -83,23 +84,21 @@ export const updatePlannerTask = defineTool({
     const changes = { ...given, due: dateOfDue(given.due, zone, call.now()) };
     // Before anything is changed, looks up everything that the changes refer to.
     const prepared = await Promise.all(found.map(async (task) => prepare(task, changes, zone, call)));
-    const lines: string[] = [];
-    for (const [index, task] of found.entries()) {
-      const apply = prepared[index];
-      if (apply === undefined) {
-        lines.push(`Nothing to change: the people assigned to ${nameOf(task)} are already as requested.`);
-        continue;
-      }
-      try {
-        await apply();
-        lines.push(`Changed ${nameOf(task)}: ${inWords(changes)}.`);
-      } catch (error) {
-        if (!(error instanceof ToolError) || found.length === 1) throw error;
-        const result = error.sideEffect === 'unknown' ? 'Failed' : 'Not changed';
-        lines.push(`${result}: ${nameOf(task)}. ${error.message}`);
-      }
+    const outcomes: unknown[] = [];
+    for (const apply of prepared) {
+      // oxlint-disable-next-line no-await-in-loop
+      outcomes.push(await apply?.().catch(asOutcome));
     }
-    return { text: lines.join('\n') };
+    const text = describeOutcomes([...found.entries()], outcomes, {
+      done: 'changed',
+      nameOf: ([, task]) => nameOf(task),
+      successOf: ([index, task]) =>
+        prepared[index] === undefined
+          ? `Nothing to change: the people assigned to ${nameOf(task)} are already as requested.`
+          : `Changed ${nameOf(task)}: ${inWords(changes)}.`,
+      verify: 'list_planner_tasks shows the tasks as they are now.',
+    });
+    return { text };
   },
 });
 
