@@ -52,6 +52,7 @@ describe('list_notebooks', () => {
       ['Harbor notebook', 'Launch day'],
     ]);
     await expect(call('list_notebooks', { group: 'Nobody' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(call('list_notebooks', { group: 'Finance' })).rejects.toMatchObject({ code: 'no_access' });
   });
 
   it('counts the sections that it does not show', async () => {
