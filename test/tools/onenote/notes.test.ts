@@ -77,7 +77,7 @@ describe('list_note_pages', () => {
     expect(rowsIn(await call('list_note_pages', { section: section?.[2] }))).toEqual(byName);
   });
 
-  it.each(['Archive / 2025', 'archive/2025', 'Ana’s notebook / 2025', '2025'])(
+  it.each(['Archive / 2025', 'archive/2025', 'Ana’s notebook / 2025', "Ana's notebook / 2025", '2025'])(
     'lists the pages of a section in a group, given as list_notebooks shows it: %s',
     async (section) => {
       const pages = rowsIn(await call('list_note_pages', { section }));

@@ -1,4 +1,5 @@
 import { lowerCase } from '../../../../base/text/lower-case.ts';
+import { plainPunctuation } from '../../../../base/text/plain-punctuation.ts';
 import { cell } from '../../../output/untrusted.ts';
 import type { Member } from '../known-members.ts';
 
@@ -118,7 +119,7 @@ function findIn(rest: string, known: Index): (Known & { readonly length: number 
 
 /** Normalises a name for comparison. Text in NFC keeps its length. */
 function comparable(name: string): string {
-  return lowerCase(name.normalize('NFC')).replaceAll(/\s/g, ' ');
+  return plainPunctuation(lowerCase(name.normalize('NFC'))).replaceAll(/\s/g, ' ');
 }
 
 /** Matches a placeholder in the address of a link, where the Markdown converter percent-encodes the placeholder. */

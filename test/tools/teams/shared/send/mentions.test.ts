@@ -20,6 +20,16 @@ it.each(['@İlker Demir, look', '@ilker demir, look', '@İlker, look', '<at>İlk
   },
 );
 
+it.each([
+  ["@Aoife O'Brien, look", 'Aoife O’Brien'],
+  ['@Aoife O’Brien, look', "Aoife O'Brien"],
+  ['@Jean-Luc Roy, look', 'Jean‑Luc Roy'],
+])('mentions a member with another apostrophe or hyphen: %s', (body, name) => {
+  const { text, mentioned } = markMentions(body, [member(name), member('Ana Silva')]);
+  expect(mentioned).toMatchObject([{ name }]);
+  expect(text).toMatch(/^\uE0000\uE001, look$/);
+});
+
 describe('members with the same name', () => {
   const anna = (id: string) => ({ ...member('Anna Schmidt'), userId: id, email: `${id}@contoso.example` });
 
