@@ -5,6 +5,7 @@ import {
   changedPage,
   PageChangeError,
   pageWithIds,
+  sentPage,
   storedPage,
   titleIn,
 } from '../../../onenote/page-html.ts';
@@ -147,7 +148,7 @@ function contentOf(call: Call): Reply {
   const isWithIds = call.query.get('includeIDs')?.toLowerCase() === 'true';
   return {
     status: 200,
-    body: isWithIds ? pageWithIds(html, guid(page.id)) : html,
+    body: sentPage(isWithIds ? pageWithIds(html, guid(page.id)) : html),
     headers: { 'content-type': 'text/html' },
   };
 }
