@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { oidOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { pageHtml } from '../../../src/tools/onenote/shared/written-page.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -51,5 +52,33 @@ describe('a page with elements that OneNote closes as in XML', () => {
     const page = addPage('<p>Before</p><object data-attachment="a.pdf"></object><p>After</p>');
     await call('append_note_page', { page, body: 'The end.' });
     expect(await call('read_note_page', { page })).toMatch(/After\s+The end\./);
+  });
+});
+
+describe('the HTML that is sent to OneNote', () => {
+  const elementsIn = (html: string) => new Set([...html.matchAll(/<([a-z]\w*)/g)].map(([, name]) => name));
+  const markdown = [
+    '| who | tel |\n|---|---|\n| Ben | 41 |',
+    'One\\\ntwo ~~three~~ **four** *five*',
+    '# Six\n\n- seven\n\n1. eight',
+  ].join('\n\n');
+
+  it('has only elements that OneNote supports, and closes elements without content', async () => {
+    const html = await pageHtml(markdown);
+    const supported = 'b br del em h1 li ol p strong table td tr ul'.split(' ');
+    expect(elementsIn(html)).toEqual(new Set(supported));
+    expect(html).not.toContain('<br>');
+  });
+
+  it('has a border and bold headings for tables', async () => {
+    const html = await pageHtml(markdown);
+    expect(html).toMatch(/<table border="1"[^<>]*>\s*<tr>\s*<td[^<>]*><b>who<\/b><\/td>/);
+  });
+
+  it('reads as it was written', async () => {
+    await call('create_note_page', { section: 'Ideas', title: 'Form', body: markdown });
+    expect(await call('read_note_page', { page: 'Form', section: 'Ideas' })).toContain(
+      'who | tel\nBen | 41\n\nOne\ntwo ~~three~~ four five',
+    );
   });
 });
