@@ -137,6 +137,20 @@ describe('a message in Teams', () => {
     );
   });
 
+  it('shows whose role was changed, and to which role', async () => {
+    const eventDetail = {
+      '@odata.type': '#microsoft.graph.conversationMemberRoleUpdatedEventMessageDetail',
+      conversationMemberRoles: ['owner'],
+      conversationMemberUser: { id: 'x', displayName: 'Sam Lee' },
+      initiator: { user: { id: oidOf('ben.okafor'), displayName: 'Ben Okafor' } },
+    };
+    expect(await shown('<systemEventMessage/>', { eventDetail })).toMatch(
+      /\nconversation member role updated: owner, Sam Lee \(by Ben Okafor\)$/,
+    );
+    const without = { ...eventDetail, conversationMemberRoles: [] };
+    expect(await shown('<systemEventMessage/>', { eventDetail: without })).toContain('updated: Sam Lee (by');
+  });
+
   it('keeps the indentation of code', async () => {
     const code = '<codeblock class="Python"><code>if x:<br>&nbsp; &nbsp; go()</code></codeblock>';
     expect(await shown(`<p>Try</p>${code}<p>now.</p>`)).toContain('\nTry\n\nif x:\n    go()\n\nnow.');
