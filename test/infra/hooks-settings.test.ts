@@ -13,7 +13,7 @@ describe("an application without Portico's scope", () => {
     createdAt: 0,
   };
 
-  it('gets the scope first and then the preauthorisations that name it', async () => {
+  it('gets the scope first and then the preauthorisations that name the scope', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
     world.directory.applications.push({ ...theirs });
     expect(await world.up()).toBeUndefined();
@@ -116,6 +116,16 @@ describe('a budget', () => {
     world.clock.pass(40 * 24 * 3_600_000);
     world.env['BUDGET_AMOUNT'] = '50';
     expect(await world.up()).toBeUndefined();
+    expect(world.env['BUDGET_START']).toBe('2026-12-01');
+  });
+
+  it('begins in the month of its creation if it was deleted by hand or if an earlier run was interrupted', async () => {
+    world = await startPortico({ BUDGET_AMOUNT: '100' });
+    await world.up();
+    world.azure.budgets.clear();
+    world.clock.pass(40 * 24 * 3_600_000);
+    expect(await world.up()).toBeUndefined();
+    expect([...world.azure.budgets.values()]).toEqual(['2026-12-01']);
     expect(world.env['BUDGET_START']).toBe('2026-12-01');
   });
 });

@@ -29,6 +29,8 @@ const common = {
   again: z.boolean(),
   /** Set if an earlier sign-in at Entra ended with a code that was already spent. */
   renewed: z.literal(true).exactOptional(),
+  /** Set if the user signs in to our own tenant, although several tenants are allowed. */
+  ownTenant: z.literal(true).exactOptional(),
 };
 
 const clientTransaction = z.object({
@@ -49,7 +51,7 @@ const approvalTransaction = z.object({
   id: z.string().regex(/^[\w-]{1,64}$/),
 });
 
-/** `request` is the sealed request to link an account, which is resumed once the user is known. */
+/** `request` is the sealed request to link an account. Linking continues once the user is known. */
 const linkTransaction = z.object({
   ...common,
   purpose: z.literal('link'),

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { UnavailableError } from '../../errors.ts';
 import type { Admission } from '../../policy/caller.ts';
 import type { Place, Store } from '../../state/store.ts';
-import { writeRow } from '../../state/write-row.ts';
 import type { Log } from '../../telemetry/telemetry-types.ts';
 import type { Families } from './family.ts';
 
@@ -40,14 +39,17 @@ type Dependencies = {
 
 export function createPendingClaims({ store, families, now, log }: Dependencies): PendingClaims {
   const remember: PendingClaims['remember'] = async (partition, claims) => {
+    const place = placeIn(partition);
     const expiresAt = Math.floor(now() / 1_000) + LIFETIME_SECONDS;
+    // Removes the earlier row unread: after an emergency rotation of the seal root, it cannot be read or replaced.
+    await store.remove(place);
     // If another request was first, its claims are just as recent.
-    await writeRow(store, placeIn(partition), () => ({ value: { v: 1, claims }, expiresAt }));
+    await store.insert(place, { value: { v: 1, claims }, expiresAt });
   };
   return {
     remember,
     rememberChallenge: async ({ family }, claims) => {
-      // The holder of a direct Entra token signs in at Entra, not here.
+      // Nothing is stored for a direct Entra token, because its holder signs in at Entra, not here.
       if (family === undefined || claims.length > CLAIMS_LIMIT_CHARACTERS) return;
       try {
         await remember(family.partition, claims);

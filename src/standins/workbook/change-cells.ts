@@ -4,9 +4,9 @@ import { keyOf, type Cell, type CellValue, type Sheet } from './workbook.ts';
 const EPOCH_DAYS = 25_569;
 
 /**
- * Sets a cell to a value or formula, which Excel interprets like typed input: text that looks like a number or a date
- * becomes a number or a date, and text after a leading apostrophe stays text. Empty text clears the cell. The number
- * format does not change.
+ * Sets a cell to a value or formula. Like Excel with typed input, turns text that looks like a number or a date into a
+ * number or a date, and keeps text after a leading apostrophe as text. Empty text clears the cell. The number format
+ * does not change.
  */
 export function setCell(sheet: Sheet, row: number, column: number, given: CellValue): void {
   const key = keyOf(row, column);
@@ -34,7 +34,7 @@ function cellOf(given: CellValue): Cell {
   return dateOf(given) ?? { value: given };
 }
 
-/** Excel reads `3-4` and `3/4` as dates in the current year, which is 2026 in the demo tenant. */
+/** Parses text such as `3-4` or `3/4`. Excel reads such text as a date in the current year: 2026 in the demo tenant. */
 function dateOf(given: string): Cell | undefined {
   const [, month, date] = /^(1[0-2]|0?[1-9])[-/](3[01]|[12]\d|0?[1-9])$/.exec(given) ?? [];
   if (month && date)

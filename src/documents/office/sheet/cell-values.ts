@@ -40,7 +40,7 @@ function textOfString(string: SharedString | undefined, style: CellStyle | undef
   return oneLine(inSymbolFont(string?.inCellFont ?? '', style?.font) + (string?.formatted ?? ''));
 }
 
-/** Applies the format for texts. It does not apply to numbers, errors and other values. */
+/** Applies the text format. The format does not apply to numbers, errors and other values. */
 export function inTextFormat(text: string, { t: type }: Attributes, style: CellStyle | undefined): string {
   const isText = type === 's' || type === 'str' || type === 'inlineStr';
   return isText && style !== undefined ? style.textFormat(text) : text;

@@ -3,8 +3,9 @@ import { attribute, readAllXml } from '../xml.ts';
 import { unescapeText } from './unescape-text.ts';
 
 /**
- * A text that cells refer to. `inCellFont` is its beginning, which is in the font of the cell. `formatted` is the rest,
- * which sets its own fonts.
+ * A text that cells refer to.
+ * `inCellFont`: the beginning of the text, in the cell's font.
+ * `formatted`: the rest of the text, with fonts of its own.
  */
 export type SharedString = { readonly inCellFont: string; readonly formatted: string };
 

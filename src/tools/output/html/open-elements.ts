@@ -97,7 +97,7 @@ function add({ stack }: Nesting, name: string, attributes: Attributes): Subject 
   return subject;
 }
 
-/** A picture has no content, so it is closed immediately. */
+/** Returns the look of a picture. A picture has no content, so the element is closed immediately. */
 function lookOfPicture(stack: ElementStack, subject: Subject): Look | undefined {
   stack.push(subject);
   if (stack.excess.open > 0) {
