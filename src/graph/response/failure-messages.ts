@@ -28,6 +28,12 @@ const tooOld = verdict(
   'This position in the list is too old, so Microsoft Graph cannot continue from it. Start again from the beginning.',
 );
 
+/** OneNote counts folders and other files as well, although its message names notebooks only. */
+const tooManyItems = verdict(
+  'too_large',
+  'OneNote cannot list the notebooks of this user or group, because a document library there contains too many items. The user can open the notebook in OneNote, or move it to a smaller library.',
+);
+
 /** The verdict for requests that treat a group's mailbox like a user's mailbox. */
 export const groupMailbox = verdict(
   'group_mailbox',
@@ -83,6 +89,8 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
     'bad_query',
     'The time range is too long for a calendar view. Request a shorter range.',
   ),
+  10008: tooManyItems,
+  10013: tooManyItems,
   resyncrequired: tooOld,
   resyncchangesapplydifferences: tooOld,
   resyncchangesuploaddifferences: tooOld,

@@ -78,6 +78,13 @@ function adopt(parent: Element, nodes: readonly Node[], at = parent.childNodes.l
   parent.childNodes.splice(at, 0, ...nodes);
 }
 
+/** Returns a page in the form in which OneNote sends it: elements without content are closed as in XML. */
+export function sentPage(html: string): string {
+  return html
+    .replaceAll(/<([a-z][a-z\d]*)((?:\s[^<>]*)?)><\/\1>/g, '<$1$2 />')
+    .replaceAll(/<(br|hr|img|meta)((?:\s[^<>]*)?)(?<!\/)>/g, '<$1$2 />');
+}
+
 /** Returns a page with a generated id for each element that can be changed. `seed` is a GUID. */
 export function pageWithIds(html: string, seed: string): string {
   const document = parse(html);

@@ -6,7 +6,8 @@ import { userPath, userScopes } from '../input/people/find-user.ts';
 import { listTool } from '../list-tool.ts';
 import { text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
-import { minute } from '../output/words.ts';
+import { cell } from '../output/untrusted.ts';
+import { listOf, minute } from '../output/words.ts';
 
 const device = rowOf({
   deviceName: text,
@@ -72,12 +73,18 @@ export const listManagedDevices = listTool({
   async request({ user, os, compliance }, call) {
     const isWanted = (given: string | null | undefined, wanted: string | undefined) =>
       wanted === undefined || given?.toLowerCase() === wanted.toLowerCase();
+    const what = listOf(
+      'managed devices',
+      user !== undefined && `of ${cell(user)}`,
+      os !== undefined && `with ${cell(os)}`,
+      compliance !== undefined && `in the state ${states[compliance] ?? compliance}`,
+    ).join(' ');
     if (user !== undefined)
       return {
         path: `${await userPath(user, call)}/managedDevices`,
         // Intune supports filters only on the list of all devices, so the devices of one user are filtered here.
         keep: (row) => isWanted(row.operatingSystem, os) && isWanted(row.complianceState, compliance),
-        what: `managed devices of ${user}`,
+        what,
       };
     return {
       path: '/deviceManagement/managedDevices',
@@ -85,7 +92,7 @@ export const listManagedDevices = listTool({
         os !== undefined && equal('operatingSystem', os),
         compliance !== undefined && equal('complianceState', compliance),
       ],
-      what: 'managed devices',
+      what,
     };
   },
 });

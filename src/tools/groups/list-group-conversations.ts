@@ -5,6 +5,7 @@ import { groupReference } from '../input/common-input.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
+import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 import { findGroup } from '../input/find-group.ts';
 
@@ -49,7 +50,7 @@ export const listGroupConversations = listTool({
     const found = await findGroup(group, call);
     return {
       path: path`/groups/${found.id}/threads`,
-      what: `conversations of ${found.name}, newest first (UTC)`,
+      what: `conversations of ${cell(found.name)}, newest first (UTC)`,
     };
   },
 });

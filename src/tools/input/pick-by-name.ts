@@ -1,3 +1,4 @@
+import { plainPunctuation } from '../../base/text/plain-punctuation.ts';
 import { stripInvisible } from '../../base/untrusted-text.ts';
 import { ToolError } from '../../errors.ts';
 import { cell } from '../output/untrusted.ts';
@@ -91,14 +92,15 @@ const optionalMarks =
   /(?=[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}])(?![\u3099\u309A])\p{M}/gu;
 
 /**
- * Normalises a name for comparison. Removes differences in case, accents, surplus spaces and invisible characters.
- * Reverses what `cell` changes for display, so that callers can pass a name exactly as it was shown.
+ * Normalises a name for comparison. Removes differences in case, accents, quotation marks, dashes, surplus spaces and
+ * invisible characters. Reverses what `cell` changes for display, so that callers can pass a name exactly as it was
+ * shown.
  *
  * Keeps marks that distinguish sounds: those of Japanese kana, and the vowels of Hindi, Thai and similar scripts.
  */
 export function foldName(name: string): string {
   const visible = stripInvisible(name).replaceAll('¦', '|').replaceAll('] (', '](');
-  const bare = visible.normalize('NFKD').replaceAll(optionalMarks, '').toLowerCase();
+  const bare = plainPunctuation(visible.normalize('NFKD')).replaceAll(optionalMarks, '').toLowerCase();
   return bare.replaceAll('ß', 'ss').replaceAll(/\s+/g, ' ').trim();
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { path } from '../../graph/request/graph-path.ts';
 import { defineTool } from '../define.ts';
+import { cell } from '../output/untrusted.ts';
 import { MAX_LINK } from '../input/links/pasted-url.ts';
 import { findPage } from './shared/find-pages.ts';
 import { groupArgument, groupScopes, notesOf } from './shared/notes-owner.ts';
@@ -40,7 +41,7 @@ export const appendNotePage = defineTool({
   },
   async run({ page, section, body, group }, call) {
     const notes = await notesOf(group, call);
-    const { id } = await findPage({ page, section }, notes, call);
+    const { id, name } = await findPage({ page, section }, notes, call);
     // `body` would target the first outline, which may not be at the end of the page.
     const target = lastOutline(await htmlOfPage(notes, id, call)) ?? 'body';
     await call.graph({
@@ -50,6 +51,7 @@ export const appendNotePage = defineTool({
       repeat: 'never',
       verify: 'Use read_note_page to check whether the text is there before you add it again.',
     });
-    return { text: 'Added at the end of the page.' };
+    const title = name === '' ? '' : ` "${cell(name, 255)}"`;
+    return { text: `Added at the end of the page${title}.` };
   },
 });

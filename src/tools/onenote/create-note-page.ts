@@ -50,6 +50,9 @@ export const createNotePage = defineTool({
       verify: 'Use list_note_pages to check whether the page exists before you create it again.',
     });
     const { id } = entityOf(answer, z.object({ id: text }));
-    return { text: `Created the page.\n${fence(`${cell(title, 255)} | id ${cell(id ?? '', 512)}`)}` };
+    const place = found.name === found.id ? '' : ` | in ${cell(found.name, 255)}`;
+    return {
+      text: `Created the page.\n${fence(`${cell(title, 255)}${place} | id ${cell(id ?? '', 512)}`)}`,
+    };
   },
 });

@@ -6,7 +6,8 @@ import { MAX_LINK } from '../input/links/pasted-url.ts';
 import { foldName, hasWords } from '../input/pick-by-name.ts';
 import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
-import { minute } from '../output/words.ts';
+import { cell } from '../output/untrusted.ts';
+import { listOf, minute } from '../output/words.ts';
 import { findPages, type NotePage } from './shared/find-pages.ts';
 import { groupArgument, groupScopes, notesOf } from './shared/notes-owner.ts';
 
@@ -48,8 +49,14 @@ export const listNotePages = defineTool({
       hidden > 0 ? `Not shown: ${hidden} more. Raise top, or use query.` : '',
       isCut ? 'Not all pages were read: give a section.' : '',
     ];
+    const conditions = listOf(
+      'pages',
+      section !== undefined && `in the section "${cell(section)}"`,
+      group !== undefined && `of the group "${cell(group)}"`,
+      query !== undefined && `matching "${cell(query)}"`,
+    );
     return renderTable<NotePage>({
-      what: 'pages, most recently changed first (UTC)',
+      what: `${conditions.join(' ')}, most recently changed first (UTC)`,
       columns: [
         { name: 'changed', textOf: ({ changed }) => minute(changed) },
         { name: 'title', textOf: ({ name }) => name, longest: 160 },

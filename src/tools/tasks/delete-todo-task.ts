@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { ToolError } from '../../errors.ts';
+import { describeOutcomes } from '../changes/describe-outcomes.ts';
 import { defineTool } from '../define.ts';
 import { findTodoTasks, listArgument, nameOfTask, taskPath } from './shared/todo-lists.ts';
 
@@ -41,14 +41,13 @@ export const deleteTodoTask = defineTool({
     const outcomes = await call.batch(
       found.map((one) => ({ method: 'DELETE', path: taskPath(one), repeat: 'never' })),
     );
-    const [failure] = outcomes;
-    if (found.length === 1 && failure instanceof ToolError) throw failure;
-    const lines = found.map((one, index) => {
-      const outcome = outcomes[index];
-      return outcome instanceof ToolError
-        ? `Not deleted: ${nameOfTask(one)}. ${outcome.message}`
-        : `Deleted ${nameOfTask(one)}.`;
-    });
-    return { text: lines.join('\n') };
+    return {
+      text: describeOutcomes(found, outcomes, {
+        done: 'deleted',
+        nameOf: nameOfTask,
+        successOf: (one) => `Deleted ${nameOfTask(one)}.`,
+        verify: 'list_todo_tasks shows which tasks still exist.',
+      }),
+    };
   },
 });

@@ -1,17 +1,18 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
-import { defineTool, type ArgsOf, type ToolCall } from '../define.ts';
+import { asOutcome, describeOutcomes } from '../changes/describe-outcomes.ts';
+import { defineTool, type ToolCall } from '../define.ts';
 import { people } from '../input/common-input.ts';
 import { emptyHasMeaning } from '../input/normalise-arguments.ts';
-import { findUsers, userScopes } from '../input/people/find-user.ts';
+import { userScopes } from '../input/people/find-user.ts';
 import { cell } from '../output/untrusted.ts';
-import { findPlannerTasks } from './shared/find-planner-tasks.ts';
 import { checklistInput, checklistProblem } from './shared/checklist.ts';
+import { readyChanges, type ReadyChange } from './shared/planner-changes.ts';
 import { patchDetails, patchTask } from './shared/planner-patch.ts';
-import { assignmentsOf, findBucket, noonOf, type PlannerTask } from './shared/planner-plans.ts';
-import { dateOfDue, dueDateOrNone, taskZone, type TaskZone } from './shared/task-dates.ts';
-import { detailsPatch, readDetails } from './shared/task-details.ts';
+import type { PlannerTask } from './shared/planner-plans.ts';
+import { dueDateOrNone } from './shared/task-dates.ts';
+import { detailsPatch, readDetails, type DetailChanges } from './shared/task-details.ts';
 
 const MAX_ASSIGNEES = 10;
 
@@ -28,8 +29,6 @@ const input = {
   description: z.string().max(32_000).optional().describe('Or none.'),
   ...checklistInput,
 };
-
-type Changes = Omit<ArgsOf<typeof input>, 'tasks' | 'plan'>;
 
 export const updatePlannerTask = defineTool({
   name: 'update_planner_task',
@@ -70,50 +69,49 @@ export const updatePlannerTask = defineTool({
       : undefined;
   },
   async preview({ tasks, plan, ...given }, call) {
-    const [found, zone] = await Promise.all([findPlannerTasks(tasks, plan, call), taskZone(call)]);
-    const changes = { ...given, due: dateOfDue(given.due, zone, call.now()) };
+    const changes = await readyChanges(tasks, plan, given, call);
     return {
-      lines: found.map((task) => `change ${nameOf(task)}: ${inWords(changes)}`),
-      versions: [...found.map((task) => task['@odata.etag'] ?? task.id), changes.due ?? ''],
-      isBulk: found.length > 1,
+      lines: changes.map(({ task, words }) => `change ${nameOf(task)}: ${words}`),
+      versions: changes.flatMap(({ task, body }) => [
+        task['@odata.etag'] ?? task.id,
+        body.dueDateTime ?? '',
+        body.bucketId ?? '',
+        ...Object.keys(body.assignments ?? {}),
+      ]),
+      isBulk: changes.length > 1,
     };
   },
   async run({ tasks, plan, ...given }, call) {
-    const [found, zone] = await Promise.all([findPlannerTasks(tasks, plan, call), taskZone(call)]);
-    const changes = { ...given, due: dateOfDue(given.due, zone, call.now()) };
+    const changes = await readyChanges(tasks, plan, given, call);
     // Before anything is changed, looks up everything that the changes refer to.
-    const prepared = await Promise.all(found.map(async (task) => prepare(task, changes, zone, call)));
-    const lines: string[] = [];
-    for (const [index, task] of found.entries()) {
-      const apply = prepared[index];
-      if (apply === undefined) {
-        lines.push(`Nothing to change: the people assigned to ${nameOf(task)} are already as requested.`);
-        continue;
-      }
-      try {
-        await apply();
-        lines.push(`Changed ${nameOf(task)}: ${inWords(changes)}.`);
-      } catch (error) {
-        if (!(error instanceof ToolError) || found.length === 1) throw error;
-        const result = error.sideEffect === 'unknown' ? 'Failed' : 'Not changed';
-        lines.push(`${result}: ${nameOf(task)}. ${error.message}`);
-      }
+    const prepared = await Promise.all(changes.map(async (change) => prepare(change, given, call)));
+    const outcomes: unknown[] = [];
+    for (const apply of prepared) {
+      // oxlint-disable-next-line no-await-in-loop
+      outcomes.push(await apply?.().catch(asOutcome));
     }
-    return { text: lines.join('\n') };
+    const text = describeOutcomes([...changes.entries()], outcomes, {
+      done: 'changed',
+      nameOf: ([, { task }]) => nameOf(task),
+      successOf: ([index, { task, words }]) =>
+        prepared[index] === undefined
+          ? `Nothing to change: the people assigned to ${nameOf(task)} are already as requested.`
+          : `Changed ${nameOf(task)}: ${words}.`,
+      verify: 'list_planner_tasks shows the tasks as they are now.',
+    });
+    return { text };
   },
 });
 
 /**
- * Returns a function that applies the changes, first to the task, then to the task's details. Returns undefined if the
+ * Returns a function that makes the change, first to the task, then to the task's details. Returns undefined if the
  * task already has the requested people and no other change is requested.
  */
 async function prepare(
-  task: PlannerTask,
-  changes: Changes,
-  zone: TaskZone,
+  { task, body }: ReadyChange,
+  changes: DetailChanges,
   call: ToolCall,
 ): Promise<(() => Promise<void>) | undefined> {
-  const body = await patchOf(task, changes, zone, call);
   const bodyOf = detailsPatch(changes);
   const hasDetails = changes.description !== undefined || changes.checklist !== undefined;
   const present = hasDetails ? await readDetails(task, call) : undefined;
@@ -135,51 +133,6 @@ async function prepare(
   };
 }
 
-async function patchOf(
-  task: PlannerTask,
-  changes: Changes,
-  zone: TaskZone,
-  call: ToolCall,
-): Promise<Record<string, unknown>> {
-  const idsOf = async (given: readonly string[] = []): Promise<readonly string[]> =>
-    (await findUsers(given, call)).map(({ id }) => id);
-  const [all, add, remove] = await Promise.all([
-    idsOf(changes.assignees),
-    idsOf(changes.assign),
-    idsOf(changes.unassign),
-  ]);
-  const present = Object.keys(task.assignments ?? {});
-  const added = (changes.assignees === undefined ? add : all).filter((id) => !present.includes(id));
-  const removed = present.filter((id) =>
-    changes.assignees === undefined ? remove.includes(id) : !all.includes(id),
-  );
-  const bucket =
-    changes.bucket === undefined ? undefined : await findBucket(changes.bucket, task.planId ?? '', call);
-  return {
-    ...(changes.title !== undefined && { title: changes.title }),
-    ...(changes.percent !== undefined && { percentComplete: changes.percent }),
-    ...(changes.due !== undefined && {
-      dueDateTime: changes.due === 'none' ? null : noonOf(changes.due, zone),
-    }),
-    ...(bucket !== undefined && { bucketId: bucket.id }),
-    ...(added.length + removed.length > 0 && { assignments: assignmentsOf(added, removed) }),
-  };
-}
-
 function nameOf({ title }: PlannerTask): string {
   return `"${cell(title ?? '')}"`;
-}
-
-function inWords({ description, checklist, checklist_action: action = 'add', ...rest }: Changes): string {
-  const changes = {
-    ...rest,
-    description: description === undefined || description === 'none' ? description : 'new text',
-    ...(checklist !== undefined && { [`${action} checklist items`]: checklist }),
-  };
-  return Object.entries(changes)
-    .flatMap(([name, value]) => {
-      if (value === undefined) return [];
-      return [`${name} ${cell(Array.isArray(value) ? value.join(', ') || 'nobody' : String(value))}`];
-    })
-    .join(', ');
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
+import { describeOutcomes } from '../changes/describe-outcomes.ts';
 import { defineTool, type ArgsOf, type ToolCall, type ToolResult } from '../define.ts';
 import { checklistInput, checklistProblem } from './shared/checklist.ts';
 import {
@@ -111,13 +112,14 @@ export const updateTodoTask = defineTool({
     const outcomes = await call.batch(
       found.map((one) => ({ method: 'PATCH', path: taskPath(one), body, repeat: 'safe' })),
     );
-    const lines = found.map((one, index) => {
-      const outcome = outcomes[index];
-      return outcome instanceof ToolError
-        ? `Not changed: ${nameOfTask(one)}. ${outcome.message}`
-        : `Changed ${nameOfTask(one)}: ${changesInWords(args)}.`;
-    });
-    return { text: lines.join('\n') };
+    return {
+      text: describeOutcomes(found, outcomes, {
+        done: 'changed',
+        nameOf: nameOfTask,
+        successOf: (one) => `Changed ${nameOfTask(one)}: ${changesInWords(args)}.`,
+        verify: 'list_todo_tasks shows the tasks as they are now.',
+      }),
+    };
   },
 });
 

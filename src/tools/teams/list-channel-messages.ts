@@ -19,7 +19,7 @@ import { fitTexts } from './shared/text/fit-texts.ts';
 import { messageText } from './shared/text/message-text.ts';
 import { namesIn } from './shared/text/names-in.ts';
 import { headOf, postText, type Shown } from './shared/text/show-post.ts';
-import { threadOf } from './shared/find/thread-of.ts';
+import { threadOf, unlessNoThread } from './shared/find/thread-of.ts';
 
 export const listChannelMessages = defineTool({
   name: 'list_channel_messages',
@@ -119,7 +119,7 @@ function lastChangeOf(post: ChannelPost): number {
 /** Shows a post and all its replies in full, page by page. Graph returns the newest replies first. */
 async function showThread(id: string, found: FoundChannel, { call, local, zone }: Use): Promise<ToolResult> {
   const at = `${found.path}${path`/messages/${id}`}`;
-  const page = await call.page(read(`${at}/replies`, { top: 50 }));
+  const page = await call.page(read(`${at}/replies`, { top: 50 })).catch(unlessNoThread(id));
   const replies = itemsOf(page.answer, chatMessage);
   const posts = page.isFirst ? [entityOf(await call.graph(read(at)), channelPost)] : [];
   const shown = { budget: createHtmlBudget(), names: namesIn([...posts, ...replies]), local };

@@ -11,9 +11,17 @@ import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { idColumn } from '../output/row.ts';
 import { describeRows, renderTable } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
-import { listOf } from '../output/words.ts';
+import { firstOf, listOf } from '../output/words.ts';
 import { DEFAULT_TOP, MAX_TOP, pageSize, sizeProblem } from './shared/arguments.ts';
-import { chat, kindOfChat, kinds, nameOfChat, othersIn, type Chat } from './shared/known-chat.ts';
+import {
+  chat,
+  EXPANDED_MEMBERS,
+  kindOfChat,
+  kinds,
+  nameOfChat,
+  othersIn,
+  type Chat,
+} from './shared/known-chat.ts';
 import { authorOf, messageText } from './shared/text/message-text.ts';
 
 /** Maximum number of pages that one call reads to find matching chats. */
@@ -57,9 +65,13 @@ export const listChats = defineTool({
       orderby: showsMessages ? 'lastMessagePreview/createdDateTime desc' : undefined,
       top: size,
     });
-    const isWanted = (one: Chat) =>
-      (args.kind === undefined || one.chatType === kinds[args.kind]) &&
-      (args.with === undefined || hasMember(one, args.with, call));
+    const large: Chat[] = [];
+    const isWanted = (one: Chat) => {
+      if (args.kind !== undefined && one.chatType !== kinds[args.kind]) return false;
+      if (args.with === undefined || hasMember(one, args.with, call)) return true;
+      if ((one.members ?? []).length >= EXPANDED_MEMBERS) large.push(one);
+      return false;
+    };
     const { page, rows } = await matching(await call.page(request), isWanted, size);
     const names = new Map(
       rows.flatMap(({ members }) => (members ?? []).map((one) => [one.userId ?? '', one.displayName ?? ''])),
@@ -98,7 +110,10 @@ export const listChats = defineTool({
         idColumn,
       ],
       rows,
-      follows: describeRows(page, rows.length, { top: size, maxTop: MAX_TOP }),
+      follows: listOf(
+        large.length > 0 && notCompared(large, call),
+        describeRows(page, rows.length, { top: size, maxTop: MAX_TOP }),
+      ).join(' '),
     });
   },
 });
@@ -120,6 +135,18 @@ async function matching(
     rows.push(...itemsOf(page.answer, chat).filter(isWanted));
   }
   return { page, rows };
+}
+
+/** Maximum number of chats that a note names. */
+const MAX_NAMED = 5;
+
+/** Returns a note that names the chats of which Graph listed too few members to tell who is in them. */
+function notCompared(chats: readonly Chat[], { caller }: ToolCall): string {
+  const names = firstOf(
+    chats.map((one) => cell(nameOfChat(one, caller.oid), 100)),
+    MAX_NAMED,
+  );
+  return `Only ${EXPANDED_MEMBERS} members could be compared of each of these chats, which may match too: ${names}.`;
 }
 
 function hasMember(one: Chat, given: string, { caller }: ToolCall): boolean {

@@ -5,7 +5,7 @@ import { withId } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
 import { messageBody, place } from './shared/arguments.ts';
 import { findChannel, type ChannelArgs } from './shared/find/find-channel.ts';
-import { threadOf } from './shared/find/thread-of.ts';
+import { threadOf, unlessNoThread } from './shared/find/thread-of.ts';
 import { audienceOfChannel, describeAudience } from './shared/send/audience.ts';
 import { mentionWords, outgoingMessage, quoteOf, requestBody } from './shared/send/outgoing-message.ts';
 
@@ -57,13 +57,14 @@ export const sendChannelMessage = defineTool({
   async run(args, call) {
     const { found, thread, message } = await prepared(args, call);
     const at = `${found.path}/messages`;
-    const answer = await call.graph({
-      method: 'POST',
+    const request = {
+      method: 'POST' as const,
       path: thread === undefined ? at : `${at}${path`/${thread}/replies`}`,
       body: requestBody(message),
-      repeat: 'never',
+      repeat: 'never' as const,
       verify: 'Read the channel with list_channel_messages before you post again.',
-    });
+    };
+    const answer = await call.graph(request).catch(unlessNoThread(thread));
     const { id } = entityOf(answer, withId);
     const what = thread === undefined ? 'Posted' : `Replied to ${thread}`;
     return {

@@ -1,6 +1,7 @@
 import { listTool } from '../list-tool.ts';
 import { person } from '../input/common-input.ts';
 import { userPath } from '../input/people/find-user.ts';
+import { cell } from '../output/untrusted.ts';
 import { userColumns, userRow } from './shared/user-row.ts';
 
 export const listDirectReports = listTool({
@@ -28,6 +29,6 @@ export const listDirectReports = listTool({
   columns: userColumns,
   request: async (args, call) => ({
     path: `${await userPath(args.user, call)}/directReports`,
-    what: 'direct reports',
+    what: `direct reports${args.user === undefined ? '' : ` of ${cell(args.user)}`}`,
   }),
 });

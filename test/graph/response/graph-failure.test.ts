@@ -47,6 +47,8 @@ describe('failureOf', () => {
     [400, 'Directory_ExpiredPageToken', 'resync'],
     [400, 'ErrorCalendarViewRangeTooBig', 'bad_query'],
     [403, 'ErrorSendAsDenied', 'no_access'],
+    [403, '10008', 'too_large'],
+    [403, '40003', 'no_access'],
     [404, 'ErrorFolderNotFound', 'not_found'],
     [404, 'mysiteNotFound', 'no_onedrive'],
   ])('classifies %d %s as %s', (status, code, expected) => {

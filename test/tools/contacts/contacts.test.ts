@@ -287,10 +287,12 @@ describe('delete_contact', () => {
     expect(await rows('goran.petrov', 'Sabine')).toHaveLength(0);
   });
 
-  it('lists the candidates if two contacts have the same name', async () => {
+  it('lists the candidates if two contacts have the same name or address', async () => {
+    const [shared, address] = ['Shared desk', 'yuki.tanabe@fabrikam.example'];
     await call('goran.petrov', 'create_contact', { name: 'Yuki Tanabe' });
-    await expect(call('goran.petrov', 'delete_contact', { contact: 'Yuki Tanabe' })).rejects.toMatchObject({
-      code: 'ambiguous',
-    });
+    await call('goran.petrov', 'create_contact', { name: shared, emails: [address] });
+    const deleting = (contact: string) => call('goran.petrov', 'delete_contact', { contact });
+    await expect(deleting('Yuki Tanabe')).rejects.toMatchObject({ code: 'ambiguous' });
+    await expect(deleting(address)).rejects.toThrow(/\(Shared desk, id \S+\);.*\(Yuki Tanabe, id/);
   });
 });

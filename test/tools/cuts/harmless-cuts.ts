@@ -156,7 +156,8 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'text.slice(start, start + 340)': 'longer than any name or address',
     'text.slice(end, found.index)': 'the text between mentions',
     'text.slice(found.index, after)': 'the text of a mention',
-    'lower.slice(0, 1)': 'the first character of a name',
+    'folded.slice(0, 1)': 'the first character of a name',
+    'rest.slice(0, length)': 'the name as it is written',
   },
   'core/shared/effects/given-access.ts': {
     'words.slice(-2)': 'The last words of a path, to find out what a change does. Nothing is shown.',

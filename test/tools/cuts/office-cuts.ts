@@ -61,9 +61,13 @@ export const harmlessOfficeCuts: Cuts = {
   'onenote/list-note-pages.ts': {
     'top: most': 'an argument',
   },
+  'onenote/shared/closed-elements.ts': {
+    'html.slice(at, endOffset)': 'the HTML before an insertion',
+  },
   'onenote/shared/readable-page.ts': {
     'html.slice(at, offset)': 'the HTML before an insertion',
     'file.slice(0, LONGEST_NAME)': 'the name of a file',
+    'video.slice(0, LONGEST_NAME)': 'longer than any address of a video',
     'tag.trim().slice(0, 40)': 'the name of a tag',
   },
   'onenote/shared/written-page.ts': {

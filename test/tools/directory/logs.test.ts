@@ -65,6 +65,12 @@ describe('list_sign_ins', () => {
     expect(recent.every(([time]) => (time ?? '') >= '2026-11-20')).toBe(true);
     const old = await list('list_sign_ins', { since: '2026-01-01' });
     expect(old).toContain('of the 30 days that Entra keeps');
+    expect(await list('list_sign_ins', { user: 'Ben Okafor', since: 'today at 9:00' })).toBe(
+      'No interactive sign-ins of Ben Okafor since 2026-11-21 09:00, newest first, times in FLE Standard Time.',
+    );
+    expect(await list('list_audit_events', { activity: 'Delete', since: '2026-11-21T12:00' })).toMatch(
+      /^No audit events beginning with "Delete" since 2026-11-21 12:00, newest first/,
+    );
     await expect(list('list_sign_ins', { since: 'some day' })).rejects.toMatchObject({
       code: 'bad_arguments',
     });

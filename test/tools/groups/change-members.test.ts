@@ -53,6 +53,19 @@ describe('add_group_member', () => {
     expect(members('Project Harbor').filter((one) => one === oidOf('ben.okafor'))).toHaveLength(1);
   });
 
+  it('does not say that nobody was added if the response is lost', async () => {
+    const people = ['dana.levi@contoso.example', 'emil.larsen@contoso.example'];
+    const args = { group: 'Project Harbor', people };
+    const confirmation = confirmationIn(await previewOf('ana.silva', 'add_group_member', args));
+    demo().graph.control.fault({ kind: 'reset', method: 'POST', path: '/$batch', afterEffect: true });
+    const adding = demo().callOnce('ana.silva', 'add_group_member', { ...args, confirmation });
+    await expect(adding.finally(() => demo().graph.control.reset())).rejects.toMatchObject({
+      message: expect.stringMatching(/^Unknown whether changed: Dana Levi.*\nUnknown whether changed: Emil/),
+      sideEffect: 'unknown',
+    });
+    expect(members('Project Harbor')).toContain(oidOf('dana.levi'));
+  });
+
   it('adds one colleague without confirmation, and several people only after confirmation', async () => {
     const one = await demo().callOnce('ana.silva', 'add_group_member', {
       group: 'Project Harbor',

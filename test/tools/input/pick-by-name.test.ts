@@ -21,6 +21,16 @@ describe('a name', () => {
   });
 
   it.each([
+    ['Ana’s notes', "Ana's notes"],
+    ['„Harbor“ launch', '"Harbor" launch'],
+    ['Q3 – review', 'Q3 - review'],
+  ])('matches a spelling with plain punctuation exactly: %s and %s', (one, other) => {
+    expect(pick(other, one, `${one} 2`)).toBe(one);
+    expect(pick(one, other, `${other} 2`)).toBe(other);
+    expect(pick(other, one, other)).toBe(other);
+  });
+
+  it.each([
     ['ハンド', 'バンド'],
     ['はし', 'ばし'],
     ['दिन', 'दान'],

@@ -21,7 +21,7 @@ it.each([
     { plan: 'harbor', bucket: 'Done', assigned_to: 'Ben', status: 'all' },
     'No Planner tasks in Harbor launch in the bucket "Done" assigned to Ben Okafor, dates',
   ],
-  ['list_planner_plans', { group: 'Finance' }, 'No Planner plans of the group "Finance".'],
+  ['list_planner_plans', { group: 'Book Club' }, 'No Planner plans of the group "Book Club".'],
   ['list_relevant_people', { query: 'zzz' }, 'No people matching "zzz", most relevant first.'],
   ['list_rooms', { query: 'board', capacity: 99 }, 'No rooms matching "board" with at least 99 seats.'],
   ['list_chats', { with: 'zzz', kind: 'one_on_one' }, 'No chats of the kind one_on_one with "zzz", latest'],

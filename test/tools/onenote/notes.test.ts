@@ -52,6 +52,7 @@ describe('list_notebooks', () => {
       ['Harbor notebook', 'Launch day'],
     ]);
     await expect(call('list_notebooks', { group: 'Nobody' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(call('list_notebooks', { group: 'Finance' })).rejects.toMatchObject({ code: 'no_access' });
   });
 
   it('counts the sections that it does not show', async () => {
@@ -76,7 +77,7 @@ describe('list_note_pages', () => {
     expect(rowsIn(await call('list_note_pages', { section: section?.[2] }))).toEqual(byName);
   });
 
-  it.each(['Archive / 2025', 'archive/2025', 'Ana’s notebook / 2025', '2025'])(
+  it.each(['Archive / 2025', 'archive/2025', 'Ana’s notebook / 2025', "Ana's notebook / 2025", '2025'])(
     'lists the pages of a section in a group, given as list_notebooks shows it: %s',
     async (section) => {
       const pages = rowsIn(await call('list_note_pages', { section }));
@@ -117,7 +118,9 @@ describe('list_note_pages', () => {
   it('finds pages by words in their title', async () => {
     const text = await call('list_note_pages', { query: 'petra call' });
     expect(rowsIn(text).map(([, title]) => title)).toEqual(['Northwind, call with Petra']);
-    expect(await call('list_note_pages', { query: 'nothing' })).toMatch(/^No pages/);
+    expect(await call('list_note_pages', { query: 'nothing', section: 'Ideas' })).toMatch(
+      /^No pages in the section "Ideas" matching "nothing"/,
+    );
   });
 
   it('counts the pages that it does not show', async () => {
@@ -204,11 +207,12 @@ describe('read_note_page', () => {
 describe('create_note_page', () => {
   it('writes Markdown as HTML, with to-dos', async () => {
     const text = await call('create_note_page', {
-      section: 'Ideas',
+      section: 'idea',
       title: 'Plan & "cost" <b>',
       body: '**One** thing:\n\n- [ ] call Petra\n- [x] ask Ben\n\n| a | b |\n|---|---|\n| 1 | 2 |',
     });
     expect(idIn(text)).toMatch(/^1-/);
+    expect(text).toContain(' | in Ideas | id ');
     const html = htmlOf('Plan & "cost" <b>');
     expect(html).toContain('<strong>One</strong>');
     expect(html).toContain('<li data-tag="to-do">call Petra');
@@ -261,11 +265,12 @@ describe('create_note_page', () => {
 describe('append_note_page', () => {
   it('adds to the last outline and leaves everything else unchanged', async () => {
     const before = htmlOf('Who does what', groupOwner);
-    await call('append_note_page', {
-      page: 'Who does what',
+    const answer = await call('append_note_page', {
+      page: 'who does',
       group: 'Harbor',
       body: 'Beer at six.\n\n- [ ] order it',
     });
+    expect(answer).toBe('Added at the end of the page "Who does what".');
     const after = htmlOf('Who does what', groupOwner);
     const [kept, added] = [
       before.replace('</div></body></html>', ''),

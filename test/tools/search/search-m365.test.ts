@@ -41,6 +41,14 @@ describe('search_m365', () => {
     expect(await search({ query: 'risks', in: ['files', 'events'] })).not.toContain(note);
   });
 
+  it('names the thread of a reply, which list_channel_messages accepts', async () => {
+    const [found] = await rows({ query: 'coffee', in: ['chats'] });
+    const [, team, channel, message, thread] =
+      /^team=(\S+) channel=(\S+) message=(\d+) thread=(\d+)$/.exec(found?.at(-1) ?? '') ?? [];
+    const shown = await call('list_channel_messages', { team, channel, thread });
+    expect(shown).toContain(`id ${message}\nOne of them may need coffee.`);
+  });
+
   it('names the chat and the message of a Teams hit', async () => {
     const [found] = await rows({ query: 'slides', in: ['chats'] });
     expect(found?.at(-1)).toMatch(/^(?:chat=19:\S+|team=\S+ channel=19:\S+) message=\d+$/);

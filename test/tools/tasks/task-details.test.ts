@@ -167,5 +167,6 @@ describe('list_planner_plans', () => {
       .find((one) => one.displayName === 'Project Harbor')?.id;
     expect(await plans(id ?? '')).toEqual(['Harbor launch']);
     await expect(plans('No such group')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(plans('Finance')).rejects.toMatchObject({ code: 'no_access' });
   });
 });

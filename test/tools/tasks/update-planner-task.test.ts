@@ -33,14 +33,41 @@ describe('update_planner_task', () => {
     expect(await update({ tasks: ['Status page'], assign: ['Goran'] })).toContain('Changed "Status page"');
   });
 
-  it('looks up the bucket and the people once for several tasks of a plan', async () => {
-    const before = tenant.graph.log.length;
+  it('names the people and the bucket that it found, in the preview and in the result', async () => {
+    const given = { plan: 'Harbor', assign: ['Farah'], unassign: ['me'], bucket: 'doin' };
+    const one = await update({ ...given, tasks: ['Letter to customers'] });
+    expect(one).toBe('Changed "Letter to customers": bucket Doing, assign Farah Rahimi, unassign me.');
+    const tasks = ['Letter to customers', 'Remove test accounts'];
+    const preview = await tenant.previewOf('ana.silva', 'update_planner_task', { ...given, tasks });
+    expect(preview).toContain(
+      'change "Remove test accounts": bucket Doing, assign Farah Rahimi, unassign me',
+    );
+  });
+
+  it('refuses people and buckets that it cannot find before the confirmation', async () => {
+    const tasks = ['Letter to customers', 'Status page'];
+    for (const change of [{ assign: ['Nobody Known'] }, { bucket: 'Nowhere' }])
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(
+        tenant.callOnce('ana.silva', 'update_planner_task', { plan: 'Harbor', tasks, ...change }),
+      ).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('looks up the bucket and the people once per call for several tasks of a plan', async () => {
     const tasks = ['Automate certificate renewal', 'Delete the old order desk'];
     const change = { assign: [mailOf('farah.rahimi')], bucket: 'Later' };
-    await update({ plan: 'Engineering chores', tasks, ...change });
-    const paths = tenant.graph.log.slice(before).map(({ path }) => path);
-    expect(paths.filter((path) => path.endsWith('/buckets'))).toHaveLength(1);
-    expect(paths.filter((path) => path.startsWith('/v1.0/users/'))).toHaveLength(1);
+    const given = { plan: 'Engineering chores', tasks, ...change };
+    const lookUps = async <Result>(calling: () => Promise<Result>): Promise<Result> => {
+      const before = tenant.graph.log.length;
+      const result = await calling();
+      const paths = tenant.graph.log.slice(before).map(({ path }) => path);
+      expect(paths.filter((path) => path.endsWith('/buckets'))).toHaveLength(1);
+      expect(paths.filter((path) => path.startsWith('/v1.0/users/'))).toHaveLength(1);
+      return result;
+    };
+    const preview = await lookUps(() => tenant.previewOf('ana.silva', 'update_planner_task', given));
+    const confirmed = { ...given, confirmation: confirmationIn(preview) };
+    await lookUps(() => tenant.callOnce('ana.silva', 'update_planner_task', confirmed));
   });
 
   it('replaces all people, the bucket, the date and the progress of one task without confirmation', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { userOf } from '../../../src/standins/tenant/directory.ts';
+import { guid } from '../../../src/standins/tenant/ids.ts';
 import { eventDetail } from '../../../src/standins/tenant/rows/message-rows.ts';
 import { addChat, addPost, chatsOf, postsOf } from '../../../src/standins/tenant/teamwork.ts';
 import { cursorIn, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
@@ -73,6 +74,22 @@ describe('list_chats', () => {
     );
     expect(text).toContain('chat | kind | id');
     expect(text).not.toContain('Perfect.');
+  });
+
+  it('names the chats that may match, because Graph lists only some of their members', async () => {
+    const others = Array.from({ length: 30 }, (_, index) => guid(`stranger|${index}`));
+    const members = [oidOf('ana.silva'), ...others, oidOf('kofi.mensah')];
+    const { id } = addChat(tenant.graph.tenant, {
+      members,
+      topic: 'All hands',
+      chatType: 'group',
+      at: new Date(NOW),
+    });
+    const note = 'Only 25 members could be compared of each of these chats, which may match too: All hands.';
+    expect(await ana('list_chats', { with: 'Kofi' })).toContain(note);
+    expect(await ana('list_chats', { with: 'Kofi', kind: 'one_on_one' })).not.toContain('All hands');
+    expect(await ana('list_chats')).not.toContain(note);
+    chatsOf(tenant.graph.tenant).remove(id);
   });
 
   it('searches several pages for a member, and continues until every matching chat has been shown', async () => {

@@ -43,6 +43,31 @@ const like = (alias: string, reactionType = 'like') => ({
 });
 
 describe('a message in Teams', () => {
+  it('shows a name once if Teams stored each of its words as a mention', async () => {
+    const mention = (id: number, who: string, mentionText: string) => ({
+      id,
+      mentionText,
+      mentioned: { user: { id: oidOf(who), displayName: mentionText } },
+    });
+    const mentions = [
+      mention(0, 'chen.wei', 'Wei,'),
+      mention(1, 'chen.wei', 'Chen'),
+      mention(2, 'ben.okafor', 'Ben'),
+    ];
+    const html =
+      '<p><at id="0">Wei,</at>&nbsp;<at id="1">Chen</at>&nbsp;<at id="2">Ben</at> and <at id="1">Chen</at></p>';
+    expect(await shown(html, { mentions })).toMatch(/\n@Wei, Chen @Ben and @Chen$/);
+    expect(await shown(html)).toMatch(/\n@Wei, @Chen @Ben and @Chen$/);
+  });
+
+  it('shows the name of a custom emoji, and does not count it as a picture', async () => {
+    const source = 'https://graph.microsoft.com/v1.0/chats/19:a@thread.v2/messages/1/hostedContents/b/$value';
+    const custom = `<customemoji id="b" alt="ship_it" source="${source}"></customemoji>`;
+    const html = `<p>Done&nbsp;<emoji id="eyes" alt="👀" title="Eyes"></emoji> ${custom}</p>`;
+    expect(await shown(html)).toMatch(/\nDone 👀 :ship_it:$/);
+    expect(await shown(`${html}<p><img src="${source}"></p>`)).toContain('[1 picture, not shown;');
+  });
+
   it('shows who reacted, as far as the names are known', async () => {
     const reactions = [
       like('ben.okafor'),
@@ -110,6 +135,20 @@ describe('a message in Teams', () => {
     expect(await shown('<systemEventMessage/>', { eventDetail })).toContain(
       'call recording: Harbor weekly.mp4, https://contoso.sharepoint.example/Recordings/Harbor%20weekly.mp4',
     );
+  });
+
+  it('shows whose role was changed, and to which role', async () => {
+    const eventDetail = {
+      '@odata.type': '#microsoft.graph.conversationMemberRoleUpdatedEventMessageDetail',
+      conversationMemberRoles: ['owner'],
+      conversationMemberUser: { id: 'x', displayName: 'Sam Lee' },
+      initiator: { user: { id: oidOf('ben.okafor'), displayName: 'Ben Okafor' } },
+    };
+    expect(await shown('<systemEventMessage/>', { eventDetail })).toMatch(
+      /\nconversation member role updated: owner, Sam Lee \(by Ben Okafor\)$/,
+    );
+    const without = { ...eventDetail, conversationMemberRoles: [] };
+    expect(await shown('<systemEventMessage/>', { eventDetail: without })).toContain('updated: Sam Lee (by');
   });
 
   it('keeps the indentation of code', async () => {

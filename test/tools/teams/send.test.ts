@@ -120,6 +120,18 @@ describe('send_channel_message', () => {
     expect(replies.map(({ body }) => body.content)).toEqual(['<p>Answer</p>', '<p>By link</p>']);
   });
 
+  it('says that a thread has the id of its first post if the id of a reply is given', async () => {
+    const { name } = newChannel();
+    const idIn = (text: string) => / id (\d+)$/.exec(text)?.[1] ?? '';
+    const question = idIn(await post(name, 'Question'));
+    await post(name, 'First answer', { reply_to: question });
+    const answer = idIn(await post(name, 'Second answer', { reply_to: question }));
+    const advice = /post that started it, not the id of a reply/;
+    await expect(post(name, 'And?', { reply_to: answer })).rejects.toThrow(advice);
+    const reading = once('list_channel_messages', { team: 'Harbor', channel: name, thread: answer });
+    await expect(reading).rejects.toThrow(advice);
+  });
+
   it('asks for confirmation before a guest reads the post, and names the readers', async () => {
     const given = { team: 'All Company', channel: 'Random', body: 'Lunch?' };
     const before = () =>

@@ -31,6 +31,8 @@ describe('list_direct_reports', () => {
     const rows = rowsIn(await call('ana.silva', 'list_direct_reports', { user: 'Dana' }));
     expect(rows.map(([name]) => name)).toEqual(['Emil Larsen']);
     expect(await call('emil.larsen', 'list_direct_reports')).toBe('No direct reports.');
+    const none = await call('emil.larsen', 'list_direct_reports', { user: 'Ben Okafor' });
+    expect(none).toBe('No direct reports of Ben Okafor.');
   });
 });
 

@@ -2,7 +2,8 @@ import { eventsOf } from '../../tenant/calendar.ts';
 import { usersOf } from '../../tenant/directory.ts';
 import { messagesOf } from '../../tenant/mailbox.ts';
 import { textOf } from '../../tenant/markup.ts';
-import { channelsOf, chatsOf, postsOf } from '../../tenant/teamwork.ts';
+import { channelsOf, chatsOf, postsOf, repliesOf } from '../../tenant/teamwork.ts';
+import type { Tenant } from '../../tenant/tenant.ts';
 import type { Entity } from '../../tenant/tenant-store.ts';
 import type { Call } from '../graph-call.ts';
 import type { EntityType } from '../odata/entity-type.ts';
@@ -128,9 +129,16 @@ function readablePosts({ tenant, me }: Call): readonly Entity[] {
     .flatMap(({ id: team }) =>
       channelsOf(tenant, team)
         .all()
-        .flatMap((channel) => postsOf(tenant, `/teams/${team}/channels/${channel.id}`).all()),
+        .filter(({ $members }) => $members?.includes(me.oid) ?? true)
+        .flatMap((channel) => withReplies(tenant, `/teams/${team}/channels/${channel.id}`)),
     );
   return [...chats, ...channels];
+}
+
+function withReplies(tenant: Tenant, channel: string): readonly Entity[] {
+  return postsOf(tenant, channel)
+    .all()
+    .flatMap((post) => [post, ...repliesOf(tenant, channel, post.id).all()]);
 }
 
 function postHit({ tenant }: Call, post: Entity, text: string): Searched {

@@ -119,11 +119,14 @@ export async function findContact(given: string, call: ToolCall): Promise<Contac
   const byAddress = items.filter(({ emailAddresses }) =>
     emailAddresses?.some((one) => one.address?.toLowerCase() === wanted),
   );
-  const candidates = (byAddress.length > 0 ? byAddress : items).map((one) => ({
-    ...one,
-    name: byAddress.length > 0 ? given : (one.displayName ?? ''),
-    detail: one.emailAddresses?.[0]?.address ?? undefined,
-  }));
+  const candidates =
+    byAddress.length > 0
+      ? byAddress.map((one) => ({ ...one, name: given, detail: one.displayName ?? undefined }))
+      : items.map((one) => ({
+          ...one,
+          name: one.displayName ?? '',
+          detail: one.emailAddresses?.[0]?.address ?? undefined,
+        }));
   return pickByName(given, candidates, { what: 'contact', isCut });
 }
 

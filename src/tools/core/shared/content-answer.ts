@@ -8,6 +8,8 @@ import { formatBytes } from '../../files/shared/describe-item.ts';
 import { driveItem } from '../../files/shared/drive-item.ts';
 import { linkTo, uriOf, type Resource } from '../../files/shared/resource.ts';
 import { attachmentSource } from '../../files/shared/source.ts';
+import { closedElements } from '../../onenote/shared/closed-elements.ts';
+import { readablePage } from '../../onenote/shared/readable-page.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { createHtmlBudget } from '../../output/html/html-budget.ts';
 import { cell, documentText, fence, passage } from '../../output/untrusted.ts';
@@ -122,7 +124,11 @@ function textOf(bytes: Buffer, type: string): string | undefined {
     return undefined;
   }
   if (text.includes('\0')) return undefined;
-  if (type === 'text/html') return passage(createHtmlBudget().textOf(text), Infinity);
+  // The only HTML that Graph returns are the pages of OneNote.
+  if (type === 'text/html') {
+    const { html } = readablePage(closedElements(text));
+    return passage(createHtmlBudget().textOf(html), Infinity);
+  }
   return documentText(text).trimEnd();
 }
 

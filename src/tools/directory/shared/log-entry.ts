@@ -23,9 +23,12 @@ export async function logPeriod(given: string | undefined, call: ToolCall) {
     given === undefined ? undefined : utcOf(given, { now: call.now(), iana: zone.iana, past: true });
   const isOlder = asked !== undefined && Date.parse(asked) < Date.parse(oldest);
   const local = localTimes(zone);
+  const shown = (time: string | null | undefined) => minute(time && local(time));
+  const sinceAsked = asked === undefined ? '' : ` since ${shown(asked)}`;
+  const period = isOlder ? `, of the ${KEPT_DAYS} days that Entra keeps` : sinceAsked;
   return {
     from: isOlder ? oldest : asked,
-    words: `${isOlder ? `, of the ${KEPT_DAYS} days that Entra keeps` : ''}, newest first, times in ${zone.shown}`,
-    shown: (time: string | null | undefined) => minute(time && local(time)),
+    words: `${period}, newest first, times in ${zone.shown}`,
+    shown,
   };
 }

@@ -3,6 +3,7 @@ import { path } from '../../../graph/request/graph-path.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
+import { failureLine, throwFailures } from '../../changes/describe-outcomes.ts';
 import { people } from '../../input/common-input.ts';
 import { isAddress } from '../../input/email-address.ts';
 import { findUsers } from '../../input/people/find-user.ts';
@@ -101,15 +102,10 @@ export async function changeMembers(
     else if (isUnneeded(answer)) unchanged.push(label);
     else {
       errors.push(answer);
-      failures.push(`Not changed: ${label}. ${answer.message}`);
+      failures.push(failureLine('changed', label, answer));
     }
   }
-  const [first] = errors;
-  if (first !== undefined && errors.length === members.length) {
-    if (errors.length === 1) throw first;
-    const sideEffect = errors.some((one) => one.sideEffect === 'unknown') ? 'unknown' : 'unchanged';
-    throw new ToolError(first.code, failures.join('\n'), { sideEffect });
-  }
+  if (errors.length === members.length) throwFailures(errors, failures);
   const lines = [
     ...(changed.length === 0 ? [] : [`${done} ${group.name}: ${changed.join(', ')}.`]),
     ...(unchanged.length === 0 ? [] : [`${unneeded} ${group.name}: ${unchanged.join(', ')}.`]),

@@ -49,7 +49,7 @@ export function matchName(
 }
 
 function comparableWords(name: string): readonly string[] {
-  return wordsOf(foldName(name).replaceAll('’', "'"));
+  return wordsOf(foldName(name));
 }
 
 function hasAll(own: readonly string[], words: readonly string[]): boolean {

@@ -3,6 +3,7 @@ import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
+import { closedElements } from './closed-elements.ts';
 
 /** Maximum size of a page's HTML, in bytes. The HTML does not include pictures and files. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -14,7 +15,7 @@ export function htmlOfPage(notes: string, page: string, call: ToolCall): Promise
   return call.files.read(request, { from: 0 }, async ({ bytes }) => {
     const html = await readLimited(bytes, MAX_BYTES);
     if (html === undefined) throw tooLargePage();
-    return html.toString('utf8');
+    return closedElements(html.toString('utf8'));
   });
 }
 

@@ -1,8 +1,7 @@
-import { Tokenizer, type Token } from 'parse5';
-
 import { readTokens } from '../../output/html/tokens.ts';
+import { readStartTags } from './start-tags.ts';
 
-/** Maximum length of a file's name, in characters. */
+/** Maximum length of a file's name or a video's address, in characters. */
 const LONGEST_NAME = 1_000;
 
 const headings: ReadonlyMap<string, string> = new Map(
@@ -17,8 +16,8 @@ export type ReadablePage = { readonly html: string; readonly hasInk: boolean };
 
 /**
  * Adds to the HTML of a page what would be missing from the page's plain text: the check boxes of to-dos, the names of
- * other tags, the names of attached files, and Markdown heading marks. Added text has the style of its element, so it
- * stays hidden in hidden elements. Runs in linear time.
+ * other tags, the names of attached files, the addresses of videos, and Markdown heading marks. Added text has the style
+ * of its element, so it stays hidden in hidden elements. Runs in linear time.
  */
 export function readablePage(html: string): ReadablePage {
   const out: string[] = [];
@@ -28,39 +27,31 @@ export function readablePage(html: string): ReadablePage {
     out.push(html.slice(at, offset), text);
     at = offset;
   };
-  const start = (token: Token.TagToken): void => {
-    const { location, tagName, attrs } = token;
-    if (!location) return;
-    const value = (name: string): string => attrs.find((one) => one.name === name)?.value.trim() ?? '';
-    const file = tagName === 'object' ? value('data-attachment') : '';
-    if (file !== '') {
-      const style = value('style');
-      const styled = style === '' ? '' : ` style="${escapeHtml(style)}"`;
-      const text = `[file: ${file.slice(0, LONGEST_NAME)}]`;
-      insert(location.startOffset, `<span${styled}>${escapeHtml(text)}</span> `);
-    }
-    const mark = (headings.get(tagName) ?? '') + tagMarks(value('data-tag'));
-    if (mark !== '') insert(location.endOffset, escapeHtml(mark));
-  };
-  const ignore = (): void => undefined;
-  const tokenizer = new Tokenizer(
-    { sourceCodeLocationInfo: true },
-    {
-      onStartTag: start,
-      onEndTag: ignore,
-      onCharacter: ignore,
-      onWhitespaceCharacter: ignore,
-      onNullCharacter: ignore,
-      onComment: ({ data }) => {
-        hasInk ||= data.trim() === INK;
-      },
-      onDoctype: ignore,
-      onEof: ignore,
-      onParseError: null,
+  readStartTags(html, {
+    onStartTag: ({ location, tagName, attrs }) => {
+      const value = (name: string): string => attrs.find((one) => one.name === name)?.value.trim() ?? '';
+      const embedded = embeddedText(tagName, value);
+      if (embedded !== '') {
+        const style = value('style');
+        const styled = style === '' ? '' : ` style="${escapeHtml(style)}"`;
+        insert(location.startOffset, `<span${styled}>${escapeHtml(embedded)}</span> `);
+      }
+      const mark = (headings.get(tagName) ?? '') + tagMarks(value('data-tag'));
+      if (mark !== '') insert(location.endOffset, escapeHtml(mark));
     },
-  );
-  tokenizer.write(html, true);
+    onComment: (data) => {
+      hasInk ||= data.trim() === INK;
+    },
+  });
   return { html: out.join('') + html.slice(at), hasInk };
+}
+
+/** Returns the name of an attached file or the address of a video; an empty string for other elements. */
+function embeddedText(tagName: string, value: (attribute: string) => string): string {
+  const file = tagName === 'object' ? value('data-attachment') : '';
+  if (file !== '') return `[file: ${file.slice(0, LONGEST_NAME)}]`;
+  const video = tagName === 'iframe' ? value('data-original-src') : '';
+  return video === '' ? '' : `[video: ${video.slice(0, LONGEST_NAME)}]`;
 }
 
 /** Formats the tags of a paragraph, such as `to-do:completed,important`. */

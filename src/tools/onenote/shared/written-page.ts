@@ -13,12 +13,27 @@ export const LONGEST_BODY = 200_000;
  */
 export async function pageHtml(markdown: string): Promise<string> {
   const html = await htmlOfMarkdown(markdown);
-  return html
+  const withToDos = html
     .replaceAll(/<p>\[[ x]\] .*?<\/p>/gis, (paragraph) =>
       paragraph.replaceAll(/<br>\n(?=\[[ x]\] )/gi, '</p>\n<p>'),
     )
     .replaceAll(/<(li|p)>\[ \] /g, '<$1 data-tag="to-do">')
     .replaceAll(/<(li|p)>\[x\] /gi, '<$1 data-tag="to-do:completed">');
+  return supportedHtml(withToDos);
+}
+
+/**
+ * Replaces elements that OneNote ignores by elements that it supports, and closes elements without content as in XML,
+ * which OneNote asks for (learn.microsoft.com/graph/onenote-create-page). OneNote draws borders only for the attribute.
+ */
+function supportedHtml(html: string): string {
+  return html
+    .replaceAll(/<\/?(?:thead|tbody)\b[^<>]*>\n?/g, '')
+    .replaceAll(/<th\b([^<>]*)>/g, '<td$1><b>')
+    .replaceAll('</th>', '</b></td>')
+    .replaceAll(/<table\b(?![^<>]*\bborder=)/g, '<table border="1"')
+    .replaceAll(/<(\/?)s>/g, '<$1del>')
+    .replaceAll(/<(br|hr|img)\b([^<>]*?) ?\/?>/g, '<$1$2 />');
 }
 
 /**

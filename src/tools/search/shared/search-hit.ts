@@ -153,10 +153,16 @@ export function chatHit({ hitId, summary, resource: post }: GraphHit): Hit {
     when: post.createdDateTime ?? '',
     where: '',
     id: teamId
-      ? named({ team: teamId, channel: channelId, message })
+      ? named({ team: teamId, channel: channelId, message, thread: threadOf(post, message) })
       : named({ chat: post.chatId ?? channelId, message }),
     link: post.webLink ?? '',
   };
+}
+
+/** Returns the id of the post that a message replies to; undefined if the message is a post itself. */
+function threadOf({ webLink }: FoundItem, message: string): string | undefined {
+  const thread = parseUrl(webLink ?? '')?.searchParams.get('parentMessageId') ?? '';
+  return /^\d{6,20}$/.test(thread) && thread !== message ? thread : undefined;
 }
 
 export function personHit({ resource: person }: GraphHit): Hit {

@@ -5,6 +5,7 @@ import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import type { GraphAnswer, GraphRequest } from '../../../graph/request/graph-request.ts';
 import { read } from '../../../graph/request/read.ts';
+import { asOutcome, failureLine, isUnknown } from '../../changes/describe-outcomes.ts';
 import { allItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { flag, text } from '../../output/graph-schema.ts';
@@ -51,12 +52,13 @@ export async function changeChecklist(requests: readonly GraphRequest[], call: T
     ? await sendInOrder(requests, call)
     : await call.batch(requests);
   const failures = outcomes.filter((outcome) => outcome instanceof ToolError);
-  const [first] = failures;
-  if (first === undefined) return;
+  const reported = failures.find(isUnknown) ?? failures[0];
+  if (reported === undefined) return;
+  const which = `${failures.length} of ${counted(requests.length, 'checklist item')}`;
   throw new ToolError(
-    first.code,
-    `Not changed: ${failures.length} of ${counted(requests.length, 'checklist item')}. ${first.message} Use get_todo_task to see them.`,
-    { sideEffect: 'unknown' },
+    reported.code,
+    `${failureLine('changed', which, reported)} Use get_todo_task to see them.`,
+    { sideEffect: failures.length === requests.length ? reported.sideEffect : 'unknown' },
   );
 }
 
@@ -68,12 +70,7 @@ async function sendInOrder(
   const outcomes: (GraphAnswer | ToolError)[] = [];
   for (const request of requests) {
     // oxlint-disable-next-line no-await-in-loop
-    outcomes.push(await call.graph(request).catch(toolError));
+    outcomes.push(await call.graph(request).catch(asOutcome));
   }
   return outcomes;
-}
-
-function toolError(error: unknown): ToolError {
-  if (error instanceof ToolError) return error;
-  throw error;
 }

@@ -5,13 +5,14 @@ import {
   changedPage,
   PageChangeError,
   pageWithIds,
+  sentPage,
   storedPage,
   titleIn,
 } from '../../../onenote/page-html.ts';
 import { guid } from '../../../tenant/ids.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { type Call, type Handler, noContent, readBody, type Reply } from '../../graph-call.ts';
-import { badRequest, forbidden, GraphError, notFound } from '../../graph-errors.ts';
+import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
@@ -146,7 +147,7 @@ function contentOf(call: Call): Reply {
   const isWithIds = call.query.get('includeIDs')?.toLowerCase() === 'true';
   return {
     status: 200,
-    body: isWithIds ? pageWithIds(html, guid(page.id)) : html,
+    body: sentPage(isWithIds ? pageWithIds(html, guid(page.id)) : html),
     headers: { 'content-type': 'text/html' },
   };
 }
@@ -157,7 +158,12 @@ function asMember(handle: Handler): Handler {
     const group = call.tenant.table('/groups').get(call.param('group'));
     if (call.param('group') && !group) throw notFound('notes');
     const members = group?.$members;
-    if (group && Array.isArray(members) && !members.includes(call.me.oid)) throw forbidden('notes');
+    if (group && Array.isArray(members) && !members.includes(call.me.oid))
+      throw new GraphError(
+        403,
+        '40003',
+        'The user does not have permission to access the requested resource.',
+      );
     return handle(call);
   };
 }

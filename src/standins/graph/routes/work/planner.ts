@@ -42,9 +42,13 @@ const plannerTasks = (call: Call) => call.tenant.table('/planner/tasks').all();
 function planOf(call: Call, id: string): Entity {
   const plan = call.tenant.table('/planner/plans').get(id);
   if (!plan) throw notFound('planner');
-  if (!groupsOf(call.tenant, call.me.oid).some((group) => group.id === plan.owner))
-    throw forbidden('planner');
+  requireMember(call, String(plan.owner));
   return plan;
+}
+
+/** Throws 403 if the caller is not a member of the group. Planner does not make an exception for administrators. */
+function requireMember(call: Call, group: string): void {
+  if (!groupsOf(call.tenant, call.me.oid).some(({ id }) => id === group)) throw forbidden('planner');
 }
 
 /** Throws 403 if the caller is not in the group that owns the task's plan. */
@@ -76,7 +80,7 @@ function createPlan(call: Call): Reply {
   const { container, owner, title } = readBody(call, planInput);
   const group = container?.containerId ?? container?.url?.split('/').at(-1) ?? owner;
   if (group === undefined) throw new GraphError(400, '', 'A plan needs a container.');
-  if (!groupsOf(call.tenant, call.me.oid).some(({ id }) => id === group)) throw forbidden('planner');
+  requireMember(call, group);
   const plan = {
     id: newId(call),
     title,
@@ -144,16 +148,17 @@ export const plannerRoutes: readonly Route[] = [
         .filter((plan) => mine.has(String(plan.owner))),
     );
   }),
-  route('GET /groups/{group}/planner/plans', readPlans, (call) =>
-    list(
+  route('GET /groups/{group}/planner/plans', readPlans, (call) => {
+    requireMember(call, call.param('group'));
+    return list(
       call,
       planType,
       call.tenant
         .table('/planner/plans')
         .all()
         .filter((plan) => plan.owner === call.param('group')),
-    ),
-  ),
+    );
+  }),
   route('POST /planner/plans', writePlans, createPlan),
   route('POST /planner/buckets', writePlans, createBucket),
   route('GET /planner/plans/{plan}', readPlans, (call) =>

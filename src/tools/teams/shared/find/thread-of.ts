@@ -20,3 +20,14 @@ export function threadOf(
     );
   return id;
 }
+
+/** Returns a handler for `catch` that explains why a thread is not found: Graph knows it only by its first post. */
+export function unlessNoThread(thread: string | undefined): (error: unknown) => never {
+  return (error) => {
+    if (thread === undefined || !(error instanceof ToolError && error.code === 'not_found')) throw error;
+    throw new ToolError(
+      'not_found',
+      `The channel has no post with the id ${thread}. To name a thread, give the id of the post that started it, not the id of a reply.`,
+    );
+  };
+}

@@ -1,4 +1,6 @@
+import { groupBy } from '../../../../base/lists/group-by.ts';
 import { lowerCase } from '../../../../base/text/lower-case.ts';
+import { plainPunctuation } from '../../../../base/text/plain-punctuation.ts';
 import { cell } from '../../../output/untrusted.ts';
 import type { Member } from '../known-members.ts';
 
@@ -63,40 +65,35 @@ export function markMentions(body: string, members: readonly Member[]): MarkedTe
 
 type Known = { readonly id: string; readonly name: string };
 
-/** A name in lower case. `one` is the member with this name; undefined if several members have the name. */
-type Name = { readonly lower: string; readonly one: Known | undefined };
+/** People whose names are the same if differences in case, accents and punctuation are ignored. */
+type Name = { readonly folded: string; readonly people: Known[] };
 
 type Index = {
   readonly byAddress: ReadonlyMap<string, Known>;
   /** Maps each first character to the names that begin with it, the longest name first. */
   readonly byInitial: ReadonlyMap<string, readonly Name[]>;
-  /** Maps each first name to the member who has it, or to undefined if several members share it. */
-  readonly byFirstName: ReadonlyMap<string, Known | undefined>;
+  readonly byFirstName: ReadonlyMap<string, readonly Known[]>;
 };
 
 function indexMembers(members: readonly Member[]): Index {
-  const byAddress = new Map<string, Known>();
-  const byName = new Map<string, Known | undefined>();
-  const byFirstName = new Map<string, Known | undefined>();
   const byId = new Map(members.map((one) => [one.userId, one]));
-  for (const { userId, displayName, email } of byId.values()) {
-    if (!userId) continue;
+  const people = [...byId.values()].flatMap(({ userId, displayName, email }) => {
     const name = (displayName || email) ?? '';
-    const one = { id: userId, name };
-    if (email) byAddress.set(email.toLowerCase(), one);
-    const lower = comparable(name);
-    if (lower === '') continue;
-    byName.set(lower, byName.has(lower) ? undefined : one);
-    const [first = ''] = lower.split(' ');
-    byFirstName.set(first, byFirstName.has(first) ? undefined : one);
-  }
-  const byInitial = new Map<string, Name[]>();
-  for (const [lower, one] of byName) {
-    const initial = lower.slice(0, 1);
-    byInitial.set(initial, [...(byInitial.get(initial) ?? []), { lower, one }]);
-  }
-  for (const names of byInitial.values()) names.sort((a, b) => b.lower.length - a.lower.length);
-  return { byAddress, byInitial, byFirstName };
+    return userId ? [{ id: userId, name, email: email?.toLowerCase() ?? '' }] : [];
+  });
+  const named = people.filter(({ name }) => comparable(name) !== '');
+  const names = [...groupBy(named, ({ name }) => comparable(name))]
+    .map(([folded, same]) => ({ folded, people: same }))
+    .toSorted((a, b) => b.folded.length - a.folded.length);
+  return {
+    byAddress: new Map(people.map((one) => [one.email, one])),
+    byInitial: groupBy(names, ({ folded }) => folded.slice(0, 1)),
+    byFirstName: groupBy(named, ({ name }) => comparable(firstWord(name))),
+  };
+}
+
+function firstWord(name: string): string {
+  return name.split(/\s/)[0] ?? '';
 }
 
 /**
@@ -106,19 +103,39 @@ function findIn(rest: string, known: Index): (Known & { readonly length: number 
   const written = address.exec(rest)?.[0].replace(/\.$/, '');
   const addressed = written && known.byAddress.get(written.toLowerCase());
   if (written && addressed) return { ...addressed, length: written.length };
-  const lower = comparable(rest);
+  const folded = comparable(rest);
   const named = known.byInitial
-    .get(lower.slice(0, 1))
-    ?.find((one) => lower.startsWith(one.lower) && !/^[\p{L}\p{N}]/u.test(lower.slice(one.lower.length)));
-  if (named !== undefined) return named.one && { ...named.one, length: named.lower.length };
+    .get(folded.slice(0, 1))
+    ?.find((one) => folded.startsWith(one.folded) && !/^[\p{L}\p{N}]/u.test(folded.slice(one.folded.length)));
+  if (named !== undefined) {
+    const length = named.folded.length;
+    const one = onlyOne(named.people, rest.slice(0, length), ({ name }) => name);
+    return one && { ...one, length };
+  }
   const first = word.exec(rest)?.[0].replace(/(?:['’]s?|[.-])+$/u, '') ?? '';
-  const only = known.byFirstName.get(comparable(first));
+  const people = known.byFirstName.get(comparable(first)) ?? [];
+  const only = onlyOne(people, first, ({ name }) => firstWord(name));
   return only && { ...only, length: first.length };
 }
 
-/** Normalises a name for comparison. Text in NFC keeps its length. */
+/**
+ * Returns the only person, or the only one whose name is written exactly like this apart from its case; otherwise
+ * undefined, because it is unclear who is meant.
+ */
+function onlyOne(
+  people: readonly Known[],
+  written: string,
+  nameOf: (one: Known) => string,
+): Known | undefined {
+  const exact = people.filter((one) => lowerCase(nameOf(one).normalize('NFC')) === lowerCase(written));
+  const candidates = people.length > 1 ? exact : people;
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+/** Normalises a name for comparison: removes case and the accents of Latin letters. Text in NFC keeps its length. */
 function comparable(name: string): string {
-  return lowerCase(name.normalize('NFC')).replaceAll(/\s/g, ' ');
+  const plain = plainPunctuation(lowerCase(name.normalize('NFC'))).replaceAll(/\s/g, ' ');
+  return plain.replaceAll(/[\u00C0-\u024F\u1E00-\u1EFF]/g, (letter) => letter.normalize('NFD').charAt(0));
 }
 
 /** Matches a placeholder in the address of a link, where the Markdown converter percent-encodes the placeholder. */

@@ -31,8 +31,10 @@ export function eventWords(
   const title = kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
   const what = nameProperties.flatMap((name) => (typeof event[name] === 'string' ? [event[name]] : []));
   const people = peopleIn(event).map((one) => nameOf(one, names));
+  const roles = event['conversationMemberRoles'];
   const about = words(
     ...what,
+    ...(Array.isArray(roles) ? roles.map(String) : []),
     durationOf(event['callDuration']),
     addressOf(event['callRecordingUrl']),
     people.length > 0 && namesOf(people, MAX_NAMED),
@@ -42,10 +44,11 @@ export function eventWords(
   return `${title}${about && `: ${about}`}${by && ` (by ${by})`}`;
 }
 
-/** Returns the members that were added or removed, or the participants of a call. */
+/** Returns the members that were added, removed or changed, or the participants of a call. */
 function peopleIn(event: Readonly<Record<string, unknown>>): readonly unknown[] {
-  const { members, callParticipants } = event;
+  const { members, callParticipants, conversationMemberUser: changed } = event;
   if (Array.isArray(members)) return members;
+  if (isRecord(changed)) return [changed];
   if (!Array.isArray(callParticipants)) return [];
   return callParticipants.map((one) => {
     const participant = isRecord(one) && isRecord(one['participant']) ? one['participant'] : {};

@@ -36,27 +36,50 @@ export function messageText(message: Message, { budget, names }: Reading): strin
   const { contentType, content } = message.body ?? {};
   const html = content ?? '';
   const isHtml = contentType?.toLowerCase() === 'html';
+  const visible = isHtml ? withVisibleMarks(message, html) : html;
   const attachments = message.attachments ?? [];
   const quoted = attachments.filter(isQuote);
   const parts = [
     ...quoted.map((one) => `> ${cell(quotedText(one.content), 200)}`),
-    isHtml ? budget.textOf(withVisibleMarks(html)) : html,
+    isHtml ? budget.textOf(visible) : visible,
     ...attachments.flatMap((one) => attachmentText(one, budget)),
-    ...(isHtml ? picturesIn(html) : []),
+    ...(isHtml ? picturesIn(visible) : []),
     ...reactionsText(message, names),
   ];
   return passage(parts.filter((part) => part.trim() !== '').join('\n'), Infinity) || '(no text)';
 }
 
 /**
- * Adds the @ of mentions and the characters of emoji, because Teams stores both only in attributes. Marks code blocks
- * as preformatted text.
+ * Adds the @ of mentions and the characters or names of emoji, because Teams stores all of them only in attributes.
+ * Marks code blocks as preformatted text.
  */
-function withVisibleMarks(html: string): string {
-  return html
+function withVisibleMarks(message: Message, html: string): string {
+  return withMentions(message, html)
     .replaceAll(/<(\/?)codeblock\b[^<>]{0,200}>/gi, '<$1pre>')
-    .replaceAll(/<at\b[^<>]{0,200}>/gi, '$&@')
-    .replaceAll(/<emoji\b[^<>]{0,400}>/gi, (tag) => /\balt="([^"<>]{1,40})"/i.exec(tag)?.[1] ?? '');
+    .replaceAll(/<emoji\b[^<>]{0,400}>/gi, (tag) => alternative(tag))
+    .replaceAll(/<customemoji\b[^<>]{0,2000}>/gi, (tag) => `:${alternative(tag)}:`);
+}
+
+function alternative(tag: string): string {
+  return /\balt="([^"<>]{1,100})"/i.exec(tag)?.[1] ?? '';
+}
+
+/**
+ * Adds an @ before each mention. Teams often stores each word of a name as a mention of its own; the words after the
+ * first one get no @, so that they do not look like other people.
+ */
+function withMentions({ mentions }: Message, html: string): string {
+  const people = new Map((mentions ?? []).map(({ id, mentioned }) => [String(id), mentioned?.user?.id]));
+  let previous: string | null | undefined;
+  return html.replaceAll(
+    /(<\/at>(?:\s|&nbsp;){1,10})?<at\b[^<>]{0,200}>/gi,
+    (whole, end: string | undefined) => {
+      const person = people.get(/\bid="(\d{1,5})"/i.exec(whole)?.[1] ?? '');
+      const continues = end !== undefined && Boolean(person) && person === previous;
+      previous = person;
+      return continues ? whole : `${whole}@`;
+    },
+  );
 }
 
 /** Returns a note with the number of inline pictures, which are not shown. */

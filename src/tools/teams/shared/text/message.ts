@@ -6,6 +6,11 @@ const identity = z.object({ id: text, displayName: text }).nullish();
 
 const attachment = z.object({ contentType: text, contentUrl: text, content: text, name: text });
 
+const mention = z.object({
+  id: z.union([z.number(), text]),
+  mentioned: z.object({ user: identity }).nullish(),
+});
+
 const reaction = z.object({
   /** A word such as `like`, an emoji, or `custom` for a custom reaction, whose name is in `displayName`. */
   reactionType: text,
@@ -28,6 +33,7 @@ const plainMessage = z.object({
   body: itemBody,
   attachments: z.array(attachment).nullish(),
   reactions: z.array(reaction).nullish(),
+  mentions: z.array(mention).nullish(),
   /** The event that a message created by Teams itself reports. */
   eventDetail: z.record(z.string(), z.unknown()).nullish(),
 });

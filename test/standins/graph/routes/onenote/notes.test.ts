@@ -80,7 +80,9 @@ describe('a change to a page', () => {
     const content = await fetch(`${world.graph.origin}/v1.0${GROUP}/pages/${id}/content?includeIDs=true`, {
       headers: { authorization: `Bearer ${token}` },
     });
-    const divs = [...(await content.text()).matchAll(/<div[^>]* id="([^"]+)"/g)].map(([, one = '']) => one);
+    const sent = await content.text();
+    expect(sent).toMatch(/<img [^<>]* \/>/);
+    const divs = [...sent.matchAll(/<div[^>]* id="([^"]+)"/g)].map(([, one = '']) => one);
     expect(divs).toHaveLength(2);
     const answer = await patch(id, [{ target: divs[1], action: 'append', content: '<p>last</p>' }]);
     expect(answer.status).toBe(204);

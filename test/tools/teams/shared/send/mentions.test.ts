@@ -20,6 +20,25 @@ it.each(['@İlker Demir, look', '@ilker demir, look', '@İlker, look', '<at>İlk
   },
 );
 
+it.each([
+  ["@Aoife O'Brien, look", 'Aoife O’Brien'],
+  ['@Aoife O’Brien, look', "Aoife O'Brien"],
+  ['@Jean-Luc Roy, look', 'Jean‑Luc Roy'],
+])('mentions a member with another apostrophe or hyphen: %s', (body, name) => {
+  const { text, mentioned } = markMentions(body, [member(name), member('Ana Silva')]);
+  expect(mentioned).toMatchObject([{ name }]);
+  expect(text).toMatch(/^\uE0000\uE001, look$/);
+});
+
+it.each(['@Ana Conceicao, look', '@ana conceição, look', '@Ana, look', '@ANA CONCEIÇÃO, look'])(
+  'mentions a member whose accents are left out or whose name is in another case: %s',
+  (body) => {
+    const { text, mentioned } = markMentions(body, [member('Ana Conceição'), member('Łukasz Nowak')]);
+    expect(mentioned).toMatchObject([{ name: 'Ana Conceição' }]);
+    expect(text).toMatch(/^\uE0000\uE001, look$/);
+  },
+);
+
 describe('members with the same name', () => {
   const anna = (id: string) => ({ ...member('Anna Schmidt'), userId: id, email: `${id}@contoso.example` });
 
@@ -28,6 +47,13 @@ describe('members with the same name', () => {
     expect(mentioned).toEqual([]);
     expect(text).toBe('@Anna Schmidt, look');
     expect(unknown).toEqual(['Anna']);
+  });
+
+  it('are distinguished by their accents', () => {
+    const members = [member('José Roy'), member('Jose Roy')];
+    expect(markMentions('@José Roy', members).mentioned).toMatchObject([{ name: 'José Roy' }]);
+    expect(markMentions('@jose', members).mentioned).toMatchObject([{ name: 'Jose Roy' }]);
+    expect(markMentions('@Jósé Roy', members).mentioned).toEqual([]);
   });
 
   it('are distinguished by address, and a member who is listed twice is mentioned once', () => {
