@@ -98,7 +98,13 @@ function isoMoment(text: string): string | undefined {
   if (date === undefined) return undefined;
   const zone = offset.toUpperCase().replace(/(\d\d)(\d\d)$/, '$1:$2');
   const moment = time === undefined ? date : `${date}T${time}${zone}`;
-  return isDate(date) && !Number.isNaN(Date.parse(moment)) ? moment : undefined;
+  if (!isDate(date) || Number.isNaN(Date.parse(moment))) return undefined;
+  return time?.startsWith('24') ? timeOn(date, '24:00:00') + zone : moment;
+}
+
+/** Returns the time on a day. Its end, 24:00, becomes midnight of the next day, because Graph does not document 24:00. */
+function timeOn(day: string, clock: string): string {
+  return clock === '24:00:00' ? `${addDays(day, 1)}T00:00:00` : `${day}T${clock}`;
 }
 
 function at(moment: Date): Moments {
@@ -146,9 +152,6 @@ function within({ first, last }: Days, rest: string): Moments | undefined {
   if (rest === '') return { first, last };
   if (first !== last) return undefined;
   const clock = clockIn(rest);
-  if (clock !== undefined) return { first: `${first}T${clock}`, last: `${first}T${clock}` };
-  const part = partOfDayIn(rest);
-  if (part === undefined) return undefined;
-  const end = part.end === '24:00:00' ? `${addDays(first, 1)}T00:00:00` : `${first}T${part.end}`;
-  return { first: `${first}T${part.start}`, last: end };
+  const part = clock === undefined ? partOfDayIn(rest) : { start: clock, end: clock };
+  return part && { first: timeOn(first, part.start), last: timeOn(first, part.end) };
 }
