@@ -49,7 +49,7 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
     const day = words.slice(0, words.length - count).join(' ');
     const time = words.slice(words.length - count).join(' ');
     const days = daysIn(day || (reference.day ?? ''), dayReference);
-    const moments = days && within(days, day === 'tonight' ? timeTonight(time) : time);
+    const moments = days && (day === 'tonight' ? tonight(days, time) : within(days, time));
     if (moments !== undefined) return moments;
   }
   return undefined;
@@ -139,12 +139,19 @@ function numberIn(word: string): number {
   return index < 0 ? Number(word) : index;
 }
 
-/** Returns the time of day for the words after `tonight`: `at 8` means 20:00. */
-function timeTonight(time: string): string {
-  if (time === '') return 'evening';
+/**
+ * Returns the time for the words after `tonight`: `at 8` means 20:00. Midnight and the hours after it, up to 5 o'clock,
+ * are on the next day.
+ */
+function tonight(days: Days, time: string): Moments | undefined {
   const clock = clockIn(time);
-  if (clock === undefined || clock >= '12' || /a\.?m|midnight/.test(time)) return time;
-  return `${Number(clock.slice(0, 2)) + 12}${clock.slice(2, 5)}`;
+  if (clock === undefined) return within(days, time || 'evening');
+  const hour = Number(clock.slice(0, 2));
+  const isBare = !/[ap]\.?m/.test(time);
+  const hours = isBare && hour >= 5 && hour <= 12 ? hour + 12 : hour;
+  const day = hours < 5 || hours === 24 ? addDays(days.first, 1) : days.first;
+  const moment = `${day}T${String(hours % 24).padStart(2, '0')}${clock.slice(2)}`;
+  return { first: moment, last: moment };
 }
 
 /** `rest` is a time of day, a part of the day such as `morning`, or empty. */
