@@ -19,18 +19,30 @@ const folder = z.object({ id: z.string(), parentFolderId: text });
 
 /**
  * Whether the owner of the mailbox wrote the messages in a folder: sent mail, drafts, the outbox, or a folder within
- * one of these folders. If the folder is given by id, checks the folder and its parent.
+ * one of these folders.
  */
 export async function isOutgoing(
+  found: FoundFolder,
+  mailbox: string | undefined,
+  call: ToolCall,
+): Promise<boolean> {
+  return !incoming.has(found.name) && isOneOf(outgoing, found, mailbox, call);
+}
+
+/**
+ * Whether a folder is one of the given well-known folders or within one of them. If the folder is given by id, checks
+ * the folder and its parent.
+ */
+async function isOneOf(
+  wellKnown: readonly string[],
   { name, ancestors = [] }: FoundFolder,
   mailbox: string | undefined,
   call: ToolCall,
 ): Promise<boolean> {
-  if (outgoing.includes(name)) return true;
-  if (incoming.has(name)) return false;
+  if (wellKnown.includes(name)) return true;
   const at = owner(mailbox);
   const answers = await call.batch(
-    [name, ...outgoing].map((one) =>
+    [name, ...wellKnown].map((one) =>
       read(at + path`/mailFolders/${one}`, { select: ['id', 'parentFolderId'] }),
     ),
   );
