@@ -7,13 +7,13 @@ import type { ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
-import type { FoundFolder } from './folder.ts';
+import { isWellKnown, type FoundFolder } from './folder.ts';
 
 /** Well-known folders with messages that the owner of the mailbox wrote. */
 const outgoing: readonly string[] = ['sentitems', 'drafts', 'outbox'];
 
-/** Well-known folders with messages that others wrote. */
-const incoming: ReadonlySet<string> = new Set(['inbox', 'junkemail', 'archive', 'deleteditems']);
+/** Well-known folders with deleted messages. */
+const deleted: readonly string[] = ['deleteditems', 'recoverableitemsdeletions'];
 
 const folder = z.object({ id: z.string(), parentFolderId: text });
 
@@ -26,7 +26,16 @@ export async function isOutgoing(
   mailbox: string | undefined,
   call: ToolCall,
 ): Promise<boolean> {
-  return !incoming.has(found.name) && isOneOf(outgoing, found, mailbox, call);
+  return isOneOf(outgoing, found, mailbox, call);
+}
+
+/** Whether the messages in a folder count as deleted. */
+export async function isDeleted(
+  found: FoundFolder,
+  mailbox: string | undefined,
+  call: ToolCall,
+): Promise<boolean> {
+  return isOneOf(deleted, found, mailbox, call);
 }
 
 /**
@@ -34,17 +43,15 @@ export async function isOutgoing(
  * the folder and its parent.
  */
 async function isOneOf(
-  wellKnown: readonly string[],
+  names: readonly string[],
   { name, ancestors = [] }: FoundFolder,
   mailbox: string | undefined,
   call: ToolCall,
 ): Promise<boolean> {
-  if (wellKnown.includes(name)) return true;
+  if (isWellKnown(name)) return names.includes(name);
   const at = owner(mailbox);
   const answers = await call.batch(
-    [name, ...wellKnown].map((one) =>
-      read(at + path`/mailFolders/${one}`, { select: ['id', 'parentFolderId'] }),
-    ),
+    [name, ...names].map((one) => read(at + path`/mailFolders/${one}`, { select: ['id', 'parentFolderId'] })),
   );
   const [own, ...ends] = answers.map((answer) =>
     answer instanceof ToolError ? undefined : entityOf(answer, folder),

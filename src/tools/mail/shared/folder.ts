@@ -72,6 +72,11 @@ export async function findFolder(
   throw unknown(given, searched);
 }
 
+/** Whether the name of a found folder is a well-known name and not an id. */
+export function isWellKnown(name: string): boolean {
+  return wellKnown.has(name);
+}
+
 /** The path of a folder within its mailbox, given its id or well-known name. */
 export function folderPath(name: string): string {
   return path`/mailFolders/${name}`;
