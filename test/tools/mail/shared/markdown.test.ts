@@ -81,6 +81,7 @@ describe('htmlOfMarkdown', () => {
     ['<ol start="3" onload="x"><li value="7">a</ol>', '<ol start="3"><li value="7">a</li></ol>'],
     ['<table background="https://evil.example"><tr><td>a</table>', '<table><tr><td>a</td></tr></table>'],
     ['<details><summary>a</summary>b</details>', '<div><div>a</div>b</div>'],
+    ['<ol reversed><li>a</ol><details open>b</details>', '<ol reversed><li>a</li></ol><div>b</div>'],
     ['<div>\n\n**a**\n\n</div>', '<div><p><strong>a</strong></p></div>'],
     ['<b>open', '<p><b>open</b></p>'],
     ['<!DOCTYPE html>\n<html><body class="x"><p>a</p></body></html>', '<p>a</p>'],
@@ -122,6 +123,8 @@ describe('htmlOfMarkdown', () => {
   it.each([
     'Array<T> and Map<string, number>',
     'if a < b and b > c',
+    'if a<b and c>d',
+    'if n<p or i>q and s<u t>v',
     '</b> </div> <unknown x="y">',
     'a <- b',
   ])('keeps %j as written', async (markdown) => {
