@@ -40,8 +40,8 @@ import {
 const readEvents = mailbox('Calendars.ReadBasic Calendars.Read Calendars.ReadWrite');
 const writeEvents = mailbox('Calendars.ReadWrite');
 
-function within(events: readonly Event[], calendar: string | undefined): readonly Event[] {
-  return calendar === undefined ? events : events.filter((event) => event.$calendar === calendar);
+function within(events: readonly Event[], calendar: string): readonly Event[] {
+  return events.filter((event) => event.$calendar === calendar);
 }
 
 const view: Handler = (call) => {
@@ -84,7 +84,7 @@ const create: Handler = (call) => {
     return one(call, eventType, existing, 201);
   }
   if (newEvent.isAllDay) checkMidnight(input);
-  const calendar = calendarOf(call) ?? calendarId(owner);
+  const calendar = calendarOf(call);
   const created = addEvent(call.tenant, owner, newEvent);
   const event = eventsOf(call.tenant, owner).change(created, { $calendar: calendar });
   invite(call.tenant, event, newEvent);
