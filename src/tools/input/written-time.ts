@@ -19,7 +19,8 @@ export type Reference = {
  */
 export type Moments = { readonly first: string; readonly last: string };
 
-const isoTime = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/i;
+const isoTime =
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?) ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$/i;
 /** The units that are exact durations, in milliseconds. */
 const unitMs: Readonly<Record<string, number>> = { min: 60_000, minute: 60_000, hour: 3_600_000 };
 const unitDays: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
@@ -96,7 +97,10 @@ function dayReferenceOf({ now, iana, past = false }: Reference): DayReference {
 function isoMoment(text: string): string | undefined {
   const [, date, time, offset = ''] = isoTime.exec(text) ?? [];
   if (date === undefined) return undefined;
-  const zone = offset.toUpperCase().replace(/(\d\d)(\d\d)$/, '$1:$2');
+  const zone = offset
+    .toUpperCase()
+    .replace(/^(?:UTC|GMT)$/, 'Z')
+    .replace(/(\d\d)(\d\d)$/, '$1:$2');
   const moment = time === undefined ? date : `${date}T${time}${zone}`;
   if (!isDate(date) || Number.isNaN(Date.parse(moment))) return undefined;
   return time?.startsWith('24') ? timeOn(date, '24:00:00') + zone : moment;
