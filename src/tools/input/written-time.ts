@@ -45,15 +45,27 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
   const distant = distance(said, reference);
   if (distant !== undefined) return distant;
   const dayReference = dayReferenceOf(reference);
-  const words = said.split(' ');
-  for (const count of [0, 1, 2, 3]) {
-    const day = words.slice(0, words.length - count).join(' ');
-    const time = words.slice(words.length - count).join(' ');
+  for (const [day, time] of dayAndTimeIn(said)) {
     const days = daysIn(day || (reference.day ?? ''), dayReference);
     const moments = days && (day === 'tonight' ? tonight(days, time) : within(days, time));
     if (moments !== undefined) return moments;
   }
   return undefined;
+}
+
+/** Maximum number of words in a time of day, as in `at 9 pm`. */
+const MAX_TIME_WORDS = 3;
+
+/** Returns the ways to split text into a day and a time of day, which can follow the day or precede it. */
+function dayAndTimeIn(said: string): readonly (readonly [day: string, time: string])[] {
+  const words = said.split(' ');
+  const joined = (from: number, to: number) => words.slice(from, to).join(' ');
+  const counts = Array.from({ length: Math.min(MAX_TIME_WORDS, words.length) }, (_, index) => index + 1);
+  return [
+    [said, ''],
+    ...counts.map((count) => [joined(0, -count), joined(-count, words.length)] as const),
+    ...counts.map((count) => [joined(count, words.length).replace(/^on /, ''), joined(0, count)] as const),
+  ];
 }
 
 /** Like `momentsIn`, but `next 2 weeks` is the time from now until then, and `last 7 days` the time until now. */

@@ -163,6 +163,11 @@ describe('create_event', () => {
     expect((await ana('create_event', nightly)).text).toContain('Wed 2026-11-25 00:00-00:30');
   });
 
+  it('accepts the longest way to write a date and a time', async () => {
+    const given = { subject: 'Long', start: 'Wednesday, September 29, 2027 at 10:00 AM' };
+    expect((await ana('create_event', given)).text).toContain('Wed 2027-09-29 10:00-10:30');
+  });
+
   it('keeps the local time given with an offset or with a time zone that Graph does not recognise', async () => {
     const { text } = await ana('create_event', {
       subject: 'Call',
