@@ -122,7 +122,7 @@ export const createEvent = defineTool({
         ),
       ],
       recipients,
-      versions: daysOf(times),
+      versions: [...recipients, ...daysOf(times)],
     };
   },
   async run(args, call) {

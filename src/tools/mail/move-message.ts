@@ -57,8 +57,9 @@ export const moveMessage = defineTool({
   },
   check: selectionProblem,
   async preview(args, call) {
-    await findTarget(args.folder, args.mailbox, call);
-    return previewOf(`move to ${cell(args.folder)}:`, await selectedMessages(args, call));
+    const target = await findTarget(args.folder, args.mailbox, call);
+    const preview = previewOf(`move to ${cell(args.folder)}:`, await selectedMessages(args, call));
+    return { ...preview, versions: [...(preview.versions ?? []), target] };
   },
   async run(args, call) {
     const selected = await selectedMessages(args, call);
