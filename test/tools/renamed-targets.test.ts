@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { usersOf } from '../../../src/standins/tenant/directory.ts';
-import { addFolder, foldersOf } from '../../../src/standins/tenant/mailbox.ts';
+import { usersOf } from '../../src/standins/tenant/directory.ts';
+import { addFolder, foldersOf } from '../../src/standins/tenant/mailbox.ts';
 import {
   confirmationIn,
   mailOf,
@@ -10,7 +10,7 @@ import {
   policyWith,
   rowsIn,
   type DemoTenant,
-} from '../../kit/demo-tenant.ts';
+} from '../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeEach(async () => {
@@ -49,6 +49,7 @@ describe('a confirmation is not accepted if a name means somebody else since the
       }),
     ],
     ['create_mail_rule', async () => ({ name: 'Ben', from: ['Ben Okafor'], delete: true })],
+    ['invite_to_file', async () => ({ item: '/Harbor/Scope.md', people: [OUTSIDER, 'Ben Okafor'] })],
   ])('in %s', async (tool, argsOf) => {
     const args = await argsOf();
     const confirm = async () => {
@@ -60,7 +61,7 @@ describe('a confirmation is not accepted if a name means somebody else since the
     await expect(late()).rejects.toThrow(/which have changed since[\s\S]*chen\.wei@/);
     swapNames();
     expect((await (await confirm())()).text).toMatch(
-      new RegExp(`Created|(?:added|removed) ${mailOf('ben.okafor')}`),
+      new RegExp(`Created|Invited|(?:added|removed) ${mailOf('ben.okafor')}`),
     );
   });
 });
