@@ -85,11 +85,19 @@ const create: Handler = (call) => {
   }
   if (newEvent.isAllDay) checkMidnight(input);
   const calendar = calendarOf(call);
-  const created = addEvent(call.tenant, owner, newEvent);
+  const online = newEvent.online === true && allowsTeams(call, calendar);
+  const created = addEvent(call.tenant, owner, { ...newEvent, online });
   const event = eventsOf(call.tenant, owner).change(created, { $calendar: calendar });
   invite(call.tenant, event, newEvent);
   return one(call, eventType, event, 201);
 };
+
+/** Whether a calendar can have Teams meetings. If not, Graph creates the event without a link, and reports no error. */
+function allowsTeams(call: Call, calendar: string): boolean {
+  const row = call.tenant.table(`/users/${call.param('user')}/calendars`).get(calendar);
+  const allowed = row?.['allowedOnlineMeetingProviders'];
+  return Array.isArray(allowed) && allowed.includes('teamsForBusiness');
+}
 
 /**
  * Throws 400 if the event that was created with the same transaction id does not have the subject and times of the new
