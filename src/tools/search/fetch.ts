@@ -13,6 +13,7 @@ import { attachmentRows, listedAttachments } from '../mail/shared/listed-attachm
 import { isMeetingMail, meetingFacts } from '../mail/shared/meeting/meeting-facts.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { flag, itemBody, recipient, recipients, text, zonedTime } from '../output/graph-schema.ts';
+import { recurrence, recurrenceWords } from '../output/recurrence-words.ts';
 import { personOf } from '../output/person.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
@@ -135,9 +136,9 @@ const utc = { windows: 'UTC', iana: 'UTC', shown: 'UTC' };
  */
 async function meetingIn(address: string, call: ToolCall): Promise<Readonly<Record<string, string>>> {
   const message = { address, tool: 'fetch' };
-  const { meeting, when, where, eventId } = await meetingFacts(message, { call, zone: utc });
+  const { meeting, when, where, repeats, eventId } = await meetingFacts(message, { call, zone: utc });
   const event = eventId && writeDocumentId({ kind: 'event', item: eventId, offset: 0 });
-  return { meeting, when, where, event };
+  return { meeting, when, where, repeats, event };
 }
 
 const event = z.object({
@@ -148,6 +149,7 @@ const event = z.object({
   isAllDay: flag,
   organizer: recipient.nullish(),
   attendees: recipients,
+  recurrence,
   webLink: text,
   body: itemBody,
 });
@@ -164,6 +166,7 @@ const readEvent: Reader = async ({ item, offset }, call) => {
     start: utcTime(found.start?.dateTime),
     end: utcTime(found.end?.dateTime),
     all_day: found.isAllDay === true ? 'yes' : '',
+    repeats: recurrenceWords(found.recurrence),
     location: found.location?.displayName ?? '',
     organiser: personOf(found.organizer),
     attendees: (found.attendees ?? []).map(personOf).join(', '),
