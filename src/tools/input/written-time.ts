@@ -19,7 +19,8 @@ export type Reference = {
  */
 export type Moments = { readonly first: string; readonly last: string };
 
-const isoTime = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/i;
+const isoTime =
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?) ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$/i;
 /** The units that are exact durations, in milliseconds. */
 const unitMs: Readonly<Record<string, number>> = { min: 60_000, minute: 60_000, hour: 3_600_000 };
 const unitDays: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
@@ -44,15 +45,27 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
   const distant = distance(said, reference);
   if (distant !== undefined) return distant;
   const dayReference = dayReferenceOf(reference);
-  const words = said.split(' ');
-  for (const count of [0, 1, 2, 3]) {
-    const day = words.slice(0, words.length - count).join(' ');
-    const time = words.slice(words.length - count).join(' ');
+  for (const [day, time] of dayAndTimeIn(said)) {
     const days = daysIn(day || (reference.day ?? ''), dayReference);
-    const moments = days && within(days, day === 'tonight' ? timeTonight(time) : time);
+    const moments = days && (day === 'tonight' ? tonight(days, time) : within(days, time));
     if (moments !== undefined) return moments;
   }
   return undefined;
+}
+
+/** Maximum number of words in a time of day, as in `at 9 pm`. */
+const MAX_TIME_WORDS = 3;
+
+/** Returns the ways to split text into a day and a time of day, which can follow the day or precede it. */
+function dayAndTimeIn(said: string): readonly (readonly [day: string, time: string])[] {
+  const words = said.split(' ');
+  const joined = (from: number, to: number) => words.slice(from, to).join(' ');
+  const counts = Array.from({ length: Math.min(MAX_TIME_WORDS, words.length) }, (_, index) => index + 1);
+  return [
+    [said, ''],
+    ...counts.map((count) => [joined(0, -count), joined(-count, words.length)] as const),
+    ...counts.map((count) => [joined(count, words.length).replace(/^on /, ''), joined(0, count)] as const),
+  ];
 }
 
 /** Like `momentsIn`, but `next 2 weeks` means the two weeks from now, and `last 7 days` the seven days until now. */
@@ -96,9 +109,18 @@ function dayReferenceOf({ now, iana, past = false }: Reference): DayReference {
 function isoMoment(text: string): string | undefined {
   const [, date, time, offset = ''] = isoTime.exec(text) ?? [];
   if (date === undefined) return undefined;
-  const zone = offset.toUpperCase().replace(/(\d\d)(\d\d)$/, '$1:$2');
+  const zone = offset
+    .toUpperCase()
+    .replace(/^(?:UTC|GMT)$/, 'Z')
+    .replace(/(\d\d)(\d\d)$/, '$1:$2');
   const moment = time === undefined ? date : `${date}T${time}${zone}`;
-  return isDate(date) && !Number.isNaN(Date.parse(moment)) ? moment : undefined;
+  if (!isDate(date) || Number.isNaN(Date.parse(moment))) return undefined;
+  return time?.startsWith('24') ? timeOn(date, '24:00:00') + zone : moment;
+}
+
+/** Returns the time on a day. Its end, 24:00, becomes midnight of the next day, because Graph does not document 24:00. */
+function timeOn(day: string, clock: string): string {
+  return clock === '24:00:00' ? `${addDays(day, 1)}T00:00:00` : `${day}T${clock}`;
 }
 
 function at(moment: Date): Moments {
@@ -136,12 +158,19 @@ function numberIn(word: string): number {
   return index < 0 ? Number(word) : index;
 }
 
-/** Returns the time of day for the words after `tonight`: `at 8` means 20:00. */
-function timeTonight(time: string): string {
-  if (time === '') return 'evening';
+/**
+ * Returns the time for the words after `tonight`: `at 8` means 20:00. Midnight and the hours after it, up to 5 o'clock,
+ * are on the next day.
+ */
+function tonight(days: Days, time: string): Moments | undefined {
   const clock = clockIn(time);
-  if (clock === undefined || clock >= '12' || /a\.?m|midnight/.test(time)) return time;
-  return `${Number(clock.slice(0, 2)) + 12}${clock.slice(2, 5)}`;
+  if (clock === undefined) return within(days, time || 'evening');
+  const hour = Number(clock.slice(0, 2));
+  const isBare = !/[ap]\.?m/.test(time);
+  const hours = isBare && hour >= 5 && hour <= 12 ? hour + 12 : hour;
+  const day = hours < 5 || hours === 24 ? addDays(days.first, 1) : days.first;
+  const moment = `${day}T${String(hours % 24).padStart(2, '0')}${clock.slice(2)}`;
+  return { first: moment, last: moment };
 }
 
 /** `rest` is a time of day, a part of the day such as `morning`, or empty. */
@@ -149,9 +178,6 @@ function within({ first, last }: Days, rest: string): Moments | undefined {
   if (rest === '') return { first, last };
   if (first !== last) return undefined;
   const clock = clockIn(rest);
-  if (clock !== undefined) return { first: `${first}T${clock}`, last: `${first}T${clock}` };
-  const part = partOfDayIn(rest);
-  if (part === undefined) return undefined;
-  const end = part.end === '24:00:00' ? `${addDays(first, 1)}T00:00:00` : `${first}T${part.end}`;
-  return { first: `${first}T${part.start}`, last: end };
+  const part = clock === undefined ? partOfDayIn(rest) : { start: clock, end: clock };
+  return part && { first: timeOn(first, part.start), last: timeOn(first, part.end) };
 }

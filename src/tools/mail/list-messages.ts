@@ -17,7 +17,7 @@ import { bodyText } from './shared/body.ts';
 import { findSender } from './shared/find-sender.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
 import { nextSecond, receivedIn } from './shared/received-time.ts';
-import { isOutgoing } from './shared/outgoing-folder.ts';
+import { isOutgoing } from './shared/folder-kind.ts';
 
 /** Maximum length of a preview, in characters; about 30 tokens. */
 const PREVIEW = 120;

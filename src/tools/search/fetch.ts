@@ -136,9 +136,9 @@ const utc = { windows: 'UTC', iana: 'UTC', shown: 'UTC' };
  */
 async function meetingIn(address: string, call: ToolCall): Promise<Readonly<Record<string, string>>> {
   const message = { address, tool: 'fetch' };
-  const { meeting, when, where, eventId } = await meetingFacts(message, { call, zone: utc });
+  const { meeting, when, where, repeats, eventId } = await meetingFacts(message, { call, zone: utc });
   const event = eventId && writeDocumentId({ kind: 'event', item: eventId, offset: 0 });
-  return { meeting, when, where, event };
+  return { meeting, when, where, repeats, event };
 }
 
 const event = z.object({

@@ -156,6 +156,18 @@ describe('create_event', () => {
     expect(text).toContain(when);
   });
 
+  it('takes 24:00 as midnight at the end of the day', async () => {
+    const late = { subject: 'Late shift', start: '2026-11-24T20:00', end: '2026-11-24T24:00' };
+    expect((await ana('create_event', late)).text).toContain('20:00-2026-11-25 00:00');
+    const nightly = { subject: 'Backup', start: '2026-11-24T24:00', recurrence: 'weekly' };
+    expect((await ana('create_event', nightly)).text).toContain('Wed 2026-11-25 00:00-00:30');
+  });
+
+  it('accepts the longest way to write a date and a time', async () => {
+    const given = { subject: 'Long', start: 'Wednesday, September 29, 2027 at 10:00 AM' };
+    expect((await ana('create_event', given)).text).toContain('Wed 2027-09-29 10:00-10:30');
+  });
+
   it('keeps the local time given with an offset or with a time zone that Graph does not recognise', async () => {
     const { text } = await ana('create_event', {
       subject: 'Call',

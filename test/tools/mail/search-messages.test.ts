@@ -49,6 +49,17 @@ describe('search_messages', () => {
     expect(await search({ from: 'Ben', top: 1 })).toHaveLength(1);
   });
 
+  it('names the sender, the folder and the period, as it understood them', async () => {
+    const args = { query: 'nothinglikeit', from: 'me', since: 'monday', before: 'today', folder: 'spam' };
+    const { text } = await tenant.call('ana.silva', 'search_messages', args);
+    const period = 'since 2026-11-16 00:00 before 2026-11-21 00:00';
+    expect(text).toMatch(
+      new RegExp(`^No messages found in spam from ${mailOf('ana.silva')} ${period}, newest`),
+    );
+    const all = await tenant.call('ana.silva', 'search_messages', { query: 'walrus' });
+    expect(all.text).toMatch(/^2 messages found, newest first/);
+  });
+
   it.each([
     ['{}', {}, /give at least one of query/],
     ['a blank query', { query: '  ' }, /query: must contain visible characters/],

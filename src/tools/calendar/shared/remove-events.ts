@@ -12,7 +12,7 @@ import { firstOf, listOf } from '../../output/words.ts';
 import { oncePerCall } from '../../once-per-call.ts';
 import { inBatches } from '../../paging/in-batches.ts';
 import { attendeesOf, eventLine, eventRequest, eventSchema, type KnownEvent } from './known-event.ts';
-import { MAX_SEARCHED, searchCalendar, type EventRow } from './search-calendar.ts';
+import { MAIN_ONLY, MAX_SEARCHED, searchCalendar, type EventRow } from './search-calendar.ts';
 
 /** Maximum number of events to remove in one call: Graph's limit on requests in a batch. */
 export const MAX_EVENTS = 20;
@@ -149,7 +149,7 @@ async function idsByFilter(
     const titles = [...new Set(refused.map(({ subject }) => `"${cell(subject ?? '')}"`))];
     if (reason !== undefined)
       throw new ToolError('bad_argument', `${count}${among}: ${firstOf(titles, MAX_NAMED)}. ${reason}`);
-    throw new ToolError('not_found', `No event matches${among}, so nothing was changed.`);
+    throw new ToolError('not_found', `No event matches${among}, so nothing was changed. ${MAIN_ONLY}`);
   }
   const cuts = {
     matches: `leave out later events that match: only the first ${MAX_EVENTS} are selected`,

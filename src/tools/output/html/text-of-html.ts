@@ -174,7 +174,7 @@ function addText(reading: Reading, text: string): void {
   if (visibility === 'hidden') return;
   const isBlank = text.trim() === '';
   if (!isBlank) markDoubt(reading, visibility === 'doubtful');
-  if (isExponent(reading, text)) reading.text.writer().append('^');
+  if (isExponent(reading, look, text)) reading.text.writer().append('^');
   const words = isAfterPre ? text.replace(/^\n/, '') : text;
   if (!isBlank && !look.struck) endStruck(reading);
   if (isBlank || !look.struck || reading.isStruck) return put(reading, words, look.preformatted);
@@ -190,8 +190,9 @@ function addText(reading: Reading, text: string): void {
  * Whether text is a superscript number directly after another number. Without a mark, the two numbers would read as
  * one.
  */
-function isExponent({ text, elements }: Reading, words: string): boolean {
-  return /^[-+\u2212]?\d/.test(words) && elements.countOf('sup') > 0 && text.writer().isAfterDigit();
+function isExponent({ text, elements }: Reading, { raised }: Look, words: string): boolean {
+  const isRaised = raised || elements.countOf('sup') > 0;
+  return isRaised && /^[-+\u2212]?\d/.test(words) && text.writer().isAfterDigit();
 }
 
 function put({ text, link }: Reading, words: string, isPreformatted: boolean): void {

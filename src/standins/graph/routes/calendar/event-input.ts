@@ -6,8 +6,9 @@ import type { Call } from '../../graph-call.ts';
 import { badRequest, GraphError } from '../../graph-errors.ts';
 import { bodyInput, ownerOf, recipientInput } from '../mail/message-input.ts';
 
+/** A time and its zone. Refuses 24:00, which Graph's documentation does not mention. */
 export const momentInput = z.object({
-  dateTime: z.string().regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?Z?)?$/),
+  dateTime: z.string().regex(/^\d{4}-\d\d-\d\d(T([01]\d|2[0-3]):\d\d(:\d\d(\.\d+)?)?Z?)?$/),
   timeZone: z.string().default('UTC'),
 });
 
