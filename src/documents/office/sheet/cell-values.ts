@@ -1,6 +1,7 @@
 import { oneLine } from '../../one-line.ts';
 import { inSymbolFont } from '../../symbol-fonts.ts';
 import type { Attributes } from '../xml.ts';
+import { createCellFormulas } from './cell-formulas.ts';
 import type { CellStyle } from './cell-styles.ts';
 import { generalNumber } from './number-format.ts';
 import type { RichValues } from './rich-values.ts';
@@ -16,11 +17,59 @@ export type Workbook = {
   readonly richValues: RichValues;
 };
 
-/**
- * Returns the text of a cell with this stored value, before the format for texts is applied (ECMA-376, part 1, section
- * 18.3.1.4).
- */
-export function textOfValue(
+/** Reads the elements of a sheet's cells, one cell at a time. */
+export type CellReader = {
+  begin(attributes: Attributes, reference: string): void;
+  open(name: string, attributes: Attributes): void;
+  text(text: string): void;
+  close(name: string): void;
+  /** Returns the text of the cell, before the format for texts is applied; the formula if it has no stored value. */
+  content(style: CellStyle | undefined): string;
+  /** Whether the cell has a value other than empty text. */
+  hasValue(): boolean;
+  /** Returns the cell's formula; empty if the cell has none of its own. */
+  formula(): string;
+};
+
+export function createCellReader(workbook: Workbook): CellReader {
+  const formulas = createCellFormulas();
+  let [cell, value, element]: [Attributes, string, string] = [{}, '', ''];
+  /**
+   * Whether the result of the cell's formula is empty text, which is common for formulas such as `=IF(A1="","",A1)`.
+   */
+  let hasEmptyResult = false;
+  /** Whether the text is a phonetic guide, which repeats the cell's text in another script. */
+  let inGuide = false;
+  return {
+    begin(attributes, reference) {
+      [cell, value, hasEmptyResult] = [attributes, '', false];
+      formulas.begin(reference);
+    },
+    open(name, attributes) {
+      element = name;
+      if (name === 'rPh') inGuide = true;
+      if (name === 'f') formulas.open(attributes);
+      if (name === 'v') hasEmptyResult = cell['t'] === 'str';
+    },
+    text(text) {
+      if (element === 'v' || (element === 't' && !inGuide)) value += text;
+      else if (element === 'f') formulas.text(text);
+    },
+    close(name) {
+      element = '';
+      if (name === 'rPh') inGuide = false;
+    },
+    content(style) {
+      if (value !== '') return textOfValue(value, cell, style, workbook);
+      return hasEmptyResult ? '' : formulas.shown();
+    },
+    hasValue: () => value !== '',
+    formula: () => formulas.own(),
+  };
+}
+
+/** Returns the text of a cell with this stored value (ECMA-376, part 1, section 18.3.1.4). */
+function textOfValue(
   value: string,
   { t: type = 'n', vm: richValue }: Attributes,
   style: CellStyle | undefined,

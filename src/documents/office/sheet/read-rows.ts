@@ -2,10 +2,9 @@ import { tableCell } from '../../table-cell.ts';
 import { isHidden } from '../drawing/hidden-shapes.ts';
 import { STRUCK } from '../paragraph/runs.ts';
 import { attribute, readXml, type Attributes } from '../xml.ts';
-import { createCellFormulas } from './cell-formulas.ts';
 import { columnIndex, columnLetters } from './cell-reference.ts';
 import type { CellStyle } from './cell-styles.ts';
-import { inTextFormat, textOfValue, type Workbook } from './cell-values.ts';
+import { createCellReader, inTextFormat, type Workbook } from './cell-values.ts';
 import type { SheetLinks } from './sheet-links.ts';
 
 /** Columns beyond this limit are left out. */
@@ -42,18 +41,12 @@ export function* readRows(
   const hiddenColumns = new Set<number>();
   const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, hiding: 0, isWide: false };
   let row: Row = { cells: [], number: 0, isHidden: false, column: -1 };
-  const formulas = createCellFormulas();
-  let [cell, reference, value, element]: [Attributes, string, string, string] = [{}, '', '', ''];
-  /**
-   * Whether the result of the cell's formula is empty text, which is common for formulas such as `=IF(A1="","",A1)`.
-   */
-  let hasEmptyResult = false;
-  /** Whether the text is a phonetic guide, which repeats the cell's text in another script. */
-  let inGuide = false;
+  const reader = createCellReader(workbook);
+  let [cell, reference]: [Attributes, string] = [{}, ''];
 
   const endCell = (): void => {
     const style = workbook.styles[Number(cell['s'] ?? 0)];
-    const text = value === '' ? withoutValue() : textOfValue(value, cell, style, workbook);
+    const text = reader.content(style);
     if (text === '' || row.isHidden) return;
     const shown = inTextFormat(text, cell, style);
     if (row.column >= MOST_COLUMNS) leftOut.isWide = true;
@@ -62,8 +55,8 @@ export function* readRows(
     else if (isHiddenBy(style, shown, cell)) leftOut.hiding += 1;
     else row.cells[row.column] = tableCell(marked(linked(shown), style));
   };
-  const linked = (text: string): string => (value === '' ? text : links(text, reference, formulas.own()));
-  const withoutValue = (): string => (hasEmptyResult ? '' : formulas.shown());
+  const linked = (text: string): string =>
+    reader.hasValue() ? links(text, reference, reader.formula()) : text;
   const endRow = (): void => {
     if (row.isHidden) leftOut.rows += 1;
     else if (row.cells.length > 0)
@@ -72,30 +65,23 @@ export function* readRows(
 
   const steps = readXml(xml, {
     open: (name, attributes) => {
-      element = name;
-      if (name === 'rPh') inGuide = true;
+      reader.open(name, attributes);
       if (name === 'col' && isHidden(attributes)) addColumns(hiddenColumns, attributes);
       if (name === 'row') {
         const number = Number(attribute(attributes, 'r') ?? row.number + 1);
         row = { cells: [], number, isHidden: isHidden(attributes), column: -1 };
       }
       if (name === 'c') {
-        [cell, value, hasEmptyResult] = [attributes, '', false];
+        cell = attributes;
         // A cell without a reference comes right after the previous cell.
         row.column = columnOf(cell['r']) ?? row.column + 1;
         reference = cell['r'] ?? `${columnLetters(row.column)}${row.number}`;
-        formulas.begin(reference);
+        reader.begin(cell, reference);
       }
-      if (name === 'f') formulas.open(attributes);
-      if (name === 'v') hasEmptyResult = cell['t'] === 'str';
     },
-    text: (text) => {
-      if (element === 'v' || (element === 't' && !inGuide)) value += text;
-      else if (element === 'f') formulas.text(text);
-    },
+    text: (text) => reader.text(text),
     close: (name) => {
-      element = '';
-      if (name === 'rPh') inGuide = false;
+      reader.close(name);
       if (name === 'c') endCell();
       else if (name === 'row') endRow();
     },
