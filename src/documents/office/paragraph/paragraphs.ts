@@ -1,3 +1,4 @@
+import { isExponent } from '../../exponent.ts';
 import { tableCell } from '../../table-cell.ts';
 import { oneLine } from '../../one-line.ts';
 import { createHiddenShapes } from '../drawing/hidden-shapes.ts';
@@ -83,9 +84,9 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
       if (reading.links.isInInstruction() || reading.shapes.hides(text)) return;
       settle(reading, paragraph);
       beginLink(paragraph, reading.links.current());
-      const { font, struck = false } = reading.runs.at(-1) ?? {};
+      const { font, raised = false, struck = false } = reading.runs.at(-1) ?? {};
       const shown = withSymbols(text, font);
-      withStruck(paragraph, isExponent(reading, paragraph.text, shown) ? `^${shown}` : shown, struck);
+      withStruck(paragraph, raised && isExponent(paragraph.text, shown) ? `^${shown}` : shown, struck);
     },
   });
   const newLines = () => page.lines.splice(0).map((line) => `${line}\n`);
@@ -98,11 +99,6 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     yield newLines().join('');
     throw error;
   }
-}
-
-/** Whether a superscript number follows another number. Without a mark, both would be read as one number. */
-function isExponent({ runs }: Reading, before: string, text: string): boolean {
-  return runs.at(-1)?.raised === true && /\d$/.test(before) && /^[-+\u2212]?\d/.test(text);
 }
 
 function isIgnored(reading: Reading, name: string, attributes: Attributes): boolean {
