@@ -123,7 +123,7 @@ function excel(): Sample {
       'hidden rows': 'HiddenRowWord',
       'hidden columns': 'HiddenColumnWord',
       'hidden shapes': 'HiddenShapeWord',
-      'white cells': 'WhiteWord',
+      'white text in cells': 'WhiteWord',
       'cells that their number format hides': 'HiddenCellWord',
       'columns after IV': 'FarWord',
     },

@@ -1,6 +1,5 @@
 import { tableCell } from '../../table-cell.ts';
 import { isHidden } from '../drawing/hidden-shapes.ts';
-import { STRUCK } from '../paragraph/runs.ts';
 import { attribute, readXml, type Attributes } from '../xml.ts';
 import { columnIndex, columnLetters } from './cell-reference.ts';
 import type { CellStyle } from './cell-styles.ts';
@@ -17,6 +16,7 @@ type LeftOut = {
   rows: number;
   readonly columns: Set<number>;
   cells: number;
+  parts: number;
   hiding: number;
   isWide: boolean;
 };
@@ -39,21 +39,24 @@ export function* readRows(
 ): Generator<string> {
   const lines: string[] = [];
   const hiddenColumns = new Set<number>();
-  const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, hiding: 0, isWide: false };
+  const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, parts: 0, hiding: 0, isWide: false };
   let row: Row = { cells: [], number: 0, isHidden: false, column: -1 };
   const reader = createCellReader(workbook);
   let [cell, reference]: [Attributes, string] = [{}, ''];
 
   const endCell = (): void => {
     const style = workbook.styles[Number(cell['s'] ?? 0)];
-    const text = reader.content(style);
-    if (text === '' || row.isHidden) return;
+    const { text, unseen } = reader.content(style, hasTables);
+    if ((text === '' && unseen === 'none') || row.isHidden) return;
     const shown = inTextFormat(text, cell, style);
     if (row.column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(row.column)) leftOut.columns.add(row.column);
-    else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
+    else if (unseen === 'all') leftOut.cells += 1;
     else if (isHiddenBy(style, shown, cell)) leftOut.hiding += 1;
-    else row.cells[row.column] = tableCell(marked(linked(shown), style));
+    else {
+      row.cells[row.column] = tableCell(linked(shown));
+      if (unseen === 'part') leftOut.parts += 1;
+    }
   };
   const linked = (text: string): string =>
     reader.hasValue() ? links(text, reference, reader.formula()) : text;
@@ -107,17 +110,14 @@ function isHiddenBy(style: CellStyle | undefined, shown: string, { t: type }: At
   return type !== 'e' && (style?.isHiding === true || shown === '');
 }
 
-function marked(text: string, style: CellStyle | undefined): string {
-  return style?.isStruck === true ? `${STRUCK}${text}${STRUCK}` : text;
-}
-
-function* notesOn({ rows, columns, cells, hiding, isWide }: LeftOut): Generator<string> {
+function* notesOn({ rows, columns, cells, parts, hiding, isWide }: LeftOut): Generator<string> {
   if (rows > 0) yield `[hidden rows left out: ${rows}]\n`;
   if (columns.size > 0) {
     const letters = [...columns].toSorted((a, b) => a - b).map(columnLetters);
     yield `[hidden columns left out: ${letters.join(', ')}]\n`;
   }
   if (cells > 0) yield `[cells with white text left out: ${cells}]\n`;
+  if (parts > 0) yield `[parts of cells with white text left out: ${parts}]\n`;
   if (hiding > 0) yield `[cells left out because their number format hides them: ${hiding}]\n`;
   if (isWide) yield `[columns after ${columnLetters(MOST_COLUMNS - 1)} left out]\n`;
 }

@@ -3,7 +3,7 @@ import { MOST_PAGES } from '../../document-limits.ts';
 import { createPartReader } from '../damaged-parts.ts';
 import { mainPart, openPackage, relatedPart, relatedParts, type Package } from '../office-package.ts';
 import { attribute, readAllXml, relationOf } from '../xml.ts';
-import { readCellStyles } from './cell-styles.ts';
+import { createWhiteTest, readCellStyles } from './cell-styles.ts';
 import type { Workbook } from './cell-values.ts';
 import { printMarginsOf } from './print-margins.ts';
 import { readRichValues } from './rich-values.ts';
@@ -27,14 +27,19 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
     );
   }
   const relations = file.relations(file.main);
-  const strings = readSharedStrings(relatedPart(file, file.main, 'sharedStrings'));
-  const styles = readCellStyles(relatedPart(file, file.main, 'styles'));
+  const look = relatedPart(file, file.main, 'styles');
+  const isWhite = createWhiteTest(look);
+  const strings = readSharedStrings(relatedPart(file, file.main, 'sharedStrings'), isWhite);
+  const styles = readCellStyles(look, isWhite);
   const richValues = readRichValues(file);
   const parts = createPartReader();
   for (const { name, relation } of sheets.filter((sheet) => !sheet.hidden)) {
     yield `\n## Sheet: ${name}\n`;
     const part = relations.get(relation)?.target;
-    yield* parts.read('this sheet', textOfSheet(file, part, { strings, styles, since1904, richValues }));
+    yield* parts.read(
+      'this sheet',
+      textOfSheet(file, part, { strings, styles, isWhite, since1904, richValues }),
+    );
   }
   const hidden = sheets.filter((sheet) => sheet.hidden).map(({ name }) => name);
   if (hidden.length > 0) yield `\n[hidden sheets left out: ${hidden.join(', ')}]\n`;
