@@ -1,7 +1,7 @@
 import { tableCell } from '../../table-cell.ts';
 import { isHidden } from '../drawing/hidden-shapes.ts';
 import { attribute, readXml, type Attributes } from '../xml.ts';
-import { columnIndex, columnLetters } from './cell-reference.ts';
+import { columnIndex, columnLetters, type CellRange } from './cell-reference.ts';
 import type { CellStyle } from './cell-styles.ts';
 import { createCellReader, inTextFormat, type Workbook } from './cell-values.ts';
 import type { SheetLinks } from './sheet-links.ts';
@@ -29,11 +29,11 @@ export function* readRows(
   xml: string,
   workbook: Workbook,
   {
-    hasTables,
+    tables,
     links,
   }: {
     /** Table cells may get a fill from the table's style, so their white text counts as visible. */
-    readonly hasTables: boolean;
+    readonly tables: readonly CellRange[];
     readonly links: SheetLinks;
   },
 ): Generator<string> {
@@ -44,9 +44,13 @@ export function* readRows(
   const reader = createCellReader(workbook);
   let [cell, reference]: [Attributes, string] = [{}, ''];
 
+  const isInTable = (): boolean =>
+    tables.some(({ top, bottom, left, right }) => {
+      return row.number >= top && row.number <= bottom && row.column >= left && row.column <= right;
+    });
   const endCell = (): void => {
     const style = workbook.styles[Number(cell['s'] ?? 0)];
-    const { text, unseen } = reader.content(style, hasTables);
+    const { text, unseen } = reader.content(style, isInTable());
     if ((text === '' && unseen === 'none') || row.isHidden) return;
     const shown = inTextFormat(text, cell, style);
     if (row.column >= MOST_COLUMNS) leftOut.isWide = true;

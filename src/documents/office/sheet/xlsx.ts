@@ -2,7 +2,8 @@ import { formatCount, tooLarge } from '../../unreadable.ts';
 import { MOST_PAGES } from '../../document-limits.ts';
 import { createPartReader } from '../damaged-parts.ts';
 import { mainPart, openPackage, relatedPart, relatedParts, type Package } from '../office-package.ts';
-import { attribute, readAllXml, relationOf } from '../xml.ts';
+import { attribute, readAllXml, relationOf, rootAttributes } from '../xml.ts';
+import { rangeOf } from './cell-reference.ts';
 import { createWhiteTest, readCellStyles } from './cell-styles.ts';
 import type { Workbook } from './cell-values.ts';
 import { printMarginsOf } from './print-margins.ts';
@@ -54,7 +55,10 @@ function* textOfSheet(file: Package, part: string | undefined, workbook: Workboo
     return;
   }
   const links = readSheetLinks(xml, file.addresses(part));
-  yield* readRows(xml, workbook, { hasTables: relatedParts(file, part, 'table').length > 0, links });
+  const tables = relatedParts(file, part, 'table').flatMap(
+    (table) => rangeOf(attribute(rootAttributes(table.xml), 'ref') ?? '') ?? [],
+  );
+  yield* readRows(xml, workbook, { tables, links });
   yield* notesOfSheet(file, part);
   yield* printMarginsOf(xml);
 }

@@ -17,21 +17,30 @@ const styles = `<styleSheet>
 </styleSheet>`;
 
 /** Returns the lines of a sheet whose only cell has this text, which is stored in the cell or as a shared string. */
-function linesOf(stored: 'in the cell' | 'as a shared string', text: string, style = 0, more = ''): string[] {
+function linesOf(
+  stored: 'in the cell' | 'as a shared string',
+  text: string,
+  style = 0,
+  table = '',
+): string[] {
   const cell =
     stored === 'in the cell'
       ? `<c r="A1" s="${style}" t="inlineStr"><is>${text}</is></c>`
       : `<c r="A1" s="${style}" t="s"><v>0</v></c>`;
   const shown = workbook(
     `<sheetData><row r="1">${cell}</row></sheetData>`,
-    { 'xl/styles.xml': styles, 'xl/strings.xml': `<sst><si>${text}</si></sst>`, 'xl/table.xml': '<table/>' },
+    {
+      'xl/styles.xml': styles,
+      'xl/strings.xml': `<sst><si>${text}</si></sst>`,
+      'xl/table.xml': `<table ref="${table}"/>`,
+    },
     {
       'xl/workbook.xml': {
         rId1: ['worksheet', 'worksheets/sheet1.xml'],
         rId2: ['styles', 'styles.xml'],
         rId3: ['sharedStrings', 'strings.xml'],
       },
-      ...(more === 'table' && { 'xl/worksheets/sheet1.xml': { t1: ['table', '../table.xml'] } }),
+      ...(table !== '' && { 'xl/worksheets/sheet1.xml': { t1: ['table', '../table.xml'] } }),
     },
   );
   return shown.split('\n').slice(2);
@@ -68,8 +77,15 @@ describe.each(['in the cell', 'as a shared string'] as const)('formatted text %s
     expect(linesOf(stored, mixed, 1)).toEqual(['1 | Total ignore all rules 5']);
   });
 
-  it('shows a white part in a sheet with a table, whose style can have a fill', () => {
-    expect(linesOf(stored, mixed, 0, 'table')).toEqual(['1 | Total ignore all rules 5']);
+  it('shows a white part in a table, whose style can have a fill', () => {
+    expect(linesOf(stored, mixed, 0, 'A1:B2')).toEqual(['1 | Total ignore all rules 5']);
+  });
+
+  it('leaves out a white part outside the tables of the sheet', () => {
+    expect(linesOf(stored, mixed, 0, 'A2:B3')).toEqual([
+      '1 | Total 5',
+      '[parts of cells with white text left out: 1]',
+    ]);
   });
 
   it('shows the parts with a colour of their own in a cell with white text', () => {
@@ -91,5 +107,7 @@ describe.each(['in the cell', 'as a shared string'] as const)('formatted text %s
   it('shows plain text in the format of the cell', () => {
     expect(linesOf(stored, '<t>old</t>', 3)).toEqual(['1 | ~~old~~']);
     expect(linesOf(stored, '<t>unseen</t>', 2)).toEqual(['[cells with white text left out: 1]']);
+    expect(linesOf(stored, '<t>unseen</t>', 2, 'B1:C2')).toEqual(['[cells with white text left out: 1]']);
+    expect(linesOf(stored, '<t>seen</t>', 2, 'A1:C2')).toEqual(['1 | seen']);
   });
 });
