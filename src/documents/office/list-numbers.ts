@@ -1,3 +1,4 @@
+import { checkBullet } from './paragraph/symbol-characters.ts';
 import { attribute, isOn, readAllXml, type Attributes } from './xml.ts';
 
 /** Returns the number that the next paragraph of a list shows; undefined if the paragraph is not in a list. */
@@ -8,6 +9,8 @@ type Level = {
   format: string;
   text: string;
   style?: string;
+  /** The font of a bullet. */
+  font?: string | undefined;
   /** Whether all numbers are shown as digits, regardless of their level's format. */
   isLegal?: boolean;
   /** The level restarts after a paragraph at any of the first `restart` levels, and never if `restart` is 0. */
@@ -66,8 +69,8 @@ function textOfLevel(
   level: number,
   countOf: (level: number) => number,
 ): string {
-  const { format = 'bullet', text = '', isLegal = false } = levels.get(level) ?? {};
-  if (format === 'bullet') return '-';
+  const { format = 'bullet', text = '', font, isLegal = false } = levels.get(level) ?? {};
+  if (format === 'bullet') return checkBullet(text, font) ?? '-';
   return text.replaceAll(/%([1-9])/g, (_, digit: string) => {
     const at = Number(digit) - 1;
     return formatNumber(countOf(at), (isLegal ? undefined : levels.get(at)?.format) ?? 'decimal');
@@ -128,6 +131,7 @@ function applyLevelProperty(level: Level, name: string, attributes: Attributes):
   else if (name === 'numFmt') level.format = value;
   else if (name === 'lvlText') level.text = value;
   else if (name === 'pStyle') level.style = value;
+  else if (name === 'rFonts') level.font = attribute(attributes, 'ascii');
   else if (name === 'isLgl') level.isLegal = isOn(attributes);
   else if (name === 'lvlRestart') level.restart = levelOf(value);
 }

@@ -27,7 +27,7 @@ import {
   type Reading,
 } from './reading.ts';
 import { endStruck, fontProperties, isDropCap, isRun, isSlideNumber, withStruck } from './runs.ts';
-import { symbolOf, withSymbols } from './symbol-characters.ts';
+import { checkBullet, symbolOf, withSymbols } from './symbol-characters.ts';
 
 /**
  * Elements to ignore: deleted text, fallback copies of other content, phonetic guides, which repeat a text, and
@@ -239,9 +239,16 @@ function applyParagraphProperty(reading: Reading, name: string, attributes: Attr
   if (name === 'framePr') paragraph.isInitial = isDropCap(attributes);
   if (name === 'ilvl') paragraph.level = levelOf(value);
   if (name === 'pPr') paragraph.slideLevel = levelOf(attribute(attributes, 'lvl'));
-  if (name === 'buAutoNum') paragraph.autoNumber = autoNumberFrom(attributes);
+  applySlideBullet(paragraph, name, attributes);
   if (name === 'pStyle') applyStyle(reading, paragraph, value);
   if (name === 'outlineLvl' && /^[0-8]$/.test(value)) paragraph.heading = Number(value) + 1;
+}
+
+function applySlideBullet(paragraph: Paragraph, name: string, attributes: Attributes): void {
+  if (name === 'buAutoNum') paragraph.autoNumber = autoNumberFrom(attributes);
+  else if (name === 'buFont') paragraph.bulletFont = attribute(attributes, 'typeface');
+  else if (name === 'buChar')
+    paragraph.bullet = checkBullet(attribute(attributes, 'char') ?? '', paragraph.bulletFont);
 }
 
 function applyStyle({ looks }: Reading, paragraph: Paragraph, id: string): void {
@@ -260,7 +267,7 @@ function linesOf({ looks, autoNumbers }: Reading, paragraph: Paragraph | undefin
   const number = listNumberOf(paragraph, looks);
   if (text.trim() === '') return [];
   // Unlike Word, PowerPoint does not number empty paragraphs.
-  const shown = autoNumbers.next(paragraph.autoNumber, paragraph.slideLevel) ?? number;
+  const shown = autoNumbers.next(paragraph.autoNumber, paragraph.slideLevel) ?? number ?? paragraph.bullet;
   const isBullet = shown === '-' && paragraph.heading > 0;
   const line = shown === undefined || shown === '' || isBullet ? text : `${shown} ${text}`;
   return [paragraph.heading > 0 ? `\n${'#'.repeat(Math.min(paragraph.heading, 6))} ${line}` : line];

@@ -53,6 +53,9 @@ export type Paragraph = {
   /** The level and the numbering of a paragraph on a slide. */
   slideLevel: number;
   autoNumber: AutoNumber | undefined;
+  /** The font of a bullet on a slide, and the bullet if it says yes or no. */
+  bulletFont?: string | undefined;
+  bullet?: string | undefined;
   /** A drop cap: the first letters of the next paragraph (ECMA-376, part 1, section 17.3.1.11). */
   isInitial?: boolean;
 };
