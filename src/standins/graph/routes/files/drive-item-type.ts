@@ -39,6 +39,16 @@ export const itemType: EntityType = entityType('driveItem', {
   },
 });
 
+/** An item found by searching a drive. Like Graph, leaves out the path and the name of its folder. */
+export const foundItemType: EntityType = {
+  ...itemType,
+  derive: (call, row) => {
+    const { parentReference, ...others } = derivedOf(call, row);
+    const { path: _path, name: _name, ...parent } = parentReference as Record<string, unknown>;
+    return { ...others, parentReference: parent };
+  },
+};
+
 export const permissionType = entityType('permission');
 
 /** Returns an item's computed properties, as sent by the drive routes and `POST /search/query`. */
