@@ -218,11 +218,10 @@ export function permissionRows(tenant: Tenant, item: DriveItem): readonly Entity
     hasPassword: false,
     ...(grant.expirationDateTime !== undefined && { expirationDateTime: grant.expirationDateTime }),
     ...(grant.link && { link: grant.link }),
-    ...(grant.people.length + (grant.guests?.length ?? 0) > 0 && {
-      grantedToIdentitiesV2: [
-        ...grant.people.map((oid) => identityOf(tenant, oid)),
-        ...(grant.guests ?? []).map((email) => ({ siteUser: { email, displayName: email } })),
-      ],
+    ...(grant.people.length > 0 && {
+      grantedToIdentitiesV2: grant.people.map((oid) => identityOf(tenant, oid)),
     }),
+    // Graph names a person without a known account only in the invitation, until the person signs in.
+    ...(grant.guest !== undefined && { invitation: { email: grant.guest, signInRequired: true } }),
   }));
 }
