@@ -1,16 +1,23 @@
 import { oneLine } from '../../one-line.ts';
 import { relatedParts, type Package } from '../office-package.ts';
+import { textOfControls } from '../drawing/controls.ts';
 import { textOfDrawing } from '../drawing/drawing.ts';
 import { attribute, readAllXml, type Attributes } from '../xml.ts';
 
-/** Returns the content of a sheet other than its cells: comments, text boxes, charts and diagrams. */
-export function* notesOfSheet(file: Package, sheet: string): Generator<string> {
+/**
+ * Returns the content of a sheet other than its cells: comments, text boxes, charts, diagrams and controls. `xml` is the
+ * XML of the sheet.
+ */
+export function* notesOfSheet(file: Package, sheet: string, xml: string): Generator<string> {
   const threads = relatedParts(file, sheet, 'threadedComment');
-  for (const { xml } of relatedParts(file, sheet, 'comments'))
-    yield* commentsIn(xml, new Map(), threads.length > 0);
+  for (const notes of relatedParts(file, sheet, 'comments'))
+    yield* commentsIn(notes.xml, new Map(), threads.length > 0);
   const people = threads.length === 0 ? new Map() : peopleIn(file);
-  for (const { xml } of threads) yield* commentsIn(xml, people);
-  for (const { name } of relatedParts(file, sheet, 'drawing')) yield* textOfDrawing(file, name);
+  for (const thread of threads) yield* commentsIn(thread.xml, people);
+  for (const { name } of relatedParts(file, sheet, 'drawing')) {
+    yield* textOfDrawing(file, name);
+    yield* textOfControls(file, { sheet, xml, drawing: name });
+  }
 }
 
 /** Reads the authors of threaded comments (MS-XLSX, section 2.1.17), by id. */

@@ -59,7 +59,7 @@ function* textOfSheet(file: Package, part: string | undefined, workbook: Workboo
     (table) => rangeOf(attribute(rootAttributes(table.xml), 'ref') ?? '') ?? [],
   );
   yield* readRows(xml, workbook, { tables, links });
-  yield* notesOfSheet(file, part);
+  yield* notesOfSheet(file, part, xml);
   yield* printMarginsOf(xml);
 }
 
