@@ -7,7 +7,7 @@ import { createShapeFills } from '../drawing/shape-fills.ts';
 import { levelOf } from '../list-numbers.ts';
 import { autoNumberFrom, createAutoNumbers } from '../slide/auto-numbers.ts';
 import { isNearWhite, isShade } from '../word-styles.ts';
-import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
+import { attribute, isOn, readXml, relationOf, type Attributes } from '../xml.ts';
 import { endForm, newFormField, readFormField } from './form-fields.ts';
 import { beginLink, createLinkReader, endLink } from './document-links.ts';
 import { createMathText } from './math-text.ts';
@@ -131,10 +131,11 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
   } else applyParagraphProperty(reading, name, attributes);
 }
 
-/** Adds the marks of notes, comments and equations, which are not text in the document. */
+/** Adds the marks of notes, comments, embedded objects and equations, which are not text in the document. */
 function addMarks(reading: Reading, name: string, attributes: Attributes): void {
   const { notes } = reading.looks;
   addCharacters(reading, notes?.at(name, attributes) ?? '');
+  if (name === 'OLEObject' || name === 'oleObj') addObject(reading, attributes);
   const container = innermostContainer(reading);
   container.initial = notes?.beginning(name, attributes) ?? container.initial;
   const paragraph = reading.paragraphs.at(-1);
@@ -182,7 +183,17 @@ function closeParagraph(reading: Reading, container: Container, paragraph: Parag
 }
 
 function addPicture(reading: Reading, attributes: Attributes): void {
-  const text = pictureText(attributes);
+  addInstead(reading, pictureText(attributes));
+}
+
+/** Adds a mark for an embedded object, unless nobody sees the object. */
+function addObject(reading: Reading, attributes: Attributes): void {
+  if (!isVisible(reading) || reading.shapes.hides('object')) return;
+  addInstead(reading, reading.looks.markOfObject?.(relationOf(attributes)) ?? '');
+}
+
+/** Adds a text that stands for something else than text. */
+function addInstead(reading: Reading, text: string): void {
   if (text === '' || !isVisible(reading) || reading.shapes.hides(text)) return;
   const paragraph = reading.paragraphs.at(-1);
   if (paragraph === undefined) innermostContainer(reading).lines.push(text);

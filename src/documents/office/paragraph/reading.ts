@@ -21,6 +21,8 @@ export type Looks = {
   readonly notes?: NoteMarks;
   /** The addresses of links. */
   readonly addresses?: Addresses;
+  /** Returns the mark to write in place of an embedded object with this relationship. */
+  readonly markOfObject?: (relation: string | undefined) => string;
   /** Whether slide fields, such as the date, are shown. */
   readonly showsFields?: boolean;
 };

@@ -2,13 +2,17 @@ import { oneLine } from '../../one-line.ts';
 import { relatedParts, type Package } from '../office-package.ts';
 import { textOfControls } from '../drawing/controls.ts';
 import { textOfDrawing } from '../drawing/drawing.ts';
-import { attribute, readAllXml, type Attributes } from '../xml.ts';
+import type { EmbeddedObjects } from '../embedded-objects.ts';
+import { attribute, elementIn, readAllXml, relationOf, type Attributes } from '../xml.ts';
+
+/** A sheet: the name of its part, its XML, and the collection of the workbook's embedded files. */
+type SheetPart = { readonly sheet: string; readonly xml: string; readonly objects: EmbeddedObjects };
 
 /**
- * Returns the content of a sheet other than its cells: comments, text boxes, charts, diagrams and controls. `xml` is the
- * XML of the sheet.
+ * Returns the content of a sheet other than its cells: comments, text boxes, charts, diagrams, controls and embedded
+ * files.
  */
-export function* notesOfSheet(file: Package, sheet: string, xml: string): Generator<string> {
+export function* notesOfSheet(file: Package, { sheet, xml, objects }: SheetPart): Generator<string> {
   const threads = relatedParts(file, sheet, 'threadedComment');
   for (const notes of relatedParts(file, sheet, 'comments'))
     yield* commentsIn(notes.xml, new Map(), threads.length > 0);
@@ -18,6 +22,20 @@ export function* notesOfSheet(file: Package, sheet: string, xml: string): Genera
     yield* textOfDrawing(file, name);
     yield* textOfControls(file, { sheet, xml, drawing: name });
   }
+  yield* marksOfObjects({ sheet, xml, objects });
+}
+
+function* marksOfObjects({ sheet, xml, objects }: SheetPart): Generator<string> {
+  if (!xml.includes('oleObject')) return;
+  // Each object has a second element for older versions of Excel.
+  const relations = new Set<string | undefined>();
+  readAllXml(elementIn(xml, 'oleObjects'), {
+    open: (name, attributes) => {
+      if (name === 'oleObject') relations.add(relationOf(attributes));
+    },
+  });
+  const marks = [...relations].map((relation) => objects.markOf(sheet, relation));
+  yield* marks.filter((mark) => mark !== '').map((mark) => `${mark}\n`);
 }
 
 /** Reads the authors of threaded comments (MS-XLSX, section 2.1.17), by id. */
