@@ -110,7 +110,7 @@ async function callWhile(server: RunningServer, call: Shot, isRunning: () => boo
   return { calls: times.length, p50: at(0.5), p99: at(0.99), longest: round(times.at(-1) ?? 0) };
 }
 
-/** Returns the duration of a call, including a call that gets no response before the deadline. */
+/** Returns the duration of a call, even if no response arrives before the deadline. */
 async function waitFor(pool: Pool, call: Shot): Promise<number> {
   const begun = performance.now();
   return shoot(pool, call).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-/** The project's budgets; figures over budget are marked in the output. */
+/** Figures over these budgets are marked in the output. */
 export const budgets = {
   pingCpuMs: 0.5,
   listCpuMs: 0.7,

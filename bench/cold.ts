@@ -35,7 +35,7 @@ export async function measureCold(): Promise<void> {
   }
 }
 
-/** The current version of Node and, if it could be installed, Node 22, which Azure uses. */
+/** Returns the current version of Node and, if it could be installed, Node 22, the version on Azure. */
 function nodes(): Runtime[] {
   const node22 = 'bench/node_modules/node22/bin/node';
   return [

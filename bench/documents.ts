@@ -20,8 +20,8 @@ const PROGRESS_MS = 10_000;
 
 /**
  * Reads real documents from npm and Debian packages, and compares the words with those that independent readers find.
- * Rejects if the results fall below a minimum. `detail` is either a word that the names of the documents must contain,
- * or the folder of another checkout; with a folder, CPU times are compared instead of words.
+ * Rejects if the results fall below a minimum. `detail` can be a word that document names must contain, or the folder
+ * of another checkout. With a folder, CPU times are compared instead of words.
  */
 export async function measureDocuments(detail = ''): Promise<void> {
   if (existsSync(join(detail || 'none', 'package.json'))) return compareCpu(detail);

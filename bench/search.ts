@@ -75,7 +75,7 @@ export async function measureSearch(detail?: string): Promise<void> {
   if (tooFew.length > 0) process.exitCode = 1;
 }
 
-/** The share of questions with a right answer among the first `most` results. */
+/** Returns the share of questions with a right answer among the first `most` results. */
 function shareOf(places: readonly number[], most: number): number {
   return places.filter((place) => place <= most).length / places.length;
 }

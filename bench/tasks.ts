@@ -106,8 +106,8 @@ function printFigures(figures: readonly Figures[], totals: Readonly<Record<Way, 
 }
 
 /**
- * Returns Portico's tokens as a fraction of Softeria's, and its tokens in discovery mode as a fraction of the lower of
- * Softeria's discovery mode and the generic tools.
+ * Returns two shares: Portico's tokens as a fraction of Softeria's, and the tokens of Portico's discovery mode as a
+ * fraction of the cheaper alternative (Softeria's discovery mode or the generic tools).
  */
 function sharesOf(figures: readonly Figures[], totals: Readonly<Record<Way, Cost>>) {
   const ours = allTokens(totals.portico);

@@ -1,5 +1,5 @@
-// `npm run check:fast`: format, lint without types, types, generated files, and the unit tests next to uncommitted
-// changes. The parts run in parallel; a part's output is printed only if the part fails.
+// `npm run check:fast` checks format, lint (without types), types, generated files, and the unit tests next to
+// uncommitted changes. The checks run in parallel, and only the output of failed checks is printed.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';

@@ -1,7 +1,7 @@
-// `npm run check:image [-- --required] [-- --report <file>]`: builds both images of the Dockerfile with buildah and
-// runs the tour against them in Podman: as user 65532, on a read-only root, through a published port. If the check is
-// impossible or takes too long, the command prints the reason and succeeds; with `--required`, it fails. The report has
-// the format of Vitest's JSON report.
+// `npm run check:image [-- --required] [-- --report <file>]` builds both images from the Dockerfile with buildah and
+// runs the tour against them in Podman, as user 65532, with a read-only root file system and through a published port.
+// If the images cannot be built here or the check takes too long, the command prints the reason and succeeds. With
+// `--required`, the command fails instead. The report has the format of Vitest's JSON report.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

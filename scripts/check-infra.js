@@ -1,6 +1,6 @@
-// Checks the templates in infra/ and the files around them: `npm run check:infra`. Uses the Bicep CLI that the variable
-// BICEP names or, if BICEP is not set, the one on the PATH. With `--faults` it tests the check itself: it plants faults
-// in copies of the files and counts how many are caught.
+// `npm run check:infra` checks the templates in infra/ and the files around them. It uses the Bicep CLI named by the
+// variable BICEP or, if BICEP is not set, the Bicep CLI on the PATH. With `--faults`, it tests the check itself: it
+// plants faults in copies of the files and counts how many are caught.
 import { findBicep } from './infra/bicep.js';
 import { inspect } from './infra/inspect.js';
 import { LEAST_CAUGHT, findMissed, seeds } from './infra/seed.js';

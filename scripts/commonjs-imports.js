@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 export const commonJsImports = {
   name: 'commonjs-imports',
   setup: (build) => {
-    // Imports in our own code: an intermediate module re-exports the names that Node finds.
+    // For imports in our own code, an intermediate module re-exports the names that Node finds.
     build.onResolve({ filter: /^[a-z@]/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
       if (kind !== 'dynamic-import' || importer.includes('node_modules') || pluginData === 'ours')
         return undefined;
@@ -25,7 +25,7 @@ export const commonJsImports = {
         resolveDir: pluginData.resolveDir,
       };
     });
-    // Imports inside the telemetry packages, which are CommonJS throughout: `require` is equivalent.
+    // Imports inside the telemetry packages can use `require`, because all of these packages are CommonJS.
     build.onLoad({ filter: /node_modules\/(@opentelemetry|@azure\/monitor-).*\.js$/ }, async ({ path }) => {
       const code = await readFile(path, 'utf8');
       if (!code.includes('import(') || !isCommonJsCode(code)) return undefined;

@@ -1,5 +1,5 @@
-// `npm run generate` writes the files that are derived from the tools' records and other tables; with `-- --check` it
-// writes nothing and fails if any of the files is out of date.
+// `npm run generate` writes the files that are derived from the tools' records and other tables. With `-- --check`, the
+// command writes nothing and fails if any file is out of date.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,6 +1,6 @@
-// `npm run graph:index` writes the index of Graph's operations from the pinned package. With `-- --check` it writes
-// nothing and fails if the committed file differs; with `-- --age` it prints how old the source is and whether there is
-// a newer version.
+// `npm run graph:index` writes the index of Graph's operations from the pinned package. With `-- --check`, the command
+// writes nothing and fails if the committed file differs. With `-- --age`, the command prints how old the source is and
+// whether there is a newer version.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

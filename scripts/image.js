@@ -1,6 +1,6 @@
-// `node scripts/image.js <program>… <folder>`: copies built programs from dist/node for a container image, with only
-// the chunks that they import, the worker script that reads documents, and the data that the programs and the worker
-// read. The image of `serve` therefore contains no stand-ins.
+// `node scripts/image.js <program>… <folder>` copies built programs from dist/node for a container image. Only the
+// chunks that the programs import, the worker script that reads documents, and the data that the programs and the
+// worker read are included. The image of `serve` therefore contains no stand-ins.
 import { copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,6 @@
 // `node scripts/register-connector.js <public URL> [apiProperties.json]`: registers a custom connector with a running
-// server (RFC 7591). The client secret is printed, or written into the downloaded connector's file, which must not be
-// in this repository. The secret is stored nowhere else.
+// server (RFC 7591). Prints the client secret or, if a downloaded connector's file is given, writes the secret into
+// that file, which must be outside this repository. The secret is stored nowhere else.
 import { chmodSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';

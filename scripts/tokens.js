@@ -3,7 +3,7 @@
 import { importSources } from './import-sources.js';
 import { budgets, linkedBudgets, SKILL_BUDGET, tokensOf, tokensOfText } from './tokens/budgets.js';
 
-// `npm run tokens | head` closes the pipe early, which is not a failure.
+// Closing the pipe early, as in `npm run tokens | head`, is not a failure.
 process.stdout.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();

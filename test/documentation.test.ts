@@ -24,7 +24,7 @@ const pages = [
 ];
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
-/** The anchor that GitHub gives a heading. */
+/** Returns the anchor that GitHub generates for a heading. */
 const anchorOf = (heading: string) =>
   heading
     .toLowerCase()
@@ -67,8 +67,8 @@ describe.each(pages)('the page %s', (page) => {
     expect(missing).toEqual([]);
   });
 
-  // PowerShell removes the first `--` from the arguments of a script, and `npm` is a script there, so the options would
-  // be lost.
+  // In PowerShell, `npm` is a script, and PowerShell removes the first `--` from a script's arguments. The options
+  // would be lost.
   it('calls npm.cmd in commands for PowerShell', () => {
     const commands = [...read(page).matchAll(/`([^`]*\$env:[^`]*)`|```powershell\n([\s\S]*?)```/g)];
     const texts = commands.map(([, inline = '', block = '']) => inline + block);

@@ -79,7 +79,7 @@ describe('docs/migrating.md', () => {
     for (const name of Object.keys(gone)) expect(rowOf(name)?.[1], name).toBe('not available');
   });
 
-  it('lists each argument of the old tools that was renamed or removed', async () => {
+  it('lists each renamed or removed argument of the old tools', async () => {
     for (const server of legacyServers) {
       const { tools } = await loadLegacyTools(server);
       const section = sectionOf(sections[server]);

@@ -28,7 +28,10 @@ function withoutLabels(text: string): string {
     .replaceAll(/\[notes\]/g, '');
 }
 
-/** Removes the footnote numbers that Pandoc adds. A Word file does not contain them, because Word generates them. */
+/**
+ * Removes the footnote numbers that Pandoc adds. A Word file does not contain these numbers, because Word generates
+ * them.
+ */
 function withoutMarks(text: string, format: Format): string {
   return format === 'docx' ? text.replaceAll(/\[\d{1,4}\]/g, '') : text;
 }

@@ -1,6 +1,6 @@
 /** A package that contains documents, and the patterns that identify the documents among its files. */
 export type DocumentPackage = {
-  /** `source` is a Debian source package, which often contains test documents that the binary package lacks. */
+  /** `source` means a Debian source package. Source packages often contain test documents that binary packages lack. */
   readonly registry: 'npm' | 'debian' | 'source';
   readonly name: string;
   /** Pattern for files that are emails but have no extension. */

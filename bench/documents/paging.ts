@@ -8,7 +8,7 @@ import { round } from '../figures/statistics.ts';
 
 /**
  * The cost of reading a document page by page. Reading all pages takes `ratio` times as much CPU time as reading the
- * first.
+ * first page.
  */
 export type Paging = { readonly pages: number; readonly firstMs: number; readonly ratio: number };
 

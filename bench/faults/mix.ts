@@ -5,7 +5,6 @@ import { Agent, request } from 'undici';
 import { inParallel } from '../load/in-parallel.ts';
 import { workers, type Worker } from './crowd.ts';
 
-/** The kinds of tool calls. */
 export type Operation = 'mail' | 'calendar' | 'profile' | 'send';
 
 /** A server under test. */
@@ -36,10 +35,7 @@ const WARM_UP_TIMEOUT_MS = 30_000;
 /** A phase of the load; `timeoutMs` is the timeout for a call. */
 export type Phase = { readonly name: string; readonly ms: number; readonly timeoutMs: number };
 
-/**
- * The minimum pause between a response and the next call, and the maximum time that is added to the pause, in
- * milliseconds.
- */
+/** The pause between a response and the next call is between PAUSE_MS and PAUSE_MS + PAUSE_SPREAD_MS milliseconds. */
 const PAUSE_MS = 1_500;
 const PAUSE_SPREAD_MS = 1_000;
 

@@ -13,7 +13,7 @@ const START_DEADLINE_MS = 30_000;
 
 export type Peer = { readonly pid: number; isRunning(): boolean; stop(): void };
 
-/** Whether the peer is installed. */
+/** Returns whether the peer is installed. */
 export function hasPeer(): boolean {
   return existsSync(ENTRY);
 }

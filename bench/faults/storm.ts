@@ -10,8 +10,8 @@ import { UNLUCKY } from './crowd.ts';
 const SHARE = 0.5;
 
 /**
- * Faults in Graph and the network, some before and some after the request has taken effect. These calls use no batches;
- * throttled parts of a batch are tested in test/journeys/outages/throttled-batch.test.ts.
+ * Faults in Graph and the network, some before and some after the request has taken effect. The simulated calls use no
+ * batches; throttled parts of a batch are tested in test/journeys/outages/throttled-batch.test.ts.
  */
 const kinds: readonly FaultRule[] = [
   { kind: 'status', status: 429, retryAfterSeconds: 1 },

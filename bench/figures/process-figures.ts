@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** USER_HZ, which is always 100 on Linux. */
 const TICKS_PER_SECOND = 100;
 
-/** CPU time of a process (user and system, all threads) in milliseconds. */
+/** Returns a process's CPU time (user and system, all threads) in milliseconds. */
 export function cpuMs(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The name in parentheses may contain spaces; utime and stime are the 12th and 13th fields after the name.
@@ -11,7 +11,7 @@ export function cpuMs(pid: number): number {
   return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND;
 }
 
-/** Resident memory of a process in MB: current and peak. */
+/** Returns a process's current and peak resident memory in MB. */
 export function memoryMb(pid: number): { now: number; peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1_024;

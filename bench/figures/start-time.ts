@@ -26,8 +26,7 @@ const DIRECT_CLIENT = 'c4f0a1d2-6b3e-4a57-9c81-2f7d5e90b3a6';
 export type Build = { readonly entry: string; readonly bundle: string };
 
 /**
- * Returns the build in the folder `dist`. The default is this checkout's `dist/`, because the bundle that contains this
- * file is in that folder.
+ * Returns the build in the folder `dist`. By default, this is the folder that contains the running benchmark's bundle.
  */
 export function buildIn(dist = fileURLToPath(new URL('..', import.meta.url))): Build {
   return { entry: join(dist, 'node/serve.js'), bundle: join(dist, 'functions/main.js') };

@@ -15,7 +15,6 @@ export function tokens(text: string): number {
   return encode(text).length;
 }
 
-/** Returns the number of tokens in a tool list. */
 export function listTokens(tools: readonly object[]): number {
   return tokens(JSON.stringify(tools));
 }

@@ -12,9 +12,9 @@ export type Exchange = { readonly sent: string; readonly received: string };
 export const discoveryTools = listedIn('discovery', catalogue);
 
 /**
- * What a client with `?preset=discovery` sends and receives for a task's calls. The client searches for the steps of
- * its plan, searches again for a tool that was not described, and calls each tool through the tool that runs other
- * tools. `tenant` must have that preset.
+ * Returns what a client with `?preset=discovery` sends and receives for a task's calls. The client searches for the
+ * steps of its plan, searches again for a tool that the results do not describe, and calls each tool through the tool
+ * that runs other tools. `tenant` must have that preset.
  */
 export async function exchangesInDiscovery(
   task: { readonly name: string; readonly as: string },

@@ -3,8 +3,8 @@ const fields = { type: 'object' };
 const entity = { path: text, fields };
 
 /**
- * Ten tools that are not tied to an area, with the names of Work IQ's tools. The schemas are written by hand, and are
- * as short as they can be while still usable; they do not come from a running server.
+ * Ten tools that are not tied to an area, with the names of Work IQ's tools. The schemas are written by hand, not taken
+ * from a running server, and are as short as possible.
  */
 export const genericTools = [
   tool('fetch', 'Reads entities or files at Graph paths.', { paths: { type: 'array', items: text } }),

@@ -69,8 +69,8 @@ function schemaOf(received: string): string {
 }
 
 /**
- * Returns the tokens of Softeria's tool for this kind of request, or the mean over all its tools if it has no such
- * tool.
+ * Returns the number of tokens in Softeria's tool for this kind of request. If Softeria has no such tool, returns the
+ * mean over all its tools.
  */
 function schemaTokens(kind: string): number {
   const tool = schemas.find(({ pattern }) => pattern.test(kind));

@@ -1,6 +1,6 @@
 /**
- * The steps of each task as a model would write them for `graph_search_operations`, without knowing any tool. The steps
- * were written before the first measurement.
+ * The steps of each task as a model that knows none of the tools would write them for `graph_search_operations`. The
+ * steps were written before the first measurement.
  */
 export const plans: Readonly<Record<string, string>> = {
   'answer the newest email from Petra': 'find emails from a person; read an email; reply to an email',

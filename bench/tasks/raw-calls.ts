@@ -11,9 +11,9 @@ export type RawCall = {
 };
 
 /**
- * The raw calls behind one of our calls. Every assumption favours the raw client: it never repeats a read, never needs
- * the time zone or the user's own address, checks nothing before it writes, and needs no confirmation. Reads are
- * repeated here without $select, to get Graph's default properties.
+ * Returns the raw calls behind one of our calls. Every assumption favours the raw client: it never repeats a read,
+ * never needs the time zone or the user's own address, checks nothing before it writes, and needs no confirmation.
+ * Reads are repeated here without $select, to get Graph's default properties.
  */
 export async function rawCallsOf(
   call: MadeCall,
@@ -23,8 +23,8 @@ export async function rawCallsOf(
   const tool = catalogue.find(({ name }) => name === call.tool);
   const writes = tool?.kind !== 'read';
   const needed = requests.filter(({ method, path }) => {
-    // Graph can send a reply in one request with an empty response. Only the PATCH, which contains the text of the
-    // reply, is counted as that request.
+    // Graph can send a reply in one request with an empty response. Only the PATCH is counted as this request, because
+    // the PATCH contains the reply's text.
     if (call.tool === 'reply_to_message') return method === 'PATCH';
     if (method === 'GET' && (writes || isOwnSetting(call, path) || seen.has(path))) return false;
     seen.add(path);

@@ -14,8 +14,8 @@ type Exchange = { readonly method: string; readonly url: string; body: string; a
 type Part = { id: string; method: string; url: string; body?: unknown };
 
 /**
- * Records the requests that arrive at the HTTP servers of this process, including the bodies, which the stand-in's log
- * does not keep.
+ * Records the requests that arrive at this process's HTTP servers. Unlike the stand-in's log, the records include the
+ * bodies.
  */
 export function recordRequests() {
   const exchanges: Exchange[] = [];

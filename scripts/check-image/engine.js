@@ -9,12 +9,12 @@ const packages = ['buildah', 'podman', 'runc', 'netavark', 'aardvark-dns', 'ipta
 /** The restrictions that the documentation recommends. */
 const safety = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
 
-/** Limits low enough to be set in an unprivileged environment; the engine's own defaults are higher. */
+/** The engine's default limits are too high for an unprivileged environment. */
 const limits = ['--ulimit', 'nofile=4096:4096', '--ulimit', 'nproc=1024:1024'];
 
 /**
- * Returns the reason why images cannot be built and run here; undefined if they can. If the tools are missing, installs
- * them from Debian's packages, provided that this process is allowed to do so.
+ * Returns why images cannot be built and run here, or undefined if they can. Installs missing tools from Debian's
+ * packages if this process is allowed to.
  */
 export function whyNoEngine() {
   if (process.platform !== 'linux') return 'it needs Linux.';
@@ -78,7 +78,7 @@ export function openEngine(folder) {
      */
     start: (image, { name, network, env }) => {
       const settings = Object.entries(env).flatMap(([key, value]) => ['--env', `${key}=${value}`]);
-      // Without systemd there is no timer for health checks; the check runs once below.
+      // Without systemd, no timer runs the health check. The check is run once below.
       const health = ['--health-interval', 'disable'];
       contain([
         'run',

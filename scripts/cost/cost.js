@@ -58,7 +58,7 @@ function usageOf({ people }) {
   const refreshes = people * a.refreshesPerDay * a.workingDays;
   const workingSeconds = a.workingDays * a.workingHours * 3_600;
   const callsPerSecond = calls / workingSeconds;
-  // With few calls, each call is billed individually; many calls share instances that run all day.
+  // With few calls, each call is billed individually. With many calls, instances run all day and share the load.
   const instances = Math.ceil((callsPerSecond * a.billedSeconds) / a.httpConcurrency);
   const instanceSeconds = Math.min(calls * a.billedSeconds, workingSeconds * instances);
   const changes = refreshes * a.tableChangesPerRefresh;

@@ -12,7 +12,7 @@ const stacks = [
 ];
 const sizes = [0, 100, 10_000];
 
-/** Monthly cost by stack and number of people, as a Markdown table. */
+/** Returns a Markdown table of the monthly cost by stack and number of people. */
 export function costTable() {
   const prices = JSON.parse(readFileSync(new URL('prices.json', import.meta.url), 'utf8'));
   const rows = stacks.map(({ title, stack }) => {

@@ -18,8 +18,8 @@ export async function entraAppFile({ tools, covers }) {
 }
 
 /**
- * Clients that get tokens for Portico without a consent prompt; `ALLOWED_DIRECT_CLIENTS` decides whether Portico
- * accepts those tokens.
+ * Clients that get tokens for Portico without a consent prompt. `ALLOWED_DIRECT_CLIENTS` decides whether Portico
+ * accepts these tokens.
  */
 const preAuthorised = { 'Visual Studio Code': 'aebc6443-996d-45c2-90f0-388ff96faa56' };
 

@@ -6,8 +6,8 @@ import { root } from '../import-sources.js';
 const FILE = 'scripts/azd/checks/list-problems.gen.js';
 
 /**
- * Writes the app's check of list settings as JavaScript for the azd hooks. The hooks run without packages and on Node
- * 20, which cannot import TypeScript.
+ * Writes the app's check of list settings as JavaScript for the azd hooks. The hooks must run on Node 20 without
+ * packages, and Node 20 cannot import TypeScript.
  */
 export async function listProblemsFile() {
   const { outputFiles } = await build({

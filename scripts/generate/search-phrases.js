@@ -9,8 +9,8 @@ const INDEX = 'src/graph/operations/graph-operations.json.br';
 const FILE = 'src/graph/operations/search-phrases.json.br';
 
 /**
- * Product names, which are kept in a phrase. Any other capitalised word within a phrase is treated as a person's name,
- * as is a word with 's at the beginning of a phrase.
+ * Product names that stay in a phrase. All other capitalised words within a phrase are treated as names of people, and
+ * so is a word with 's at the beginning.
  */
 const products = new Set(
   'Outlook Teams OneDrive SharePoint Planner OneNote Excel Word PowerPoint Graph Microsoft Office Intune Entra To Do PDF API'.split(
@@ -86,7 +86,7 @@ export async function searchPhrasesFile({ tools }) {
   return /** @type {const} */ ([[FILE, text]]);
 }
 
-/** The weight, in percent, of a word in a description's text or names. */
+/** The minimum weight, in percent, of a word in a description's text or names. */
 const NAMED = 75;
 /**
  * The weight, in percent, of a word that occurs in only one phrase; and the number of phrases at which the weight

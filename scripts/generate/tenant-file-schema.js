@@ -4,7 +4,7 @@ import { importSources } from '../import-sources.js';
 
 const FILE = 'docs/tenant-file.schema.json';
 
-/** Writes the JSON Schema for tenant files, generated from the schema that reads them. */
+/** Writes the JSON Schema for tenant files, generated from the schema that Portico uses to read them. */
 export async function tenantFileSchemaFile() {
   const { tenantFileSchema } = await importSources(
     `export { tenantFileSchema } from './src/standins/tenant/file/schema/tenant-file.ts';`,

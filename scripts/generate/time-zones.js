@@ -9,7 +9,9 @@ const obsolete = {
   'Mid-Atlantic Standard Time': ['Etc/GMT+2'],
 };
 
-/** The Windows zones and their IANA names, from CLDR's table of Windows zones and its table of aliases. */
+/**
+ * Writes the table of Windows zones and their IANA names, from CLDR's table of Windows zones and its table of aliases.
+ */
 export async function timeZonesFile() {
   const { supplemental } = require('cldr-core/supplemental/windowsZones.json');
   const { keyword } = require('cldr-bcp47/bcp47/timezone.json');
@@ -24,7 +26,7 @@ export async function timeZonesFile() {
   const zones = new Map();
   for (const { mapZone } of supplemental.windowsZones.mapTimezones) {
     const names = mapZone._type.split(' ').filter(Boolean);
-    // CLDR lists territory 001 first; its entry names the zone's main city.
+    // CLDR lists territory 001 first, and the entry for 001 names the zone's main city.
     const all = zones.get(mapZone._other) ?? new Set(names);
     for (const name of names) for (const alias of [name, ...(aliasesOf.get(name) ?? [])]) all.add(alias);
     zones.set(mapZone._other, all);

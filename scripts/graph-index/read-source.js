@@ -99,8 +99,8 @@ function readSchemas(lines) {
 }
 
 /**
- * Matches a description that says without a condition that a property is read-only. Properties that are read-only for
- * only some objects, such as the phone numbers of synchronised users, can be set.
+ * Matches a description that calls a property read-only without a condition. Properties that are read-only for only
+ * some objects, such as the phone numbers of synchronised users, can be set.
  */
 const saysReadOnly =
   /\bRead[- ][Oo]nly\b(?! (?:when|for|if)\b)|\bThis (?:property|setting|read-only field) (?:is read-only\b|specifies\b)|\bin read-only mode\b/;

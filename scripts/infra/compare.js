@@ -3,7 +3,6 @@
  * @typedef {{ describe: string, fits: (found: unknown) => boolean }} Matcher
  */
 
-/** Marks an object as a matcher. */
 const matchers = new WeakSet();
 
 /** @param {string} describe @param {(found: unknown) => boolean} fits @returns {Matcher} */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { compare } from './compare.js';
 
-/** An optional string parameter, which is empty by default. */
+/** An optional string parameter that is empty by default. */
 const optional = { type: 'string', default: "''" };
 const visibility = { type: 'string', allowed: "'public', 'private'" };
 
@@ -92,7 +92,7 @@ export async function declarationProblems(folder, code) {
   const rules = Object.fromEntries(Object.entries(lintRules).map(([name, level]) => [name, { level }]));
   return [
     ...compare(parametersOf(main), expectedParameters(code), 'main.bicep: parameter'),
-    // Without this decorator, Azure accepts a misspelt setting, which the app then ignores.
+    // Without this decorator, Azure would accept a misspelt setting, and the app would ignore the setting.
     ...(/^@sealed\(\)\n(?:@.*\n)*type chosenSettings = /m.test(types)
       ? []
       : ['settings.bicep: chosenSettings must be sealed.']),

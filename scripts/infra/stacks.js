@@ -6,8 +6,8 @@ export const subscriptionId = '11111111-1111-4111-8111-111111111111';
 export const tenantId = '22222222-2222-4222-8222-222222222222';
 
 /**
- * The stacks in infra/stacks/; together they cover every branch of the templates. `defaults` has no file; it has the
- * values that azd passes if nothing is set.
+ * Together, the stacks in infra/stacks/ cover every branch of the templates. `defaults` has no file and uses the values
+ * that azd passes if nothing is set.
  */
 export const stackNames = ['minimal', 'private', 'domain', 'gateway', 'usgov', 'china', 'defaults'];
 

@@ -1,6 +1,6 @@
 /**
  * Portico's telemetry in Application Insights: the tables (by their workspace names) and the columns that Portico
- * fills, with their types and values. test/infra/queries.test.ts compares them with the code.
+ * fills, with their types and values. test/infra/queries.test.ts compares this list with the code.
  */
 
 /** @typedef {import('./kusto/expressions.js').Type} Type */
@@ -38,7 +38,7 @@ export const events = {
   tool_call: ['tool', 'area', 'kind', 'client', 'outcome', 'code', 'ms', 'requests', 'bytes'],
 };
 
-/** Targets of dependencies. */
+/** The values of `Target` in AppDependencies. */
 export const targets = ['Entra', 'Graph', 'Key Vault', 'Tables'];
 
 /** Names of dependencies and requests used in queries. */
@@ -47,7 +47,7 @@ export const names = { AppDependencies: ['on behalf of'], AppRequests: ['POST /m
 /** The prefix that distinguishes audit lines from other traces. */
 export const auditPrefix = '{"audit":';
 
-/** Fields of an audit event. */
+/** The paths of the fields in an audit event. */
 export const auditPaths = [
   'phase',
   'caller.tid',

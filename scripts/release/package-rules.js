@@ -5,7 +5,7 @@ import { input, templateVariables, text } from './rule-parts.js';
 const { description, ...optionalInput } = input;
 const common = { ...optionalInput, description: description.optional(), isRepeated: z.boolean().optional() };
 
-/** A name must not contain a value, which belongs in `value`, or anything that a shell would expand. */
+/** A name must not contain anything that a shell would expand. A value belongs in `value`, not in the name. */
 const named = z
   .strictObject({
     ...common,

@@ -32,7 +32,7 @@ async function read(url, fetch) {
 
 /** @param {object} schema @param {object} document */
 function differences(schema, document) {
-  // Published schemas contain keywords for documentation, which strict mode rejects.
+  // Strict mode would reject the documentation keywords in published schemas.
   const ajv = new Ajv.default({ strict: false, allErrors: true });
   formats.default(ajv);
   const isValid = ajv.compile(schema);

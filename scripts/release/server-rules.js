@@ -5,9 +5,9 @@ import { templateVariables, text, variables, webUrl } from './rule-parts.js';
 import { SERVER_SCHEMA } from './server-json.js';
 
 /**
- * Our own version of the rules for server.json: those in the schema 2025-12-11, and the additional checks that the MCP
- * registry makes when an entry is published. Unknown names are refused, so that misspellings are found. The release
- * workflow also validates against the schema itself, which requires internet access.
+ * Our own version of the rules for server.json: the rules of the schema 2025-12-11 and the additional checks that the
+ * MCP registry makes when an entry is published. Unknown names are refused, so that misspellings are found. The release
+ * workflow also validates against the schema itself, but that requires internet access.
  */
 const serverRules = z
   .strictObject({

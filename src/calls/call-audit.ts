@@ -19,8 +19,8 @@ export type Writes = 'none' | 'sent' | 'done';
 export type CallAudit = {
   readonly writes: () => Writes;
   /**
-   * Call for every Graph request, including requests that are refused and requests that a preview describes. Later
-   * events name the requests that change something or, if there are none, all requests.
+   * Call for every Graph request, including refused requests and requests that a preview describes. Later events name
+   * the requests that change something. If no request changes anything, later events name all requests.
    */
   nameRequest(request: AuditedRequest): void;
   /** Call before each Graph request. The first request that changes something triggers the intent event. */
@@ -180,7 +180,7 @@ function describe(
   // If the request depends on the arguments, `operation` in the tool's record is only a method.
   const isAnyRequest = /^[A-Z]+$/.test(tool.operation);
   const requests = call.requests
-    // Most tools need no path in their events: their operation is known, and their data is the caller's own.
+    // If the operation is fixed, a path to the caller's own data adds nothing to the event.
     .filter(({ path }) => isAnyRequest || !path.startsWith('/me/'))
     .map((request) => ({ request, ...describeRequest(request) }));
   const operations = isAnyRequest
@@ -249,8 +249,8 @@ function operationIn(
 const HASH_LENGTH = 16;
 
 /**
- * Describes a request by its path template, which contains no user-supplied values, and by the owner named in the path,
- * who may be the caller.
+ * Describes a request by its path template, which contains no user-supplied values, and by the owner named in the path.
+ * The owner may be the caller.
  */
 function describeRequest({ method, path, version }: AuditedRequest): {
   readonly operation: string;

@@ -10,7 +10,7 @@ export type CursorOwner = { readonly tid: string; readonly oid: string };
 /** The content of a cursor: the tool that issued it, and the state that this tool continues from. */
 export type CursorContents = { readonly tool: string; readonly facts: Readonly<Record<string, unknown>> };
 
-/** Seals and opens opaque cursors, which are bound to one user and expire. */
+/** Seals and opens cursors. A cursor is opaque, is bound to one user, and expires. */
 export type Cursors = {
   seal(owner: CursorOwner, contents: CursorContents, lifetimeSeconds: number): Promise<string>;
   /** Opens one of the owner's cursors. Throws `ToolError('bad_cursor')` for anything else. */
@@ -56,7 +56,7 @@ function headerFor(kid: string): string {
   return Buffer.from(JSON.stringify(header)).toString('base64url');
 }
 
-/** Replaces the header with the key id, which makes a cursor a quarter shorter. */
+/** Replaces the header with the key id, to make a cursor a quarter shorter. */
 function shorten(sealed: string): string {
   const [header = '', ...rest] = sealed.split('.');
   const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid?: string };

@@ -56,7 +56,7 @@ export function dispatchedCall(name: string, given: unknown, caller: Caller): Di
   const { tool, arguments: inner, ...outside } = outer;
   const args = recordOfGiven(inner);
   if (args === undefined) return wrong('arguments must be an object');
-  // Models sometimes write the arguments next to `tool` instead of inside `arguments`.
+  // Models sometimes write the arguments next to `tool` instead of inside `arguments`, so both places are accepted.
   return { ok: true, name: tool, given: { ...outside, ...args }, mustRead: name === READ };
 }
 

@@ -13,7 +13,7 @@ export type FileAccessUse = {
   /** Returns the policy decision that allows a request; throws if policy refuses it. */
   readonly permit: (request: GraphRequest) => Permission;
   readonly context: GraphContext;
-  /** Returns the context of one request, with the permissions that it needs. */
+  /** Returns the context of one request, including the permissions that the request needs. */
   readonly contextOf: (request: GraphRequest) => GraphContext;
   readonly audit: Pick<CallAudit, 'recordRequest' | 'recordResponse'>;
 };

@@ -68,8 +68,8 @@ export function createGraphGateway(dependencies: {
     const context = { person: caller, token, signal, requestId, traceparent, neededScopes, prerequisites };
     /**
      * A tool that can send arbitrary requests declares no permissions, so the permissions are derived from the request.
-     * They are used only to explain a refusal. For a beta path, the permissions for the corresponding v1.0 path are
-     * good enough.
+     * These permissions are used only to explain a refusal. For a beta path, the permissions for the corresponding v1.0
+     * path are good enough.
      */
     const contextOf = ({ method, path }: GraphRequest): GraphContext => {
       const scope = neededScopes.length === 0 ? scopeOf({ method, path }) : undefined;
@@ -159,7 +159,8 @@ function isAboutCaller({ path }: GraphRequest, { code }: ToolError): boolean {
 }
 
 /**
- * Maximum number of times a request is repeated, each time with a quarter of the rows. An attempt can transfer 16 MiB.
+ * Maximum number of times a request is repeated. Each repetition asks for a quarter of the previous number of rows. An
+ * attempt can transfer 16 MiB.
  */
 const MAX_REDUCTIONS = 2;
 

@@ -38,8 +38,8 @@ export function createLegacyNames(
 ): LegacyNames {
   const loaded = () => loadLegacyTools(server);
   /**
-   * Gives the record of our tool an old name. Returns the same record each time, because cached tool lists are looked
-   * up by the identity of their records.
+   * Gives our tool's record an old name. Returns the same record each time, because cached tool lists are looked up by
+   * the identity of their records.
    */
   const aliasesOf = oncePerObject((ours: ToolRecord) =>
     oncePerObject(({ name, about, inputSchema }: LegacyTool): ToolRecord => {

@@ -44,8 +44,8 @@ export type RunOutcome<T> =
   /** Policy refused the tool itself; `reason` also says who can lift the restriction. A `hidden` tool is not listed. */
   | { readonly kind: 'refused'; readonly reason: string; readonly hidden: boolean }
   /**
-   * The action was not run: `text` is its preview, and the action has to be confirmed or approved first. If there is a
-   * `question`, the client shows it to the user.
+   * The action was not run, because it has to be confirmed or approved first. `text` is its preview. The client shows
+   * the `question`, if any, to the user.
    */
   | { readonly kind: 'unconfirmed'; readonly text: string; readonly question: Question | undefined }
   | FailedRun;
@@ -55,7 +55,7 @@ export type RunTool = <T>(job: Job<T>, context: CallContext) => Promise<RunOutco
 
 export type RunToolDependencies = {
   readonly policy: Policy;
-  /** Returns the index of Graph's operations, which is loaded on first use. */
+  /** Returns the index of Graph's operations, loading it on first use. */
   readonly index: () => OperationIndex;
   readonly openGateway: OpenGraphGateway;
   readonly openLinked: OpenLinkedGateway;
@@ -238,7 +238,7 @@ function badArguments(name: string, problem: string): ToolError {
   );
 }
 
-/** Logs where a bug occurred, but never the error's message, which can quote content. */
+/** Logs where a bug occurred, but never the error's message, because messages can quote content. */
 function report(
   error: unknown,
   tool: Tool,

@@ -13,7 +13,7 @@ import { schema, type Settings } from './settings.ts';
 import { misspeltNameProblems } from './misspelt-names.ts';
 import { nameProblems, type KnownNames } from './name-problems.ts';
 
-/** The parsed settings, which docs/settings.md explains. */
+/** The parsed settings (see docs/settings.md). */
 export type Config = {
   /** Canonical origin and issuer, without a trailing slash. */
   readonly publicUrl: string;

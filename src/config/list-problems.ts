@@ -1,4 +1,5 @@
 import { isGuid } from '../base/text/guid.ts';
+import { parseUrl } from '../base/text/parse-url.ts';
 import { allowedClientProblems, readAllowedClients } from './allowed-clients.ts';
 import { isLoopback } from './loopback.ts';
 import { canonicalOrigin } from './origins.ts';
@@ -69,9 +70,10 @@ const redirectRuleProblem: EntryProblem = (entry) => {
 
 function redirectUriProblem(uri: string): string | undefined {
   if (uri.includes('*')) return 'has a * that is not at its end. Write one entry for each redirect URI.';
-  if (!URL.canParse(uri) || /^[^:]*:\d/.test(uri) || uri.includes('#'))
+  const url = parseUrl(uri);
+  if (url === undefined || /^[^:]*:\d/.test(uri) || uri.includes('#'))
     return 'is not a redirect URI. Write the whole URI, such as https://chat.contoso.com/oauth/callback.';
-  const { protocol, hostname, host } = new URL(uri);
+  const { protocol, hostname, host } = url;
   if (protocol === 'http:' && !isLoopback(hostname))
     return 'begins with http://, which is accepted only on localhost. Use https://.';
   const isWeb = protocol === 'http:' || protocol === 'https:';
@@ -107,8 +109,8 @@ const classProblem: EntryProblem = (entry) => {
  */
 const deniedClientProblem: EntryProblem = (entry) => {
   if (isClientClass(entry)) return undefined;
-  const isDocument = entry.startsWith('https://') && URL.canParse(entry) && new URL(entry).pathname !== '/';
-  if (isDocument && new URL(entry).href === entry) return undefined;
+  const url = entry.startsWith('https://') ? parseUrl(entry) : undefined;
+  if (url !== undefined && url.pathname !== '/' && url.href === entry) return undefined;
   return `is neither a client class nor a client id from the audit trail. ${CLASSES}`;
 };
 
@@ -128,5 +130,5 @@ export function isClientClass(entry: string): boolean {
 }
 
 function hostOf(text: string): string {
-  return URL.canParse(`http://${text}`) ? new URL(`http://${text}`).hostname : text;
+  return parseUrl(`http://${text}`)?.hostname ?? text;
 }

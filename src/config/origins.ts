@@ -2,8 +2,8 @@ import { parseUrl } from '../base/text/parse-url.ts';
 
 /**
  * Returns a web origin in the form that browsers send, or undefined for anything else. For schemes that are not
- * special, `URL.origin` is "null" (WHATWG URL, section 4.7), which is also what sandboxed frames and local files send.
- * Therefore app origins, such as `tauri://localhost`, are compared by scheme and host as text.
+ * special, `URL.origin` is "null" (WHATWG URL, section 4.7). Sandboxed frames and local files send "null" too, so app
+ * origins, such as `tauri://localhost`, are compared by scheme and host as text.
  */
 export function canonicalOrigin(given: string): string | undefined {
   const text = given.toLowerCase();

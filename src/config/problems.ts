@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { parseJson } from '../base/json-text.ts';
+import { parseUrl } from '../base/text/parse-url.ts';
 import { clouds } from './clouds.ts';
 import { isLoopback } from './loopback.ts';
 import { clientIdSetting, providerNames, urlSetting } from './provider-names.ts';
@@ -35,7 +36,7 @@ function graphProblems({ GRAPH_URL, CLOUD, ALLOW_LOOPBACK_UPSTREAMS: allowed }: 
   );
 }
 
-/** Returns problems with the URL of a stand-in, which must be on a loopback host. */
+/** Returns problems with a stand-in's URL. The URL must have a loopback host. */
 function standInProblems(
   name: string,
   value: string | undefined,
@@ -70,8 +71,8 @@ export function upstreamProblems(settings: Settings): string[] {
 export function addressProblems(name: string, value: string | undefined, loopback: boolean): string[] {
   if (value === undefined || (name === 'STATE_TABLES_URL' && value === azuriteShorthand && loopback))
     return [];
-  if (!URL.canParse(value)) return [`${name} must be a URL.`];
-  const url = new URL(value);
+  const url = parseUrl(value);
+  if (url === undefined) return [`${name} must be a URL.`];
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback && isLoopback(url.hostname)))
     return [
       `${name} must begin with https:// (plain http only for loopback hosts with ALLOW_LOOPBACK_UPSTREAMS=true).`,

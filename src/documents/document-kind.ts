@@ -55,14 +55,14 @@ export function kindOf(name: string, type = ''): FileKind | undefined {
   return known ?? (media.startsWith('text/') && canBeText(name, type) ? 'plain' : undefined);
 }
 
-/** Like `kindOf`, but checks the bytes of a file in an unknown format to determine whether it is plain text. */
+/** Like `kindOf`, but checks the bytes of a file in an unknown format to determine whether the file is plain text. */
 export function fileKindOf(name: string, type: string, isText: () => boolean): FileKind | undefined {
   return kindOf(name, type) ?? (canBeText(name, type) && isText() ? 'plain' : undefined);
 }
 
 /**
- * For a format that only email programs can read, returns an explanation of the format and of what the user can do,
- * without a full stop at the end. Returns undefined for all other formats.
+ * Returns an error message, without the final full stop, for a format that only email programs can read. The message
+ * says what the user can do. Returns undefined for all other formats.
  */
 export function mailFormatError(name: string, type: string): string | undefined {
   const media = mediaType(type).replace('application/', '');

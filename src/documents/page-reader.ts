@@ -28,7 +28,7 @@ export function createPageReader(readText: TextReader, cache: TextCache): PageRe
     if (version === undefined) return readText({ kind, bytes: await load(), from, length }, signal, person);
     const key = JSON.stringify([person, kind, version]);
     let known: KnownText = cache.get(key) ?? { text: '', more: true, pieces: 0 };
-    // Read one more character, which shows whether text follows the page.
+    // Read one more character, to see whether text follows the page.
     const end = from + length + 1;
     if (known.more && known.text.length < end) {
       const bytes = await load();

@@ -46,8 +46,8 @@ export function plainPage(
 }
 
 /**
- * Returns where to cut a chunk: after the last line break if it is in the last quarter, otherwise before an incomplete
- * character at the end.
+ * Returns where to cut a chunk: after the last line break if that break is in the chunk's last quarter, otherwise
+ * before an incomplete character at the end.
  */
 function findCut(bytes: Uint8Array, { label }: Encoding): number {
   const line = bytes.lastIndexOf(0x0a) + 1;
@@ -74,8 +74,8 @@ function findLegacyCut(bytes: Uint8Array, label: string): number {
 }
 
 /**
- * Returns where to cut a chunk in UTF-16: after a line break in the last quarter, otherwise so that no surrogate pair
- * is split.
+ * Returns where to cut a chunk in UTF-16: after a line break in the chunk's last quarter, otherwise so that no
+ * surrogate pair is split.
  */
 function findWideCut(bytes: Uint8Array, { label }: Encoding): number {
   const whole = bytes.length - (bytes.length % 2);

@@ -1,4 +1,4 @@
-/** Returns table entries for `characters`, which have consecutive codes from `first`. */
+/** Returns table entries that map consecutive codes, starting with `first`, to `characters`. */
 function from(first: number, characters: string): (readonly [code: number, character: string])[] {
   return Array.from(characters, (character, index) => [first + index, character] as const);
 }
@@ -71,8 +71,8 @@ export const symbolFonts: ReadonlyMap<string, ReadonlyMap<number, string>> = new
 ]);
 
 /**
- * Replaces the characters of a text that is shown in a symbol font, such as the letter `ü` in Wingdings with a check
- * mark.
+ * Replaces the characters of text that is shown in a symbol font. For example, the letter `ü` in Wingdings becomes a
+ * check mark.
  */
 export function inSymbolFont(text: string, font: string | undefined): string {
   const table = symbolFonts.get((font ?? '').toLowerCase());

@@ -26,8 +26,8 @@ export type TextJob = SliceRange & {
 export type TextDependencies = { readonly textOfHtml: (html: string) => string };
 
 /**
- * Extracts a range of a file's text. Throws `ToolError` if the file is damaged, protected or exceeds a limit. Extraction
- * can use a lot of time and memory, so `createTextReader` runs it in a thread with limits.
+ * Extracts a range of a file's text. Throws `ToolError` if the file is damaged, protected or exceeds a limit.
+ * Extraction can use a lot of time and memory, so `createTextReader` runs this function in a thread with limits.
  */
 export async function textOfFile(job: TextJob, dependencies: TextDependencies): Promise<TextSlice> {
   try {

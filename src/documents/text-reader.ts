@@ -111,8 +111,8 @@ function resultOf(worker: Worker): Promise<TextSlice> {
 }
 
 /**
- * `exceeded` rejects when reading takes too much time or memory. The heap limit does not cover the buffers that files
- * are unpacked into, so the memory of the whole process is watched.
+ * Watches the limits on time and memory: `exceeded` rejects when reading takes too much of either. The heap limit does
+ * not cover the buffers that files are unpacked into, so the memory of the whole process is watched.
  */
 function watchLimits(limits: ReadingLimits): { exceeded: Promise<never>; stop: () => void } {
   const highest = process.memoryUsage.rss() + limits.growthMegabytes * 1_048_576;

@@ -67,7 +67,7 @@ const hasScope: Rule = ({ claims }) => claims.scp.split(' ').includes('access_as
 
 const OTHER_APPLICATION = 'The token was issued for another application.';
 const VERSION_1 =
-  "The token has version 1.0: set requestedAccessTokenVersion to 2 in the app registration's manifest.";
+  "The token is a version 1.0 token: set requestedAccessTokenVersion to 2 in the app registration's manifest.";
 
 type Row = {
   readonly holds: Rule;
@@ -85,7 +85,7 @@ type Row = {
 /** The rules in order of evaluation. */
 const rules: readonly Row[] = [
   { holds: isForUs, message: OTHER_APPLICATION },
-  { holds: isVersion2, message: 'The token does not have version 2.0.' },
+  { holds: isVersion2, message: 'The token is not a version 2.0 token.' },
   {
     holds: isFromAllowedTenant,
     message: 'This organisation is not allowed to use this server.',

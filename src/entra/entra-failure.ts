@@ -10,8 +10,8 @@ import { causeOf, sentenceOf, type Explain } from './causes/explain.ts';
 import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-details.ts';
 
 /**
- * AADSTS numbers for a wrong or expired secret and for an unknown, expired or revoked certificate, often the result
- * of a rotation.
+ * AADSTS numbers for a wrong or expired secret and for an unknown, expired or revoked certificate. Such errors are
+ * often the result of a rotation.
  */
 const staleCredential: readonly number[] = [7000215, 7000222, 700027, 1000502, 7000214];
 
@@ -81,7 +81,10 @@ function detailsOf(error: unknown): EntraErrorDetails {
   return parseErrorDetails({ error: errorCode, suberror: subError, aadsts: errorNo, description: message });
 }
 
-/** `error` is neither null nor undefined, because `failureOf` has already returned for such unexplained errors. */
+/**
+ * Returns the claims in an error. The error is neither null nor undefined, because `failureOf` has already returned for
+ * such unexplained errors.
+ */
 function claimsOf(error: unknown): string {
   const { claims } = error as Record<string, unknown>;
   return typeof claims === 'string' ? claims : '';

@@ -55,9 +55,9 @@ export interface EntraSignIn {
 
 /**
  * Verifies an Entra access token for our API: signature (RS256, with a key that the tenant has published), issuer,
- * audience, tenant, version (2.0), token type (user), scope, and times (allowing 60 s of clock skew). `sealed` tokens
- * must have been requested by our own app, `direct` tokens by another app on the allow list. Throws
+ * audience, tenant, version (2.0), token type (user), scope, and times (allowing 60 s of clock skew). Throws
  * `OAuthError('invalid_token')` or `UnavailableError`.
+ * `sealed` tokens must have been requested by our own app, `direct` tokens by another app on the allow list.
  */
 export type VerifyEntra = (token: string, how: 'sealed' | 'direct') => Promise<EntraPerson>;
 

@@ -81,7 +81,8 @@ function explanationIn(
   explain: (details: EntraErrorDetails) => Explanation,
 ): Explanation | undefined {
   try {
-    // JSON values other than objects do not have these members, and the text of an `Error` is not valid JSON.
+    // No check is needed: JSON values other than objects do not have these members, and the text of an `Error` is not
+    // valid JSON.
     const body = JSON.parse(String(text)) as Record<string, unknown>;
     const { error, suberror, error_description: description } = body;
     const details = parseErrorDetails({ error, suberror, description });

@@ -109,7 +109,7 @@ const breadth: readonly (readonly string[])[] = [
 ];
 
 /**
- * Returns whether one of the granted delegated permissions includes the needed one, according to Graph's naming:
+ * Returns whether one of the granted delegated permissions includes the needed permission, according to Graph's naming:
  * `Mail.ReadWrite` includes `Mail.Read` and `Mail.ReadBasic`, `Mail.Read.Shared` includes `Mail.Read`, and
  * `Files.Read.All` includes `Files.Read`. A few permissions are exceptions.
  */
@@ -187,8 +187,8 @@ const substitutes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns whether Graph accepts one of the granted permissions in place of the needed one. Unlike `covers`, does not
- * assume that a permission for shared mailboxes and calendars includes the user's own mailbox and calendars.
+ * Returns whether Graph accepts one of the granted permissions in place of the needed permission. Unlike `covers`, does
+ * not assume that a permission for shared mailboxes and calendars includes the user's own mailbox and calendars.
  */
 export function suffices(granted: readonly string[], needed: string): boolean {
   const held = needed.endsWith('.Shared') ? granted : granted.filter((name) => !name.endsWith('.Shared'));

@@ -82,7 +82,7 @@ export type Retry<T> = {
   readonly beforeRetry?: (result: T) => void;
 };
 
-/** Runs attempts until `pauseAfter` stops them. If the signal aborts during a pause, returns the last result. */
+/** Repeats attempts until `pauseAfter` says to stop. If the signal aborts during a pause, returns the last result. */
 export async function retry<T>(
   { limits, pause }: Pick<GraphDependencies, 'limits' | 'pause'>,
   { person, signal }: GraphContext,

@@ -38,9 +38,9 @@ export type PoolBounds = {
 };
 
 /**
- * Returns a function that returns the connection pool. Its first call creates the pool and loads undici, which would
- * take too long at start-up. Only the agent is loaded: the rest of undici (fetch, WebSocket, caches) would double the
- * CPU time and take 7 MB of memory.
+ * Returns a function that returns the connection pool. Its first call creates the pool and loads undici, because
+ * loading undici at start-up would take too long. Only the agent is loaded: the rest of undici (fetch, WebSocket,
+ * caches) would double the CPU time and take 7 MB of memory.
  */
 export function createPool({
   connections,

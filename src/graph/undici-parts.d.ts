@@ -1,4 +1,4 @@
-// undici has types only for the full package. In the full package, the agent has additional methods such as `request`.
+// undici has types only for the full package, whose agent has additional methods such as `request`.
 declare module 'undici/lib/dispatcher/agent.js' {
   import type { Agent as WholeAgent } from 'undici';
   const Agent: new (options: WholeAgent.Options) => Pick<WholeAgent, 'dispatch'>;

@@ -58,7 +58,7 @@ export async function listenNode(options: NodeHostOptions): Promise<NodeHost> {
     budget,
     closing: new WeakSet(),
     connections: createConnections(
-      // Behind trusted proxies, every connection comes from a proxy, which has to limit its own clients.
+      // Behind trusted proxies, every connection comes from a proxy, so the proxies have to limit their clients.
       options.trustedProxyHops === 0 ? options.limits.connectionsPerAddress : 0,
     ),
   };

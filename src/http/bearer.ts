@@ -150,7 +150,7 @@ function unavailable(error: UnavailableError): Response {
   );
 }
 
-/** Makes a value printable ASCII without quotes and backslashes (RFC 6750, section 3). */
+/** Reduces a value to printable ASCII without quotes or backslashes (RFC 6750, section 3). */
 function quotable(value: string): string {
   return value.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, "'");
 }

@@ -87,8 +87,8 @@ export function answerWith(body: BufferedBody, headers: Headers): Response {
 }
 
 /**
- * Returns the body of a response from `answerWith`, which a host can send without copying it; undefined for any other
- * response.
+ * Returns the body of a response from `answerWith`; undefined for any other response. A host can send this body without
+ * copying it.
  */
 export function bufferedBody(response: Response): BufferedBody | undefined {
   return buffered.get(response);

@@ -77,13 +77,14 @@ export function readPageQuery(request: Request): Record<string, string> {
 
 /** Reads a page's form. As in `readPageQuery`, the error message is written for the user. */
 export async function readPageForm(request: Request): Promise<Record<string, string>> {
-  if (!isForm(request)) throw new HttpError(400, 'This page accepts only its own form.');
+  if (!isForm(request))
+    throw new HttpError(400, 'This page accepts only the form that it shows. Reload the page and try again.');
   return onlyOnce(new URLSearchParams(await readText(request, FORM_LIMIT_BYTES)), repeatedOnPage);
 }
 
 function repeatedOnPage(): HttpError {
   const message =
-    'A parameter of this page occurs more than once. Go back to where you came from and start again.';
+    'The address of this page contains the same parameter more than once. Return to the app or page where you started, and try again.';
   return new HttpError(400, message);
 }
 

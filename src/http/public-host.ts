@@ -6,9 +6,9 @@ import { empty } from './response/respond.ts';
 const MARKER = 'portico_redirected';
 
 /**
- * Returns a redirect to the host in PUBLIC_URL, for which cookies and the issuer are valid; undefined if that host was
- * requested, according to the URL or a gateway's header. Throws `HttpError` if a request that was already redirected
- * still arrives under a different host.
+ * Returns a redirect to the host in PUBLIC_URL, because cookies and the issuer are valid only for that host. Returns
+ * undefined if the client requested that host, according to the URL or a gateway's header. Throws `HttpError` if a
+ * request that was already redirected still arrives under a different host.
  */
 export function redirectToPublicHost(request: Request, publicUrl: string): Response | undefined {
   const url = new URL(request.url);
@@ -22,8 +22,8 @@ export function redirectToPublicHost(request: Request, publicUrl: string): Respo
 }
 
 /**
- * Returns the hosts that gateways report as the host that the client requested, one for each header that is present. If
- * a header lists several hosts, the first one comes from the outermost gateway.
+ * Returns the requested hosts that gateways report, one for each header that is present. If a header lists several
+ * hosts, the first one comes from the outermost gateway.
  */
 function forwardedHosts(headers: Headers): string[] {
   const [original, forwarded] = ['x-original-host', 'x-forwarded-host'].map((name) =>

@@ -74,7 +74,10 @@ function wrongMethod(route: ServedRoute): HttpError {
   return new HttpError(405, `This address accepts only ${allow}.`, { headers: { allow } });
 }
 
-/** Limits the body, which is received only when a handler reads it. Throws if Content-Length is over the limit. */
+/**
+ * Limits the body's size; the limit applies when a handler reads the body. Throws at once if Content-Length is over the
+ * limit.
+ */
 function limitBodyOf(request: Request, { methods, bodyBytes }: ServedRoute): void {
   const takesBody = request.method === 'POST' && methods.includes('POST');
   limitBody(request, takesBody ? bodyBytes : 0);
@@ -156,7 +159,7 @@ function report(
 ): void {
   const { method } = request;
   const { requestId, address, traceparent } = requestContext;
-  // An unknown path may contain anything, even a token that was pasted into the wrong field.
+  // An unknown path is not recorded: it may contain anything, even a token that was pasted into the wrong field.
   const path = route?.path ?? '(none)';
   log[levelOf(route, status)]('request', { requestId, method, path, status, ms, address, traceparent });
   const url = publicUrl + (route?.path ?? '');

@@ -100,7 +100,7 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
         if (!(await links.remove(leased.owner, leased.provider, leased))) return undefined;
         throw new LinkNeededError(provider, 'ended');
       }
-      // Ends the lease. If this write fails too, the lease expires.
+      // Ends the lease. If this write fails too, the lease expires by itself.
       await links.replace(leased, leased.tokens).catch(() => false);
       throw error;
     }

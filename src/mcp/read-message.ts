@@ -11,8 +11,8 @@ export type MessageResult =
   | { readonly ok: false; readonly response: Response };
 
 /**
- * Reads the JSON body of a POST, which is validated as JSON-RPC later. Waits for `turn` before the work that blocks the
- * event loop.
+ * Reads the JSON body of a POST. The body is validated as JSON-RPC later. Waits for `turn` before the work that blocks
+ * the event loop.
  */
 export async function readMessage(request: Request, turn: () => Promise<void>): Promise<MessageResult> {
   if (mediaType(request.headers.get('content-type')) !== 'application/json') {

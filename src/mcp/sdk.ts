@@ -80,8 +80,8 @@ async function exchangeOnce(
 }
 
 /**
- * Returns whether a message in a batch asks to cancel a request, which could only be a request in the same batch. The
- * SDK does not respond to a cancelled request, so the batch's other responses would be held back until the deadline.
+ * Returns whether a message in a batch asks to cancel a request. Only a request in the same batch could be meant. The
+ * SDK does not respond to a cancelled request, so it would hold back the batch's other responses until the deadline.
  */
 function isCancellation(message: unknown): boolean {
   return isRecord(message) && message['method'] === 'notifications/cancelled' && message['id'] === undefined;

@@ -29,7 +29,7 @@ export const capabilities = {
   extensions: { 'io.modelcontextprotocol/skills': {} },
 } as const;
 
-/** Lists depend on policy and the user, so clients must cache them only briefly and only for this user. */
+/** Lists depend on policy and the user, so clients may cache a list only briefly and only for this user. */
 export const cacheHint = { ttlMs: 10_000, cacheScope: 'private' } as const;
 
 /** Instructions for the model, which the client receives when it connects. */

@@ -7,8 +7,8 @@ export const CHALLENGE_KEY = 'mcp/www_authenticate';
 /**
  * Returns the response to a message whose caller has to sign in again. Most clients act only on the status and the
  * WWW-Authenticate header, and treat an error result with status 200 as final. ChatGPT acts on the challenge in an
- * error result. Therefore, the body of a refused call is its error result, which ChatGPT receives with status 200. Any
- * other message gets the refusal unchanged.
+ * error result. Therefore, the response to a refused call contains the call's error result and, for ChatGPT, has status
+ * 200. Any other message gets the refusal unchanged.
  */
 export async function challengeResponse(
   refusal: Response,

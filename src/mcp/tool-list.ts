@@ -56,7 +56,7 @@ export function createToolListCache(): SerialiseTools {
   let last = 0;
   /** Tools with the same name can differ: one tool may have an argument that the other lacks. */
   const numberOf = oncePerObject((_tool: ToolRecord) => (last += 1));
-  /** A caller's tools are usually the same array as in the last request. */
+  /** A caller's tools are usually the same array as in the last request, so the key is kept for each array. */
   const keyOf = oncePerObject((tools: readonly ToolRecord[]) => tools.map(numberOf).join(' '));
   return (tools, format, form, write) => {
     const key = `${format} ${form.plainSchemas === true} ${form.structured === true} ${keyOf(tools)}`;

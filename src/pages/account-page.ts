@@ -93,8 +93,8 @@ function list(clients: readonly Client[], csrfToken: string): Markup {
 }
 
 /**
- * `facts` is the id of the element that describes the app. The button refers to this element, because several apps can
- * have the same name.
+ * Renders one app. `facts` is the id of the element that describes the app. The button refers to this element, because
+ * several apps can have the same name.
  */
 function row({ id, name, place, since, lastUsedAt }: Client, facts: string, csrfToken: string): Markup {
   const displayName = name ?? 'An app without a name';

@@ -13,7 +13,7 @@ type Circumstances = {
   readonly status: number;
   readonly requestId: string;
   /**
-   * How long to wait before reloading the page. Set only if reloading continues the sign-in, which works while the
+   * How long to wait before reloading the page. Set only if reloading continues the sign-in, as it does while the
    * sign-in's cookie is valid.
    */
   readonly retryAfterSeconds?: number | undefined;

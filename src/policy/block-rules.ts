@@ -50,7 +50,8 @@ export function withBlocks(
     return found && decide({ effect: 'refuse', ...found, policyHash: policy.hash, obligations: {} });
   };
   const isBlocked = ({ name }: ToolOperation): boolean => refusal(name) !== undefined;
-  // Most requests see the same blocks as the previous request, so the tools with a block, expired or not, are cached.
+  // Consecutive requests usually see the same blocks, so the set of blocked tools is cached. The set includes tools
+  // whose block has expired.
   const toolsIn = oncePerObject((blocks: BlockedUntil) =>
     tools.filter(({ name }) => blocks('tool', name) !== undefined),
   );

@@ -2,7 +2,7 @@ import type { JudgedRequest } from './facts.ts';
 import { collections, ownWords } from './graph-words.ts';
 import { EVERY, expandedWords, selectedWords, stepsOf, type Step, writtenWords } from './path-segments.ts';
 
-/** The areas that Graph paths belong to. No paths belong to `core`, whose tools read what the other areas allow. */
+/** The areas that Graph paths belong to. No path belongs to `core`, because its tools read what other areas allow. */
 export const pathAreas = [
   'users',
   'groups',

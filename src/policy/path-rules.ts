@@ -7,8 +7,8 @@ const MOST_SEGMENTS = 250;
 
 /**
  * Matches a path that is valid because nothing in it is encoded: only printable ASCII except `%`, `?`, `#` and the
- * backslash, and no segment that is empty or consists of one or two dots. Most paths are like this, and every path is
- * checked several times.
+ * backslash, and no segment that is empty or consists of one or two dots. Most paths match, and every path is checked
+ * several times.
  */
 const plainPath = /^(?:\/(?!\.{1,2}(?:\/|$))[!"$&-.0->@-[\]-~]+)+$/;
 

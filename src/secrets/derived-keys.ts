@@ -8,7 +8,7 @@ import type { SealKind } from './seal.ts';
 export type DerivedKeys = {
   /** Returns the key of a kind of token for `encryptJwe`. */
   sealing(key: RingKey, kind: SealKind): Uint8Array;
-  /** Returns the same key for jose, which would otherwise import it for each token. */
+  /** Returns the same key as a `CryptoKey`, so that jose does not import the key for each token. */
   opening(key: RingKey, kind: SealKind): Promise<webcrypto.CryptoKey>;
   mac(key: RingKey, purpose: string): Uint8Array;
 };

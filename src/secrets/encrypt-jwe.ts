@@ -5,9 +5,9 @@ const IV_BYTES = 12;
 
 /**
  * Encrypts a payload as a compact JWE (RFC 7516, section 7.1) with `dir` and A256GCM (RFC 7518, sections 4.5 and 5.3).
- * The key has 256 bits. `parameters` are added to the header. Encryption must be fast, because every page of a list
- * contains a sealed cursor. This function takes 15 µs of CPU time. jose takes 50 µs, because it encrypts with WebCrypto,
- * which hands even a few hundred bytes to another thread. Tokens are opened with jose.
+ * The key has 256 bits. `parameters` are added to the header.
+ * Encryption must be fast, because every page of a list contains a sealed cursor. This function takes 15 µs of CPU
+ * time; jose takes 50 µs.
  */
 export function encryptJwe(
   payload: string,

@@ -5,7 +5,7 @@ export type Page = { readonly url: string; readonly status: number; readonly tex
 export type Browser = {
   /** Opens a URL and follows redirects. Does not follow a redirect to a URL that starts with `stopAt`. */
   open(url: string, stopAt?: string): Promise<Page>;
-  /** Presses the first button whose label, name or value matches `button`, and submits its form. */
+  /** Presses the first button whose label, name or value matches `button`, and submits the button's form. */
   press(page: Page, button: RegExp, stopAt?: string): Promise<Page>;
 };
 

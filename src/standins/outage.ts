@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How a stand-in fails. `hang` means that it never responds. */
+/** How a stand-in fails. `hang` means that the stand-in never responds. */
 export type OutageKind = 'none' | 'hang' | '429' | '500' | '503';
 
 export type OutageControl = {
@@ -33,7 +33,7 @@ export function createOutage(): Outage {
       if (delay > 0) await sleep(delay);
       if (failing === undefined || failing.left <= 0) return undefined;
       failing.left -= 1;
-      // This promise never settles. Closing the stand-in closes the connection, so nothing keeps waiting for it.
+      // This promise never settles. Closing the stand-in closes the connection, so the client does not wait forever.
       if (failing.kind === 'hang') return new Promise(() => {});
       const seconds = failing.retryAfterSeconds;
       return {

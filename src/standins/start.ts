@@ -24,7 +24,7 @@ export type StandIns = {
 };
 
 export type StandInOptions = {
-  /** Whether to start Spotify too, as an API for linked accounts, and how Spotify creates tokens. */
+  /** Whether to start Spotify too, and how Spotify creates tokens. */
   readonly spotify?: boolean | Pick<SpotifyOptions, 'newToken'>;
   /** The first of four consecutive ports, or five with Spotify. By default, any free ports are used. */
   readonly firstPort?: number;

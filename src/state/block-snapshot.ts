@@ -54,7 +54,7 @@ export function createBlockSnapshot({
       const blocks = await readBlocks(store);
       const ends = new Map(blocks.map(({ kind, subject, until }) => [blockKey(kind, [subject]), until]));
       const blocked: BlockedUntil = (kind, ...names) => ends.get(blockKey(kind, names));
-      // A read can end after another read that started later.
+      // A read can end after another read that started later. Its result is then out of date and ignored.
       if (known === undefined || known.turn < turn) known = { at, turn, blocked };
       failedAt = -Infinity;
       return known.blocked;

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 
 import { isGuid } from '../base/text/guid.ts';
+import { parseUrl } from '../base/text/parse-url.ts';
 import { withTimeout } from '../base/until-aborted.ts';
 import type { Sender } from './sender.ts';
 import type { Log, Telemetry } from './telemetry-types.ts';
@@ -96,7 +97,7 @@ function problemOf(connectionString: string): string | undefined {
   );
   if (!isGuid(parts.get('instrumentationkey') ?? '')) return 'it has no InstrumentationKey (a GUID)';
   const endpoint = parts.get('ingestionendpoint');
-  if (endpoint !== undefined && !(URL.canParse(endpoint) && new URL(endpoint).protocol === 'https:'))
+  if (endpoint !== undefined && parseUrl(endpoint)?.protocol !== 'https:')
     return 'its IngestionEndpoint must begin with https://';
   return undefined;
 }

@@ -9,7 +9,7 @@ type Options = {
   write: WriteLine;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** Returns a GUID for the event's id, which is not a secret. */
+  /** Returns a GUID for the event's id. The id is not a secret. */
   newGuid: () => string;
 };
 

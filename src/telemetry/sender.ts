@@ -80,7 +80,7 @@ export function createSender({ connectionString, credential, log, version }: Opt
   };
 }
 
-/** The cloud role and version that the portal shows. */
+/** Returns the cloud role and version that the portal shows. */
 function createResource(version: string) {
   const attributes = { 'service.name': 'portico', 'service.version': version };
   const resource = {
@@ -91,7 +91,10 @@ function createResource(version: string) {
   return resource;
 }
 
-/** The SDK shows a status only for spans with a method, and derives a request's name from the method and route. */
+/**
+ * Splits a name into method and route. The SDK shows a status only for spans with a method, and derives a request's
+ * name from the method and route.
+ */
 function methodAndRoute(name: string): { 'http.method': string; 'http.route': string } {
   const [, method = 'HTTP', route = name] = /^([A-Z]+) (\S+)/.exec(name) ?? [];
   return { 'http.method': method, 'http.route': route };

@@ -55,7 +55,7 @@ export async function callUpstream<T>(
   }
 }
 
-/** Waiting does not resolve a refusal, so the message says who can fix the cause. */
+/** Returns the message for a refusal. Waiting does not resolve a refusal, so the message says who can fix the cause. */
 function refusalOf(dependency: Dependency, status: number): string | undefined {
   const hasRoles = dependency === 'Key Vault' || dependency === 'Table Storage';
   if (!hasRoles || (status !== 401 && status !== 403)) return undefined;
@@ -70,7 +70,10 @@ const addresses: Partial<Record<Dependency, string>> = {
   'Table Storage': 'STATE_TABLES_URL',
 };
 
-/** A name that DNS does not know is most often misspelt, or belongs to a private endpoint in an unlinked DNS zone. */
+/**
+ * Returns the message for a host name that DNS does not know. Most often, the name is misspelt or belongs to a private
+ * endpoint in an unlinked DNS zone.
+ */
 function unknownHostOf(dependency: Dependency, error: unknown): string | undefined {
   const setting = addresses[dependency];
   if (setting === undefined || (error as { code?: unknown } | undefined)?.code !== 'ENOTFOUND')
@@ -88,8 +91,8 @@ export function statusOf(error: unknown): number {
 }
 
 /**
- * SDK errors contain the entire request with headers and body, which must not end up in an error's cause. The log shows
- * the summary's name and code.
+ * Returns a summary of an SDK error, with the name and code that the log shows. The SDK error contains the entire
+ * request with headers and body, which must not end up in an error's cause.
  */
 function summaryOf(error: unknown): Error {
   const { name, message, code } = error as { name?: unknown; message?: unknown; code?: unknown };

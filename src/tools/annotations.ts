@@ -1,6 +1,6 @@
 /**
  * MCP tool annotations. `destructiveHint` and `idempotentHint` are omitted for read-only tools: the specification
- * defines them only for other tools, and they would cost more than 1,000 tokens for 136 tools.
+ * defines these hints only for other tools, and the hints would cost more than 1,000 tokens for 136 tools.
  */
 export type Annotations = {
   readonly title: string;

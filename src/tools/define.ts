@@ -46,8 +46,8 @@ export type Preview = {
   /** The kind of this call, if it differs from the tool's kind. */
   readonly kind?: ToolKind;
   /**
-   * Requests that policy may refuse even if it allows the tool. These requests are checked before anybody confirms the
-   * action.
+   * Requests that policy may refuse even if policy allows the tool. These requests are checked before anybody confirms
+   * the action.
    */
   readonly requests?: readonly GraphRequest[];
 };
@@ -89,7 +89,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
    * is listed.
    */
   readonly companion?: boolean;
-  /** True if the tool contacts outsiders or returns content that they wrote. */
+  /** True if the tool contacts outsiders or returns content written by outsiders. */
   readonly openWorld: boolean;
   /** True if a write can replace existing data. Tools that `destroy` or `send` always count as destructive. */
   readonly overwrites?: boolean;
@@ -122,7 +122,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   /** For lists: the maximum number of tokens for 25 rows, with and without ids. */
   readonly budget?: { readonly withIds: number; readonly withoutIds: number };
   /**
-   * The tests that cover all tools make this call, and the documentation shows it. Required for every tool in the
+   * An example call for the documentation and for the tests that cover all tools. Required for every tool in the
    * catalogue.
    */
   readonly example?: Example;
@@ -145,7 +145,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly run: (args: ArgsOf<Shape>, call: ToolCall) => Promise<ToolResult>;
 };
 
-/** The parsed arguments, or a message that tells the model how to correct them. */
+/** The parsed arguments, or a message that tells the model how to correct the arguments. */
 export type ParsedArguments =
   | { readonly ok: true; readonly args: Record<string, unknown> }
   | { readonly ok: false; readonly message: string };
@@ -210,7 +210,7 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
       const tooLarge = sizeProblem(args, tool.bounds, limit);
       if (tooLarge !== undefined) return { ok: false, message: tooLarge };
       const normalised = normalise(args);
-      // Normalising can turn a string into a list, whose length is checked before its elements.
+      // Normalising can turn a string into a list. Check the list's length before the schema checks its elements.
       const tooLong = normalised === args ? undefined : sizeProblem(normalised, tool.bounds, limit);
       if (tooLong !== undefined) return { ok: false, message: tooLong };
       const parsed = schema.safeParse(normalised, { error: plainIssue });

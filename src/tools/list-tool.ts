@@ -46,8 +46,8 @@ export type ListRequest<Row> = {
   /** For a list with `keep`: true if Graph's link to the next page contains the number of rows to skip. */
   readonly skipsRows?: boolean;
   /**
-   * For a list in descending order of time with an argument `before`: the value of this argument that selects a row and
-   * all older rows. See `rowsBefore`.
+   * For a list that is sorted newest first and has an argument `before`: returns the value of `before` that selects the
+   * given row and all older rows. See `rowsBefore`.
    */
   readonly before?: (row: Row) => string | undefined;
   /** Changes rows before they are shown, for example to convert times to local times. */
@@ -66,14 +66,16 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
   /** The maximum value of the `top` argument. */
   readonly maxTop: number;
   /**
-   * True if every page has `maxTop` rows with ids. The tool then has no `top` and `ids` arguments, because they would
-   * cost every session more tokens than they save.
+   * True if every page has `maxTop` rows with ids. The tool then has no `top` and `ids` arguments, because these
+   * arguments would cost every session more tokens than they save.
    */
   readonly hasFixedPages?: true;
   /** Required unless `hasFixedPages` is set. */
   readonly budget?: Tool['budget'];
   readonly row: RowType<RowShape>;
-  /** A column with `when` is shown only if the argument with that name is true. The id is added as the last column. */
+  /**
+   * A column with `when` is shown only if the argument that `when` names is true. The id is added as the last column.
+   */
   readonly columns: readonly (Column<RowOf<RowShape>> & { readonly when?: keyof Shape & string })[];
   readonly request: (
     args: ArgsOf<Shape>,
@@ -83,9 +85,13 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
 
 /**
  * Declares a tool that lists a Graph collection page by page, with the arguments `top` and `ids`. A call for at most
- * three rows gets no cursor; its text says how to get more rows. Each column declares the properties it uses: `$select`
- * is derived from them, and using an undeclared property is a compile-time error. With `?output=structured` the same
- * rows are also structured content, with the time zone and the omissions in `about`.
+ * three rows gets no cursor; its text says how to get more rows.
+ *
+ * Each column declares the properties it uses. `$select` is derived from these properties, and using an undeclared
+ * property is a compile-time error.
+ *
+ * With `?output=structured`, the result also contains the rows as structured content, with the time zone and any
+ * omissions in `about`.
  */
 export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape>(
   definition: ListDefinition<Shape, RowShape>,

@@ -25,8 +25,7 @@ export type Page = {
   /** False if the call uses a cursor to continue a list. */
   readonly isFirst: boolean;
   /**
-   * A cursor for the next page, or for later changes; undefined if Graph offers neither of them, or if `sealsNext` is
-   * false.
+   * A cursor for the next page, or for later changes; undefined if Graph offers neither, or if `sealsNext` is false.
    */
   readonly cursor: string | undefined;
   /** Returns the value that `cursor` would have if `sealsNext` were not false. */
@@ -40,7 +39,7 @@ export type Page = {
   cursorWith(
     args: Readonly<Record<string, unknown>>,
     /**
-     * The number of rows of that first page that have been returned, their marks, and the number of rows to request.
+     * How many rows of the list's first page have been returned, the marks of those rows, and how many rows to request.
      */
     place: Pick<Page, 'from' | 'after'> & { readonly rows: number },
   ): Promise<string>;
@@ -136,11 +135,11 @@ export type ToolCall = {
   seal(facts: Readonly<Record<string, unknown>>, lifetimeSeconds: number): Promise<string>;
   /** Opens data that this tool sealed for the same user; throws `ToolError('bad_cursor')` for anything else. */
   open(sealed: string): Promise<Readonly<Record<string, unknown>>>;
-  /** The Graph permissions in the On-Behalf-Of token, such as `Mail.Read`. */
+  /** Returns the Graph permissions in the On-Behalf-Of token, such as `Mail.Read`. */
   grantedScopes(): Promise<readonly string[]>;
   /** What Portico knows about Graph's operations. */
   readonly operations: Operations;
-  /** The tools that the caller can use, and the reasons why other tools are unavailable. */
+  /** Returns the tools that the caller can use, and the reasons why other tools are unavailable. */
   surface(): Promise<Surface>;
   /**
    * Returns the time at which the call started or, if the call continues a list, the time at which the list started.

@@ -12,7 +12,7 @@ const everything: EnabledTools = { toolsets: 'all', enabledTools: 'all', readOnl
 
 /**
  * Returns the enabled tools' Graph permissions for the consent page, in alphabetical order. Omits each permission that
- * another one includes. The permissions in a tool's `scopesElsewhere` count only if their area is enabled.
+ * another permission includes. The permissions in a tool's `scopesElsewhere` count only if their area is enabled.
  */
 export function scopesOf(
   tools: readonly ToolRecord[],

@@ -44,7 +44,7 @@ const otherNames: ReadonlyMap<string, string> = new Map([
 
 /**
  * Returns the form of a parameter's name that is used for comparison. People write `readOnly`, `read_only`, `read-only`
- * and `toolset`. In a URL copied from HTML or XML, `&` is written as `&amp;`, so the next name begins with `amp;`.
+ * and `toolset`. URLs copied from HTML or XML contain `&amp;` instead of `&`, so the next name begins with `amp;`.
  * Ignoring one of these forms would leave tools available that the URL is meant to exclude.
  */
 export function normaliseName(given: string): string {

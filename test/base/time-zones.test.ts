@@ -64,7 +64,7 @@ describe('findTimeZone', () => {
     expect(findTimeZone('CST')?.name).toBe('CST (America/Chicago)');
   });
 
-  it('reads MST as the time of Phoenix, which has no summer time, and names this city', () => {
+  it('reads MST as the time of Phoenix, which has no daylight saving time, and names this city', () => {
     expect(findTimeZone('MST')).toEqual({
       name: 'MST (America/Phoenix)',
       windows: 'US Mountain Standard Time',

@@ -119,7 +119,7 @@ describe('telemetry to Application Insights', () => {
     });
   });
 
-  it("continues the caller's trace: the request is a child of the caller, and all other items are children of the request", () => {
+  it("makes the request a child of the caller's span, and makes all other items children of the request", () => {
     const [request] = ofType(sent, 'RequestData');
     expect(request?.tags).toMatchObject({ 'ai.operation.id': traceId, 'ai.operation.parentId': callerSpan });
     const within = { 'ai.operation.id': traceId, 'ai.operation.parentId': request?.data['id'] };

@@ -16,8 +16,8 @@ export function mainThreadCpuMs(pid: number): number {
 }
 
 /**
- * The code that both threads share, which posts a message with the headers that every request needs. Plain JavaScript,
- * because Node evaluates the code from a string.
+ * Code that both threads share. It posts a message with the headers that every request needs. The code is plain
+ * JavaScript, because Node evaluates it from a string.
  */
 const shared = `
   const { parentPort, workerData } = require('node:worker_threads');
@@ -74,8 +74,8 @@ export async function postAll(
 }
 
 /**
- * Makes one person's calls, one after the other, either while `act` runs or until the number of calls reaches `enough`.
- * Returns the duration of each call in milliseconds, except the first calls, during which the thread connects.
+ * Makes one person's calls one after the other, while `act` runs or until there are `enough` calls. Returns the
+ * duration of each call in milliseconds. The first calls are left out, because the thread is still connecting.
  */
 export async function timeCalls(
   server: RunningServer,

@@ -10,11 +10,11 @@ import { mainThreadCpuMs, postAll, timeCalls, type Post } from './call-threads.t
 
 const CALLS = 2_000;
 const AT_ONCE = 4;
-/** The number of times that each kind of load is measured. The kinds take turns. */
+/** How often each kind of load is measured. The kinds of load take turns. */
 const ROUNDS = 5;
-/** The largest `size` for `shapes`, which results in arguments of up to 2.4 MB. */
+/** The largest `size` for `shapes`. The resulting arguments have up to 2.4 MB. */
 const LARGEST = 400_000;
-/** The limit applies to CPU time, which other load does not affect, and is five times what a slow machine needs. */
+/** Limit on CPU time, which other load does not affect. A slow machine needs a fifth of this time. */
 const LONGEST_BLOCK_MS = 250;
 const HEAP_MB = 256;
 
@@ -57,8 +57,8 @@ const nested = (open: string, close: string, levels: number) =>
   open.repeat(levels) + '1' + close.repeat(levels);
 
 /**
- * Each function returns JSON arguments that are too large or too deeply nested. `size` ranges from small to the largest
- * that a message can hold.
+ * Each function returns JSON arguments that are too large or too deeply nested. `size` is at most what a message can
+ * hold.
  */
 const shapes: readonly ((size: number) => string)[] = [
   (size) => `{"to":[${'1,'.repeat(size)}1],"subject":"x","body":"x"}`,
@@ -77,7 +77,7 @@ const shapes: readonly ((size: number) => string)[] = [
 
 const tools = ['send_mail', 'list_messages', 'upload_file', 'graph_get', 'get_next_page', 'no_such_tool'];
 
-/** Creates the message for one attack and the path to send it to; `readonly=1` hides tools that write. */
+/** Creates the message for one attack, and its path. `readonly=1` in the path hides tools that write. */
 function attack(seed: number): Post {
   const draw = numbers(seed);
   const number = draw(shapes.length);

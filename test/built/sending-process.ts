@@ -1,7 +1,7 @@
 /**
- * A process that records items with the telemetry under test, as a host would. It is bundled like the deployed app and
- * started with the collector's certificate in NODE_EXTRA_CA_CERTS; its argument is `Order` as JSON. It prints its log
- * lines, then one line with `Outcome` as JSON.
+ * A process that records items with the telemetry under test, as a host would. The process is bundled like the deployed
+ * app and started with the collector's certificate in NODE_EXTRA_CA_CERTS. Its argument is an `Order` as JSON. It
+ * prints its log lines, then one line with an `Outcome` as JSON.
  */
 import { operationName } from '../../src/graph/request/graph-url.ts';
 import { createTelemetry } from '../../src/telemetry/application-insights.ts';
@@ -10,11 +10,10 @@ import { createLog } from '../../src/telemetry/log.ts';
 export type Order = {
   readonly connectionString: string;
   readonly withIdentity: boolean;
-  /** The number of additional events before the SDK is loaded. */
+  /** The number of additional events to record before the SDK is loaded. */
   readonly early: number;
 };
 
-/** Times are in milliseconds. */
 export type Outcome = { readonly closeMs: number; readonly audiences: readonly string[] };
 
 /** Secrets that no envelope is allowed to contain. */

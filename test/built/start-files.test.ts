@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { expect, it } from 'vitest';
 
-/** The built files that an entry loads before its first `import()`. */
+/** Returns the built files that an entry loads before its first `import()`. */
 async function filesLoadedBy(entry: string): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [entry],

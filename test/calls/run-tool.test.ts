@@ -103,7 +103,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(body).toMatchObject({ error: { message: 'Unknown tool. tools/list lists the available tools.' } });
   });
 
-  it('explains why the tool is hidden and who can change that, without checking the arguments', async () => {
+  it('explains why a tool is hidden and who can change that, without checking the arguments', async () => {
     const endpoint = open();
     const body = await (await endpoint.handle(call('edit_note', { bad: 1 }, '/mcp?readonly=1'))).json();
     expect(body).toMatchObject({ result: { isError: true } });

@@ -148,7 +148,7 @@ describe('readConfig', () => {
     { GRAPH_URL: 'https://graph.microsoft.com', CLOUD: 'usgov' },
     { SPOTIFY_URL: 'https://spotify.evil.example' },
   ])(
-    "refuses a host that is not the service's own for users' tokens, even if ALLOW_LOOPBACK_UPSTREAMS is set: %o",
+    "refuses to send users' tokens to a host that is not the service's own, even if ALLOW_LOOPBACK_UPSTREAMS is set: %o",
     (setting) => {
       for (const allowed of ['off', 'on']) {
         const told = problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: allowed });

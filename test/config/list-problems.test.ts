@@ -16,7 +16,7 @@ function problemsOf(settings: Record<string, string>): readonly string[] {
   return result.ok ? [] : result.problems;
 }
 
-describe('a list in the settings', () => {
+describe('a list setting', () => {
   it.each([
     ['ALLOWED_TENANTS', GUID],
     ['ALLOWED_DIRECT_CLIENTS', `${GUID}, ${enough.ENTRA_CLIENT_ID}`],

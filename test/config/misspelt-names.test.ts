@@ -28,7 +28,7 @@ describe('a setting that restricts what Portico does', () => {
     for (const more of [{ [name]: 'on' }, { [name]: 'on', [right]: '' }])
       expect(readConfig({ ...enough, ...more })).toEqual({
         ok: false,
-        problems: [`${name} is not a setting and has no effect: its name is ${right}.`],
+        problems: [`${name} is not a setting and has no effect. The setting is called ${right}.`],
       });
   });
 

@@ -56,7 +56,7 @@ describe('the names in TOOLSETS and ENABLED_TOOLS', () => {
     { READ_ONLY: 'on', ENABLED_TOOLS: 'send_mail list_messages' },
     { TOOLSETS: 'core' },
     { TOOLSETS: 'spotify', SPOTIFY_CLIENT_ID: 'abc' },
-  ])('are accepted if a tool is left: %j', (settings) => {
+  ])('are accepted if at least one tool remains: %j', (settings) => {
     expect(problemsOf(settings)).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The file that `pac connector download` writes, with the redirect URL that exists only after saving. */
+/** The file that `pac connector download` writes. The redirect URL exists only after the connector is saved. */
 function downloaded(name: string, url = redirectUrl): string {
   mkdirSync(join(folder, name));
   const file = join(folder, name, 'apiProperties.json');

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The output and exit code of a script. */
 export type Ran = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
-/** Runs `scripts/<name>`; `input` is sent to its standard input. */
+/** Runs `scripts/<name>` and sends `input` to its standard input. */
 export function runScript(
   name: string,
   args: readonly string[],

@@ -33,7 +33,7 @@ describe('the compose file', () => {
       expect(settingNames).toContain(name);
   });
 
-  it('listens on loopback only', () => {
+  it('makes every server listen on loopback only', () => {
     for (const [name, { network_mode: network, ports }] of Object.entries(services)) {
       expect([name, network, ports]).toEqual([name, 'host', undefined]);
     }

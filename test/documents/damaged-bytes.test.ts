@@ -8,8 +8,8 @@ import { samples } from './described-samples.ts';
 const ATTEMPTS = 25;
 
 /**
- * Creates a generator of pseudorandom integers from 0 up to but excluding `below` (Park–Miller), so that each run is
- * the same.
+ * Creates a generator of pseudorandom integers from 0 up to but excluding `below` (Park–Miller). Every run gets the
+ * same integers.
  */
 function createNumbers(seed: number): (below: number) => number {
   let state = seed;

@@ -10,10 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 let script: Promise<URL> | undefined;
 
-/**
- * Returns the worker script that reads documents. It is built in the same way as for deployment, once for all tests of a
- * test worker.
- */
+/** Returns the worker script that reads documents, built as for deployment. Each test worker builds the script once. */
 export function builtThread(): Promise<URL> {
   script ??= buildInto(join(inject('temporaryFolder'), `thread-${threadId}`));
   return script;

@@ -169,7 +169,7 @@ describe('the state of a Microsoft 365 service', () => {
     expect(found('UnknownError', 'Something else failed.')).toBeUndefined();
   });
 
-  it('has help for its code, while all other codes have no help', () => {
+  it('has help, unlike an unrelated error code', () => {
     const links = portalLinksOf('public');
     expect(helpFor('mailbox_moving', links)).toBe(
       "The user can fix this: Wait a few minutes and try again; if the problem continues, check Microsoft's service status. Open: https://status.cloud.microsoft",

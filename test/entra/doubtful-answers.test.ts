@@ -30,7 +30,7 @@ const entra = await startEntra();
 const config = configFor(entra);
 await entra.close();
 
-/** A fake msal-node with this result, which records its calls. */
+/** Creates a fake msal-node that returns this result and records its calls. */
 function answering(result: Result) {
   const asked: Record<string, unknown>[] = [];
   const take = async (request: Record<string, unknown>) => {

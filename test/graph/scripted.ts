@@ -10,7 +10,6 @@ import { listen } from '../../src/standins/listen.ts';
 import type { Telemetry } from '../../src/telemetry/telemetry-types.ts';
 import { logTo } from '../kit/logs/log-to.ts';
 
-/** Responds to one request. */
 export type Step = (request: IncomingMessage, response: ServerResponse) => void;
 
 export const permission = decide({

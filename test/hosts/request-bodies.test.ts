@@ -137,7 +137,7 @@ describe('a request body', () => {
     expect(await answer.json()).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
   });
 
-  it('is accepted in chunks up to the limit and refused above it', async () => {
+  it('is accepted in chunks up to the limit and refused above the limit', async () => {
     const inChunks = (text: string) => new Blob([text]).stream();
     expect((await post(inChunks(pingOf(4 * MEGABYTE)))).status).toBe(200);
     expect((await post(inChunks(pingOf(4 * MEGABYTE + 1)))).status).toBe(413);

@@ -55,7 +55,6 @@ export const ask = (
   return app(new Request(url, options), requestContext).finally(() => deadline.end());
 };
 
-/** Returns a handler that throws this error. */
 export const fail = (error: Error) => (): never => {
   throw error;
 };

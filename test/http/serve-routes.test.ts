@@ -218,7 +218,7 @@ describe('the limits on a request', () => {
     expect((await ask('/data', undefined, body('1'))).status).toBe(200);
   });
 
-  it('include a deadline, which ends the request if its handler does not finish in time', async () => {
+  it('include a deadline that ends the request if the handler does not finish in time', async () => {
     const response = await ask('/data', () => new Promise(() => {}), { seconds: 0.001 });
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('5');

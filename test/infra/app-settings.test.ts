@@ -92,7 +92,7 @@ describe('the check of settings before azd creates anything', () => {
     ['ALERT_EMAIL', 'ALERT_EMAILS'],
   ])('names the setting whose name is misspelt as %s', (misspelt, right) => {
     expect(hookProblem({ [misspelt]: 'on' })).toBe(
-      `${misspelt} is not a setting and has no effect: its name is ${right}. Set that one, and empty this one: azd env set ${misspelt}=`,
+      `${misspelt} is not a setting and has no effect. The setting is called ${right}. Set that one, and empty this one: azd env set ${misspelt}=`,
     );
     expect(hookProblem({ [misspelt]: '', [right]: '' })).toBeUndefined();
   });
@@ -118,7 +118,7 @@ describe('azd up', () => {
   it.each([
     ['READ_ONLY', 'yes', 'READ_ONLY must be on or off.'],
     ['DENIED_CLIENTS', 'claude.ai, "chatgpt.com"', 'DENIED_CLIENTS: entry 2 is neither a client class'],
-    ['READONLY', 'on', 'READONLY is not a setting and has no effect: its name is READ_ONLY.'],
+    ['READONLY', 'on', 'READONLY is not a setting and has no effect. The setting is called READ_ONLY.'],
   ])('stops before it creates anything if %s is %s', async (name, value, sentence) => {
     world = await startPortico({ [name]: value });
     expect(await world.up()).toContain(sentence);

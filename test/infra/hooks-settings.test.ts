@@ -13,7 +13,7 @@ describe("an application without Portico's scope", () => {
     createdAt: 0,
   };
 
-  it('gets the scope first and then the preauthorisations that name it', async () => {
+  it('gets the scope first and then the preauthorisations that name the scope', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
     world.directory.applications.push({ ...theirs });
     expect(await world.up()).toBeUndefined();

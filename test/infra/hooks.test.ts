@@ -169,7 +169,7 @@ describe('a second azd up', () => {
     expect(application().appRoles!.map(({ value }) => value)).toContain('Contoso.Reader');
   });
 
-  it('keeps the enabled app role of an earlier version, which Graph refuses to remove', async () => {
+  it('keeps the enabled app role of an earlier version, because Graph refuses to remove the role', async () => {
     world = await startPortico();
     await world.up();
     const former = [{ id: 'former', value: 'Portico.Admin', isEnabled: true }];

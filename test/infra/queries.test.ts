@@ -76,7 +76,7 @@ describe('the queries of the alerts and the workbook', () => {
       expect(queryProblems(readFileSync(join(folder, file), 'utf8')), file).toEqual([]);
   });
 
-  it('find the audit trail of Functions and of container apps, like the query in docs/deploy.md', () => {
+  it('find the audit trail of Functions and of container apps, as the query in docs/deploy.md does', () => {
     const page = readFileSync(fileURLToPath(new URL('docs/deploy.md', root)), 'utf8');
     const chart = readFileSync(
       fileURLToPath(new URL('infra/monitoring/workbook/refusals.kql', root)),
@@ -157,7 +157,7 @@ describe("an alert's description", () => {
     'AppRequests\n| summarize failed = sumif(ItemCount, toint(ResultCode) >= 500), total = sum(ItemCount)\n| where failed >= 5 and failed > 0.05 * total\n';
   const sentence = 'More than 5 % of the requests in 15 minutes, and at least 5, failed with status 5xx.';
 
-  it('is accepted if it states the numbers in its query', () => {
+  it('is accepted if it states every number that its query uses', () => {
     expect(alertProblems(query, sentence, 'PT15M')).toEqual([]);
   });
 

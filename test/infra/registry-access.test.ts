@@ -32,7 +32,7 @@ describe('a private container registry', () => {
     expect(world.writes).toHaveLength(before);
   });
 
-  it('gets an assignment of the repository role if it uses per-repository permissions', async () => {
+  it('gets a repository role assignment if it uses per-repository permissions', async () => {
     world = await startPortico(settings);
     world.azure.images.mode = 'AbacRepositoryPermissions';
     expect(await world.azd.provision()).toBeUndefined();
@@ -41,7 +41,7 @@ describe('a private container registry', () => {
     ]);
   });
 
-  it('gets an assignment of the repository role in addition to AcrPull if it later switches to per-repository permissions', async () => {
+  it('gets a repository role assignment in addition to AcrPull if it later switches to per-repository permissions', async () => {
     world = await startPortico(settings);
     await world.azd.provision();
     world.azure.images.mode = 'AbacRepositoryPermissions';

@@ -14,7 +14,7 @@ type BicepScript = { findBicep: (env: NodeJS.ProcessEnv) => Promise<Bicep | unde
 
 const { findBicep } = await script<BicepScript>('scripts/infra/bicep.js');
 
-/** Undefined if Bicep is not installed; tests that need Bicep are then skipped. */
+/** Undefined if Bicep is not installed. Tests that need Bicep are then skipped. */
 export const bicep = await findBicep(process.env);
 
 export const { inspect } = await script<InspectScript>('scripts/infra/inspect.js');

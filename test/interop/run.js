@@ -9,7 +9,7 @@ const installed = `${here}/node_modules/.package-lock.json`;
 const report = `${root}tmp/reports/interop.json`;
 
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(`${here}/package-lock.json`).mtimeMs) {
-  // None of the programs needs its install scripts; Node versions other than 22 only cause warnings.
+  // None of the programs needs its install scripts. Node versions other than 22 only cause warnings.
   must('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], here);
 }
 must(process.execPath, ['scripts/ensure-built.js'], root);

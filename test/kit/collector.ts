@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 
 import { selfSigned } from './certificates/certificate.ts';
 
-/** One item that Application Insights would store; `type` is `RequestData`, for example. */
+/** One item that Application Insights would store. `type` is, for example, `RequestData`. */
 export type Envelope = {
   readonly type: string;
   readonly tags: Readonly<Record<string, string>>;

@@ -8,8 +8,8 @@ import { emptyTenant, type Tenant, type TenantSource } from '../../src/standins/
 const tenants = createLruMap<Tenant>(3);
 
 /**
- * Returns the demo company. Its data is created once for each minute that the tenant's clock shows, and each tenant
- * gets a copy. Tests cannot affect each other through nested values, because these are frozen.
+ * Returns the demo company. Its data is created once for each minute of the tenant's clock, and each tenant gets a
+ * copy. Nested values are frozen, so that tests cannot affect each other.
  */
 export function sharedDemoSource(): TenantSource {
   const source = demoSource();

@@ -131,7 +131,6 @@ export function policyWith(changes: Partial<PolicyRules> = {}): Policy {
   return createPolicy({ ...open, externalSend: 'allow', ...changes }, catalogue);
 }
 
-/** Returns the confirmation token in a preview. */
 export function confirmationIn(preview: string): string {
   const [, token] = /confirmation="([\w-]{30})"/.exec(preview) ?? [];
   if (token === undefined) throw new RangeError(`No confirmation in: ${preview}`);
@@ -158,7 +157,7 @@ export function rowsIn(text: string): string[][] {
   return lines.slice(start + 2, -1).map((line) => line.split(' | '));
 }
 
-/** Returns the items in a graph_get result, which is a table or JSON. Values from a table are strings. */
+/** Returns the items in a graph_get result (a table or JSON). Values from a table are strings. */
 export function graphItemsIn(text: string): Readonly<Record<string, unknown>>[] {
   const lines = text.split('\n');
   const json = lines.filter((line) => line.startsWith('{'));
@@ -168,7 +167,6 @@ export function graphItemsIn(text: string): Readonly<Record<string, unknown>>[] 
   return rowsIn(text).map((cells) => Object.fromEntries(names.map((name, at) => [name, cells[at]])));
 }
 
-/** Returns the cursor in a result, if any. */
 export function cursorIn(text: string): string | undefined {
   return /cursor:\n(\S+)/.exec(text)?.[1];
 }

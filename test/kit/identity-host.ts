@@ -3,10 +3,9 @@ import { ManagedIdentityCredential } from '@azure/identity';
 const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER'] as const;
 
 /**
- * Makes this process a host with a managed identity, like App Service, by setting two environment variables that the
- * SDK reads. Returns a function that restores the variables. The SDK keeps the endpoint and tokens for the life of the
- * process, so this function and the returned function clear them; otherwise a test would use another stand-in's
- * endpoint and tokens.
+ * Makes this process look like a host with a managed identity, such as App Service, by setting two environment
+ * variables that the SDK reads. Returns a function that restores the variables. Both functions also clear the endpoint
+ * and tokens that the SDK keeps for the life of the process, because another stand-in may have set them.
  */
 export function becomeIdentityHost(identity: {
   readonly endpoint: string;
@@ -27,8 +26,8 @@ export function becomeIdentityHost(identity: {
 }
 
 /**
- * Clears the SDK's endpoint and tokens, which are in static fields of the SDK's copy of msal-node. The SDK has no
- * method for this.
+ * Clears the SDK's endpoint and tokens. They are in static fields of the SDK's copy of msal-node, and the SDK has no
+ * method to clear these fields.
  */
 function forgetIdentity(): void {
   const application = Reflect.get(new ManagedIdentityCredential(), 'managedIdentityApp') as object;

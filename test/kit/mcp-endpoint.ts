@@ -54,7 +54,7 @@ export function callerWith(changes: Partial<Caller> = {}): Caller {
   };
 }
 
-/** The permissions in the fake Graph token, which are enough for all tools. */
+/** The permissions in the fake Graph token, enough for all tools. */
 export const grantedScopes = consentedPermissions;
 
 /** The default fake Graph. Tests can replace it. */

@@ -8,7 +8,7 @@ export type RunningServer = {
   /** The server's URL, which is the default for PUBLIC_URL. */
   readonly origin: string;
   readonly pid: number;
-  /** All output so far, log and audit trail; at most the last million characters. */
+  /** All output so far: the log and the audit trail, at most the last million characters. */
   readonly output: () => string;
   readonly isRunning: () => boolean;
   readonly stop: () => Promise<void>;

@@ -132,7 +132,7 @@ describe('a sealed text', () => {
     expect(await world.instance().cipher.open(binding, sealed)).toBe('a text');
   });
 
-  it('uses a new key version within ten minutes of its creation, and earlier texts can still be opened', async () => {
+  it("is sealed with a new key version within ten minutes of that version's creation, and earlier texts can still be opened", async () => {
     const one = world.instance();
     const before = await one.cipher.seal(binding, 'a text');
     const version = await world.vault.createKey('link-key');

@@ -13,12 +13,11 @@ import { openLinkedWorld, type LinkedWorld } from '../kit/linked/linked-world.ts
 
 const DEADLINE_MS = 100;
 
-// Node drops timers that only a combined signal refers to, but only when it collects garbage, so these tests trigger
-// collections.
+// Garbage collection drops timers that only a combined signal refers to, so these tests trigger collections.
 setFlagsFromString('--expose-gc');
 const collectMemory = runInNewContext('gc') as () => void;
 
-/** Never responds to /silent; begins a response to /endless and never ends it. */
+/** Never responds to /silent. Begins a response to /endless and never ends it. */
 const hang: RequestListener = (request, response) => {
   if (request.url === '/endless') response.writeHead(200).write('{');
 };

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { configWith, envelope, legacy, modern, openEndpoint, post } from '../kit/mcp-endpoint.ts';
 
 /**
- * Sends every message once to the fast path and once to the SDK; the two answers must be identical. Messages that the
- * fast path must leave to the SDK are included.
+ * Sends every message once to the fast path and once to the SDK, and expects identical answers. The messages include
+ * those that the fast path must leave to the SDK.
  */
 const legacyOf = (message: Record<string, unknown>, headers: Record<string, string> = {}) =>
   post({ jsonrpc: '2.0', id: 1, ...message }, headers);

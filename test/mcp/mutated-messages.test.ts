@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { envelope, openEndpoint, post } from '../kit/mcp-endpoint.ts';
 
 /*
- * Sends valid messages with random changes once to the fast path and once to the SDK. The fast path must leave to the
- * SDK every message that it does not understand completely, so the answers must be identical.
+ * Sends valid messages with random changes to the fast path and to the SDK, and expects identical answers. The fast
+ * path must leave to the SDK every message that it does not understand completely.
  */
 type Members = Record<string, unknown>;
 type Sent = { readonly message: Members; readonly headers: Record<string, string> };
@@ -63,7 +63,7 @@ const headerValues: readonly string[] = [
   '=?base64?cmVhZF9ub3Rl?=',
 ];
 
-/** Returns the same numbers in [0, 1) for the same seed (mulberry32). */
+/** Creates a generator of numbers in [0, 1) that depends only on the seed (mulberry32). */
 function randomFrom(seed: number): Random {
   let state = seed;
   return () => {

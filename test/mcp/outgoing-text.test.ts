@@ -36,8 +36,8 @@ const exact =
   /^(?:id|.*Id|@.*|uploadUrl|eTag|address|mail|userPrincipalName|contentType|dateTime|.*DateTime|timeZone|path|webUrl|userType|groupTypes|join(?:Web)?Url|(?:move|copy)ToFolder)$/;
 
 /**
- * Adds marks to a text. Keeps the extension of a file name and the beginning of a media type, which determine how a
- * file is read.
+ * Adds marker characters to a string. Keeps a file name's extension and the beginning of a media type, because they
+ * determine how a file is read.
  */
 function markedText(text: string): string {
   if (/^[a-z]+\/[\w.+-]+$/.test(text)) return `${text}; x=${mark}`;

@@ -50,7 +50,7 @@ describe('a batch', () => {
     expect([endpoint.requests, endpoint.audits]).toEqual([[], []]);
   });
 
-  it('counts each of its messages as a call by the user', async () => {
+  it('counts as one call by the user for each of its messages', async () => {
     const endpoint = openEndpoint();
     await endpoint.handle(batch(7));
     expect(endpoint.authentications).toEqual(Array(7).fill(goodToken));

@@ -118,7 +118,7 @@ describe('?output=structured', () => {
 });
 
 describe('?preset=connector', () => {
-  it('lists the two tools that ChatGPT uses, whose results the official client accepts', async () => {
+  it('lists the two tools that ChatGPT uses, and the official client accepts their results', async () => {
     const client = await connect('?preset=connector');
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name)).toEqual(['search', 'fetch']);

@@ -1,4 +1,4 @@
-// Runs in one vitest worker, which loads the modules once. The modules contain every mutant, and one mutant is active
+// Runs in one vitest worker and loads the modules once. The modules contain every mutant, but only one mutant is active
 // at a time.
 import { appendFileSync } from 'node:fs';
 

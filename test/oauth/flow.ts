@@ -102,7 +102,6 @@ export function authorizeRequest(parameters: Parameters): Request {
   return new Request(`${ORIGIN}/authorize?${queryOf(parameters)}`);
 }
 
-/** Returns the hidden fields of a page's form. */
 export async function hiddenFields(page: Response): Promise<Record<string, string>> {
   const markup = await page.text();
   const fields = markup.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g);
@@ -171,7 +170,6 @@ export function proofIn(markup: string): string | undefined {
   return /name="proof" value="([^"]+)"/.exec(markup)?.[1];
 }
 
-/** Returns whether an access token is accepted. */
 export function isAccepted(world: World, accessToken: string): Promise<boolean> {
   return world.authenticate(accessToken).then(
     () => true,

@@ -54,7 +54,7 @@ describe("the authorization server's audit trail", () => {
     ]);
   });
 
-  it('logs a refusal with the reason from its cause and rethrows it', async () => {
+  it('logs a refusal with the reason from its cause and rethrows the refusal', async () => {
     const { audit, where, logged } = createAuditLog();
     const refusal = new OAuthError('invalid_grant', 'No.', { cause: new SealError('expired') });
     await expect(audit.logRefusals(where, () => Promise.reject(refusal))).rejects.toBe(refusal);

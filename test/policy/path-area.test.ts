@@ -238,7 +238,7 @@ describe("a request's areas", () => {
     expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);
   });
 
-  it("include every area that a user's relations lead to, and unknown, if all relations are expanded", () => {
+  it('include "unknown" and every area that a user\'s relations lead to if all relations are expanded', () => {
     const areas = areasOfRequest({ path: '/me', query: { $expand: '*' } });
     for (const area of ['users', 'mail', 'calendar', 'files', 'teams', 'unknown'] as const)
       expect(areas).toContain(area);

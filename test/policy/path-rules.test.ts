@@ -57,7 +57,7 @@ describe('pathProblem', () => {
     expect(pathProblem(path)).toMatch(/^The path .+\.$/);
   });
 
-  it('accepts a path of 250 segments and refuses a longer one', () => {
+  it('accepts a path of 250 segments and refuses a longer path', () => {
     expect(pathProblem('/a'.repeat(250))).toBeUndefined();
     expect(pathProblem('/a'.repeat(251))).toBe('The path has more than 250 segments.');
     expect(pathProblem('/%41'.repeat(251))).toBe('The path has more than 250 segments.');
@@ -111,6 +111,6 @@ it.each(['/$batch', '/%24batch', '/$BATCH', '/$batch/x'])('isBatch returns true 
   expect(isBatch(path)).toBe(true);
 });
 
-it('isBatch returns false for any other path', () => {
+it('isBatch returns false for paths outside /$batch', () => {
   expect(isBatch('/me/$batches')).toBe(false);
 });

@@ -31,7 +31,7 @@ it('the admin preset contains the tools for people, groups and the directory, bu
   expect([...areas].filter((area) => !['core', 'users', 'groups', 'directory'].includes(area))).toEqual([]);
 });
 
-it('the all preset contains every tool, and the default preset the core tools except graph_batch', () => {
+it('the all preset contains every tool, and the default preset contains the core tools except graph_batch', () => {
   expect(names('all')).toEqual(catalogue.map(({ name }) => name));
   expect(names('default')).toEqual(
     expect.arrayContaining(names('core').filter((name) => name !== 'graph_batch')),
@@ -79,7 +79,7 @@ describe('a tool that works only with data from other areas', () => {
 });
 
 it.each(['toolsets', 'enabled-tools', 'read-only', 'token-ceiling', 'url-preset', 'url-toolsets'])(
-  'the remedy for the %s rule says who can apply it',
+  'the remedy for the %s rule says who can apply the remedy',
   (rule) => {
     expect(reasonAndRemedy({ rule, reason: 'No.' }, 'mail')).toMatch(/^No\. .*(?:operator|[Tt]he user)/);
   },

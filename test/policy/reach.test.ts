@@ -146,7 +146,7 @@ describe('ENABLED_TOOLS', () => {
     expect(verdict(policy, 'get_file', '/me/drive/items/x')).toBe('allowed');
   });
 
-  it('lets a tool send its own request for data of another area, although a disabled tool of its area sends it too', () => {
+  it('lets a tool send its own request for data of another area, even if a disabled tool sends the same request', () => {
     const policy = only('list_recent_files', 'list_files');
     const body = { requests: [{ entityTypes: ['driveItem'] }] };
     const request = { method: 'POST', path: '/search/query', body };

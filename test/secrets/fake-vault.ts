@@ -3,7 +3,7 @@ import type { SecretVersion, Vault } from '../../src/secrets/vault.ts';
 /** A vault that counts its reads and whose content the test sets. */
 export type FakeVault = Vault & {
   content: SecretVersion[];
-  /** While this error is set, every read throws it. */
+  /** Every read throws this error while it is set. */
   failure: Error | undefined;
   reads: number;
 };

@@ -20,7 +20,7 @@ async function filesWith(pattern: RegExp): Promise<string[]> {
 }
 
 describe('SDK options that weaken security', () => {
-  it('occur in only two files, which both require a loopback host and the setting that allows loopback', async () => {
+  it('occur only in two files that require a loopback host and the setting that allows loopback', async () => {
     const files = await filesWith(insecure);
     expect(files).toEqual(['secrets/key-vault.ts', 'state/table-clients.ts']);
     for (const file of files) {

@@ -27,7 +27,7 @@ describe('the key ring', () => {
     expect(await sealingRoot()).toBe('a');
   });
 
-  it('seals with a new version ten minutes after its creation, and opens with it at once', async () => {
+  it('seals with a new version only ten minutes after its creation, and can open tokens with it', async () => {
     vault.content.push(rootVersion('b', clock));
     expect(await sealingRoot()).toBe('a');
     clock += 10 * MINUTE - 1;

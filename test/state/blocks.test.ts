@@ -14,7 +14,7 @@ const BEN = 'a1b2c3d4-0000-4000-8000-00000000000b';
 const ana: BlockSubject = { kind: 'person', names: [TENANT, ANA] };
 const ever = { until: Infinity, reason: undefined };
 
-/** Creates a block book and its snapshots, which read from tables that can be down or hang. */
+/** Creates a block book and block snapshots. Both read tables that can be down or hang. */
 function openBlocks() {
   const clock = { ms: Date.parse('2026-11-21T09:00:00Z') };
   const now = () => clock.ms;

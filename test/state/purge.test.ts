@@ -30,7 +30,7 @@ describe('the purge', () => {
     expect((await store.list('families', 'p0')).rows.every((row) => row.expiresAt === ALIVE)).toBe(true);
   });
 
-  it('leaves a row that was extended after it was read, and skips a row that is gone', async () => {
+  it('leaves a row that was extended after it was read, and skips a row that no longer exists', async () => {
     const store = await filled(3, () => EXPIRED);
     const prolonging: Store = {
       ...store,

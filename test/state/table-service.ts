@@ -12,7 +12,7 @@ export type TableService = {
   readonly log: string[];
   /** The properties of every entity. Tests can change them. */
   readonly entities: Map<string, Record<string, unknown>>;
-  /** Faults for future requests with the same method. Each fault applies once. */
+  /** Faults to inject. Each fault applies once, to the next request with its method. */
   readonly faults: { method: string; fault: TableFault }[];
   close(): Promise<void>;
 };

@@ -16,7 +16,7 @@ describe('writing a row', () => {
     expect((await store.get(place))?.value).toEqual({ count: 3 });
   });
 
-  it('returns false and keeps the row of a writer that was faster', async () => {
+  it("returns false and keeps a faster writer's row", async () => {
     const store = createMemoryStore({ now: () => 0 });
     const late = {
       ...store,
@@ -33,7 +33,7 @@ describe('writing a row', () => {
 });
 
 describe('a write that conflicts with other writers', () => {
-  it('is tried again until it succeeds', async () => {
+  it('is retried until it succeeds', async () => {
     const outcomes = [false, false, false, false, true];
     await retryConflicts(async () => outcomes.shift() ?? false);
     expect(outcomes).toEqual([]);

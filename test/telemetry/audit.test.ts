@@ -55,7 +55,7 @@ describe('the audit trail', () => {
     expect(event().target?.recipientDomains).toHaveLength(LIST_LIMIT);
   });
 
-  it("keeps all other details of a target, and Graph's request ids", () => {
+  it("keeps a target without recipients unchanged, and keeps Graph's request ids", () => {
     const { audit, event } = openAudit();
     const target = { type: 'message' };
     audit({ ...fact, target, graphRequestIds: ['one', 'two'] });

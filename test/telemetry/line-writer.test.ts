@@ -44,7 +44,7 @@ describe('a line writer', () => {
     expect(texts).toEqual(['a\nb\n', 'c\n']);
   });
 
-  it('reports when a waiting line has been written, even if it has already reported that for an earlier line', async () => {
+  it('reports that a waiting line has been written, even after the same report for an earlier line', async () => {
     const { texts, write, written } = openWriter();
     for (const line of ['a\n', 'b\n']) {
       write(line, later);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dependency } from '../../src/errors.ts';
 import { callUpstream } from '../../src/telemetry/upstream-call.ts';
 
-/** Fails a call as the Azure SDKs do. */
+/** Makes a call fail with the kind of error that the Azure SDKs throw. */
 const fail = (dependency: Dependency, error: { code?: string; statusCode?: number }) =>
   callUpstream({ dependency, name: 'read', deadlineMs: 1_000, telemetry: undefined }, () =>
     Promise.reject(

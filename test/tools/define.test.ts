@@ -129,7 +129,7 @@ describe('defineTool', () => {
     expect(one.outputSchema).toBeUndefined();
   });
 
-  it('omits very large bounds and defaults of false from the schema, but applies them', () => {
+  it('omits very large bounds and defaults of false from the schema, but still applies these bounds and defaults', () => {
     const input = {
       off: z.boolean().default(false).describe('Off.'),
       on: z.boolean().default(true).describe('On.'),

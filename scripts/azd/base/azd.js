@@ -38,7 +38,7 @@ export function createAzd(environmentName, run = runProgram) {
     async values() {
       return readJson(await run(['env', 'get-values', '--output', 'json', '--environment', environmentName]));
     },
-    /** Returns the name of the cloud that azd is configured for; AzureCloud by default. */
+    /** Returns the cloud that azd is configured for. The default is AzureCloud. */
     async cloudName() {
       const text = await run(['config', 'show', '--output', 'json']).catch(() => '');
       return String(readJson(text).cloud?.name ?? 'AzureCloud');

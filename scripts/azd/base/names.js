@@ -1,4 +1,4 @@
-// The names of the stack's resources. The templates derive the same names from the suffix.
+// The names of the stack's resources. The templates derive these names from the suffix in the same way.
 
 /** @param {string} suffix */
 export function vaultName(suffix) {

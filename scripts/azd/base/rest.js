@@ -116,7 +116,6 @@ function parse(text) {
   }
 }
 
-/** The status that is used if no response arrived. */
 const NO_RESPONSE = 0;
 
 /** @param {any} error */

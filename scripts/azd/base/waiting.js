@@ -2,7 +2,7 @@ import { RestError } from './rest.js';
 
 /** How long Entra may take to replicate a new object, in milliseconds. */
 const REPLICATION_MS = 3 * 60_000;
-/** The time limit after status 403, which is shorter because a refusal is more likely to be final. */
+/** Shorter time limit after status 403, in milliseconds. A refusal is more likely to be permanent. */
 const REFUSAL_MS = 30_000;
 const REPLICATION_STEP_MS = 5_000;
 

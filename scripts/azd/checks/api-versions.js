@@ -13,7 +13,7 @@ export function checkVersions(providers) {
   const missing = usedVersions().flatMap(({ file, type, version }) => {
     const [namespace = '', ...rest] = type.toLowerCase().split('/');
     const provider = providers.find((one) => one.namespace.toLowerCase() === namespace);
-    // A provider does not list all of its child types; a type that is not listed is not checked.
+    // A provider does not list all of its child types, so unlisted types are not checked.
     const offered = provider?.resourceTypes?.find(
       ({ resourceType }) => resourceType.toLowerCase() === rest.join('/'),
     )?.apiVersions;

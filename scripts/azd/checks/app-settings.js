@@ -91,7 +91,7 @@ function checkNames({ env }) {
     const right = unnoticed.find((one) => comparable(one) === comparable(name));
     if (right !== undefined && right !== name && value?.trim())
       throw new Stop(
-        `${name} is not a setting and has no effect: its name is ${right}. Set that one, and empty this one: azd env set ${name}=`,
+        `${name} is not a setting and has no effect. The setting is called ${right}. Set that one, and empty this one: azd env set ${name}=`,
       );
   }
 }

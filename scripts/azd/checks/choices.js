@@ -10,7 +10,10 @@ const groupId = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+$/i;
 const registryId =
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[a-z0-9]+$/i;
 
-/** Settings that are invalid on their own or in combination. The templates check numbers and values from a list. */
+/**
+ * Settings that are invalid on their own or in combination. The templates check numeric ranges and lists of allowed
+ * values.
+ */
 const conflicts = [
   {
     when: (env) => env.HOSTING === 'containerApps' && !env.CONTAINER_IMAGE,
@@ -90,7 +93,7 @@ const conflicts = [
   },
 ];
 
-/** azd prompts for these values, but only `azd up` does so before the hooks run. */
+/** azd prompts for these values, but only `azd up` prompts before the hooks run. */
 const required = ['AZURE_ENV_NAME', 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION'];
 
 /**

@@ -6,6 +6,15 @@ function isGuid(text) {
   return guidPattern.test(text);
 }
 
+// src/base/text/parse-url.ts
+function parseUrl(text) {
+  try {
+    return new URL(text);
+  } catch {
+    return void 0;
+  }
+}
+
 // src/config/allowed-clients.ts
 function readAllowedClients(entries) {
   const declared = /* @__PURE__ */ new Map();
@@ -33,15 +42,6 @@ function allowedClientProblems(entries) {
 // src/config/loopback.ts
 function isLoopback(hostname) {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
-
-// src/base/text/parse-url.ts
-function parseUrl(text) {
-  try {
-    return new URL(text);
-  } catch {
-    return void 0;
-  }
 }
 
 // src/config/origins.ts
@@ -111,9 +111,10 @@ var redirectRuleProblem = (entry) => {
 };
 function redirectUriProblem(uri) {
   if (uri.includes('*')) return 'has a * that is not at its end. Write one entry for each redirect URI.';
-  if (!URL.canParse(uri) || /^[^:]*:\d/.test(uri) || uri.includes('#'))
+  const url = parseUrl(uri);
+  if (url === void 0 || /^[^:]*:\d/.test(uri) || uri.includes('#'))
     return 'is not a redirect URI. Write the whole URI, such as https://chat.contoso.com/oauth/callback.';
-  const { protocol, hostname, host } = new URL(uri);
+  const { protocol, hostname, host } = url;
   if (protocol === 'http:' && !isLoopback(hostname))
     return 'begins with http://, which is accepted only on localhost. Use https://.';
   const isWeb = protocol === 'http:' || protocol === 'https:';
@@ -138,8 +139,8 @@ var classProblem = (entry) => {
 };
 var deniedClientProblem = (entry) => {
   if (isClientClass(entry)) return void 0;
-  const isDocument = entry.startsWith('https://') && URL.canParse(entry) && new URL(entry).pathname !== '/';
-  if (isDocument && new URL(entry).href === entry) return void 0;
+  const url = entry.startsWith('https://') ? parseUrl(entry) : void 0;
+  if (url !== void 0 && url.pathname !== '/' && url.href === entry) return void 0;
   return `is neither a client class nor a client id from the audit trail. ${CLASSES}`;
 };
 var hostAndPort = /^(?:[\w.~-]*|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
@@ -150,6 +151,6 @@ function isClientClass(entry) {
   return scheme !== void 0 || !isLoopback(hostOf(rest)) || rest.toLowerCase() === 'localhost';
 }
 function hostOf(text) {
-  return URL.canParse(`http://${text}`) ? new URL(`http://${text}`).hostname : text;
+  return parseUrl(`http://${text}`)?.hostname ?? text;
 }
 export { isClientClass, listProblems };

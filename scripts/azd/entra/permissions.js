@@ -32,7 +32,7 @@ function neededPermissions({ signInPermissions, tools }, env) {
   const areas = parseList(env.TOOLSETS);
   const names = parseList(env.ENABLED_TOOLS);
   const isEnabled = (/** @type {string} */ name) => names === undefined || names.includes(name);
-  // The policy has the same rule: with ENABLED_TOOLS, an area is enabled if one of its tools is enabled.
+  // With ENABLED_TOOLS, an area is enabled if one of its tools is enabled. Portico itself applies the same rule.
   const isOn = (/** @type {string} */ area) =>
     (areas === undefined || areas.includes(area)) &&
     (names === undefined || tools.some((tool) => tool.area === area && isEnabled(tool.name)));

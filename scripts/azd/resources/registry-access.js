@@ -39,7 +39,8 @@ export async function allowPull(context) {
   const properties = {
     roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role.id}`,
     principalId,
-    // Without this property, Azure looks up the new identity in Entra, which fails until the identity is replicated.
+    // Without this property, Azure would look up the new identity in Entra. The look-up fails until the identity is
+    // replicated.
     principalType: 'ServicePrincipal',
   };
   const path = `${assignments}/${idOf(registry, principalId, role)}?${ROLES}`;

@@ -1,6 +1,6 @@
 import { Stop } from '../base/stop.js';
 
-/** azd, too, uses this tag to find the resources of an environment. */
+/** azd also uses this tag to find an environment's resources. */
 const TAG = 'azd-env-name';
 
 /**

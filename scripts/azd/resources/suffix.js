@@ -3,8 +3,8 @@ import { groupExists, groupName } from './resource-group.js';
 import { Stop } from '../base/stop.js';
 
 /**
- * Characters that cannot be mistaken for each other. There are 32 of them, and 32 divides 256, so a random byte gives
- * every character the same chance.
+ * Characters that are not easily confused. Their number, 32, divides 256, so a random byte gives every character the
+ * same chance.
  */
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 const LENGTH = 10;

@@ -70,7 +70,8 @@ function grant(role, identityName, on) {
     properties: {
       roleDefinitionId: `/subscriptions/${scopeSubscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
       principalId: known(identityName, 'principalId'),
-      // Without this property, Azure looks up the new identity in Entra, which fails until the identity is replicated.
+      // Without this property, Azure would look up the new identity in Entra. The look-up fails until the identity is
+      // replicated.
       principalType: 'ServicePrincipal',
     },
   };

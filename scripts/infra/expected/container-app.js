@@ -65,8 +65,8 @@ export function expectedContainerApp(facts) {
                   periodSeconds: 10,
                   failureThreshold: 3,
                 },
-                // During the first deployment, there is no seal root and the roles are not yet in effect. A probe of
-                // /readyz would fail and make the deployment fail, too. The hook waits for /readyz afterwards.
+                // During the first deployment, the seal root does not exist and the roles are not yet in effect, so a
+                // probe of /readyz would make the deployment fail. The hook waits for /readyz afterwards.
                 {
                   type: 'Readiness',
                   httpGet: { path: code.paths.healthz, port },

@@ -31,7 +31,7 @@ export function expectedData(facts) {
     {
       type: 'Microsoft.Storage/storageAccounts/blobServices',
       name: `${names.storage}/default`,
-      // A deleted release can be restored for a week; a longer period costs money.
+      // A deleted release can be restored for a week. A longer retention would cost money.
       properties: { deleteRetentionPolicy: { enabled: true, days: 7 } },
     },
     ...containers.map((name) => ({
@@ -70,8 +70,8 @@ export function expectedData(facts) {
             type: 'Microsoft.KeyVault/vaults/keys',
             name: `${names.vault}/link-key`,
             tags,
-            // The vault generates the key, which never leaves the vault. 3072 bits are sufficient beyond 2030 (NIST SP
-            // 800-57).
+            // The key is generated in the vault and never leaves the vault. 3072 bits are sufficient beyond 2030 (NIST
+            // SP 800-57).
             properties: { kty: 'RSA', keySize: 3072, keyOps: ['wrapKey', 'unwrapKey'] },
           },
         ]

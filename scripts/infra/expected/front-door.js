@@ -7,7 +7,7 @@ const PROFILE = 'Microsoft.Cdn/profiles';
 /** @param {Facts} facts @returns {Expected[]} */
 export function expectedFrontDoor(facts) {
   const { customDomain, hasDomain, id, names, suffix, tags } = facts;
-  // Only a custom domain needs a Front Door, which costs money even without requests.
+  // Only a custom domain needs a Front Door, and a Front Door costs money even without requests.
   if (!hasDomain) return [];
   const profile = names.frontDoor;
   const endpoint = `${profile}/portico-${suffix}`;

@@ -52,7 +52,7 @@ export function expectedNetwork(facts) {
       type: `${NETWORK}/virtualNetworks/subnets`,
       name: `${name}/app`,
       properties: {
-        // Flex and Container Apps need at least /27; a /24 is enough for all instances.
+        // Flex and Container Apps need at least a /27. A /24 is enough for all instances.
         addressPrefix: cidrSubnet(addressPrefix, 24, 0),
         // All outbound traffic must use the one public address.
         defaultOutboundAccess: false,

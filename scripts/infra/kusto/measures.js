@@ -85,8 +85,8 @@ const auditLines =
   'union isfuzzy=true AppTraces, (ContainerAppConsoleLogs | project TimeGenerated, Message = Log, ItemCount = 1)';
 
 /**
- * The share of calls that needed no token exchange. It is limited to 0 or more, because an exchange and the calls that
- * use its token can be in different hours.
+ * The share of calls that needed no token exchange. An exchange and the calls that use its token can be in different
+ * hours, so the share is limited to 0 or more.
  */
 const shares =
   /^project TimeGenerated, reused = max_of\(0\.0, round\(100\.0 \* \(calls - exchanges\) \/ calls, 1\)\)$/;

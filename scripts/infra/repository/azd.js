@@ -23,7 +23,7 @@ export async function azdProblems(root, code) {
     {
       name: 'portico',
       metadata: { template: `portico@${code.version}` },
-      // The hooks are JavaScript files, which azd supports from this version on.
+      // azd supports JavaScript hooks from this version on.
       requiredVersions: { azd: '>= 1.31.0' },
       infra: { provider: 'bicep', path: 'infra', module: 'main' },
       services: {
@@ -31,7 +31,7 @@ export async function azdProblems(root, code) {
           project: '.',
           host: 'function',
           language: 'ts',
-          // The folder that build.js fills; nothing is built on Azure.
+          // build.js fills this folder. Nothing is built on Azure.
           dist: 'dist/azure',
           remoteBuild: false,
         },

@@ -1,6 +1,9 @@
 import { compare } from '../compare.js';
 
-/** Azure's documented values for its clouds. Both Microsoft 365 US Government clouds use the same Azure cloud. */
+/**
+ * The hosts and names that Azure documents for each cloud. Both Microsoft 365 US Government clouds use the same Azure
+ * cloud.
+ */
 const government = {
   azure: 'AzureUSGovernment',
   arm: 'https://management.usgovcloudapi.net',

@@ -30,7 +30,8 @@ const compose = {
     demo: {
       ...common,
       build: { context: '..', target: 'demo' },
-      // By default, the image listens on all addresses, which in the host's network are the machine's own addresses.
+      // By default, the image listens on all addresses. In the host's network, these would be the machine's own
+      // addresses.
       environment: { HOST: '127.0.0.1' },
       read_only: true,
       cap_drop: ['ALL'],

@@ -43,7 +43,7 @@ function expectedStages({ defaultPort, nodeVersion, paths }) {
       // container's identity.
       'RUN node scripts/image.js serve block image/portico && node scripts/image.js demo image/demo',
     ],
-    // No shell and no package manager; the variant `debug` has both.
+    // This variant has no shell and no package manager.
     [`base FROM gcr.io/distroless/nodejs${nodeVersion}-debian12:nonroot`]: [
       'WORKDIR /app',
       `ENV NODE_ENV=production PORT=${defaultPort}`,
@@ -58,7 +58,7 @@ function expectedStages({ defaultPort, nodeVersion, paths }) {
       `ENTRYPOINT ["${node}"]`,
     ],
     'demo FROM base': [
-      // The demo listens on loopback by default, where a published port cannot reach it.
+      // By default, the demo listens on loopback, and a published port cannot reach loopback.
       'ENV HOST=0.0.0.0',
       'COPY --from=build /src/image/demo ./',
       'CMD ["demo.js"]',

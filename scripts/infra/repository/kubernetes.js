@@ -126,7 +126,7 @@ function expectedNetworking(code, host) {
         ...metadata,
         labels,
         annotations: {
-          // The controller's default is 1 MB, which is less than the maximum size of a message.
+          // The controller's default, 1 MB, is less than the maximum size of a message.
           'nginx.ingress.kubernetes.io/proxy-body-size': `${code.messageLimitBytes / 1024 / 1024}m`,
           // The controller's default is 4 kB, and the response headers of a sign-in can be three times as long.
           'nginx.ingress.kubernetes.io/proxy-buffer-size': '16k',

@@ -21,7 +21,7 @@ const readPlan = [
   '',
 ].join('\n');
 
-/** A version with a hyphen is a preview, which must not become the latest release. */
+/** A version with a hyphen is a preview and must not become the latest release. */
 const createRelease = [
   'case "$TAG" in *-*) preview=--prerelease ;; *) preview= ;; esac',
   'gh release create "$TAG" --repo "$REPOSITORY" --title "Portico $TAG" --verify-tag $preview \\',

@@ -15,7 +15,9 @@ export const onChanges = { ...onMain, pull_request: 'any' };
 export const readOnly = { contents: 'read' };
 export const runner = 'ubuntu-latest';
 
-/** The token is not stored, because later steps run code from dependencies, which must not have access to the token. */
+/**
+ * The token is not stored, because later steps run code from dependencies. That code must not have access to the token.
+ */
 export const checkout = { uses: actions.checkout, with: { 'persist-credentials': false } };
 export const run = (/** @type {string} */ command) => ({ run: command });
 export const setupNode = (/** @type {unknown} */ version) => ({

@@ -39,11 +39,12 @@ function readNames(): ReadonlyMap<string, TimeZone> {
   }
   // `UTC` is both a Windows name and an IANA name, so it maps to itself instead of to `Etc/UTC`.
   zones.set('utc', { name: 'UTC', windows: 'UTC', iana: 'UTC' });
-  // The IANA name `EST` has no daylight saving time, but people in New York also write `EST` in summer.
+  // The IANA name `EST` has no daylight saving time, but people in New York also write `EST` in summer, so `EST` means
+  // New York time.
   const eastern = { windows: 'Eastern Standard Time', iana: 'America/New_York' };
   zones.set('est', { name: `EST (${eastern.iana})`, ...eastern });
-  // `MST` has no daylight saving time either. The name in parentheses shows that `MST` means Arizona's time, not
-  // Denver's.
+  // `MST` has no daylight saving time either. Its displayed name includes `America/Phoenix`, because Denver's time is
+  // also called MST.
   const arizona = { windows: 'US Mountain Standard Time', iana: 'America/Phoenix' };
   zones.set('mst', { name: `MST (${arizona.iana})`, ...arizona });
   return zones;
@@ -111,7 +112,7 @@ export function localTime(at: Date, iana: string): string {
   return localClock(iana)(at);
 }
 
-/** Clocks are cached, because creating a formatter takes 0.4 ms, as long as 75 uses of the formatter. */
+/** Clocks are cached, because creating a formatter takes 0.4 ms, 75 times as long as using it. */
 const clocks = createLruMap<(at: Date) => string>(100);
 
 /** Returns a function that works like `localTime` for one zone but converts many instants faster. */
@@ -192,8 +193,9 @@ export function isAmbiguous(local: string, iana: string): boolean {
 }
 
 /**
- * Returns the instants of a local time, computed with the offsets half a day before and half a day after
- * (`candidates`), and those of the instants that really have this local time (`exact`).
+ * Finds the instants of a local time.
+ * `candidates`: the instants computed with the offsets half a day before and half a day after.
+ * `exact`: the candidates that really have this local time.
  */
 function instantsOf(local: string, iana: string) {
   const target = Date.parse(`${local.slice(0, 19)}Z`);

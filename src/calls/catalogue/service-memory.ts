@@ -13,7 +13,7 @@ export type ServiceMemory = {
   noteFailure(person: Person, tool: ToolRecord, code: string): void;
   /** Call if the tool's request for the user's own data succeeded. */
   noteSuccess(person: Person, tool: ToolRecord): void;
-  /** Returns a function that finds the service state that prevents a tool from working, if one is known. */
+  /** Returns a function that finds the known service state, if any, that prevents a tool from working. */
   statesOf(person: Person): (tool: ToolRecord) => Omit<HiddenBecause, 'missing'> | undefined;
 };
 

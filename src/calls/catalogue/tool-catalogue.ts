@@ -14,7 +14,7 @@ import { noStates } from './service-memory.ts';
 export type KnownAboutCaller = {
   /** The permissions of the caller's Graph token; undefined if unknown. */
   readonly granted: readonly string[] | undefined;
-  /** Returns the state of a Microsoft 365 service that prevents a tool from working, if one is known. */
+  /** Returns the known state of a Microsoft 365 service, if any, that prevents a tool from working. */
   readonly stateOf: (tool: ToolRecord) => Omit<HiddenBecause, 'missing'> | undefined;
 };
 
@@ -50,7 +50,9 @@ export function createCatalogue<Entry extends ToolRecord>(
       ),
   );
 
-  /** Returns a tool as it is listed: without `mailbox` if no permission for other mailboxes was granted. */
+  /**
+   * Returns a tool as it is listed: without the argument `mailbox` if no permission for other mailboxes was granted.
+   */
   const variantOf = (tool: ToolRecord, granted: readonly string[]): ToolRecord =>
     toolsWithoutMailbox(granted).has(tool) ? withoutMailbox(tool) : tool;
 

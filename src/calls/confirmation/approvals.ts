@@ -176,7 +176,6 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
   };
 }
 
-/** Creates the error for a call that the user has rejected. */
 export function rejectedByUser(): ToolError {
   return new ToolError(
     'rejected_by_user',

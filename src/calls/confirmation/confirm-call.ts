@@ -80,7 +80,7 @@ export function createConfirmCall({
     const { caller } = admission;
     const preview = await tool.preview(args, call);
     recordPreview(audit, preview);
-    // Checked before the confirmation, so that nobody is asked to confirm an action that policy refuses.
+    // Policy decides before the confirmation, so that nobody is asked to confirm an action that policy refuses.
     for (const request of preview.requests ?? []) permitRequest(request, { tool, caller, audit }, policy);
     const outsiders = await findOutsiders(previewed, preview);
     const decision = policy.judge(effectsOf(tool, preview, outsiders));

@@ -23,8 +23,8 @@ export type Confirmations = {
 const LIFETIME_SECONDS = 5 * 60;
 const HINT_BYTES = 2;
 /**
- * A token contains the lowest three bytes of the expiry in seconds since 1970, which repeat every 194 days; the MAC
- * covers the full number.
+ * A token contains only the lowest three bytes of the expiry in seconds since 1970. These bytes repeat every 194 days,
+ * but the MAC covers the full number.
  */
 const EXPIRY_BYTES = 3;
 const EXPIRY_RANGE = 2 ** (8 * EXPIRY_BYTES);
@@ -34,9 +34,9 @@ const HEAD_BYTES = HINT_BYTES + EXPIRY_BYTES + NONCE_BYTES;
 const MAC_BYTES = 16;
 
 /**
- * A token consists of hints (four bits for each part of the call), the expiry, a nonce, and a 128-bit MAC over all
- * parts, the expiry and the nonce. Hints are used only to report what differs; only the MAC decides whether a token is
- * accepted. `now` is in milliseconds.
+ * A token consists of hints (four bits for each part of the call), the expiry, a nonce and a 128-bit MAC. The MAC
+ * covers the call's parts, the expiry and the nonce, and it alone decides whether a token is accepted. The hints only
+ * help to report what differs. `now` is in milliseconds.
  */
 export function createConfirmations({
   sealer,

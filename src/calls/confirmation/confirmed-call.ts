@@ -36,7 +36,7 @@ export const parts: readonly Part[] = [
  * confirmation was not accepted: …".
  */
 export function belongsToAnother(differing: readonly Part[]): string {
-  return `it was issued for a different call; what differs: ${namesOf(differing)}`;
+  return `it was issued for a different call (different: ${namesOf(differing)})`;
 }
 
 export function namesOf(named: readonly Part[]): string {

@@ -97,8 +97,8 @@ function splitOutsideQuotes(text: string): string[] {
 type QuotedDecoder = (value: string, charset: string | undefined) => string;
 
 /**
- * Decodes quoted-printable values. If the encoding of a value is neither named nor UTF-8, it is guessed once for the
- * whole file: a single name is often too short for a good guess, and a guess takes a tenth of a millisecond.
+ * Decodes quoted-printable values. An encoding that is neither named nor UTF-8 is guessed once for the whole file,
+ * because a single name is often too short for a good guess.
  */
 function createQuotedDecoder(text: string): QuotedDecoder {
   let guessed: string | undefined;

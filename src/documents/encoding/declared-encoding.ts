@@ -17,7 +17,7 @@ const SAMPLE_BYTES = 65_536;
 const FEWEST_CHARACTERS = 4;
 /** Minimum number of non-ASCII characters for a guessed non-Latin encoding to overrule a declared Latin encoding. */
 const FEWEST_FOREIGN = 16;
-/** Maximum share of non-ASCII characters that may be damaged for the declared encoding to count as right. */
+/** The declared encoding is rejected if a larger share of the non-ASCII characters is damaged. */
 const MOST_DAMAGED = 0.02;
 
 const latin = /^(?:windows-125[02478]|iso-8859-(?:[2-4]|1[03-6])|macintosh)$/;
@@ -52,7 +52,7 @@ export function judgeEncoding(
 }
 
 function fits(bytes: Uint8Array, label: string, own: Encoding): boolean {
-  // ASCII is the same in nearly all encodings.
+  // ASCII text fits nearly every encoding.
   if (bytes.every((byte) => byte > 0 && byte < 0x80))
     return own.label !== 'iso-2022-jp' && !label.startsWith('utf-16');
   const text = decodeAs(label, bytes) ?? '';

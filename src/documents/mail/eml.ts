@@ -45,7 +45,7 @@ function mailOf(mail: Email, { flow, corrections }: Reading): Mail {
   };
 }
 
-/** The types of the copies of the body that are meant for Gmail and for watches. */
+/** Media types of the copies of the body for Gmail and for watches. */
 const copiesOfBody = new Set(['text/x-amp-html', 'text/watch-html']);
 
 function isAttachment({ mimeType, disposition }: Attachment): boolean {
@@ -70,7 +70,9 @@ function withEmptyLine(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([bytes.subarray(begin, body), Buffer.from('\r\n'), bytes.subarray(body)]);
 }
 
-/** Returns the position of a body that follows the headers without an empty line; undefined if there is none. */
+/**
+ * Returns the position of a body that follows the headers without an empty line; undefined if there is no such body.
+ */
 function findBody(header: Buffer, begin: number): number | undefined {
   let body: number | undefined;
   for (let at = begin; at < header.length;) {

@@ -15,8 +15,7 @@ const LONGEST_HEADER = 262_144;
 
 /**
  * Renames `format=flowed` in the headers, because the parser would join quoted lines and leave each line's `>` in the
- * text. The parts of attached emails are renamed too, so that they are recognised as flowed when an attached email is
- * read.
+ * text. Attached emails are included, so that their text is recognised as flowed when they are read.
  */
 export function withoutFlow(bytes: Uint8Array): {
   readonly bytes: Uint8Array;

@@ -15,9 +15,9 @@ import { readAllXml, relationOf } from './xml.ts';
 const MOST_MARGINS = 200;
 
 /**
- * Returns the text of a Word document (ECMA-376, part 1, section 17): a note on tracked changes, headers, body, charts
- * and diagrams, footers, footnotes, endnotes and comments. Headers and footers with the same text are returned once.
- * Finally returns the embedded files: first the objects, then the parts of the text, each in their order.
+ * Yields the text of a Word document (ECMA-376, part 1, section 17): a note on tracked changes, headers, body, charts
+ * and diagrams, footers, footnotes, endnotes and comments. Headers and footers with the same text are yielded once.
+ * When done, returns the embedded files: first the objects, then the parts of the text, each in document order.
  */
 export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly EmbeddedFile[]> {
   const file = openPackage(bytes);

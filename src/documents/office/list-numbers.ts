@@ -63,7 +63,7 @@ function count(
     if (level < (levels.get(at)?.restart ?? at)) counts[at] = undefined;
 }
 
-/** Returns the number of a paragraph, which can contain the numbers of the levels above. */
+/** Returns a paragraph's number, which can include the numbers of the levels above, as in `2.1`. */
 function textOfLevel(
   levels: ReadonlyMap<number, Level>,
   level: number,
@@ -81,8 +81,8 @@ function readNumbering(xml: string) {
   const abstracts = new Map<string, Map<number, Level>>();
   const lists = new Map<string, List>();
   /**
-   * `definitions` maps the name of a list style to the id of its definition. `links` maps the id of a definition to the
-   * name of the list style that the definition refers to.
+   * `definitions` maps a list style's name to its definition's id. `links` maps a definition's id to the name of the
+   * list style that the definition refers to.
    */
   const definitions = new Map<string, string>();
   const links = new Map<string, string>();

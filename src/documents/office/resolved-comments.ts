@@ -4,7 +4,7 @@ import { attribute, readAllXml } from './xml.ts';
 
 /**
  * Returns the ids of the comments in a Word document that belong to resolved threads. Word marks these threads in a
- * separate part (MS-DOCX, section 2.5.4.3), which identifies a comment by its last paragraph.
+ * separate part (MS-DOCX, section 2.5.4.3). That part identifies a comment by its last paragraph.
  */
 export function readResolvedComments(file: Package): ReadonlySet<string> {
   try {

@@ -2,9 +2,9 @@
 const passages = /<(?:[\w.-]+:)?(ins|del|moveFrom|moveTo)\s[^>]*[^/>]>/g;
 
 /**
- * Returns a line about the tracked changes of a Word document that nobody has accepted or rejected yet (ECMA-376, part
- * 1, section 17.13.5). Without this line, proposed text would be taken for agreed text. Returns an empty string if
- * there are no such changes.
+ * Returns a line about a Word document's pending tracked changes: those that nobody has accepted or rejected (ECMA-376,
+ * part 1, section 17.13.5). Without this line, proposed text would be taken for agreed text. Returns an empty string if
+ * no changes are pending.
  */
 export function trackedChangesIn(xml: string): string {
   let [inserted, deleted] = [0, 0];

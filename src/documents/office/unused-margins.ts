@@ -6,8 +6,9 @@ const elements =
 
 /**
  * Returns the ids of the relationships to headers and footers that a Word document contains but does not show
- * (ECMA-376, part 1, section 17.10): those of the first page if the section has no different first page, and those of
- * even pages if the document treats all pages alike. Word keeps headers and footers that a user has switched off.
+ * (ECMA-376, part 1, section 17.10). Word keeps headers and footers that a user has switched off. Those for the first
+ * page are not shown if the section has no different first page, and those for even pages are not shown if the document
+ * treats all pages alike.
  */
 export function unusedMargins(body: string, settings = ''): ReadonlySet<string> {
   const [mentioned, shown] = [new Set<string>(), new Set<string>()];

@@ -15,7 +15,7 @@ const ROOT_CHUNK = 512;
 
 /**
  * Parses XML in steps, so the caller can stop early. Throws if the XML is not well-formed. Custom entities count as
- * errors, which rules out entity expansion attacks.
+ * errors, to rule out entity expansion attacks.
  */
 export function* readXml(xml: string, reader: XmlReader, chunk = CHUNK): Generator<void> {
   const parser = new SaxesParser();

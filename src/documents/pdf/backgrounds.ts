@@ -31,7 +31,7 @@ export type Backgrounds = {
   hasPicture(x: number, y: number): boolean;
 };
 
-/** Remembers what is painted on a page, which is white at first. */
+/** Remembers what is painted on a page. The page is white at first. */
 export function createBackgrounds(): Backgrounds {
   const areas: Area[] = [];
   const findLast = (x: number, y: number, fits: (area: Area) => boolean) =>

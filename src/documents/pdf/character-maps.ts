@@ -23,7 +23,8 @@ export function createCharacterMaps(): new () => { fetch: Fetch } {
 
 /** Reads the output of `npm run pdf:maps`: a line of JSON with the size of each map, then the maps. */
 function readMaps(): ReadonlyMap<string, Uint8Array> {
-  // The bundler puts this module into the worker script or into a chunk in an adjacent folder.
+  // Several paths are tried, because the bundler puts this module into the worker script or into a chunk in an adjacent
+  // folder.
   const file = [`./${FILE}`, `./data/${FILE}`, `../data/${FILE}`, `../../data/${FILE}`]
     .map((place) => new URL(place, import.meta.url))
     .find((place) => existsSync(place));

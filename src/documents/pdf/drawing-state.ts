@@ -86,7 +86,10 @@ export function colourFrom(values: readonly unknown[]): Colour {
   return ((red & 255) << 16) | ((green & 255) << 8) | (blue & 255);
 }
 
-/** Whether a reader cannot distinguish two colours. The colours of a pattern are unknown. */
+/**
+ * Returns whether a reader cannot distinguish two colours. Returns false for a pattern, because its colours are
+ * unknown.
+ */
 export function areIndistinct(one: Colour, other: Colour): boolean {
   if (one === PATTERN || other === PATTERN) return false;
   return [16, 8, 0].every(

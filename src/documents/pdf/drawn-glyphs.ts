@@ -26,7 +26,7 @@ export type Operations = {
   readonly names: ReadonlyMap<number, string>;
   /** Whether marked content with these arguments is on a visible layer. */
   readonly isLayerShown: (group: unknown) => boolean;
-  /** The area outside which nothing is visible; undefined for everything. */
+  /** Only this area is visible. Undefined if everything is visible. */
   readonly view?: Box;
 };
 
@@ -111,7 +111,7 @@ function moveText(page: Page, x: number, y: number): void {
   page.text = page.line;
 }
 
-/** Returns the matrix with these six numbers, which are passed individually or as an array. */
+/** Returns the matrix with these six numbers, passed individually or as an array. */
 function matrixOf(values: readonly unknown[]): Matrix {
   return matrixFrom(values[0]) ?? matrixFrom(values) ?? IDENTITY;
 }
@@ -139,7 +139,7 @@ const handlers: Readonly<Record<string, Handler>> = {
     transform(page, matrixFrom(matrix) ?? IDENTITY);
   },
   paintFormXObjectEnd: restore,
-  // An annotation is visible only within its rectangle, which is in the coordinates of the page.
+  // An annotation is visible only within its rectangle. The rectangle is in page coordinates.
   beginAnnotation: (page, [, rectangle, placement, matrix]) => {
     page.view = overlapOf(page.view, Array.from(rectangle as ArrayLike<number>));
     transform(page, matrixFrom(placement) ?? IDENTITY);
@@ -200,7 +200,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ),
 };
 
-/** Numbers of the pdf.js operations that paint a path. */
+/** pdf.js operator codes that paint a path. */
 const paints: ReadonlyMap<number, 'fill' | 'stroke'> = new Map([
   [20, 'stroke'],
   [21, 'stroke'],
@@ -248,7 +248,7 @@ function showText(page: Page, glyphs: readonly unknown[]): void {
   const { fontSize, horizontalScale, characterSpacing, wordSpacing, rise } = state;
   const place = multiply(state.matrix, page.text);
   const size = Math.hypot(place[2], place[3]) * Math.abs(fontSize);
-  // The tiny text of a page itself is left out when its pieces are joined.
+  // Tiny text of the page is left out later, when the text pieces are joined.
   const isTiny = page.view !== undefined && size <= SMALLEST_POINTS;
   const isShown = !isTiny && !page.marked.includes(false);
   page.runs += 1;

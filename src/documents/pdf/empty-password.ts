@@ -9,7 +9,7 @@ const PADDING =
   '\x28\xbf\x4e\x5e\x4e\x75\x8a\x41\x64\x00\x4e\x56\xff\xfa\x01\x08\x2e\x2e\x00\xb6\xd0\x68\x3e\x80\x2f\x0c\xa9\xfe\x64\x53\x69\x7a';
 
 /**
- * When passed to pdf.js as `onPassword`, makes files with an empty owner password readable. On its own, pdf.js tries an
+ * Answers pdf.js's `onPassword`, so that files with an empty owner password can be read. On its own, pdf.js tries an
  * empty password only as the user password. In files up to encryption revision 4, the padding must also be tried as the
  * owner password.
  */

@@ -31,7 +31,7 @@ function directionOf(text: PlacedText): number | undefined {
 function turned(matrix: Matrix, quarters: number): Matrix {
   let [a, b, c, d, x, y] = matrix;
   for (let done = 0; done < quarters; done += 1) [a, b, c, d, x, y] = [b, -a, d, -c, y, -x];
-  // Rounding errors are removed, because the columns of a table need texts that are exactly level.
+  // Rounding errors are removed, because columns of a table are found only among texts with exactly the same position.
   const exact = (value: number) => (Math.abs(value) < 1e-6 ? 0 : value);
   return [a, exact(b), exact(c), d, x, y];
 }

@@ -5,8 +5,8 @@ const CLOSEST = 0.12;
 
 export type Overprints = {
   /**
-   * Whether an earlier operation drew the same character at nearly the same position, which some programs do to make
-   * text bold. `run` is the number of the operation; characters drawn by the same operation never count as copies.
+   * Whether an earlier operation drew the same character at nearly the same position. Some programs do so to make text
+   * bold. `run` is the number of the operation; characters drawn by the same operation never count as copies.
    */
   covers(glyph: {
     readonly character: string;

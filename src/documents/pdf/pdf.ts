@@ -89,7 +89,7 @@ export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator
   }
 }
 
-/** Returns the visible text of a page, followed by the pictures' alt text, and by links, form values and notes. */
+/** Returns the visible text of a page, followed by the pictures' alt text, links, form values and notes. */
 async function textOfPage(reading: Reading, number: number): Promise<string> {
   const page = await reading.document.getPage(number);
   const { items } = await page.getTextContent({ disableNormalization: true });

@@ -3,7 +3,7 @@ import type { DrawnGlyph } from './drawn-glyphs.ts';
 /** Maximum number of drawn characters to search for the next character of the text. */
 const REACH = 200;
 
-/** Characters of right-to-left scripts, which pdf.js returns in a different order. */
+/** Characters of right-to-left scripts. pdf.js does not return them in the order in which they are drawn. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /**

@@ -2,11 +2,13 @@ import type { Owner } from '../../errors.ts';
 import type { LinkName } from './links.ts';
 
 /**
- * How to recover from a failure. `sign-in-again`: sign in again. `ended`: this sign-in cannot recover, because
- * the account is disabled or deleted; clients must drop its tokens. `refused`: signing in again does not help;
- * once the cause has been fixed, the existing tokens work again. `consent`: an administrator must consent.
- * `misconfigured`: the operator must change Portico or its app registration. `retry`: send the same request again
- * later.
+ * How to recover from a failure.
+ * `sign-in-again`: sign in again.
+ * `ended`: the account is disabled or deleted, so this sign-in cannot recover; clients must drop its tokens.
+ * `refused`: signing in again does not help; once the cause has been fixed, the existing tokens work again.
+ * `consent`: an administrator must consent.
+ * `misconfigured`: the operator must change Portico or its app registration.
+ * `retry`: send the same request again later.
  */
 export type Remedy = 'sign-in-again' | 'ended' | 'refused' | 'consent' | 'misconfigured' | 'retry';
 

@@ -167,8 +167,8 @@ export const configurationCauses: readonly Cause[] = [
 ];
 
 /**
- * The failure if a new token from Entra has a fault that does not depend on the user. The caller adds a `cause`, which
- * says what is wrong with the token.
+ * The failure if a new token from Entra has a fault that does not depend on the user. The caller describes the fault in
+ * `cause`.
  */
 export const unusableToken = {
   code: 'token_not_usable',
@@ -179,7 +179,7 @@ export const unusableToken = {
 } as const;
 
 /**
- * The failure if a new token from Entra seems to be expired or not valid yet. The caller adds a `cause`, which says
- * what the clock shows.
+ * The failure if a new token from Entra seems to be expired or not valid yet. The caller describes in `cause` what the
+ * clock shows.
  */
 export const wrongClock = { ...clock, code: 'clock_wrong' } as const;

@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { CloudName } from '../../config/clouds.ts';
 import { adminConsentUrl, endpointsOf } from '../authority.ts';
 
-/** Microsoft's portals for users and administrators, which differ between clouds. */
+/** Microsoft's portals for users and administrators. Their addresses differ between clouds. */
 type Portals = {
   /** The Microsoft Entra admin center. */
   readonly entra: string;

@@ -4,7 +4,7 @@ import { parseUrl } from '../../base/text/parse-url.ts';
 import { ToolError } from '../../errors.ts';
 
 /**
- * Parses and checks a pre-authenticated content URL from Graph, to which no token is sent. Throws
+ * Parses and checks a pre-authenticated content URL from Graph. No token is sent to such a URL. Throws
  * `ToolError('bad_answer')` unless the URL uses https and a host name. With `loopback`, http to this machine is also
  * allowed.
  */

@@ -10,7 +10,7 @@ import { fetchProgress, sendPart, type Part, type Progress } from './upload.ts';
 export type Transfer = {
   /**
    * Calls `use` with the content returned by a GET such as `…/content` or `…/$value`, then closes the content. A user
-   * can have at most four reads open, so `use` must not start another read, which could wait forever.
+   * can have at most four reads open. `use` must not start another read, because that read could wait forever.
    */
   read<T>(transfer: TransferRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
   /** Returns the state of the upload session at `address`, which Graph created for `transfer.request`. */

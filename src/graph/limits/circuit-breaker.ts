@@ -23,8 +23,8 @@ const OUTAGE_SHARE = 0.8;
  */
 const FEWEST_PEOPLE = 3;
 /**
- * How long a circuit breaker stays open at first. The time is short because the failures may not be an outage; each
- * failed probe doubles it.
+ * How long a circuit breaker stays open at first. The time is short because the failures may not be an outage. Each
+ * failed probe doubles the time.
  */
 const FIRST_OPEN_MS = 2_000;
 const LONGEST_OPEN_MS = 30_000;

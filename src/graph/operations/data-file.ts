@@ -6,7 +6,8 @@ import { brotliDecompressSync } from 'node:zlib';
  * build.
  */
 export function readDataFile(name: string): unknown {
-  // The bundler puts this module into a host's entry point or into a chunk in an adjacent folder.
+  // Several paths are tried, because the bundler puts this module into a host's entry point or into a chunk in an
+  // adjacent folder.
   const file = [`./${name}`, `./data/${name}`, `../data/${name}`]
     .map((place) => new URL(place, import.meta.url))
     .find((place) => existsSync(place));

@@ -66,7 +66,6 @@ export function createPathTable(file: IndexFile, more: readonly GraphOperation[]
   };
 }
 
-/** Returns a path as text. */
 export function pathText({ segments, places, begins }: PathTable, path: number): string {
   let text = '';
   for (let at = begins[path] ?? 0; at < (begins[path + 1] ?? 0); at += 1)

@@ -9,7 +9,7 @@ export type PathTree = {
 /** The number of the word that stands for every placeholder, regardless of the placeholder's name. */
 const ID = 0;
 
-/** Builds a tree of all paths, which finds the operation for a concrete path. */
+/** Builds a tree of all paths, to find the operation for a concrete path. */
 export function createPathTree(table: PathTable): PathTree {
   const words = new Map<string, number>([['', ID]]);
   const wordsOf = table.segments.map((segment) => wordNumbers(segment, words));

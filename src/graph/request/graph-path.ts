@@ -18,8 +18,8 @@ export function path(literals: TemplateStringsArray, ...values: readonly string[
 /**
  * Addresses a drive item by its path from the root of the drive: `/Plans/Q3` becomes `root:/Plans/Q3:`, and the root
  * itself (empty or `/`) becomes `root`. With the id of a folder, the path is relative to that folder. Throws
- * `ToolError('bad_argument')` like `path`, and for a colon, which no name can contain: Graph would end the path there,
- * even if the colon is percent-encoded, and use another item.
+ * `ToolError('bad_argument')` like `path`, and also for a colon, even a percent-encoded one, because Graph would end
+ * the path there and use another item.
  */
 export function drivePath(folder: string, id?: string): string {
   const start = id === undefined ? 'root' : `items/${encodeSegment(id)}`;
@@ -51,7 +51,7 @@ function encodeSegment(value: string): string {
   return encodeURIComponent(checkSegment(value)).replaceAll("'", '%27');
 }
 
-/** Encodes a value for use inside an OData string literal, where quotes are doubled. */
+/** Encodes a value for use inside an OData string literal, with quotes doubled. */
 function encodeQuoted(value: string): string {
   return encodeURIComponent(checkSegment(value)).replaceAll("'", '%27%27');
 }

@@ -1,8 +1,8 @@
 /**
- * Repairs a malformed KQL query, whose results in Outlook and SharePoint would be undefined. Removes unmatched
- * quotation marks and brackets, empty brackets, and operators without an operand. Also removes a dash or plus sign between
- * spaces, as in `Harbor - status`, which could exclude the next word. Words remain unchanged. Returns an empty string if
- * there is nothing to search for.
+ * Repairs a malformed KQL query, because its results in Outlook and SharePoint would be undefined. Removes unmatched
+ * quotation marks and brackets, empty brackets, and operators without an operand. Also removes a dash or plus sign
+ * between spaces, as in `Harbor - status`, because the sign could exclude the next word. Words remain unchanged.
+ * Returns an empty string if there is nothing to search for.
  */
 export function wellFormedQuery(query: string): string {
   const parts = split(balancedQuotes(query.replaceAll(/[\u201c\u201d\u201e]/g, '"')));
@@ -52,7 +52,7 @@ const binary: ReadonlySet<string> = new Set(['AND', 'OR']);
 const operators: ReadonlySet<string> = new Set([...binary, 'NOT']);
 
 /**
- * Replaces empty brackets with a space and removes operators without an operand, until neither are left. Runs in time
+ * Replaces empty brackets with a space and removes operators without an operand, until none are left. Runs in time
  * linear in the length of the text.
  */
 function withoutEmptyParts(text: string): string {

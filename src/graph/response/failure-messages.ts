@@ -100,7 +100,7 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   ),
   errormessagesizeexceeded: verdict('too_large', 'The message is larger than the mailbox allows.'),
   errorquotaexceeded: verdict('quota', 'The mailbox is full.'),
-  quotalimitreached: verdict('quota', 'The storage is full.'),
+  quotalimitreached: verdict('quota', 'There is no storage space left.'),
   resourcelocked: verdict('locked', 'The file is locked, most likely because somebody has it open.'),
 };
 
@@ -139,7 +139,7 @@ export const verdictByStatus: Readonly<Record<number, Verdict>> = {
   502: unwell,
   503: verdict('graph_unavailable', 'This part of Microsoft Graph is currently unavailable.'),
   504: verdict('graph_timeout', 'Microsoft Graph did not finish in time.'),
-  507: verdict('quota', 'The storage is full.'),
+  507: verdict('quota', 'There is no storage space left.'),
 };
 
 /** The verdict for requests that a mailbox refuses, most often because the address belongs to a group. */

@@ -7,10 +7,11 @@ export type Reply = {
 };
 
 /**
- * An exchange without a complete response. Not sent: the call was aborted first (`late`), the circuit breaker is open
- * (`held`), too many of this user's calls are waiting for the same mailbox (`crowded`), or no connection could be made
- * (`unsent`). Sent: the call was aborted (`aborted`), the connection broke or was silent for too long (`lost`), or the
- * response exceeds the size limit (`too-large`).
+ * An exchange without a complete response.
+ * Not sent: the call was aborted first (`late`), the circuit breaker is open (`held`), too many of this user's calls
+ * are waiting for the same mailbox (`crowded`), or no connection could be made (`unsent`).
+ * Sent: the call was aborted (`aborted`), the connection broke or was silent for too long (`lost`), or the response
+ * exceeds the size limit (`too-large`).
  */
 export type Loss = {
   readonly kind: 'late' | 'held' | 'crowded' | 'unsent' | 'aborted' | 'lost' | 'too-large';

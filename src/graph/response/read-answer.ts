@@ -6,8 +6,7 @@ import type { GraphAnswer, GraphRequest } from '../request/graph-request.ts';
 const LONGEST_ADDRESS = 2_000;
 
 /**
- * Parses a 2xx response, which is JSON, plain text (a count) or empty. Throws `ToolError('bad_answer')` for anything
- * else.
+ * Parses a 2xx response: JSON, plain text (a count), or no body. Throws `ToolError('bad_answer')` for anything else.
  */
 export function readAnswer(reply: Reply, request: GraphRequest): GraphAnswer {
   const requestId = requestIdOf(reply);

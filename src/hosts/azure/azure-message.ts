@@ -5,7 +5,7 @@ import { bodyTooLarge, readBytes } from '../../http/form.ts';
 
 /**
  * Converts a request from the Functions library to a web Request, with the original URL (the library's `query` merges
- * repeated keys). The platform has already received the body; it is copied when the app reads it.
+ * repeated keys). The platform has already received the body. The body is copied when the app reads it.
  */
 export function toRequest(request: HttpRequest, limitBytes: number): Request {
   const headers = new Headers(request.headers);

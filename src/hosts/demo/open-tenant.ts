@@ -7,8 +7,8 @@ import {
 } from '../../standins/tenant/file/read-tenant-file.ts';
 
 /**
- * Returns a clock in milliseconds. The first call of the clock returns exactly `start`, and time advances from there.
- * Default: real time.
+ * Returns a clock in milliseconds. Its first call returns exactly `start`, and time advances from there. If `start` is
+ * undefined, the clock shows real time.
  */
 export function clockFrom(start: number | undefined): () => number {
   if (start === undefined) return Date.now;

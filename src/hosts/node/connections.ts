@@ -6,8 +6,8 @@ import { networkOf } from '../../http/limits/address-limits.ts';
 
 export type Connections = {
   /**
-   * Adds a new connection. If its address has too many connections, closes the oldest idle one or, if all are busy,
-   * refuses the new one.
+   * Adds a new connection. If its address has too many connections, closes the oldest idle connection. If all are busy,
+   * refuses the new connection.
    */
   open(socket: Socket): void;
   /** Marks the connection as busy until the response ends. */
@@ -23,7 +23,7 @@ const REFUSAL =
 
 /**
  * Limits the connections per address, so that one address cannot use up all of the server's connections. A new
- * connection replaces the oldest idle one; if all are busy, the new one is refused. `perAddress` 0 means no limit.
+ * connection replaces the oldest idle connection or, if all are busy, is refused. `perAddress` 0 means no limit.
  */
 export function createConnections(perAddress: number): Connections {
   if (perAddress === 0) return { open: () => {}, serve: () => {} };

@@ -76,7 +76,7 @@ export async function handleRequest(
     body?.stop();
     const last = state.draining || unread;
     if (last) state.closing.add(socket);
-    // A client that is still waiting for `100 Continue` does not send its body.
+    // A client that is still waiting for `100 Continue` does not send its body, so there is nothing to discard.
     await send(response, outgoing, {
       last,
       before: unread && !waitsForContinue ? discard(incoming) : undefined,

@@ -14,7 +14,7 @@ const DISCARD_BYTES = 32 * 1024 * 1024;
 const DISCARD_MS = 2_000;
 
 /**
- * Converts a node:http request to a `Request`, whose body is received only when the app reads it. Returns undefined if
+ * Converts a node:http request to a `Request`. The body is received only when the app reads it. Returns undefined if
  * the request target and Host do not form a valid URL.
  */
 export function receive(

@@ -60,7 +60,7 @@ function replaceWording(_all: string, expected: string, received: string): strin
   return plainIssue({ code: 'invalid_type', expected, message: `received ${received}` });
 }
 
-/** Rewrites the wording inside `data` and keeps its structure, which SDKs can read. */
+/** Rewrites the wording inside `data`. Keeps the structure of `data`, because SDKs can read it. */
 function plainData(data: unknown): unknown {
   return JSON.parse(JSON.stringify(data).replace(wording, replaceWording));
 }

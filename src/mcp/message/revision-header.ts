@@ -18,10 +18,10 @@ export function withOneRevision(given: Headers, message: unknown): Headers {
 }
 
 /**
- * Returns the revision that a list names. Some clients and gateways add the header to one that is already there, so
- * that it arrives as `2025-11-25, 2025-11-25`. If the list names several revisions with a handshake, the oldest counts,
- * because a client of any of these revisions understands responses in the oldest one. Any other list stays as it is and
- * is refused later.
+ * Returns the revision that a list names. Some clients and gateways add a second revision header, so that the header
+ * arrives as `2025-11-25, 2025-11-25`. If the list names several revisions with a handshake, the oldest counts, because
+ * a client of any of these revisions understands responses in the oldest revision. Any other list stays as it is and is
+ * refused later.
  */
 function oneOf(list: string): string {
   // Revisions are dates, so they sort as text.
@@ -44,7 +44,7 @@ function namesModernRevision(message: unknown): message is ModernMessage {
  * Returns the headers that belong to a message of revision 2026-07-28. Claude's connectors relay such messages with the
  * headers of the older revision that the connectors themselves negotiated. The specification asks servers to refuse
  * this mismatch, so that intermediaries can rely on the headers. However, an intermediary that reads an older revision
- * does not expect `Mcp-Method` and `Mcp-Name`; if one of these headers is present, it still has to match the message.
+ * does not expect `Mcp-Method` and `Mcp-Name`. If one of these headers is present, it still has to match the message.
  */
 function modernHeaders(given: Headers, { method, params }: ModernMessage): Headers {
   const headers = new Headers(given);

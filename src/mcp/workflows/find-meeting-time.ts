@@ -26,7 +26,7 @@ export const findMeetingTime: Workflow = {
     {
       tool: 'list_events',
       args: { end: '{until}', top: 75 },
-      note: 'Only to tell the user which of their own events is next to a proposed time.',
+      note: 'Only to tell the user which of their own events comes right before or after a proposed time.',
     },
     {
       tool: 'create_event',

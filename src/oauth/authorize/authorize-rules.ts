@@ -124,7 +124,7 @@ export type CheckResult =
       readonly ok: false;
       readonly error: OAuthError;
       readonly target: undefined;
-      /** The client, if it is known. It is not trusted, so the error must not be sent to it. */
+      /** The client, if known. The error must not be sent to the client, because the client is not trusted. */
       readonly identity: ClientIdentity | undefined;
     };
 

@@ -49,7 +49,7 @@ const approvalTransaction = z.object({
   id: z.string().regex(/^[\w-]{1,64}$/),
 });
 
-/** `request` is the sealed request to link an account, which is resumed once the user is known. */
+/** `request` is the sealed request to link an account. Linking continues once the user is known. */
 const linkTransaction = z.object({
   ...common,
   purpose: z.literal('link'),

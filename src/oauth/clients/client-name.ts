@@ -11,9 +11,9 @@ export function presentableName(name: string | undefined): string | undefined {
     .normalize('NFC')
     .replaceAll(/[\t-\r]/g, ' ')
     .replaceAll(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, '')
-    // U+2800 is a Braille pattern without dots.
+    // U+2800 is a Braille pattern without dots: it looks like a space.
     .replaceAll(/[\p{Z}\u2800]+/gu, ' ')
-    // Browsers stack any number of marks, which could then cover the address above or below the name.
+    // Browsers stack any number of marks, so marks could cover the address above or below the name.
     .replaceAll(/(?:^|(?<= ))\p{M}+|(?<=\p{M}{3})\p{M}+/gu, '')
     .trim();
   return visible ? Array.from(visible).slice(0, NAME_LIMIT).join('') : undefined;

@@ -81,7 +81,7 @@ const registered: Kind = {
         confidential,
         expiredOnLoopback: isExpiredOnLoopback(times, dependencies.now()),
         registration: times,
-        // Earlier releases removed fewer characters when they sealed the name.
+        // The name is cleaned again, because earlier releases removed fewer characters before they sealed the name.
         name: presentableName(name),
         redirectUris: parseRedirectUris(content.redirectUris),
       };

@@ -14,8 +14,8 @@ export class UnlistedUriError extends Error {
 }
 
 /**
- * Logs the hosts that the operator can add to `ALLOWED_REDIRECT_URIS`, without paths and queries, which can contain
- * anything. `count` includes malformed URIs.
+ * Logs the hosts that the operator can add to `ALLOWED_REDIRECT_URIS`. Paths and queries are left out, because they can
+ * contain anything. `count` includes malformed URIs.
  */
 export function logLeftOut(
   { uris, count }: { readonly uris: readonly RedirectUri[]; readonly count: number },
@@ -32,7 +32,7 @@ export function logLeftOut(
  */
 export function allowListProblem(uri: RedirectUri, allowed: readonly string[]): string | undefined {
   if (isAllowedUri(uri, allowed)) return undefined;
-  // As an entry of the setting, a URI with * would be a prefix, and one with a comma would be two entries.
+  // In the setting, a URI with * would be a prefix, and a URI with a comma would be two entries.
   const remedy = /[*,]/.test(uri.listed)
     ? 'ALLOWED_REDIRECT_URIS cannot contain it, because it has a * or a comma.'
     : `An administrator who trusts this app can add ${uri.listed} to ALLOWED_REDIRECT_URIS.`;

@@ -26,7 +26,7 @@ export type RedirectUri = {
   readonly withoutPort: string;
 };
 
-// Schemes whose URLs a browser would run or open itself instead of passing them to an application.
+// Schemes whose URLs a browser would run or open by itself instead of passing them to an application.
 const neverSchemes = new Set([
   'about:',
   'blob:',

@@ -21,8 +21,8 @@ type Dependencies = {
 const FORM: PageForm = { name: 'account', opened: 'page' };
 
 /**
- * Serves the account page, where users see, and can remove, the clients that can act for them and the accounts that
- * they have linked. Requires a sign-in.
+ * Serves the account page. There, users can see and remove the clients that can act for them and the accounts that they
+ * have linked. Requires a sign-in.
  */
 export function createAccount(dependencies: Dependencies): Handler {
   const { publicUrl, pages, consents, linked, audit } = dependencies;

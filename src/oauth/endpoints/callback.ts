@@ -149,8 +149,8 @@ export function createCallback(dependencies: Dependencies): Handler {
 }
 
 /**
- * Returns whether an administrator returns from Entra's admin consent, whose link has no state. If the administrator
- * declines, some of Entra's responses contain only the error.
+ * Returns whether this is an administrator's return from Entra's admin consent. The link for admin consent has no
+ * state. If the administrator declines, some of Entra's responses contain only the error.
  */
 function isAdminConsent(parameters: Parameters): boolean {
   return 'admin_consent' in parameters || ('error' in parameters && parameters['state'] === undefined);

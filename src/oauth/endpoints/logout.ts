@@ -103,7 +103,8 @@ export function createLogout(dependencies: Dependencies): Handler {
     const form = await readPageForm(request);
     await endFamily(form['refresh_token'], requestContext);
     const csrfPair = { cookie: cookies.get(request, CSRF_COOKIE), token: form['proof'] };
-    // After a double click, the second post comes without the CSRF cookie, but the logout has begun.
+    // After a double click, the second post comes without the CSRF cookie. The return cookie shows that the logout has
+    // begun.
     const hasBegun = cookies.get(request, RETURN_COOKIE) !== undefined;
     const isOwnForm =
       isSameOriginPost(request, publicUrl) && (hasBegun || (await csrf.verify(CSRF_COOKIE, csrfPair)));
@@ -120,9 +121,9 @@ function startsLogout(parameters: Parameters): boolean {
 }
 
 /**
- * Returns where to redirect after signing out: a redirect URI that the client registered and that the settings still
- * allow, as at `/authorize`, because anybody can publish a metadata document that lists any address. Any other target
- * is ignored.
+ * Returns where to redirect after signing out. The target must be a redirect URI that the client registered and that
+ * the settings still allow, because anybody can publish a metadata document that lists any address. Any other target is
+ * ignored.
  */
 async function returnTarget(
   parameters: Parameters,

@@ -14,7 +14,10 @@ export const refreshClaims = z.object({
   /** Absent in tokens from earlier releases. */
   tokenId: z.string().optional(),
   u: z.string(),
-  /** The times of a public client's registration, which let the client omit its client_id. */
+  /**
+   * When a public client's registration was issued and when it expires. The client can omit its client_id, because both
+   * times are known here.
+   */
   registration: z.object({ iat: z.int(), exp: z.int() }).optional(),
 });
 

@@ -74,15 +74,15 @@ export type Families = {
   classify(family: Family, token: RefreshTokenId, address: string): ClassifiedUse;
   /**
    * Records the use of a token and returns its successor, or undefined if the token is reused or the family has ended.
-   * Clears the pending claims of `family`, which the refresh has sent to Entra, but not claims that were added since.
-   * Reads the tables again and retries if another writer was first.
+   * Clears the pending claims that `family` contains, because the refresh has sent these claims to Entra, but keeps
+   * claims that were added later. Reads the tables again and retries if another writer was first.
    */
   use(family: Family, token: RefreshTokenId, address: string): Promise<Successor | undefined>;
   /** Makes the next refresh of a living family request these claims from Entra. */
   setPendingClaims(key: FamilyKey, claims: string): Promise<void>;
   /** Ends a family permanently; leaves a tombstone even if there was no family. */
   revoke(key: FamilyKey): Promise<void>;
-  /** Returns the living families in a user's partition. */
+  /** Returns the active families in a user's partition. */
   ofPerson(partition: string): Promise<readonly Family[]>;
   /**
    * Returns whether a family is not revoked. The result is cached for 10 s, or for 10 minutes while the tables are

@@ -47,7 +47,7 @@ export function createPendingClaims({ store, families, now, log }: Dependencies)
   return {
     remember,
     rememberChallenge: async ({ family }, claims) => {
-      // The holder of a direct Entra token signs in at Entra, not here.
+      // Nothing is stored for a direct Entra token, because its holder signs in at Entra, not here.
       if (family === undefined || claims.length > CLAIMS_LIMIT_CHARACTERS) return;
       try {
         await remember(family.partition, claims);

@@ -29,7 +29,7 @@ export type Issue = {
   readonly tid: string;
   readonly client: ClientIdentity;
   readonly family: FamilyKey & RefreshTokenId;
-  /** The times of a public client's registration. */
+  /** When a public client's registration was issued and when it expires. */
   readonly registration: RegistrationTimes | undefined;
 };
 

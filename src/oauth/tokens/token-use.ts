@@ -17,10 +17,12 @@ export type FamilyTokens = {
 };
 
 /**
- * The ways in which a refresh token can be used. `current`: the current token, as intended. `parallel`: the previous
- * token, within 30 seconds of the refresh. `late`: the previous token after that time, which voids the current token.
- * `voided`: a token voided by a late use, before its replacement was used. `reused`: anything else, which is treated as
- * theft.
+ * The ways in which a refresh token can be used.
+ * `current`: the current token, as intended.
+ * `parallel`: the previous token, within 30 seconds of the refresh.
+ * `late`: the previous token after that time. This use voids the current token.
+ * `voided`: a token voided by a late use, before its replacement was used.
+ * `reused`: anything else. Such a use is treated as theft.
  */
 export type TokenUse = 'current' | 'parallel' | 'late' | 'voided' | 'reused';
 

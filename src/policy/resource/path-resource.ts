@@ -73,8 +73,8 @@ function withoutId(resource: Resource): Resource {
 }
 
 /**
- * The collections of each area, and of Planner, that several paths lead to, each with all its names. If a path contains
- * several collections, the first in this list decides.
+ * For each area and for Planner, the collections that several paths lead to, each with all its names. If a path
+ * contains several collections, the first in this list decides.
  */
 const collections: Readonly<Record<string, readonly (readonly string[])[]>> = {
   mail: [['messagerules'], ['messages'], ['mailfolders']],
@@ -92,8 +92,10 @@ const collections: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 /**
- * Words that stand for an item of a collection, relations that include the relation that a tool reads, and actions with
- * the same effect as the action that a tool uses.
+ * Maps path words to words with the same meaning, so that different paths to one resource result in the same words:
+ * - an alias for an item in a collection,
+ * - a relation that contains the relation that a tool reads,
+ * - an action with the same effect as the action that a tool uses.
  */
 const synonyms: ReadonlyMap<string, Resource> = new Map([
   ['calendar', ['calendars', ID]],
@@ -147,7 +149,7 @@ const addresses = new Set([...itemsById, ...lists, 'root', 'driveitem', '{path}'
  * item, returns `drive itself`, which contains no items.
  */
 function driveResource(steps: Resource): Resource {
-  // A table can have one of these words as its name.
+  // Only words before `workbook` count, because a table in the workbook can have one of these words as its name.
   const end = steps.includes('workbook') ? steps.indexOf('workbook') : steps.length;
   const at = steps.slice(0, end).findLastIndex((step) => addresses.has(step));
   if (at < 0) return ['drive itself'];

@@ -1,14 +1,14 @@
 import { stepsOf, usualSteps, withPlainKeys } from '../path-segments.ts';
 
-/** A request by its method and the words of its path. */
+/** A request, described by its method and the words of its path. */
 export type WordedRequest = { readonly method: string; readonly words: readonly string[] };
 
 /** Stands for any id in the words of a path. */
 export const ID = '{id}';
 
 /**
- * Requests that have the same effect as a tool's request: the method, the last words of the path, and the method and
- * last words of the tool's request.
+ * Requests with the same effect as a tool's request. Each pair contains the method and the last words of the path,
+ * first for such a request, then for the tool's request.
  */
 const sameRequests = [
   ['POST permanentdelete', 'DELETE'],
@@ -32,7 +32,7 @@ const sameRequests = [
   ['POST rows', 'POST rows add'],
 ].map(([form = '', same = '']) => ({ form: parse(form), same: parse(same) }));
 
-/** Words that lead to the cells of a table, and to other cells. */
+/** Path words that address cells in a table. The next set contains the words that address other cells. */
 const tableCells = new Set(['databodyrange', 'rows', 'columns']);
 const cells = new Set(['cell', 'range', 'usedrange', 'headerrowrange', 'totalrowrange']);
 

@@ -7,7 +7,7 @@ import type { InjectedRefusals } from './injected-refusals.ts';
 export type DirectoryControl = {
   /** Adds a new signing key; the previous key stays published. */
   readonly rotateKey: () => Promise<void>;
-  /** Refuses future requests to an endpoint or grant, by default only the next request. */
+  /** Refuses the next requests to an endpoint or grant; by default, only one request. */
   readonly refuse: InjectedRefusals['add'];
   readonly stopRefusing: () => void;
   readonly disable: (alias: string) => void;

@@ -27,7 +27,7 @@ export type Code = SignIn & {
 /** The record of a refresh token; `issuedAt` is in milliseconds. */
 export type RefreshToken = SignIn & { readonly scope: string; readonly issuedAt: number; revoked: boolean };
 
-/** The parts of the app registration that decide which claims an access token for our API has. */
+/** The parts of the app registration that decide which claims an access token for our API contains. */
 export type Manifest = {
   /** `requestedAccessTokenVersion`. Entra's default is version 1. */
   readonly tokenVersion: 1 | 2;
@@ -35,7 +35,7 @@ export type Manifest = {
   readonly accountType: boolean;
 };
 
-/** The state of the Entra stand-in. It is kept in memory and its size is limited. */
+/** The state of the Entra stand-in, kept in memory and limited in size. */
 export type Directory = {
   readonly company: Company;
   readonly people: readonly Person[];
@@ -82,17 +82,14 @@ export function activePerson(directory: Directory, oid: unknown): Person {
   return person;
 }
 
-/** Stores and returns a new code. It is as long as a real one, so redirects and cookies have a realistic size. */
+/** Stores and returns a new code. The code is as long as a real one, so redirects and cookies have a realistic size. */
 export function issueCode(directory: Directory, code: Code): string {
   const value = `1.${randomBytes(900).toString('base64url')}`;
   setBounded(directory.codes, digest(value), code, CODE_LIMIT);
   return value;
 }
 
-/**
- * Finds a code. Returns undefined for an unknown code, and for a code that was dropped because too many codes were
- * issued after it.
- */
+/** Finds a code. Returns undefined if the code is unknown or was dropped to make room for newer codes. */
 export function findCode(directory: Directory, value: string): Code | undefined {
   return directory.codes.get(digest(value));
 }
@@ -105,10 +102,7 @@ export function issueRefreshToken(directory: Directory, signIn: SignIn, scope: s
   return value;
 }
 
-/**
- * Finds a refresh token. Returns undefined for an unknown token, and for a token that was dropped because too many
- * tokens were issued after it.
- */
+/** Finds a refresh token. Returns undefined if the token is unknown or was dropped to make room for newer tokens. */
 export function findRefreshToken(directory: Directory, value: string): RefreshToken | undefined {
   return directory.refreshTokens.get(digest(value));
 }

@@ -74,7 +74,10 @@ export type RefusalDetails = {
   readonly claims?: string;
 };
 
-/** A refusal with an AADSTS number that is not in `refusals` needs its own error and sentence. */
+/**
+ * The details of a refusal whose AADSTS number is not in `refusals`. The caller must supply the OAuth error and the
+ * sentence.
+ */
 type AnyRefusal = RefusalDetails & { readonly error: string; readonly sentence: string };
 
 /** An error from Entra, sent as a JSON body, a redirect or a page. */

@@ -2,7 +2,7 @@ import { isRecord } from '../../base/is-record.ts';
 import { parseJson } from '../../base/json-text.ts';
 import { EntraRefusal, type RefusalDetails } from './entra-errors.ts';
 
-/** A request to the stand-in. The parameters come from the form of a POST, otherwise from the query. */
+/** A request to the stand-in. The parameters come from the form if the method is POST, otherwise from the query. */
 export type EntraRequest = {
   readonly method: string;
   readonly tenant: string;

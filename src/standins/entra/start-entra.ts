@@ -35,7 +35,7 @@ export type EntraStandIn = Listening & {
   readonly clientSecret: string;
   readonly log: readonly EntraLogEntry[];
   readonly graphAudience: string;
-  /** Signs claims with the chosen key. Adds the issuer and the times if they are missing. */
+  /** Signs claims with the chosen key. Adds `iss`, `iat`, `nbf` and `exp` if they are missing. */
   readonly sign: Keys['sign'];
   /** Creates an access token for our API, like the ones that Entra issues to this person. */
   readonly accessTokenFor: (alias: string, overrides?: JWTPayload) => Promise<string>;

@@ -22,9 +22,8 @@ const batchInput = z.object({
 type Part = z.output<typeof batchInput>['requests'][number];
 
 /**
- * Runs the parts of `POST /$batch`, except those for which `throttled` returns a reply. Runs the parts one at a time,
- * in reverse order unless some parts depend on others. For limits on concurrent requests, parts that depend on no other
- * part count as concurrent.
+ * Runs the parts of `POST /$batch` one at a time, except those for which `throttled` returns a reply. For limits on
+ * concurrent requests, all parts that depend on no other part count as concurrent.
  */
 export function answerBatch(
   incoming: Incoming,
@@ -57,8 +56,8 @@ export function answerBatch(
 }
 
 /**
- * Returns the parts in reverse order unless some parts depend on others. Graph runs independent parts in any order, and
- * returns the responses in any order.
+ * Returns the parts in reverse order unless some parts depend on others. Graph runs independent parts, and returns
+ * their responses, in any order.
  */
 function inAnyOrder(parts: readonly Part[]): readonly Part[] {
   return parts.some(({ dependsOn = [] }) => dependsOn.length > 0) ? parts : parts.toReversed();

@@ -44,8 +44,8 @@ function joinAddresses(segments: readonly string[]): readonly string[] {
 }
 
 /**
- * Replaces a user's address or sign-in name with the user's id. Outlook finds a mailbox by any of its addresses.
- * Presence is found only by the id, and everything else by the id or the sign-in name.
+ * Replaces a user's address or sign-in name with the user's id. For a mailbox, any of the user's addresses works.
+ * Presence needs the id. Everything else needs the id or the sign-in name.
  */
 function userSegments(segments: readonly string[], tenant: Tenant): readonly string[] {
   const [head, name, ...rest] = segments;

@@ -4,7 +4,10 @@ import type { Caller } from './graph-call.ts';
 import { type Area, forbidden } from './graph-errors.ts';
 import type { Match } from './router.ts';
 
-/** Throws 403 if the token has none of the route's scopes or the owner has not delegated the mailbox. */
+/**
+ * Throws 403 if the token has none of the route's scopes, or if the caller is not a delegate of a mailbox that requires
+ * delegation.
+ */
 export function checkAccess(
   match: Match,
   me: Caller,

@@ -25,7 +25,7 @@ const MAX_JSON_BYTES = 4 * 1024 * 1024;
  */
 export type Dispatch = (incoming: Incoming) => Reply;
 
-/** `report` receives internal errors of the stand-in. */
+/** Creates the dispatcher. `report` receives internal errors of the stand-in. */
 export function createDispatcher(
   state: GraphState,
   routes: readonly Route[],

@@ -22,7 +22,7 @@ export type Call = Incoming & {
   readonly tenant: Tenant;
   /** The path (without the version) as the caller wrote it, still encoded. Links in the response use this path. */
   readonly path: string;
-  /** The path with `/me` and drives replaced by ids. Plain collections use it as the name of their table. */
+  /** The path with `/me` and drives replaced by ids. A plain collection's table is named after this path. */
   readonly canonical: string;
   readonly version: string;
   readonly query: URLSearchParams;

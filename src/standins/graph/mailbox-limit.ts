@@ -7,8 +7,8 @@ import { areaOf, errorBody, type RequestIds } from './graph-errors.ts';
 const CONCURRENT_REQUESTS = 4;
 
 /**
- * Counts the requests of one batch that run at the same time. Returns Exchange's response to each request that exceeds
- * its mailbox's limit, and undefined for all other requests.
+ * Creates a counter for the concurrent requests of one batch. The counter returns Exchange's response if a request
+ * exceeds its mailbox's limit, otherwise undefined.
  */
 export function createMailboxLimit(
   tenant: Tenant,

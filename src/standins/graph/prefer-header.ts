@@ -35,7 +35,7 @@ export function readPreferences(
   };
 }
 
-/** Returns the requested time zone; UTC by default. Throws 400 for a time zone that is not in Graph's own list. */
+/** Returns the requested time zone; UTC by default. Throws 400 for a time zone that Graph does not accept. */
 function zoneIn(preferences: ReadonlyMap<string, string>, zoneOf: (name: string) => Zone | undefined): Zone {
   const name = preferences.get('outlook.timezone');
   const zone = zoneOf(name ?? 'UTC');

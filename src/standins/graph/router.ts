@@ -25,8 +25,8 @@ export function needs(own: string, others = own): Access {
 }
 
 /**
- * Returns the scopes for a mailbox. Another user's mailbox needs delegation and a `.Shared` scope; there is no such
- * scope for Calendars.ReadBasic.
+ * Returns the scopes for a mailbox. Another user's mailbox needs delegation and a `.Shared` scope. Calendars.ReadBasic
+ * has no `.Shared` scope.
  */
 export function mailbox(own: string): Access {
   const scopes = own.split(' ');

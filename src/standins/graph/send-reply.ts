@@ -5,7 +5,7 @@ import type { Reply } from './graph-call.ts';
 import { GraphError } from './graph-errors.ts';
 import type { Delivery } from './faults/apply-fault.ts';
 
-/** Maximum size of a request body in bytes. An upload chunk has at most 60 MiB. */
+/** Maximum size of a request body in bytes. An upload chunk can have up to 60 MiB. */
 const MAX_BODY = 64 * 1024 * 1024;
 
 /** Reads the body. Throws 413 if it exceeds the limit. */

@@ -21,7 +21,7 @@ export type GraphStandIn = {
   close(): Promise<void>;
   /** The most recent requests, oldest first. */
   readonly log: readonly LogEntry[];
-  /** The tenant's data. Tests can read and change it. */
+  /** The tenant's data, which tests can read and change. */
   readonly tenant: Tenant;
   readonly control: {
     /** Responds with 429 and Retry-After to matching requests. */

@@ -76,8 +76,8 @@ async function readCall(request: Request, url: URL): Promise<VaultCall> {
 }
 
 /**
- * Creates the challenge for the SDK's first request. The SDK sends its first request without a token or a body, and
- * repeats the request with both after the challenge.
+ * Creates the challenge for the SDK's first request. The SDK sends this request without a token or a body, and repeats
+ * the request in full after the challenge.
  */
 function challenge(tenantId: string): Response {
   const authority = `https://login.microsoftonline.com/${tenantId}`;

@@ -25,7 +25,7 @@ type Key = {
 export type Keys = {
   /** Creates an RSA key, or a new version of an existing key. Returns the version. */
   readonly create: (name: string) => Promise<string>;
-  /** Disables a version, which can then neither wrap nor unwrap. */
+  /** Disables a version. A disabled version can neither wrap nor unwrap. */
   readonly disable: (name: string, version: string) => void;
   readonly routes: readonly VaultRoute[];
 };

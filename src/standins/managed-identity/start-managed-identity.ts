@@ -28,7 +28,7 @@ export type ManagedIdentityOptions = {
   readonly port?: number;
   /** The clock of the SDK that receives the tokens. */
   readonly now?: () => number;
-  /** Entra's clock, which determines the times in the tokens. Default: `now`. */
+  /** The clock for the times in Entra's tokens. Default: `now`. */
   readonly entraNow?: () => number;
   /** The tenant id in the tokens. Default: the demo tenant's id. */
   readonly tenantId?: string;

@@ -35,7 +35,10 @@ export type WorkloadLogEntry = { readonly clientId: string; readonly scope: stri
 export type WorkloadIdentityStandIn = Listening & {
   /** Writes a new pod token to a file (`AZURE_FEDERATED_TOKEN_FILE`), as the kubelet does. Returns the token. */
   readonly project: (file: string, claims?: JWTPayload, options?: SignOptions) => Promise<string>;
-  /** Redirects the SDK's requests to this stand-in and allows plain HTTP, which the SDK refuses by default. */
+  /**
+   * Redirects the SDK's requests to this stand-in. Also allows plain HTTP, because the SDK refuses plain HTTP by
+   * default.
+   */
   readonly additionalPolicies: NonNullable<WorkloadIdentityCredentialOptions['additionalPolicies']>;
   readonly log: readonly WorkloadLogEntry[];
   readonly control: OutageControl;

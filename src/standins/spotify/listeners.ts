@@ -19,7 +19,7 @@ export type Listener = {
   readonly id: string;
   readonly name: string;
   readonly country: string;
-  /** False for free accounts, whose playback cannot be controlled through the API. */
+  /** False for a free account. The API cannot control the playback of a free account. */
   isPremium: boolean;
   /** False for an account that is not on the list of users of an app in development mode. */
   isListed: boolean;

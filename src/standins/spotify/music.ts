@@ -85,5 +85,4 @@ function build(): Music {
   return { artists, albums, tracks };
 }
 
-/** The music that the stand-in offers. */
 export const music: Music = build();

@@ -4,8 +4,8 @@ import type { Album, Artist, Track } from './music.ts';
 /** The conditions that determine which fields and tracks an app gets from the Web API. */
 export type View = {
   /**
-   * True for an app in development mode, which includes every new app since February 2026: some fields are absent,
-   * and a playlist has `items` instead of `tracks`.
+   * Whether the app is in development mode, as every new app has been since February 2026. For such an app, some fields
+   * are absent, and a playlist has `items` instead of `tracks`.
    */
   readonly isDevelopmentMode: boolean;
   /** The country in which a track must be playable. */

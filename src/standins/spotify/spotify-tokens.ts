@@ -40,14 +40,14 @@ export type Tokens = {
   readonly expireAccessTokens: () => void;
   /** Returns whether a listener has approved the app with these scopes, and has not removed the app since. */
   readonly hasApproved: (listener: string, scopes: readonly string[]) => boolean;
-  /** The number of a listener's refresh tokens that still work. */
+  /** Returns the number of a listener's refresh tokens that still work. */
   readonly openGrants: (listener: string) => number;
 };
 
 const LIMIT = 10_000;
 const CODE_MS = 10 * 60_000;
 const ACCESS_SECONDS = 3_600;
-/** How long an app can refresh its tokens after the user has approved it. A refresh does not extend this time. */
+/** How long an app can refresh its tokens after the user has approved the app. A refresh does not extend this time. */
 const APPROVED_MS = 182 * 24 * 3_600_000;
 
 type Issued = ReturnType<typeof emptyTokens>;
@@ -61,8 +61,8 @@ function emptyTokens() {
 }
 
 /**
- * Creates the store of codes and tokens. By default, each refresh token works once, as at many providers. Spotify itself
- * has kept the first refresh token since June 2026. There is no revocation endpoint.
+ * Creates the store of codes and tokens. By default, each refresh token works once, although Spotify has not replaced
+ * refresh tokens since June 2026. There is no revocation endpoint.
  */
 export function createTokens(options: TokensOptions): Tokens {
   const { clientId, clientSecret, now, newToken } = options;

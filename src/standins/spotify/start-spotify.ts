@@ -15,13 +15,13 @@ const LOG_LIMIT = 10_000;
 /** A logged request, without codes, tokens and secrets. */
 export type SpotifyLogEntry = { readonly method: string; readonly path: string; readonly status: number };
 
-/** Spotify's accounts service and Web API on one origin, the value for the setting `SPOTIFY_URL`. */
+/** Spotify's accounts service and Web API. Both use one origin, which is the value for the setting `SPOTIFY_URL`. */
 export type SpotifyStandIn = Listening & {
   readonly clientSecret: string;
   /** The settings that make a host use this stand-in. */
   readonly settings: Readonly<Record<string, string>>;
   readonly log: readonly SpotifyLogEntry[];
-  /** Returns an account, which tests can change. */
+  /** Returns a person's account. Tests can change the account. */
   readonly listener: (alias: string) => Listener;
   readonly control: Pick<Tokens, 'revoke' | 'withdrawScope' | 'expireAccessTokens' | 'openGrants'> & {
     /** Outages of the token endpoint and of the Web API. */
@@ -29,7 +29,9 @@ export type SpotifyStandIn = Listening & {
     readonly api: OutageControl;
     /** Whether the app is in development mode, as every new app is. */
     developmentMode: boolean;
-    /** Whether the owner of the app has Premium, without which Spotify refuses the calls of an app in development mode. */
+    /**
+     * Whether the app's owner has Premium. Without Premium, Spotify refuses the calls of an app in development mode.
+     */
     ownerHasPremium: boolean;
     /** Whether a refresh replaces the refresh token. */
     rotatesRefreshTokens: boolean;

@@ -12,7 +12,10 @@ export type DriveTree<Item extends TreeItem = TreeItem> = {
 
 const trees = new WeakMap<object, DriveTree>();
 
-/** Returns the tree of a drive. The tree is built only once per revision, because a listing needs it for every row. */
+/**
+ * Returns the tree of a drive. The tree is built only once per revision, because a listing needs the tree for every
+ * row.
+ */
 export function treeOf<Item extends TreeItem>(items: Table<Item>): DriveTree<Item> {
   const known = trees.get(items) as DriveTree<Item> | undefined;
   const revision = items.revision();

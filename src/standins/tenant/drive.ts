@@ -249,7 +249,7 @@ export function folderAt(
   return folder;
 }
 
-/** Returns an item's SharePoint GUID, which Office for the web uses in its links. */
+/** Returns an item's SharePoint GUID. Office for the web uses this GUID in its links. */
 export function uniqueIdOf(item: DriveItem): string {
   return guid(`unique|${item.id}`);
 }

@@ -5,7 +5,6 @@ import type { Recipient } from './people.ts';
 import type { Entity } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 
-/** A thread in a group's mailbox. */
 export type GroupThread = Entity & {
   readonly topic: string;
   readonly lastDeliveredDateTime: string;

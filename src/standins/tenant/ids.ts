@@ -24,7 +24,7 @@ export function outlookText(raw: Buffer): string {
   return raw.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** Returns an Outlook id of 152 characters, most of which are the same for all ids in a mailbox. */
+/** Returns an Outlook id of 152 characters. Most of these characters are the same for all ids in a mailbox. */
 export function outlookId(mailbox: string, seed: string): string {
   const prefix = idPrefixes.getOrCreate(mailbox, () => idPrefix(mailbox));
   return outlookText(Buffer.concat([prefix, bytes(seed, 4), Buffer.from([0, 0])]));
@@ -48,7 +48,7 @@ function idPrefix(mailbox: string): Buffer {
   ]);
 }
 
-/** Returns the id for `Prefer: IdType="ImmutableId"`, which does not change when an item is moved. */
+/** Returns an immutable id (`Prefer: IdType="ImmutableId"`). Moving an item does not change this id. */
 export function immutableId(mailbox: string, seed: string): string {
   return outlookText(
     Buffer.concat([
@@ -87,7 +87,7 @@ export function freeOutlookId(
   }
 }
 
-/** Returns the id of an inbox rule, which is shorter than a message id. */
+/** Returns the id of an inbox rule. Rule ids are shorter than message ids. */
 export function ruleId(seed: string): string {
   return outlookText(Buffer.concat([Buffer.from([1, 0, 0, 0]), bytes(seed, 4)]));
 }
@@ -108,7 +108,7 @@ export function driveId(seed: string): string {
   return `b!${bytes(`drive|${seed}`, 48).toString('base64url')}`;
 }
 
-/** Returns an item id of 34 characters, the first eight of which are the same for all items in a drive. */
+/** Returns an item id of 34 characters. The first eight characters are the same for all items in a drive. */
 export function driveItemId(drive: string, seed: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const spell = (raw: Buffer) => [...raw].map((byte) => alphabet[byte % 32]).join('');

@@ -86,8 +86,8 @@ const unlistedFolders: Readonly<Record<string, string>> = {
 };
 
 /**
- * Well-known names that Graph accepts. Not every mailbox has the folder `clutter`, and no mailbox in the demo tenant
- * has it.
+ * Well-known names that Graph accepts. The folder `clutter` exists in some real mailboxes, but in no mailbox of the
+ * demo tenant.
  */
 const wellKnownNames: ReadonlySet<string> = new Set([
   ...Object.keys(wellKnownFolders),
@@ -115,7 +115,7 @@ export function folderOf(tenant: Tenant, owner: string, name: string): MailFolde
   return folders.get(name) ?? folders.all().find((folder) => folder.$wellKnown === name.toLowerCase());
 }
 
-/** The id of the folder that contains the top-level folders. */
+/** Returns the id of the folder that contains the top-level folders. */
 export function rootFolderId(owner: string): string {
   return outlookId(owner, `folder|${owner}|root`);
 }

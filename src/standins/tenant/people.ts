@@ -11,9 +11,9 @@ export const demoTenant = {
   id: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
   name: 'Contoso',
   domain: 'contoso.example',
-  /** Portico's app registration, which represents both the API and the client. */
+  /** Portico's app registration. It represents both the API and the client. */
   clientId: '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18',
-  /** The user-assigned managed identity. The app registration trusts it through a federated credential. */
+  /** The user-assigned managed identity. The app registration trusts this identity through a federated credential. */
   identityClientId: 'b1e4a7c3-5d28-4f96-8e0b-9c7d3a2f6154',
   identityPrincipalId: 'e5a90d72-3c1b-4e68-b7f4-1d8c6a0e2b93',
 } as const;
@@ -66,7 +66,7 @@ const person = (
   ...(more.quirk && { quirk: more.quirk }),
 });
 
-/** The people in the demo tenant. Examples sign in as the first one. */
+/** The people in the demo tenant. Examples sign in as the first person. */
 export const people: readonly Person[] = [
   person(1, 'Ana Silva', ['Product Manager', 'Product', 'Lisbon'], { manager: 'mira.novak' }),
   person(2, 'Ben Okafor', ['Software Engineer', 'Engineering', 'Lagos'], { manager: 'chen.wei' }),

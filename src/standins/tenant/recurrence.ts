@@ -32,7 +32,7 @@ const MAX_DAYS = 4_000;
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const indexes = ['first', 'second', 'third', 'fourth'];
 
-/** Returns the dates (`YYYY-MM-DD`) of a series until `last` (inclusive). May omit dates before `from`. */
+/** Returns the dates (`YYYY-MM-DD`) of a series up to and including `last`. May omit dates before `from`. */
 export function datesOf(recurrence: Recurrence, last: string, from = ''): readonly string[] {
   const { pattern, range } = recurrence;
   const start = dayOf(range.startDate);
@@ -70,7 +70,10 @@ const rules: Readonly<Record<Pattern['type'], (pattern: Pattern, day: Day) => bo
     inYear(pattern, day) && onWeekday(pattern, day.date) && isNth(pattern, day.date),
 };
 
-/** `start` (the first day of the series) and `day` are numbers of days since 1970. */
+/**
+ * Returns whether a series occurs on a day. `start` (the first day of the series) and `day` are numbers of days since
+ * 1970.
+ */
 function occursOn(pattern: Pattern, start: number, day: number): boolean {
   const [first, date] = [new Date(start * DAY), new Date(day * DAY)];
   const months =
@@ -90,7 +93,10 @@ function onWeekday(pattern: Pattern, date: Date): boolean {
   return (pattern.daysOfWeek ?? []).some((name) => name.toLowerCase() === weekdays[date.getUTCDay()]);
 }
 
-/** If the month has no such day, Exchange uses the last day of the month. */
+/**
+ * Returns whether a date is the pattern's day of the month. If the month has no such day, Exchange uses the last day of
+ * the month.
+ */
 function isDayOfMonth({ dayOfMonth = 0 }: Pattern, date: Date): boolean {
   const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
   return date.getUTCDate() === Math.min(dayOfMonth, last);

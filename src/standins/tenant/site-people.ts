@@ -7,7 +7,9 @@ const FIRST_NUMBER = 7;
 /** A person on a site, and the number by which person columns refer to that person. */
 export type SitePerson = { readonly number: number; readonly user: User };
 
-/** Returns the people on a site: its members, except those in `$strangers`, who have never opened the site. */
+/**
+ * Returns the people on a site: all members who have opened the site. The members in `$strangers` have never opened it.
+ */
 export function peopleOnSite(tenant: Pick<Store, 'table'>, site: Entity): readonly SitePerson[] {
   const members = site.$members;
   const strangers = Array.isArray(site.$strangers) ? site.$strangers : [];

@@ -37,7 +37,7 @@ export function joinUrlOf({ onlineMeeting }: Event): string {
   return (onlineMeeting as { joinUrl?: string } | null)?.joinUrl ?? '';
 }
 
-/** Teams derives the id from the organiser and the chat thread. */
+/** Returns the id of a meeting. Teams derives the id from the organiser and the chat thread. */
 export function meetingId(organizer: string, joinUrl: string): string {
   const thread = decodeURIComponent(/meetup-join\/([^/?]+)/.exec(joinUrl)?.[1] ?? '');
   return outlookText(Buffer.from(`1*${organizer}*0**${thread}`));

@@ -168,7 +168,7 @@ function senderOf({ by, app }: Post): unknown {
   };
 }
 
-/** A deleted message keeps its position but loses its content. */
+/** Returns the content of a message. A deleted message keeps its position but loses its content. */
 function contentOf({ deleted, body, attachments = [], subject, importance, mentions, event }: Post) {
   const isDeleted = deleted === true;
   return {

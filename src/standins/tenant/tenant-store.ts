@@ -3,7 +3,7 @@ import { setBounded } from '../bounded.ts';
 /** An entity with an id. Properties that start with `$` are internal and never returned to callers. */
 export type Entity = { id: string; [property: string]: unknown };
 
-/** The changes to a table since an earlier call, identified by the `mark` that this call returned. */
+/** The changes to a table since an earlier call. Passing `mark` to a later call returns only newer changes. */
 export type Changes<E extends Entity> = {
   readonly changed: readonly E[];
   /** The removed rows as they were before their removal. */
@@ -29,7 +29,7 @@ export type Table<E extends Entity = Entity> = {
 /** Tables by canonical path, such as `/users/{oid}/messages`. A table is created on first use. */
 export type Store = {
   table<E extends Entity = Entity>(path: string): Table<E>;
-  /** The paths of all tables. */
+  /** Returns the paths of all tables. */
   paths(): readonly string[];
   /** Removes all tables. Rows added afterwards get the same versions as in a new store. */
   clear(): void;
@@ -45,7 +45,7 @@ const MAX_ROWS = 20_000;
 /** The maximum number of removed rows per table that delta queries can report. */
 const MAX_TOMBSTONES = 1_000;
 
-/** Creates an empty store. Every write gives its row a higher `$version`, which ETags and delta queries use. */
+/** Creates an empty store. Every write gives its row a higher `$version`. ETags and delta queries use this version. */
 export function createStore(): Store {
   const tables = new Map<string, Table>();
   let version = 0;

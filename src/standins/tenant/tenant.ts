@@ -4,13 +4,13 @@ import { type Company, demoTenant, type Person } from './people.ts';
 import { createStore, type Entity, type Store } from './tenant-store.ts';
 import { type Zone, zoneOf } from './zones.ts';
 
-/** A company's data and the lookups that all parts share. */
+/** A company's data, and the lookups that several stand-ins use. */
 export type Tenant = Store & {
   readonly company: Company;
   now(): Date;
   /** Returns a unique seed for ids. */
   serial(kind: string): string;
-  /** The number of seeds returned so far. */
+  /** Returns the number of seeds returned by `serial` so far. */
   serials(): number;
   /** Adds all rows of another tenant, and continues that tenant's numbering of seeds. */
   copyFrom(other: Tenant): void;
@@ -33,7 +33,6 @@ export type TenantSource = {
   readonly fill: (tenant: Tenant) => void;
 };
 
-/** Creates a tenant without data. */
 export function emptyTenant(now: () => Date, company: Company = demoTenant): Tenant {
   const store = createStore();
   const zones = createLruMap<Zone | null>(200);

@@ -4,9 +4,9 @@ import { keyOf, type Cell, type CellValue, type Sheet } from './workbook.ts';
 const EPOCH_DAYS = 25_569;
 
 /**
- * Sets a cell to a value or formula, which Excel interprets like typed input: text that looks like a number or a date
- * becomes a number or a date, and text after a leading apostrophe stays text. Empty text clears the cell. The number
- * format does not change.
+ * Sets a cell to a value or formula. Like Excel with typed input, turns text that looks like a number or a date into a
+ * number or a date, and keeps text after a leading apostrophe as text. Empty text clears the cell. The number format
+ * does not change.
  */
 export function setCell(sheet: Sheet, row: number, column: number, given: CellValue): void {
   const key = keyOf(row, column);
@@ -37,7 +37,10 @@ function cellOf(given: CellValue): Cell {
 
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
-/** Excel reads `3-4`, `3/4`, `MAR4` and `Sept 4` as dates in the current year, which is 2026 in the demo tenant. */
+/**
+ * Parses text such as `3-4`, `3/4`, `MAR4` or `Sept 4`. Excel reads such text as a date in the current year: 2026 in the
+ * demo tenant.
+ */
 function dateOf(given: string): Cell | undefined {
   const [, name = '', at] = /^([a-z]{3})t?[ -]?(3[01]|[12]\d|0?[1-9])$/i.exec(given) ?? [];
   const named = months.indexOf(name.toLowerCase());

@@ -38,8 +38,8 @@ type Parts = (name: string) => string;
 
 /**
  * Reads the cells, number formats, tables and named ranges of an .xlsx file (ECMA-376, part 1, section 18). Throws if
- * the bytes are not an .xlsx file. Pictures, charts and all other formats are not read, so writing the workbook again
- * loses them.
+ * the bytes are not an .xlsx file. Does not read pictures, charts or other formats, so writing the workbook again
+ * removes all of these.
  */
 export function readWorkbook(bytes: Uint8Array): Workbook {
   const files = unzipSync(bytes);

@@ -21,7 +21,7 @@ export function shiftReferences(workbook: Workbook, shift: Shift): void {
     workbook.names[index] = { ...name, refersTo: shifted(name.refersTo, undefined, shift) };
 }
 
-/** `own` is the sheet that references without a sheet name refer to. */
+/** Returns a formula with shifted references. `own` is the sheet that references without a sheet name refer to. */
 function shifted(formula: string, own: Sheet | undefined, { sheet, area, count }: Shift): string {
   return formula.replaceAll(references, (whole: string, prefix = '') => {
     const named = splitAddress(whole).sheet?.toLowerCase();

@@ -34,8 +34,8 @@ type GivenTimes = Parameters<typeof eventTimes>[0] & { readonly duration_minutes
 type Plan = { readonly times: EventTimes; readonly recurrence: Recurrence | undefined };
 
 /**
- * Returns the times of the event. For a series, these are the times of its first event, which is moved to the first day
- * of the recurrence. Throws `ToolError('bad_argument')` if the recurrence is unclear.
+ * Returns the times of the event. For a series, returns the times of its first event, on the first day of the
+ * recurrence. Throws `ToolError('bad_argument')` if the recurrence is unclear.
  */
 function planOf(
   given: GivenTimes & { recurrence?: string | undefined },
@@ -177,16 +177,13 @@ export const createEvent = defineTool({
   },
 });
 
-/**
- * Maximum number of events with the same arguments that can be created on one day. Another event can be created only
- * after the previous one has been changed.
- */
+/** Maximum number of events with the same arguments that can be created on one day. */
 const MAX_SAME = 10;
 
 /**
- * Creates an event with a transaction id that depends on the event and the key, so that a repeated call does not create
- * the event twice. Graph refuses the transaction id if the event has been changed since, for example moved. In this
- * case, the caller wants a second event, which is created with another transaction id.
+ * Creates an event. The transaction id depends on the event and the key, so a repeated call does not create a second
+ * event. Graph refuses the id if the event has since been changed, for example moved. The caller then wants another
+ * event, so the next transaction id is tried.
  */
 async function createOnce(
   event: object,

@@ -38,7 +38,7 @@ export const createOnlineMeeting = defineTool({
   input: {
     subject: z.string().min(1).max(255).describe('Title.'),
     start: moment('Local date and time.'),
-    end: moment('Default: after duration_minutes.').optional(),
+    end: moment('Default: duration_minutes later.').optional(),
     duration_minutes: z.int().min(1).max(1_440).default(30).describe('Length.'),
   },
   async run(args, call) {

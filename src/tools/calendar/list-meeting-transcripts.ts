@@ -22,10 +22,7 @@ import { meetingOfLink, readVtt, transcriptsOf, type Transcript } from './shared
 import { textOfVtt } from './shared/vtt-text.ts';
 
 const HOUR_MS = 3_600_000;
-/**
- * A transcript can start up to `EARLY_MS` before and `LATE_MS` after the meeting's scheduled start, because a meeting
- * can start early or late.
- */
+/** A transcript can start up to `EARLY_MS` before and `LATE_MS` after the meeting's scheduled start. */
 const EARLY_MS = 3 * HOUR_MS;
 const LATE_MS = 9 * HOUR_MS;
 /**

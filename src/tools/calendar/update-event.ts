@@ -128,17 +128,15 @@ export const updateEvent = defineTool({
 
 /**
  * Returns the header that lets Graph refuse the change if somebody else has changed the event since it was read. Only a
- * change of attendees needs it: it replaces the whole list, so Graph would uninvite the people that the other change has
- * added.
+ * change of attendees needs this header: it replaces the whole list, and Graph would uninvite people added in the
+ * meantime.
  */
 function guardOf({ attendees }: Change['patch'], event: KnownEvent): Readonly<Record<string, string>> {
   const etag = event['@odata.etag'];
   return attendees !== undefined && etag ? { 'if-match': etag } : {};
 }
 
-/**
- * Returns a list with the note that the change affects only the attendee's own copy; an empty list for the organiser.
- */
+/** Returns a preview line that says that only the attendee's own copy changes; an empty list for the organiser. */
 function onlyHere({ isOrganizer }: KnownEvent): readonly string[] {
   return isOrganizer === false
     ? ['Only this copy changes: the organiser and the other attendees keep theirs and are not told']
@@ -231,9 +229,9 @@ async function attendeesAfter(
 }
 
 /**
- * Describes the new times. Outlook removes the exceptions of a series if its recurrence pattern, which includes the
- * time of day, changes ([MS-OXOCAL], section 3.1.4.7.3.5). Graph's documentation does not say whether Graph does the
- * same.
+ * Describes the new times. The time of day is part of a series' recurrence pattern, and Outlook removes the exceptions
+ * of a series if the pattern changes ([MS-OXOCAL], section 3.1.4.7.3.5). Graph's documentation does not say whether
+ * Graph also removes the exceptions.
  */
 function timesText(
   times: EventTimes,

@@ -112,7 +112,7 @@ function notListed({ folders, isCut }: Folders): string {
   return `The contacts in the folders ${names}${isCut ? ' and more' : ''} are not listed; query finds them.`;
 }
 
-/** Graph cannot filter by addresses and numbers, so every contact is compared here. */
+/** Compares every contact with the query, because Graph cannot filter by addresses and numbers. */
 async function search(query: string, size: number, call: ToolCall): Promise<Found> {
   const { items, isCut } = await allContacts({ select, orderby: 'displayName' }, contact, call);
   const found = items.filter((row) => matches(row, query));
@@ -147,8 +147,8 @@ function matches(row: Contact, query: string): boolean {
 }
 
 /**
- * Returns the digits of a number without its leading zeros: those of the international prefix `00`, or the zero for
- * calls within the country, such as `(0)`.
+ * Returns a number's digits without the international prefix `00`, and without the zero for calls within the country,
+ * such as `(0)`.
  */
 function significantDigits(number: string): string {
   return number.replace('(0)', '').replaceAll(/\D/g, '').replace(/^0+/, '');

@@ -67,7 +67,7 @@ async function placeOf(of: string | undefined, given: string, call: ToolCall): P
   return of === 'calendar' ? findCalendar(given, undefined, call) : given;
 }
 
-/** Follows the pages to the current state, which is the basis for later changes. */
+/** Follows the pages to the current state. Later changes are relative to this state. */
 async function lastPage(first: Page): Promise<Page> {
   let page = first;
   for (let pages = 1; page.next !== undefined && pages < MAX_PAGES; pages += 1) {

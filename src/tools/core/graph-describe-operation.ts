@@ -56,7 +56,9 @@ export const graphDescribeOperation = defineTool({
   },
 });
 
-/** Throws if the text is the name of a tool. The search lists tools and operations together, so models confuse them. */
+/**
+ * Throws if the text is the name of a tool. The search lists tools and operations together, so models confuse the two.
+ */
 function refuseTool(text: string, call: ToolCall): void {
   const name = text
     .trim()
@@ -76,8 +78,7 @@ function titleOf({ method, path, alsoMe, deprecated }: GraphOperation): string {
 
 function factsOf(operation: GraphOperation, call: ToolCall): readonly string[] {
   const { needed, body, answer, path } = operation;
-  // Microsoft's description of Graph lists $skip for operations of the directory too, although the directory refuses
-  // $skip.
+  // Microsoft's description of Graph lists $skip for directory operations, although the directory refuses $skip.
   const query = operation.query.filter((name) => name !== '$skip' || !isDirectory(path));
   const headers = operation.headers.filter((name) => !setByUs.has(name.toLowerCase()));
   const mark = (name: string): string => (needed.includes(name) ? `${name} (required)` : name);

@@ -25,7 +25,7 @@ const listOption = (what: string) =>
     .optional()
     .describe(what);
 
-/** Joins a list of strings, which can be given as JSON, with commas. An empty list counts as an omitted option. */
+/** Joins a list of strings with commas. The list can be given as JSON. An empty list counts as an omitted option. */
 function joined(given: unknown): unknown {
   const list = typeof given === 'string' ? listInText(given) : given;
   if (!Array.isArray(list) || list.some((one) => typeof one !== 'string')) return given;

@@ -125,8 +125,8 @@ function requestOf({ method, path, body: given, etag }: Written, call: ToolCall)
 }
 
 /**
- * Returns a hash of the content to store. The arguments contain only the parsed content, which can be the same for
- * different texts.
+ * Returns a hash of the text to store. The arguments contain only the parsed content, and different texts can have the
+ * same parsed content.
  */
 function textVersion({ body }: GraphRequest): string | readonly string[] {
   return typeof body === 'string' ? digest(body) : [];
@@ -154,7 +154,10 @@ function typeOfText(body: string): string {
   return /^\s*</.test(body) ? 'text/html' : 'text/plain';
 }
 
-/** Some operations, such as those in Planner, require the current ETag, so the ETag is read if none was given. */
+/**
+ * Adds an ETag to the request. If none was given, reads the current ETag for operations that require it, such as those
+ * in Planner.
+ */
 async function withETag(
   request: GraphRequest,
   given: string | undefined,
@@ -169,7 +172,7 @@ async function withETag(
 type Target = {
   readonly name: string | undefined;
   readonly etag: string | undefined;
-  /** A hash of the cells of a workbook range, which has no ETag. */
+  /** A hash of the cells of a workbook range, because a range has no ETag. */
   readonly cells: string | undefined;
 };
 

@@ -146,7 +146,10 @@ async function changeOf(
   return { path, who, add: missing, remove, held: add.filter(({ id }) => present.has(id)), groupsOf };
 }
 
-/** Graph removes only licences that are assigned directly. */
+/**
+ * Throws `ToolError` for licences that the person has only through groups, because Graph removes only direct
+ * assignments.
+ */
 function requireDirect(inherited: readonly Licence[], who: string, groupsOf: Change['groupsOf']): void {
   if (inherited.length === 0) return;
   const names = inherited.map(({ name }) => cell(name)).join(', ');

@@ -76,8 +76,8 @@ export const listApplications = listTool({
 });
 
 /**
- * Returns the day on which the next valid credential expires. Expired credentials stay in the directory after they have
- * been replaced, so they count only if there is no valid credential.
+ * Returns the day on which the next valid credential expires. Replaced credentials stay in the directory, so expired
+ * credentials count only if there is no valid credential.
  */
 function nextEnd(
   all: readonly { readonly endDateTime?: string | null | undefined }[],

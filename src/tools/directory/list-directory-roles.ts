@@ -100,7 +100,7 @@ function countOf({ members, isCut }: RoleWithMembers): string {
   return members === undefined ? '?' : `${isCut ? 'over ' : ''}${members.length}`;
 }
 
-/** Graph expands only 20 members, so the members of each role are read from a separate path. */
+/** Reads the members of each role from a separate path, because Graph expands only 20 members. */
 async function withMembers(
   roles: readonly z.output<typeof role>[],
   call: ToolCall,

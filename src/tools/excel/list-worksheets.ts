@@ -95,7 +95,7 @@ export const listWorksheets = defineTool({
   },
 });
 
-/** Returns the range of each entry; `?` if it was not requested or Graph did not return it. */
+/** Returns the range of each entry; `?` if the range was not requested or Graph did not return it. */
 async function rangesOf(entries: readonly Entry[], call: ToolCall): Promise<readonly string[]> {
   const requests = entries.flatMap(({ range }) => (typeof range === 'string' ? [] : [range]));
   const measured = requests.slice(0, MAX_MEASURED);

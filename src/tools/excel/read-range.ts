@@ -121,7 +121,7 @@ async function rangeToRead(
   return range === undefined ? used : intersection(range, used);
 }
 
-/** Returns a note that says that the cells are empty and which range of the worksheet has content. */
+/** Returns a note that the cells are empty, with the range of the worksheet that has content. */
 async function describeNothing({ sheet }: FoundCells, workbook: Workbook, call: ToolCall): Promise<string> {
   const used = await usedRange(workbook, sheet, call);
   return `These cells are empty. The content of the worksheet is in ${addressOfRange(used)}.`;

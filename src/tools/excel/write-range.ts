@@ -91,8 +91,7 @@ export const writeRange = defineTool({
         const value = valueAt(args.values, row, column);
         if (value === null || written(old.stored) === '' || isSameContent(old, value)) continue;
         const place = `${columnLetters(range.left + column)}${range.top + row}`;
-        // If the displayed text does not change, the line shows the stored content instead, because this content is
-        // lost.
+        // If the displayed text would stay the same, show the stored content, because the write replaces it.
         const isLike = old.shown === written(value);
         const stored = old.formula ?? (isLike ? written(old.stored) : undefined);
         changed.push(
@@ -150,8 +149,8 @@ const writtenAnswer = z.object({
 type Target = { readonly workbook: Workbook; readonly sheet: Worksheet; readonly range: SheetRange };
 
 /**
- * Finds the cells to write. If the address is a single cell, the values start there; otherwise, they must have the
- * range's shape.
+ * Finds the cells to write. If the address is a single cell, the values start at that cell. Otherwise, the values must
+ * have the range's shape.
  */
 async function targetOf({ item, drive, values, ...place }: Args, call: ToolCall): Promise<Target> {
   const workbook = await findWorkbook({ item, drive }, call);
@@ -171,7 +170,7 @@ async function targetOf({ item, drive, values, ...place }: Args, call: ToolCall)
       'bad_argument',
       isSingle
         ? `The range has ${given.toLocaleString('en')} cells; one value can fill at most ${MAX_FILLED.toLocaleString('en')}. Nothing was written.`
-        : `The range has ${counted(rows, 'row')} and ${counted(columns, 'column')}, but the values have ${counted(height, 'row')} and ${counted(width, 'column')}. Nothing was written. The address of the first cell is enough.`,
+        : `The range has ${counted(rows, 'row')} and ${counted(columns, 'column')}, but the values have ${counted(height, 'row')} and ${counted(width, 'column')}. Nothing was written. You can also give only the address of the first cell.`,
     );
   }
   return { workbook, sheet, range: whole };

@@ -67,7 +67,7 @@ export const createFolder = defineTool({
   },
 });
 
-/** Adds to the error which folders had already been created. */
+/** Adds the names of the folders created so far to the error. */
 function withCreated(error: unknown, names: readonly string[], count: number): unknown {
   if (!(error instanceof ToolError) || count === 0) return error;
   const listed = (some: readonly string[]) => some.map((name) => cell(name, 80)).join(', ');

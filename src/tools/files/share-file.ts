@@ -52,7 +52,7 @@ export const shareFile = defineTool({
     const until = end === undefined ? 'with no end date' : `until ${minute(end)} UTC`;
     return {
       lines: [`let ${who} ${args.type} ${describeItem(found)}, ${until}`],
-      // `tomorrow` means another day after midnight.
+      // Bind the confirmation to the end date, because `tomorrow` means another day after midnight.
       versions: [...versionsOf(found), end?.slice(0, 10) ?? ''],
       ...(isAnonymous && { outsiders: ['everyone with the link'] }),
     };

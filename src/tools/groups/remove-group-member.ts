@@ -82,7 +82,7 @@ export const removeGroupMember = defineTool({
   },
 });
 
-/** Returns the ids of the objects at a path; an empty set if they cannot be read. */
+/** Returns the ids of the objects at a path; an empty set if the objects cannot be read. */
 async function idsAt(at: string, call: ToolCall): Promise<ReadonlySet<string>> {
   try {
     const { items } = await allItems(call, read(at, { select: ['id'] }), z.object({ id: z.string() }));

@@ -11,7 +11,7 @@ const MAX_ID = 512;
 const MAX_CURSOR = 16_000;
 const MAX_WRITTEN_PEOPLE = 10_000;
 
-/** The schema omits the default, because it would cost tokens in every tool list, and no model needs it. */
+/** The schema omits the default, because the default would cost tokens in every tool list and no model needs it. */
 export const top = (most: number) =>
   z.int().min(1).max(most).default(Math.min(25, most)).meta({ description: 'Rows.', default: undefined });
 
@@ -22,7 +22,7 @@ export const bareId = () => z.string().min(1).max(MAX_ID).overwrite(outlookIdIn)
 
 export const id = (what: string) => bareId().describe(what);
 
-/** The id of an email in a list of ids. A conversation has several emails, so its id is refused. */
+/** The id of an email in a list of ids. A conversation has several emails, so a conversation's id is refused. */
 export const bareEmailId = () =>
   bareId().refine(
     (given) => !isConversationId(given),

@@ -63,9 +63,9 @@ export function isName(text: string): boolean {
 }
 
 /**
- * Splits text that names several people with addresses: at semicolons, and at commas that follow an address, because a
- * comma can also be part of a name, as in `Silva, Ana`. Ignores separators within quotes and angle brackets. Text
- * without an address is not split, because a semicolon can be part of a name too.
+ * Splits text that names several people with addresses: at semicolons, and at commas after an address. Any other comma
+ * can be part of a name, as in `Silva, Ana`. Ignores separators within quotes and angle brackets. Does not split text
+ * without an address, because a semicolon can also be part of a name.
  */
 export function splitPeople(written: string): readonly string[] {
   if (!/\S@\S/.test(written)) return [bareAddress(written)].filter((part) => part !== '');

@@ -30,11 +30,12 @@ const hostAndPath = /^([\w-]+(?:\.[\w-]+)+):?(\/(?:sites|teams|personal|:[a-z]:)
 /** Matches a path relative to the tenant's root site. Personal sites are on a host of their own. */
 const relativePath = /^\/?(?:sites|teams)\/[^/]+/i;
 
-/** Matches the path of a site collection. The paths of all pages and files in the site start with it. */
+/** Matches the path of a site collection. The paths of all pages and files in the site start with this path. */
 const collection = /^\/(?:sites|teams|personal)\/[^/]+/i;
 
 /**
- * Matches a path segment after a site collection that is not the name of a subsite: a usual list or folder, or a file.
+ * Matches a path segment that follows a site collection but cannot be a subsite: the name of a usual list or folder, or
+ * a file name.
  */
 const notSite =
   /^(?:sitepages|pages|lists|shared documents|documents|siteassets|style library|forms|_.*|.*\.[a-z\d]{2,5})$/i;

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 
 /**
- * Converts a schema to JSON Schema in input mode, in which fields with a default are optional. Every session pays for
- * every token of a schema, so keywords that no client needs are removed. These are `additionalProperties`, which some
- * clients forward to models that reject it (unknown arguments cause an error anyway), bounds that no sensible call
- * reaches (they are still enforced), and the default of a switch if it is off or obvious.
+ * Converts a schema to JSON Schema in input mode, in which fields with a default are optional. Removes keywords that no
+ * client needs, because every session pays for every token of a schema:
+ * - `additionalProperties`, which some clients forward to models that reject it. Unknown arguments cause an error
+ *   anyway.
+ * - bounds that no sensible call reaches. Portico still enforces these bounds.
+ * - the default of a switch if the default is off or obvious.
  */
 export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {

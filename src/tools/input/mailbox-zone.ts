@@ -15,7 +15,7 @@ import { momentsIn, periodIn, type Reference } from './written-time.ts';
 
 /** The time zone for the times in a call. */
 export type MailboxZone = {
-  /** The name for Microsoft Graph, which supports every Windows name but not every IANA name. */
+  /** The name for Microsoft Graph. Graph supports every Windows name but not every IANA name. */
   readonly windows: string;
   /** The name for `Intl`. */
   readonly iana: string;

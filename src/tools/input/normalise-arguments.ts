@@ -6,7 +6,6 @@ import { listInText, recordInText } from '../../base/json-text.ts';
 /** The values that a parameter accepts, read from its schema once. */
 type Parameter = {
   readonly type: string;
-  /** Whether the value can be omitted. */
   readonly optional: boolean;
   readonly nullable: boolean;
   readonly emptyHasMeaning: boolean;
@@ -40,11 +39,13 @@ export function emptyHasMeaning<Schema extends z.ZodType>(schema: Schema): Schem
 }
 
 /**
- * Creates a function that converts arguments to the types that were obviously intended, before validation. Typed
- * languages send null for absent values; models send numbers, booleans, lists and objects as strings, a single value
- * instead of a list, an id that consists of digits as a number, or a permitted value with different capitalisation. A
- * number that is not a safe integer is not converted to a string, because its digits may differ from what was written.
- * All other values stay unchanged, so that validation can reject them.
+ * Creates a function that converts arguments to the obviously intended types before validation. Typed languages send
+ * null for absent values. Models send numbers, booleans, lists and objects as strings, a single value instead of a
+ * list, an id of digits as a number, or a permitted value with different capitalisation. All other values stay
+ * unchanged, so that validation can reject them.
+ *
+ * A number that is not a safe integer is not converted to a string, because its digits may differ from what was
+ * written.
  */
 export function createArgumentNormaliser(input: z.ZodRawShape): (given: unknown) => unknown {
   let members: ReadonlyMap<string, Parameter> | undefined;
@@ -57,12 +58,12 @@ export function createArgumentNormaliser(input: z.ZodRawShape): (given: unknown)
   };
 }
 
-/** The id of a call, which n8n's agents add to its arguments. */
+/** The id of a call. n8n's agents add this id to the arguments. */
 const CALL_ID = 'toolCallId';
-/** The fields of a chat message, which n8n's agents add together with the call id. */
+/** The fields of a chat message. n8n's agents add these fields together with the call id. */
 const MESSAGE_FIELDS: readonly string[] = ['sessionId', 'action', 'chatInput'];
 
-/** Removes the fields that n8n's agents add to the arguments, unless the tool has an argument with that name. */
+/** Removes each field that n8n's agents add to the arguments, unless the tool has an argument with the field's name. */
 function withoutAgentFields(
   given: Readonly<Record<string, unknown>>,
   members: ReadonlyMap<string, Parameter>,

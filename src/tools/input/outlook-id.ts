@@ -8,8 +8,7 @@ export function isOutlookId(text: string): boolean {
 }
 
 /**
- * Matches the ids of conversations. While Outlook groups emails by conversation, its links contain the id of a
- * conversation.
+ * Matches the ids of conversations. If Outlook groups emails by conversation, its links contain a conversation's id.
  */
 const conversationId = /^A[AQ]Qk[\w=-]+$/;
 
@@ -17,7 +16,10 @@ export function isConversationId(text: string): boolean {
   return conversationId.test(text);
 }
 
-/** Matches an id of `search`, such as `mail:AAMk…`, or of a later page of a text, and captures the id in Outlook. */
+/**
+ * Matches an id from a result of `search`, such as `mail:AAMk…`, or the id of a later page of a text. Captures the
+ * Outlook id.
+ */
 const resultId = /^\s*(?:mail|event):([\w=-]{40,})(?:#\d+)?\s*$/;
 
 /** Matches the link to an email or event that Graph returns as `webLink`, and captures its id. */

@@ -22,10 +22,9 @@ type Choice = {
 };
 
 /**
- * Finds the item with this id or name. A name spelled exactly as given takes precedence over names that differ in
- * accents or case; these names take precedence over names that only contain the given words. Throws
- * `ToolError('ambiguous')` with the candidates if several items match, and `ToolError('not_found')` with the existing
- * names if no item matches.
+ * Finds the item with this id or name. Prefers the exact spelling, then names that differ only in accents or case, then
+ * names that contain the given words. Throws `ToolError('ambiguous')` with the candidates if several items match, and
+ * `ToolError('not_found')` with the existing names if no item matches.
  */
 export function pickByName<Item extends Named>(
   given: string,
@@ -92,9 +91,10 @@ const optionalMarks =
   /(?=[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}])(?![\u3099\u309A])\p{M}/gu;
 
 /**
- * Normalises a name for comparison: removes differences in case, accents, surplus spaces and invisible characters,
- * and reverses what `cell` changes for display, so that callers can pass a name exactly as it was shown. Keeps marks that
- * distinguish sounds: those of Japanese kana, and the vowels of Hindi, Thai and similar scripts.
+ * Normalises a name for comparison. Removes differences in case, accents, surplus spaces and invisible characters.
+ * Reverses what `cell` changes for display, so that callers can pass a name exactly as it was shown.
+ *
+ * Keeps marks that distinguish sounds: those of Japanese kana, and the vowels of Hindi, Thai and similar scripts.
  */
 export function foldName(name: string): string {
   const visible = stripInvisible(name).replaceAll('¦', '|').replaceAll('] (', '](');

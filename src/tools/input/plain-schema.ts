@@ -6,9 +6,9 @@ type Schema = Readonly<Record<string, unknown>>;
 const KEPT = ['type', 'description', 'enum', 'required'] as const;
 
 /**
- * Reduces a tool's input schema for `?schema=plain`: some APIs, such as Gemini's, reject schemas with keywords such
- * as `additionalProperties` or `maximum`. Portico still enforces everything that is omitted here. A default becomes
- * part of the description.
+ * Reduces a tool's input schema for `?schema=plain`, because some APIs, such as Gemini's, reject keywords such as
+ * `additionalProperties` or `maximum`. Portico still enforces the omitted keywords. A default becomes part of the
+ * description.
  */
 export function plainSchema(schema: Schema): Schema {
   const plain: Record<string, unknown> = {};

@@ -6,7 +6,7 @@ export function clockIn(text: string): string | undefined {
   if (bare === 'noon' || bare === 'midday') return '12:00:00';
   if (bare === 'midnight') return '00:00:00';
   const [, at, hours, minutes, half] = clock.exec(text) ?? [];
-  // A number on its own could also be a day.
+  // A number on its own could also be a day, so the text does not count as a time.
   if (hours === undefined || (at === undefined && minutes === undefined && half === undefined))
     return undefined;
   const hour = hourOf(Number(hours), half ?? '');

@@ -1,4 +1,4 @@
-/** The first and last day of a written period, each in the form `2026-11-21`. */
+/** The first and last day of a period that was given as text, each in the form `2026-11-21`. */
 export type Days = { readonly first: string; readonly last: string };
 
 export type DayReference = { readonly today: string; readonly past: boolean };
@@ -54,7 +54,7 @@ function dayIn(text: string, { today, past }: DayReference): string | undefined 
   return index === undefined ? dateIn(text, { today, past }) : onWeekday(index, which, { today, past });
 }
 
-/** `next` and `last` never mean today. */
+/** Returns the date of a weekday. `next` and `last` never mean today. */
 function onWeekday(index: number, which: string | undefined, { today, past }: DayReference): string {
   const ahead = (index - weekdayOf(today) + 7) % 7;
   if (ahead === 0 && which === 'next') return addDays(today, 7);
@@ -63,7 +63,7 @@ function onWeekday(index: number, which: string | undefined, { today, past }: Da
   return addDays(today, isBack && ahead > 0 ? ahead - 7 : ahead);
 }
 
-/** A date without a year is the nearest one in the expected direction. */
+/** Parses a date. Without a year, the date is the nearest one in the expected direction. */
 function dateIn(text: string, { today, past }: DayReference): string | undefined {
   const [, dotDay, dotMonth, dotYear] = dotted.exec(text) ?? [];
   if (dotYear !== undefined) return dateOf(Number(dotYear), Number(dotMonth), Number(dotDay));
@@ -137,8 +137,8 @@ function dateOf(year: number, month: number, day: number): string | undefined {
 const [FIRST_DATE, LAST_DATE] = ['1601-01-01', '9998-12-31'];
 
 /**
- * Whether text of the form `2026-11-21` is a date that exists and is not the placeholder 0001-01-01 or 9999-12-31, which
- * programs use for an absent date. `Date` converts 31 February to 3 March.
+ * Whether text of the form `2026-11-21` is a date that exists. Excludes 0001-01-01 and 9999-12-31, because programs use
+ * these placeholders for an absent date. `Date` would convert 31 February to 3 March.
  */
 export function isDate(text: string): boolean {
   if (text < FIRST_DATE || text > LAST_DATE) return false;

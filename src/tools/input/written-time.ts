@@ -55,7 +55,7 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
   return undefined;
 }
 
-/** Like `momentsIn`, but `next 2 weeks` is the time from now until then, and `last 7 days` the time until now. */
+/** Like `momentsIn`, but `next 2 weeks` means the two weeks from now, and `last 7 days` the seven days until now. */
 export function periodIn(text: string, reference: Reference): Moments | undefined {
   const moments = momentsIn(text, reference);
   const said = wordsOf(text);
@@ -106,7 +106,10 @@ function at(moment: Date): Moments {
   return { first: text, last: text };
 }
 
-/** Minutes and hours are exact durations; days and longer units keep the local time of day. */
+/**
+ * Parses a distance such as `in 2 hours`. Minutes and hours are exact durations. Days and longer units keep the local
+ * time of day.
+ */
 function distance(said: string, { now, iana }: Reference): Moments | undefined {
   const [forth, back] = [ahead.exec(said), ago.exec(said)];
   const parts = (forth ?? back)?.slice(1).filter((part) => part !== undefined);

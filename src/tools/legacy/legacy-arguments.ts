@@ -24,7 +24,7 @@ export const fetchAll = () => z.boolean().optional().describe('Ignored: get_next
 export const contentType = () =>
   z.enum(['text', 'html', 'Text', 'HTML']).optional().describe('Type of the body.');
 
-/** Old servers interpreted times without an offset as UTC. */
+/** Adds a Z to a time without an offset, because old servers interpreted such a time as UTC. */
 export function utc(time: string): string;
 export function utc(time: string | undefined): string | undefined;
 export function utc(time: string | undefined): string | undefined {
@@ -39,7 +39,7 @@ export function daysAfter(start: string | undefined, days: number): string {
   return Number.isNaN(end.getTime()) ? `in ${days} days` : end.toISOString();
 }
 
-/** Mail and events are written in Markdown or plain text, so an HTML body is reduced to its text, without styles. */
+/** Reduces an HTML body to its text, without styles, because mail and events are written in Markdown or plain text. */
 export function plainBody(body: string, type: string | undefined): string {
   const isHtml = type?.toLowerCase() === 'html' || type === undefined;
   return isHtml && /<[a-z!/]/i.test(body) ? textOfHtml(body) : body;

@@ -11,7 +11,7 @@ export type LegacyTools = {
   readonly gone: Readonly<Record<string, string>>;
 };
 
-/** Loads the tools of a server, which are needed only if the setting names the server. */
+/** Loads the tools of a server. The tools are needed only if the setting names the server. */
 export async function loadLegacyTools(server: LegacyServer): Promise<LegacyTools> {
   if (server === 'm365-mcp-server') {
     const { m365McpServer } = await import('./m365-mcp-server.ts');

@@ -36,13 +36,15 @@ type Definition<Shape extends z.ZodRawShape> = {
   readonly about: string;
   readonly input: Shape;
   readonly tools: readonly [string, ...string[]];
-  /** Whether calls may need a confirmation token, which models copy from the preview into an argument. */
+  /** Whether calls may need a confirmation token. Models copy the token from the preview into an argument. */
   readonly confirms?: boolean;
-  /** Returns the candidate tools for normalised arguments, which can be invalid. Default: all `tools`, in order. */
+  /**
+   * Returns the candidate tools for arguments that are normalised but not validated. Default: all `tools`, in order.
+   */
   readonly choose?: (given: Readonly<Record<string, unknown>>) => readonly string[];
   /**
-   * Returns Portico's arguments. Throws `ToolError` for arguments that cannot be converted; the error's message
-   * completes a sentence.
+   * Returns Portico's arguments. Throws `ToolError` for arguments that cannot be converted. The error's message is a
+   * phrase that completes a sentence.
    */
   readonly convert: (args: z.output<z.ZodObject<Shape>>, tool: string) => Readonly<Record<string, unknown>>;
 };

@@ -44,7 +44,7 @@ export const graphApi = defineLegacyTool({
   },
 });
 
-/** Some POST requests, such as searches, only read. */
+/** Returns whether a request only reads. Some POST requests, such as searches, also only read. */
 function isRead(method: unknown, path: unknown): boolean {
   const isGet = typeof method === 'string' && method.trim().toLowerCase() === 'get';
   if (isGet || method !== 'post' || typeof path !== 'string') return isGet;

@@ -49,7 +49,7 @@ function mostPlayed(name: string, ours: string, what: string): LegacyTool {
   });
 }
 
-/** The 17 tools of the Spotify server for Cloudflare Workers that has the service name `Spotify Service`. */
+/** The 17 tools of the Spotify server for Cloudflare Workers whose service name is `Spotify Service`. */
 export const spotifyMcp: readonly LegacyTool[] = [
   search('searchTracks', 'search_spotify_tracks', 'tracks'),
   search('searchArtists', 'search_spotify_artists', 'artists'),

@@ -145,7 +145,7 @@ function present(properties: Readonly<Record<string, unknown>>): Record<string, 
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
-/** Rules accept folder ids, but not well-known names. */
+/** Returns the id of a folder. Rules accept folder ids, but not well-known names. */
 async function folderId(given: string, call: ToolCall): Promise<string> {
   const { name } = await findFolder(given, undefined, call);
   const answer = await call.graph(read(`/me${folderPath(name)}`, { select: ['id'] }));

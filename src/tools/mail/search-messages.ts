@@ -116,7 +116,10 @@ function keywords({ query = '', from, subject, since, before }: Terms): string {
   return [...(own === '' ? [] : [`(${own})`]), ...others].join(' AND ');
 }
 
-/** KQL has no escape for a quotation mark within a phrase. */
+/**
+ * Formats a value as a phrase. Quotation marks are replaced with spaces, because KQL has no escape for a quotation mark
+ * within a phrase.
+ */
 function phrase(value: string): string {
   return `"${value.replaceAll('"', ' ').trim()}"`;
 }

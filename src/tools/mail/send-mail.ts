@@ -42,7 +42,7 @@ export const sendMail = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.Send'],
-  // Large attachments are uploaded to a draft, which requires Mail.ReadWrite.
+  // Large attachments are uploaded to a draft, and creating a draft requires Mail.ReadWrite.
   optionalScopes: ['Mail.ReadWrite', 'User.Read'],
   scopesElsewhere: { ...nameScopes, files: ['Files.Read'] },
   sharedScopes: ['Mail.Send.Shared'],

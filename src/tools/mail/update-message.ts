@@ -111,7 +111,10 @@ async function markAll(
   return answers.map((answer, index) => latest.get(found[index]?.id ?? '') ?? answer);
 }
 
-/** Graph refuses the request if somebody else has changed the message, because it replaces the full list of categories. */
+/**
+ * A change of categories replaces the full list. The request then has an If-Match header, so that Graph refuses the
+ * change if somebody else has changed the message.
+ */
 function markRequest(one: SelectedMessage, args: Given): GraphRequest {
   const body = changesOf(args, one);
   const etag = one['@odata.etag'];
@@ -145,8 +148,8 @@ function changesInWords(changes: Changes): string {
 }
 
 /**
- * Graph replaces the full list of categories, so the categories to keep are sent again. Outlook ignores case in
- * category names.
+ * Returns the properties to change. Graph replaces the full list of categories, so the categories to keep are sent
+ * again. Outlook ignores case in category names.
  */
 function changesOf(
   { read, flag, importance, add_categories: add, remove_categories: remove }: Changes,

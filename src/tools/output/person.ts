@@ -12,7 +12,7 @@ const MAX_ALONE = 320;
 /** Maximum length of a person column, in characters: a name plus an address of at most 320. */
 export const PERSON_CHARACTERS = MAX_NAME + 340;
 
-/** Formats a sender or recipient like `labelOf`. */
+/** Formats a sender or recipient as `labelOf` does. */
 export function personOf(person: z.output<typeof recipient> | null | undefined): string {
   return labelOf(person?.emailAddress?.name, person?.emailAddress?.address);
 }

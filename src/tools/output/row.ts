@@ -32,7 +32,7 @@ export type RowOf<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> & 
 
 export type RowType<Shape extends z.ZodRawShape> = {
   readonly schema: z.ZodType<RowOf<Shape>>;
-  /** Declares a column. `of` can read only the given properties, so everything that it reads is selected. */
+  /** Declares a column. `of` can read only the given properties, so every property that `of` reads is selected. */
   column<Property extends keyof z.output<z.ZodObject<Shape>> & string, V extends Value>(
     name: string,
     properties: readonly Property[],

@@ -16,10 +16,12 @@ const noise = /^@microsoft\.graph\.|@odata\.(?!etag$|type$)|^(?:contentBytes|dow
 const preAuthenticated = /[?&](?:tempauth|access_token|sig)=/i;
 
 /**
- * Prepares JSON from Graph for a model: removes empty values, protocol annotations, pre-authenticated URLs and file
- * content, converts HTML to its visible text within the budget, and cleans every string and truncates it at `longest`
- * characters. Describes where to find the rest of a nested list, and adds the exact form of any name that cleaning
- * changed or that has unusual white space.
+ * Prepares JSON from Graph for a model:
+ * - removes empty values, protocol annotations, pre-authenticated URLs and file content,
+ * - converts HTML to its visible text within the budget,
+ * - cleans every string and truncates it at `longest` characters,
+ * - describes where to find the rest of a nested list,
+ * - adds the exact form of any name that cleaning changed or that has unusual white space.
  */
 export function sanitiseJson(
   value: unknown,
@@ -57,8 +59,7 @@ const LONGEST_NAME = 400;
 const easilyLost = /^\s|\s$|\s{2}/;
 
 /**
- * Returns an extra property for a name that is not easy to copy exactly: its percent-encoded form, which can be used in
- * a path.
+ * Returns an extra property for a name that is not easy to copy exactly: the percent-encoded name, for use in a path.
  */
 function encodedName(name: string, given: string): [string, string] {
   const whole = given.slice(0, LONGEST_NAME).toWellFormed();

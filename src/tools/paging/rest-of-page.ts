@@ -59,9 +59,11 @@ function marksOf(rows: readonly unknown[]): readonly string[] {
 }
 
 /**
- * Returns at most `most` rows of a page that earlier calls have not returned, for a list in descending order of time,
- * and a cursor for the older rows. Graph's own cursor contains a number of rows to skip. If rows have been moved since,
- * or no longer match, Graph would skip rows that were never returned.
+ * Returns at most `most` rows of a page that earlier calls have not returned, and a cursor for the older rows. The list
+ * must be in descending order of time.
+ *
+ * Graph's own cursor contains a number of rows to skip. If rows have been moved or no longer match, Graph would skip
+ * rows that were never returned.
  *
  * `before` returns the value of the argument `before` that selects a row and all older rows.
  */

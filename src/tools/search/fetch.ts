@@ -21,7 +21,7 @@ import { sourceScopes } from './shared/sources.ts';
 
 const LONGEST = 300;
 
-/** The names of the facts that are ids, which are never truncated. */
+/** The names of the facts that are ids. Ids are never truncated. */
 const isId: ReadonlySet<string> = new Set(['next_id', 'event']);
 
 const output = z.object({

@@ -57,7 +57,7 @@ export const updateListItem = defineTool({
       path: `${itemPath(target, before.id)}/fields`,
       body,
       ...(etag && { headers: { 'if-match': etag } }),
-      // If a response is lost, the repeated request does not match the ETag, and the change seems to be refused.
+      // If a response were lost, a repeated request would not match the ETag, and the change would seem to be refused.
       repeat: 'never',
       verify: 'Use list_list_items to see whether the item has changed.',
     });

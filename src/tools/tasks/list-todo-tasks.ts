@@ -30,7 +30,7 @@ const filters = {
   open: [OPEN_TASKS],
   overdue: [OPEN_TASKS],
   completed: [COMPLETED_TASKS],
-  // Requests open and completed tasks separately, because Graph does not show which tasks repeat if there is no filter.
+  // Requests open and completed tasks separately, because without a filter Graph does not show which tasks repeat.
   all: [OPEN_TASKS, COMPLETED_TASKS],
 };
 

@@ -16,7 +16,7 @@ import { renderTable } from '../output/table.ts';
 import { inBatches } from '../paging/in-batches.ts';
 import { idByMail } from './shared/send/chat-people.ts';
 
-/** Maximum number of people in one call, which is Graph's limit on the number of requests in a batch. */
+/** Maximum number of people in one call: Graph's limit on the number of requests in a batch. */
 const MAX_PEOPLE = 20;
 
 const presence = z.object({
@@ -171,7 +171,7 @@ const columns = [
   },
 ] as const;
 
-/** Converts `DoNotDisturb` to `do not disturb`. */
+/** Splits a state into words: `DoNotDisturb` becomes `do not disturb`. */
 function inWords(state: string | null | undefined): string {
   return (state || 'unknown').replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ').toLowerCase();
 }

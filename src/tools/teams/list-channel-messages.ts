@@ -92,8 +92,8 @@ async function showPosts(
   const shown = { budget: createHtmlBudget(), names: namesIn(items), local };
   const start = startOf(page, posts);
   const texts = fitTexts(posts, start, (post) => postText(post, shown, replies));
-  // Graph returns the most recently changed thread first, so if one thread is too old, all later ones are too old as
-  // well.
+  // Graph returns the most recently changed thread first. Once a thread is too old, all following threads are too old
+  // as well.
   const isPast = posts.length < items.length;
   const cursor = await cursorAt(start + texts.length, isPast ? { ...page, cursor: undefined } : page, posts);
   const answer = isPast ? { ...page.answer, body: {} } : page.answer;
@@ -107,7 +107,7 @@ async function showPosts(
   };
 }
 
-/** When a thread last changed, in milliseconds since 1970. A post without a time counts as new. */
+/** Returns when a thread last changed, in milliseconds since 1970. A post without a time counts as new. */
 function lastChangeOf(post: ChannelPost): number {
   const times = [post, ...(post.replies ?? [])].map(({ createdDateTime, lastModifiedDateTime }) =>
     Date.parse(lastModifiedDateTime ?? createdDateTime ?? ''),

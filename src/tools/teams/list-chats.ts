@@ -104,8 +104,8 @@ export const listChats = defineTool({
 });
 
 /**
- * Reads pages until enough chats match. Keeps all matching rows of the last page, so that the page's cursor continues
- * after them.
+ * Reads pages until enough chats match. Keeps all matching rows of the last page, because the page's cursor continues
+ * after its last row.
  */
 async function matching(
   first: Page,

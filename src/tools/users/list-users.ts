@@ -69,7 +69,10 @@ function whoIn({ query, department, title, filter }: Conditions): string {
   ).join(' ');
 }
 
-/** Throws if the permission to read full profiles is missing. Graph requires it for filters by department or title. */
+/**
+ * Throws if the permission to read full profiles is missing. Graph requires this permission for filters by department
+ * or title.
+ */
 async function requireProfiles(call: ToolCall): Promise<void> {
   if (covers(await call.grantedScopes(), 'User.Read.All')) return;
   throw new ToolError(

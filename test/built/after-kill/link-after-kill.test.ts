@@ -42,14 +42,14 @@ async function killWith(
   await first.stop();
   const second = await startServer({ port, settings });
   try {
-    // Waits until the lease of the killed host expires, which takes 20 s at most.
+    // Waits until the killed host's lease expires, after at most 20 s.
     return (await profile()).text;
   } finally {
     await second.stop();
   }
 }
 
-// The tests mostly wait for leases to expire, so they run at the same time, each with its own stand-ins.
+// The tests mostly wait for leases to expire, so they run concurrently, each with its own stand-ins.
 describe.concurrent('killing the host', () => {
   it('after the service has replaced the refresh token requires the user to link the account again', async () => {
     const text = await killDuringRefresh((control, kill) => {

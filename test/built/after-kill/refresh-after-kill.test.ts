@@ -62,7 +62,7 @@ async function connectClient({ origin }: Host, alias: string): Promise<Client> {
   return { address, session, token: session.accessToken, ...noResults };
 }
 
-/** Refreshes with the current token; after a broken connection, the next attempt uses the same token. */
+/** Refreshes with the current token, and keeps this token for the next attempt if the connection breaks. */
 async function refresh(client: Client): Promise<void> {
   try {
     client.token = (await client.session.refresh()).accessToken;
@@ -106,7 +106,7 @@ async function work(host: Host, client: Client): Promise<void> {
   }
 }
 
-/** Kills the host repeatedly: each time, after the next number of table requests in `killPoints`. */
+/** Kills the host repeatedly, each time after the next number of table requests in `killPoints`. */
 async function killRepeatedly(host: Awaited<ReturnType<typeof startHost>>): Promise<void> {
   for (const point of killPoints) {
     await host.server;

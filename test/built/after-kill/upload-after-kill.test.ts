@@ -30,7 +30,7 @@ function putSource(): string {
   return drive;
 }
 
-/** Waits until this many parts of an upload have arrived. */
+/** Waits until `parts` parts of the upload have arrived. */
 async function arrived(parts: number): Promise<void> {
   const isPart = ({ method, path }: { method: string; path: string }) =>
     method === 'PUT' && path.startsWith('/upload/');

@@ -6,8 +6,8 @@ import { watchProgram, type Program } from '../../kit/program.ts';
 import { workdirOf, type Image } from './dockerfile.ts';
 
 /**
- * Starts a container without an engine: runs the image's command with additional `settings` and without write access,
- * as the user that runs the tests or, if that user is root, as an unprivileged user.
+ * Starts a container without an engine: runs the image's command with the additional `settings` and without write
+ * access. The command runs as the user that runs the tests or, if that user is root, as an unprivileged user.
  */
 export function startContainer(image: Image, settings: Readonly<Record<string, string>>): Program {
   const [program = '', ...args] = [...image.entrypoint, ...image.cmd];
@@ -50,7 +50,7 @@ export function unsealImage(image: Image): void {
   spawnSync('chmod', ['-R', 'u+w', image.root]);
 }
 
-/** Options that enable Node's permission model, which makes every write fail. */
+/** Returns options that enable Node's permission model, so that every write fails. */
 function denyWrites(): string[] {
   const flags = process.allowedNodeEnvironmentFlags;
   return [flags.has('--permission') ? '--permission' : '--experimental-permission', '--allow-fs-read=*'];

@@ -23,7 +23,7 @@ export type Build = {
   readonly context: string;
   /** Parent directory for the directories of all stages. */
   readonly into: string;
-  /** Runs a `RUN` line in the stage's directory; returns false to let a shell run it. */
+  /** Runs a `RUN` line in the stage's directory. Returns false if a shell has to run the line. */
   readonly run?: (command: string, cwd: string) => boolean;
 };
 

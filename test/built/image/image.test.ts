@@ -25,8 +25,8 @@ const running = new Set<Program>();
 beforeAll(async () => {
   into = mkdtempSync(join(tmpdir(), 'portico-image-'));
   chmodSync(into, 0o755);
-  // `npm ci` and `npm run build` take a minute and have already run in this checkout; test/interop/image.test.ts runs
-  // them too.
+  // `npm ci` and `npm run build` take a minute and have already run in this checkout, so their results are reused.
+  // test/interop/image.test.ts runs both commands.
   const run = (command: string, cwd: string) => {
     const made = command.startsWith('npm ci ')
       ? 'node_modules'

@@ -12,7 +12,7 @@ export type TourOfFunctions = {
   readonly functions: readonly string[];
   readonly code: number;
   readonly story: string;
-  /** Errors of the host. */
+  /** The host's standard error output. */
   readonly errorOutput: string;
 };
 

@@ -73,7 +73,7 @@ it.each([
   ['messages', ['get_message', 'list_messages']],
   ['xyzzy', []],
   ['', []],
-])('the names closest to %j are %j', (name, expected) => {
+])('the tool names closest to %j are %j', (name, expected) => {
   const names = ['send_mail', 'list_messages', 'get_message', 'list_events', 'a'];
   expect(closest(name, names)).toEqual(expected);
 });

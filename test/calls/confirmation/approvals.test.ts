@@ -65,7 +65,7 @@ const whyNot = async (id: string, used: ConfirmedCall, of: Approvals = approvals
 };
 
 describe('an approval', () => {
-  it('lets its call run once, after the user has approved it', async () => {
+  it('lets its call run once, after the user has approved the call', async () => {
     const id = await ask();
     expect(id).toMatch(/^[\w-]{30}$/);
     expect(await whyNot(id, call)).toBe('the user has not approved it yet');
@@ -114,7 +114,7 @@ describe('an approval', () => {
     const id = await ask();
     await approvals.settle(id, 'approved');
     expect(await whyNot(id, { ...call, ...change })).toBe(
-      `it was issued for a different call; what differs: ${part}`,
+      `it was issued for a different call (different: ${part})`,
     );
     expect(await whyNot(id, call)).toBe('accepted');
   });

@@ -91,7 +91,7 @@ describe('a confirmation', () => {
       whys.add(redeemed.ok ? 'accepted' : redeemed.why);
     }
     expect([...whys].filter((why) => !why.includes('one of these'))).toEqual([
-      `it was issued for a different call; what differs: ${named}`,
+      `it was issued for a different call (different: ${named})`,
     ]);
     for (const why of whys) expect(why).toContain(named);
   });
@@ -99,7 +99,7 @@ describe('a confirmation', () => {
   it('is refused if any of its bits is changed', async () => {
     const { confirmations } = openConfirmations();
     const bytes = Buffer.from(await confirmations.issue(call), 'base64url');
-    // The first two bytes are hints, which do not decide whether the confirmation is accepted.
+    // The first two bytes are hints and do not decide whether the confirmation is accepted.
     for (let bit = 16; bit < bytes.length * 8; bit++) {
       const changed = Buffer.from(bytes);
       changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);

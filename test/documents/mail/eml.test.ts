@@ -84,7 +84,7 @@ describe('an email file', () => {
       ],
     ],
     ['no empty line before the body', ['Subject: S', 'Words']],
-  ])('is read completely with %s', async (_case, lines) => {
+  ])('is read completely if it has %s', async (_case, lines) => {
     expect((await textOf(...lines)).trim().split('\n').at(-1)).toBe('Words');
   });
 
@@ -131,7 +131,7 @@ describe('an email file', () => {
     expect(text).not.toContain('Deepest words');
   });
 
-  it('is shown with the texts of 200 attached emails and a note in place of the next one', async () => {
+  it('is shown with the texts of 200 attached emails and a note in place of the 201st', async () => {
     const mails = Array.from({ length: 201 }, (_, index) =>
       attached([], `Subject: number ${index + 1}`, '', `Words ${index + 1}.`),
     );
@@ -212,7 +212,7 @@ describe('an email file', () => {
     expect(text).toContain('[This file cannot be read. The file is larger than 96 MB when unpacked.');
   });
 
-  it('is shown with the names of the attachments that are left out because there are too many of them', async () => {
+  it('is shown with the names of the attachments that exceed the maximum number', async () => {
     const files = Array.from({ length: 205 }, (_, at) => file(`file${at}.csv`, Buffer.from(`row ${at};`)));
     const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), ...files));
     expect(text).toContain('row 190;');

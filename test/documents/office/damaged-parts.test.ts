@@ -62,14 +62,14 @@ describe('a presentation with a damaged slide', () => {
   };
   const words = (text: string) => slide(`<p><r><t>${text}</t></r></p>`);
 
-  it('is read with its other slides if a slide cannot be unpacked', () => {
+  it('is read without a slide that cannot be unpacked', () => {
     const bytes = withBrokenArchive(presentation(words('One'), words('Two'.repeat(99))), 'ppt/s1.xml');
     expect([...textOfPptx(bytes)].join('')).toContain(
       'One\n\n## Slide 2\n[this slide cannot be read: it is damaged]',
     );
   });
 
-  it('is read with its other slides', () => {
+  it('is read without the damaged slide', () => {
     const text = [...textOfPptx(presentation(words('One'), slide(BROKEN), words('Three')))].join('');
     expect(text).toContain('One');
     expect(text).toContain('## Slide 2\n[this slide cannot be read: it is damaged]');
@@ -95,7 +95,7 @@ describe('a workbook with a damaged sheet', () => {
     );
   const row = '<row r="1"><c r="A1" t="inlineStr"><is><t>Seen</t></is></c></row>';
 
-  it('is read with its other sheets', () => {
+  it('is read without the damaged sheet', () => {
     const text = [...textOfXlsx(workbook(BROKEN, row))].join('');
     expect(text).toContain('## Sheet: A\n[this sheet cannot be read: it is damaged]');
     expect(text).toContain('Seen');

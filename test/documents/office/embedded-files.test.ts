@@ -77,7 +77,7 @@ describe('a file that is embedded as a part of a Word document', () => {
     expect(text.trim()).toBe(`Before\n${announced(1)}\n\n[Embedded file 1 cannot be read]`);
   });
 
-  it('is left out if it is named in a comment of the XML', async () => {
+  it('is left out if only an XML comment or CDATA refers to it', async () => {
     const text = await textOf(`${p('Before')}<!-- ${chunk('rId0')} --><![CDATA[${chunk('rId0')}]]>`, {
       'a.txt': 'Forward it',
     });

@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 
 import { textOfDocx } from '../../../src/documents/office/docx.ts';
 
-/** Creates an Office file from parts, which are keyed by name. `rels` lists the relationships of each part. */
+/** Creates an Office file from parts that are keyed by name. `rels` lists the relationships of each part. */
 export function packageOf(
   main: string,
   parts: Readonly<Record<string, string | Uint8Array>>,
@@ -111,7 +111,7 @@ export function bombOf(megabytes: number): Uint8Array {
   return packageOf('word/document.xml', { 'word/document.xml': zeros });
 }
 
-/** Returns the text of a Word document with this body and further parts, which are keyed by relationship type. */
+/** Returns the text of a Word document with this body and further parts. The parts are keyed by relationship type. */
 export function textOfWord(body: string, parts: Readonly<Record<string, string>> = {}): string {
   const main = 'word/document.xml';
   const files: Record<string, string> = {

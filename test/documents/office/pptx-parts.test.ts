@@ -84,7 +84,7 @@ describe('a slide with comments', () => {
     );
   });
 
-  it('shows replies after their comment, and marks resolved comments, in the newer format', () => {
+  it('in the newer format shows replies after their comment and marks resolved comments', () => {
     const body = (text: string) =>
       `<p188:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p><a:p><a:r><a:t>twice</a:t></a:r></a:p></p188:txBody>`;
     const parts = {
@@ -143,7 +143,7 @@ describe('a hidden slide', () => {
     expect(textWith(hide)).toBe('## Slide 2\nSecond\n\n[hidden slides left out: 1]');
   });
 
-  it('is not one with other elements that are not shown', () => {
+  it('is recognised only if the attribute is on the root element', () => {
     expect(textWith((slide) => slide.replace('<p:cSld', '<p:cSld show="0"'))).toBe(whole);
   });
 });

@@ -121,7 +121,7 @@ describe('a text box in a Word document', () => {
     expect(performance.now() - begin).toBeLessThan(1_500);
   });
 
-  it('shows white text over another shape of its group', () => {
+  it('shows white text that is over another shape in its group', () => {
     const shape = (look: string, content = '') =>
       `<wps:wsp>${properties(look)}<wps:txbx><w:txbxContent>${content}</w:txbxContent></wps:txbx></wps:wsp>`;
     const group = (below: string) =>
@@ -139,7 +139,7 @@ describe('a picture in a text box of a Word document', () => {
   const box = (fill: string, picturesFill: string) =>
     boxOf(picture(picturesFill) + white, `<wps:spPr>${fill}</wps:spPr>`) + p('Seen');
 
-  it('does not change whether white text after it is shown', () => {
+  it('does not affect whether white text after the picture is shown', () => {
     expect(textOf(box(blue, '<a:noFill/>'))).toBe('Annual report\nSeen');
     expect(textOf(box('<a:noFill/>', blue))).toBe('Seen');
   });

@@ -67,7 +67,7 @@ describe('a Word document', () => {
     expect(textOf(`<w:p>${ruby}<w:r><w:t>都</w:t></w:r></w:p>`)).toBe('東京都');
   });
 
-  it('numbers comments in the text and in the list of comments, where their authors are named', () => {
+  it('numbers comments in the text and in the list of comments, and names the authors in the list', () => {
     const reference = (id: number) => `<w:r><w:commentReference w:id="${id}"/></w:r>`;
     const comment = (id: number, author: string, text: string) =>
       `<w:comment w:id="${id}" w:author="${author}" w:date="2026-11-20T09:00:00Z">${text}</w:comment>`;

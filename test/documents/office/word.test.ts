@@ -143,7 +143,7 @@ describe('a Word document', () => {
     expect(textOf(body, { numbering, styles })).toBe('# 1. Scope\n1.1 One\n1.2 Two\nFree');
   });
 
-  it('shows the numbers of a list style, whose levels are in the definition of the style', () => {
+  it('shows the numbers of a list whose levels a list style defines', () => {
     const linked = '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="Clauses"/></w:abstractNum>';
     const second = '<w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>';
     const definition = abstract(`<w:styleLink w:val="Clauses"/>${level(0, 'decimal', '%1.')}`);

@@ -7,7 +7,7 @@ import { createCharacterMaps } from '../../../src/documents/pdf/character-maps.t
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
 import { pdfOf } from './pdf-files.ts';
 
-/** A PDF with a font that is not embedded and whose character codes are defined by a predefined map. */
+/** Creates a PDF with a font that is not embedded. A predefined map defines the font's character codes. */
 function pdfWith(encoding: string, ordering: string, hex: string): Uint8Array {
   return pdfOf(1, {
     contents: deflateSync(`BT /F1 12 Tf 50 780 Td <${hex}> Tj ET`),

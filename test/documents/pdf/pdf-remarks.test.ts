@@ -29,7 +29,7 @@ describe('a PDF with embedded files', () => {
     );
   });
 
-  it('names at most 100 files and counts the others', async () => {
+  it('names at most 100 files and counts the remaining files', async () => {
     const names = Array.from({ length: 103 }, (_, index) => `${1_000 + index}.txt`);
     const text = await textOf(1, withFiles(names));
     expect(text).toContain('1099.txt and 3 more]');

@@ -7,7 +7,6 @@ import { createTransfer } from '../../../src/graph/content/transfer.ts';
 import { listen } from '../../../src/standins/listen.ts';
 import { logTo } from '../../kit/logs/log-to.ts';
 
-/** Responds to one request. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 const noPause: Pause = async (_ms, signal) => signal.throwIfAborted();

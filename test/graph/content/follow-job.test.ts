@@ -96,7 +96,7 @@ describe('following a job', () => {
     expect(servers.seen.length).toBeLessThan(3);
   });
 
-  it('is refused without a permission from policy', async () => {
+  it('is refused unless policy permits it', async () => {
     const transfer = { ...transferRequest(), permission: {} as Permission };
     await expect(servers.transfer.follow(transfer, address())).rejects.toMatchObject({
       code: 'refused_by_policy',

@@ -165,7 +165,7 @@ describe('a download', () => {
     await expect(failing).rejects.toThrow('tired');
   });
 
-  it('is refused without a permission from policy', async () => {
+  it('is refused unless policy permits it', async () => {
     const forged = { ...transferRequest(), permission: { effect: 'allow' } as unknown as Permission };
     await expect(read({ from: 0 }, forged)).rejects.toThrow(/No rule permits/);
     expect(servers.seen).toEqual([]);

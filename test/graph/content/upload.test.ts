@@ -85,7 +85,7 @@ describe('a part of an upload', () => {
     await expect(send(part(0, 10))).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it('is refused without a permission from policy', async () => {
+  it('is refused unless policy permits it', async () => {
     const forged = { ...transferRequest(), permission: { effect: 'allow' } as unknown as Permission };
     await expect(servers.transfer.send(forged, address(), part(0, 3))).rejects.toThrow(/No rule permits/);
     await expect(servers.transfer.progress(forged, address())).rejects.toThrow(/No rule permits/);

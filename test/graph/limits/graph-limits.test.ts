@@ -221,7 +221,7 @@ describe('a service that fails for everybody', () => {
 });
 
 describe("a user's retry budget", () => {
-  /** Spends the budget with 429s, which do not open a circuit breaker. */
+  /** Spends the budget with 429s, because 429s do not open a circuit breaker. */
   async function spend(person: ReturnType<typeof newPerson>): Promise<void> {
     servers.play({ graph: [status(429, { 'retry-after': '0' })] });
     for (let n = 0; n < 10; n += 1)

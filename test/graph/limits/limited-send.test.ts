@@ -11,14 +11,14 @@ afterAll(() => world.close());
 
 const ask = (request = read, more = {}) => world.graph(permission, request, context(more));
 
-describe('the limits on requests to Graph', () => {
+describe('the Graph request limiter', () => {
   /** Returns a function that creates people in a new tenant. */
   const tenant = () => {
     const tid = randomUUID();
     return (oid: string) => ({ person: { tid, oid } });
   };
 
-  it('stop retries only for the user whose calls all fail', async () => {
+  it('stops retries only for the user whose calls all fail', async () => {
     const person = tenant();
     world.play(reply(503, {}));
     for (let n = 0; n < 10; n += 1) await expect(ask(read, person('stormy'))).rejects.toThrow();
@@ -28,7 +28,7 @@ describe('the limits on requests to Graph', () => {
     await expect(ask(read, person('calm'))).resolves.toMatchObject({ status: 200 });
   });
 
-  it('allow four requests to a mailbox at a time without delaying other mailboxes', async () => {
+  it('allows four requests to a mailbox at a time without delaying other mailboxes', async () => {
     const person = tenant();
     const waiting: (() => void)[] = [];
     world.play((request, response) => {
@@ -48,7 +48,7 @@ describe('the limits on requests to Graph', () => {
     await expect(Promise.all(calls)).resolves.toHaveLength(6);
   });
 
-  it('report that nothing was sent if the deadline passes while a request is queued', async () => {
+  it('reports that nothing was sent if the deadline passes while a request is queued', async () => {
     const person = tenant();
     world.play(hang);
     const deadline = new AbortController();
@@ -64,7 +64,7 @@ describe('the limits on requests to Graph', () => {
     ]);
   });
 
-  it('stop requests, until a probe succeeds, to a service that fails for everybody', async () => {
+  it('stops requests to a service that fails for everybody, until a probe succeeds', async () => {
     const person = tenant();
     let now = 1_000_000;
     const own = world.open(world.origin, () => now);

@@ -63,7 +63,7 @@ describe('the search for tools and operations', () => {
   });
 
   it.each(['compliance', 'admin roles', 'who are our external users', 'print'])(
-    'ranks the root of a service, which only groups resources, below real operations: %s',
+    'ranks the root of a service below real operations, because the root only groups resources: %s',
     (question) => {
       const [first, second] = namesOf(question);
       for (const name of [first, second]) expect(name).not.toMatch(/^[A-Z]+ \/\w+$/);

@@ -42,7 +42,7 @@ describe('the least privileged permission', () => {
 });
 
 /**
- * Microsoft's own list of permissions, which is not part of the repository. Columns: method, path, least privileged
+ * Microsoft's own list of permissions. The list is not in the repository. Columns: method, path, least privileged
  * permissions, other permissions.
  */
 const list = process.env['GRAPH_PERMISSIONS_FILE'] ?? '';

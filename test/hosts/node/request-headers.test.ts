@@ -12,7 +12,7 @@ const given = {
 
 describe("a request's headers on the Node host", () => {
   it.each(['Host', 'ACCEPT', 'cookie', 'set-cookie', 'x-empty', 'x-absent', 'constructor', '__proto__'])(
-    'have the same value of %s as the built-in class',
+    'return the same value for %s as the built-in class',
     (name) => {
       const [ours, theirs] = [requestHeaders(given), builtIn()];
       expect(ours.get(name)).toBe(theirs.get(name));

@@ -29,9 +29,11 @@ type Parts = {
 };
 
 /**
- * Stand-in for the Azure Developer CLI. As in azd: `up` resolves parameters before any hook runs, and packages,
- * provisions and deploys in this order; a hook's output is shown only if the hook is interactive; `--preview` skips
- * hooks; a failed command ends the run.
+ * Stand-in for the Azure Developer CLI. As in azd:
+ * - `up` resolves parameters before any hook runs, then packages, provisions and deploys.
+ * - A hook's output is shown only if the hook is interactive.
+ * - `--preview` skips hooks.
+ * - A failed command ends the run.
  */
 export type AzdProgram = {
   /** What the user sees: the output of interactive hooks, and errors. */

@@ -26,7 +26,7 @@ export type ContainerRegistry = {
   unknownPrincipal: number;
   /** The methods for which requests are refused with 403: `GET` or `PUT`. */
   readonly denied: string[];
-  /** Whether a principal can pull images. Each mode ignores the role that belongs to the other mode. */
+  /** Returns whether a principal can pull images. Each permission mode ignores the other mode's role. */
   readonly canPull: (principalId: string) => boolean;
   /** Returns undefined for requests that are not about the registry. */
   readonly answer: (incoming: ServiceRequest) => Answer | undefined;

@@ -54,7 +54,7 @@ export function deployTemplates(
   });
 }
 
-/** Returns the custom domains of a deployment, which replace all custom domains of the container app. */
+/** Returns the custom domains of a deployment. They replace all custom domains of the container app. */
 function domainsOf({ containerDomains }: Readonly<Record<string, unknown>>): ContainerDomain[] {
   return String(containerDomains)
     .split(',')
@@ -65,7 +65,7 @@ function domainsOf({ containerDomains }: Readonly<Record<string, unknown>>): Con
     });
 }
 
-/** Registers each private endpoint in a DNS zone, which belongs to the stack or to the organisation. */
+/** Registers each private endpoint in a DNS zone of the stack or of the organisation. */
 function registerEndpoints(
   values: Readonly<Record<string, unknown>>,
   azure: ResourceManager,
@@ -87,7 +87,7 @@ function deployBudget(values: Readonly<Record<string, unknown>>, azure: Resource
   azure.budgets.set(name, start);
 }
 
-/** A recovered vault keeps the network rules that it had; only a later deployment changes them. */
+/** A recovered vault keeps its old network rules. Only a later deployment changes the rules. */
 function deployVault(values: Readonly<Record<string, unknown>>, azure: ResourceManager, name: string): void {
   const deleted = azure.deletedVaults.get(name);
   if ((deleted === undefined) === (values['vaultCreateMode'] === 'recover'))

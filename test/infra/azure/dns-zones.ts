@@ -10,7 +10,7 @@ export type DnsZones = {
   readonly zoneId: (zone: string) => string;
   /** Zone → link name → id of the linked network. */
   readonly links: Map<string, Map<string, string>>;
-  /** Zones that are linked with auto-registration, so that machines in the network register themselves there. */
+  /** Zones linked with auto-registration, in which machines in the network register themselves. */
   readonly registering: string[];
   /** The actions that the user may perform in the resource group. */
   actions: string[];

@@ -22,11 +22,8 @@ export type ResourceManager = {
   containerApps: Map<string, ContainerDomain[]>;
   /** Private endpoint → the id of its private DNS zone. */
   endpoints: Map<string, string>;
-  /** The identities of the stack. */
   identities: Set<string>;
-  /** An organisation's container registry. */
   images: ContainerRegistry;
-  /** An organisation's own private DNS zones. */
   dns: DnsZones;
   /** Budget → the first day of its first month. */
   budgets: Map<string, string>;

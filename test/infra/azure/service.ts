@@ -23,8 +23,8 @@ export function refuse(status: number, code: string, message = code): Answer {
 }
 
 /**
- * Serves JSON over HTTP. Calls `before` before the work and `after` once the work is done. If either of them returns
- * false, the connection is closed without a response.
+ * Serves JSON over HTTP. Calls `before` before the work and `after` once the work is done. If `before` or `after`
+ * returns false, the connection is closed without a response.
  */
 export async function serveJson(
   answer: (incoming: ServiceRequest) => Answer,

@@ -44,7 +44,7 @@ export type World = {
   readonly requests: string[];
   /** Requests and azd settings that changed something, in order. */
   readonly writes: string[];
-  /** Seal roots that were passed to deployments. */
+  /** The seal roots that were passed to deployments. */
   readonly roots: string[];
   /** The cloud that azd is configured for. */
   azureCloud: string;

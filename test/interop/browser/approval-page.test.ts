@@ -51,7 +51,7 @@ describe.skipIf(missing !== undefined)('the approval page in Chromium', () => {
     resultOf(await postMcp(world, toolCall('send_mail', { ...args, ...more }), { token }));
   const sent = () => world.standIns.graph.log.filter(({ path }) => path.endsWith('/sendMail')).length;
   const button = (label: string | RegExp) => page.getByRole('button', { name: label });
-  /** Finds a heading. Clicking a heading waits until it appears. */
+  /** Finds a heading. Clicking waits until the heading appears. */
   const heading = (name: string) => page.getByRole('heading', { name });
   const openAs = async (person: RegExp, options: Record<string, unknown> = {}): Promise<void> => {
     context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });

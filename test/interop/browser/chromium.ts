@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The part of playwright-core that is used; the package is installed on demand, so its types may be missing. */
+/** The part of playwright-core that is used. The package is installed on demand, so its types may be missing. */
 export type Locator = { click(): Promise<void>; focus(): Promise<void>; count(): Promise<number> };
 
 export type Page = {

@@ -57,7 +57,7 @@ describe.skipIf(missing !== undefined)('the account-linking page in Chromium', (
   const unlink = async () =>
     call('unlink_spotify', { confirmation: confirmationIn(await call('unlink_spotify')) });
   const button = (label: string | RegExp) => page.getByRole('button', { name: label });
-  /** Finds a heading. Clicking a heading waits until it appears. */
+  /** Finds a heading. Clicking waits until the heading appears. */
   const heading = (name: string) => page.getByRole('heading', { name });
   const open = async (options: Record<string, unknown> = {}): Promise<void> => {
     context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });

@@ -45,8 +45,8 @@ const scenarios = {
 } as const;
 
 /**
- * Scenarios of extensions, which belong to no revision. `sep-2640-skills-directory` is left out, because reading
- * directories is optional and not declared.
+ * Scenarios of extensions, which belong to no revision. Portico does not declare the optional reading of directories,
+ * so `sep-2640-skills-directory` is left out.
  */
 const extensionScenarios = ['sep-2640-skills-enumeration', 'sep-2640-skills-manifest'] as const;
 
@@ -64,7 +64,7 @@ const accepted: Readonly<Record<string, Readonly<Record<string, Readonly<Record<
 let world: World;
 let proxy: Listening;
 let internet: SmallInternet;
-/** Portico in this process, so that client metadata documents come from the stand-in internet. */
+/** Portico runs in this process, so that client metadata documents come from the stand-in internet. */
 let fetching: OpenWorld;
 let folder: string;
 
@@ -89,8 +89,8 @@ afterAll(async () => {
 });
 
 /**
- * Runs one scenario; `meanwhile` performs the action that the scenario waits for. Ignores the exit code, which is 0 for
- * skipped scenarios.
+ * Runs one scenario. `meanwhile` performs the action that the scenario waits for. The exit code is ignored, because it
+ * is 0 for skipped scenarios.
  */
 async function run(args: string[], meanwhile?: (output: Readable) => Promise<void>): Promise<Verdict> {
   const results = await mkdtemp(join(folder, 'results-'));
@@ -106,7 +106,7 @@ async function run(args: string[], meanwhile?: (output: Readable) => Promise<voi
   return { printed, ...countsIn(printed), checks: await readChecks(results) };
 }
 
-/** Returns the suite's summary, whose format depends on whether one or several scenarios ran. */
+/** Returns the suite's summary. Its format depends on whether one or several scenarios ran. */
 function countsIn(printed: string): { passed: number; total: number } {
   const [, passed, total] = /Passed: (\d+)\/(\d+)/.exec(printed) ?? [];
   if (total !== undefined) return { passed: Number(passed), total: Number(total) };

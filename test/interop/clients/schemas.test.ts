@@ -161,8 +161,8 @@ describe('the Kubernetes objects', () => {
 });
 
 /**
- * Returns a proxy that removes a field from `unread` when the field is read. The proxy finds unknown fields, which the
- * published schemas allow.
+ * Returns a proxy that removes a field from `unread` when the field is read. Fields that remain in `unread` are
+ * unknown; the published schemas would allow them.
  */
 function watched(value: Document, path: string, unread: Set<string>): Document {
   const inner = Object.entries(value).map(([key, field]) => {

@@ -9,8 +9,8 @@ const ATTEMPTS = 100;
 const PAUSE_MS = 100;
 
 /**
- * Waits until a program prints an authorization URL, signs the person in and calls the program's callback, which may
- * start listening after printing the URL.
+ * Waits until a program prints an authorization URL, signs the person in and calls the program's callback. The program
+ * may start to listen only after it prints the URL.
  */
 export async function signInWhenAsked(output: Readable, { person, callback }: Asked): Promise<void> {
   const url = await printedUrl(output);

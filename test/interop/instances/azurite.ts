@@ -12,7 +12,7 @@ import { programs } from '../kit/programs.ts';
 export type Azurite = {
   /** The value for the setting `STATE_TABLES_URL`. */
   readonly url: string;
-  /** Accepts connections but does not respond until `resume` is called; rows are kept. */
+  /** Makes Azurite accept connections without responding until `resume` is called. Rows are kept. */
   readonly pause: () => void;
   readonly resume: () => void;
   readonly close: () => Promise<void>;
@@ -22,7 +22,7 @@ const OPTIONS = ['--inMemoryPersistence', '--silent', '--disableTelemetry', '--s
 
 /**
  * Starts Azurite on a free port of 127.0.0.1 and waits until it listens. With a certificate, Azurite uses TLS and also
- * accepts bearer tokens (`--oauth basic`), whose issuer, audience and times it checks.
+ * accepts bearer tokens (`--oauth basic`). It checks the tokens' issuer, audience and times.
  */
 export async function startAzurite({ certificate }: { certificate?: Certificate } = {}): Promise<Azurite> {
   const folder = await mkdtemp(join(tmpdir(), 'portico-azurite-'));

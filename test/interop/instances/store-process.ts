@@ -1,6 +1,6 @@
 /**
- * Opens a table store as the deployed app does, and executes its parent's requests. It needs a process of its own,
- * because Node reads NODE_EXTRA_CA_CERTS only at start.
+ * Opens a table store as the deployed app does, and executes the parent process's requests. A separate process is
+ * needed, because Node reads NODE_EXTRA_CA_CERTS only at startup.
  */
 import { createTableStore } from '../../../src/state/tables.ts';
 import type { Store } from '../../../src/state/store.ts';

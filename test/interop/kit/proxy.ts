@@ -9,7 +9,7 @@ export type Route = { readonly origin: string; readonly headers?: Readonly<Recor
 const HOP_BY_HOP = ['connection', 'keep-alive'];
 
 /**
- * A loopback proxy that forwards every request unchanged, including Host and Origin, to the origin that `route`
+ * Starts a loopback proxy that forwards every request unchanged, including Host and Origin, to the origin that `route`
  * returns, and streams the response.
  */
 export function startProxy(route: (request: IncomingMessage) => Route): Promise<Listening> {

@@ -86,7 +86,10 @@ async function prepare(call: Assistant['call'], letters: Assistant['letters']): 
   };
 }
 
-/** Counts the writes that Graph received and the intents in the audit log, which also cover writes in batches. */
+/**
+ * Counts the writes that Graph received, plus the intents in the audit log, because intents also cover writes in
+ * batches.
+ */
 function writesOf({ world }: Assistant): number {
   const atGraph = world.standIns.graph.log.filter(({ method, path }) => {
     const plain = path.replace(/^\/(v1\.0|beta)/, '');

@@ -1,4 +1,4 @@
-/** What an attacker wants, as the tool call that a misled assistant would make. */
+/** An attacker's goal, expressed as the tool call that a misled assistant would make. */
 export type Goal = {
   readonly tool: string;
   readonly args: (ids: Ids) => Readonly<Record<string, unknown>>;

@@ -125,7 +125,7 @@ describe('mail to an external recipient under EXTERNAL_SEND=approve', () => {
     await decide(link, /^approve$/);
     for (const token of [await tokenOf('ben.okafor'), await tokenOf('ana.silva')]) {
       const { text } = await call({ ...args, confirmation }, token);
-      expect(text).toContain('what differs: the user or the client');
+      expect(text).toContain('(different: the user or the client)');
     }
     expect(sendRequests()).toBe(before);
   });
@@ -149,7 +149,7 @@ describe('mail to an external recipient under EXTERNAL_SEND=approve', () => {
     },
   );
 
-  it('differs from mail within the organisation, which needs no approval', async () => {
+  it('needs an approval, unlike mail within the organisation', async () => {
     const { text } = await call({ ...mail(), to: ['ben.okafor@contoso.example'] });
     expect(text).toContain('Handed to Exchange');
   });

@@ -68,7 +68,7 @@ const modern = (path: string) => {
 
 type ToolRequest = ReturnType<typeof legacy> | ReturnType<typeof modern>;
 
-/** Sends the call on its own connection and returns a function that closes it. */
+/** Sends the call on its own connection and returns a function that closes the connection. */
 function overHttp({ headers: given, message }: ToolRequest): () => void {
   const request = httpRequest(`${world.origin}/mcp`, {
     method: 'POST',

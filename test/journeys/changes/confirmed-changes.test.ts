@@ -84,7 +84,7 @@ describe('an invitation to an external attendee', () => {
     expect(again.text).toContain(`Outside: ${EVE}`);
   });
 
-  it('differs from an invitation to colleagues, which needs no confirmation', async () => {
+  it('needs confirmation, unlike an invitation to colleagues', async () => {
     const attendees = ['ben.okafor@contoso.example'];
     const event = await newEvent({ attendees });
     expect(event).not.toBe('');
@@ -115,8 +115,8 @@ describe('a confirmation is refused with a new preview', () => {
     const confirmation = await previewOf('send_mail', args);
     const before = writes();
     const { text } = await call('send_mail', { ...args, confirmation }, changed);
-    // One in 16 differences leaves the confirmation's four-bit hint unchanged; the error then lists every part as a
-    // possible difference.
+    // In one of 16 cases, the confirmation's four-bit hint does not change although a part differs. The error then
+    // lists every part as a possible difference.
     expect(text).toMatch(
       /not accepted: it was issued for a different call; (what differs|at least one of these differs): .*your organisation's policy/,
     );

@@ -81,7 +81,7 @@ beforeAll(async () => {
   };
   for (const { url } of published) net.names.set(new URL(url).hostname, [ADDRESS]);
   const network = {
-    // The test network has only one host, which serves every host name.
+    // The test network has only one host, and this host serves every host name.
     connect: (target: Parameters<SmallInternet['connect']>[0]) =>
       net.connect({ ...target, serverName: HOST }),
     resolve: async (name: string) => net.names.get(name) ?? ['10.0.0.4'],
@@ -111,7 +111,7 @@ describe('a client with a metadata document', () => {
     await client.close();
   });
 
-  it("gets an error page if the document's host is in a private network, which Portico never connects to", async () => {
+  it("gets an error page, and Portico makes no connection, if the document's host is in a private network", async () => {
     const from = net.connections.length;
     const query = new URLSearchParams({
       client_id: 'https://intranet.contoso.example/client.json',

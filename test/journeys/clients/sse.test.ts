@@ -23,8 +23,8 @@ const post = (path: string, token?: string) =>
     body: JSON.stringify(toolCall('get_me')),
   });
 
-describe('the URL /sse', () => {
-  it('signs in and serves a client that has only this URL', async () => {
+describe('the endpoint /sse', () => {
+  it('lets a client that has only this URL sign in and call tools', async () => {
     const client = await connectModern(`${world.origin}/sse`, createProvider('ana.silva'));
     expect(firstText(await client.callTool({ name: 'get_me', arguments: {} }))).toContain('ana.silva@');
     await client.close();

@@ -65,7 +65,7 @@ describe('a URL that selects tools', () => {
   });
 });
 
-/** Creates a provider that rejects a resource that differs from the URL, as some clients do. */
+/** Creates a provider that, like some clients, rejects a resource that differs from the URL. */
 function createStrictProvider(person: string) {
   const { provider, landed, kept } = createProvider(person);
   const sent: (string | null)[] = [];

@@ -5,7 +5,7 @@ export type IdAt = (path: string) => Promise<string>;
 
 export type LegacyExample = {
   readonly args: Readonly<Record<string, unknown>> | ((idAt: IdAt) => Promise<Record<string, unknown>>);
-  /** The Portico tool that runs the call. If this is a list, the first tool in it that exists runs the call. */
+  /** The Portico tool that runs the call. If `tool` is a list, the first listed tool that exists runs the call. */
   readonly tool: string | readonly string[];
   /** Text that the result must contain. */
   readonly shows: RegExp;

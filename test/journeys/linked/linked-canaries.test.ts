@@ -4,7 +4,7 @@ import { linkIn, WITH_SPOTIFY } from '../../kit/linked/link-account.ts';
 import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, startPortico, toolCall } from '../../kit/start-portico.ts';
 
-/** A browser that remembers everything it is sent: URLs, cookies and pages. */
+/** Creates a browser that records every URL, cookie and page that it receives. */
 function recordingBrowser() {
   const jars = new Map<string, Map<string, string>>();
   const seen: string[] = [];

@@ -17,7 +17,7 @@ const readiness = async ({ origin }: World) => {
   return { status: response.status, body: (await response.json()) as { problems: string[] } };
 };
 
-/** A token that an earlier instance sealed. It cannot be verified without the key that it names. */
+/** A token that an earlier instance sealed. Verification needs the key that the token names. */
 const sealedBefore = [
   { alg: 'dir', enc: 'A256GCM', kid: 'earlier-version', typ: 'portico-access+jwt' },
   '',
@@ -31,7 +31,7 @@ const sealedBefore = [
   .join('.');
 
 describe('a Key Vault outage at startup', () => {
-  it('leaves the app alive but not ready until the vault responds, without a restart', async () => {
+  it('leaves the app alive but not ready until the vault responds; no restart is needed', async () => {
     let later = 0;
     const here = await world({}, () => Date.now() + later);
     here.standIns.keyVault.control.outage('503');
@@ -52,7 +52,7 @@ describe('a Key Vault outage at startup', () => {
 });
 
 describe('a wrong AZURE_CLIENT_ID', () => {
-  it('is named by /readyz and in errors, which do not blame Key Vault', async () => {
+  it('is named by /readyz and in errors that do not blame Key Vault', async () => {
     const here = await world({ AZURE_CLIENT_ID: '99999999-9999-4999-8999-999999999999' });
     const { status, body } = await readiness(here);
     expect([status, body.problems]).toEqual([

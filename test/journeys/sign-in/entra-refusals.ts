@@ -1,7 +1,7 @@
 /** A refusal as Entra sends it. */
 export type Code = [aadsts: number, error: string, suberror?: string];
 
-/** Refusals of every kind, with the error codes that Entra sends with them. */
+/** Refusals of every kind, with Entra's error codes. */
 export const codes: Code[] = [
   [16000, 'interaction_required'],
   [16003, 'access_denied'],

@@ -158,7 +158,10 @@ function expectExplained(answer: Answer, refusal: InjectedRefusal): void {
   }
 }
 
-/** Checks that a text contains no part of Entra's description, which names the account, its object id and the app. */
+/**
+ * Checks that a text contains no part of Entra's description, because the description names the account, its object id
+ * and the app.
+ */
 function expectNoContent(text: string): void {
   expect(text).not.toMatch(/ana\.silva|Ana Silva|User account|Internal|EmailHidden/i);
   expect(text).not.toContain('00000000-0000-4000-8000');

@@ -179,7 +179,7 @@ describe('a limited connection with ?preset=discovery', () => {
     }
   });
 
-  it('explains a change that is not allowed without referring to run_write_tool', async () => {
+  it('explains, without referring to run_write_tool, why a change is not allowed', async () => {
     const change = { tool: 'send_mail', arguments: {} };
     const { text } = await call('run_read_tool', change, { query: `${DISCOVERY}&readonly=1` });
     expect(text).toMatch(/^This connection is read-only\./);

@@ -57,10 +57,7 @@ async function callOnce(name: string, args: Readonly<Record<string, unknown>>): 
   return text;
 }
 
-/**
- * Names in the tools' examples, which are written for the demo company, and the corresponding names in the second
- * company.
- */
+/** Names in the tools' examples (written for the demo company) and the corresponding names in the second company. */
 const names: readonly (readonly [demo: string, here: string])[] = [
   ['ana.silva', 'ruth.adeyemi'],
   ['harbor@contoso.example', 'dredger@tailspin.example'],

@@ -2,7 +2,9 @@ import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:cryp
 
 import { selfSigned } from './certificate.ts';
 
-/** Creates a certificate with an RSA key, as Key Vault stores it, and its registration in Entra. */
+/**
+ * Creates a certificate with an RSA key in the form that Key Vault stores, and the certificate's registration in Entra.
+ */
 export function appCertificate() {
   const { cert } = selfSigned();
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {

@@ -1,13 +1,16 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** A self-signed certificate for a host name and 127.0.0.1, and its key, in PEM; valid from yesterday for ten days. */
+/**
+ * A self-signed certificate for a host name and 127.0.0.1, and its key, in PEM. The certificate is valid for ten days
+ * from yesterday.
+ */
 export type Certificate = { readonly cert: string; readonly key: string };
 
 const DAY_MS = 86_400_000;
 
 /**
- * Issues a certificate (X.509 v3, ECDSA P-256 with SHA-256). It is encoded here, because node:crypto cannot issue
- * certificates.
+ * Issues a certificate (X.509 v3, ECDSA P-256 with SHA-256). This file encodes the certificate itself, because
+ * node:crypto cannot issue certificates.
  */
 export function selfSigned(nowMs: number = Date.now(), host = 'localhost'): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', {

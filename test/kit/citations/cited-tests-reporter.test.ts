@@ -30,7 +30,7 @@ const files = {
   'test/two.test.ts': `it('accepts the honest case', () => {});`,
 };
 
-/** Runs vitest on a separate project; `changes` replaces some of the project's files. */
+/** Runs vitest on a separate project. `changes` replaces some of the project's files. */
 function run(changes: Partial<Record<keyof typeof files, string>>, ...args: string[]) {
   for (const [name, text] of Object.entries({ ...files, ...changes })) {
     mkdirSync(dirname(join(project, name)), { recursive: true });

@@ -6,15 +6,15 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import { citationsIn, fileOf, unproven } from './citations.ts';
 
 type Options = {
-  /** Paths relative to the repository root, like that of `report`. */
+  /** Paths relative to the repository root. The path `report` is also relative to the root. */
   readonly documents: readonly string[];
   /** A JSON file with the counts that `.ci/count.js` adds up. */
   readonly report?: string | undefined;
 };
 
 /**
- * A vitest reporter that fails a full run if a test cited in `documents` did not run or did not pass. A filtered run is
- * not checked, nor are tests that belong to another vitest configuration.
+ * Creates a vitest reporter that fails a full run if a test cited in `documents` did not run or did not pass. A
+ * filtered run is not checked, nor are tests that belong to another vitest configuration.
  */
 export function createCitedTestsReporter({ documents, report }: Options): Reporter {
   let vitest: Vitest;
@@ -41,7 +41,9 @@ export function createCitedTestsReporter({ documents, report }: Options): Report
   };
 }
 
-/** Whether the run has a filter that the comparison of file counts does not detect, such as a title pattern. */
+/**
+ * Returns whether the run has a filter, such as a title pattern, that the comparison of file counts does not detect.
+ */
 function hasFilter({ config }: Vitest): boolean {
   const filters = [config.project, config.cliExclude, config.tagsFilter].flatMap((filter) => filter ?? []);
   return filters.length > 0 || config.testNamePattern !== undefined;

@@ -1,7 +1,7 @@
-// Finds a function as the Functions host does: route templates are case-insensitive, and the most literal one is tried
-// first.
+// Finds a function as the Functions host does: route templates are case-insensitive, and the most literal template is
+// tried first.
 
-/** Throws for routes that the host refuses; returns a lookup by path and method. */
+/** Returns a function that finds a route by path and method. Throws for routes that the host refuses. */
 export function routeTable(triggers) {
   const routes = triggers.map((trigger) => compile(trigger)).sort((a, b) => a.order.localeCompare(b.order));
   for (const route of routes) refuse(route, routes);

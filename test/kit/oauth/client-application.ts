@@ -13,8 +13,8 @@ import { createBrowser } from '../../../src/standins/browser.ts';
 import { agree, CALLBACK } from './sign-in.ts';
 
 /**
- * An OAuth client provider for both SDK versions: stores the sign-in and the URL that the person is sent to.
- * `different` overrides members of the provider.
+ * Creates an OAuth client provider for both SDK versions. The provider stores the sign-in and the URL that the person
+ * is sent to. `different` overrides members of the provider.
  */
 export function createProvider(person: string, different: Record<string, unknown> = {}) {
   const kept: Record<string, unknown> = {};
@@ -51,7 +51,9 @@ type Application = Pick<ReturnType<typeof createProvider>, 'landed'> & { readonl
 
 const ownName = { name: 'journey', version: '1.0.0' };
 
-/** Signs in to `url` with SDK v2 and connects. The first attempt starts the sign-in and fails. */
+/**
+ * Signs in to `url` with SDK v2 and connects. The first connection attempt always fails: it only starts the sign-in.
+ */
 export async function connectModern(
   url: string,
   { provider, landed }: Application,

@@ -59,7 +59,7 @@ export function openEntraClient(
   return { ...entra, logged, facts };
 }
 
-/** Creates a vault that returns the results of these functions, which are keyed by secret name. */
+/** Creates a vault from functions that are keyed by secret name. The vault returns their results. */
 export function secretsOf(values: Readonly<Record<string, () => string>>): Vault {
   return {
     versions: async (name): Promise<SecretVersion[]> => {

@@ -5,7 +5,7 @@ import { OAuthError } from '../../../src/errors.ts';
 import { addressOf, demoTenant, people, type Person } from '../../../src/standins/tenant/people.ts';
 import { challengeOf } from './pkce.ts';
 
-/** A fake Entra, which accepts only the tokens that it has issued. Tests can replace each of its functions. */
+/** A fake Entra that accepts only the tokens that it has issued. Tests can replace each of its functions. */
 export type FakeEntra = EntraSignIn & {
   /** The person who signs in next. */
   person: Person;

@@ -6,7 +6,6 @@ export function pkce(): { verifier: string; challenge: string } {
   return { verifier, challenge: challengeOf(verifier) };
 }
 
-/** Returns the challenge for a verifier. */
 export function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url');
 }

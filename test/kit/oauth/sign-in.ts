@@ -89,8 +89,8 @@ export async function obtainCode({
 }
 
 /**
- * Follows an authorization URL like a person: allows the client on the consent page, chooses the account at Entra, and
- * stops at the redirect to `callback`, which is not opened.
+ * Follows an authorization URL like a person: allows the client on the consent page and chooses the account at Entra.
+ * Stops at the redirect to `callback` without opening it.
  */
 export async function agree(browser: Browser, url: string, person: string, callback: string): Promise<Page> {
   const consent = await browser.open(url, callback);

@@ -136,7 +136,7 @@ describe("an elicitation's requestState", () => {
     expect(sent(endpoint)).toBe(0);
   });
 
-  it('is ignored in revision 2025-11-25, in which the client gets a link instead', async () => {
+  it('is ignored in revision 2025-11-25, and the client gets a link instead', async () => {
     const endpoint = open(true);
     const state = await stateIn(await endpoint.handle(ask()));
     const params = { name: 'send_note', arguments: outside, ...approved(state) };

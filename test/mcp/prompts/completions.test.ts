@@ -62,7 +62,7 @@ describe('a completion', () => {
     expect((await completing()('who-is', 'person', '')).values).toEqual([]);
   });
 
-  it('completes the last name in a list of people', async () => {
+  it('completes the final name in a list of people', async () => {
     const { values } = await completing()('find-meeting-time', 'people', 'Chen Wei, ben');
     expect(values).toEqual(['Chen Wei, Ben Okafor']);
     const listed = await completing()('find-meeting-time', 'people', 'Wei, Chen; ben');

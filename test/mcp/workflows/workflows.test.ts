@@ -122,10 +122,7 @@ it.each([
   ['Ben Okafor, Chen Wei', ['Ben Okafor', 'Chen Wei']],
   ['Okafor, Ben; Wei, Chen', ['Okafor, Ben', 'Wei, Chen']],
   ['Ben Okafor <ben.okafor@contoso.example>; ', ['Ben Okafor <ben.okafor@contoso.example>']],
-])(
-  'people separated by semicolons, or otherwise by commas, become the entries of a list: %j',
-  (people, attendees) => {
-    const values = { people };
-    expect(argumentsOf({ args: { attendees: ['{people}'] } }, values)).toEqual({ attendees });
-  },
-);
+])('a list of people is split at semicolons or, if there are none, at commas: %j', (people, attendees) => {
+  const values = { people };
+  expect(argumentsOf({ args: { attendees: ['{people}'] } }, values)).toEqual({ attendees });
+});

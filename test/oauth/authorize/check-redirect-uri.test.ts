@@ -23,7 +23,7 @@ describe('a redirect URI', () => {
     expect(readRedirectUri({ redirect_uri: good }, clientWith(good)).text).toBe(good);
   });
 
-  it('is refused with a message that names the setting only if registration left it out', async () => {
+  it('is refused, and the message names the setting only if registration left the URI out', async () => {
     const allowed = ['https://a.example/cb'];
     const refusal = (kind: 'registered' | 'configured' | 'cimd', uri: string) => {
       try {

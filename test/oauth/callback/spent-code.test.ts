@@ -53,7 +53,7 @@ it('a second code that has been used is refused', async () => {
   expect(world.facts.at(-1)).toMatchObject({ phase: 'refused', decision: { rule: 'AADSTS54005' } });
 });
 
-it('a used code is refused in the second sign-in of a step-up, whose claims would be lost', async () => {
+it('a used code is refused in the second sign-in of a step-up, because a new sign-in would lose the claims', async () => {
   const { entra, back } = await atEntra();
   const stepUp = locationOf(await back(entra, new ClaimsChallengeError('{}')));
   expect((await back(stepUp, spent)).status).toBe(403);

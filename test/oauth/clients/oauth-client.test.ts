@@ -45,7 +45,7 @@ describe('a client_id', () => {
 describe('a client declared in the settings', () => {
   const env = { ALLOWED_CLIENTS: `bot=${CALLBACK}` };
 
-  it('needs no secret, and is refused if it sends one', async () => {
+  it('needs no secret, and is refused if it sends a secret', async () => {
     const world = createWorld({ env });
     const different = { redirect_uri: CALLBACK };
     const obtained = await obtainCode(world, { client: { client_id: 'bot' }, different });
@@ -82,7 +82,7 @@ describe('a client declared in the settings', () => {
     }
   });
 
-  it('allows only the class whose name is exactly its id', async () => {
+  it('allows only classes that an entry names exactly', async () => {
     const entry = `claude.ai=https://claude.ai/api/mcp/auth_callback?x=1`;
     const narrowed = createWorld({ env: { ALLOWED_CLIENTS: `localhost ${entry}` } });
     expect(isAllowedClass('claude.ai=https://claude.ai/api/mcp/auth_callback?x', narrowed.config)).toBe(

@@ -90,17 +90,20 @@ describe('a registration with many redirect URIs', () => {
   });
 
   it.each([
-    // As a value of the setting, it would let every page of the host in.
+    // As a value of the setting, this pattern would allow every page on the host.
     'https://sites.example/*',
     'https://sites.example/cb?any=*',
     'https://chat.contoso.example/callback?parts=a,b',
-  ])('is refused without a value for the setting if the setting cannot contain it: %s', async (uri) => {
-    const refused = await register(jsonPost('/register', { redirect_uris: [uri] }), createWorld());
-    const { error_description: reason = '' } = (await refused.json()) as { error_description?: string };
-    expect(reason).toBe(
-      'A redirect URI is not allowed on this server. ALLOWED_REDIRECT_URIS cannot contain it, because it has a * or a comma.',
-    );
-  });
+  ])(
+    'is refused, and the message gives no value for the setting if the setting cannot contain the URI: %s',
+    async (uri) => {
+      const refused = await register(jsonPost('/register', { redirect_uris: [uri] }), createWorld());
+      const { error_description: reason = '' } = (await refused.json()) as { error_description?: string };
+      expect(reason).toBe(
+        'A redirect URI is not allowed on this server. ALLOWED_REDIRECT_URIS cannot contain it, because it has a * or a comma.',
+      );
+    },
+  );
 
   it('is refused if no class of its URIs is allowed, and the log names the classes', async () => {
     const world = createWorld({ env: { ALLOWED_CLIENTS: 'chatgpt.com' } });

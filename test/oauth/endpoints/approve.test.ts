@@ -82,7 +82,7 @@ describe('the approval page', () => {
     expect(await (await open(await askFor('ben.okafor'))).text()).toContain('Ana Silva');
   });
 
-  it('is missing for a malformed id, before and after the sign-in, and for an unknown id', async () => {
+  it('returns 404 for a malformed id, before and after the sign-in, and for an unknown id', async () => {
     const malformed = `${ORIGIN}/approve/x`;
     expect((await open(malformed)).status).toBe(404);
     await openSignedIn(await askFor('ana.silva'));

@@ -130,7 +130,7 @@ describe("a provider's response", () => {
     expect([await links('ana.silva'), linkEvents()]).toEqual([[], []]);
   });
 
-  it('results in a page that says that the key in Key Vault cannot be used, and is accepted on reload once the key is fixed', async () => {
+  it('results in a page that says that the Key Vault key cannot be used, and is accepted on reload once the key is fixed', async () => {
     const url = await startAndAgree();
     const { linked } = world;
     const error = new ToolError('link_key_unusable', 'The key link-key does not exist.');

@@ -94,7 +94,7 @@ describe('the consent page', () => {
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
-  it('explains that cookies are needed, and links back to the client, which is waiting', async () => {
+  it('explains that cookies are needed, and links back to the waiting client', async () => {
     const { page, world } = await openConsentPage();
     const answer = await answerConsent(openBrowser(), page, world);
     const markup = await answer.text();

@@ -212,7 +212,7 @@ describe('a repeated parameter other than resource', () => {
       expect(answer.status).toBe(400);
       const text = await answer.text();
       expect(text).toContain(
-        'A parameter of this page occurs more than once. Go back to where you came from',
+        'The address of this page contains the same parameter more than once. Return to the app',
       );
       expect(text).not.toContain('add it again');
     },

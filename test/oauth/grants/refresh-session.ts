@@ -9,8 +9,8 @@ export function placeOf(claims: unknown) {
 }
 
 /**
- * Signs a user in to a client that can refresh. `isAlive` returns whether the session's token family is still valid; it
- * first waits until no instance has the family in its cache any more.
+ * Signs a user in to a client that can refresh. `isAlive` lets all cached token families expire, then returns whether
+ * the session's family is still valid.
  */
 export async function openSession() {
   const world = createWorld();

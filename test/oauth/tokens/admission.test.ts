@@ -13,7 +13,7 @@ const NOW = Date.parse('2026-11-21T09:00:00Z');
 const callers: Record<string, Pick<Caller, 'tid' | 'oid' | 'client' | 'grant'>> = {
   ana: { tid: 't1', oid: 'ana', client: { class: 'claude.ai', id: 'r1' }, grant: 'code' },
   ben: { tid: 't1', oid: 'ben', client: { class: 'localhost', id: 'r2' }, grant: 'code' },
-  // This caller is like Copilot Studio: it sends a token that Entra issued to it.
+  // Like Copilot Studio, this caller sends a token that Entra issued to it.
   direct: { tid: 't1', oid: 'ana', client: { class: 'copilot-app', id: 'copilot-app' }, grant: 'direct' },
 };
 

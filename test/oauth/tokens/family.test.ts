@@ -112,7 +112,7 @@ describe('a refresh token', () => {
   });
 });
 
-describe('a token from an earlier release that is used late', () => {
+describe('a token that comes from an earlier release and is used late', () => {
   it('is accepted once, like any other previous token', () => {
     const first = afterUse(old, { generation: 4 }, { use: 'late', tokenId: 'd', now: 5_000 });
     expect(classifyUse(first, { generation: 4 }, 5_030)).toBe('parallel');

@@ -7,7 +7,8 @@ type From = 'home' | 'away';
 type Verdict = 'current' | 'parallel' | 'late' | 'voided' | 'theft' | 'ended' | 'crash';
 
 /**
- * Seconds since the previous step, the address, the token presented, the verdict, and a name for the token received.
+ * One step: the seconds since the previous step, the address, the token presented, the verdict, and a name for the
+ * token received.
  */
 type Step = readonly [seconds: number, from: From, presented: string, verdict: Verdict, received?: string];
 

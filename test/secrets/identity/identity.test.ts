@@ -47,7 +47,7 @@ const noToken = (rest: RegExp) => ({
 });
 
 describe("the server's identity", () => {
-  it('is named in an error that says what to check if the vault cannot be read because of a wrong client id', async () => {
+  it('is named in the error, with advice on what to check, if a wrong client id prevents access to the vault', async () => {
     await expect(vaultOf({ AZURE_CLIENT_ID: OTHER }).versions('ring')).rejects.toMatchObject({
       ...noToken(/;.+has a managed identity and that AZURE_CLIENT_ID is its client id\.$/),
       cause: { name: 'CredentialUnavailableError' },
@@ -71,7 +71,7 @@ describe("the server's identity", () => {
     );
   });
 
-  it("is named in the error together with the pod's token file on Kubernetes if that file does not exist", async () => {
+  it("is named in the error, together with the pod's token file, if the file does not exist", async () => {
     const settings = { AZURE_CLIENT_ID: OTHER, AZURE_FEDERATED_TOKEN_FILE: '/no/such/file' };
     await expect(vaultOf(settings).versions('ring')).rejects.toMatchObject(
       noToken(/;.+service account, and that the file AZURE_FEDERATED_TOKEN_FILE exists\.$/),

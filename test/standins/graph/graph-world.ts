@@ -64,7 +64,7 @@ type Options = {
 /** A running stand-in. By default, `call` sends a request as Ana with the default scopes. */
 export type World = { readonly graph: GraphStandIn; call(path: string, options?: Options): Promise<Answer> };
 
-/** The current time in tests. It is a Saturday, so all of the following week is in the future. */
+/** The current time in tests: a Saturday, so that all of the following week is in the future. */
 export const testTime = Date.parse('2026-11-21T10:00:00Z');
 
 /** Starts a stand-in that accepts tokens such as `ana.silva Mail.Read Mail.Send`. Close it in `afterAll`. */

@@ -47,7 +47,8 @@ describe('the managed identity stand-in', () => {
       aud: 'https://vault.azure.net',
       sub: demoTenant.identityPrincipalId,
     });
-    // The SDK adds the lifetime in whole seconds to its own clock, so a second can pass in between.
+    // The SDK adds the lifetime in whole seconds to its own clock, so the expiry can differ from `exp` by up to a
+    // second.
     const expiresAt = (decodeJwt(token.token).exp ?? 0) * 1_000;
     expect(Math.abs(token.expiresOnTimestamp - expiresAt)).toBeLessThanOrEqual(1_000);
   });

@@ -21,7 +21,7 @@ describe('update_event with two calls at once', () => {
     for (const one of people) expect(storedOf(one, subject)).toHaveLength(1);
   });
 
-  it('does not invite people again that the other call removes', async () => {
+  it('does not invite people again if the other call removes them', async () => {
     const subject = 'Removed at once';
     const event_id = await create(subject, { attendees: [mailOf('chen.wei'), mailOf('dana.levi')] });
     await Promise.all([

@@ -182,7 +182,7 @@ describe('search_events', () => {
     await expect(ana('search_events', {})).rejects.toThrow(/give query or attendee/);
   });
 
-  it('finds words that lack their accents, use either Unicode form or are truncated as in a table', async () => {
+  it('finds words without their accents, in either Unicode form, or truncated as in a table', async () => {
     await block('08:00', '08:30', { subject: 'Café: résumé of the year' });
     for (const query of ['cafe resume', 'RÉSUMÉ CAFÉ', 'resume\u0301', 'Café: résumé of t…'])
       // oxlint-disable-next-line no-await-in-loop

@@ -15,10 +15,15 @@ export function openCalendarWorld() {
   const ana = (name: string, args: object) => call('ana.silva', name, args);
   const eventsIn = (alias: string) => eventsOf(tenant.graph.tenant, oidOf(alias));
   return {
-    /** `call` calls a tool as the given person, and `ana` as Ana. Both confirm the preview, if there is one. */
+    /**
+     * `call` calls a tool as the given person, and `ana` calls a tool as Ana. Both functions confirm the preview, if
+     * there is one.
+     */
     call,
     ana,
-    /** `once` calls a tool as Ana, and `onceAs` as the given person, without confirming anything. */
+    /**
+     * `once` calls a tool as Ana, and `onceAs` calls a tool as the given person. Neither function confirms anything.
+     */
     once: (name: string, args: object) => tenant.callOnce('ana.silva', name, args),
     onceAs: (alias: string, name: string, args: object) => tenant.callOnce(alias, name, args),
     /** Returns the stored events of a person. */

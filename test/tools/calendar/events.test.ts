@@ -241,7 +241,7 @@ describe('update_event', () => {
     );
   });
 
-  it('keeps the length of an all-day event, and refuses a time of day for it', async () => {
+  it('keeps the length of an all-day event, and refuses a time of day for such an event', async () => {
     const id = await create('Trip', { start: '2026-12-01', end: '2026-12-03', all_day: true });
     const { text } = await ana('update_event', { event_id: id, start: '2026-12-08T00:00' });
     expect(text).toContain('Tue 2026-12-08 all day, 3 days');

@@ -95,13 +95,13 @@ describe('list_events', () => {
       'tzone://Microsoft/Custom',
       '(UTC+01:00) Amsterdam, Berlin, Rome',
       'Nonsense Standard Time',
-    ])('uses the time zone of the working hours instead of %s, and says so', async (zone) => {
+    ])('uses the time zone of the working hours instead of %s, and names the zone', async (zone) => {
       expect(await withZones(zone, 'Romance Standard Time')).toContain(
         "times in Romance Standard Time, the zone of the working hours (the mailbox's own time zone is customised",
       );
     });
 
-    it('uses UTC if the working hours have no usable time zone either, and says so', async () => {
+    it('names UTC as the zone if the working hours have no usable time zone either', async () => {
       expect(await withZones('Customized Time Zone', 'Customized Time Zone')).toContain(
         "times in UTC (the mailbox's own time zone is customised or unknown",
       );

@@ -24,7 +24,7 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     expect(storedOf('ben.okafor', `${tool} one`)).toEqual([]);
   });
 
-  it('removes all events that match a filter after one confirmation, whose preview lists them', async () => {
+  it('lists all events that match a filter in one preview, and removes them after the confirmation', async () => {
     const day = tool === 'cancel_event' ? '2027-02-03' : '2027-02-04';
     for (const at of ['09:00', '11:00']) await create(`Filter ${tool}`, { start: `${day}T${at}` });
     await create('Other', { start: `${day}T15:00`, attendees: [mailOf('ben.okafor')] });
@@ -194,7 +194,7 @@ describe('cancel_event for the meetings of other organisers', () => {
     await expect(once('delete_event', { subject: 'theirs', ...day })).rejects.toThrow(/delete "Theirs", /);
   });
 
-  it('refuses a meeting that is given by id before the confirmation, and cancels the other events in the list', async () => {
+  it('refuses, before the confirmation, a meeting that is given by id, and cancels the other events in the list', async () => {
     await invite('Given by id');
     const id = storedOf('ana.silva', 'Given by id')[0]?.id;
     await expect(once('cancel_event', { event_ids: [id] })).rejects.toThrow(onlyOrganiser);

@@ -39,7 +39,7 @@ describe('list_contacts', () => {
     ]);
   });
 
-  it('finds a contact by the whole number if the stored number has no country code', async () => {
+  it('finds a contact by the number with or without a country code, even if the stored number has no country code', async () => {
     await created('ivo.martens', '/me/contacts', { displayName: 'Garage', mobilePhone: '020 7946 0999' });
     for (const query of ['+44 20 7946 0999', '0044 (0)20 79460999', '02079460999'])
       expect((await rows('ivo.martens', query)).map(([name]) => name)).toEqual(['Garage']);

@@ -74,7 +74,7 @@ describe('graph_get with content', () => {
     );
   });
 
-  it('describes a photo, and names the tool that can show it', async () => {
+  it('describes a photo, and names the tool that can show the photo', async () => {
     const { text, pictures } = await get('/me/photo/$value');
     expect(text).toMatch(
       /^Microsoft Graph returned binary content \(image\/png, \d+ (?:B|KB)\), which is not text.*get_user_photo\.$/,
@@ -170,7 +170,7 @@ describe('content that has no link', () => {
 describe('graph_write with the content of a file', () => {
   const put = (given: { path: string; body: unknown }) => call('graph_write', { method: 'PUT', ...given });
 
-  it('writes to a file text that only looks like JSON', async () => {
+  it('stores text that only looks like JSON', async () => {
     const path = '/me/drive/root:/notes.txt:/content';
     expect((await put({ path, body: '[draft] buy milk' })).text).toMatch(/^Done: status 201/);
   });

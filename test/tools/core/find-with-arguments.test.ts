@@ -120,7 +120,7 @@ describe('graph_search_operations in the discovery preset', () => {
     await limited.close();
   });
 
-  it('does not report a step as unmatched if policy refuses what matches it', async () => {
+  it('does not report a step as unmatched if policy refuses the matching operation', async () => {
     const refused = await find('wipe a stolen phone', reading);
     expect(refused).toMatch(/^Left out: /);
     expect(refused).not.toMatch(/Nothing matches|Best matches|\n$/);

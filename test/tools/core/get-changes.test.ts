@@ -101,7 +101,7 @@ describe('get_changes', () => {
       return rowsIn((await since(text)).text);
     };
 
-    it('shows the occurrences of a changed series with the subject of the series, but not the series', async () => {
+    it("shows the occurrences of a changed series with the series' subject, but not the series itself", async () => {
       const [series] = seriesOf(1);
       const rows = await changed(() => events().change(series!, { subject: 'Renamed series' }));
       expect(rows.length).toBeGreaterThan(1);

@@ -56,7 +56,7 @@ describe('graph_get with a query of the directory', () => {
     expect(await get({ path: '/Users', search: 'Ben', select: 'displayName' })).toContain('Ben Okafor');
   });
 
-  it('filters by a property that only advanced queries can filter, also on later pages', async () => {
+  it('filters by a property that only advanced queries can filter, even on later pages', async () => {
     const users = tenant.graph.tenant.table('/users');
     for (const { alias } of [{ alias: 'ben.okafor' }, { alias: 'chen.wei' }]) {
       const user = users.all().find(({ mail }) => String(mail).startsWith(alias))!;

@@ -248,7 +248,7 @@ describe('graph_batch', () => {
     await expect(batch(['/users/nobody@contoso.example'])).rejects.toThrow(/^Microsoft Graph did not find/);
   });
 
-  it('names the missing permission if every read fails because of it', async () => {
+  it('names the missing permission that makes every read fail', async () => {
     await tenant.granting('ana.silva', ['User.Read'], async () => {
       await tenant.enforcing('ana.silva', ['User.Read'], async () => {
         await expect(batch(['/me/messages'])).rejects.toThrow(/The permission Mail\.\w+ was not granted/);
@@ -272,7 +272,7 @@ describe('graph_batch', () => {
     ['words in the directory', '/users?$search=ana&$select=displayName', 'Ana Silva'],
     ['quoted clauses in mail', '/me/messages?$search="from:emil" AND "renewal"&$top=1', 'renewal'],
     ['a file in a folder', '/me/drive/root:/Budget:?$search=costs&$select=name', 'Launch costs.xlsx'],
-  ])('sends a search for %s in the form that Graph needs, like graph_get', async (_what, path, found) => {
+  ])('sends a search for %s in the form that Graph needs, as graph_get does', async (_what, path, found) => {
     expect(await batch([path])).toContain(found);
   });
 

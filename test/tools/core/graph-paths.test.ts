@@ -98,7 +98,7 @@ function attack(pick: (below: number) => number): string {
   return `${of(starts)}${segments.join('/')}${of(endings)}`;
 }
 
-/** Whether the request was sent to a valid v1.0 path. */
+/** Returns whether the request was sent to a valid v1.0 path. */
 function isHarmless({ path }: { readonly path: string }): boolean {
   const below = path.replace(/^\/v1\.0/, '');
   return path.startsWith('/v1.0/') && pathProblem(below) === undefined;

@@ -99,7 +99,7 @@ describe('a task that no curated tool covers', () => {
     expect(tenant.graph.log.at(-1)?.path).toBe('/beta/me');
   });
 
-  it('can be part of a batch, whose result names the missing permission', async () => {
+  it('can be part of a batch, and the batch result names the missing permission', async () => {
     await tenant.granting('ana.silva', ['User.Read'], async () => {
       const text = await call('graph_batch', { paths: ['/me?$select=displayName', '/applications'] });
       expect(text).toContain('The permission Application.Read.All was not granted');

@@ -9,8 +9,8 @@ import { statedCuts } from './reviewed-cuts.ts';
 const root = join(import.meta.dirname, '../../../src/tools');
 
 /**
- * Excludes the parsers of HTML, CSS and Markdown, which slice text everywhere. `html-budget.ts` and its tests state
- * what the parsers leave out.
+ * Excludes the parsers of HTML, CSS and Markdown, because parsers slice text everywhere. `html-budget.ts` and its tests
+ * state what the parsers leave out.
  */
 const parsers = /^output\/html\/|^mail\/shared\/markdown\/|\.gen\.ts$/;
 

@@ -1,7 +1,7 @@
 import { harmlessOfficeCuts } from './office-cuts.ts';
 import { harmlessSharePointCuts } from './sharepoint-cuts.ts';
 
-/** Cuts that leave out nothing that a user would miss, with the reason. */
+/** Cuts that leave out nothing that a user would miss, with reasons. */
 export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'calendar/create-event.ts': {
     'digest(JSON.stringify(parts)).slice(0, 40)': 'part of a hash',

@@ -105,7 +105,7 @@ describe('list_conditional_access_policies', () => {
     policies.remove('p-1');
   });
 
-  it('shows guests and every condition that limits a policy, so that it does not look broader than it is', async () => {
+  it('shows guests and every condition that limits a policy, so that the policy does not look broader than it is', async () => {
     const policies = tenant.graph.tenant.table('/identity/conditionalAccess/policies');
     const id = '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18';
     policies.put({

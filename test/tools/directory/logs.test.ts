@@ -73,7 +73,7 @@ describe('list_sign_ins', () => {
 
 describe('a search for failed sign-ins', () => {
   /**
-   * Opens a tenant in which Ana signed in every minute. `fails` returns whether a sign-in failed; sign-in 0 is the
+   * Opens a tenant in which Ana signed in every minute. `fails` returns whether a sign-in failed. Sign-in 0 is the
    * newest.
    */
   async function openCrowded(fails: (index: number) => boolean): Promise<DemoTenant> {

@@ -49,8 +49,8 @@ function generator(seed: number): (below: number) => number {
 }
 
 /**
- * Returns a function that makes names from the pieces. Nine in ten names contain the given number; the remaining names
- * can look alike. As in OneDrive, names neither start nor end with a space.
+ * Returns a function that makes names from the pieces. Nine in ten names contain the given number, and the remaining
+ * names can look alike. As in OneDrive, no name starts or ends with a space.
  */
 export function nameGenerator(seed: number, from: readonly string[]): (number: number) => string {
   const random = generator(seed);

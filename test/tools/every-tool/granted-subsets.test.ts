@@ -62,8 +62,8 @@ async function codeOf(tool: Tool, granted: readonly string[]): Promise<string | 
 }
 
 /**
- * Whether these permissions suffice for a tool's example. A tool without permissions of its own is listed if the
- * permissions for any one of its areas are granted, but its example can be about another area.
+ * Returns whether these permissions suffice for a tool's example. A tool without permissions of its own is listed if
+ * the permissions for any one of its areas are granted, but its example can be about another area.
  */
 function coversExample({ scopes, scopesElsewhere = {} }: Tool, granted: readonly string[]): boolean {
   const elsewhere = Object.values(scopesElsewhere).flatMap((names) => names ?? []);

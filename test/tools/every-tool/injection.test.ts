@@ -84,7 +84,7 @@ describe.each(withTools)('hostile values for the tools of %s', (area) => {
   );
 });
 
-/** Returns a call's error; undefined if the call succeeded, or refused the value with an explanation. */
+/** Returns a call's error, or undefined if the call succeeded or refused the value with an explanation. */
 async function failureOf(
   tenant: DemoTenant,
   as: string,
@@ -101,8 +101,8 @@ async function failureOf(
 }
 
 /**
- * Whether policy decided about a request that arrived at Graph. A request that polls a job needs no decision of its
- * own.
+ * Returns whether policy decided about a request that arrived at Graph. A request that polls a job needs no decision of
+ * its own.
  */
 function isDecided({ method, path }: Sent, decided: ReadonlySet<string>): boolean {
   if (method === 'GET' && /^\/monitor\/[\w-]+$/.test(path)) return true;
@@ -110,13 +110,13 @@ function isDecided({ method, path }: Sent, decided: ReadonlySet<string>): boolea
 }
 
 /**
- * Returns what is wrong with a request; undefined if nothing is. `parameter` is the name of the parameter with the
- * hostile value.
+ * Returns what is wrong with a request, or undefined. `parameter` is the name of the parameter that has the hostile
+ * value.
  */
 function problemOf({ tool: name, method, path, query }: Asked, parameter: string): string | undefined {
   const tool = catalogue.find((one) => one.name === name);
   if (tool === undefined) return `an unknown tool, ${name}`;
-  // If the tool takes a path, its argument `query` is the full query string, which the tool checks itself.
+  // If the tool takes a path, its argument `query` is the full query string, and the tool checks the string.
   const isQuery = takesPath(tool) && parameter === 'query';
   const problem =
     pathProblemOf(tool, method, path) ?? (isQuery ? undefined : queryProblem(query, `$${parameter}`));
@@ -134,7 +134,10 @@ function pathProblemOf(tool: Tool, method: string, path: string): string | undef
   return !takesPath(tool) && isSplit(path) ? 'a value split over segments' : undefined;
 }
 
-/** Whether the tool takes a Graph path as an argument. Such a path can be in any area, and all of it is one value. */
+/**
+ * Returns whether the tool takes a Graph path as an argument. Such a path can be in any area, and the whole path is one
+ * value.
+ */
 function takesPath(tool: Tool): boolean {
   return !tool.operation.includes(' ');
 }
@@ -153,8 +156,8 @@ function isSupporting(tool: Tool, path: string): boolean {
 }
 
 /**
- * Whether a value is split across several path segments. A split is allowed only in the path of a file, between `:/`
- * and `:`.
+ * Returns whether a value is split across several path segments. A split is allowed only in the path of a file, between
+ * `:/` and `:`.
  */
 function isSplit(path: string): boolean {
   const outside = path.replace(/:\/.*?(?::|$)/, '');

@@ -40,8 +40,8 @@ function sideEffects(
   requests: readonly { readonly method: string; readonly path: string }[],
 ): readonly string[] {
   if (fault === 'redirect-elsewhere') return ['unchanged'];
-  // Some read-only tools send POST requests. For these tools, both values of `sideEffect` are accepted, because the
-  // text of a failed read never mentions changes.
+  // Some read-only tools send POST requests. For these tools, a failed read may also report the side effect as unknown,
+  // because its text never mentions changes.
   if (kind === 'read')
     return requests.some(({ method }) => method === 'POST') ? ['unchanged', 'unknown'] : ['unchanged'];
   const writes = requests.filter(({ method }) => method !== 'GET');

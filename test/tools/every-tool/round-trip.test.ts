@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** Puts spaces around each @, without which the tools refuse a name. Adds letters if the name has none. */
+/** Puts spaces around each @, because the tools refuse other names with @. Adds letters to a name without letters. */
 function personName(index: number): string {
   const name = nameOf(index).replaceAll('@', ' @ ');
   return /\p{L}/u.test(name) ? name : `${name} Ana`;

@@ -197,7 +197,7 @@ describe('add_table_rows', () => {
     expect(text).toContain('7 | Music | 500.00 | 15/12/2026 | FALSE');
     expect(text).toContain('8 | Cables | 70.00\n9 | Tape | 80.00');
     expect(await textAt('A11')).toBe('Total');
-    // Formulas still refer to the cells below the table, which have moved down.
+    // The cells below the table have moved down, and formulas still refer to these cells.
     expect(await textAt('E2')).toBe('30%');
     expect(await textAt('E2', 'formulas')).toBe('=B2/B11');
   });

@@ -124,7 +124,7 @@ describe('list_table_rows', () => {
     'due=2026-11-30',
     'due=30/11/2026',
     'approved=TRUE',
-  ])('finds a row with %s, whether the cell displays the value in this form or another', async (where) => {
+  ])('finds a row with %s, whether or not the cell displays the value in this form', async (where) => {
     const [first = ''] = linesIn(await rowsOf({ where })).slice(2);
     expect(first).toMatch(/^2 \| Translations /);
   });

@@ -94,7 +94,7 @@ describe('read_range', () => {
     expect(linesIn(await readRange({ address: 'E2', as: 'formulas' }))).toEqual(['Costs!E2', '=B2/B8']);
   });
 
-  it('leaves a cell empty if the result of its formula is empty text, also in a preview', async () => {
+  it('leaves a cell empty if the result of its formula is empty text, even in a preview', async () => {
     const rows = [
       ['a', '=""'],
       [null, '=""'],

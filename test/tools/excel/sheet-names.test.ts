@@ -49,7 +49,7 @@ describe('the name of a worksheet in the argument address', () => {
 });
 
 describe('a name that is valid in one worksheet only', () => {
-  it('is listed, and found by its worksheet, or alone if it is unique', async () => {
+  it('is listed, and can be used with its worksheet, or without a worksheet if the name is unique', async () => {
     const id = put('/Names.xlsx', {
       sheets: ['North', "Ana's", 'Empty'].map((name, index) => ({ name, rows: [[index + 1], [index + 10]] })),
       names: [

@@ -40,7 +40,7 @@ describe('copy_file', () => {
     expect(await namesIn({ path: '/Shelf/Box' })).toHaveLength(7);
   });
 
-  it('refuses to copy a folder into itself or one of its subfolders, and copies it next to itself', async () => {
+  it('refuses to copy a folder into itself or one of its subfolders, and copies a folder into its own parent folder', async () => {
     putFile(tenant, 'ana.silva', '/Nest/Inner/a.txt', Buffer.from('a'));
     for (const to of ['/Nest', '/Nest/Inner'])
       // oxlint-disable-next-line no-await-in-loop

@@ -25,7 +25,7 @@ describe('the folder path that get_file shows', () => {
     "/o'brien (final)",
     '/%41 is not A',
     '/deep/50%/x#y',
-  ])('is %s, and list_files accepts it', async (folder) => {
+  ])('is %s and is accepted by list_files', async (folder) => {
     putFile(tenant, 'ana.silva', `${folder}/inside.txt`, Buffer.from('inside'));
     const { text } = await ana('get_file', { item: `${folder}/inside.txt` });
     expect(fact(text, 'In')).toBe(folder);

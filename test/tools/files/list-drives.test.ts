@@ -18,7 +18,7 @@ describe('list_drives', () => {
     expect(mine.slice(0, 2)).toEqual(['OneDrive', 'business']);
   });
 
-  it.each(['site', 'group'])('lists the libraries of a %s, whose files can then be listed', async (kind) => {
+  it.each(['site', 'group'])('lists the libraries of a %s with ids that list_files accepts', async (kind) => {
     const table = tenant.graph.tenant.table(kind === 'site' ? '/sites' : '/groups').all();
     const owners = tenant.graph.tenant.table('/drives').all();
     const owner = table.find(({ id }) =>

@@ -55,7 +55,7 @@ describe('upload_file', () => {
     ['letter.docx', () => docxOf(p('Dear customers,')), 'Dear customers,'],
     ['report.pdf', () => pdfOf(1), 'Contoso report, page 1'],
   ])(
-    'stores base64 content of the right type as %s, and read_file_content reads it',
+    'stores base64 content of the right type as %s, and read_file_content reads the file',
     async (name, make, words) => {
       const content = Buffer.from(make()).toString('base64');
       await ana('upload_file', { path: `/Kinds/${name}`, content, encoding: 'base64' });

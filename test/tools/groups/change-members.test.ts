@@ -214,7 +214,7 @@ describe('remove_group_member', () => {
     expect(text).not.toContain('nested');
   });
 
-  it('names the people who are in the group only through another group, and who therefore stay in it', async () => {
+  it('names the people who stay in the group because they belong to it through another group', async () => {
     const args = { group: 'Remote Access', people: ['Ana Silva'] };
     const { text } = await demo().call('goran.petrov', 'remove_group_member', args);
     expect(text).toBe(

@@ -16,7 +16,7 @@ describe('keywordProblem', () => {
     ['larger:5M', 'larger:'],
     ['receivedDateTime>=2026-11-20', 'receivedDateTime'],
     ['sentDateTime ge 2026 OR sentDateTime:2026', 'sentDateTime'],
-  ])('names the operator that Microsoft 365 does not have: %s', (query, name) => {
+  ])('names the operator that Microsoft 365 does not support: %s', (query, name) => {
     expect(keywordProblem(query)?.toLowerCase()).toContain(`query contains ${name.toLowerCase()}, which`);
   });
 

@@ -10,7 +10,7 @@ function nodesOf(schema: Readonly<Record<string, unknown>>): Readonly<Record<str
   return [schema, ...inner.flatMap((node) => nodesOf(node as Record<string, unknown>))];
 }
 
-/** The keywords that Portico needs, all of which are in the Schema object that Gemini's API documents. */
+/** The keywords that Portico needs. All of them are in the Schema object that Gemini's API documents. */
 const accepted = new Set(['type', 'description', 'enum', 'items', 'properties', 'required']);
 
 describe('a plain schema', () => {

@@ -28,8 +28,8 @@ const lists = catalogue.filter(
   ({ kind, inputSchema }) => kind === 'read' && Object.hasOwn(inputSchema.properties ?? {}, 'top'),
 );
 /**
- * Lists that are tested elsewhere: `the result for several collections` tests the lists that read several collections
- * and return no cursor; searches, workbook tables and Teams messages have their own tests.
+ * Lists that are tested elsewhere. `the result for several collections` tests the lists that read several collections
+ * and return no cursor. Searches, workbook tables and Teams messages have their own tests.
  */
 const combined = new Set([
   'list_todo_tasks',
@@ -58,8 +58,8 @@ async function walk(as: string, name: string, args: object): Promise<readonly st
 type Item = { readonly id: string; readonly start?: { readonly dateTime: string } };
 
 /**
- * Reads a collection from Graph directly, link by link, and returns the ids. Leaves out events after the range in
- * list_events' example, which Graph returns because it interprets the range as UTC.
+ * Reads a collection from Graph directly, link by link, and returns the ids. Graph interprets the range in list_events'
+ * example as UTC, so events after the range are left out.
  */
 async function idsAt(as: string, url: string, prefer = 'IdType="ImmutableId"'): Promise<readonly string[]> {
   const ids: string[] = [];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 import { cursorIn, oidOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
-/** Lists that read several collections and return no cursor, and searches; see `completeness.test.ts`. */
+/** Searches, and lists that read several collections and return no cursor; see `completeness.test.ts`. */
 const combined = new Set([
   'list_todo_tasks',
   'list_planner_tasks',

@@ -73,7 +73,7 @@ describe('a list whose rows do not all fit into one response', () => {
     expect(new Set(texts.flatMap(rowsIn).map((row) => row[2]))).toEqual(new Set(['One', 'Three', 'Two']));
   });
 
-  it('is shown completely if tasks have long notes', async () => {
+  it('is shown completely even if tasks have long notes', async () => {
     const lists = tenant.graph.tenant.table(`/users/${oid}/todo/lists`);
     const [template] = lists.all();
     const list = outlookId(oid, 'list-of-notes');

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => tenant.close());
 
 it.each(['list_messages', 'search_messages', 'delete_message'])(
-  '%s refuses a period that does not end after it starts',
+  '%s refuses a period whose end is not after its start',
   async (tool) => {
     for (const before of ['2026-11-20', 'thursday', '2026-11-19T23:00'])
       // oxlint-disable-next-line no-await-in-loop

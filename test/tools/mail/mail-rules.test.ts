@@ -187,7 +187,7 @@ describe('create_mail_rule on a server with mail only', () => {
 });
 
 describe('delete_mail_rule', () => {
-  it('deletes a rule by name after a confirmation that describes it', async () => {
+  it('deletes a rule by name after a confirmation that describes the rule', async () => {
     const preview = await previewOf('chen.wei', 'delete_mail_rule', { rule: 'harbor reports' });
     expect(preview).toContain(
       'delete the inbox rule "Harbor reports": move to folder Harbor; mark as read; stop processing rules, if subject contains Harbor: nightly report',

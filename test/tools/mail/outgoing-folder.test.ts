@@ -45,7 +45,7 @@ describe('a folder of outgoing mail', () => {
     expect(await list({ folder: idOf('drafts') })).toContain('received | to |');
   });
 
-  it('shows recipients if it is given by its name in another language', async () => {
+  it('shows recipients if the folder is given by its localised name', async () => {
     const table = foldersOf(tenant.graph.tenant, oid);
     const sent = table.get(idOf('sentitems'));
     if (sent !== undefined) table.change(sent, { displayName: 'Éléments envoyés' });

@@ -14,8 +14,8 @@ type Found = { readonly area: string; readonly question: Question; readonly rank
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 
 /**
- * Returns a function that ranks documents with plain BM25 (k1 = 1.2, b = 0.75), without stemming or stop words, as in
- * clients that search for tools by name and description.
+ * Returns a function that ranks documents with plain BM25 (k1 = 1.2, b = 0.75), without stemming or stop words. Some
+ * clients search for tools in this way.
  */
 function rankBy(documents: ReadonlyMap<string, string>): (query: string) => readonly string[] {
   const texts = [...documents].map(([name, text]) => ({ name, words: wordsOf(text) }));

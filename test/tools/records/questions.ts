@@ -7,7 +7,7 @@ export interface Question {
 const ask = (question: string, ...tools: [string, ...string[]]): Question => ({ ask: question, tools });
 
 /**
- * 100 questions in users' own words, by area. They were written before anybody compared them with the tools'
+ * 100 questions in users' own words, by area. The questions were written before anybody compared them with the tools'
  * descriptions. If a question does not find its tool, change the description, not the question.
  */
 export const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {

@@ -124,7 +124,7 @@ describe('search', () => {
     );
   });
 
-  it("searches only the user's OneDrive if the permission for all files is missing, and says so", async () => {
+  it("searches only the user's OneDrive if the permission for all files is missing, and reports this limit", async () => {
     const { results, notes } = await searchAs('harbor', { scopes: ['Files.Read', 'Mail.Read'] });
     expect(results.some(({ id }) => id.startsWith('file:'))).toBe(true);
     expect(notes?.join(' ')).toContain("Only the user's own OneDrive was searched");
@@ -177,7 +177,7 @@ describe('fetch', () => {
     });
   });
 
-  it('names the attachments of an email, which it does not return', async () => {
+  it('names the attachments of an email, but does not return them', async () => {
     const { results } = await searchAs('northwind renewal');
     const mails = results.filter(({ id }) => id.startsWith('mail:'));
     const metadata = await Promise.all(mails.map(async ({ id }) => (await read(id)).metadata));

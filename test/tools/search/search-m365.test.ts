@@ -60,7 +60,7 @@ describe('search_m365', () => {
     expect(await search({ query: 'harbor from:me', in: ['mail'] })).toContain('Shown: mail 2');
   });
 
-  it('takes the name in `Name <address>` for files, and the address for mail', async () => {
+  it('uses the name in `Name <address>` for files, and the address for mail', async () => {
     const from = `"Ana Silva" <${mailOf('ana.silva')}>`;
     expect(await search({ query: 'harbor', from, in: ['files', 'mail'] })).toContain('files 1, mail 2');
   });

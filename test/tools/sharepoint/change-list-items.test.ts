@@ -200,7 +200,7 @@ describe('update_list_item', () => {
     expect(fields).not.toHaveProperty('Due_x0020_date');
   });
 
-  it('has an unknown outcome if the response is lost, and is not refused', async () => {
+  it('is reported with an unknown outcome, not as a refusal, if the response is lost', async () => {
     await create({ ...base, Title: 'Lost' });
     const { id } = last();
     const { control } = tenant.graph;

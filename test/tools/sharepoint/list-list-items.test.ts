@@ -88,7 +88,7 @@ describe('list_list_items', () => {
     expect(first?.[9]).toBe('Ben Okafor');
   });
 
-  // Each zone is that of another person, because settings of a mailbox are cached for five minutes.
+  // Each zone belongs to a different person, because mailbox settings are cached for five minutes.
   it.each([
     ['Pacific Standard Time', 'ben.okafor'],
     ['W. Europe Standard Time', 'chen.wei'],

@@ -114,7 +114,7 @@ describe.each(table(tools.filter(({ providerScopes = [] }) => providerScopes.len
       const missing = new RegExp(
         `the link lacks a permission that this action needs: .*${scope}: [A-Z][a-z]`,
       );
-      // Spotify refuses the request, except for the profile, which has fewer properties without the scope.
+      // Spotify refuses the request. The profile is an exception: Spotify returns it with fewer properties.
       const refused = await call('ana.silva', name, args);
       if (name !== 'get_spotify_profile')
         expect(refused).toEqual({ isError: false, text: expect.stringMatching(missing) });

@@ -143,7 +143,7 @@ describe("a To Do task's steps", () => {
     expect(await steps('Fabrikam interview notes')).toContain(names.map((name) => `[ ] ${name}\n`).join(''));
   });
 
-  it('are all tried if one of them cannot be added, and the error states how many could not be added', async () => {
+  it('are all tried if one step cannot be added, and the error states how many steps could not be added', async () => {
     const fault = { kind: 'status', status: 400, method: 'POST', path: '/me/todo/lists/' } as const;
     tenant.graph.control.fault({ ...fault, count: 1 });
     const added = todo({ tasks: ['Reply to Petra'], checklist: ['Read', 'Write', 'Send'] });

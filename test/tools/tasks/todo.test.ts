@@ -136,7 +136,7 @@ describe('create_todo_task', () => {
   });
 
   it.each(['today at 9:00', '2026-11-20', '2026-11-21T09:59:00Z'])(
-    'refuses a reminder in the past, which would never ring: %s',
+    'refuses a reminder in the past, because it would never ring: %s',
     async (reminder) => {
       await expect(call('ben.okafor', 'create_todo_task', { title: 'Too late', reminder })).rejects.toThrow(
         /reminder .* is in the past/,

@@ -132,7 +132,7 @@ describe('list_chat_messages', () => {
     });
   });
 
-  it('shows messages since a time', async () => {
+  it('shows only messages sent at or after a given time', async () => {
     const id = addChat(tenant.graph.tenant, {
       members: [oidOf('ana.silva'), oidOf('chen.wei')],
       topic: 'Since',

@@ -117,7 +117,7 @@ describe('get_presence', () => {
 });
 
 describe('set_status_message', () => {
-  it('sets a message that other users see until it expires, and removes it', async () => {
+  it('sets a message that other users see until it expires, and can remove the message', async () => {
     const text = await ana('set_status_message', { message: 'On the train', expires: 'tomorrow at 17:00' });
     expect(text).toBe('Set the status message "On the train", until 2026-11-22 17:00 (GMT Standard Time).');
     const seenBy = async (alias: string) =>

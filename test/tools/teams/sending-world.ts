@@ -13,8 +13,8 @@ export type Sent = Entity & {
 };
 
 /**
- * Opens two demo tenants for a test file: in one, sending outside the organisation needs confirmation; in the other, it
- * is refused.
+ * Opens two demo tenants for a test file. In one tenant, sending outside the organisation needs confirmation. In the
+ * other tenant, it is refused.
  */
 export function openSendingWorld() {
   let tenant: DemoTenant;

@@ -3,7 +3,6 @@ import { tableCell } from '../../table-cell.ts';
 /** A chart's texts, by the index of the point that each belongs to. A point without a value has no text. */
 export type Points = Map<number, string>;
 
-/** A series of a chart. */
 export type Series = {
   name: string;
   /** The levels of the categories, or the x values. The innermost level is first. */
@@ -55,7 +54,9 @@ function withPoints(all: readonly Points[]): readonly Points[] {
   return all.filter(({ size }) => size > 0);
 }
 
-/** Joins the levels of categories. An outer category, such as a year, covers the points up to the next one. */
+/**
+ * Joins the levels of categories. An outer category, such as a year, covers the points up to the next outer category.
+ */
 function joinLevels([innermost, ...outer]: readonly Points[]): Points {
   const joined: Points = new Map();
   const current = outer.map(() => '');

@@ -49,7 +49,7 @@ type Reading = {
 };
 
 /**
- * Returns the titles and the data of a chart (ECMA-376, part 1, section 21.2), one line per category; '' if it has
+ * Returns a chart's titles and data (ECMA-376, part 1, section 21.2), one line per category; '' if the chart has
  * neither. Waterfall charts and other chart types that were added in Office 2016 have their own format (MS-ODRAWXML,
  * section 2.24.3).
  */
@@ -101,10 +101,10 @@ function readChart(xml: string): Reading {
 }
 
 function isIgnored({ words = '' }: Reading, name: string, attributes: Attributes): boolean {
-  // In newer charts, Excel writes a title twice: as plain text and then as formatted text.
+  // In newer charts, Excel writes a title twice: as plain text and then as formatted text. The second copy is ignored.
   if (name === 'txPr') return words.trim() !== '';
   if (name === 'series') return isHidden(attributes);
-  // The values of a `strDim` of the type `entityId` are the ids of regions on a map.
+  // A `strDim` of the type `entityId` contains the ids of regions on a map, not texts.
   if (name === 'strDim') return attribute(attributes, 'type') === 'entityId';
   return ignoredElements.has(name);
 }

@@ -5,7 +5,7 @@ const shapes = new Set('sp grpSp graphicFrame pic cxnSp contentPart wsp anchor i
 
 /**
  * Finds text in shapes that were hidden, for example in Office's selection pane (ECMA-376, part 1, sections 20.1.2.2.8
- * and 20.4.2.5). Nobody sees these shapes, neither when editing nor in a slide show.
+ * and 20.4.2.5). These shapes are invisible both when editing and in a slide show.
  */
 export type HiddenShapes = {
   open(name: string, attributes: Attributes): void;

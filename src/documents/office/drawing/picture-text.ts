@@ -7,8 +7,8 @@ const LONGEST_DESCRIPTION = 1_000;
 
 /**
  * Whether an element describes a picture or another drawing: in Word (ECMA-376, part 1, section 20.4.2.5; VML in part
- * 4, section 19.1.2.19), or in presentations and workbooks (part 1, sections 19.3.1.12 and 20.5.2.8). Only Word has
- * drawings within paragraphs. There, `cNvPr` is ignored, because it repeats the description.
+ * 4, section 19.1.2.19), or in presentations and workbooks (part 1, sections 19.3.1.12 and 20.5.2.8).
+ * Only Word has drawings within paragraphs. There, `cNvPr` is ignored, because it repeats the description.
  */
 export function isPicture(name: string, isInParagraph: boolean): boolean {
   return isInParagraph ? name === 'docPr' || name === 'shape' : name === 'cNvPr';

@@ -1,7 +1,7 @@
 import { attribute, type Attributes } from '../xml.ts';
 import { isNearWhite } from '../word-styles.ts';
 
-/** Shapes and pictures in Word and groups of them, in DrawingML and in VML, which older versions of Word use. */
+/** Elements for shapes, pictures and groups in Word: first in DrawingML, then in VML, the format of older versions. */
 const drawingShapes = new Set('wsp wgp wpc grpSp pic'.split(' '));
 const vmlShapes = new Set('shape rect roundrect oval group'.split(' '));
 
@@ -9,19 +9,23 @@ type Fill = 'coloured' | 'white' | 'none';
 
 type Shape = {
   fill: Fill | undefined;
-  /** The fill from the theme that the shape's style refers to. It applies if the shape has no fill of its own. */
+  /** The theme fill that the shape's style refers to. It applies if the shape has no fill of its own. */
   styleFill: Fill | undefined;
   /**
    * Whether a group contains a coloured shape or a picture. Either can be behind the text of the group's other shapes.
    */
   hasColour: boolean;
-  /** Whether a group around the shape had colour when the shape began. Later shapes of a group are in front of it. */
+  /**
+   * Whether a group around the shape had colour when the shape began. Only earlier shapes of the group can be behind
+   * the shape.
+   */
   readonly isOnColour: boolean;
 };
 
 /**
- * Finds out whether the shape around a text in Word is coloured (ECMA-376, part 1, sections 20.1.8.54 and 20.1.4.2.10;
- * VML in part 4, section 19.1.2.19). White text in such a shape, such as the title on a cover page, is visible.
+ * Finds out whether the shape around some text in Word is coloured (ECMA-376, part 1, sections 20.1.8.54 and
+ * 20.1.4.2.10; VML in part 4, section 19.1.2.19). White text in such a shape, such as the title on a cover page, is
+ * visible.
  */
 export type ShapeFills = {
   open(name: string, attributes: Attributes): void;
@@ -84,10 +88,7 @@ const fills: Readonly<Record<string, Fill>> = {
   pattFill: 'coloured',
 };
 
-/**
- * Returns the fill that an element in a shape's properties sets, given the path to the element; undefined if the
- * element sets no fill.
- */
+/** Returns the fill that the element at the given path in a shape's properties sets, or undefined if it sets none. */
 function ownFill(
   [, fill = '', colour, ...deeper]: readonly string[],
   attributes: Attributes,
@@ -130,13 +131,13 @@ function vmlFill(name: string, attributes: Attributes): Fill | undefined {
 /** Minimum opacity at which a fill is visible. */
 const LEAST_OPACITY = 0.05;
 
-/** DrawingML has opacities in thousandths of a percent or, in the strict format, in percent. */
+/** DrawingML gives opacities in thousandths of a percent or, in the strict format, in percent. */
 function isTransparent(attributes: Attributes): boolean {
   const opacity = attribute(attributes, 'val') ?? '';
   return Number.parseFloat(opacity) / (opacity.endsWith('%') ? 100 : 100_000) < LEAST_OPACITY;
 }
 
-/** VML has opacities as fractions, or in units of 1/65536 with the letter `f`. */
+/** VML gives opacities as fractions, or in units of 1/65536 with the suffix `f`. */
 function isTransparentVml(attributes: Attributes): boolean {
   const opacity = attribute(attributes, 'opacity') ?? '1';
   return Number.parseFloat(opacity) / (opacity.endsWith('f') ? 65_536 : 1) < LEAST_OPACITY;

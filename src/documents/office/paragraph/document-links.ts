@@ -14,7 +14,7 @@ export type Addresses = ReadonlyMap<string, string>;
 export type LinkReader = {
   open(name: string, attributes: Attributes): void;
   close(name: string): void;
-  /** Takes text outside of `t` elements, which can be the instruction of a field. */
+  /** Takes text outside of `t` elements. Such text can be a field's instruction. */
   text(text: string): void;
   /** The address that the next text links to, if there is one. */
   current(): string | undefined;
@@ -106,7 +106,7 @@ export function withPlace(address: string, place: string | undefined): string {
   return place === undefined || address.includes('#') ? address : `${address}#${place}`;
 }
 
-/** A line of text that may end with the text of a link, which begins at `at`. */
+/** A line of text that may end with a link's text. `at` is where the link's text begins. */
 type LinkedLine = { text: string; link: { readonly address: string; readonly at: number } | undefined };
 
 /**
@@ -126,7 +126,7 @@ export function linkedText(text: string, address: string | undefined): string {
   return line.text;
 }
 
-/** Writes the address of a link after its text, unless the text is the address. */
+/** Writes a link's address after the link's text, unless the text is the address. */
 export function endLink(line: LinkedLine): void {
   const { link } = line;
   line.link = undefined;

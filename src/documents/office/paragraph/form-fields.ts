@@ -13,7 +13,6 @@ export function newFormField(): FormField {
   return { kind: undefined, checked: false, entries: [], chosen: 0 };
 }
 
-/** Reads an element of a form field. */
 export function readFormField(field: FormField, name: string, attributes: Attributes): void {
   const value = attribute(attributes, 'val') ?? '';
   if (name === 'ffData') Object.assign(field, newFormField());

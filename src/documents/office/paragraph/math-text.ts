@@ -6,8 +6,8 @@ import { attribute, type Attributes } from '../xml.ts';
  */
 export type MathText = {
   /**
-   * Takes the text before an element, and returns the text to continue with, which is empty within equations. This keeps
-   * the time linear in the length of the paragraph.
+   * Takes the text before an element. Returns the text to continue with: an empty string within equations, so that the
+   * time stays linear in the paragraph's length.
    */
   open(name: string, attributes: Attributes, text: string): string;
   /** Takes the content of an element, and returns it in its final form, after the text before it. */

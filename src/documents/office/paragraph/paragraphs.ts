@@ -30,7 +30,7 @@ import { endStruck, fontProperties, isDropCap, isRun, isSlideNumber, withStruck 
 import { checkBullet, symbolOf, withSymbols } from './symbol-characters.ts';
 
 /**
- * Elements to ignore: deleted text, fallback copies of other content, phonetic guides, which repeat a text, and
+ * Elements to ignore: deleted text, fallback copies of other content, phonetic guides (they repeat text), and
  * formatting from before a tracked change.
  */
 const ignoredElements = new Set(
@@ -131,7 +131,7 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
   } else applyParagraphProperty(reading, name, attributes);
 }
 
-/** Adds the marks of notes, comments, embedded objects and equations, which are not text in the document. */
+/** Adds the marks of notes, comments, embedded objects and equations. The document does not contain them as text. */
 function addMarks(reading: Reading, name: string, attributes: Attributes): void {
   const { notes } = reading.looks;
   addCharacters(reading, notes?.at(name, attributes) ?? '');
@@ -201,7 +201,7 @@ function addInstead(reading: Reading, text: string): void {
 }
 
 /**
- * Adds the text of WordArt in VML, which is in an attribute (ECMA-376, part 4, section 19.1.2.23). Word writes
+ * Adds the text of WordArt in VML. The text is in an attribute (ECMA-376, part 4, section 19.1.2.23). Word writes
  * watermarks such as `CONFIDENTIAL` as WordArt in the headers.
  */
 function addWordArt(reading: Reading, attributes: Attributes): void {

@@ -39,7 +39,7 @@ export type Run = FontProperties & {
   style: WordStyle;
 };
 export type Paragraph = {
-  /** The end of the text, which can still change. The text before it is in `settled`. */
+  /** The end of the text: the part that can still change. The text before it is in `settled`. */
   text: string;
   readonly settled: string[];
   /** Whether the text ends with struck text, whose end is not marked yet. */

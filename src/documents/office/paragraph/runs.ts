@@ -20,7 +20,7 @@ export type FontProperties = {
   readonly raised?: boolean;
   /** Whether a line is drawn through the run. */
   readonly struck?: boolean;
-  /** The symbol font of the run, if it has one. */
+  /** The run's symbol font, if any. */
   readonly font?: string;
 };
 
@@ -43,8 +43,8 @@ export function isDropCap(attributes: Attributes): boolean {
 }
 
 /**
- * Adds text to a line that may end with struck text. Struck text stands between `~~`, as in Markdown; without the marks,
- * it would be taken for valid text.
+ * Adds text to a line that may end with struck text. Struck text is enclosed in `~~`, as in Markdown, so that readers
+ * do not take it for valid text.
  */
 export function withStruck(line: StruckLine, text: string, struck: boolean): void {
   if (struck === line.struck || text.trim() === '') line.text += text;

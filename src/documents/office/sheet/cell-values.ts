@@ -105,7 +105,7 @@ function textOfValue(
   return style === undefined || style.isHiding ? generalNumber(number) : style.format(number, since1904);
 }
 
-/** Applies the format for texts. It does not apply to numbers, errors and other values. */
+/** Applies the text format. The format does not apply to numbers, errors and other values. */
 export function inTextFormat(text: string, { t: type }: Attributes, style: CellStyle | undefined): string {
   const isText = type === 's' || type === 'str' || type === 'inlineStr';
   return isText && style !== undefined ? style.textFormat(text) : text;

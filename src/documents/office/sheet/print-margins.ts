@@ -24,7 +24,7 @@ export function printMarginsOf(sheet: string): string[] {
    */
   const kinds = new Set(['odd']);
   let format = '';
-  // The views that users save under a name come first, and have headers and footers of their own.
+  // Skip the named views that users have saved: they come first and have headers and footers of their own.
   const views = sheet.lastIndexOf('customSheetViews>');
   readAllXml(elementIn(sheet.slice(Math.max(0, views)), 'headerFooter'), {
     open: (_name, attributes) => {

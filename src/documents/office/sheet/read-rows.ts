@@ -109,7 +109,9 @@ function* newLines(steps: Generator<void>, lines: string[]): Generator<string> {
   }
 }
 
-/** Excel shows errors, and pictures in cells, in any number format. */
+/**
+ * Whether the number format hides a cell's content. Excel shows errors, and pictures in cells, in any number format.
+ */
 function isHiddenBy(style: CellStyle | undefined, shown: string, { t: type }: Attributes): boolean {
   return type !== 'e' && (style?.isHiding === true || shown === '');
 }

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
  */
 export function serialDate(serial: number, since1904: boolean, withSeconds = false): string | undefined {
   if (serial < 0 || serial > 2_958_465) return undefined;
-  // Day 60 is 29 February 1900, which did not exist.
+  // Day 60 is 29 February 1900, which did not exist, so earlier serial dates are off by one.
   const days = since1904 ? serial + 1_462 : serial < 60 ? serial + 1 : serial;
   const moment = new Date(Math.round((days - 25_569) * DAY_MS)).toISOString();
   const time = moment.slice(11, withSeconds ? 19 : 16);

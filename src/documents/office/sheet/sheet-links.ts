@@ -12,8 +12,8 @@ const MOST_LINKED_CELLS = 100_000;
 export type SheetLinks = (text: string, reference: string, formula: string) => string;
 
 /**
- * Finds the links of a sheet (ECMA-376, part 1, section 18.3.1.47), which come after the cells in the sheet's XML, and
- * the links of HYPERLINK formulas with a constant address.
+ * Finds a sheet's links (ECMA-376, part 1, section 18.3.1.47), and the links of HYPERLINK formulas with a constant
+ * address. In the sheet's XML, the links come after the cells.
  */
 export function readSheetLinks(xml: string, addresses: Addresses): SheetLinks {
   const ofCells = addresses.size === 0 ? new Map<string, string>() : linksIn(xml, addresses);

@@ -52,9 +52,11 @@ function peopleIn(file: Package): ReadonlyMap<string, string> {
 }
 
 /**
- * `people` are the authors of threaded comments. Notes, the older kind of comment, have their own list of authors. For
- * each threaded comment, Excel also writes a note that contains a notice in the user's language and the comment. These
- * notes are left out if the sheet still has its threads. Other programs may remove the threads and keep the notes.
+ * Returns one line for each comment. `people` are the authors of threaded comments. Notes, the older kind of comment,
+ * have their own list of authors.
+ * For each threaded comment, Excel also writes a note that contains a notice in the user's language and the comment.
+ * These notes are left out if the sheet still has its threads. Other programs may remove the threads and keep the
+ * notes.
  */
 function* commentsIn(
   xml: string,

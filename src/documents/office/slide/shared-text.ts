@@ -7,9 +7,9 @@ import type { Attributes } from '../xml.ts';
 import { findUnseen, showsMaster, type ModelReader, type Models } from './unseen-text.ts';
 
 /**
- * Returns a function that finds the text that a slide shows from its layout and master, such as a classification that a
- * sensitivity label adds (ECMA-376, part 1, section 19.3.1.38). Text that an earlier slide has shown is left out, and so
- * are placeholders, which only prompt an author. `root` are the attributes of the slide's root element.
+ * Returns a function that finds the text that a layout and its master add to a slide, such as the classification from a
+ * sensitivity label (ECMA-376, part 1, section 19.3.1.38). The function leaves out placeholders, which only prompt the
+ * author, and text that an earlier slide has shown. `root` holds the attributes of the slide's root element.
  */
 export function sharedTextOf(
   file: Package,

@@ -7,7 +7,7 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 /** `unknown` means pictures, gradients, patterns, transparent fills and colours that are not computed. */
 export type Fill = Rgb | 'none' | 'unknown';
 
-/** A theme's fills, which are identified by number, and the theme's colours as mapped for one slide. */
+/** A theme's fills, by number, and its colours as mapped for one slide. */
 export type SlideColours = {
   readonly named: (name: string) => Rgb | undefined;
   readonly theme: SlideNode | undefined;
@@ -17,8 +17,7 @@ export type SlideColours = {
 const usualMap: Readonly<Record<string, string>> = { bg1: 'lt1', tx1: 'dk1', bg2: 'lt2', tx2: 'dk2' };
 
 /**
- * Combines a theme with a colour map: the master's map, or the map of a slide or layout that overrides the master's
- * map.
+ * Combines a theme with a colour map: the master's map, or a map with which a slide or layout overrides the master's.
  */
 export function slideColours(theme: SlideNode | undefined, map: SlideNode | undefined): SlideColours {
   const elements = childOf(theme, 'themeElements');

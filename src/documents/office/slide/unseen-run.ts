@@ -17,7 +17,7 @@ export type Behind = {
 /** Below this opacity, text is invisible on any background. */
 const FAINTEST = 0.05;
 
-/** Whether a run has the same colour as what is behind it. The run's colour can be its own or inherited. */
+/** Whether a run has the same colour as the area behind the run. The run's colour can be its own or inherited. */
 export function isUnseenRun(
   run: SlideNode,
   { named }: SlideColours,
@@ -39,7 +39,7 @@ export function isUnseenRun(
   return marked !== undefined && marked.alpha === 1 && isAlike(marked.colour, paint.colour);
 }
 
-/** Whether an element is a reference to a theme font, which can have a colour but not a fill. */
+/** Whether an element is a reference to a theme font. Such a reference can have a colour but not a fill. */
 function isReference({ name }: SlideNode): boolean {
   return name === 'fontRef';
 }

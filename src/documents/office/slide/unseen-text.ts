@@ -111,7 +111,7 @@ function overrideOf(root: SlideNode | undefined): SlideNode | undefined {
   return descendantOf(root, 'clrMapOvr', 'overrideClrMapping');
 }
 
-/** Whether a slide or layout with these attributes of its root element shows what is behind it. */
+/** Whether a slide or layout shows the shapes of the parts behind it, given the attributes of its root element. */
 export function showsMaster(root: Attributes = {}): boolean {
   return !['0', 'false'].includes(attribute(root, 'showMasterSp') ?? '');
 }
@@ -133,7 +133,8 @@ function* paragraphsIn(
 ): Generator<{ readonly fill: Fill; readonly paragraph: SlideNode }> {
   const table = descendantOf(node, 'graphic', 'graphicData', 'tbl');
   for (const cell of (table?.children ?? []).flatMap((row) => row.children)) {
-    // A cell without its own fill gets its fill from the table style, which is not read.
+    // A cell without its own fill gets its fill from the table style. Table styles are not read, so the fill is
+    // unknown.
     const own = fillOf(childOf(cell, 'tcPr'), colours);
     const cellFill = own === undefined || own === 'none' ? 'unknown' : own;
     for (const paragraph of childOf(cell, 'txBody')?.children ?? []) yield { fill: cellFill, paragraph };

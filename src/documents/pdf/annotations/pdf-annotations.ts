@@ -32,9 +32,10 @@ type Annotation = PdfLink & {
 type Option = { readonly exportValue: string; readonly displayValue: string };
 
 /**
- * Returns one line for each link, filled form field, signature, stamp and note on a page. Hidden annotations and
- * passwords are left out. `seen` is the page's visible text. `drawnTexts` returns the text that each annotation on the
- * page draws, by annotation id.
+ * Returns one line for each link, filled form field, signature, stamp and note on a page. Leaves out hidden annotations
+ * and passwords.
+ * `seen`: the page's visible text.
+ * `drawnTexts`: returns the text that each annotation on the page draws, by annotation id.
  */
 export async function linesOfAnnotations(
   page: PdfPage,
@@ -60,15 +61,12 @@ export async function linesOfAnnotations(
   return [...links, ...lines, ...(left > 0 ? [`[more form fields, notes and links left out: ${left}]`] : [])];
 }
 
-/**
- * Whether an annotation's text exists only as a drawing. This is so for a stamp and for the visible mark of a digital
- * signature.
- */
+/** Whether an annotation's text exists only as a drawing, as for a stamp or the visible mark of a digital signature. */
 function isOnlyDrawn({ subtype, fieldType, hasAppearance }: Annotation): boolean {
   return hasAppearance === true && (subtype === 'Stamp' || fieldType === 'Sig');
 }
 
-/** The text of a signature is what the document shows. The signature itself is not verified. */
+/** Marks the text of a stamp or signature. The text is only what the document shows: a signature is not verified. */
 function lineOfDrawn({ subtype }: Annotation, text: string): string {
   if (text === '') return '';
   return subtype === 'Stamp' ? `[stamp] ${text}` : `[signature, not verified] ${text}`;
@@ -89,13 +87,13 @@ function valueOf({ fieldType, fieldValue, ...field }: Annotation): string {
   }
   if (fieldType !== 'Tx' && fieldType !== 'Ch') return '';
   const values: unknown[] = Array.isArray(fieldValue) ? fieldValue : [fieldValue];
-  // A reader sees the texts of a list instead of its values.
+  // Readers see the display texts of a list, not its values.
   const shown = new Map((field.options ?? []).map((option) => [option.exportValue, option.displayValue]));
   const texts = values.filter((value) => typeof value === 'string').map((value) => shown.get(value) ?? value);
   return withLineFeeds(texts.join(', '));
 }
 
-/** In PDFs, the lines of fields and notes often end with carriage returns. */
+/** Converts carriage returns to line feeds. In PDFs, the lines of fields and notes often end with carriage returns. */
 function withLineFeeds(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n').trim();
 }

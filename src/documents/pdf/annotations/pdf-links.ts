@@ -6,7 +6,7 @@ import { oneLine } from '../../one-line.ts';
 export type PdfLink = {
   /** The address; undefined for a link to a place in the document. */
   readonly url?: string;
-  /** The text that the area of the link covers. */
+  /** The text that the link's area covers. */
   readonly overlaidText?: string;
 };
 
@@ -49,7 +49,7 @@ function withoutBreaks(links: readonly PdfLink[], page: string): readonly { url:
 }
 
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
-/** Latin words and numbers, which run from left to right even in right-to-left text. */
+/** Matches Latin words and numbers. They run from left to right even in right-to-left text. */
 const leftToRight =
   /[\p{Script=Latin}\p{Number}](?:[^\s\p{Script=Hebrew}\p{Script=Arabic}]*[\p{Script=Latin}\p{Number}])?/gu;
 

@@ -6,9 +6,10 @@ import { sharedScopes } from './shared-scopes.ts';
 
 /**
  * A row of the tables of least privileged delegated permissions for Microsoft Graph. A row has a path and two
- * permissions: one to read, and one to change, the resource at that path and everything below it. An asterisk matches
- * one segment; the longest matching path wins. A row that begins with a method applies only to that method and exactly
- * that path. `-` means unknown.
+ * permissions for the resource at that path and everything below it: one for reading and one for changing. `-` means
+ * unknown.
+ * An asterisk matches one segment; the longest matching path wins. A row that begins with a method applies only to that
+ * method and exactly that path.
  */
 type Rule = {
   readonly method: string | undefined;

@@ -40,7 +40,7 @@ export type OperationSearch = <Tool extends SearchedTool>(
 const BY_PATH = 0.8;
 /** Maximum number of matching paths. Only the operations of these paths are scored. */
 const MOST_PATHS = 150;
-/** Score of a tool or operation that the question names, which is higher than any other score. */
+/** Score of a tool or operation that the question names: higher than any other score. */
 const NAMED = 1.5;
 /** Hits that score less than this fraction of the best score are dropped. */
 const WORTH_SHOWING = 0.35;
@@ -85,8 +85,8 @@ const namedOperation =
   /^\s*(?:([a-z]{3,6})\s+)?(?:https:\/\/graph\.microsoft\.com)?(?:\/v1\.0)?(\/[^\s%]{0,400}[^\s%/])\/?\s*$/i;
 
 /**
- * If the question is a path such as `/users/{id}/memberOf`, with or without a method, the version and the host, returns
- * the numbers of the matching operations; otherwise returns an empty list.
+ * Returns the numbers of the matching operations if the question is a path such as `/users/{id}/memberOf`; otherwise an
+ * empty list. The path can include a method, the version and the host.
  */
 function operationsNamed(question: string, index: OperationIndex): readonly number[] {
   const [, method, path] = namedOperation.exec(question) ?? [];

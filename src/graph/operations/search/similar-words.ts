@@ -9,7 +9,7 @@ export type SimilarWordsFile = {
   readonly format: 1;
   /** The words that people use, sorted and separated by spaces. */
   readonly words: string;
-  /** The words of the phrases and names, separated by spaces. */
+  /** The similar words (stems from our phrases and Graph's names), separated by spaces. */
   readonly similar: string;
   /** The number of similar words for each word. */
   readonly counts: readonly number[];

@@ -124,7 +124,6 @@ function startSignIn(request: EntraRequest, authorization: Authorization, direct
   });
 }
 
-/** Handles the submitted sign-in form. */
 function completeSignIn(request: EntraRequest, authorization: Authorization, directory: Directory): Response {
   const { person: alias, cancel, ...parameters } = request.parameters;
   if (cancel !== undefined) throw new EntraRefusal(65004);

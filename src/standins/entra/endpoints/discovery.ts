@@ -1,6 +1,6 @@
 import type { Directory } from '../entra-directory.ts';
 
-/** Returns the OpenID configuration. All its endpoints belong to this stand-in. */
+/** Returns the OpenID configuration. All endpoints in the configuration belong to this stand-in. */
 export function openidConfiguration(directory: Directory) {
   const base = `${directory.origin}/${directory.company.id}`;
   return {
@@ -20,7 +20,7 @@ export function openidConfiguration(directory: Directory) {
   };
 }
 
-/** Returns the instance discovery response, which msal uses to decide whether to trust this authority. */
+/** Returns the instance discovery response. msal uses this response to decide whether to trust the authority. */
 export function instanceDiscovery(directory: Directory): Response {
   const base = `${directory.origin}/${directory.company.id}`;
   return Response.json({

@@ -7,7 +7,10 @@ import { issueTokens } from '../tokens/issue-tokens.ts';
 
 const CODE_LIFETIME_MILLISECONDS = 10 * 60 * 1000;
 
-/** Redeems a code, once and within ten minutes. Requires the same redirect URI and the matching code verifier. */
+/**
+ * Redeems a code. A code is valid once, for ten minutes. The redirect URI must be the one in the authorization request,
+ * and the code verifier must match the challenge.
+ */
 export async function redeemCode(
   request: EntraRequest,
   directory: Directory,

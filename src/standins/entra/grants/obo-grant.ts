@@ -13,7 +13,7 @@ import { EntraRefusal } from '../entra-errors.ts';
 import { readScope } from '../tokens/read-scope.ts';
 import { issueTokens } from '../tokens/issue-tokens.ts';
 
-/** Accepts a token for our API and returns a token for another resource. The quirks of some people cause a refusal. */
+/** Accepts a token for our API and returns a token for another resource. Refuses people with certain quirks. */
 export async function onBehalfOf(
   request: EntraRequest,
   directory: Directory,

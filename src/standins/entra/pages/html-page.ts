@@ -15,7 +15,7 @@ button small { display: block }
 button.quiet { width: auto; text-align: center }
 `;
 
-/** Creates a page with a notice that it belongs to a stand-in. `body` is trusted HTML. */
+/** Creates a page with a notice that the page belongs to a stand-in. `body` is trusted HTML. */
 export function page(title: string, body: string, status = 200): Response {
   const markup = `<!doctype html>
 <html lang="en">
@@ -57,7 +57,7 @@ export function escape(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-/** Creates hidden fields, which make a form resend the request's parameters. */
+/** Creates hidden fields so that a form resends the request's parameters. */
 export function hiddenFields(parameters: Readonly<Record<string, string>>): string {
   return Object.entries(parameters)
     .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)

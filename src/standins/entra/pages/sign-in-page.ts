@@ -4,11 +4,11 @@ import { escape, hiddenFields, page } from './html-page.ts';
 export type SignInPage = {
   readonly company: Company;
   readonly people: readonly Person[];
-  /** Parameters of the authorization request, which the form resends. */
+  /** The authorization request's parameters. The form resends these parameters. */
   readonly parameters: Readonly<Record<string, string>>;
   /** The alias or address of the person to list first. */
   readonly hint: string | undefined;
-  /** Whether multifactor authentication is required. If so, choosing a person counts as passing it. */
+  /** Whether multifactor authentication is required. If so, choosing a person counts as multifactor authentication. */
   readonly stepUp: boolean;
   /** The reason why the previous attempt was refused. */
   readonly refusal?: string;

@@ -13,7 +13,7 @@ export type SignOptions = {
 
 export type Keys = {
   readonly jwks: () => { keys: JWK[] };
-  /** Signs claims. Adds the issuer and the times if they are missing. */
+  /** Signs claims. Adds `iss`, `iat`, `nbf` and `exp` if they are missing. */
   readonly sign: (claims: JWTPayload, options?: SignOptions) => Promise<string>;
   /** Returns the token's claims. Throws jose's error unless a published key signed the token. */
   readonly verify: (token: string, expected?: { audience?: string }) => Promise<JWTPayload>;
@@ -59,7 +59,10 @@ export async function createKeys(issuer: () => string, now: () => number): Promi
   };
 }
 
-/** Publishes the second key without `alg`: a verifier with no algorithm allowlist would accept PS256 from it. */
+/**
+ * Publishes both keys, the second without `alg`. A verifier with no algorithm allowlist would accept PS256 signatures
+ * made with the second key.
+ */
 function publish(trusted: readonly Pair[], second: Pair): { keys: JWK[] } {
   const publicJwk = (pair: Pair): JWK => ({ ...jwk(pair.publicKey), kid: pair.kid, use: 'sig' });
   return { keys: [...trusted.map((pair) => ({ ...publicJwk(pair), alg: 'RS256' })), publicJwk(second)] };

@@ -5,7 +5,7 @@ import { digest } from '../../../base/sha256.ts';
 import { addressOf, demoTenant, type Person } from '../../tenant/people.ts';
 import type { Directory, SignIn } from '../entra-directory.ts';
 
-/** The application ID of Microsoft Graph, which is the audience of Graph tokens. */
+/** The application ID of Microsoft Graph. Graph tokens have this ID as their audience. */
 export const graphAudience = '00000003-0000-0000-c000-000000000000';
 
 /**
@@ -29,10 +29,7 @@ export function apiClaims(directory: Directory, signIn: SignIn, refreshed = fals
   return tokenVersion === 1 ? version1(claims) : claims;
 }
 
-/**
- * Converts claims to those of a version 1.0 token, which has a different issuer and uses different names for some
- * claims.
- */
+/** Converts version 2.0 claims to version 1.0. The issuer and the names of some claims differ. */
 function version1({ azp, azpacr, preferred_username: name, ...claims }: JWTPayload): JWTPayload {
   const { tid } = claims;
   return {
@@ -54,7 +51,10 @@ export function idClaims(directory: Directory, person: Person, nonce: string | u
   };
 }
 
-/** Returns the claims of a Graph token. Clients must treat the token as opaque; the Graph stand-in reads it. */
+/**
+ * Returns the claims of a Graph token. Clients must treat the token as opaque. Only the Graph stand-in reads the
+ * claims.
+ */
 export function graphClaims(
   directory: Directory,
   person: Person,
@@ -81,7 +81,7 @@ function identity(directory: Directory, person: Person, audience: string): JWTPa
   };
 }
 
-/** Returns the group claims. For more than 200 groups, Entra sends a URL to query instead of the list. */
+/** Returns the group claims. Entra lists at most 200 groups. For more groups, Entra sends a URL to query instead. */
 function groups(directory: Directory, person: Person): JWTPayload {
   if (person.quirk === 'many-groups') {
     const endpoint = `https://graph.windows.net/${directory.company.id}/users/${person.oid}/getMemberObjects`;

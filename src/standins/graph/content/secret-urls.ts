@@ -14,7 +14,7 @@ export type SecretUrls<Value> = {
   readonly remove: (url: string) => void;
 };
 
-/** The URLs are `/<folder>/<id>` on the content origin. */
+/** Creates a store of values with URLs of the form `/<folder>/<id>` on the content origin. */
 export function createSecretUrls<Value>(
   tenant: Tenant,
   origin: () => string,

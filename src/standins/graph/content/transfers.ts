@@ -29,7 +29,9 @@ export type Transfers = {
   session(pathname: string): UploadSession | undefined;
   /** Returns a pre-authenticated URL for monitoring a job. */
   monitorUrl(job: Job): string;
-  /** Returns the state of a job, which advances with each request; undefined unless the URL belongs to a job. */
+  /**
+   * Returns the state of a job; undefined if the URL does not belong to a job. The state advances with each request.
+   */
   stateOf(pathname: string): JobState | undefined;
 };
 
@@ -57,7 +59,10 @@ const MAX_SESSIONS = 200;
 const MAX_CONVERTED = 20;
 const MAX_FILE_BYTES = 250 * 1024 * 1024;
 
-/** `origin` returns the content origin, which is known only once the server listens. */
+/**
+ * Creates the store of downloads and upload sessions. `origin` returns the content origin, which is known only once the
+ * server listens.
+ */
 export function createTransfers(tenant: Tenant, origin: () => string): Transfers {
   const urls = <Value>(folder: string, limit: number) =>
     createSecretUrls<Value>(tenant, origin, folder, limit);

@@ -61,7 +61,7 @@ export type FaultTarget = {
 export type Faults = {
   add(rule: FaultRule): void;
   reset(): void;
-  /** Returns the first rule that applies. Parts of a batch can only be throttled. */
+  /** Returns the first rule that applies. Within a batch, throttling is the only fault. */
   nextFault(target: FaultTarget, within?: 'batch'): Fault | undefined;
 };
 

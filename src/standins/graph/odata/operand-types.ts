@@ -28,7 +28,7 @@ export function checkOperandTypes(tokens: readonly Token[]): void {
   }
 }
 
-/** Whether a property is a time, as `receivedDateTime` is. In contrast, `start/dateTime` is text. */
+/** Returns whether a property is a time, such as `receivedDateTime`. `start/dateTime` is text. */
 function isTime(property: Token | undefined): boolean {
   return property?.kind === 'name' && /[a-z]DateTime$/.test(property.text);
 }

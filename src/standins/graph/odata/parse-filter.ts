@@ -11,7 +11,7 @@ export type Filter = {
   readonly operators: ReadonlySet<string>;
 };
 
-/** The variables of the enclosing lambdas. The entity itself is stored under the empty name. */
+/** The variables of the enclosing lambdas. The entity is stored under the empty name. */
 type Scope = Readonly<Record<string, unknown>>;
 type Value = (scope: Scope) => unknown;
 

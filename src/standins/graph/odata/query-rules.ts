@@ -44,8 +44,8 @@ export function checkDirectory(call: Call, type: EntityType, clauses: Clauses): 
 }
 
 /**
- * Requires the header and the parameter of an advanced query for `manager($levels=max)`, which expands the whole chain
- * of managers.
+ * Requires the header and the parameter of an advanced query if the request expands the whole chain of managers
+ * (`manager($levels=max)`).
  */
 export function checkLevels(call: Call, type: EntityType): void {
   if (type.search !== 'directory' || !/\$levels/i.test(call.query.get('$expand') ?? '')) return;

@@ -30,8 +30,8 @@ export function searchItems(rows: readonly Entity[], query: string): readonly En
 }
 
 /**
- * Returns whether a row matches: in names and descriptions, each word of the value must be a prefix of a word in the
- * property; any other property must start with the whole value.
+ * Returns whether a row matches. In names and descriptions, each word of the value must be a prefix of a word in the
+ * property. Any other property must start with the whole value.
  */
 function matchesDirectory(row: Entity, property: string, value: string): boolean {
   const text = row[property];

@@ -112,7 +112,7 @@ function expandInto(
     found.rows.filter((row) => test(row)),
     defaultOrder(found.type),
   );
-  // Graph returns at most 20 directory objects and no link to further objects.
+  // In an expanded relation, Graph returns at most 20 directory objects, without a link to further objects.
   const isDirectory = from.type.search === 'directory';
   if (isDirectory && options.has('$top'))
     throw badRequest("The query option '$top' is not supported in $expand for this relation.");
@@ -132,7 +132,7 @@ function innerLink(
   return `${call.origins.graph}/${call.version}${item}/${name}?$skip=${skip}`;
 }
 
-/** Returns the row's ETag, which changes with every write. */
+/** Returns the row's ETag. The ETag changes with every write. */
 export function etagOf(row: Entity): string {
   const version = Buffer.alloc(12);
   version.writeUInt32BE(Number(row.$version), 8);

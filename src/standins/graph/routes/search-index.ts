@@ -54,7 +54,7 @@ export const sources: Readonly<Record<Kind, Source>> = {
         outlookHit(call, messageType, row, messageProperties),
       ),
   },
-  // A series of events is one item with the date of its first occurrence.
+  // A recurring series is one item, with the date of its first occurrence.
   event: {
     scopes: ['Calendars.Read', 'Calendars.ReadWrite'],
     group: 'event',
@@ -83,10 +83,7 @@ const messageProperties =
   bodyPreview importance replyTo sender from webLink`.split(/\s+/);
 const eventProperties = 'subject start end isAllDay location organizer webLink'.split(' ');
 
-/**
- * Returns a hit from Outlook. Its id is the Exchange Web Services id, which contains `+` and `/` instead of `_` and
- * `-`.
- */
+/** Returns a hit from Outlook. Its id is the Exchange Web Services id, with `+` and `/` instead of `_` and `-`. */
 function outlookHit(call: Call, type: EntityType, row: Entity, properties: readonly string[]): Searched {
   return {
     id: row.id.replaceAll('_', '+').replaceAll('-', '/'),

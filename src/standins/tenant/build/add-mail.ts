@@ -37,7 +37,7 @@ export function addMail(tenant: Tenant, people: readonly Person[]): void {
   addDrafts(tenant, people, who);
 }
 
-/** A message and the folder that its recipients have moved it to. */
+/** A message and the folder to which the recipients have moved the message. */
 type MessageInFolder = NewMessage & { readonly folder?: string };
 
 function messagesIn(

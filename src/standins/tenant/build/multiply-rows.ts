@@ -1,14 +1,14 @@
 import type { Entity } from '../tenant-store.ts';
 import type { Tenant } from '../tenant.ts';
 
-/** Tables that are not multiplied, because rows of other tables depend on their rows. */
+/** Tables that are not multiplied, because other tables depend on their rows. */
 const fixed = /^\/(?:drives|sites|organization|directoryRoles|subscribedSkus)$/;
-/** Lists within a row that can have any length. */
+/** The properties of a row that are lists of any length. */
 const innerLists = ['toRecipients', 'ccRecipients', 'attendees'];
 
 /**
- * Adds copies to every collection, so that each has at least `many` more rows than in the demo tenant and is longer
- * than any page or limit. Recipients and attendees are multiplied too.
+ * Adds copies to every collection, so that each collection has at least `many` more rows than in the demo tenant and is
+ * longer than any page or limit. Also multiplies recipients and attendees.
  */
 export function multiplyRows(tenant: Tenant, many: number): void {
   for (const path of tenant.paths().filter((one) => !fixed.test(one))) {

@@ -14,13 +14,12 @@ const BACKSLASH = 92;
 const SPACE_CODE = 32;
 const END_OF_STRING = 'the end of a string or a valid escape';
 
-/** A position, and what JSON requires there, worded for an error message. */
+/** A position, and what JSON requires at this position, worded for an error message. */
 type Expected = { readonly at: number; readonly expected: string };
 
 /**
- * Finds the first position at which text is not valid JSON, because `JSON.parse` does not always report the position.
- * Also finds duplicate names in an object, because `JSON.parse` would silently drop the first value. Returns undefined
- * for valid JSON.
+ * Finds the first position at which text is not valid JSON, or at which an object repeats a name; undefined if there is
+ * none. `JSON.parse` does not always report the position, and silently drops the first value of a repeated name.
  */
 export function findSyntaxError(text: string): (TextPlace & { readonly expected: string }) | undefined {
   const wrong = scan(text);
@@ -36,8 +35,8 @@ function placeAt(text: string, at: number): TextPlace {
 type Level = { readonly close: '}' | ']'; readonly names: Set<string> | undefined };
 
 /**
- * The state of the scan, which determines what can come next. In the state `first`, right after `[` or `{`, the list or
- * object can also end.
+ * The state of the scan determines what can come next. In the state `first`, right after `[` or `{`, the list or object
+ * can also end.
  */
 type State = 'value' | 'first' | 'name' | 'after';
 

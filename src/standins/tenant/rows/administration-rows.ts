@@ -8,7 +8,7 @@ export type NewApplication = {
   /** When the application's client secret expires, in milliseconds since 1970. */
   readonly secretExpires?: number | undefined;
   readonly isDisabled?: boolean | undefined;
-  /** True for an application from another organisation, which has no registration in this tenant. */
+  /** True for another organisation's application. Such an application has no registration in this tenant. */
   readonly isForeign?: boolean | undefined;
 };
 

@@ -79,8 +79,8 @@ export function addAuditEntry(
 }
 
 /**
- * The log entry for a new member identifies the member only by sign-in name. The entry names the group only among the
- * member's changed properties.
+ * Returns the targets of the log entry for a new member. The entry identifies the member only by sign-in name, and
+ * names the group only among the member's changed properties.
  */
 function newMember(tenant: Tenant, person: string, group: string) {
   const user = usersOf(tenant)

@@ -62,7 +62,7 @@ export type MessageEvent = {
   readonly by?: string | undefined;
 };
 
-/** Returns Graph's details of an event in a channel or chat, which identify people only by their ids. */
+/** Returns Graph's details of an event in a channel or chat. The details identify people only by id. */
 export function eventDetail({ kind, people, name, by }: MessageEvent): Readonly<Record<string, unknown>> {
   const identity = (id: string) => ({ id, displayName: null, userIdentityType: 'aadUser' });
   const named = kind === 'chatRenamed' ? 'chatDisplayName' : 'channelDisplayName';

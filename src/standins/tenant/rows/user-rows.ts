@@ -105,7 +105,7 @@ export function mailboxSettings(
   };
 }
 
-/** Adds a shared mailbox, whose account cannot sign in. Delegates are object ids. */
+/** Adds a shared mailbox. Its account cannot sign in. Delegates are object ids. */
 export function addSharedMailbox(
   tenant: Tenant,
   mailbox: {

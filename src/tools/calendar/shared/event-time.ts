@@ -8,7 +8,7 @@ type Timed = {
   readonly isAllDay?: boolean | null | undefined;
 };
 
-/** Formats the time of an event as `Mon 2026-11-23 09:00-09:30`, with the end date if it ends on another day. */
+/** Formats the time of an event as `Mon 2026-11-23 09:00-09:30`, with the end date if the event ends on another day. */
 export function whenOf(event: Timed): string {
   const [start, end] = [event.start.dateTime, event.end.dateTime];
   const day = start.slice(0, 10);

@@ -25,7 +25,7 @@ export async function calendarPath(
 }
 
 /**
- * Returns the id of a calendar, which can be given by id or name. An id is not looked up. Throws
+ * Returns the id of the calendar with the given id or name. An id is returned without a lookup. Throws
  * `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
  */
 export async function findCalendar(

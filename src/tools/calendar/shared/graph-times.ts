@@ -16,9 +16,11 @@ type GivenTimes = {
 };
 
 /**
- * Returns the start and end of an event. If `end` is missing, an event lasts for `minutes`, and an all-day event lasts
- * for one day or for the period that `start` names, such as `next week`. Throws `ToolError('bad_argument')` if the end
- * is not after the start, or if a time of day is missing. `hint` is added to the error about a missing start time.
+ * Returns the start and end of an event. Throws `ToolError('bad_argument')` if the end is not after the start, or if a
+ * time of day is missing. `hint` is added to the error about a missing start time.
+ *
+ * Without `end`, an event lasts for `minutes`. An all-day event lasts for one day or for the period that `start` names,
+ * such as `next week`.
  */
 export function eventTimes(
   given: GivenTimes,
@@ -69,7 +71,7 @@ export function localOf(moment: string, { iana }: MailboxZone): string {
 export function later(local: string, minutes: number, { iana }: MailboxZone): string {
   const length = minutes * 60_000;
   const end = localTime(new Date(instantInZone(local, iana).getTime() + length), iana);
-  // When clocks are set back, the end can be earlier in local time than the start, which Graph refuses.
+  // When clocks are set back, the end can be earlier than the start in local time. Graph refuses such an end.
   return end > local ? end : new Date(Date.parse(`${local}Z`) + length).toISOString().slice(0, 19);
 }
 

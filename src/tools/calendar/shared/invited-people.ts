@@ -6,8 +6,8 @@ import { isMe, withMeApart } from '../../input/people/own-address.ts';
 type Place = { readonly mailbox?: string | undefined; readonly calendar?: string | undefined };
 
 /**
- * Returns the addresses of the people to invite, like `addressesOf`. In the user's main calendar, leaves out `me`, because
- * the organiser takes part without an invitation. Another calendar can belong to a colleague, who is then the organiser.
+ * Returns the addresses of the people to invite, as `addressesOf` does. Leaves out `me` for the user's main calendar,
+ * because an organiser needs no invitation. In another calendar, the organiser can be a colleague.
  */
 export function invitedPeople(
   given: readonly string[] | undefined,

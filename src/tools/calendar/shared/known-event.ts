@@ -78,7 +78,7 @@ export async function readEvent(
   return entityOf(await call.graph(eventRequest(event.seriesMasterId, mailbox, zone)), eventSchema);
 }
 
-/** The people who are notified when the organiser changes the event. */
+/** Returns the people who are notified when the organiser changes the event. */
 export function attendeesOf({ attendees }: KnownEvent): readonly string[] {
   return (attendees ?? []).flatMap(({ emailAddress }) => emailAddress?.address?.toLowerCase() ?? []);
 }

@@ -20,10 +20,9 @@ const MAX_AHEAD_MS = 14 * 3_600_000;
 const MAX_BEHIND_MS = 12 * 3_600_000;
 
 /**
- * Returns the range to request from Graph. Graph interprets the bounds as UTC, and time zones can have Windows names,
- * so local bounds are widened to cover every time zone; `touches` then filters out the surplus events. If `end` is a
- * date without a time, that whole day is included. Throws `ToolError('bad_argument')` if the end is not after the start
- * in the zone `iana`.
+ * Returns the range to request from Graph. Graph interprets the bounds as UTC, so local bounds are widened to cover
+ * every time zone; `touches` then filters out the surplus events. If `end` is a date without a time, the range includes
+ * that whole day. Throws `ToolError('bad_argument')` if the end is not after the start in the zone `iana`.
  */
 export function rangeOf(
   { start, end }: GivenRange,
@@ -70,7 +69,7 @@ function exactBound(at: number): Bound {
   return { at, local: undefined };
 }
 
-/** A local and an exact bound can only be compared as instants. */
+/** Converts a bound to an instant, because a local bound and an exact bound can be compared only as instants. */
 function instantAt({ at, local }: Bound, iana: string): number {
   return local === undefined ? at : instantOf(local, iana).getTime();
 }

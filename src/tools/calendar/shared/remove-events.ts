@@ -65,7 +65,7 @@ type Targets = {
   readonly targets: readonly Target[];
   /** How many matching events the tool cannot remove, and why. */
   readonly refused?: string | undefined;
-  /** A line that says which later events are omitted. Another call can remove them. */
+  /** A line that says which later events this call omits. Another call can remove those events. */
   readonly cut?: string | undefined;
 };
 
@@ -76,7 +76,7 @@ const refuseNone: Refuse = () => undefined;
 
 /**
  * Reads the selected events, or their series, without duplicates. Leaves out events that the filter finds but `refuse`
- * refuses. The run acts on exactly the events that the preview in the same call has read.
+ * refuses. The events are read only once per call, so the run removes exactly the previewed events.
  */
 function targetsOf(given: Given, call: ToolCall, refuse: Refuse): Promise<Targets> {
   return oncePerCall(call, 'events to remove', () => readTargets(given, call, refuse));
@@ -189,8 +189,8 @@ export async function previewRemoval(
 }
 
 /**
- * Returns a note that Graph does not tell the organiser if an attendee deletes a meeting; an empty string for other
- * events.
+ * Returns a note for an attendee who deletes a meeting, because Graph does not tell the organiser. Returns an empty
+ * string for all other events.
  */
 function silenceOn({ isOrganizer, isCancelled }: KnownEvent): string {
   return isOrganizer === false && isCancelled !== true ? ', without telling the organiser' : '';

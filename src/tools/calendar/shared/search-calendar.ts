@@ -130,9 +130,9 @@ export async function searchCalendar(
 }
 
 /**
- * Whether the organiser or an attendee is the wanted person. Leaves out the calendar's owner, who takes part in every
- * event. An email address must match exactly. In any other text, each word must be the beginning of a word in the name
- * or address, so that `Ann` does not find Joanna.
+ * Whether the wanted person is the organiser or an attendee, other than the calendar's owner. An email address must
+ * match exactly. Each word of any other text must be the beginning of a word in the name or address, so that `Ann` does
+ * not find Joanna.
  */
 function hasPerson(
   { organizer, isOrganizer, attendees }: EventRow,

@@ -21,7 +21,7 @@ export function textOfVtt(vtt: string): string {
       by = '';
       continue;
     }
-    // Skips notes, styles and identifiers, which come before the first cue and between cues.
+    // Skips the notes, styles and identifiers before the first cue and between cues.
     if (line.trim() === '') at = '';
     if (at === '') continue;
     by = voice.exec(line)?.[1]?.trim().slice(0, LONGEST_NAME) ?? by;
@@ -39,7 +39,7 @@ export function textOfVtt(vtt: string): string {
     .join('\n');
 }
 
-/** Removes the tags of a cue and decodes its character references, which are the same as in HTML. */
+/** Removes a cue's tags and decodes its character references, as in HTML. */
 function plainText(line: string): string {
   const bare = line.replaceAll(/<[^<>]{0,400}>/g, '').trim();
   return bare.includes('&') ? textOfHtml(bare).trim() : bare;

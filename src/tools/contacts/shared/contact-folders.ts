@@ -25,7 +25,10 @@ const MOST_FOLDERS = 40;
 
 const request = (place: string) => read(place, { select: ['id', 'displayName'], top: 100 });
 
-/** Returns the contact folders at every level, without the main folder, which `/me/contacts` lists. */
+/**
+ * Returns the contact folders at every level, except the main folder. `/me/contacts` lists the contacts in the main
+ * folder.
+ */
 export async function contactFolders(call: ToolCall): Promise<Folders> {
   const first = await allItems(call, request('/me/contactFolders'), folder, MOST_FOLDERS);
   let level = first.items.map(toFolder);

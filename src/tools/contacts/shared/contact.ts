@@ -57,7 +57,7 @@ export function contactBody(fields: ContactFields, present?: Contact): Record<st
     fields.name ?? addressLike(given, present)?.name ?? (present?.displayName || given);
   const properties = {
     ...(fields.name !== undefined && namesOf(fields.name)),
-    // Outlook would show a former middle name within the new name.
+    // Remove the former middle name. Outlook would otherwise show it within the new name.
     ...(fields.name !== undefined && present !== undefined && { middleName: null }),
     emailAddresses:
       fields.emails?.map((one) => ({ address: one, name: nameOf(one) })) ?? renamed(fields.name, present),
@@ -71,8 +71,8 @@ export function contactBody(fields: ContactFields, present?: Contact): Record<st
 }
 
 /**
- * `none` removes a value. An empty string does not remove the value, because some clients send an empty string for
- * every omitted argument.
+ * Converts `none` to null, which removes a value. An empty string does not remove the value, because some clients send
+ * an empty string for every omitted argument.
  */
 function orNull(given: string | undefined): string | null | undefined {
   return given === 'none' ? null : given;
@@ -93,7 +93,7 @@ function renamed(name: string | undefined, present: Contact | undefined) {
   return emailAddresses.map((one) => (one.name === displayName ? { ...one, name: name.trim() } : one));
 }
 
-/** Matches names written in Chinese or Korean characters, which begin with the surname. */
+/** Matches Chinese and Korean characters. Names in these characters begin with the surname. */
 const surnameFirst = /[\p{Script=Han}\p{Script=Hangul}]/u;
 
 /**

@@ -7,7 +7,7 @@ import type {
 import { onlyReads } from '../../../policy/path-rules.ts';
 import type { ToolCall } from '../../define.ts';
 
-/** Number of hits to rank for each hit that is wanted, so that allowed hits can replace refused ones. */
+/** Number of hits to rank for each wanted hit, so that allowed hits can replace refused ones. */
 const RANKED_PER_HIT = 4;
 
 export type AllowedSearch = {

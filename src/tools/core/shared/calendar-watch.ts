@@ -31,7 +31,7 @@ type EventChange = z.output<typeof event.schema>;
 export const calendarWatch = watch({
   things: `events in the ${CALENDAR_DAYS}-day range`,
   schema: event.schema,
-  // The range is part of the delta token, so it does not move with later calls.
+  // The range is part of the delta token, so the range stays the same in later calls.
   limits: `Only events in the ${CALENDAR_DAYS} days from now are covered; to move the range, start again with of="calendar". Microsoft Graph may not report single occurrences that are deleted from a series.`,
   changeOf: (row) => (row.isCancelled === true ? 'cancelled' : changeIn(row)),
   columns: [
@@ -51,17 +51,20 @@ export const calendarWatch = watch({
   complete: completeSeries,
 });
 
-/** A series master is shown with the date of its first occurrence in the range, if an occurrence was found. */
+/**
+ * Formats the start of an event. For a series master, shows the date of its first occurrence in the range, if known.
+ */
 function startOf({ start, type }: Pick<EventChange, 'start' | 'type'>): string {
   if (type !== 'seriesMaster') return minute(start?.dateTime);
   return start ? `series, from ${minute(start.dateTime)}` : 'series';
 }
 
 /**
- * Completes the rows of a page. Graph reports only the times of an occurrence, and it reports a series master with the
- * date of the very first occurrence. Each occurrence gets the subject of its master, which is on the same page or read
- * in a batch. Masters are omitted if an occurrence is on the page; any other master gets the date of its first
- * occurrence in the range.
+ * Completes the rows of a page, because Graph reports only the times of an occurrence, and reports a series master with
+ * the date of the very first occurrence.
+ * - Each occurrence gets the subject of its master. A master that is not on the page is read in a batch.
+ * - A master is omitted if one of its occurrences is on the page. Any other master gets the date of its first
+ *   occurrence in the range.
  */
 async function completeSeries(rows: readonly EventChange[], call: ToolCall): Promise<readonly EventChange[]> {
   const masters = new Map(rows.filter(({ type }) => type === 'seriesMaster').map((row) => [row.id, row]));

@@ -12,7 +12,7 @@ export type ContentPlace =
 /** Returns the kind of content that a GET of this path returns; undefined if the GET returns data. */
 export function contentAt(path: string, call: ToolCall): ContentPlace | undefined {
   const answerOf = (one: string): string | undefined => call.operations.index().find('GET', one)?.answer;
-  // Graph's metadata describes usage reports as content, but some of them return data.
+  // Graph's metadata declares usage reports as content, but some reports are returned as JSON.
   if (/^\/reports\//i.test(path)) return undefined;
   if (!/\/(?:content|\$value)$/i.test(path))
     return answerOf(path) === 'binary' ? { kind: 'other' } : undefined;
@@ -22,7 +22,10 @@ export function contentAt(path: string, call: ToolCall): ContentPlace | undefine
   return (held === 'attachment' ? attachmentAt(holder) : undefined) ?? { kind: 'other' };
 }
 
-/** Attachments of events and posts have no `portico://` address. */
+/**
+ * Returns the message attachment at a path; undefined for any other path. Attachments of events and posts have no
+ * `portico://` address.
+ */
 function attachmentAt(path: string): ContentPlace | undefined {
   const [, mailbox, message, attachment] =
     /^\/(?:me|users\/([^/]+))\/(?:mailFolders\/[^/]+\/(?:childFolders\/[^/]+\/)*)?messages\/([^/]+)\/attachments\/([^/]+)$/i.exec(

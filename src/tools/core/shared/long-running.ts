@@ -18,8 +18,10 @@ const IN_BACKGROUND = ' Microsoft Graph continues in the background.';
 
 /**
  * Polls an operation that Graph has only accepted (202) until it ends or the call's time is up. Describes the outcome,
- * or how to check again later. Throws if the operation fails. A file job's monitor is on another host, and no token is
- * sent to it; any other monitor on another host is not polled.
+ * or how to check again later. Throws if the operation fails.
+ *
+ * A file job's monitor is on another host and is polled without a token. Any other monitor on another host is not
+ * polled.
  */
 export async function continuationOf(
   { status, monitor }: GraphAnswer,
@@ -70,8 +72,8 @@ function pathAt(address: string, origin: string): string | undefined {
 }
 
 /**
- * Replaces keys in parentheses, such as `/teams('1')` in responses from Teams, with path segments, as in the index and
- * Graph's documentation.
+ * Replaces keys in parentheses with path segments, as in the index and Graph's documentation. Responses from Teams
+ * contain keys such as `/teams('1')`.
  */
 function written({ path, version }: Target): string {
   const plain = path.replaceAll(/\('([^'()/]+)'\)/g, '/$1');

@@ -63,8 +63,8 @@ function refuseBatch(path: string): void {
 
 /**
  * Returns the likely address of Microsoft's documentation for the type that an operation reads or writes; undefined if
- * there is no such type. Microsoft's description of Graph contains no links, so the address is derived from the name of
- * the type.
+ * there is no such type. Derives the address from the type's name, because Microsoft's description of Graph contains no
+ * links.
  */
 export function likelyDocumentation({ answer, body }: GraphOperation): string | undefined {
   const type = [answer, body]

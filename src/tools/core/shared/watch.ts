@@ -65,7 +65,7 @@ export function watch<Row extends Change>(definition: WatchDefinition<Row>): Wat
   };
 }
 
-/** Graph does not distinguish new items from changed ones. */
+/** Returns the kind of change. Graph does not distinguish new items from changed ones. */
 export function changeIn(row: Omit<Change, 'id'>): string {
   return isRemoved(row) ? 'removed' : 'new or changed';
 }

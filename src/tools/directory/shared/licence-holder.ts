@@ -4,7 +4,6 @@ import { text } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
 import { labelOf } from '../../output/person.ts';
 
-/** A user and the user's licences. */
 export const licenceHolder = z.object({
   displayName: text,
   mail: text,

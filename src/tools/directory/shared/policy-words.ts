@@ -126,7 +126,7 @@ export function appsOfPolicy({ conditions }: Pick<Policy, 'conditions'>): string
 
 type Conditions = NonNullable<Policy['conditions']>;
 
-/** The conditions that limit which sign-ins a policy applies to, each with a function that describes it. */
+/** The conditions that limit which sign-ins a policy applies to, each with a function that describes the condition. */
 const limits: readonly (readonly [
   name: string,
   textOf: (conditions: Conditions) => string | null | undefined,

@@ -41,7 +41,7 @@ export type CollectedRows = {
   readonly hidden: HiddenLines;
 };
 
-/** Whether reading needs several requests, in which case a session saves time. */
+/** Returns whether reading needs several requests. If so, a session saves time. */
 export function needsSession({ rows, columns }: Pick<Selection, 'rows' | 'columns'>): boolean {
   return rows.length > 1 || columns.length > 1 || lengthOf(rows) * lengthOf(columns) > BLOCK_CELLS;
 }

@@ -40,7 +40,7 @@ export type Workbook = {
 
 /**
  * Finds a workbook by its path, id, link or `portico://` address, and lists its worksheets. A path or an id needs only
- * a request for the workbook; a link, a shortcut or a name as shown in lists has to be looked up among the files.
+ * a request for the workbook. A link, a shortcut or a name as shown in lists must be looked up among the files.
  */
 export async function findWorkbook(args: ItemArgs, call: ToolCall): Promise<Workbook> {
   const place = placeOf(args);
@@ -104,8 +104,8 @@ async function foundAmongFiles(place: ItemArgs, call: ToolCall): Promise<ItemArg
 
 /**
  * Finds a worksheet by its name, including the quoted form used in addresses. Without a name, returns the first visible
- * worksheet. The plain name takes precedence, because `Data!` is both a worksheet's name and the beginning of an
- * address in the worksheet `Data`.
+ * worksheet. The plain name takes precedence, because `Data!` can be a worksheet's name or the beginning of an address
+ * in the worksheet `Data`.
  */
 export function findWorksheet(given: string | undefined, { sheets }: Workbook): Worksheet {
   if (given !== undefined) {

@@ -136,7 +136,7 @@ function halvesOf(range: SheetRange): readonly [SheetRange, SheetRange] {
   ];
 }
 
-/** Graph returns null instead of the cells of a range that is too large. */
+/** Returns the cells in a response. Graph returns null instead of the cells if the range is too large. */
 function cellsOf(
   answer: z.output<typeof cellsAnswer>,
   view: CellView,

@@ -4,8 +4,8 @@ import { ToolError } from '../../../errors.ts';
 const REFUSED = 'You cannot perform the requested operation';
 
 /**
- * Waits for a change to a workbook. If Excel refuses the change, the error names the possible reasons, because Graph
- * says only that the user has no access, even if the user can read the workbook.
+ * Waits for a change to a workbook. If Excel refuses the change, throws an error that names the possible reasons.
+ * Graph's error says only that the user has no access, even if the user can read the workbook.
  */
 export async function explainRefusal<T>(change: Promise<T>): Promise<T> {
   try {

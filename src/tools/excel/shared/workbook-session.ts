@@ -54,8 +54,8 @@ async function openSession(
 }
 
 /**
- * A session only saves time, so the call continues if a request that opens or closes a session fails. Sessions expire
- * after some minutes.
+ * Returns undefined if the request fails. Sessions only save time and expire after some minutes, so the call can
+ * continue.
  */
 async function unlessFailed<T>(request: Promise<T>): Promise<T | undefined> {
   try {

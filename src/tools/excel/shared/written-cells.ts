@@ -36,7 +36,8 @@ export function isFormula(value: CellContent | undefined): boolean {
 
 /**
  * Prepares a value for Excel, which interprets text as if a user had typed it. An apostrophe preserves text that starts
- * like a formula, such as `- a point` and `@name`, and digits that Excel would change if it stored them as a number.
+ * like a formula, such as `- a point` and `@name`. An apostrophe also preserves digits that Excel would change in a
+ * number.
  */
 export function toSend(value: CellContent): CellContent {
   if (typeof value !== 'string') return value;

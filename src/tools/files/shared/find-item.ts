@@ -17,9 +17,9 @@ export type Found = { readonly item: DriveItem; readonly place: ItemArgs };
 const whereabouts = ['id', 'name', 'parentReference', 'remoteItem'] as const;
 
 /**
- * Finds an item by its id, path, link or `portico://` address, or by its name as shown by another tool. A shortcut to a
- * shared item is followed to the item itself. `select` lists further properties to request; if `select` is undefined,
- * all properties are requested, including the download link.
+ * Finds an item by its id, path, link or `portico://` address, or by its name as shown by another tool. Follows a
+ * shortcut to the shared item. `select` lists further properties to request. If `select` is undefined, all properties
+ * are requested, including the download link.
  */
 export async function findItem(
   given: ItemArgs,

@@ -12,7 +12,7 @@ export function isLink(given: string): boolean {
 /** SharePoint has a different domain in each cloud: sharepoint.com, sharepoint.us, sharepoint-mil.us. */
 const sharePoint = /^(?:[\w-]+\.){1,3}sharepoint(?:-mil)?\.[a-z]+$/;
 const oneDrive = /^(?:1drv\.(?:ms|com)|(?:[\w-]+\.)*onedrive\.(?:live\.)?com|(?:[\w-]+\.)?sharepoint\.com)$/;
-/** Matches the host of all OneDrives of an organisation, whose start page shows the user's own OneDrive. */
+/** Matches the host of an organisation's OneDrives. The host's start page shows the user's own OneDrive. */
 const personalHost = /^[\w-]+-my\.sharepoint(?:-mil)?\.[a-z]+$/;
 const startPage = /^\/(?:my\/?|_layouts\/15\/onedrive\.aspx)?$/i;
 /** Matches the host names of Teams in every cloud. */
@@ -35,7 +35,7 @@ export function pathOfLink(given: string): string {
   return path`/shares/${`u!${Buffer.from(target.href, 'utf8').toString('base64url')}`}` + '/driveItem';
 }
 
-/** Returns the address of the file in a Teams link, which contains this address as a query parameter. */
+/** Returns the file's address, which a Teams link contains as a query parameter. */
 function withoutWrapper(url: URL): URL | undefined {
   if (!teamsHost.test(url.hostname)) return url;
   const inner = url.searchParams.get('objectUrl') ?? url.searchParams.get('fileUrl') ?? '';

@@ -37,8 +37,8 @@ export function resourceAt(uri: string): Resource | undefined {
 const foundFile = /^file:([^/#]+)\/([^/#]+)(?:#\d+)?$/;
 
 /**
- * Returns the item at a `portico://` address, or with an id from `search`, as an id and a drive. Returns any other item
- * unchanged. Throws `ToolError('bad_argument')` for the address of an attachment.
+ * Converts a `portico://` address, or an id from `search`, to an id and a drive. Returns any other item unchanged.
+ * Throws `ToolError('bad_argument')` for the address of an attachment.
  */
 export function placeOf({ item, drive }: ItemArgs): ItemArgs {
   const given = item.trim();

@@ -27,7 +27,7 @@ export type Source = {
   readonly content: GraphRequest;
 };
 
-/** Finds a resource. Throws `ToolError` if it does not exist or has no content. */
+/** Finds a resource. Throws `ToolError` if the resource does not exist or has no content. */
 export function sourceAt(resource: Resource, call: ToolCall): Promise<Source> {
   if (resource.kind === 'attachment') return attachmentSource(resource, call);
   const { drive, item } = resource;
@@ -93,8 +93,8 @@ const itemFormats = {
 } as const;
 
 /**
- * Returns the format of an attached item. The attachment's properties do not include its kind, so the beginning of its
- * content is read.
+ * Determines the format of an attached item from the beginning of its content, because the attachment's properties do
+ * not include the kind of item.
  */
 function itemFormat(content: GraphRequest, call: ToolCall) {
   return call.files.read(content, { from: 0 }, async ({ bytes }) => {

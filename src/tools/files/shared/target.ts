@@ -52,8 +52,8 @@ export function storeRequest(target: Target, content: Uint8Array): GraphRequest 
 export const uploadSession = z.object({ uploadUrl: text, expirationDateTime: text });
 
 /**
- * Returns the request that opens an upload session, which receives a file in parts. Graph stores the file only when it
- * has received the last part.
+ * Returns the request that opens an upload session. The session receives a file in parts, and Graph stores the file
+ * only after receiving the last part.
  */
 export function openSessionRequest(target: Target): GraphRequest {
   return {
@@ -96,8 +96,8 @@ export async function locateTarget(target: Target, call: ToolCall): Promise<Targ
 }
 
 /**
- * Returns the name of the file to store. If a file with a different name looks the same in lists, `replace` replaces it
- * and `fail` throws `ToolError('conflict')`, because users could not tell the two files apart.
+ * Returns the name of the file to store. If a file with a different name looks the same in lists, `replace` replaces
+ * that file and `fail` throws `ToolError('conflict')`, because users could not tell the two files apart.
  */
 async function resolveName(
   folder: ItemArgs,

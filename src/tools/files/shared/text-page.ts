@@ -59,8 +59,8 @@ async function pageOf(source: Source, from: number, call: ToolCall): Promise<Tex
 }
 
 /**
- * Determines the kind from the name and type; if these are inconclusive, a file that starts with text counts as plain
- * text.
+ * Determines the kind of a file from its name and type. If both are inconclusive, a file that starts with text counts
+ * as plain text.
  */
 export async function kindOfSource(source: Source, call: ToolCall): Promise<FileKind | undefined> {
   const kind = kindOf(source.name, source.type);

@@ -44,7 +44,7 @@ const shape = z.object({
   earlier: z.string().default(''),
 });
 
-/** Lifetime of a handle, in seconds. Graph keeps a session for a few days after it received the most recent part. */
+/** Lifetime of a handle, in seconds. Graph keeps a session for a few days after receiving the most recent part. */
 const HANDLE_SECONDS = 47 * 3_600;
 /** The upload is abandoned after this many consecutive responses with an unexpected offset. */
 const MAX_UNEXPECTED_OFFSETS = 4;
@@ -65,7 +65,7 @@ export function createHandle(session: Session, call: ToolCall): Promise<string> 
   return call.seal(session, HANDLE_SECONDS);
 }
 
-/** Opens a handle. Throws `ToolError('bad_cursor')` if it is not one of this user's handles. */
+/** Opens a handle. Throws `ToolError('bad_cursor')` unless the handle belongs to this user. */
 export async function openHandle(handle: string, call: ToolCall): Promise<Session> {
   const { data } = shape.safeParse(await call.open(handle));
   if (data !== undefined) return data;
@@ -75,7 +75,7 @@ export async function openHandle(handle: string, call: ToolCall): Promise<Sessio
   );
 }
 
-/** Continues a session. Temporary failures and the call's deadline pause it. */
+/** Continues a session. Temporary failures and the call's deadline pause the session. */
 export function resumeUpload(session: Session, call: ToolCall): Promise<UploadResult> {
   return pauseOnFailure(call, async (sending) => {
     const resource = resourceAt(session.source);
@@ -87,7 +87,7 @@ export function resumeUpload(session: Session, call: ToolCall): Promise<UploadRe
   });
 }
 
-/** Sends the parts of a new session. Pauses like `resumeUpload`. */
+/** Sends the parts of a new session. Pauses as `resumeUpload` does. */
 export function startUpload(session: Session, source: Source, call: ToolCall): Promise<UploadResult> {
   return pauseOnFailure(call, (sending) =>
     sendUntilDone({ session, source, call, sending }, { kind: 'open', next: 0 }),
@@ -158,7 +158,7 @@ async function sendParts({ session, source, call, sending }: ActiveUpload): Prom
 }
 
 /**
- * Looks for the uploaded file after its session has disappeared, because the response to the last part may have been
+ * Looks for the uploaded file after the session has disappeared, because the response to the last part may have been
  * lost. Throws if there is no file, or only a file that existed before the upload. The size of the uploaded file can
  * differ, because SharePoint adds or removes properties in Office files, PDFs and pictures.
  */

@@ -43,9 +43,9 @@ function climbs(name: string): boolean {
 }
 
 /**
- * Follows a path name by name, including shortcuts to shared folders. Accepts names as shown in lists, which differ
- * from real names that contain invisible characters or several spaces in a row. An item with exactly the given name
- * takes precedence. Otherwise throws `ToolError('ambiguous')` if several items are shown under this name.
+ * Follows a path name by name, including shortcuts to shared folders. Accepts names as shown in lists, which lack the
+ * invisible characters and repeated spaces of the real names. An item with exactly the given name takes precedence.
+ * Otherwise throws `ToolError('ambiguous')` if several items are shown under this name.
  */
 export async function walk(
   names: readonly string[],
@@ -66,8 +66,8 @@ export async function walk(
 }
 
 /**
- * Finds an item that has a different name but looks the same as `name` in lists; undefined if there is no such item, or
- * if `name` itself exists. Compares only the first 999 items of the folder. Throws `ToolError('ambiguous')` if several
+ * Finds an item whose name differs from `name` but looks the same in lists; undefined if there is no such item, or if
+ * `name` itself exists. Compares only the first 999 items of the folder. Throws `ToolError('ambiguous')` if several
  * items look the same as `name`.
  */
 export async function lookalikeOf(
@@ -139,7 +139,7 @@ function shownAs(name: string, items: readonly DriveItem[]): readonly DriveItem[
   return wanted === '' ? [] : items.filter((item) => shown(item.name ?? '') === wanted);
 }
 
-/** The name as shown in lists. OneDrive ignores case, and clients compose accents differently. */
+/** Returns the name as shown in lists. OneDrive ignores case, and clients compose accents differently. */
 function shown(name: string): string {
   return cell(name, LONGEST_NAME).normalize('NFC').toLowerCase();
 }

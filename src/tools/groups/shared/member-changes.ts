@@ -26,7 +26,7 @@ export const prerequisites = {
 export type MemberToChange = Pick<Candidate, 'id' | 'address' | 'isGuest'> & { readonly label: string };
 
 /**
- * Finds people like `findUsers`, without duplicates. People given by id are looked up, so that a preview can name
+ * Finds people as `findUsers` does, without duplicates. Also looks up people given by id, so that a preview can name
  * them.
  */
 export async function membersToChange(
@@ -42,7 +42,7 @@ export async function membersToChange(
   });
 }
 
-/** Returns users by their ids, without other objects, such as devices. */
+/** Returns the users with these ids. Leaves out other objects, such as devices. */
 async function usersAt(ids: readonly string[], call: ToolCall): Promise<ReadonlyMap<string, Candidate>> {
   if (ids.length === 0) return new Map();
   const select = Object.keys(directoryUser.shape);
@@ -74,9 +74,9 @@ export function reachOf(members: readonly MemberToChange[]) {
 
 export type MemberChange = {
   readonly request: (member: MemberToChange) => GraphRequest;
-  /** Says what was done, such as `Added to`. */
+  /** The words for what was done, such as `Added to`. */
   readonly done: string;
-  /** Says why nothing had to be done, such as `Already in`. */
+  /** The words for a change that was not needed, such as `Already in`. */
   readonly unneeded: string;
   /** Whether an error means that there was nothing to change. */
   readonly isUnneeded: (error: ToolError) => boolean;

@@ -2,14 +2,14 @@
 const sharingPath = /^\/:[a-z]:\/([a-z])(\/.*)$/i;
 
 /**
- * The path below which a site is, by the letter in the site's sharing links. In these links, a secret follows the name
- * of the site.
+ * The parent path of a site, by the letter in the site's sharing links. In such a link, a secret follows the site's
+ * name.
  */
 const places: Readonly<Record<string, string>> = { s: '/sites', t: '/teams', p: '/personal' };
 
 /**
- * Returns the path that a sharing link leads to, or the path of its site if the link contains a secret instead. Returns
- * other paths unchanged.
+ * Returns the path that a sharing link leads to, or the path of the site if the link contains a secret instead of a
+ * path. Returns other paths unchanged.
  */
 export function sharedPath(pathname: string): string {
   const [, letter = '', rest] = sharingPath.exec(pathname) ?? [];

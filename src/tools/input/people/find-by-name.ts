@@ -27,9 +27,10 @@ const lookUpsOf = oncePerObject((_call: ToolCall) => new Map<string, Promise<Loo
 
 /**
  * Finds the people with these names. Text with semicolons is one name if a person has that name, and several names
- * otherwise. Throws `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`, unless each name
- * matches exactly one person. Repeated look-ups during one tool call return the same result, so that the call uses
- * the people shown in its preview.
+ * otherwise. Throws `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`, unless each name matches
+ * exactly one person.
+ *
+ * Repeated look-ups during one tool call return the same result, so that the call uses the people shown in its preview.
  */
 export async function findByName(
   given: readonly string[],

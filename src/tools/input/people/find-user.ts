@@ -89,7 +89,7 @@ async function readByAddress(address: string, call: ToolCall): Promise<Candidate
 }
 
 /**
- * Finds the user with this mail address, which can differ from the sign-in name that Graph uses to address users.
+ * Finds the user with this mail address. The address can differ from the sign-in name that Graph uses to address users.
  * Returns undefined unless exactly one user has this address.
  */
 export async function findByMail(address: string, call: ToolCall): Promise<Candidate | undefined> {

@@ -20,9 +20,9 @@ export function wordsOf(name: string): readonly string[] {
 }
 
 /**
- * Returns the best matches for a name: people with exactly this name as shown in lists, otherwise people with the same
- * words in any order, otherwise people whose name contains all the words. With `allowsBeginnings`, words and addresses
- * can be abbreviated if there is no other match.
+ * Returns the best matches for a name. In order of preference: people whose display name is exactly this name, people
+ * with the same words in any order, and people whose name contains all the words. If nobody matches and
+ * `allowsBeginnings` is set, also matches the beginnings of words and addresses.
  */
 export function matchName(
   given: string,

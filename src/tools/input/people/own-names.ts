@@ -10,7 +10,7 @@ export type SearchedPerson = { readonly author: string; readonly sender: string 
 const nameBeforeAddress = /^[\s"]*([^\s"<][^"<]*?)[\s"]*</;
 
 /**
- * Replaces `me`, which no search index understands, with the caller's name and address, and splits `Name <address>`.
+ * Replaces `me` with the caller's name and address, because no search index understands `me`. Splits `Name <address>`.
  * Throws `ToolError('bad_argument')` if the text names several people, because the search would treat the whole text as
  * one name.
  */

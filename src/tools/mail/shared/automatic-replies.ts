@@ -50,10 +50,7 @@ export function periodOf(
   return { state, start: localTime(from, iana), end: localTime(to, iana) };
 }
 
-/**
- * Converts a reply from HTML, the form in which Graph stores it, to text. Truncates the text at `longest` characters
- * and adds a note.
- */
+/** Converts a reply from Graph's HTML to text. Truncates the text at `longest` characters and adds a note. */
 export function replyText(html: string | null | undefined, longest: number): string {
   return passage(createHtmlBudget().textOf(html ?? ''), longest);
 }

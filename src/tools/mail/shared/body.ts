@@ -14,9 +14,8 @@ type ItemBody = z.output<typeof itemBody>;
 type Bodies = { readonly body?: ItemBody; readonly uniqueBody?: ItemBody };
 
 /**
- * Returns the text of a message: the part that is new in the conversation (`uniqueBody`) if this part was requested and
- * has text, otherwise the full text. Bodies are requested as HTML, because Graph's own conversion to text keeps hidden
- * text.
+ * Returns the new part of a message (`uniqueBody`) if this part was requested and has text, otherwise the full text.
+ * Bodies are requested as HTML, because Graph's own conversion to text keeps hidden text.
  */
 export function bodyText({ body, uniqueBody }: Bodies, budget: HtmlBudget): string {
   return visible(textOf(uniqueBody, budget)) || textOf(body, budget);
@@ -44,7 +43,7 @@ export function bodyPage(given: string, offset: number): { text: string; next: n
   return { text, next: offset + text.length };
 }
 
-/** Returns an empty string if nothing in the text is visible. */
+/** Returns the text, or an empty string if nothing in the text is visible. */
 function visible(text: string): string {
   return stripInvisible(text).trim() === '' ? '' : text;
 }

@@ -49,9 +49,9 @@ export type FoundFolder = { readonly name: string; readonly ancestors?: readonly
 
 /**
  * Finds a folder by its id, by its name in any language, by its path such as `Projects/Alpha`, or by a common word such
- * as `spam`. A top-level folder with that name takes precedence over the common meaning of a word and over subfolders
- * of the same name. Throws `ToolError` with the candidates if several folders match, and with the existing folders if
- * no folder matches.
+ * as `spam`. A top-level folder with the given name takes precedence over the meaning of a common word and over
+ * subfolders. Throws `ToolError` with the candidates if several folders match, and with the existing folders if no
+ * folder matches.
  */
 export async function findFolder(
   given: string,
@@ -72,7 +72,7 @@ export async function findFolder(
   throw unknown(given, searched);
 }
 
-/** The path of a folder within its mailbox, given its id or well-known name. */
+/** Returns the path, within its mailbox, of the folder with this id or well-known name. */
 export function folderPath(name: string): string {
   return path`/mailFolders/${name}`;
 }

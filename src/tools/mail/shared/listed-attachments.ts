@@ -19,7 +19,7 @@ export type AttachmentRow = z.output<typeof attachmentRow>;
 
 /**
  * Returns a message's attachments without their content. Uses a separate request, because `$expand` would also return
- * the content. The request is needed for every message, because `hasAttachments` is false if all files are marked as
+ * the content. Sends the request for every message, because `hasAttachments` is false if all files are marked as
  * inline. Graph does not page this collection.
  */
 export async function attachmentRows(message: string, call: ToolCall): Promise<readonly AttachmentRow[]> {
@@ -32,7 +32,7 @@ export async function attachmentRows(message: string, call: ToolCall): Promise<r
 
 /**
  * Separates attached files from the pictures that the HTML of a message shows. Ignores `isInline`, because mail
- * programs also set it for documents and do not always set it for pictures.
+ * programs also set this property for documents and do not always set it for pictures.
  */
 export function listedAttachments(
   rows: readonly AttachmentRow[],
@@ -58,7 +58,8 @@ function contentIdsIn(html: string): ReadonlySet<string> {
 }
 
 /**
- * The Content-ID header encloses the id in angle brackets, and some mail programs store the brackets as part of the id.
+ * Returns the content id without angle brackets. The Content-ID header encloses the id in brackets, and some mail
+ * programs store the brackets as part of the id.
  */
 function contentIdOf({ contentId }: AttachmentRow): string {
   return (contentId ?? '').trim().replace(/^</, '').replace(/>$/, '').toLowerCase();

@@ -42,7 +42,8 @@ export async function newestMessage(
 }
 
 /**
- * Removes quotation marks around the whole subject. Models add them to say that the words must be next to each other.
+ * Removes quotation marks around the whole subject. Models add the marks to say that the words must be next to each
+ * other.
  */
 function withoutQuotes(subject: string): string {
   return /^["“](.*[^\s"“”].*)["”]$/.exec(subject.trim())?.[1] ?? subject;

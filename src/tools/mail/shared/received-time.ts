@@ -14,7 +14,9 @@ export function receivedIn({
   return [`receivedDateTime ge ${since}`, before !== undefined && `receivedDateTime lt ${before}`];
 }
 
-/** Returns the time one second later, because Exchange compares fractions of a second, which Graph does not show. */
+/**
+ * Returns the time one second later. Exchange compares fractions of a second, but Graph does not show the fractions.
+ */
 export function nextSecond(time: string | null | undefined): string | undefined {
   const at = Date.parse(time ?? '');
   return Number.isNaN(at) ? undefined : utcSeconds(new Date(at + 1_000));

@@ -43,7 +43,6 @@ type Addressed = {
   readonly bccRecipients?: readonly Person[] | null | undefined;
 };
 
-/** The recipients of a message. */
 export type SentTo = {
   /** Addresses in lower case, without duplicates. */
   readonly recipients: readonly string[];

@@ -100,8 +100,8 @@ const select = Object.keys(message.shape);
 const headers = prefer(immutableIds);
 
 /**
- * Reads the selected messages. A filter selects at most `most` messages. A run acts on exactly the messages that the
- * preview in the same call has read.
+ * Reads the selected messages. A filter selects at most `most` messages. The messages are read only once per call, so
+ * the run acts on exactly the messages in the preview.
  */
 export function selectedMessages(
   selection: Selection,

@@ -12,13 +12,13 @@ const headings: ReadonlyMap<string, string> = new Map(
 /** The comment that OneNote writes in place of each drawing and each piece of handwriting. */
 const INK = 'InkNode is not supported';
 
-/** `hasInk` is true if the page has handwriting or drawings, which its HTML does not contain. */
+/** `hasInk` is true if the page has handwriting or drawings. The HTML contains neither. */
 export type ReadablePage = { readonly html: string; readonly hasInk: boolean };
 
 /**
  * Adds to the HTML of a page what would be missing from the page's plain text: the check boxes of to-dos, the names of
  * other tags, the names of attached files, and Markdown heading marks. Added text has the style of its element, so it
- * stays hidden in hidden elements. Runs in time linear in the length of the page.
+ * stays hidden in hidden elements. Runs in linear time.
  */
 export function readablePage(html: string): ReadablePage {
   const out: string[] = [];

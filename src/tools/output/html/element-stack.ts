@@ -48,11 +48,11 @@ export type ElementStack = {
   readonly excess: { open: number; any: boolean };
 };
 
-/** `work` limits the number of steps. */
+/** Creates the stack. `work` limits the number of steps. */
 export function createElementStack(work: number): ElementStack {
   const styles = createElementStyles();
   const open = ['html', 'body'].map((name) => opened(subjectOf(name, new Map(), undefined), pageLook));
-  /** The number of open elements by name, which avoids searches that would find nothing. */
+  /** The number of open elements by name. The counts avoid searches that would find nothing. */
   const names = new Map<string, number>();
   const excess = { open: 0, any: false };
   let left = work;
@@ -128,7 +128,7 @@ function lookOf(
 
 /**
  * Returns the elements that a new element inherits its look from. An element that a table cannot contain directly is
- * shown before the table, so it inherits from the elements around the table.
+ * shown before the table, so such an element inherits from the elements around the table.
  */
 function above(open: readonly Open[], name: string): readonly Open[] {
   let at = open.length - 1;

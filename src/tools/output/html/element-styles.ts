@@ -65,7 +65,7 @@ export type ElementStyles = {
 
 const hidden: Declaration = { name: 'display', value: 'none', important: true };
 
-/** Limits of the cache for inline styles, which often repeat in tables. */
+/** Limits of the cache for inline styles. The same inline styles often repeat in tables. */
 const MAX_CACHED = 200;
 const MAX_CACHED_LENGTH = 500;
 
@@ -105,8 +105,8 @@ function isOverlong(attributes: ReadonlyMap<string, string>): boolean {
 }
 
 /**
- * Returns the styles that follow from an element's name and its attributes other than `style`. Any style sheet
- * overrides them.
+ * Returns the styles that follow from an element's name and its attributes other than `style`. Style sheets override
+ * these styles.
  */
 function attributeStyles({ name, attributes }: Subject): Declaration[] {
   const styles: Declaration[] = [];

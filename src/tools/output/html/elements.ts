@@ -10,7 +10,7 @@ export const unshownElements = setOf(
   'annotation annotation-xml applet audio canvas datalist iframe meter mphantom noembed noframes noscript object optgroup option progress rp script select style svg template title video',
 );
 
-/** Elements whose content is not markup, and the tokeniser state that reads it. */
+/** Elements whose content is not markup, each with the tokeniser state that reads the content. */
 export const rawElements: ReadonlyMap<string, 'RAWTEXT' | 'RCDATA' | 'SCRIPT_DATA' | 'PLAINTEXT'> = new Map([
   ...['iframe', 'noembed', 'noframes', 'noscript', 'style', 'xmp'].map((name) => [name, 'RAWTEXT'] as const),
   ['textarea', 'RCDATA'],

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../../base/text/parse-url.ts';
 import { linkInSafeLink } from '../../../base/text/safe-link.ts';
 import { stripInvisible } from '../../../base/untrusted-text.ts';
 
@@ -14,10 +15,10 @@ export function linkText(shown: string, href: string): string {
   const words = stripInvisible(shown).trim();
   const target = originalTarget(withoutBlanks(href.slice(0, MAX_ADDRESS)));
   if (/^mailto:/i.test(target)) return withAddress(shown, target);
-  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return shown;
+  const url = /^https?:\/\//i.test(target) ? parseUrl(target) : undefined;
+  if (url === undefined) return shown;
   const claimed = claimedHost(words);
-  const { hostname } = new URL(target);
-  if (claimed !== undefined && !isSameSite(claimed, hostname)) {
+  if (claimed !== undefined && !isSameSite(claimed, url.hostname)) {
     return `${shown} [caution: this link leads to ${defang(target)}]`;
   }
   if (words === '' || words === target) return shown === '' ? '' : target;

@@ -136,7 +136,7 @@ const fontSizes: ReadonlyMap<string, number> = new Map([
   ['initial', 16],
 ]);
 
-/** A size that cannot be computed counts as 0. */
+/** Returns the font size in pixels. A size that cannot be computed counts as 0. */
 function fontSizeOf(value: string | undefined, around: number): number {
   if (value === undefined || value === 'inherit' || value === 'unset' || value === 'revert') return around;
   if (value === 'smaller') return around / 1.2;

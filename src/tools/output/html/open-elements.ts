@@ -102,7 +102,7 @@ export function isCheckBox(name: string, attributes: Attributes): boolean {
   return name === 'input' && /^\s*(?:checkbox|radio)\s*$/i.test(attributes.get('type') ?? '');
 }
 
-/** Returns the look of an element without content, which is closed immediately. */
+/** Returns the look of an element without content. The element is closed immediately. */
 function lookOfEmpty(stack: ElementStack, subject: Subject): Look | undefined {
   stack.push(subject);
   if (stack.excess.open > 0) {

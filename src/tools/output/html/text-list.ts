@@ -43,7 +43,7 @@ export function levelFor(list: List | undefined, attributes: Attributes, writer:
   return { mark: 'item', width: marker.length, marker };
 }
 
-/** Numbers a reversed list, whose first number is known only at its end. */
+/** Numbers a reversed list. The first number is known only at the end of the list. */
 export function numberBackwards({ items, next, type }: List): void {
   let number = next ?? items.length;
   for (const { value, index, writer } of items) {

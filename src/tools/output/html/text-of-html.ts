@@ -42,15 +42,17 @@ type Reading = {
   /** The alt texts of the pictures shown so far. */
   readonly pictures: Set<string>;
   isDoubtful: boolean;
-  /** Whether the text so far ends with struck text, whose end is not marked yet. */
+  /** Whether the text so far ends with struck text whose end is not marked yet. */
   isStruck: boolean;
 };
 
 /**
- * Converts untrusted HTML to the text that its reader would see. Applies style sheets and drops hidden elements, text
- * in the colour of its background, comments, scripts and pictures. Defangs links whose text names a host other than the
- * target's. Keeps lists with their numbers, quotes, tables and preformatted text. Shows the alt texts of pictures, but
- * outside links each alt text only once. Runs in linear time and adds a note if it did not read everything.
+ * Converts untrusted HTML to the text that its reader would see. Runs in linear time and adds a note if it did not read
+ * everything.
+ * - Applies style sheets, and drops hidden elements, text in the colour of its background, comments and scripts.
+ * - Defangs links whose text names a host other than the target's.
+ * - Keeps lists with their numbers, quotes, tables and preformatted text.
+ * - Replaces pictures with their alt texts. Outside links, each alt text is shown only once.
  */
 export function textOfHtml(html: string, longest = MAX_HTML): string {
   const given = html.slice(0, longest);
@@ -89,7 +91,7 @@ export function textOfHtml(html: string, longest = MAX_HTML): string {
   return [text, ...remarks].filter(Boolean).join('\n\n');
 }
 
-/** All style sheets are read first, because each style sheet applies to the whole page. */
+/** Reads all style sheets in advance, because each style sheet applies to the whole page. */
 function addStyleSheets(html: string, { styles }: OpenElements): void {
   if (!/<style/i.test(html)) return;
   let sheet: string[] | undefined;
@@ -184,7 +186,10 @@ function addText(reading: Reading, text: string): void {
   put(reading, words.slice(start), look.preformatted);
 }
 
-/** Whether text is a superscript number directly after another number. Without a mark, both would read as one number. */
+/**
+ * Whether text is a superscript number directly after another number. Without a mark, the two numbers would read as
+ * one.
+ */
 function isExponent({ text, elements }: Reading, words: string): boolean {
   return /^[-+\u2212]?\d/.test(words) && elements.countOf('sup') > 0 && text.writer().isAfterDigit();
 }
@@ -215,9 +220,9 @@ function addEmpty(reading: Reading, name: string, attributes: ReadonlyMap<string
 }
 
 /**
- * Readers see the alt text when pictures are blocked, unless the picture is tiny. Each alt text is shown only once,
- * because logos and icons repeat. Inside a link, however, the alt text is always shown, because it is the link text.
- * Alt text that is a symbol, such as an emoji, is shown as it is.
+ * Adds the alt text of a picture unless the picture is tiny, because readers see this text when pictures are blocked.
+ * Adds each alt text only once, because logos and icons repeat. Inside a link, however, always adds the alt text,
+ * because it is the link text. Alt text that is a symbol, such as an emoji, is shown as it is.
  */
 function addPicture(reading: Reading, attributes: ReadonlyMap<string, string>, look: Look): void {
   const { pictures } = reading;

@@ -12,7 +12,7 @@ import { createTextWriter, type Level, type TextWriter } from './text-writer.ts'
 
 /** Writes the text of a page with its lists, quotes and tables. */
 export type TextStructure = {
-  /** The writer for the open table cell, or for the page if no cell is open. */
+  /** Returns the writer for the open table cell, or for the page if no cell is open. */
   writer(): TextWriter;
   start(name: string, attributes: Attributes, isShown: boolean): void;
   end(name: string): void;

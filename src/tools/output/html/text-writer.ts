@@ -114,8 +114,8 @@ export function createTextWriter(): TextWriter {
 }
 
 /**
- * Returns the white space at the start of the text that browsers show: everything from the first non-breaking space on.
- * `before` is the white space that the line already begins with.
+ * Returns the leading white space that browsers show: everything from the first non-breaking space on. `before` is the
+ * white space that the line already begins with.
  */
 function indentOf(text: string, before: string): string {
   const start = text.length - text.trimStart().length;

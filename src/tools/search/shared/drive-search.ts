@@ -7,8 +7,8 @@ export function pathOfSearch(drive: string | undefined, words: string): string {
 }
 
 /**
- * Replaces characters that a Graph path cannot contain or that only separate words; returns an empty string if there is
- * no letter or digit.
+ * Replaces separators, and characters that a Graph path cannot contain, with spaces. Returns an empty string if no
+ * letter or digit is left.
  */
 export function wordsOf(query: string): string {
   const words = query.replaceAll(/[^\p{L}\p{M}\p{N}'_&+#-]+/gu, ' ').trim();

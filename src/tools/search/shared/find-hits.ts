@@ -10,8 +10,8 @@ import type { Place } from './search-places.ts';
 /** Beyond this rank, Graph's order and hit counts are unreliable. */
 const LAST_RANK = 100;
 /**
- * A search stops after this many empty pages in a row. Graph can return an empty page before one with hits, because it
- * removes hits that the caller may not read.
+ * A search stops after this many empty pages in a row. Graph removes hits that the caller may not read, so an empty
+ * page can come before a page with hits.
  */
 const MOST_EMPTY_PAGES = 2;
 /**

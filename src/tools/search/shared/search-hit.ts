@@ -31,7 +31,7 @@ export function keyOf({ kind, id, link }: Hit): string {
 const graphTime = z.object({ dateTime: z.string(), timeZone: text }).nullish();
 const ids = z.object({ listId: text, listItemId: text }).nullish();
 
-/** The properties of a found item. Which of them are present depends on the kind of item. */
+/** The properties of a found item. Which properties are present depends on the kind of item. */
 export const foundItem = z.object({
   '@odata.type': text,
   id: text,

@@ -14,7 +14,6 @@ import { places, type Place } from './search-places.ts';
 /** The hits found in one place, or the reason why the place was not searched. */
 export type SearchedPlace = FoundHits & {
   readonly problem?: { readonly code: string; readonly reason: string };
-  /** A note about the hits. */
   readonly note?: string;
 };
 

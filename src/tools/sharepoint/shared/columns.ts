@@ -74,7 +74,7 @@ export type ListColumn = {
 /** Maximum number of columns to read. No list can have more columns. */
 const MOST_COLUMNS = 1_000;
 
-/** The system columns that are worth showing or filtering. They cannot be set. */
+/** The system columns that are worth showing or filtering. Callers cannot set these columns. */
 const systemColumns = new Set([
   'ID',
   'Created',
@@ -140,7 +140,10 @@ function lookupIn({ lookup }: Definition): ListColumn['lookup'] {
   return lookup?.listId ? { list: lookup.listId, column: lookup.columnName || 'Title' } : undefined;
 }
 
-/** Most read-only columns, such as the title column with a menu, exist only for SharePoint's own pages. */
+/**
+ * Returns whether users work with a column. Most read-only columns, such as the title column with a menu, exist only
+ * for SharePoint's own pages.
+ */
 function isUseful({ name, readOnly, calculated, lookup }: Definition): boolean {
   if (readOnly !== true || systemColumns.has(name)) return true;
   return Boolean(calculated) || Boolean(lookup?.listId);

@@ -7,8 +7,8 @@ const HALF_DAY_MS = 43_200_000;
 
 /**
  * Returns the day stored in a date-only column. SharePoint stores midnight in the site's zone, which can differ from
- * the mailbox's, so the result is the day of the nearest midnight in the mailbox's zone. The zones may differ by up to
- * twelve hours.
+ * the mailbox's zone. The result is therefore the day of the nearest midnight in the mailbox's zone. This is correct if
+ * the zones differ by at most twelve hours.
  */
 export function dayOf(stored: string, iana: string): string {
   const at = Date.parse(stored);
@@ -23,8 +23,8 @@ export function timeOf(stored: string, iana: string): string {
 
 /**
  * Converts a written date to the form that SharePoint accepts; undefined if the text is not a date. SharePoint stores
- * the day on which the instant falls in the site's zone. The result is 11:00 in the mailbox's zone, which falls on the
- * written day in all zones that are at most eleven hours behind or twelve hours ahead.
+ * the day on which the instant falls in the site's zone. The result is 11:00 in the mailbox's zone. This instant falls
+ * on the written day in all zones that are at most eleven hours behind or twelve hours ahead.
  */
 export function storedDay(written: string, reference: Reference): string | undefined {
   const first = momentsIn(written, reference)?.first;

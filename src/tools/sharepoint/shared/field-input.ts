@@ -106,7 +106,6 @@ async function converted(
 
 const unsupported: ReadonlySet<string> = new Set(['managed metadata', 'calculated', 'other']);
 
-/** Whether Graph can set a column. */
 export function isSettable({ kind, isReadOnly, confusedWith }: ListColumn): boolean {
   return !isReadOnly && confusedWith === undefined && !unsupported.has(kind);
 }
@@ -230,7 +229,7 @@ function yesNoOf(column: ListColumn, value: unknown): boolean {
   return answer;
 }
 
-/** A link is an address, optionally followed by a space and a label, or an object with `url` and `text`. */
+/** Parses a link: an address, optionally followed by a space and a label, or an object with `url` and `text`. */
 function linkOf(column: ListColumn, value: unknown): { Url: string; Description: string } {
   const given = typeof value === 'string' ? (recordInText(value) ?? value.trim()) : value;
   const [address, label] = isRecord(given)

@@ -50,7 +50,7 @@ function idIn(given: string): string | undefined {
 }
 
 async function idOfTitle(title: string, target: TargetList, call: ToolCall): Promise<string> {
-  // The title of a file is often empty; people know it by its name.
+  // The title of a file is often empty, so a file is also found by its name.
   const names = target.list.isLibrary ? ['FileLeafRef', 'Title'] : ['Title'];
   const found: Named[] = [];
   let isCut = false;

@@ -25,7 +25,7 @@ export const siteList = z.object({
 
 export type SiteList = z.output<typeof siteList>;
 
-/** The properties of a list to select, without the columns, which are expanded or read from a separate path. */
+/** The properties of a list to select. The columns are expanded or read from a separate path. */
 export const listProperties = Object.keys(siteList.shape);
 
 export const listsPath = (site: string): string => path`/sites/${site}/lists`;
@@ -76,7 +76,7 @@ export async function findList(site: string, given: string, call: ToolCall): Pro
   return internal ?? pickByName(wanted, found, { what: 'list', isCut });
 }
 
-/** Whether a list is given by its address, or by the path of its address. */
+/** Whether the text is a list's address, or the path in such an address. */
 function isAddressed(given: string): boolean {
   return given.startsWith('/') || pastedUrl(given) !== undefined;
 }

@@ -20,8 +20,8 @@ import { listPath, listsPath, MOST_LISTS } from './site-lists.ts';
 const anyList = z.object({ id: z.string(), webUrl: text });
 
 /**
- * Returns a function that finds a person's user id on a site, which is the number of an item in one of the site's
- * hidden lists. Numbers are returned unchanged.
+ * Returns a function that finds a person's user id on a site. The user id is the number of an item in one of the site's
+ * hidden lists. The function returns numbers unchanged.
  */
 export function sitePeople(site: string, call: ToolCall): (given: string) => Promise<string> {
   let list: Promise<string> | undefined;
@@ -68,7 +68,7 @@ async function peopleList(site: string, call: ToolCall): Promise<string> {
 type Properties = readonly (readonly [field: string, value: string])[];
 
 /**
- * Returns the properties that may identify a person on the site: the email address and the sign-in name, which can
+ * Returns the properties that may identify a person on the site: the email address and the sign-in name. The two can
  * differ.
  */
 async function propertiesOf(given: string, call: ToolCall): Promise<Properties> {

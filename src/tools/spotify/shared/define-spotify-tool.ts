@@ -20,7 +20,6 @@ export type SpotifyToolDefinition<Shape extends z.ZodRawShape> = Omit<
   keyof typeof common
 >;
 
-/** Declares a tool that uses the Spotify Web API. */
 export function defineSpotifyTool<Shape extends z.ZodRawShape>(
   definition: SpotifyToolDefinition<Shape>,
 ): Tool {

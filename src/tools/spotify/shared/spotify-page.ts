@@ -25,7 +25,7 @@ export function bodyAs<T>(schema: z.ZodType<T>, body: unknown): T {
   throw new ToolError('unexpected_response', 'Spotify returned a response in an unexpected form.');
 }
 
-/** The offset at which this call's page starts. It is not 0 if `get_next_page` continues a list. */
+/** Returns the offset at which this call's page starts. The offset is not 0 if `get_next_page` continues a list. */
 export function offsetOf(call: ToolCall): number {
   return call.text.from;
 }

@@ -32,8 +32,7 @@ export function searchTool<Row>({ type, row, columns, ...facts }: SearchDefiniti
     ...facts,
     kind: 'read',
     repeat: 'safe',
-    // Spotify requires this scope for `market=from_token`, even in a search for playlists, which are never marked as
-    // unavailable.
+    // Spotify requires this scope for `market=from_token`, even in a search for playlists.
     providerScopes: ['user-read-private'],
     operation: 'GET spotify:/search',
     input,

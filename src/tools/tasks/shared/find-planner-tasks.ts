@@ -47,7 +47,7 @@ async function tasksInReach(planName: string | undefined, call: ToolCall): Promi
   return allItems(call, read('/me/planner/tasks'), plannerTask, MOST_TASKS);
 }
 
-/** A title can look like an id, so an unknown id is not an error here. */
+/** Reads a task. Returns undefined for an unknown id, because a title can look like an id. */
 async function readTask(id: string, call: ToolCall): Promise<PlannerTask | undefined> {
   const answer = await call.graph(read(path`/planner/tasks/${id}`)).catch(unlessMissing);
   return answer && entityOf(answer, plannerTask);

@@ -7,7 +7,7 @@ type Candidates<Item> = {
 };
 
 /**
- * Finds a task like `pickByName`, but prefers open tasks to completed ones. Reads all tasks only if no open task
+ * Finds a task as `pickByName` does, but prefers open tasks to completed ones. Reads all tasks only if no open task
  * matches.
  */
 export async function pickOpenFirst<Item extends Named>(

@@ -35,7 +35,7 @@ export type PlannerTask = z.output<typeof plannerTask>;
 export const MOST_PLANS = 20;
 /** Maximum number of people whose names one call reads. */
 const MOST_PEOPLE = 60;
-/** Maximum number of tasks that one call reads from a plan or for a user. Planner allows 9,000 in a plan. */
+/** Maximum number of tasks that one call reads from a plan or for a user. A plan can have up to 9,000 tasks. */
 export const MOST_TASKS = 2_000;
 
 type Plans = { readonly plans: readonly Named[]; readonly isCut: boolean };
@@ -68,7 +68,7 @@ export async function planNamed(id: string, call: ToolCall): Promise<string> {
   }
 }
 
-/** Returns the buckets of a plan. Planner allows at most 200 in a plan, so all of them are read. */
+/** Returns all buckets of a plan. Planner allows at most 200 buckets per plan. */
 export async function bucketsIn(planId: string, call: ToolCall): Promise<readonly Named[]> {
   const { items, isCut } = await oncePerCall(call, `buckets ${planId}`, () =>
     allItems(call, read(path`/planner/plans/${planId}/buckets`), bucket),
@@ -81,7 +81,7 @@ export async function bucketsIn(planId: string, call: ToolCall): Promise<readonl
 const unreadable: ReadonlySet<string> = new Set(['no_access', 'missing_role', 'not_found']);
 
 /**
- * Returns undefined for a plan that was deleted or that the caller may not read, because its tasks can still be
+ * Returns undefined for a plan that was deleted or that the caller may not read, because the plan's tasks can still be
  * assigned to the caller.
  */
 export function ifReadable<Content>(reading: Promise<Content>): Promise<Content | undefined> {

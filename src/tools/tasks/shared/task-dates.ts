@@ -60,19 +60,19 @@ export function dateOfDue<Given extends string | undefined>(
   return daysWithoutTime(given, { now, iana: zone.iana })?.first ?? given;
 }
 
-/** Returns the mailbox's time zone, or UTC if it cannot be read. */
+/** Returns the mailbox's time zone, or UTC if the zone cannot be read. */
 export function taskZone(call: ToolCall): Promise<TaskZone> {
   return mailboxZone(undefined, call);
 }
 
-/** Converts a date to the start of that day in the mailbox's time zone, which is how To Do stores due dates. */
+/** Converts a date to the start of that day in the mailbox's time zone. To Do stores due dates in this form. */
 export function startOfDay(date: string, zone: TaskZone): GraphTime {
   return { dateTime: `${date}T00:00:00`, timeZone: zone.windows };
 }
 
 /**
- * Converts a reminder to Graph's form. A time without a day, such as `at 9`, is taken to be on the due date, if one is
- * given. Throws `ToolError('bad_argument')` if the reminder is in the past, because To Do would never show it.
+ * Converts a reminder to Graph's form. If a due date is given, a time without a day, such as `at 9`, is on the due
+ * date. Throws `ToolError('bad_argument')` if the reminder is in the past, because To Do would never show the reminder.
  */
 export function reminderTime(
   given: string,

@@ -29,7 +29,7 @@ export async function readDetails(task: PlannerTask, call: Pick<ToolCall, 'graph
   return entityOf(await call.graph(read(detailsPath(task))), details);
 }
 
-/** Returns the checklist in Planner's display order, which the order hints determine. */
+/** Returns the checklist in Planner's display order. The order hints determine this order. */
 export function checklistOf({ checklist }: TaskDetails): readonly (ChecklistItem & { hint: string })[] {
   return Object.entries(checklist ?? {})
     .map(([id, item]) => ({
@@ -50,8 +50,8 @@ export function referencesOf({ references }: TaskDetails): readonly string[] {
 }
 
 /**
- * Prepares a change to the details. If the change has to be repeated, the ids of new items stay the same, so that no
- * item is added twice, and the removal of an item that no longer exists is not an error.
+ * Prepares a change to the details that can safely be repeated. The ids of new items stay the same, so that no item is
+ * added twice. Removing an item that no longer exists is not an error.
  */
 export function detailsPatch({
   description,

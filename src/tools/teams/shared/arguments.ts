@@ -43,7 +43,10 @@ export const recipientsOfChat = (what: string) =>
 
 const MAX_CHAT_PEOPLE = 20;
 
-/** Links and ids are not split, because they can contain the characters that separate people. */
+/**
+ * Splits text that names several people. Does not split links and ids, because a link or an id can contain the same
+ * separators.
+ */
 function separated(written: string): readonly string[] {
   return /^<?https?:|^19:/i.test(written.trim()) ? [written] : splitPeople(written);
 }

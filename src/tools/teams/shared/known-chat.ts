@@ -27,7 +27,7 @@ export function othersIn({ members }: Pick<Chat, 'members'>, self: string) {
   return (members ?? []).filter(({ userId }) => userId !== self);
 }
 
-/** The display name of a chat: its topic, or the names of the other members. */
+/** Returns the display name of a chat: its topic, or the names of the other members. */
 export function nameOfChat(chat: Chat, self: string): string {
   if (chat.topic) return chat.topic;
   const names = othersIn(chat, self).map(({ displayName, email }) => displayName || email || 'unknown');
@@ -40,7 +40,6 @@ export function nameOfChat(chat: Chat, self: string): string {
 
 export const kinds = { one_on_one: 'oneOnOne', group: 'group', meeting: 'meeting' } as const;
 
-/** Describes the kind of a chat. */
 export function kindOfChat({ chatType }: Pick<Chat, 'chatType'>): string {
   return (
     Object.entries(kinds)

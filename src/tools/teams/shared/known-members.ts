@@ -48,7 +48,7 @@ export function isInside(member: Member, ownTenant: string): boolean {
   return isKnown && !hasRole(member, 'guest') && !isElsewhere(member, ownTenant);
 }
 
-/** Graph returns 100 members of a team per page by default, and at most 999. */
+/** Returns the request for a team's members. Graph returns 100 members per page by default, and at most 999. */
 export function membersOfTeam(team: string, top = 999): GraphRequest {
   return read(path`/teams/${team}/members`, { top });
 }

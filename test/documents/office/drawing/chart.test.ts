@@ -88,7 +88,7 @@ describe('a chart of pairs of values', () => {
     expect(textOf(first + second)).toBe('[chart]\n | North | South\n1 | 10 | 70');
   });
 
-  it('shows the sizes of bubbles in a column of their own', () => {
+  it('shows the sizes of bubbles in a separate column', () => {
     const size = `<c:bubbleSize>${numbers([[0, 300]])}</c:bubbleSize>`;
     expect(textOf(series('North', pairs([[0, 1]], [[0, 10]], size)))).toBe(
       '[chart]\n | North | North (size)\n1 | 10 | 300',
@@ -120,7 +120,7 @@ describe('the numbers of a chart', () => {
     expect(textOf(series('Sold', `<c:val>${numbers([[0, '#N/A']], '0%')}</c:val>`))).toContain('\n1 | #N/A');
   });
 
-  it('leave text that consists of digits unchanged', () => {
+  it('do not include text such as 007, whose zeros are kept', () => {
     const data = `<c:cat>${texts([[0, '007']])}</c:cat><c:val>${numbers([[0, 3]])}</c:val>`;
     expect(textOf(series('Sold', data))).toContain('\n007 | 3');
   });

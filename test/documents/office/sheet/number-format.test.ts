@@ -64,7 +64,7 @@ describe('text in a workbook', () => {
     expect(textFormat(code)('Smith')).toBe(shown);
   });
 
-  it('is not taken for a replacement pattern', () => {
+  it('is not treated as a replacement pattern', () => {
     expect(textFormat('"Mr. "@')("$& $' $1")).toBe("Mr. $& $' $1");
   });
 

@@ -36,7 +36,7 @@ describe('the header of a printed sheet', () => {
     ['<headerFooter><oddHeader>&amp;CConfidential</oddHeader></headerFooter>', '[header] Confidential'],
     ['<headerFooter/>', ''],
     ['', ''],
-  ])('is that of the sheet, not of a saved view of it: %s', (own, shown) => {
+  ])('comes from the sheet itself, not from a saved view: %s', (own, shown) => {
     const view =
       '<customSheetViews><customSheetView><headerFooter><oddHeader>Old draft</oddHeader></headerFooter></customSheetView></customSheetViews>';
     expect(

@@ -62,7 +62,7 @@ describe('a cell that only newer versions of Excel can show', () => {
     ['an error', '<rv s="3"><v>8</v></rv>', '#VALUE!'],
     ['a value of an unknown kind', '<rv s="99"><v>8</v></rv>', '#VALUE!'],
   ])(
-    'is shown as its content or, if it has no content to show, as the error that Excel stored: %s',
+    'is shown as its content or, if there is no content to show, as the error that Excel stored: %s',
     (_case, value, shown) => {
       expect(lineWith([value])).toBe(`1 | ${shown}`);
     },

@@ -148,7 +148,7 @@ describe('a sheet', () => {
     ['leaves out', 'is missing', '<rgbColor rgb="FF112233"/>', false],
     ['leaves out', 'is in a comment', `<!-- ${'<rgbColor rgb="FF112233"/>'.repeat(64)} -->`, false],
   ])(
-    '%s text in white of the usual palette if the colour of the own palette %s',
+    "%s text in the default palette's white if that colour in the workbook's own palette %s",
     (_what, _why, own, isSeen) => {
       const palette = `<colors><indexedColors>${own}</indexedColors></colors>`;
       const styles = `<styleSheet><fonts><font><color indexed="9"/></font></fonts><cellXfs><xf/></cellXfs>${palette}</styleSheet>`;
@@ -165,7 +165,7 @@ describe('a sheet', () => {
     ['0;[White]-0', '', true],
     ['[Red]General', '', true],
     ['"[White]"@', '', true],
-  ])('reads white from the number format %s in a cell with the fill "%s"', (code, fill, isSeen) => {
+  ])('detects white text by the number format %s and the fill "%s"', (code, fill, isSeen) => {
     const format = `<numFmt numFmtId="200" formatCode="${code.replaceAll('"', '&quot;')}"/>`;
     const styles = `<styleSheet><numFmts>${format}</numFmts><fonts><font/></fonts><fills><fill>${fill}</fill></fills><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>`;
     const text = workbook(rows(`<row r="1">${cell('A1', 'secret', 't="str"')}</row>`), {

@@ -15,7 +15,7 @@ describe('a numbered list on a slide', () => {
     expect(textOf(shape(steps.join('')))).toEqual(['1. Stop', '2. Call', '3. Wait']);
   });
 
-  it('continues after paragraphs of lower levels, whose lists begin again', () => {
+  it('continues after paragraphs of lower levels, and restarts the lists of these levels', () => {
     const [step, part] = [
       (text: string) => item(text, 'arabicPeriod'),
       (text: string) => item(text, 'alphaLcParenR', 1),
@@ -25,7 +25,7 @@ describe('a numbered list on a slide', () => {
     expect(textOf(shape(list))).toEqual(['1. A', 'a) x', 'b) y', '2. B', 'point', '3. C', 'a) z']);
   });
 
-  it('begins again after a paragraph without numbers, with another scheme and in another shape', () => {
+  it('restarts after an unnumbered paragraph, with a different scheme and in a different shape', () => {
     const step = item('A', 'arabicPeriod');
     expect(textOf(shape(step + step + item('Or') + step + item('R', 'romanUcPeriod')) + shape(step))).toEqual(
       ['1. A', '2. A', 'Or', '1. A', 'I. R', '1. A'],

@@ -29,7 +29,7 @@ export const background = (fill: string) => `<p:bg><p:bgPr>${fill}<a:effectLst/>
 
 const office = `<a:fmtScheme><a:fillStyleLst>${scheme('phClr')}<a:gradFill/></a:fillStyleLst><a:bgFillStyleLst>${scheme('phClr')}<a:gradFill/></a:bgFillStyleLst></a:fmtScheme>`;
 
-/** A theme with these colours for light and dark, and the accent colour 4472C4. */
+/** Returns a theme with these colours for light and dark, and the accent colour 4472C4. */
 export const themeOf = (
   light = '<a:sysClr val="window" lastClr="FFFFFF"/>',
   dark = '<a:srgbClr val="000000"/>',

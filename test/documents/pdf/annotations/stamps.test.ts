@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textOfFile } from '../../../../src/documents/text-of-document.ts';
 import { pdfOf } from '../pdf-files.ts';
 
-/** Returns the text of a PDF with one annotation, which draws `content`. */
+/** Returns the text of a PDF with one annotation that draws `content`. */
 async function textOf(annotation: string, content: string, rectangle = '50 50 250 100'): Promise<string> {
   const form = `<< /Type /XObject /Subtype /Form /BBox [0 0 200 50] /Resources << /Font << /F1 3 0 R >> >> /Length ${content.length} >>`;
   const drawing = `${form}\nstream\n${content}\nendstream`;
@@ -61,7 +61,7 @@ describe('a stamp or a signature in a PDF', () => {
     );
   });
 
-  it('is shown in a rectangle of another size', async () => {
+  it('is shown even if its rectangle has a different size', async () => {
     expect(await textOf(stamp, words('(APPROVED) Tj'), '50 50 150 75')).toBe(`${page}\n[stamp] APPROVED`);
   });
 

@@ -109,7 +109,7 @@ function outcomes({ lines }: SmallInternet): string[] {
   return lines.map((line) => (JSON.parse(line) as { outcome: string }).outcome);
 }
 
-/** Simulates a network where only one address responds; all other addresses refuse the connection. */
+/** Simulates a network in which one address responds and all other addresses refuse the connection. */
 function reachable(from: SmallInternet, only: string) {
   const connect = (target: Target) => {
     if (target.address === only) return from.connect(target);

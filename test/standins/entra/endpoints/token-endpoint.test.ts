@@ -151,7 +151,7 @@ describe('a refresh token from the Entra stand-in', () => {
     expect((await refresh(token)).status).toBe(200);
   });
 
-  it('satisfies a claims request only if the sign-in satisfied it', async () => {
+  it('satisfies a claims request only if the sign-in satisfied the request', async () => {
     const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
     const { refresh_token: plain } = await tokensFor('julia.brandt');
     const refused = await refresh(plain, { claims });

@@ -33,7 +33,7 @@ describe('a change that gives access without naming a member or role', () => {
     ['starts the synchronisation', 'POST', '/servicePrincipals/1/synchronization/jobs/1/start'],
     ['creates a channel', 'POST', '/teams/1/channels'],
     ['removes an app', 'DELETE', '/teams/1/installedApps/2'],
-  ])('differs from a change that %s', (_what, method, path) => {
+  ])('is not confused with a change that %s', (_what, method, path) => {
     expect(effects(method, path).outsiders).toEqual([]);
   });
 });
@@ -88,7 +88,7 @@ describe('a change to the rules for devices, groups or apps', () => {
     ['POST', '/sites/1/lists/Policies/items'],
     ['PATCH', '/sites/1/lists/HR%20Policies/items/2/fields'],
     ['POST', '/me/drive/items/1/workbook/tables/Policies/rows/add'],
-  ])('differs from other changes: %s %s', (method, path) => {
+  ])('counts as destructive, unlike other changes: %s %s', (method, path) => {
     expect(effects(method, path).kind).toBe('write');
   });
 });
@@ -126,7 +126,7 @@ describe('the attendees of an event', () => {
     ['PATCH', '/sites/1/lists/Events/items/2/fields'],
     ['DELETE', '/sites/1/lists/Events/items/2'],
     ['DELETE', '/me/drive/items/1/workbook/tables/Events'],
-  ])('do not exist in a list or table called Events: %s %s', (method, path) => {
+  ])('are not read from a list or table called Events: %s %s', (method, path) => {
     expect(effects(method, path).outsiders).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ describe('an inbox rule', () => {
   it.each([
     ['DELETE', `${rules}/1`],
     ['POST', '/me/mailFolders/inbox/childFolders'],
-  ])('differs from a deletion and from other changes to folders: %s %s', (method, path) => {
+  ])('counts as changing several items, unlike its deletion or a new folder: %s %s', (method, path) => {
     expect(effectsOf({ method, path, body: {} }).isBulk).toBe(false);
   });
 });

@@ -55,7 +55,10 @@ describe('a change that may replace another file or folder', () => {
       { body: { item: { [conflict]: 'fail' } } },
     ],
     ['uploads an attachment', 'POST', '/me/messages/1/attachments/createUploadSession', { body: {} }],
-  ])('differs from a change that keeps existing files: %s', (_what, method, path, request) => {
-    expect(kindOf(method, path, request)).toBe('write');
-  });
+  ])(
+    'counts as destructive, unlike a change that keeps existing files: %s',
+    (_what, method, path, request) => {
+      expect(kindOf(method, path, request)).toBe('write');
+    },
+  );
 });

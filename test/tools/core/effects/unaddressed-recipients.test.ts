@@ -4,7 +4,7 @@ import { effectsOf } from '../../../../src/tools/core/shared/effects/write-effec
 
 const UNNAMED = ['recipients that the request does not name'];
 const inside = { emailAddress: { address: 'ben.okafor@contoso.example' } };
-/** Exchange accepts the distinguished name of an entry in its address book in place of an address. */
+/** Exchange accepts a distinguished name from its address book in place of an address. */
 const entry = { emailAddress: { address: '/o=ExchangeLabs/ou=Recipients/cn=partners' } };
 
 describe('a recipient without an address', () => {

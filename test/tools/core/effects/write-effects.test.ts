@@ -114,7 +114,7 @@ describe('access that somebody already has', () => {
     ['PATCH', '/me/drive/items/1', { name: 'Plan.docx' }],
     ['PATCH', '/me/calendars/1', { name: 'Private' }],
     ['PATCH', '/chats/1', { topic: 'Launch' }],
-  ])('is not changed by other changes: %s %s', (method, path, body) => {
+  ])('is not affected by other changes: %s %s', (method, path, body) => {
     expect(effects(method, path, body)).toEqual({
       kind: 'write',
       recipients: [],
@@ -160,7 +160,7 @@ describe('a message in a chat or channel', () => {
     ['POST', '/users/1/mailFolders/2/messages'],
     ['PATCH', '/me/messages/1'],
     ['PATCH', "/me/mailFolders('1')/messages/2"],
-  ])('differs from a draft of an email: %s %s', (method, path) => {
+  ])('counts as sent, unlike a draft of an email: %s %s', (method, path) => {
     expect(effects(method, path, message)).toMatchObject({ kind: 'write', outsiders: [] });
   });
 });
@@ -183,7 +183,7 @@ describe('an action that cannot be undone or that ends something', () => {
     '/deviceManagement/managedDevices/1/syncDevice',
     '/directory/deletedItems/1/restore',
     '/storage/fileStorage/containers/1/unlock',
-  ])('differs from other actions: %s', (path) => {
+  ])('counts as destructive, unlike other actions: %s', (path) => {
     expect(effects('POST', path)).toMatchObject({ kind: 'write', outsiders: [] });
   });
 });
@@ -214,9 +214,12 @@ describe('an address to which Graph would send data', () => {
   it.each([
     ['PATCH', '/applications/1', { info: { marketingUrl: 'https://www.fabrikam.example' } }],
     ['PATCH', '/sites/1/lists/2/items/3/fields', { Link: 'https://www.fabrikam.example' }],
-  ])('differs from an address that is only stored: %s %s', (method, path, body) => {
-    expect(effects(method, path, body).outsiders).toEqual([]);
-  });
+  ])(
+    'counts as outside the organisation, unlike an address that is only stored: %s %s',
+    (method, path, body) => {
+      expect(effects(method, path, body).outsiders).toEqual([]);
+    },
+  );
 });
 
 describe('a change to rules that apply to everybody', () => {
@@ -241,7 +244,7 @@ describe('a change to rules that apply to everybody', () => {
     ['POST', '/groups', { displayName: 'Harbor', visibility: 'Public' }],
     ['POST', '/admin/serviceAnnouncement/messages/markRead', { messageIds: ['MC1'] }],
     ['PATCH', '/identity/identityProviders/1', { displayName: 'Fabrikam' }],
-  ])('differs from other changes: %s %s', (method, path, body) => {
+  ])('counts as destructive, unlike other changes: %s %s', (method, path, body) => {
     expect(effects(method, path, body).kind).toBe('write');
   });
 });
@@ -271,7 +274,7 @@ describe('a new credential', () => {
     ['POST', '/applications', { displayName: 'Reports' }],
     ['PATCH', '/applications/1', { keyCredentials: [], notes: 'x' }],
     ['POST', '/applications/1/owners/$ref', { '@odata.id': `${graph}/users/${inside}` }],
-  ])('differs from a change that adds no credential: %s %s', (method, path, body) => {
+  ])('gives access, unlike a change that adds no credential: %s %s', (method, path, body) => {
     expect(effects(method, path, body).outsiders).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ describe("the URI of a file's or attachment's page", () => {
     expect(pageAt(uri)).toBeUndefined();
   });
 
-  it('can be read again', () => {
+  it('is formatted and parsed without changing the page', () => {
     const page = { resource: shared, from: 7 };
     expect(pageAt(uriOfPage(page))).toEqual(page);
   });

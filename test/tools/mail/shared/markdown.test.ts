@@ -185,8 +185,8 @@ describe('htmlOfMarkdown', () => {
     const short = await cpuOf(fill(8_000));
     // The better of two runs counts, because garbage collection and other load slow down single runs.
     const long = Math.min(await cpuOf(fill(64_000)), await cpuOf(fill(64_000)));
-    // In quadratic time, the long run would take 64 times as long as the short run; in linear time, 8 times. The limit
-    // is higher than 8, because the time of short runs varies.
+    // The long run has 8 times the length. In quadratic time, it would take 64 times as long; in linear time, 8 times.
+    // The limit is higher than 8, because the time of short runs varies.
     expect(long).toBeLessThan(24 * Math.max(short, 20));
   });
 });

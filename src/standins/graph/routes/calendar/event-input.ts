@@ -90,8 +90,8 @@ export function instantFrom(call: Call, moment: Moment): number {
 }
 
 /**
- * Returns the stored time of an event, in milliseconds. An all-day event has no zone: each of its times is stored as
- * midnight UTC of the day, and shown as midnight in every zone.
+ * Returns the stored time of an event, in milliseconds. The times of an all-day event are stored as midnight UTC and
+ * shown as midnight in every zone.
  */
 export function storedTime(call: Call, moment: Moment, isAllDay: boolean): number {
   const instant = instantFrom(call, moment);

@@ -42,7 +42,7 @@ function timesOf(call: Call, event: Event): Record<string, unknown> {
   };
 }
 
-/** Returns the event in the path, which can be an occurrence of a series. */
+/** Returns the event in the path. The event can be an occurrence of a series. */
 export function eventOf(call: Call): Event {
   const id = call.param('event');
   const found = findEvent(call.tenant, call.param('user'), id);

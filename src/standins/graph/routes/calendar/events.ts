@@ -91,10 +91,7 @@ const create: Handler = (call) => {
   return one(call, eventType, event, 201);
 };
 
-/**
- * Throws 400 if the event that was created with the same transaction id does not have the subject and times of the new
- * event, for example because it has been changed since.
- */
+/** Throws 400 unless the event already created with this transaction id still has the new event's subject and times. */
 function checkSame(existing: Event, { subject, start, end }: NewEvent): void {
   const isSame =
     existing.subject === subject && instantOf(existing.start) === start && instantOf(existing.end) === end;

@@ -19,8 +19,8 @@ const scheduleInput = z.object({
 });
 
 /**
- * Returns the busy times of people, groups and rooms. Includes subjects and locations only if the caller has access to
- * the mailbox.
+ * Returns the busy times of people, groups and rooms. Includes subjects and locations only for mailboxes that the
+ * caller has access to.
  */
 function getSchedule(call: Call): Reply {
   const input = readBody(call, scheduleInput);
@@ -47,7 +47,7 @@ function getSchedule(call: Call): Reply {
     const availabilityView = slots
       .map((at) => codeOf(events.filter((event) => overlaps(event, [at, at + step]))))
       .join('');
-    // For a group, Graph returns only the availability view, which covers all members.
+    // For a group, Graph returns only the availability view. The view covers all members.
     if (owner.isGroup) return { scheduleId: address, availabilityView, scheduleItems: [] };
     const person = owner.oid === undefined ? undefined : userOf(call.tenant, owner.oid);
     const hasAccess = owner.oid === call.me.oid || person?.$delegates.includes(call.me.oid) === true;

@@ -87,8 +87,8 @@ export function deleteEvent(tenant: Tenant, owner: string, event: Event): void {
 }
 
 /**
- * Records an attendee's response in the attendee's calendar. If `send` is set, also records it in the organiser's calendar
- * and notifies the organiser.
+ * Records an attendee's response in the attendee's calendar. If `send` is set, also records the response in the
+ * organiser's calendar and notifies the organiser.
  */
 export function recordResponse(
   tenant: Tenant,
@@ -107,7 +107,7 @@ export function recordResponse(
   const me = userOf(tenant, owner).mail;
   const organiser = tenant.userId(event.organizer.emailAddress.address);
   const original = organiser === undefined ? undefined : copyOf(tenant, organiser, event);
-  // The organiser learns of a response only from the message.
+  // Without a message, the organiser does not learn of the response.
   if (answer.send && organiser !== undefined && original) {
     const attendees = original.attendees.map((one) =>
       one.emailAddress.address.toLowerCase() === me.toLowerCase()
@@ -201,8 +201,8 @@ function typeOf(kind: string): string {
 }
 
 /**
- * Returns the event in the recipient's calendar that a message is about; undefined if the message is not about a
- * meeting or is a response to an invitation, or if the event was removed.
+ * Returns the event in the recipient's calendar that a message is about. Returns undefined if the event was removed, if
+ * the message is not about a meeting, or if the message is a response to an invitation.
  */
 export function eventOfMessage(tenant: Tenant, owner: string, message: Message): Event | undefined {
   const meeting = message['$meeting'] as Pick<Event, 'iCalUId' | 'originalStart'> | undefined;

@@ -31,7 +31,7 @@ const meetingInput = z.strictObject({
   allowedPresenters: z.string().optional(),
 });
 
-/** Returns the meetings that have no calendar event. They never have transcripts. */
+/** Returns the meetings that have no calendar event. Such meetings never have transcripts. */
 function ownMeetings(call: Call) {
   return call.tenant.table<OnlineMeeting>(`/users/${call.param('user')}/onlineMeetings`);
 }

@@ -47,7 +47,6 @@ function threadOf(call: Call): GroupThread {
 
 const at = '/groups/{group}/threads';
 
-/** Routes for group mail. */
 export const groupMailRoutes: readonly Route[] = [
   route(`GET ${at}`, readMail, (call) =>
     list(call, threadType, threadsOf(call.tenant, groupOf(call).id).all()),

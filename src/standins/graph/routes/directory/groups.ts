@@ -19,9 +19,8 @@ function groupOf(call: Call): Group {
 }
 
 /**
- * Returns the group in the path if the caller may change its members. Exchange manages the members of distribution
- * lists, rules determine the members of dynamic groups, and a group whose members can have directory roles also needs a
- * permission to manage roles.
+ * Returns the group in the path if the caller may change its members. The members of distribution lists and dynamic
+ * groups cannot be changed. A role-assignable group also requires a permission to manage roles.
  */
 function changeableGroup(call: Call): Group {
   const group = groupOf(call);
@@ -79,7 +78,6 @@ const removeMember: Handler = (call) => {
   return noContent();
 };
 
-/** Routes for groups and their members. */
 export const groupRoutes: readonly Route[] = [
   route('GET /groups', readGroups, (call) => list(call, groupType, groupsIn(call.tenant).all())),
   route('GET /groups/delta', readGroups, (call) =>

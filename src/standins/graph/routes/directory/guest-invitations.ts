@@ -82,7 +82,6 @@ function addGuest(call: Call, address: string, name = address.split('@')[0] ?? '
   });
 }
 
-/** The route for inviting guests. */
 export const guestInvitationRoutes: readonly Route[] = [
   route('POST /invitations', needs('User.Invite.All User.ReadWrite.All Directory.ReadWrite.All'), invite),
 ];

@@ -36,7 +36,6 @@ function devicesOf(call: Call) {
   return call.tenant.table('/deviceManagement/managedDevices').all();
 }
 
-/** Routes for the devices that Intune manages. */
 export const managedDeviceRoutes: readonly Route[] = [
   route('GET /deviceManagement/managedDevices', readDevices, (call) =>
     list(call, deviceType, devicesOf(call)),

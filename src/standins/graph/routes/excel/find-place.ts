@@ -28,7 +28,10 @@ export function tableOf(call: Call, workbook: Workbook): SheetTable {
   return found;
 }
 
-/** Finds the cells at an address or in a named range. Throws 400 for anything else, such as several areas. */
+/**
+ * Finds the cells at an address or in a named range. Throws 400 for anything else, for example for an address with
+ * several areas.
+ */
 export function placeAt(workbook: Workbook, current: Sheet, address: string): Place {
   const { sheet: name, rest } = splitAddress(address);
   const area = areaOf(rest);

@@ -11,10 +11,7 @@ export function invalidArgument(
   return new GraphError(400, 'InvalidArgument', message);
 }
 
-/**
- * Throws 403 if a sheet is protected. Excel does not change locked cells of a protected sheet, not even if the new
- * value is null.
- */
+/** Throws 403 if a sheet is protected. Excel refuses every write to a locked cell of a protected sheet, even a null. */
 export function requireUnprotected({ isProtected }: Sheet): void {
   if (isProtected === true)
     throw new GraphError(403, 'AccessDenied', 'You cannot perform the requested operation.');

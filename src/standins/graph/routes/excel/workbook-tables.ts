@@ -205,7 +205,6 @@ function partOf(call: Call, part: (table: SheetTable) => CellArea): Reply {
 const BASE = '/drives/{drive}/items/{item}/workbook';
 const TABLE = `${BASE}/tables/{table}` as const;
 
-/** Routes for the tables of a workbook. */
 export const tableRoutes: readonly Route[] = [
   route(`GET ${BASE}/tables`, readFiles, (call) =>
     list(call, tableType, workbookOf(call).tables.map(tableRow)),

@@ -69,7 +69,7 @@ function usedRange(call: Call): Reply {
   return ok(rangeAnswer(call, { sheet, area }));
 }
 
-/** Returns the cells at the address in the path. Quotes in the address are doubled. */
+/** Returns the cells at the address in the path. A quote within the address is written as two quotes. */
 function placeIn(call: Call, workbook: Workbook): Place {
   return placeAt(workbook, sheetOf(call, workbook), call.param('address').replaceAll("''", "'"));
 }

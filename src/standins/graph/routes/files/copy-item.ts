@@ -18,8 +18,8 @@ import { destination, nameTaken, requireName, writeFiles } from './item-rules.ts
 const ITEMS_PER_POLL = 5;
 
 /**
- * Copies an item immediately but, like Graph, responds with 202 and a URL for monitoring the copy. This URL reports
- * larger copies as running for longer, and also reports name conflicts.
+ * Copies an item immediately but, like Graph, responds with 202 and a URL for monitoring the copy. The copy appears to
+ * run longer if it has more items. Only the monitoring URL reports a name conflict.
  */
 export function copy(call: Call): Reply {
   const item = itemOf(call);
@@ -52,7 +52,7 @@ function monitored(call: Call, job: Job): Reply {
 
 /**
  * Returns the folder for a copy. Throws 404 if the caller has no access to the target drive, and 403 if the token lacks
- * the scope.
+ * the necessary scope.
  */
 function copyTarget(
   call: Call,

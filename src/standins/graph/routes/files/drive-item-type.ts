@@ -59,7 +59,7 @@ function derivedOf(call: Call, row: Entity): Record<string, unknown> {
   const by = identityOf(tenant, item.$by);
   const names = pathOf(tenant, drive.id, item);
   const [eTag, cTag] = tagsOf(item);
-  // Create the URL only if it is returned, because sealing it is expensive. With `$select`, the URL is not returned.
+  // Create the URL only if it is returned, because sealing a URL is expensive. With `$select`, the URL is not returned.
   const needsUrl = item.$content !== undefined && !call.query.get('$select');
   return {
     '@microsoft.graph.downloadUrl': needsUrl ? call.transfers.downloadUrl(drive.id, item) : undefined,

@@ -145,8 +145,8 @@ function matches(found: Found, property: string | undefined, value: string): boo
 }
 
 /**
- * Returns the text by which a file can be found. SharePoint does not index the content of Markdown files, so they can
- * be found only by name.
+ * Returns the text by which a file can be found. SharePoint does not index the content of Markdown files, so a Markdown
+ * file can be found only by name.
  */
 function textOf(item: DriveItem): string {
   return /\.md$/i.test(item.name) ? item.name : `${item.name} ${indexedTextOf(item)}`;

@@ -59,7 +59,6 @@ const LONGEST_PATH = 400;
 /** The approximate length of the part of the path that addresses the site and library. */
 const SITE_LENGTH = 30;
 
-/** Throws 400 for a path that is too long. */
 export function requireLength(names: readonly string[]): void {
   if (names.join('/').length + SITE_LENGTH > LONGEST_PATH)
     throw badRequest('The specified path is too long.', 'invalidRequest');
@@ -79,7 +78,7 @@ export function timesFrom(times: z.output<typeof fileTimes> = {}): Partial<Drive
   };
 }
 
-/** A reference to a folder: where an item is moved or copied to. */
+/** The folder to which an item is moved or copied. */
 export const destination = z.object({
   id: z.string().optional(),
   driveId: z.string().optional(),

@@ -50,5 +50,4 @@ function isAt(tenant: Tenant, drive: Drive, item: DriveItem, url: URL): boolean 
   return `${decodeURIComponent(drive.webUrl)}${names.join('')}`.toLowerCase() === given;
 }
 
-/** The route that resolves a link to an item. */
 export const shareRoutes: readonly Route[] = [route('GET /shares/{share}/driveItem', readFiles, sharedItem)];

@@ -86,10 +86,7 @@ function store(
   return { item, created: true };
 }
 
-/**
- * Adds bytes to an Office file to imitate SharePoint, which writes the library's properties into each uploaded Office
- * file.
- */
+/** Adds bytes to an Office file, because SharePoint writes the library's properties into each uploaded Office file. */
 function withProperties(name: string, content: Buffer): Buffer {
   if (!/\.(?:docx|xlsx|pptx)$/i.test(name) || content.length === 0) return content;
   const properties = Buffer.from('ContentType');

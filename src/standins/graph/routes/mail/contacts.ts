@@ -123,8 +123,8 @@ function createInFolder(call: Call): Reply {
 }
 
 /**
- * Routes for contacts. Like Graph, `/contacts` lists only the default folder, but finds contacts in all folders by id;
- * and `/contactFolders` lists only the folders in the default folder.
+ * Routes for contacts. As in Graph, `/contacts` lists only the default folder but finds a contact in any folder by id.
+ * `/contactFolders` lists only the folders in the default folder.
  */
 export const contactRoutes: readonly Route[] = [
   ...plainCollection('/users/{user}/contacts', {

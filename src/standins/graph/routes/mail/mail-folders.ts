@@ -78,7 +78,6 @@ const createFolder =
     return one(call, folderType, created, 201);
   };
 
-/** Routes for mail folders and the messages in a folder. */
 export const mailFolderRoutes: readonly Route[] = [
   route('GET /users/{user}/mailFolders', readMail, (call) => list(call, folderType, topFolders(call))),
   route(

@@ -5,7 +5,6 @@ import type { Recipient } from '../../../tenant/people.ts';
 import type { Call } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';
 
-/** A recipient. The name is optional. */
 export const recipientInput = z
   .strictObject({
     emailAddress: z.strictObject({ address: z.string().min(3).max(320), name: z.string().optional() }),

@@ -23,7 +23,10 @@ const sendInput = z.preprocess(
   }),
 );
 
-/** Changes the first letter of each parameter name to lower case, because older Graph examples capitalise it. */
+/**
+ * Changes the first letter of each parameter name to lower case, because older Graph examples capitalise parameter
+ * names.
+ */
 function lowerFirst(body: unknown): unknown {
   if (!isRecord(body)) return body;
   return Object.fromEntries(
@@ -143,7 +146,7 @@ function addressees(call: Call, original: Message, how: ResponseKind, forwardTo:
   return { to: others([...back, ...original.toRecipients]), cc: others(original.ccRecipients) };
 }
 
-/** Quotes a message. Exchange marks the beginning of the quoted thread with this line and this id. */
+/** Quotes a message. As in Exchange, this line and this id mark the beginning of the quoted thread. */
 function quoteOf({ from, subject, body }: Message): string {
   return `<hr tabindex="-1" style="display:inline-block; width:98%"><div id="divRplyFwdMsg" dir="ltr"><b>From:</b> ${escapeHtml(from.emailAddress.name)}<br><b>Subject:</b> ${escapeHtml(subject)}</div>${body.content}`;
 }

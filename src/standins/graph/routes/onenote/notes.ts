@@ -71,7 +71,6 @@ function rowOf(call: Call, table: string, id: string): Entity {
 
 const pageOf = (call: Call) => rowOf(call, 'pages', call.param('page'));
 
-/** Lists the pages of all sections. */
 function allPages(call: Call): Reply {
   if (tableOf(call, 'sections').all().length > MAX_SECTIONS)
     throw badRequest(
@@ -91,7 +90,7 @@ function pagesIn(call: Call): Reply {
   );
 }
 
-/** Creates a page from HTML. The title is taken from the head. */
+/** Creates a page from HTML. The title comes from the page's head. */
 function createPage(call: Call): Reply {
   const section = rowOf(call, 'sections', call.param('section'));
   if (!['text/html', 'application/xhtml+xml'].includes(mediaType(call.header('content-type'))))

@@ -11,8 +11,8 @@ const ODATA_TYPE = '@odata.type';
 const hyperlink = z.object({ Url: z.string().min(1), Description: z.string().optional() });
 
 /**
- * Converts the fields in a request to the fields that SharePoint stores. Like SharePoint, throws errors unless fields
- * have their internal names, people and lookups are numbers, and lists of values have an `@odata.type`.
+ * Converts the fields in a request to the fields that SharePoint stores. Like SharePoint, accepts only internal field
+ * names, numbers for people and lookups, and lists of values with an `@odata.type`.
  */
 export function acceptFields(
   call: Call,
@@ -54,7 +54,9 @@ function acceptField(
   return [name, format === 'dateOnly' && typeof value === 'string' ? dayAt(call, value) : value];
 }
 
-/** Returns midnight of the day on which an instant falls in the site's time zone, as SharePoint stores it. */
+/**
+ * Returns midnight, in the site's time zone, of the day that contains an instant. SharePoint stores dates in this form.
+ */
 function dayAt(call: Call, value: string): string {
   const { $zone = 'UTC' } = siteOf(call) as { readonly $zone?: string };
   const zone = call.tenant.zone($zone)!;
@@ -80,8 +82,8 @@ function hasType(column: Entity, value: unknown): boolean {
 }
 
 /**
- * Sets a person or lookup column, such as `EmployeeLookupId` for `Employee`. If the list also has a column
- * `EmployeeId`, SharePoint writes a number given as text to that column, and fails for any other value.
+ * Sets a person or lookup column, such as `Employee`, from the field `EmployeeLookupId`. If the list also has a column
+ * `EmployeeId`, SharePoint writes text to that column instead, and fails for any other value.
  */
 function acceptReference(
   call: Call,

@@ -152,7 +152,6 @@ function deleteItem(call: Call): Reply {
   return noContent();
 }
 
-/** Routes for list items. */
 export const listItemRoutes: readonly Route[] = [
   route('GET /sites/{site}/lists/{list}/items', readSites, listItems),
   route('POST /sites/{site}/lists/{list}/items', writeSites, createItem),

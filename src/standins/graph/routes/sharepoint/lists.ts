@@ -47,7 +47,7 @@ function listsOn(call: Call, site: Entity): readonly Entity[] {
   return [...call.tenant.table(`/sites/${site.id}/lists`).all(), ...libraries(call, site)];
 }
 
-/** Returns a site's document libraries, which are also lists. */
+/** Returns a site's document libraries. Libraries are also lists. */
 function libraries(call: Call, site: Entity): readonly Entity[] {
   return call.tenant
     .table<Drive>('/drives')
@@ -102,10 +102,7 @@ function listLists(call: Call): Reply {
   return list(call, listType, [...listsOn(call, site), ...hidden]);
 }
 
-/**
- * Returns a list's items. The items of libraries are derived from files, and the items of the list of people from
- * people.
- */
+/** Returns a list's items. The items of a library are its files; the items of the user list are people. */
 export function itemsIn(call: Call, of: Entity): readonly Entity[] {
   const site = siteOf(call);
   if (of.$people === true) return people(call, site);

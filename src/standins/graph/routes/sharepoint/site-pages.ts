@@ -74,7 +74,6 @@ function pageOf(call: Call): Entity {
   return page;
 }
 
-/** Routes for site pages. */
 export const sitePageRoutes: readonly Route[] = [
   route('GET /sites/{site}/pages', readSites, (call) => list(call, basePageType, pagesOf(call).all())),
   route('GET /sites/{site}/pages/microsoft.graph.sitePage', readSites, (call) =>

@@ -46,7 +46,6 @@ function searchSites(call: Call): Reply {
   return list(call, siteType, found);
 }
 
-/** Lists the sites that the user follows. The list can be empty. */
 function followedSites(call: Call): Reply {
   const followed = mySites(call).filter(
     ({ $followers }) => Array.isArray($followers) && $followers.includes(call.param('user')),

@@ -47,7 +47,7 @@ function chatOf(call: Call): Chat {
   return chat;
 }
 
-/** Lists chats. The only order that Graph supports is by the last message, which must be expanded. */
+/** Lists chats. Graph can sort chats only by the last message, and only if the last message is expanded. */
 const listChats: Handler = (call) => {
   const chats = chatsOf(call.tenant)
     .all()

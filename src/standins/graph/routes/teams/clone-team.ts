@@ -26,8 +26,8 @@ const cloneInput = z.object({
 type Operation = Entity & { $polls: number; $fails: boolean };
 
 /**
- * Copies a team in the background: responds with 202 and a Location header that points to an operation, which reports
- * the state of the copy.
+ * Responds with 202 and copies a team in the background. The Location header points to an operation that reports the
+ * state of the copy.
  */
 function clone(call: Call): Reply {
   const source = teamOf(call);

@@ -10,7 +10,7 @@ import { entityType } from '../../odata/entity-type.ts';
 export const memberType = entityType('aadUserConversationMember');
 
 type Membership = {
-  /** The path of the membership, from which the member's id is derived. */
+  /** The membership's path. The member's id is derived from this path. */
   readonly place: string;
   readonly owners: readonly string[];
 };

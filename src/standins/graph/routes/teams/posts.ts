@@ -119,7 +119,6 @@ function withMentions({ body, mentions = [] }: PostInput): PostInput['body'] {
   return { ...body, content };
 }
 
-/** Adds a post by the caller. */
 export const createPost =
   (place: (call: Call) => string): Handler =>
   (call) => {

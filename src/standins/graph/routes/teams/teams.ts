@@ -69,7 +69,7 @@ function channelMembers(call: Call): readonly Entity[] {
   );
 }
 
-/** Returns the channel's canonical path, which is the key of its posts. */
+/** Returns the channel's canonical path. The channel's posts are stored under this path. */
 function placeOf(call: Call): string {
   return `/teams/${call.param('team')}/channels/${channelOf(call).id}`;
 }
@@ -125,7 +125,6 @@ const createChannel: Handler = (call) => {
 
 const messages = '/teams/{team}/channels/{channel}/messages';
 
-/** Routes for teams, channels and posts. */
 export const teamRoutes: readonly Route[] = [
   route('GET /users/{user}/joinedTeams', joined, (call) => {
     const teams = groupsIn(call.tenant)
@@ -156,7 +155,8 @@ export const teamRoutes: readonly Route[] = [
   }),
   route('GET /teams/{team}/incomingChannels', readChannels, (call) => {
     allowOnly(call, ['$select', '$filter']);
-    // The real size of a page is not documented. Small pages show whether a client follows the links.
+    // Graph's page size is not documented. The stand-in uses small pages so that tests notice a client that does not
+    // follow links.
     return list(call, { ...channelType, pageSize: 2 }, incomingChannels(call));
   }),
   route('POST /teams/{team}/channels', needs('Channel.Create Group.ReadWrite.All'), createChannel),

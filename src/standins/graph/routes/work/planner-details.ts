@@ -35,7 +35,7 @@ const detailsInput = z.strictObject({
 
 const table = (call: Call) => call.tenant.table('/planner/details');
 
-/** Returns a task's details, which are a separate entity with its own ETag. */
+/** Returns a task's details. The details are a separate entity with an ETag of their own. */
 export function detailsOf(call: Call, task: Entity): Entity {
   return table(call).get(task.id) ?? table(call).put({ ...(task.$details as Entity), id: task.id });
 }
@@ -77,7 +77,7 @@ export function changeDetails(call: Call, task: Entity): Reply {
 }
 
 /**
- * Planner replaces a hint written as `previous next!` with a hint of its own. If the previous hint is empty, the new
+ * Returns the hint that Planner stores for a hint written as `previous next!`. If the previous hint is empty, the new
  * hint is smaller than all earlier hints of that kind, so the item comes first.
  */
 function storedHint(call: Call, written: string): string {

@@ -129,7 +129,6 @@ function taskOf(call: Call): Entity {
   return task;
 }
 
-/** Routes for Planner plans, buckets and tasks. */
 export const plannerRoutes: readonly Route[] = [
   route('GET /users/{user}/planner/tasks', readPlans, (call) =>
     list(call, plannerTaskType, assignedTo(call, call.param('user'))),

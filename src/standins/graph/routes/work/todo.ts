@@ -26,7 +26,7 @@ const todoInput = z.strictObject({
   recurrence: z.unknown().optional(),
 });
 
-/** Converts the times of a task to UTC, as Graph does, and sets the completion date, without a time of day. */
+/** Converts a task's times to UTC and sets the completion date without a time of day, as Graph does. */
 function acceptTask(call: Call, input: Record<string, unknown>): Record<string, unknown> {
   const times = ['dueDateTime', 'startDateTime', 'reminderDateTime'].flatMap((name) => {
     const moment = input[name] as Parameters<typeof instantFrom>[1] | null | undefined;
@@ -39,8 +39,8 @@ function acceptTask(call: Call, input: Record<string, unknown>): Record<string, 
 }
 
 /**
- * If a change sets the due date of a recurring task, adds a task with the new date and returns only the other changes,
- * because Graph keeps the old date of the recurring task (microsoftgraph/microsoft-graph-docs#5424,
+ * If a change sets the due date of a recurring task, adds a task with the new date and returns only the other changes.
+ * Graph also keeps the recurring task's old date (microsoftgraph/microsoft-graph-docs#5424,
  * RogerSelwyn/MS365-ToDo#133).
  */
 function withoutNewDueDate(call: Call, input: Record<string, unknown>): Record<string, unknown> {
@@ -67,8 +67,8 @@ const todoType = entityType('todoTask', {
 });
 
 /**
- * Returns whether the response leaves out the tasks' recurrence. Graph lists tasks with their recurrence only if a
- * filter leaves out completed tasks (RogerSelwyn/MS365-ToDo#133).
+ * Returns whether the response omits the tasks' recurrence. Graph includes the recurrence only if a filter excludes
+ * completed tasks (RogerSelwyn/MS365-ToDo#133).
  */
 function hidesRecurrence(call: Call): boolean {
   const isList = call.param('item') === '' && call.method === 'GET';
@@ -82,7 +82,6 @@ function filesOf(call: Call, task: string): readonly unknown[] {
 
 const checklistType = entityType('checklistItem');
 
-/** Routes for To Do lists, tasks and checklists. */
 export const todoRoutes: readonly Route[] = [
   ...plainCollection('/users/{user}/todo/lists', {
     type: entityType('todoTaskList', { etag: true }),

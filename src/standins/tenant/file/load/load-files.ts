@@ -80,10 +80,7 @@ function loadFile(loading: Loading, file: FileData, path: Path, sites: Sites): v
     problems.add([...path, 'path'], () => 'a folder cannot have content: remove the / at the end.');
   const parts = file.path.split('/').filter(Boolean);
   if (!isFree(loading, drive.id, parts, isFolder)) {
-    problems.add(
-      [...path, 'path'],
-      () => 'another file has this path, or the path of a folder in this path.',
-    );
+    problems.add([...path, 'path'], () => 'another file has this path, or the path of a parent folder.');
     return;
   }
   const author = by ?? drive.author;
@@ -167,10 +164,7 @@ function driveFor(
   return undefined;
 }
 
-/**
- * Whether an item can be added at a path. It cannot be added if a file exists at the path or at the path of a parent
- * folder.
- */
+/** Returns whether an item can be added at a path. No file may exist at the path or at the path of a parent folder. */
 function isFree({ tenant }: Loading, drive: string, parts: readonly string[], isFolder: boolean): boolean {
   let folder = rootOf(tenant, drive);
   for (const [index, name] of parts.entries()) {

@@ -25,7 +25,7 @@ export function loadMail(loading: Loading): void {
   for (const send of posts.sort((a, b) => a.at - b.at)) send.store();
 }
 
-/** Checks a message. The function `store` of the result adds the message to the mailboxes. */
+/** Checks a message. The returned function `store` adds the message to the mailboxes. */
 function planPost(loading: Loading, mail: MailData, path: Path) {
   const { names, problems, tenant } = loading;
   const from = names.party(mail.from, [...path, 'from']);

@@ -53,7 +53,7 @@ function loadChannel(loading: Loading, team: string, channel: Channel, path: Pat
   if ((channel.kind === 'standard') !== (members.length === 0))
     problems.add(
       [...path, 'kind'],
-      () => 'must be private or shared if the channel has owners or members, and only then.',
+      () => 'must be private or shared if the channel has owners or members, and standard if not.',
     );
   const { id } = addChannel(tenant, groupId(team), {
     displayName: channel.name,

@@ -6,7 +6,7 @@ import { company, contact, group, person, plan, sharedMailbox, todoList } from '
 import { listOf } from './schema-parts.ts';
 import { chat } from './schema-teams.ts';
 
-/** The content of a tenant file, which describes the fictional company that the stand-ins serve. */
+/** The content of a tenant file: the fictional company that the stand-ins serve. */
 export const tenantFile = z.strictObject({
   $schema: z.string().optional(),
   company,

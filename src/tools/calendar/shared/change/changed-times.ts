@@ -36,10 +36,9 @@ export function changedTimes(
 }
 
 /**
- * Adds a day to each time that is given without a day. A new start, and an end given together with a start, are on the
- * day on which the event starts. An end given alone is on the day on which the event ends. However, for an event
- * shorter than a day (for example, one that ends at midnight), an end given alone is on the start day if this end is
- * later than the start.
+ * Adds a day to each time of day. If a start is given, both times are on the event's first day. An end given alone is
+ * on the event's last day. However, if the event is shorter than a day (it can still end at midnight), an end later
+ * than the start is on the first day.
  */
 function timesWithDays(
   given: GivenTimes,
@@ -54,9 +53,9 @@ function timesWithDays(
 }
 
 /**
- * Returns the end of the occurrence from `from` to `to` after its time of day is changed to that of `end`. The new end
- * can be on the day after the start. However, if the occurrence ends on its first day and would become longer than 12
- * hours, the end stays on the first day, because such a long occurrence is probably a mistake.
+ * Returns the new end of the occurrence from `from` to `to`, with the time of day of `end`. A time of day before the
+ * start is on the next day. However, if the occurrence ended on its first day and would become longer than 12 hours,
+ * the end stays on the first day, because the time is probably a mistake.
  */
 function endOfOccurrence(end: string, { from, to }: { from: string; to: string }): string {
   const clock = end.slice(10);
@@ -68,9 +67,9 @@ function endOfOccurrence(end: string, { from, to }: { from: string; to: string }
 }
 
 /**
- * Changes only the time of day of a series, because its recurrence determines the dates. Returns times in the series' own
- * time zone. With times in another zone, the occurrences could move to other days, and would follow that zone's daylight
- * saving time.
+ * Changes only the time of day of a series, because the recurrence determines the dates. Returns times in the series'
+ * own time zone. With times in another zone, the occurrences could move to other days and would follow that zone's
+ * daylight saving time.
  */
 function seriesTimes(times: EventTimes, event: KnownEvent, zone: MailboxZone): EventTimes {
   const own = findTimeZone(event.originalStartTimeZone ?? '') ?? zone;

@@ -2,7 +2,10 @@ import * as z from 'zod';
 
 import { bareAddress, isAddress } from '../../../input/email-address.ts';
 
-/** The place of an event, which Outlook only shows. A room is booked by inviting it, so its address is refused here. */
+/**
+ * The place of an event: text that Outlook only displays. Refuses a room's address, because a room is booked by
+ * inviting it.
+ */
 export const place = (what: string) =>
   z
     .string()

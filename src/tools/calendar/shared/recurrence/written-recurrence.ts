@@ -23,9 +23,8 @@ export type Recurrence = {
 };
 
 /**
- * Converts text such as `every 2 weeks on tue until 2027-06-30` to a Graph recurrence. The recurrence begins on its
- * first day that is not before `from`. Returns undefined if the text is not understood, or if the series ends before it
- * begins.
+ * Converts text such as `every 2 weeks on tue until 2027-06-30` to a Graph recurrence, which begins on its first day on
+ * or after `from`. Returns undefined if the text is not understood, or if the series ends before it begins.
  */
 export function recurrenceOf(text: string, from: string, timeZone: string): Recurrence | undefined {
   const said = text.toLowerCase().replaceAll(/\s+/g, ' ').trim();
@@ -34,7 +33,7 @@ export function recurrenceOf(text: string, from: string, timeZone: string): Recu
   if (word === undefined) return undefined;
   const shape = patternOf(word, on, from);
   if (shape === undefined || count === '0' || times === '0') return undefined;
-  // Graph repeats weekdays by the week, so it has no pattern for every second weekday.
+  // Graph repeats weekdays by the week, so Graph has no pattern for every second weekday.
   if (word.startsWith('weekday') && Number(count ?? 1) > 1) return undefined;
   const startDate = firstDay(shape, from);
   if (endDate !== undefined && (!isDate(endDate) || endDate < startDate)) return undefined;

@@ -63,12 +63,17 @@ const sending: ReadonlySet<string> = new Set([
   'conversations',
 ]);
 
-/** Whether an action counts as destructive. `assign` sets all assignments of a policy or an app. */
+/**
+ * Returns whether an action counts as destructive. `assign` counts, because it replaces all assignments of a policy or
+ * an app.
+ */
 export function destroys(action: string): boolean {
   return action === 'assign' || destructive.some((beginning) => action.startsWith(beginning));
 }
 
-/** Whether an action or collection sends something to people. So do all actions whose names begin with `send`. */
+/**
+ * Returns whether an action or collection sends something to people. Every action whose name begins with `send` does.
+ */
 export function sends(word: string): boolean {
   return sending.has(word) || word.startsWith('send');
 }

@@ -71,7 +71,7 @@ export function givesAccess({ method, words, last, members, recipients }: Judged
   if (members.some((member) => member.name === 'user@odata.bind' && isUnnamed(member))) return true;
   if (members.some(isCredential)) return true;
   if (method === 'POST' && last === 'invite') return members.some(isUnnamed);
-  // The last word of a PATCH can be an id; the word before it is then the collection.
+  // The last word of a PATCH can be an id. In that case, the word before the id is the collection.
   const changed = method === 'POST' ? [last] : words.slice(-2);
   return changed.some(isGrant) && (recipients.length === 0 || members.some(isUnnamed));
 }

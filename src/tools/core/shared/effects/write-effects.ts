@@ -78,8 +78,8 @@ function kindOf(change: Change, words: readonly string[], last: string): ToolKin
 }
 
 /**
- * Whether the change may replace another file or folder. An upload session does, unless its body says to fail or to
- * choose another name. A PUT of content is judged by whether the file exists.
+ * Returns whether the change may replace another file or folder. An upload session may, unless its body says to fail or
+ * to choose another name. A PUT of content is not covered here, because it depends on whether the file exists.
  */
 function replacesFile(
   { method, query = {} }: Change,
@@ -125,7 +125,7 @@ function locksOut(method: string, words: readonly string[], members: readonly Me
 /** Collections of rules for an organisation's users, groups, apps or devices. */
 const ruleWords = /(?:polic(?:y|ies)|appprotections|configurations)$|^(?:conditionalaccess|groupsettings)$/;
 
-/** Areas in which users choose names, such as that of a list, that could be taken for words of Graph. */
+/** Areas in which users choose names, for example for lists. Such a name could be mistaken for one of Graph's words. */
 const areasWithNames: ReadonlySet<string> = new Set(['sharepoint', 'files', 'excel']);
 
 /** Whether the change sets rules for all users, for who may join a group, or for who may see its content. */
@@ -190,7 +190,10 @@ function reachesUnknown(judged: Judged): boolean {
   return (sent && !isKnown) || (reachesPeople && members.some(isUnaddressed));
 }
 
-/** Whether a recipient is given by an entry in the address book, which can belong to outsiders, and not by an address. */
+/**
+ * Returns whether a recipient is given as an entry in the address book instead of an address. The entry can belong to
+ * outsiders.
+ */
 function isUnaddressed({ name, value }: Member): boolean {
   const isRecipient = name === 'alias' || addressNames.has(name);
   return isRecipient && typeof value === 'string' && value !== '' && !value.includes('@');
@@ -208,8 +211,8 @@ function isEvent({ path, words }: Judged): boolean {
 }
 
 /**
- * Addresses that Microsoft would send data or sign-ins to, such as webhook addresses. Those in Azure Event Hubs have the
- * prefix `EventHub:`.
+ * Addresses that Microsoft would send data or sign-ins to, such as webhook addresses. An address in Azure Event Hubs
+ * has the prefix `EventHub:`.
  */
 function addressesOfHooks(members: readonly Member[]): readonly string[] {
   const hooks = members.filter(({ name }) =>

@@ -4,8 +4,8 @@ import { cell } from '../../../output/untrusted.ts';
 import { binaryFormat } from './binary-kind.ts';
 
 /**
- * Returns the new name of a file. If the new name has no extension, adds the old one, because no program would open the
- * file without an extension. Only plain text can have a name such as `LICENSE`. Throws the same errors as
+ * Returns the new name of a file. If the new name has no extension, adds the old extension, because no program would
+ * open the file without one. Only plain text can have a name such as `LICENSE`. Throws the same errors as
  * `requireSameFormat`.
  */
 export function newName(old: string, wanted: string): string {

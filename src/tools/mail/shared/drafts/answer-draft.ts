@@ -51,8 +51,8 @@ export async function letterOf(id: string, mailbox: string | undefined, call: To
 }
 
 /**
- * Returns the recipients of a reply: the reply-to addresses or the sender and, for a reply-all, the other recipients.
- * Adds `cc` to the copies.
+ * Returns the recipients of a reply: the reply-to addresses, or the sender if there are none. For a reply-all, also
+ * returns the other recipients. Adds `cc` to the copies.
  */
 export async function repliedTo(
   letter: Letter,
@@ -195,7 +195,7 @@ export async function sendAnswer(
   return saved;
 }
 
-/** Adds a sentence to an error for the client. */
+/** Adds a sentence to the message of a `ToolError`. Returns any other error unchanged. */
 export function withNote(error: unknown, note: string): unknown {
   if (!(error instanceof ToolError)) return error;
   return new ToolError(error.code, `${error.message} ${note}`, {

@@ -20,8 +20,8 @@ import {
 } from './outgoing-attachments.ts';
 
 /**
- * Minimum size of a file for an upload session, in bytes. Smaller files are attached in a single request, which is
- * limited to 4 MB after base64 encoding.
+ * Minimum size of a file for an upload session, in bytes. Smaller files are attached in a single request. That request
+ * is limited to 4 MB after base64 encoding.
  */
 const SMALLEST_SESSION = 2_900_000;
 /** Size of a part: 3.1 MiB, because Exchange accepts at most 4 MB at a time. */
@@ -102,7 +102,7 @@ function changed(name: string): ToolError {
   return new ToolError('changed', `${cell(name, 80)} changed while it was being attached.`);
 }
 
-/** Adds to an error that the email was not sent, and the id of the email's draft. */
+/** Adds to an error the note that the email was not sent, with the id of the email's draft. */
 export function notSent(error: unknown, attached: string, id: string): unknown {
   return withNote(error, `Nothing was sent. The email is in Drafts with ${attached}; its id is ${id}.`);
 }

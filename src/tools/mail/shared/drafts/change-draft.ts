@@ -21,7 +21,7 @@ export type DraftChange = {
   readonly bcc?: readonly string[] | undefined;
 };
 
-/** `keepsThread` is true if the draft has a quoted thread, which a new text does not replace. */
+/** `keepsThread` is true if the draft has a quoted thread. New text does not replace the thread. */
 export type ChangedDraft = Draft & { readonly keepsThread: boolean };
 
 const headers = prefer(immutableIds);
@@ -84,8 +84,7 @@ function bodyWith(
 
 /**
  * Matches the line and the element with which a quoted thread begins. Exchange adds `x_` to ids when it quotes them
- * again. Outlook for Windows writes no id. There, the thread begins with an element that has a line in one of two
- * colours.
+ * again. Outlook for Windows writes no id, so an element with a top border in one of two colours also matches.
  */
 const threadBeginning = new RegExp(
   String.raw`(?:<hr\b[^<>]{0,500}>\s{0,20})?<div\b[^<>]{0,500}\bid="?(?:x_){0,50}${THREAD_ID}\b` +

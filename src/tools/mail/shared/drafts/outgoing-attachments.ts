@@ -25,7 +25,10 @@ export type InlineAttachment = Readonly<Record<string, string>>;
 /** A file that is uploaded to a draft. `size` counts bytes. */
 export type LargeAttachment = { readonly source: Source; readonly size: number };
 
-/** The attachments. Either all are part of the request that sends the email, or all are uploaded one by one. */
+/**
+ * The attachments. Either all attachments are part of the request that sends the email, or all attachments are uploaded
+ * one by one.
+ */
 export type ReadyAttachments =
   | { readonly inline: readonly InlineAttachment[] }
   | { readonly large: readonly LargeAttachment[] };
@@ -34,8 +37,8 @@ export const attachments = (what: string) =>
   z.array(z.string().min(1).max(2_000)).max(MAX_ATTACHMENTS).optional().describe(what);
 
 /**
- * Finds the files and attachments to attach. Throws `ToolError` if one of them does not exist or if their total size is
- * too large.
+ * Finds the files and attachments to attach. Throws `ToolError` if one of these does not exist or the total size is too
+ * large.
  */
 export async function findAttachments(
   given: readonly string[] | undefined,
@@ -55,7 +58,7 @@ function findSource(given: string, call: ToolCall): Promise<Source> {
   return itemSource({ item: given }, call);
 }
 
-/** Returns the versions of the attachments, to which a confirmation is bound. */
+/** Returns the versions of the attachments. A confirmation is bound to these versions. */
 export function versionsOf(sources: readonly Source[]): readonly string[] {
   return sources.map(({ resource, tag }) => `${uriOf(resource)} ${tag}`);
 }

@@ -33,8 +33,8 @@ export const blockElements: ReadonlySet<string> = new Set([
 export const voidElements: ReadonlySet<string> = new Set(['br', 'hr', 'wbr']);
 
 /**
- * Styles that Outlook needs to show tables, quotes and code properly. None of them sets a background colour, because
- * dark modes treat background colours differently.
+ * Styles that Outlook needs to show tables, quotes and code properly. None of these styles sets a background colour,
+ * because dark modes treat background colours differently.
  */
 export const styles: ReadonlyMap<string, string> = new Map([
   ['table', 'margin:8px 0;border-collapse:collapse'],

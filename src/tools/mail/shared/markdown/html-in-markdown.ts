@@ -3,8 +3,8 @@ import type { StateBlock, StateInline } from 'markdown-it';
 import { allowedElements, blockElements } from './allowed-elements.ts';
 
 /**
- * Matches a complete tag in linear time, because no part of it can contain an angle bracket. A tag can have at most 40
- * attributes.
+ * Matches a complete tag in linear time, because no part of a tag can contain an angle bracket. A tag can have at most
+ * 40 attributes.
  */
 const attribute =
   String.raw`\s+[a-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>` + '`' + String.raw`]+))?`;

@@ -1,8 +1,8 @@
 import type { StateCore, Token } from 'markdown-it';
 
 /**
- * Turns pictures into links, because loading an external picture would tell its server who reads the email. A picture
- * in a link is replaced with its alt text.
+ * Turns pictures into links, because loading an external picture would tell the picture's server who reads the email. A
+ * picture in a link is replaced with its alt text.
  */
 export function linkPictures(state: StateCore): void {
   for (const token of state.tokens) {

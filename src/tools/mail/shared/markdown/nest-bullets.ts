@@ -9,7 +9,7 @@ export function nestLooseBullets(state: StateCore): void {
   const columnOf = (token: Token): number => (lines[token.map?.[0] ?? -1] ?? '').search(/[^\s>]/);
   /** The column of the last numbered list at each level. */
   const columns: number[] = [];
-  /** The end tags of the last item and its list, which are held back while bullets are moved into the item. */
+  /** The end tags of the last item and its list. The tags are held back while bullets are moved into the item. */
   const open: { readonly ends: readonly Token[]; readonly level: number }[] = [];
   const kept: Token[] = [];
   for (const token of state.tokens) {

@@ -38,8 +38,8 @@ export function renderMarkdown(markdown: string): string {
 }
 
 /**
- * Returns a complete HTML document, which models sometimes write instead of Markdown, without its doctype. Returns
- * undefined for any other text.
+ * Returns a complete HTML document without its doctype. Models sometimes write such a document instead of Markdown.
+ * Returns undefined for any other text.
  */
 function documentIn(markdown: string): string | undefined {
   const start = /^\s{0,99}(?:<!doctype html[^<>]{0,200}>\s{0,99})?(?=<(?:html|body)[\s>])/i.exec(markdown);

@@ -6,7 +6,7 @@ import { escapeHtml } from './escape-html.ts';
 /** Maximum nesting depth. Tags nested more deeply appear as written. */
 const MAX_DEPTH = 250;
 
-/** The tags that enclose the content of a complete document. They are omitted from the output. */
+/** The tags that enclose the content of a complete document. These tags are omitted from the output. */
 const documentTags = new Set(['html', 'head', 'body']);
 
 /**

@@ -27,7 +27,7 @@ export type Selector = {
 const simple =
   /\*|[.#]?-?[_a-z\u0080-\uffff-][-\w\u0080-\uffff]*|\[ ?([-\w]+) ?(?:([~|^$*]?=) ?"?([^"\]]*)"? ?[is]? ?)?\]|::?[-\w]+/y;
 
-/** Maximum length of a selector, in characters. Longer selectors are ignored; they do not occur in real email. */
+/** Maximum length of a selector, in characters. Longer selectors do not occur in real email and are ignored. */
 const MAX_LENGTH = 1_000;
 const MAX_ARGUMENT = 60;
 
@@ -194,7 +194,7 @@ export function fits(compound: Compound | undefined, subject: Subject): boolean 
 }
 
 /**
- * Whether the selector matches the last element of the path, in which each element contains the next one. `spend` is
+ * Whether the selector matches the last element of the path. Each element in the path contains the next one. `spend` is
  * called for each comparison and throws after too many comparisons.
  */
 export function selects(

@@ -14,7 +14,7 @@ type Rule = {
 };
 
 export type StyleSheets = {
-  /** The number of rules. */
+  /** Returns the number of rules. */
   size(): number;
   /** Adds the content of a `style` element. */
   add(css: string): void;

@@ -32,7 +32,7 @@ export function cascade(
   return styles;
 }
 
-/** Matches the size in a `font` shorthand. A number without a unit is not a size but the weight, unless it is 0. */
+/** Matches the size in a `font` shorthand. A number without a unit is the weight, unless the number is 0. */
 const fontSize =
   /^(?:[-+]?[\d.]+(?:e[-+]?\d+)?(?:%|[a-df-z][a-z]*|em|ex)|[-+]?[0.]+|(?:calc|min|max|clamp)\(|(?:xx?x?-)?(?:small|large)$|medium$|smaller$|larger$)/;
 
@@ -87,7 +87,7 @@ function longhandsOf({ name, value }: Declaration): readonly (readonly [string, 
   }
 }
 
-/** Returns the colour in the shorthand `background`, which resets the colour even if the shorthand contains none. */
+/** Returns the colour in the shorthand `background`. The shorthand resets the colour even if it contains no colour. */
 function backgroundColour(value: string): string {
   if (value.includes('var(')) return value;
   const parts = splitOutside(value.slice(0, 2_000).replaceAll(',', ' '), ' ');

@@ -44,7 +44,8 @@ export function readConditions(
 }
 
 /**
- * A value can contain separators, so text after a separator belongs to the preceding value unless it is a condition.
+ * Splits text into conditions. A value can contain separators, so text after a separator belongs to the preceding value
+ * unless the text is a condition.
  */
 function splitAt(separator: RegExp, text: string, columns: readonly ListColumn[]): readonly string[] {
   const [first = '', ...rest] = text.split(separator);

@@ -36,8 +36,8 @@ export const canvasLayout = z
 const MOST_LINKS = 50;
 
 /**
- * Returns the text of all web parts of a page in reading order; empty if there is none. `address` is the page's
- * address, which is used to complete relative links.
+ * Returns the text of all web parts of a page in reading order; empty if there is none. `address` is the page's address
+ * and is used to complete relative links.
  */
 export function textOfLayout(layout: z.output<typeof canvasLayout>, address: string): string {
   const inSections = (layout?.horizontalSections ?? []).flatMap(({ columns }) =>

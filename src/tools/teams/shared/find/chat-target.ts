@@ -62,8 +62,9 @@ async function byName(written: string, call: ToolCall): Promise<ChatTarget> {
 }
 
 /**
- * If the given people already have a group chat without a topic and without other members, the message goes there, as
- * in Teams. If only the caller is given, the message goes to the caller's chat with themselves.
+ * Returns where a message to these people goes. As in Teams, the message goes to their group chat if one exists without
+ * a topic and without other members. If only the caller is given, the message goes to the caller's chat with
+ * themselves.
  */
 async function target(people: readonly ChatPerson[], call: ToolCall): Promise<ChatTarget> {
   if (people.length === 0) return { kind: 'chat', chat: notes };

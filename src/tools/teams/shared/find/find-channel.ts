@@ -20,12 +20,12 @@ export const channel = z.object({
   membershipType: text,
 });
 
-/** Graph returns all channels of a team in one page and does not accept `$top` for this list. */
+/** Returns the request for a team's channels. Graph returns all channels in one page and does not accept `$top`. */
 export function channelsOf(team: string) {
   return read(path`/teams/${team}/channels`, { select: Object.keys(channel.shape) });
 }
 
-/** A channel that another team shares with this team. Graph does not list it among the team's channels. */
+/** A channel that another team shares with this team. Graph does not list such a channel among the team's channels. */
 type IncomingChannel = Named & { readonly kind: string; readonly path: string };
 
 const incomingChannel = channel.extend({ '@odata.id': text });
@@ -61,7 +61,7 @@ export type FoundChannel = {
   /** Undefined if the channel is not in the team's list. */
   readonly kind: string | undefined;
   readonly path: string;
-  /** The link that identified the channel. It can also identify a message. */
+  /** The link that identified the channel. The link can also identify a message. */
   readonly link: TeamsLink | undefined;
 };
 
@@ -117,7 +117,7 @@ async function channelsIfListed(team: string, call: ToolCall) {
   return found ?? { items: [], isCut: false };
 }
 
-/** A channel that Graph does not list for the team is identified by its id. */
+/** Returns a channel that Graph does not list for the team. Such a channel must be given by its id. */
 function otherChannel(written: string, team: string) {
   return isThreadId(written)
     ? { id: written, name: written, kind: undefined, path: path`/teams/${team}/channels/${written}` }

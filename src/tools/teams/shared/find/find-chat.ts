@@ -19,7 +19,6 @@ import { isThreadId, teamsLink } from './teams-link.ts';
  */
 const NOTES = '48:notes';
 
-/** Returns the Graph path of a chat. */
 export function pathOfChat(id: string): string {
   return isNotes(id) ? path`/me/chats/${NOTES}` : path`/chats/${id}`;
 }

@@ -32,7 +32,7 @@ export function isMessageId(given: string): boolean {
 
 /**
  * Parses a link to a team, channel, chat or message. Returns undefined for anything that is not a web address, and
- * throws `ToolError('bad_argument')` for web addresses of anything else. Portico never opens the link itself.
+ * throws `ToolError('bad_argument')` for any other web address. Portico never opens the link itself.
  */
 export function teamsLink(given: string): TeamsLink | undefined {
   if (!isLink(given)) return undefined;
@@ -52,7 +52,7 @@ export function teamsLink(given: string): TeamsLink | undefined {
 
 const kinds = /^(?:team|channel|chat|message|meetup-join)$/;
 
-/** The parts of a path such as `/l/message/19:…@thread.tacv2/1763700000000`. */
+/** Returns the parts of a path such as `/l/message/19:…@thread.tacv2/1763700000000`. */
 function partsOf({ pathname }: URL) {
   const parts = pathname.split('/').filter((part) => part !== '' && !/^(?:l|_#)$/i.test(part));
   const [kind = '', first = '', second = ''] = parts.map(decodeIfValid);

@@ -83,8 +83,8 @@ export function asMember({ reference, name, address, isGuest }: ChatPerson): Mem
 }
 
 /**
- * Returns the member for Graph's request to create a chat or channel. Guests must have the role `guest`, and all
- * others `owner`. The reference is encoded first, then its quotes are doubled.
+ * Returns the member for Graph's request to create a chat or channel. Guests must have the role `guest`, and all others
+ * `owner`. Encodes the reference before doubling its quotes.
  */
 export function memberBody({ reference, isGuest }: ChatPerson, call: ToolCall): object {
   const quoted = encodeURIComponent(reference).replaceAll("'", "''");

@@ -32,7 +32,7 @@ const address = /^[^\s<>()[\],;:"@]{1,64}@[\p{L}\p{N}.-]{1,255}/u;
 
 /**
  * Replaces each `@Ben Okafor`, `@Ben`, `@ben@contoso.example` and `<at>Ben Okafor</at>` that names a member with a
- * placeholder. A name, or a first name alone, counts if only one member has it.
+ * placeholder. A name or a first name counts only if exactly one member has it.
  */
 export function markMentions(body: string, members: readonly Member[]): MarkedText {
   const text = body.replaceAll(marks, '').normalize('NFC');

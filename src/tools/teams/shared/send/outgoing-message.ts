@@ -49,7 +49,6 @@ export async function outgoingMessage(
   };
 }
 
-/** Returns the request body for Graph. */
 export function requestBody({ body, mentions }: OutgoingMessage): object {
   return { body, ...(mentions.length > 0 && { mentions }) };
 }

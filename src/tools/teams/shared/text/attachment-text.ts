@@ -28,8 +28,8 @@ export function isQuote({ contentType }: Attachment): boolean {
 }
 
 /**
- * Returns what a reader sees of an attachment: the text of a card or a forwarded message, otherwise its name and its
- * link, which the file tools accept. Quotes and announcements are shown elsewhere.
+ * Returns what a reader sees of an attachment: the text of a card or a forwarded message, otherwise the attachment's
+ * name and link. The file tools accept the link. Quotes and announcements are shown elsewhere.
  */
 export function attachmentText(attachment: Attachment, budget: HtmlBudget): readonly string[] {
   const { contentType, content } = attachment;

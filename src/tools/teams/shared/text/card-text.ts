@@ -1,7 +1,7 @@
 import { isRecord } from '../../../../base/is-record.ts';
 import { parseJson } from '../../../../base/json-text.ts';
 
-/** Maximum length of a card, in characters. Teams accepts cards of up to 28 KB; this limit is well above that. */
+/** Maximum length of a card, in characters. This limit is well above the 28 KB that Teams accepts. */
 const MAX_CARD = 64_000;
 const MAX_DEPTH = 16;
 const MAX_PARTS = 400;
@@ -65,7 +65,7 @@ function collect(element: unknown, lines: string[], depth: number): void {
   }
 }
 
-/** The address that a button opens. */
+/** Returns the address that a button opens. */
 function addressOf({ type, url }: Readonly<Record<string, unknown>>): readonly string[] {
   const opens = typeof type === 'string' && /^Action\.OpenUrl$|^openUrl$/i.test(type);
   return opens && typeof url === 'string' && /^https?:/i.test(url) ? [url] : [];

@@ -63,7 +63,7 @@ function durationOf(given: unknown): string {
   return total < 60 ? `${total} min` : `${Math.floor(total / 60)} h ${total % 60} min`;
 }
 
-/** Returns the link to a recording, which the file tools accept; an empty string if there is none. */
+/** Returns the link to a recording; an empty string if there is none. The file tools accept the link. */
 function addressOf(given: unknown): string {
   return typeof given === 'string' && /^https:\/\//i.test(given) ? cell(given, MAX_ADDRESS) : '';
 }

@@ -16,14 +16,14 @@ export type Reading = {
   readonly names: ReadonlyMap<string, string>;
 };
 
-/** The author as shown to readers. Messages created by Teams itself have no author. */
+/** Returns the author as shown to readers. Messages created by Teams itself have no author. */
 export function authorOf({ from, eventDetail }: Message): string {
   const name = from?.user?.displayName || from?.application?.displayName || '';
   if (name !== '') return cell(name, 100) + (from?.user ? '' : ' (app)');
   return eventDetail ? 'Teams' : 'unknown';
 }
 
-/** The title of a post: its subject or the title of its announcement; empty if there is neither. */
+/** Returns the title of a post: its subject or the title of its announcement; empty if there is neither. */
 export function titleOf({ subject, attachments }: Message): string {
   const banner = (attachments ?? []).find(isBanner);
   return cell(subject || announcementTitle(banner?.content), MAX_TITLE);
@@ -49,8 +49,8 @@ export function messageText(message: Message, { budget, names }: Reading): strin
 }
 
 /**
- * Adds the @ of mentions and the characters of emoji, because Teams stores them only in attributes. Marks code blocks as
- * preformatted text.
+ * Adds the @ of mentions and the characters of emoji, because Teams stores both only in attributes. Marks code blocks
+ * as preformatted text.
  */
 function withVisibleMarks(html: string): string {
   return html

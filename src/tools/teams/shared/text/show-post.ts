@@ -22,7 +22,7 @@ function whenOf(message: Message, { local }: Shown): string {
   return `${weekdayIn(time)} ${minute(time)}`.trim();
 }
 
-/** The line above a message: author, time, whether it was edited, importance, id and title. */
+/** Returns the line above a message: author, time, whether it was edited, importance, id and title. */
 export function headOf(message: Message, shown: Shown, withId: boolean): string {
   const title = titleOf(message);
   const importance =

@@ -245,7 +245,7 @@ describe('time zones', () => {
     ['W. Europe Standard Time', '2026-12-01T12:00:00', '2026-12-01T11:00:00.000Z'],
     ['America/New_York', '2026-03-08T03:30:00', '2026-03-08T07:30:00.000Z'],
     ['UTC', '2026-12-01T12:00:00.0000000', '2026-12-01T12:00:00.000Z'],
-  ])('such as %s convert the local time %s to %s and back', (name, wall, instant) => {
+  ])('such as %s map the local time %s to %s and back', (name, wall, instant) => {
     const zone = zoneOf(name)!;
     expect(new Date(zone.instant(wall)).toISOString()).toBe(instant);
     expect(zone.wall(Date.parse(instant)).slice(0, 19)).toBe(wall.slice(0, 19));

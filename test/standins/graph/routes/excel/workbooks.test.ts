@@ -30,7 +30,7 @@ describe('worksheets', () => {
     ]);
   });
 
-  it('are found by name and id, but not by a name in quotes, as used in addresses', async () => {
+  it('are found by name and id, but not by a quoted name as in addresses', async () => {
     const { body } = await world.call(`${BOOK}/worksheets/Ana's notes`);
     expect(body).toMatchObject({ name: "Ana's notes" });
     const id = encodeURIComponent(String(body.id));
@@ -90,10 +90,13 @@ describe('a range', () => {
     expect(body).toMatchObject({ address: 'Costs!A1:E10', rowCount: 10, columnCount: 5 });
   });
 
-  it.each(['A1,B2', 'A0', 'Nothing', 'Rates!A1', "A1' or 'x"])('refuses the address %s', async (address) => {
-    const { status, body } = await range(address.replaceAll("'", "''"));
-    expect([status, body.error?.code]).toEqual([400, 'InvalidArgument']);
-  });
+  it.each(['A1,B2', 'A0', 'Nothing', 'Rates!A1', "A1' or 'x"])(
+    'cannot have the address %s',
+    async (address) => {
+      const { status, body } = await range(address.replaceAll("'", "''"));
+      expect([status, body.error?.code]).toEqual([400, 'InvalidArgument']);
+    },
+  );
 
   it('has null instead of values for entire columns and for more than five million cells', async () => {
     expect((await range('A:B', 'values,rowCount')).body).toMatchObject({ values: null, rowCount: 1_048_576 });

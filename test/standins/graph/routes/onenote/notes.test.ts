@@ -33,7 +33,7 @@ describe('notebooks', () => {
     expect(sections.body.value?.map(({ displayName }) => displayName)).toEqual(['Meetings', 'Ideas', '2025']);
   });
 
-  it('are accessible only to group members if they belong to a group', async () => {
+  it("that belong to a group are accessible only to the group's members", async () => {
     expect((await firstIn(`${GROUP}/notebooks`)).displayName).toBe('Harbor notebook');
     expect((await get(`${GROUP}/notebooks`, { as: 'hana.sato' })).status).toBe(403);
   });

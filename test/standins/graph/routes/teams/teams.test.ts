@@ -151,7 +151,7 @@ describe('Teams in the Graph stand-in', () => {
       });
     });
 
-    it('can include people in other organisations, whose addresses must be encoded', async () => {
+    it('can include people in other organisations if their addresses are encoded', async () => {
       addOutsider(world.graph.tenant, "Sean O'Brien", "sean.o'brien+x@fabrikam.example");
       const encoded = encodeURIComponent("sean.o'brien+x@fabrikam.example").replaceAll("'", '%27%27');
       const made = await start('oneOnOne', [member(encoded.replaceAll('%27%27', "''"), 'owner')]);
@@ -170,7 +170,7 @@ describe('Teams in the Graph stand-in', () => {
       expect((await call(path, { scopes: 'Chat.ReadBasic' })).status).toBe(403);
     });
 
-    it('ignore a filter on messages that are sorted by a different property', async () => {
+    it('ignore a filter on messages if the messages are sorted by a different property', async () => {
       const [{ id }] = (await values('/me/chats')) as [Json];
       const count = async (query: string) => (await values(`/chats/${id}/messages?${query}`)).length;
       const filter = '$filter=lastModifiedDateTime gt 2030-01-01T00:00:00Z';

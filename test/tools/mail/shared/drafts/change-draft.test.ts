@@ -76,7 +76,7 @@ describe('create_draft with the argument draft', () => {
   it.each([
     ['a reply', (id: string) => ({ reply_to: id })],
     ['a forward', (id: string) => ({ forward: id, to: [mailOf('chen.wei')] })],
-  ])('replaces the text of %s above the quoted thread, and can do so again', async (_what, args) => {
+  ])('replaces the text of %s above the quoted thread, even a second time', async (_what, args) => {
     const nested = '<p>The quoted thread</p><hr><div id="x_divRplyFwdMsg">From: Dana</div><p>Older</p>';
     const id = idIn(await create({ ...args(receive(nested)), body: 'First text' }));
     await create({ draft: id, body: 'Second text' });
