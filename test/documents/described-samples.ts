@@ -26,6 +26,7 @@ function word(): Sample {
     p('Listed', '', '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'),
     p('HiddenWord', '<w:vanish/>'),
     p('WhiteWord', '<w:color w:val="FFFFFF"/>'),
+    p('BlackWord', '<w:color w:val="000000"/><w:highlight w:val="black"/>'),
     p('TinyWord', '<w:sz w:val="1"/>'),
     '<w:p><w:del><w:r><w:t>DeletedWord</w:t></w:r></w:del></w:p>',
     '<w:p><w:r><w:drawing><wp:docPr xmlns:wp="wp" descr="PictureWord"/></w:drawing></w:r></w:p>',
@@ -72,6 +73,7 @@ function word(): Sample {
     left: {
       'hidden text': 'HiddenWord',
       'white text': 'WhiteWord',
+      'text in the same colour as its background': 'BlackWord',
       'tiny text': 'TinyWord',
       'deleted text': 'DeletedWord',
       'hidden shapes': 'HiddenShapeWord',

@@ -7,6 +7,7 @@ import type { FormField } from './form-fields.ts';
 import type { Addresses, LinkReader } from './document-links.ts';
 import type { MathText } from './math-text.ts';
 import type { NoteMarks } from './note-marks.ts';
+import { isBlackedOut } from './blacked-out.ts';
 import type { FontProperties } from './runs.ts';
 
 /**
@@ -152,6 +153,7 @@ export function isVisible(reading: Reading): boolean {
     !run.isUnseen &&
     !run.tiny &&
     !isInHiddenText(reading) &&
+    !isBlackedOut(run) &&
     ((run.white ?? style.white) !== true || shaded())
   );
 }
