@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { paragraphsOf } from '../../../src/documents/office/paragraph/paragraphs.ts';
-import { p, textOfWord } from './office-files.ts';
-import { abstract, level, listed, num } from './word-numbering.ts';
+import { paragraphsOf } from '../../../../src/documents/office/paragraph/paragraphs.ts';
+import { p, textOfWord } from '../office-files.ts';
+import { abstract, level, listed, num } from '../word-numbering.ts';
 
 const fontOf = (font: string) => (font === '' ? '' : `<w:rPr><w:rFonts w:ascii="${font}"/></w:rPr>`);
 

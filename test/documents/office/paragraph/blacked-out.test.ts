@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { p, textOfWord } from './office-files.ts';
+import { p, textOfWord } from '../office-files.ts';
 
 const colour = (value: string) => `<w:color w:val="${value}"/>`;
 const highlight = (value: string) => `<w:highlight w:val="${value}"/>`;
