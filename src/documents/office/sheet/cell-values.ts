@@ -7,7 +7,7 @@ import type { CellStyle, WhiteTest } from './cell-styles.ts';
 import { generalNumber } from './number-format.ts';
 import type { RichValues } from './rich-values.ts';
 import type { SharedString } from './shared-strings.ts';
-import { createRunReader, textOfRuns, type CellText, type TextRun } from './text-runs.ts';
+import { createRunReader, textOfRuns, type CellText, type FormattedText } from './text-runs.ts';
 import { unescapeText } from './unescape-text.ts';
 
 /** The parts of a workbook that its cells refer to. */
@@ -45,7 +45,7 @@ export function createCellReader(workbook: Workbook): CellReader {
    */
   let hasEmptyResult = false;
   const inlineText = createRunReader(workbook.isWhite);
-  let runs: readonly TextRun[] = [];
+  let formatted: FormattedText = '';
   const plainText = (style: CellStyle | undefined): string => {
     if (value !== '') return textOfValue(value, cell, style, workbook);
     return hasEmptyResult ? '' : formulas.shown();
@@ -70,15 +70,15 @@ export function createCellReader(workbook: Workbook): CellReader {
       element = '';
       inlineText.close(name);
       if (name === 'c')
-        runs = cell['t'] === 's' ? (workbook.strings[Number(value)] ?? []) : inlineText.take();
+        formatted = cell['t'] === 's' ? (workbook.strings[Number(value)] ?? '') : inlineText.take();
     },
     content(style, showsWhite) {
-      if (runs.length > 0 || cell['t'] === 's') return textOfRuns(runs, style, showsWhite);
+      if (formatted.length > 0 || cell['t'] === 's') return textOfRuns(formatted, style, showsWhite);
       const text = plainText(style);
       const isUnseen = text !== '' && style?.isUnseen === true && !showsWhite;
       return { text: marked(text, style), unseen: isUnseen ? 'all' : 'none' };
     },
-    hasValue: () => value !== '' || runs.length > 0,
+    hasValue: () => value !== '' || formatted.length > 0,
     formula: () => formulas.own(),
   };
 }

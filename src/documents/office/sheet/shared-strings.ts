@@ -1,9 +1,9 @@
 import { readAllXml } from '../xml.ts';
 import type { WhiteTest } from './cell-styles.ts';
-import { createRunReader, type TextRun } from './text-runs.ts';
+import { createRunReader, type FormattedText } from './text-runs.ts';
 
 /** A text that cells refer to. */
-export type SharedString = readonly TextRun[];
+export type SharedString = FormattedText;
 
 /** Returns the shared strings of a workbook (ECMA-376, part 1, section 18.4). */
 export function readSharedStrings(xml: string | undefined, isWhite: WhiteTest): readonly SharedString[] {

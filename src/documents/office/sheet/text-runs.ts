@@ -9,6 +9,9 @@ import { unescapeText } from './unescape-text.ts';
 /** A part of a text, and its format; undefined if the part has the format of its cell. */
 export type TextRun = { readonly text: string; readonly look: RunLook | undefined };
 
+/** The text of a cell: all of it in the format of the cell, or its parts. */
+export type FormattedText = string | readonly TextRun[];
+
 type RunLook = { font?: string | undefined; isWhite?: boolean; struck?: boolean; raised?: boolean };
 
 /** Reads the elements of a text with several formats (ECMA-376, part 1, section 18.4), without its phonetic guides. */
@@ -16,8 +19,8 @@ export type RunReader = {
   open(name: string, attributes: Attributes): void;
   text(text: string): void;
   close(name: string): void;
-  /** Returns the text since the previous call. */
-  take(): readonly TextRun[];
+  /** Returns the text since the previous call; empty if there is none. */
+  take(): FormattedText;
 };
 
 export function createRunReader(isWhite: WhiteTest): RunReader {
@@ -42,8 +45,12 @@ export function createRunReader(isWhite: WhiteTest): RunReader {
       [text, inText] = ['', false];
     },
     take() {
-      const taken = runs;
-      [runs, look] = [[], undefined];
+      const [first] = runs;
+      look = undefined;
+      if (first === undefined) return '';
+      // Most texts have no formats. A workbook can have so many of them that objects would take too much memory.
+      const taken = runs.length === 1 && first.look === undefined ? first.text : runs;
+      runs = [];
       return taken;
     },
   };
@@ -61,17 +68,14 @@ export type CellText = { readonly text: string; readonly unseen: 'none' | 'part'
  * Returns the text of a cell. Struck parts and exponents are marked, as in Word documents. `showsWhite` is true if white
  * text can be in front of a colour.
  */
-export function textOfRuns(
-  runs: readonly TextRun[],
-  style: CellStyle | undefined,
-  showsWhite: boolean,
-): CellText {
+export function textOfRuns(text: FormattedText, style: CellStyle | undefined, showsWhite: boolean): CellText {
+  const runs = typeof text === 'string' ? [{ text, look: undefined }] : text;
   const seen = runs.filter((run) => showsWhite || !isUnseen(run, style));
   const [all, left] = [runs, seen].map((some) => some.filter(({ text }) => text.trim() !== '').length);
   const line = { text: '', struck: false };
-  for (const { text, look } of seen) {
-    const { font, struck, raised } = look ?? { font: style?.font, struck: style?.isStruck };
-    const shown = inSymbolFont(text, font);
+  for (const run of seen) {
+    const { font, struck, raised } = run.look ?? { font: style?.font, struck: style?.isStruck };
+    const shown = inSymbolFont(run.text, font);
     const isRaised = raised === true && isExponent(line.text, shown);
     withStruck(line, isRaised ? `^${shown}` : shown, struck === true);
   }
