@@ -111,7 +111,7 @@ param alertEmails string = ''
 @minValue(0)
 param budgetAmount int
 
-@description('The first day of the budget; set once by the preprovision hook.')
+@description('The first day of the budget; set by the preprovision hook.')
 param budgetStart string = ''
 
 @description('The organisation\'s settings; see docs/settings.md.')

@@ -3,11 +3,12 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { TokenCredential } from '@azure/identity';
 import type { Configuration } from '@azure/msal-node';
 
+import { ageOf } from '../base/clock/age.ts';
 import type { Config } from '../config/config.ts';
 import { HttpError } from '../errors.ts';
 import { createCachedVault } from '../secrets/cached-vault.ts';
-import type { Vault } from '../secrets/vault.ts';
-import type { Telemetry } from '../telemetry/telemetry-types.ts';
+import type { SecretVersion, Vault } from '../secrets/vault.ts';
+import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import { callUpstream } from '../telemetry/upstream-call.ts';
 
 export type ClientAuthentication = Pick<
@@ -15,11 +16,17 @@ export type ClientAuthentication = Pick<
   'clientSecret' | 'clientAssertion' | 'clientCertificate'
 >;
 
+/** One version of the app's credential. */
+export type CredentialVersion = {
+  readonly authentication: ClientAuthentication;
+  /** Call this when Entra has refused this version: the next exchange reads the credential again. */
+  readonly refuse: () => void;
+};
+
 /** The app's credential. Its methods throw `UnavailableError`, or `HttpError` 503 with a message for the operator. */
 export type Credential = {
-  current(): Promise<ClientAuthentication>;
-  /** Drops the cached credential. Call this when Entra has refused it. */
-  renew(): void;
+  /** Returns the newest version that Entra has not refused; the newest one if Entra has refused all. */
+  current(): Promise<CredentialVersion>;
   /** Resolves if a credential is available. */
   ready(): Promise<void>;
 };
@@ -29,6 +36,7 @@ type Options = {
   readonly vault: Vault;
   readonly identity: () => Promise<TokenCredential>;
   readonly now: () => number;
+  readonly log: Pick<Log, 'warn'>;
   readonly telemetry?: Telemetry | undefined;
 };
 
@@ -38,32 +46,55 @@ const IDENTITY_DEADLINE_MS = 5_000;
  * for up to a day.
  */
 const cacheTimes = { ttlSeconds: 600, staleSeconds: 86_400 };
+/**
+ * How long a version that Entra has refused is not used if there is another one. Key Vault renews certificates by
+ * itself, and Entra refuses the new version until somebody uploads it to the app registration.
+ */
+const REFUSED_MS = 10 * 60_000;
+
+const FIX =
+  'Add this version to the app registration. Until then, Portico uses another version, which must not be removed.';
 
 export function createCredential(options: Options): Credential {
-  const vault = createCachedVault(options.vault, { now: options.now, ...cacheTimes });
-  const newest = async (name: string): Promise<string> => {
-    const [version] = await vault.versions(name);
-    if (version !== undefined) return version.value;
-    throw new HttpError(
-      503,
-      `The secret ${name} has no enabled version: create one, or change ENTRA_CREDENTIAL.`,
-    );
-  };
+  const { now, log } = options;
+  const vault = createCachedVault(options.vault, { now, ...cacheTimes });
+  const refusedAt = new Map<string, number>();
+  const isUsable = ({ version }: SecretVersion): boolean =>
+    ageOf(refusedAt.get(version) ?? -Infinity, now()) >= REFUSED_MS;
+
   const fromVault = (name: string, read: (value: string) => ClientAuthentication): Credential => {
-    const current = async () => read(await newest(name));
-    return { current, renew: () => vault.forget(name), ready: async () => void (await current()) };
+    const current = async (): Promise<CredentialVersion> => {
+      const versions = await vault.versions(name);
+      const { version, value } = versions.find(isUsable) ?? versions[0] ?? throwMissing(name);
+      const refuse = () => {
+        refusedAt.set(version, now());
+        vault.forget(name);
+        if (versions.some(isUsable)) log.warn('entra_credential_refused', { name, version, fix: FIX });
+      };
+      return { authentication: read(value), refuse };
+    };
+    return { current, ready: async () => void (await current()) };
   };
   const kinds: Record<Config['entra']['credential'], () => Credential> = {
     secret: () => fromVault('entra-client-secret', (value) => ({ clientSecret: readSecret(value) })),
     certificate: () =>
       fromVault('entra-client-certificate', (pem) => ({ clientCertificate: readCertificate(pem) })),
     federated: () => ({
-      current: async () => ({ clientAssertion: () => requestAssertion(options) }),
-      renew: () => {},
+      current: async () => ({
+        authentication: { clientAssertion: () => requestAssertion(options) },
+        refuse: () => {},
+      }),
       ready: async () => void (await requestAssertion(options)),
     }),
   };
   return kinds[options.config.entra.credential]();
+}
+
+function throwMissing(name: string): never {
+  throw new HttpError(
+    503,
+    `The secret ${name} has no enabled version: create one, or change ENTRA_CREDENTIAL.`,
+  );
 }
 
 /** Requests the assertion for a federated credential: a managed identity token for Entra's token exchange. */

@@ -26,19 +26,27 @@ export type EntraGrant = {
  * claims) or `UnavailableError` (try again).
  */
 export interface EntraSignIn {
-  /** Returns the URL of Entra's sign-in page, with response_mode=query. */
+  /**
+   * Returns the URL of Entra's sign-in page, with response_mode=query. If several tenants are allowed, users sign in to
+   * their own organisation; with `ownTenant`, they sign in to our tenant, where they may be guests.
+   */
   authorizeUrl(request: {
     state: string;
     nonce: string;
     codeChallenge: string;
     claims?: string;
     loginHint?: string;
+    ownTenant?: boolean | undefined;
   }): Promise<string>;
-  /** Redeems Entra's code. The ID token's nonce must equal `nonce`. `origin` is for telemetry. */
+  /**
+   * Redeems Entra's code. The ID token's nonce must equal `nonce`, and `ownTenant` the value for `authorizeUrl`. `origin`
+   * is for telemetry.
+   */
   redeem(answer: {
     code: string;
     codeVerifier: string;
     nonce: string;
+    ownTenant?: boolean | undefined;
     origin?: Origin | undefined;
   }): Promise<EntraGrant>;
   /** Redeems a refresh token at the authority for `tid`. `origin` is for telemetry. */

@@ -30,7 +30,7 @@ export function createEntra(options: {
   readonly deadlineMs?: number | undefined;
 }): Entra {
   const { config, vault, identity, now, log, telemetry, deadlineMs } = options;
-  const credential = createCredential({ config, vault, identity, now, telemetry });
+  const credential = createCredential({ config, vault, identity, now, log, telemetry });
   const exchange = createExchange({ config, credential, log, telemetry, deadlineMs });
   const verifier = createVerifier({ config, now, telemetry });
   return {

@@ -3,7 +3,7 @@ import type { ConfidentialClientApplication } from '@azure/msal-node';
 import type { Config } from '../config/config.ts';
 import type { Log, Origin, Telemetry } from '../telemetry/telemetry-types.ts';
 import { ANY_ORGANISATION, endpointsOf } from './authority.ts';
-import type { Credential } from './credential.ts';
+import type { Credential, CredentialVersion } from './credential.ts';
 import { createExplain } from './causes/explain.ts';
 import { failureOf, isStaleCredential } from './entra-failure.ts';
 import { createNetwork } from './network.ts';
@@ -56,6 +56,7 @@ export function createExchange({
       origin,
       signal,
     }: { tid: string; name: string; origin?: Origin | undefined; signal: AbortSignal },
+    { authentication }: CredentialVersion,
     work: (client: ConfidentialClientApplication) => Promise<T>,
   ): Promise<T> => {
     const { ConfidentialClientApplication } = await import('./msal.ts');
@@ -71,7 +72,7 @@ export function createExchange({
       clientId: config.entra.clientId,
       authority,
       clientCapabilities,
-      ...(await credential.current()),
+      ...authentication,
       ...(metadata !== undefined && { authorityMetadata: metadata }),
     };
     const client = new ConfidentialClientApplication({ auth, system: { networkClient: network.client } });
@@ -83,10 +84,11 @@ export function createExchange({
   return async (what, work) => {
     const timed = { ...what, signal: AbortSignal.timeout(deadlineMs) };
     try {
-      return await attempt(timed, work).catch((error: unknown) => {
+      const version = await credential.current();
+      return await attempt(timed, version, work).catch(async (error: unknown) => {
         if (!isStaleCredential(error)) throw error;
-        credential.renew();
-        return attempt(timed, work);
+        version.refuse();
+        return attempt(timed, await credential.current(), work);
       });
     } catch (error) {
       throw failureOf(error, { log, explain, ...what, tid: tenantForLinks(what.tid) });

@@ -23,11 +23,12 @@ export function createSignIn({
   const { config } = verification;
   const redirectUri = callbackUrl(config);
   const scopes = [ownScope(config)];
-  const home = config.allowedTenants.length > 1 ? ANY_ORGANISATION : config.entra.tenantId;
+  const authorityFor = (ownTenant = false) =>
+    ownTenant || config.allowedTenants.length === 1 ? config.entra.tenantId : ANY_ORGANISATION;
 
   return {
-    authorizeUrl: ({ codeChallenge, ...request }) =>
-      exchange({ tid: home, name: 'authorize URL' }, (client) =>
+    authorizeUrl: ({ codeChallenge, ownTenant, ...request }) =>
+      exchange({ tid: authorityFor(ownTenant), name: 'authorize URL' }, (client) =>
         client.getAuthCodeUrl({
           ...request,
           scopes,
@@ -41,8 +42,9 @@ export function createSignIn({
         }),
       ),
 
-    redeem: async ({ origin, ...answer }) => {
-      const tokens = await exchange({ tid: home, name: 'redeem code', origin }, async (client) =>
+    redeem: async ({ origin, ownTenant, ...answer }) => {
+      const what = { tid: authorityFor(ownTenant), name: 'redeem code', origin };
+      const tokens = await exchange(what, async (client) =>
         tokensOf(await client.acquireTokenByCode({ ...answer, scopes, redirectUri }), client),
       );
       const grant = await verifyGrant(tokens, verification);

@@ -1,7 +1,21 @@
 import { html, type Markup } from './layout.ts';
 
-/** The parts of an error page that lead the user back to the app: elements for the head, and a button. */
-export type BackLink = { readonly head: Markup; readonly button: Markup };
+/** The parts of an error page that lead the user back to the app, or to the page that the user signed in for. */
+export type BackLink = {
+  /** Elements for the page's head. */
+  readonly head?: Markup;
+  readonly button: Markup;
+  /** What the user does to sign in again. */
+  readonly again: 'start again in your app' | 'try again';
+};
+
+/** Returns a button that opens one of our own pages, which requires a new sign-in. */
+export function retryLink(url: string): BackLink {
+  return {
+    button: html`<p class="actions"><a class="button primary" href="${url}">Try again</a></p>`,
+    again: 'try again',
+  };
+}
 
 /**
  * Delay before the automatic redirect: long enough to read the page and copy from it, but far shorter than the minutes
@@ -29,5 +43,6 @@ export function backLink(app: {
         The button tells ${name} at ${app.destination} that this did not work. This also happens automatically
         in ${SECONDS_TO_READ} seconds.
       </p>`,
+    again: 'start again in your app',
   };
 }

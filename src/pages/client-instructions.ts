@@ -125,6 +125,24 @@ function terminals(url: string): Connection[] {
       ],
     },
     {
+      name: 'Codex',
+      hosted: false,
+      steps: [
+        html`Run ${copyable(`codex mcp add portico --url ${url}`)}`,
+        html`Your browser opens for you to sign in. To sign in again later, run
+          <code>codex mcp login portico</code>.`,
+      ],
+    },
+    {
+      name: 'GitHub Copilot CLI',
+      hosted: false,
+      steps: [
+        html`Run ${copyable(`copilot mcp add --transport http portico ${url}`)}`,
+        html`Start Copilot CLI. If your browser does not open for you to sign in, type
+          <code>/mcp auth portico</code>.`,
+      ],
+    },
+    {
       name: 'Gemini CLI',
       hosted: false,
       steps: [

@@ -19,7 +19,7 @@ export function errorPage(error: unknown, requestId: string, back?: BackLink): R
       sentences: [error.message],
       status: error.status,
       headers: error.headers,
-      ...(back !== undefined && { head: back.head }),
+      ...(back?.head !== undefined && { head: back.head }),
       after: html`${back === undefined ? adviceFor(error) : back.button} ${trace}`,
     });
   }

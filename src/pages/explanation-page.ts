@@ -33,13 +33,13 @@ export function explanationPage(
   { status, requestId, retryAfterSeconds, back, ...words }: Circumstances,
 ): Response {
   const { cause, owner, action, link } = explanation;
-  const { title = 'The sign-in failed', nextStep = signInAgain(retryAfterSeconds) } = words;
+  const { title = 'The sign-in failed', nextStep = signInAgain(retryAfterSeconds, back) } = words;
   return messagePage({
     title,
     sentences: [cause],
     status,
     headers: retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) },
-    ...(back !== undefined && { head: back.head }),
+    ...(back?.head !== undefined && { head: back.head }),
     after: html`<h2>${owners[owner]}</h2>
       <p>${action}</p>
       <p>${destination(link)}</p>
@@ -49,10 +49,11 @@ export function explanationPage(
   });
 }
 
-function signInAgain(retryAfterSeconds: number | undefined): string {
+function signInAgain(retryAfterSeconds: number | undefined, back: BackLink | undefined): string {
+  const again = back?.again ?? 'start again in your app';
   return retryAfterSeconds === undefined
-    ? 'Once the problem is fixed, or to sign in as somebody else, start again in your app.'
-    : 'If the problem is fixed within ten minutes, reload this page. Otherwise, start again in your app.';
+    ? `Once the problem is fixed, or to sign in as somebody else, ${again}.`
+    : `If the problem is fixed within ten minutes, reload this page. Otherwise, ${again}.`;
 }
 
 function destination(link: string): Markup {

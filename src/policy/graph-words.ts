@@ -55,7 +55,7 @@ export const collections = new Set([
   'posts',
 ]);
 
-/** Relations and properties that belong to the same area as the person or group that has them. */
+/** Relations, properties and actions that belong to the same area as the person or group that has them. */
 export const ownWords = new Set([
   '$count',
   '$ref',
@@ -83,4 +83,9 @@ export const ownWords = new Set([
   'inreplyto',
   'posts',
   'threads',
+  'forward',
+  'renew',
+  'reply',
+  'subscribebymail',
+  'unsubscribebymail',
 ]);

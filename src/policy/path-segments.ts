@@ -92,10 +92,16 @@ function stepOf(segment: string, keepsCasts: boolean): Step | undefined {
 /** The word in `$expand` that expands every relation. */
 export const EVERY = '*';
 
-/** Returns the words in `$expand`, in lower case. Each can be a relation that adds another resource to the response. */
+/**
+ * Returns the words in `$expand`, in lower case. Each can be a relation that adds another resource to the response.
+ * Properties that are selected from the added objects, as in `manager($select=city)`, add nothing.
+ */
 export function expandedWords(query: Query = {}): readonly string[] {
-  return wordsIn(query, /^\$?expand$/i);
+  const values = valuesOf(query, /^\$?expand$/i);
+  return values.flatMap((value) => wordsIn(value.replaceAll(nestedSelect, (all) => settingsIn(all).join())));
 }
+
+const nestedSelect = /\$select=[^;()]*(?=[;)])/gi;
 
 /**
  * Properties of users that have a path and an area of their own, in lower case. Graph returns them with a user only if
@@ -105,7 +111,11 @@ const propertiesWithPaths: ReadonlySet<string> = new Set(['mailboxsettings']);
 
 /** Returns the words in `$select` that add another resource to the response, in lower case. */
 export function selectedWords(query: Query = {}): readonly string[] {
-  return wordsIn(query, /^\$?select$/i).filter((word) => propertiesWithPaths.has(word));
+  return valuesOf(query, /^\$?select$/i).flatMap(settingsIn);
+}
+
+function settingsIn(text: string): readonly string[] {
+  return wordsIn(text).filter((word) => propertiesWithPaths.has(word));
 }
 
 /** Returns the properties in a body that change another resource, in lower case. */
@@ -114,10 +124,29 @@ export function writtenWords(body: unknown): readonly string[] {
   return names.map((name) => name.toLowerCase()).filter((word) => propertiesWithPaths.has(word));
 }
 
+/** Returns the entity types that a search names, in lower case, with `undefined` in place of each missing list. */
+export function searchedTypes(path: string, body: unknown): readonly string[] {
+  if (!/^\/search\//i.test(path)) return [];
+  const types = elementsOf(body, 'requests').flatMap((request) => elementsOf(request, 'entitytypes'));
+  return types.map((type) => String(type).toLowerCase());
+}
+
+/** Returns the elements of every list with this name, in any case: some services of Graph also accept `EntityTypes`. */
+function elementsOf(value: unknown, name: string): readonly unknown[] {
+  const entries = isRecord(value) ? Object.entries(value) : [];
+  const lists = entries.filter(([key]) => key.toLowerCase() === name).map(([, list]) => list);
+  return (lists.length === 0 ? [undefined] : lists).flatMap((list) =>
+    Array.isArray(list) ? list : [undefined],
+  );
+}
+
 type Query = Readonly<Record<string, string>>;
 
-function wordsIn(query: Query, option: RegExp): readonly string[] {
-  return Object.entries(query)
-    .filter(([name]) => option.test(name.trim()))
-    .flatMap(([, value]) => value.toLowerCase().match(/[a-z][a-z0-9]*|\*/g) ?? []);
+function valuesOf(query: Query, option: RegExp): readonly string[] {
+  const given = Object.entries(query).filter(([name]) => option.test(name.trim()));
+  return given.map(([, value]) => value);
+}
+
+function wordsIn(text: string): readonly string[] {
+  return text.toLowerCase().match(/[a-z][a-z0-9]*|\*/g) ?? [];
 }

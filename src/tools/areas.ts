@@ -1,5 +1,5 @@
 import { providerNames } from '../config/provider-names.ts';
-import { pathAreas } from '../policy/path-area.ts';
+import { pathAreas } from '../policy/area-words.ts';
 
 /**
  * The catalogue's areas: `core`, the areas of Graph paths, and one area for each provider of linked accounts. A URL can

@@ -203,6 +203,47 @@ describe('a certificate', () => {
     expect((await exchange(client, ahead)).scopes).toContain('Mail.Read');
   });
 
+  it('is replaced by the version before it while Entra does not know the newest version, which Key Vault may have created', async () => {
+    let later = 0;
+    const renewed = selfSigned().cert;
+    const versions = [renewed, cert].map((one, index) => ({
+      version: `version-${index}`,
+      value: `${privateKey}${one}`,
+      createdAt: 0,
+    }));
+    const client = openEntraClient(ahead, {
+      settings: { ENTRA_CREDENTIAL: 'certificate' },
+      vault: { versions: async () => versions },
+      now: () => Date.now() + later,
+    });
+    const register = (pem: string) => {
+      const { fingerprint256 } = new X509Certificate(pem);
+      ahead.control.registerCertificate({ fingerprint256, publicKey: createPublicKey(publicKey) });
+    };
+    const requestsOf = async (alias: string) => {
+      const before = ahead.log.filter(({ grant }) => grant !== undefined).length;
+      const assertion = digestToken(await ahead.accessTokenFor(alias));
+      const { signal } = new AbortController();
+      await client.onBehalfOf({ assertion, tid: demoTenant.id, signal });
+      return ahead.log.filter(({ grant }) => grant !== undefined).length - before;
+    };
+    register(cert);
+    expect(await requestsOf('ana.silva')).toBe(2);
+    expect(client.logged).toMatchObject([
+      {
+        event: 'entra_credential_refused',
+        fields: { name: 'entra-client-certificate', version: 'version-0' },
+      },
+    ]);
+    expect(await requestsOf('ben.okafor')).toBe(1);
+    register(renewed);
+    ahead.control.removeCertificate(new X509Certificate(cert));
+    later = 10 * 60_000;
+    expect(await requestsOf('chen.wei')).toBe(1);
+    expect(client.logged).toHaveLength(1);
+    ahead.control.removeCertificate(new X509Certificate(renewed));
+  });
+
   it.each([1000502, 7000214])(
     'is read again if Entra says that it is no longer valid: AADSTS%i',
     async (aadsts) => {

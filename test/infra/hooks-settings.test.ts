@@ -118,6 +118,16 @@ describe('a budget', () => {
     expect(await world.up()).toBeUndefined();
     expect(world.env['BUDGET_START']).toBe('2026-12-01');
   });
+
+  it('begins in the month of its creation if it was deleted by hand or if an earlier run was interrupted', async () => {
+    world = await startPortico({ BUDGET_AMOUNT: '100' });
+    await world.up();
+    world.azure.budgets.clear();
+    world.clock.pass(40 * 24 * 3_600_000);
+    expect(await world.up()).toBeUndefined();
+    expect([...world.azure.budgets.values()]).toEqual(['2026-12-01']);
+    expect(world.env['BUDGET_START']).toBe('2026-12-01');
+  });
 });
 
 describe('azd deploy', () => {

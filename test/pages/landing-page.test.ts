@@ -24,6 +24,8 @@ it('the landing page shows the MCP URL and how to connect each app', async () =>
       'VS Code',
       'Cursor',
       'LibreChat',
+      'Codex',
+      'GitHub Copilot CLI',
       'Gemini CLI',
     ]),
   );
@@ -56,6 +58,8 @@ it('the landing page shows configuration files that parse, and only commands tha
   const commands = copied.filter((code) => /^[a-z]+ /.test(code));
   expect(commands.length).toBeGreaterThan(2);
   for (const command of commands) expect(command).not.toMatch(/["'\\$`]/);
+  expect(commands).toContain(`codex mcp add portico --url ${url}`);
+  expect(commands).toContain(`copilot mcp add --transport http portico ${url}`);
 });
 
 it('the landing page allows exactly its own styles and script', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { createOperationIndex } from '../../src/graph/operations/operation-index.ts';
-import { areaOfPath, areasOfRequest, closedRoots, pathAreas, UNKNOWN } from '../../src/policy/path-area.ts';
+import { closedRoots, pathAreas } from '../../src/policy/area-words.ts';
+import { areaOfPath, areasOfRequest, UNKNOWN } from '../../src/policy/path-area.ts';
 import { pathProblem } from '../../src/policy/path-rules.ts';
 import { providerNames } from '../../src/config/provider-names.ts';
 import { areas } from '../../src/tools/areas.ts';
@@ -39,6 +40,10 @@ const pathsByArea: Readonly<Record<string, readonly string[]>> = {
     '/me/memberOf',
     '/me/transitiveMemberOf/microsoft.graph.group',
     '/groups/x/threads/y/posts/z/attachments',
+    '/groups/x/threads/y/reply',
+    '/groups/x/conversations/y/threads/z/posts/a/forward',
+    '/groups/x/renew',
+    '/groups/x/subscribeByMail',
     '/groups/messages',
     '/teams/x/group',
   ],
@@ -50,6 +55,10 @@ const pathsByArea: Readonly<Record<string, readonly string[]>> = {
     '/servicePrincipals',
     '/contacts/x',
     '/me/licenseDetails',
+    '/me/changePassword',
+    '/users/x/revokeSignInSessions',
+    '/users/x/reprocessLicenseAssignment',
+    '/users/x/scopedRoleMemberOf',
     '/users/x/ownedObjects',
     '/auditLogs/signIns',
     '/security/alerts_v2/x/comments',
@@ -233,6 +242,11 @@ describe("a request's areas", () => {
     [{ SELECT: 'MailboxSettings' }, "/users('x')", ['users', 'mail']],
     [{ $select: 'mailboxSettings' }, '/directoryObjects/x/microsoft.graph.user', ['directory', 'mail']],
     [{ $expand: 'manager($select=mailboxSettings)' }, '/me', ['users', 'mail']],
+    [{ $expand: 'manager($select=city,companyName)' }, '/me', ['users']],
+    [{ $expand: 'members($select=id,employeeId),owners($select=id;$top=5)' }, '/groups/x', ['groups']],
+    [{ $expand: 'manager($select=city;$expand=drive)' }, '/me', ['users', 'files']],
+    [{ $expand: 'manager($select=city,x($expand=drive))' }, '/me', ['users', 'unknown', 'files']],
+    [{ $expand: 'manager($select=city),messages' }, '/me', ['users', 'mail']],
     [{ $select: 'mail,mailNickname' }, '/me', ['users']],
   ])('include the areas of expanded relations and selected settings: %j on %s', (query, path, expected) => {
     expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);
@@ -263,6 +277,16 @@ describe("a request's areas", () => {
     [{ requests: [{ entityTypes: ['externalItem'] }] }, ['search']],
     [{ requests: [{ entityTypes: ['other'] }] }, ['search', 'unknown']],
     [{ requests: [{}] }, ['search', 'unknown']],
+    [{ requests: [] }, ['search']],
+    [{ requests: { entityTypes: ['message'] } }, ['search', 'unknown']],
+    [{ Requests: [{ EntityTypes: ['Message'] }] }, ['search', 'mail']],
+    [
+      {
+        requests: [{ entityTypes: ['acronym'], EntityTypes: ['message'] }],
+        Requests: [{ entityTypes: ['site'] }],
+      },
+      ['search', 'mail', 'sharepoint'],
+    ],
     [undefined, ['search', 'unknown']],
   ])('include the areas of searched entity types: %j', (body, expected) => {
     expect([...areasOfRequest({ path: '/search/query', body })]).toEqual(expected);

@@ -2,12 +2,13 @@ import { budgetName } from '../base/names.js';
 import { groupName, groupPath } from './resource-group.js';
 
 /**
- * Sets the budget's first month. Sets it only once, because Azure does not allow later changes. A pipeline, or a new
- * folder for an existing deployment, may not know the month, so it is read from an existing budget.
+ * Sets the budget's first month: that of the existing budget, which Azure does not allow to change, or the current
+ * month, because Azure refuses a new budget that begins earlier. The month in the environment may be that of a budget
+ * that was deleted, or of a run that ended before it created the budget.
  * @param {import('../hook.js').HookContext} context
  */
 export async function decideBudgetStart({ env, arm, set, now }) {
-  if (!(Number(env.BUDGET_AMOUNT) > 0) || env.BUDGET_START) return;
+  if (!(Number(env.BUDGET_AMOUNT) > 0)) return;
   const budget = env.PORTICO_SUFFIX ? await arm.find(budgetPath(env, groupName(env))) : undefined;
   const known = budget?.properties?.timePeriod?.startDate?.slice(0, 10);
   await set('BUDGET_START', known ?? `${new Date(now()).toISOString().slice(0, 7)}-01`);

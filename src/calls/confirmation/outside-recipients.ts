@@ -1,9 +1,11 @@
 import { asciiDomain } from '../../base/text/ascii-domain.ts';
 import type { GraphAnswer, GraphRequest } from '../../graph/request/graph-request.ts';
+import { isExternal } from '../../tools/input/people/is-guest.ts';
 import type { TenantDomains } from './tenant-domains.ts';
 
 /**
- * Returns the recipients outside the tenant's verified domains. Anything that is not a plain address counts as outside.
+ * Returns the recipients outside the tenant's verified domains. Anything that is not a plain address counts as outside,
+ * and so does a guest's user principal name, which has a domain of the tenant.
  */
 export async function outsidersAmong(
   recipients: readonly string[],
@@ -18,7 +20,9 @@ export async function outsidersAmong(
 ): Promise<readonly string[]> {
   if (recipients.length === 0) return [];
   const inside = await tenantDomains(tid, graph);
-  return recipients.filter((address) => !inside.has(domainOf(address)));
+  return recipients.filter(
+    (address) => !inside.has(domainOf(address)) || isExternal({ userPrincipalName: address }),
+  );
 }
 
 /**

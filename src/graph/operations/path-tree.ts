@@ -104,9 +104,10 @@ function spellingsOf(given: readonly Step[]): readonly (readonly Step[])[] {
 /** Replaces a drive root, a special folder or a file path with an item id. */
 function itemOf([first, ...rest]: readonly Step[]): readonly Step[] {
   if (first === undefined) return [];
-  if (first.word === 'root') return [word('items'), id, ...rest.filter(({ text }) => text !== '{path}')];
-  if (first.word === 'special') return [word('items'), id, ...rest.slice(1)];
-  return [first, ...rest.filter(({ text }) => text !== '{path}')];
+  const below = rest.filter(({ text }) => text !== '{path}');
+  if (first.word === 'root') return [word('items'), id, ...below];
+  if (first.word === 'special') return [word('items'), id, ...below.slice(1)];
+  return [first, ...below];
 }
 
 const id: Step = { text: '{id}', word: '{id}' };

@@ -20,10 +20,7 @@ const systemOptions = new Set([
 const positions = /^\$?(?:skiptoken|deltatoken|token)$/i;
 const credentials = /^(?:access_?token|tempauth|sig|client_secret)$/i;
 
-/**
- * Parses a query string, as in a pasted URL. A plus sign means a space, except in a UTC offset. Throws
- * `ToolError('bad_argument')` for options that cannot be passed on.
- */
+/** Parses a query string, as in a pasted URL. Throws `ToolError('bad_argument')` for options that cannot be passed on. */
 export function parseQuery(text: string): Record<string, string> {
   const pairs = splitOptions(text.replace(/^\?/, '')).filter((pair) => pair !== '');
   const options: Record<string, string> = {};
@@ -32,7 +29,7 @@ export function parseQuery(text: string): Record<string, string> {
     if (at < 1) throw badQuery('must consist of options in the form name=value, joined by &');
     const name = checkName(decodeIfValid(pair.slice(0, at)).trim());
     if (Object.hasOwn(options, name)) throw badQuery(`has the option ${name} twice`);
-    options[name] = decodeIfValid(spaced(pair.slice(at + 1)));
+    options[name] = decodeIfValid(withSpaces(pair.slice(at + 1)));
   }
   return options;
 }
@@ -92,9 +89,14 @@ function checkName(name: string): string {
   return name.startsWith('$') ? `$${plain}` : name;
 }
 
-function spaced(value: string): string {
-  return value.replaceAll(/(T\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?)?\+/g, (whole, time?: string) =>
-    time === undefined ? ' ' : whole,
+/**
+ * Replaces plus signs with spaces if the value contains no other spaces. Plus signs stay in UTC offsets, in addresses and
+ * before phone numbers, because models write them unencoded.
+ */
+function withSpaces(value: string): string {
+  if (/\s|%20/.test(value)) return value;
+  return value.replaceAll(/'(?:[^']|'')*'|T\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?\+|\+/g, (part) =>
+    /T\d\d:|@|^'\+/.test(part) ? part : part.replaceAll('+', ' '),
   );
 }
 

@@ -34,6 +34,7 @@ export function createRedirectToEntra({ signIn, sealer, cookies, now }: Dependen
       state: transaction.state,
       nonce: transaction.nonce,
       codeChallenge: challengeOf(transaction.verifier),
+      ownTenant: transaction.ownTenant,
       ...(claims !== undefined && { claims }),
       ...(loginHint !== undefined && { loginHint }),
     });

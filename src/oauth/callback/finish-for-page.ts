@@ -3,9 +3,7 @@ import type { RequestContext } from '../../http/request-context.ts';
 import { redirect } from '../../http/response/respond.ts';
 import type { Sessions } from '../browser/session.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
-
-/** One of our own pages that requires a sign-in. */
-export type OwnPage = '/account' | `/approve/${string}` | `/connect/${string}`;
+import type { OwnPage } from './own-page.ts';
 
 /**
  * Starts a session for the user who has signed in, and redirects to the page that requires the sign-in. Entra's

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { notAdmitted } from '../../entra/causes/account-causes.ts';
 import type { EntraGrant, EntraSignIn } from '../../entra/entra-types.ts';
 import {
   ClaimsChallengeError,
@@ -28,7 +29,8 @@ import { adminConsentPage } from '../callback/admin-consent.ts';
 import { reportEntraError } from '../callback/entra-error.ts';
 import { backLinkFrom } from '../callback/back-link-from.ts';
 import type { FinishForClient } from '../callback/finish-for-client.ts';
-import type { FinishForPage, OwnPage } from '../callback/finish-for-page.ts';
+import type { FinishForPage } from '../callback/finish-for-page.ts';
+import { pageOf } from '../callback/own-page.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 
 type Dependencies = {
@@ -73,11 +75,11 @@ export function createCallback(dependencies: Dependencies): Handler {
 
   const redeem = async (
     code: string | undefined,
-    { verifier, nonce }: Transaction,
+    { verifier, nonce, ownTenant }: Transaction,
     requestContext: RequestContext,
   ): Promise<EntraGrant> => {
     if (code === undefined) throw closed();
-    return signIn.redeem({ code, codeVerifier: verifier, nonce, origin: requestContext });
+    return signIn.redeem({ code, codeVerifier: verifier, nonce, ownTenant, origin: requestContext });
   };
 
   /** Finishes the sign-in according to the transaction's purpose. */
@@ -98,6 +100,8 @@ export function createCallback(dependencies: Dependencies): Handler {
     const secrets = newRound(random);
     if (error instanceof ClaimsChallengeError)
       return { transaction: { ...transaction, ...secrets, again: true }, claims: error.claims };
+    if (mayBeGuest(error, dependencies.config) && transaction.ownTenant === undefined)
+      return { transaction: { ...transaction, ...secrets, ownTenant: true } };
     return isSpentCode(error) && transaction.renewed === undefined
       ? { transaction: { ...transaction, ...secrets, renewed: true } }
       : undefined;
@@ -108,10 +112,10 @@ export function createCallback(dependencies: Dependencies): Handler {
     const refused = refusal(error);
     if (refused === undefined) throw error;
     audit.recordRefusal(refused.rule, clientOf(transaction), { requestContext, operation: 'sign-in' });
-    const sentence = `${refused.message} To sign in as someone else, go back to your app and start again.`;
-    const page = new HttpError(403, sentence, { explanation: refused.explanation });
     const response = { error: 'access_denied', error_description: refused.message } as const;
     const back = backLinkFrom(transaction, response, publicUrl);
+    const sentence = `${refused.message} To sign in as someone else, ${back?.again ?? 'start again in your app'}.`;
+    const page = new HttpError(403, sentence, { explanation: refused.explanation });
     return errorPage(page, requestContext.requestId, back);
   };
 
@@ -164,11 +168,14 @@ function isSpentCode(error: unknown): boolean {
   return error instanceof EntraRefusedError && error.aadsts === 54_005;
 }
 
-/** Returns the page that required a sign-in without a client. */
-function pageOf(transaction: Exclude<Transaction, { purpose: 'client' }>): OwnPage {
-  if (transaction.purpose === 'approval') return `/approve/${transaction.id}`;
-  if (transaction.purpose === 'account') return '/account';
-  return `/connect/${transaction.provider}?e=${transaction.request}`;
+/**
+ * Returns whether the user may be a guest of our tenant. If several tenants are allowed, Entra signs guests in to the
+ * organisation that they come from. That organisation is not allowed, but another sign-in, to our tenant, uses the guest
+ * account.
+ */
+function mayBeGuest(error: unknown, { allowGuests, allowedTenants }: Config): boolean {
+  if (!allowGuests || allowedTenants.length === 1) return false;
+  return error instanceof EntraRefusedError && error.explanation?.code === notAdmitted.code;
 }
 
 /**

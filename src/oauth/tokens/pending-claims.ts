@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { UnavailableError } from '../../errors.ts';
 import type { Admission } from '../../policy/caller.ts';
 import type { Place, Store } from '../../state/store.ts';
-import { writeRow } from '../../state/write-row.ts';
 import type { Log } from '../../telemetry/telemetry-types.ts';
 import type { Families } from './family.ts';
 
@@ -40,9 +39,12 @@ type Dependencies = {
 
 export function createPendingClaims({ store, families, now, log }: Dependencies): PendingClaims {
   const remember: PendingClaims['remember'] = async (partition, claims) => {
+    const place = placeIn(partition);
     const expiresAt = Math.floor(now() / 1_000) + LIFETIME_SECONDS;
+    // Removes the earlier row unread: after an emergency rotation of the seal root, it cannot be read or replaced.
+    await store.remove(place);
     // If another request was first, its claims are just as recent.
-    await writeRow(store, placeIn(partition), () => ({ value: { v: 1, claims }, expiresAt }));
+    await store.insert(place, { value: { v: 1, claims }, expiresAt });
   };
   return {
     remember,

@@ -12,7 +12,12 @@ const SESSION_LIMIT = 1_000;
 const REFRESH_TOKEN_LIMIT = 10_000;
 
 /** A signed-in person and the authentication contexts they have satisfied (claim `acrs`). */
-export type SignIn = { readonly person: Person; readonly contexts: readonly string[] };
+export type SignIn = {
+  readonly person: Person;
+  readonly contexts: readonly string[];
+  /** The tenant that the person signed in to, if it is not this tenant. */
+  readonly otherTenant?: string | undefined;
+};
 
 /** The record of an authorization code; `issuedAt` is in milliseconds. */
 export type Code = SignIn & {
@@ -27,12 +32,14 @@ export type Code = SignIn & {
 /** The record of a refresh token; `issuedAt` is in milliseconds. */
 export type RefreshToken = SignIn & { readonly scope: string; readonly issuedAt: number; revoked: boolean };
 
-/** The parts of the app registration that decide which claims an access token for our API contains. */
+/** The parts of the app registration that decide who can sign in and which claims an access token for our API contains. */
 export type Manifest = {
   /** `requestedAccessTokenVersion`. Entra's default is version 1. */
   readonly tokenVersion: 1 | 2;
   /** Whether the optional claim `acct` is configured. */
   readonly accountType: boolean;
+  /** Whether accounts in any organisation can sign in (`signInAudience` is AzureADMultipleOrgs). */
+  readonly anyOrganisation: boolean;
 };
 
 /** The state of the Entra stand-in, kept in memory and limited in size. */

@@ -113,7 +113,7 @@ function openDirectory(
     accessTokenSeconds: options.accessTokenSeconds ?? 3600,
     redirectUris: options.redirectUris ?? [],
     groupClaims: options.groupClaims ?? false,
-    manifest: { tokenVersion: 2, accountType: true },
+    manifest: { tokenVersion: 2, accountType: true, anyOrganisation: false },
     clientSecret: newSecret(),
     expiredSecret: undefined,
     certificates: new Map(),

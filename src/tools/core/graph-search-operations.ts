@@ -36,8 +36,9 @@ export const graphSearchOperations = defineTool({
     method: z.enum(METHODS).optional().describe('HTTP method.'),
     area: z.string().max(20).optional().describe('Example: mail.'),
   },
-  async run({ query, method, area }, call) {
+  async run({ query, method, area: given }, call) {
     const { operations, caller } = call;
+    const area = given?.trim().toLowerCase();
     if (area !== undefined && !(areas as readonly string[]).includes(area)) {
       throw new ToolError('bad_argument', `There is no area ${area}. The areas are ${areas.join(', ')}.`);
     }

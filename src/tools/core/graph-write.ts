@@ -12,7 +12,7 @@ import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { sanitiseJson } from '../output/sanitise-json.ts';
 import { binaryEnding } from '../files/shared/names/binary-kind.ts';
 import { cell } from '../output/untrusted.ts';
-import { contentAt } from './shared/content-path.ts';
+import { contentAt, endsWithContent } from './shared/content-path.ts';
 import { continuationOf } from './shared/long-running.ts';
 import { renderText } from './shared/json-page.ts';
 import { parseRequestAddress } from './shared/operation-name.ts';
@@ -99,7 +99,7 @@ function requestOf({ method, path, body: given, etag }: Written, call: ToolCall)
       'This operation only reads: call graph_get with the same path and body.',
     );
   }
-  const isContent = method === 'PUT' && /\/(?:content|\$value)$/i.test(target.path);
+  const isContent = method === 'PUT' && endsWithContent.test(target.path);
   const body = isContent ? unparsed(given) : given;
   const isText = typeof body === 'string';
   if (isText && !isContent && /^\s*[[{]/.test(body)) {
@@ -134,7 +134,7 @@ function textVersion({ body }: GraphRequest): string | readonly string[] {
 
 /** Returns the name at the end of a path such as `/me/drive/root:/Plans/Q3.md:/content`. */
 function nameIn(path: string): string {
-  return decodeURIComponent(/([^/]*):\/content$/i.exec(path)?.[1] ?? '');
+  return decodeURIComponent(/([^/]*):\/content(?:Stream)?$/i.exec(path)?.[1] ?? '');
 }
 
 /**

@@ -41,6 +41,8 @@ export function sanitiseJson(
       if (isInnerLink(name, depth))
         return [[`${passage(name.split('@')[0] ?? '', 100)}@more`, describeInnerLink(given)]];
       if (noise.test(name)) return [];
+      if (typeof given === 'string' && isHtmlProperty(name, value))
+        return [[name, passage(budget.textOf(given), longest)]];
       const shown = name === 'bodyPreview' ? PREVIEW : sanitiseJson(given, budget, longest, depth + 1);
       const lost =
         value['id'] !== undefined &&
@@ -50,6 +52,18 @@ export function sanitiseJson(
       return [[passage(name, 100), shown], ...(lost ? [encodedName(name, given)] : [])];
     }),
   );
+}
+
+/** Properties that contain HTML: those of parts of SharePoint pages and of automatic replies. */
+const htmlProperties: ReadonlySet<string> = new Set([
+  'innerHtml',
+  'internalReplyMessage',
+  'externalReplyMessage',
+]);
+
+/** The automatic reply in a mail tip is a `message` next to its language. */
+function isHtmlProperty(name: string, owner: Readonly<Record<string, unknown>>): boolean {
+  return htmlProperties.has(name) || (name === 'message' && isRecord(owner['messageLanguage']));
 }
 
 /** Properties whose values can identify an item in a path. */

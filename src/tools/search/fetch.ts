@@ -14,6 +14,7 @@ import { isMeetingMail, meetingFacts } from '../mail/shared/meeting/meeting-fact
 import { entityOf } from '../output/graph-data.ts';
 import { flag, itemBody, recipient, recipients, text, zonedTime } from '../output/graph-schema.ts';
 import { personOf } from '../output/person.ts';
+import { recurrence, recurrenceWords } from '../output/recurrence-words.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 import { readDocumentId, writeDocumentId, type DocumentId } from './shared/document-id.ts';
@@ -146,6 +147,8 @@ const event = z.object({
   end: zonedTime.nullish(),
   location: z.object({ displayName: text }).nullish(),
   isAllDay: flag,
+  isCancelled: flag,
+  recurrence,
   organizer: recipient.nullish(),
   attendees: recipients,
   webLink: text,
@@ -160,9 +163,14 @@ const readEvent: Reader = async ({ item, offset }, call) => {
   );
   const found = entityOf(await call.graph(request), event);
   const { text: body, next } = bodyPage(await wholeBodyText({ body: found.body }, call), offset);
+  const repeats = recurrenceWords(found.recurrence);
+  // A series has the times of its first event, which can be long past.
+  const ofFirst = repeats === '' ? '' : '_of_first';
   const facts = {
-    start: utcTime(found.start?.dateTime),
-    end: utcTime(found.end?.dateTime),
+    [`start${ofFirst}`]: utcTime(found.start?.dateTime),
+    [`end${ofFirst}`]: utcTime(found.end?.dateTime),
+    repeats,
+    cancelled: found.isCancelled === true ? 'yes' : '',
     all_day: found.isAllDay === true ? 'yes' : '',
     location: found.location?.displayName ?? '',
     organiser: personOf(found.organizer),

@@ -55,6 +55,7 @@ describe('sending outside the organisation', () => {
     'bob@evil.example <anna@contoso.example>',
     'anna@contoso.example@evil.example',
     'contoso.example',
+    'bob_fabrikam.example#EXT#@contoso.example',
     '',
   ])('includes sending to an address such as %j', async (address) => {
     const endpoint = endpointWith('deny');

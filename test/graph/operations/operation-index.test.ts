@@ -50,6 +50,11 @@ describe('the index of Graph operations', () => {
     ['GET', '/users/ana.silva@contoso.example', 'GET /users/{user-id}'],
     ['GET', '/groups/1/calendarView', 'GET /groups/{group-id}/calendarView'],
     ['GET', '/me/drive/root:/Plans/Q3:/children', 'GET /drives/{drive-id}/items/{driveItem-id}/children'],
+    [
+      'PUT',
+      '/me/drive/special/approot:/Q3.md:/content',
+      'PUT /drives/{drive-id}/items/{driveItem-id}/content',
+    ],
     ['GET', '/me/drive/root/children', 'GET /drives/{drive-id}/items/{driveItem-id}/children'],
     ['DELETE', '/me/drive/items/1', 'DELETE /drives/{drive-id}/items/{driveItem-id}'],
     [

@@ -137,6 +137,10 @@ describe('stemming', () => {
     expect(stem(one)).toBe(stem(other));
   });
 
+  it('treats letters with accents as letters without accents', () => {
+    expect(stemsOf('résumé in the café, naïve')).toEqual(stemsOf('resume in the cafe, naive'));
+  });
+
   it('drops stop words and normalises idioms and spellings', () => {
     expect(stemsOf('what do I have to do')).toEqual(stemsOf('todo'));
     expect(stemsOf('call off the meeting')).toEqual(stemsOf('cancel the meeting'));

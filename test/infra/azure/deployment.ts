@@ -37,7 +37,7 @@ export function deployTemplates(
   )
     throw new Error('InvalidParameterValueInContainerTemplate: unable to pull image using Managed identity.');
   if (values['hosting'] === 'containerApps') azure.containerApps.set(`ca-${suffix}`, domainsOf(values));
-  if (Number(values['budgetAmount']) > 0) deployBudget(values, azure, `budget-${suffix}`);
+  if (Number(values['budgetAmount']) > 0) deployBudget(values, azure, clock, `budget-${suffix}`);
   const origin = env['PUBLIC_URL'] || appOrigin;
   Object.assign(env, {
     AZURE_RESOURCE_GROUP: group,
@@ -80,10 +80,18 @@ function registerEndpoints(
     azure.endpoints.set(`pe-${suffix}-${name}`, values['privateDnsGroupId'] ? azure.dns.zoneId(zone) : zone);
 }
 
-/** Azure refuses to change a budget's start date. */
-function deployBudget(values: Readonly<Record<string, unknown>>, azure: ResourceManager, name: string): void {
+/** Azure refuses to change a budget's start date, and to create a monthly budget that starts before this month. */
+function deployBudget(
+  values: Readonly<Record<string, unknown>>,
+  azure: ResourceManager,
+  clock: Clock,
+  name: string,
+): void {
   const start = String(values['budgetStart']);
-  if ((azure.budgets.get(name) ?? start) !== start) throw new Error('400: the start date cannot be changed.');
+  const known = azure.budgets.get(name);
+  if ((known ?? start) !== start) throw new Error('400: the start date cannot be changed.');
+  if (known === undefined && start < new Date(clock.now()).toISOString().slice(0, 7))
+    throw new Error('400: the start date is before the current month.');
   azure.budgets.set(name, start);
 }
 

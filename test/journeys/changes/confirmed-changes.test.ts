@@ -118,7 +118,7 @@ describe('a confirmation is refused with a new preview', () => {
     // In one of 16 cases, the confirmation's four-bit hint does not change although a part differs. The error then
     // lists every part as a possible difference.
     expect(text).toMatch(
-      /not accepted: it was issued for a different call; (what differs|at least one of these differs): .*your organisation's policy/,
+      /not accepted: it was issued for a different call(; at least one of these differs:| \(different:) .*your organisation's policy/,
     );
     expect(writes()).toBe(before);
     const renewed = await call('send_mail', { ...args, confirmation: confirmationIn(text) }, changed);

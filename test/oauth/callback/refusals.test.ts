@@ -8,7 +8,7 @@ import {
   UnavailableError,
 } from '../../../src/errors.ts';
 import { ENTRA_TOKEN_LIMIT } from '../../../src/oauth/tokens/token-response.ts';
-import { account, authorize, callback } from '../endpoints.ts';
+import { account, approve, authorize, callback } from '../endpoints.ts';
 import {
   authorization,
   authorizeRequest,
@@ -168,14 +168,20 @@ describe('a refusal at the callback', () => {
     expect(await wayBackOn(await back())).toMatchObject({ button: '', itself: '' });
   });
 
-  it('shows a page without a link to a client if the sign-in is for our own pages', async () => {
+  it.each([
+    [`${ORIGIN}/account`, account],
+    [`${ORIGIN}/approve/${'a'.repeat(30)}`, approve],
+  ])('shows a page that links back to %s, where another account can be chosen', async (url, page) => {
     const world = createWorld();
     const browser = openBrowser();
-    const entra = locationOf(await browser.send(account, new Request(`${ORIGIN}/account`), world));
+    const entra = locationOf(await browser.send(page, new Request(url), world));
     world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
     const answer = await browser.send(callback, entraAnswer(entra.href), world);
     expect(answer.status).toBe(403);
-    expect(await wayBackOn(answer)).toMatchObject({ button: '', itself: '' });
+    const { markup, button, itself } = await wayBackOn(answer);
+    expect([button, itself]).toEqual([url, '']);
+    expect(markup).not.toContain('your app');
+    expect(locationOf(await browser.send(page, new Request(button), world)).pathname).toContain('/authorize');
   });
 });
 

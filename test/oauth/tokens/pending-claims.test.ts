@@ -123,6 +123,13 @@ describe('a claims challenge during a call', () => {
     expect(sentClaims).toEqual([newest]);
   });
 
+  it('is stored even if an earlier challenge was stored before an emergency rotation of the seal root', async () => {
+    await challenged();
+    world = createWorld({ shared: { ...world.shared, root: 'n'.repeat(64) } });
+    await challenged();
+    expect((await backFromEntra()).next.searchParams.get('claims')).toBe(CLAIMS);
+  });
+
   it.each([
     [2_000, true],
     [2_001, false],

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { read } from '../../../src/graph/request/read.ts';
+import { createOperationIndex } from '../../../src/graph/operations/operation-index.ts';
+import { contentAt } from '../../../src/tools/core/shared/content-path.ts';
 import { renderStreamed } from '../../../src/tools/core/shared/content-answer.ts';
 import type { FileAccess, ToolCall } from '../../../src/tools/define.ts';
 import { confirmationIn, graphItemsIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
+const index = createOperationIndex();
 let tenant: DemoTenant;
 beforeAll(async () => {
   tenant = await openDemoTenant();
@@ -28,6 +31,35 @@ async function attachmentPath(): Promise<string> {
   const { text: attached } = await call('graph_get', { path: `${message}/attachments`, select: 'id,name' });
   return `${message}/attachments/${String(graphItemsIn(attached)[0]?.['id'])}`;
 }
+
+describe('the path of the content of a file', () => {
+  const placeAt = (path: string) =>
+    contentAt(path, { operations: { index } } as Pick<ToolCall, 'operations'>);
+
+  it.each([
+    ['/me/drive/items/1/content', '/me/drive/items/1'],
+    ['/sites/1/drive/root:/Plans/Q3.md:/content', '/sites/1/drive/root:/Plans/Q3.md'],
+    ['/me/drive/special/approot:/Q3.md:/content', '/me/drive/special/approot:/Q3.md'],
+    ['/drives/1/items/2:/Q3.md:/contentStream', '/drives/1/items/2:/Q3.md'],
+    ['/shares/u!1/driveItem:/versions/Q3.md:/content', '/shares/u!1/driveItem:/versions/Q3.md'],
+    ['/teams/1/channels/2/filesFolder:/Q3.md:/content', '/teams/1/channels/2/filesFolder:/Q3.md'],
+    ['/teams/1/channels/2/filesFolder/children/3/content', '/teams/1/channels/2/filesFolder/children/3'],
+  ])('leads to the file: %s', (content, path) => {
+    expect(placeAt(content)).toEqual({ kind: 'file', path });
+  });
+
+  it.each([
+    '/me/drive/items/1/versions/2.0/content',
+    '/me/drive/items/1/thumbnails/0/small/content',
+    '/me/photo/$value',
+  ])('does not take other content for a file: %s', (path) => {
+    expect(placeAt(path)).toEqual({ kind: 'other' });
+  });
+
+  it('does not take data for content', () => {
+    expect(placeAt('/me/drive/items/1/children')).toBeUndefined();
+  });
+});
 
 describe('graph_get with content', () => {
   it.each([':/content', ':/content?format=pdf'])(

@@ -83,6 +83,7 @@ describe('graph_search_operations', () => {
   it('reports that nothing matches, and lists the areas if the given area does not exist', async () => {
     expect(await find({ query: 'zzqx' })).toMatch(/^Nothing matches/);
     expect(await find({ query: 'Wer ist mein Chef?' })).toMatch(/^Nothing matches.*in English/);
+    expect(await find({ query: 'mail', area: 'Mail' })).toBe(await find({ query: 'mail', area: 'mail' }));
     await expect(find({ query: 'mail', area: 'post' })).rejects.toThrow(/no area post.*mail, calendar/);
   });
 });

@@ -4,7 +4,8 @@ import { ToolError, UnconfirmedError } from '../../../src/errors.ts';
 import { createScopeOfRequest } from '../../../src/graph/operations/scopes/scopes-of-request.ts';
 import { createOperationIndex } from '../../../src/graph/operations/operation-index.ts';
 import { canonicalPath } from '../../../src/graph/request/graph-path.ts';
-import { areaOfPath, pathAreas, UNKNOWN } from '../../../src/policy/path-area.ts';
+import { pathAreas } from '../../../src/policy/area-words.ts';
+import { areaOfPath, UNKNOWN } from '../../../src/policy/path-area.ts';
 import { pathProblem } from '../../../src/policy/path-rules.ts';
 import { openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 

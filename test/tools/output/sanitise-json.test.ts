@@ -30,6 +30,18 @@ describe('sanitiseJson', () => {
     });
   });
 
+  it('removes hidden text from properties that contain HTML without saying so', () => {
+    const html = '<p>seen<span style="display:none">unseen</span></p>';
+    const settings = { internalReplyMessage: html, externalReplyMessage: html, status: 'alwaysEnabled' };
+    const tips = { message: html, messageLanguage: { locale: 'en-GB' } };
+    expect(sanitiseJson({ innerHtml: html, settings, tips, message: 'a < b' })).toEqual({
+      innerHtml: 'seen',
+      settings: { internalReplyMessage: 'seen', externalReplyMessage: 'seen', status: 'alwaysEnabled' },
+      tips: { message: 'seen', messageLanguage: { locale: 'en-GB' } },
+      message: 'a < b',
+    });
+  });
+
   it('stops at a maximum depth', () => {
     const deep = JSON.parse('{"a":'.repeat(500) + '1' + '}'.repeat(500)) as unknown;
     expect(JSON.stringify(sanitiseJson(deep))).toContain('nested too deeply to show');

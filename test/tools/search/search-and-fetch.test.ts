@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { eventsOf } from '../../../src/standins/tenant/calendar.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
 import { oidOf, openDemoTenant, policyWith, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { putFile } from '../files/fixtures.ts';
@@ -101,6 +102,30 @@ describe('search', () => {
     });
     const [copy] = (await searchAs('giraffe')).results;
     expect((await read(copy?.id ?? '')).metadata['cc']).toContain('dana.levi');
+  });
+
+  it('says that an event repeats, and that its times are those of the first one', async () => {
+    await tenant.call('ana.silva', 'create_event', {
+      subject: 'Lemur review',
+      start: '2026-11-24T15:00',
+      recurrence: 'every 2 weeks on tue until 2027-06-30',
+    });
+    const [found] = (await searchAs('lemur')).results;
+    expect((await read(found?.id ?? '')).metadata).toMatchObject({
+      start_of_first: '2026-11-24 15:00 UTC',
+      end_of_first: '2026-11-24 15:30 UTC',
+      repeats: 'every 2 weeks on tuesday until 2027-06-30',
+    });
+  });
+
+  it('says whether an event is cancelled', async () => {
+    await tenant.call('ana.silva', 'create_event', { subject: 'Okapi planning', start: '2026-11-26T10:00' });
+    const id = (await searchAs('okapi')).results[0]?.id ?? '';
+    expect((await read(id)).metadata).not.toHaveProperty('cancelled');
+    const events = eventsOf(tenant.graph.tenant, oidOf('ana.silva'));
+    const planning = events.all().find(({ subject }) => subject === 'Okapi planning');
+    events.change(planning!, { isCancelled: true });
+    expect((await read(id)).metadata).toMatchObject({ cancelled: 'yes' });
   });
 
   it('returns usable ids of events even if they contain characters with a special meaning in paths', async () => {

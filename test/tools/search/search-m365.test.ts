@@ -34,6 +34,13 @@ describe('search_m365', () => {
     await expect(call(tool, args(found?.at(-1) ?? ''))).resolves.not.toBe('');
   });
 
+  it('says which time a repeating event is shown with, but only if events are shown', async () => {
+    const note = 'a repeating event has the time of its first occurrence';
+    const text = await search({ query: 'harbor stand-up', in: ['events'] });
+    expect(text).toMatch(new RegExp(`Shown: events \\d+ \\(${note}\\)`));
+    expect(await search({ query: 'risks', in: ['files', 'events'] })).not.toContain(note);
+  });
+
   it('names the chat and the message of a Teams hit', async () => {
     const [found] = await rows({ query: 'slides', in: ['chats'] });
     expect(found?.at(-1)).toMatch(/^(?:chat=19:\S+|team=\S+ channel=19:\S+) message=\d+$/);

@@ -63,6 +63,7 @@ export function stemsOf(text: string): readonly string[] {
     .slice(0, LONGEST)
     .toLowerCase()
     .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .replaceAll(/['\u2019]/g, ' ');
   if (anySpelling.test(plain))
     for (const [written, same] of spellings) plain = plain.replaceAll(written, same);

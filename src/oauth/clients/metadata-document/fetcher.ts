@@ -7,9 +7,11 @@ import { documentUrl } from './document-url.ts';
 import { readDocument, type ClientMetadata } from './document.ts';
 import { download, internet, type Network } from './download-document.ts';
 import { freshFor } from './freshness.ts';
+import { knownDocuments } from './known-documents.ts';
 
 const DEADLINE_MS = 5_000;
-const REFUSAL_CACHED_MS = 60_000;
+/** How long a refusal, or the known metadata of a client whose document cannot be fetched, is used. */
+const FAILURE_CACHED_MS = 60_000;
 const DOCUMENTS_CACHED = 1_000;
 /** Maximum number of parallel fetches. Further requests get a 503. */
 const PARALLEL_FETCHES = 64;
@@ -39,7 +41,7 @@ type Known = ({ readonly metadata: ClientMetadata } | { readonly refusal: string
 };
 
 /**
- * Fetches Client ID Metadata Documents. Documents are cached for as long as their headers allow, and refusals for a
+ * Fetches Client ID Metadata Documents. Documents are cached for as long as their headers allow, and failures for a
  * minute. Parallel callers share one fetch.
  */
 export function createClientMetadataFetcher(dependencies: FetcherDependencies): FetchClientMetadata {
@@ -65,7 +67,9 @@ export function createClientMetadataFetcher(dependencies: FetcherDependencies): 
   };
 }
 
-/** Never rejects: a failure is cached as a refusal. */
+/**
+ * Never rejects: a failure is cached as a refusal. Uses the known metadata of a client whose document cannot be fetched.
+ */
 async function fetchDocument(clientId: string, url: URL, dependencies: FetcherDependencies): Promise<Known> {
   const { now, deadlineMs = DEADLINE_MS } = dependencies;
   const began = now();
@@ -85,8 +89,10 @@ async function fetchDocument(clientId: string, url: URL, dependencies: FetcherDe
     return { metadata, knownAt: now(), lifetimeMs: freshFor(headers, now()) };
   } catch (error) {
     report(reasonOf(error));
-    const refusal = error instanceof OAuthError ? error.message : NOT_FETCHED;
-    return { refusal, knownAt: now(), lifetimeMs: REFUSAL_CACHED_MS };
+    const lasting = { knownAt: now(), lifetimeMs: FAILURE_CACHED_MS };
+    if (error instanceof OAuthError) return { refusal: error.message, ...lasting };
+    const metadata = knownDocuments.get(clientId);
+    return metadata === undefined ? { refusal: NOT_FETCHED, ...lasting } : { metadata, ...lasting };
   }
 }
 

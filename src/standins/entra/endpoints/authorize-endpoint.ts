@@ -33,6 +33,8 @@ type Authorization = {
   readonly state: string | undefined;
   readonly prompt: string | undefined;
   readonly hint: string | undefined;
+  /** Whether the request names no tenant, so that everybody signs in to their own. */
+  readonly anyTenant: boolean;
   /** Authentication contexts that the `claims` parameter requires. */
   readonly contexts: readonly string[];
 };
@@ -96,7 +98,8 @@ function readAuthorization(request: EntraRequest, redirectUri: string, directory
   if (!prompts.includes(prompt)) throw new EntraRefusal(9002313, { detail: "'prompt' is not supported." });
   const contexts = requestedContexts(parameters['claims']);
   const { nonce, state, login_hint: hint } = parameters;
-  return { redirectUri, scope, challenge, nonce, state, prompt, hint, contexts };
+  const anyTenant = request.tenant !== directory.company.id;
+  return { redirectUri, scope, challenge, nonce, state, prompt, hint, anyTenant, contexts };
 }
 
 /** Redirects a signed-in person immediately, unless the request requires the sign-in page. */
@@ -151,15 +154,19 @@ function currentSession(request: EntraRequest, directory: Directory): SignIn | u
   return session !== undefined && !directory.disabled.has(session.person.oid) ? session : undefined;
 }
 
+/** The tenant that guests belong to. */
+const HOME_OF_GUESTS = '5e1f0c9a-2d47-4b83-9c60-7a1b3d5f8e24';
+
 function redirectWithCode(
   authorization: Authorization,
   signIn: SignIn,
   directory: Directory,
   cookie?: string,
 ): Response {
-  const { redirectUri, scope, challenge, nonce, state } = authorization;
+  const { redirectUri, scope, challenge, nonce, state, anyTenant } = authorization;
   const issuedAt = directory.now();
-  const code = { ...signIn, redirectUri, scope, challenge, nonce, issuedAt, redeemed: false };
+  const otherTenant = anyTenant && signIn.person.quirk === 'guest' ? HOME_OF_GUESTS : undefined;
+  const code = { ...signIn, otherTenant, redirectUri, scope, challenge, nonce, issuedAt, redeemed: false };
   return redirectToClient(
     redirectUri,
     { code: issueCode(directory, code), state, session_state: randomUUID() },

@@ -41,7 +41,8 @@ export async function answerEndpoint(
   if (!found.methods.includes(request.method)) {
     return new Response(null, { status: 405, headers: { allow: found.methods.join(', ') } });
   }
-  if (request.tenant !== directory.company.id) {
+  const isForAll = request.tenant === 'organizations' && directory.manifest.anyOrganisation;
+  if (request.tenant !== directory.company.id && !isForAll) {
     const shared = ['common', 'organizations', 'consumers'].includes(request.tenant);
     return tokenError(new EntraRefusal(shared ? 50194 : 90002), directory.now(), request.correlationId);
   }

@@ -21,7 +21,7 @@ export async function issueTokens(
       ? apiClaims(directory, signIn, refreshed)
       : graphClaims(directory, signIn.person, scope.permissions);
   const expiresIn = directory.accessTokenSeconds;
-  const clientInfo = { uid: signIn.person.oid, utid: directory.company.id };
+  const clientInfo = { uid: signIn.person.oid, utid: signIn.otherTenant ?? directory.company.id };
   return {
     token_type: 'Bearer',
     scope: scope.echoed,
@@ -31,7 +31,7 @@ export async function issueTokens(
     ...(scope.offline && {
       refresh_token: issueRefreshToken(directory, signIn, `${scope.echoed} offline_access`),
     }),
-    ...(scope.openid && { id_token: await directory.keys.sign(idClaims(directory, signIn.person, nonce)) }),
+    ...(scope.openid && { id_token: await directory.keys.sign(idClaims(directory, signIn, nonce)) }),
     client_info: Buffer.from(JSON.stringify(clientInfo)).toString('base64url'),
   };
 }

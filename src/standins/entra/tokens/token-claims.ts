@@ -13,15 +13,15 @@ export const graphAudience = '00000003-0000-0000-c000-000000000000';
  * quirk `loses-role` have no role after a refresh.
  */
 export function apiClaims(directory: Directory, signIn: SignIn, refreshed = false): JWTPayload {
-  const { person, contexts } = signIn;
+  const { person, contexts, otherTenant } = signIn;
   const { tokenVersion, accountType } = directory.manifest;
   const claims: JWTPayload = {
     aud: demoTenant.clientId,
-    ...identity(directory, person, demoTenant.clientId),
+    ...identity(directory, signIn, demoTenant.clientId),
     azp: demoTenant.clientId,
     azpacr: '1',
     scp: 'access_as_user',
-    ...(accountType && { acct: person.quirk === 'guest' ? 1 : 0 }),
+    ...(accountType && { acct: person.quirk === 'guest' && otherTenant === undefined ? 1 : 0 }),
     roles: refreshed && person.quirk === 'loses-role' ? [] : [...person.roles],
     ...groups(directory, person),
     ...(contexts.length > 0 && { acrs: [...contexts] }),
@@ -43,10 +43,10 @@ function version1({ azp, azpacr, preferred_username: name, ...claims }: JWTPaylo
   };
 }
 
-export function idClaims(directory: Directory, person: Person, nonce: string | undefined): JWTPayload {
+export function idClaims(directory: Directory, signIn: SignIn, nonce: string | undefined): JWTPayload {
   return {
     aud: demoTenant.clientId,
-    ...identity(directory, person, demoTenant.clientId),
+    ...identity(directory, signIn, demoTenant.clientId),
     ...(nonce !== undefined && { nonce }),
   };
 }
@@ -62,16 +62,21 @@ export function graphClaims(
 ): JWTPayload {
   return {
     aud: graphAudience,
-    ...identity(directory, person, graphAudience),
+    ...identity(directory, { person }, graphAudience),
     appid: demoTenant.clientId,
     idtyp: 'user',
     scp: permissions.join(' '),
   };
 }
 
-function identity(directory: Directory, person: Person, audience: string): JWTPayload {
+function identity(
+  directory: Directory,
+  { person, otherTenant }: Pick<SignIn, 'person' | 'otherTenant'>,
+  audience: string,
+): JWTPayload {
   return {
-    tid: directory.company.id,
+    ...(otherTenant !== undefined && { iss: `${directory.origin}/${otherTenant}/v2.0` }),
+    tid: otherTenant ?? directory.company.id,
     oid: person.oid,
     sub: digest(`${person.oid}|${audience}`),
     name: person.name,

@@ -1,3 +1,5 @@
+import { areaOfPath } from '../../../policy/path-area.ts';
+import { stepsOf } from '../../../policy/path-segments.ts';
 import type { ToolCall } from '../../define.ts';
 import type { Resource } from '../../files/shared/resource.ts';
 
@@ -9,17 +11,30 @@ export type ContentPlace =
   /** Content that has no `portico://` address, such as a photo, an older version, a page or a logo. */
   | { readonly kind: 'other' };
 
+/** Matches the path of content. `contentStream` is the beta version's other name of a file's `content`. */
+export const endsWithContent = /\/(?:content|contentStream|\$value)$/i;
+
 /** Returns the kind of content that a GET of this path returns; undefined if the GET returns data. */
-export function contentAt(path: string, call: ToolCall): ContentPlace | undefined {
+export function contentAt(path: string, call: Pick<ToolCall, 'operations'>): ContentPlace | undefined {
   const answerOf = (one: string): string | undefined => call.operations.index().find('GET', one)?.answer;
   // Graph's metadata declares usage reports as content, but some reports are returned as JSON.
   if (/^\/reports\//i.test(path)) return undefined;
-  if (!/\/(?:content|\$value)$/i.test(path))
-    return answerOf(path) === 'binary' ? { kind: 'other' } : undefined;
+  if (!endsWithContent.test(path)) return answerOf(path) === 'binary' ? { kind: 'other' } : undefined;
   const holder = path.slice(0, path.lastIndexOf('/')).replace(/:$/, '');
   const held = answerOf(holder);
-  if (held === 'driveItem' && path.toLowerCase().endsWith('/content')) return { kind: 'file', path: holder };
+  if (isFileAt(path, held)) return { kind: 'file', path: holder };
   return (held === 'attachment' ? attachmentAt(holder) : undefined) ?? { kind: 'other' };
+}
+
+/**
+ * Whether a path to content is that of a file. Not every path to a file is in the index; for example, a path below a
+ * shared folder or the folder of a channel is not.
+ */
+function isFileAt(path: string, held: string | undefined): boolean {
+  if (/\$value$/i.test(path)) return false;
+  if (held !== undefined) return held === 'driveItem';
+  const isPart = stepsOf(path).some(({ word }) => word === 'thumbnails' || word === 'versions');
+  return areaOfPath(path) === 'files' && !isPart;
 }
 
 /**

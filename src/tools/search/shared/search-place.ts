@@ -40,7 +40,8 @@ export async function searchPlace(
   if (problem !== undefined) return { ...nothing, problem };
   try {
     const found = await findHits(place, { query: queryFor(place, wanted), most: wanted.most }, call);
-    if (place !== places.files || found.hits.length > 0 || found.hasMore) return found;
+    if (place !== places.files || found.hits.length > 0 || found.hasMore)
+      return place.note === undefined ? found : { ...found, note: place.note };
     return await searchOwnDrive(wanted, call);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;

@@ -22,6 +22,8 @@ export type Place = {
   readonly by?: 'author' | 'from';
   /** Whether the content is stored in sites, so that a search can be limited to one site. */
   readonly isInSites?: boolean;
+  /** A note about the hits. */
+  readonly note?: string;
   readonly hitOf: (hit: GraphHit) => Hit;
 };
 
@@ -41,7 +43,13 @@ export const places = {
     hitOf: fileHit,
   },
   mail: { entityTypes: ['message'], anyOf: ['Mail.Read'], pageSize: 25, by: 'from', hitOf: mailHit },
-  events: { entityTypes: ['event'], anyOf: ['Calendars.Read'], pageSize: 25, hitOf: eventHit },
+  events: {
+    entityTypes: ['event'],
+    anyOf: ['Calendars.Read'],
+    pageSize: 25,
+    note: 'a repeating event has the time of its first occurrence',
+    hitOf: eventHit,
+  },
   chats: { entityTypes: ['chatMessage'], anyOf: ['Chat.Read'], pageSize: 25, by: 'from', hitOf: chatHit },
   people: { entityTypes: ['person'], anyOf: ['People.Read'], pageSize: 25, hitOf: personHit },
   sites: { entityTypes: ['site'], anyOf: sharePoint, pageSize: 50, isInSites: true, hitOf: siteHit },

@@ -25,6 +25,15 @@ describe('a change that gives access without naming a member or role', () => {
     ['sends the directory elsewhere', 'PUT', '/servicePrincipals/1/synchronization/secrets'],
     ['trusts another certificate', 'POST', '/organization/1/certificateBasedAuthConfiguration'],
     ['trusts another identity provider', 'POST', '/directory/federationConfigurations'],
+    ['lets people sign in with another provider', 'POST', '/identity/identityProviders'],
+    ['adds people to a channel', 'POST', '/teams/1/channels/2/allMembers/add'],
+    ['shares a channel with a team', 'POST', '/teams/1/channels/2/sharedWithTeams'],
+    ['sends shifts elsewhere', 'POST', '/teamwork/workforceIntegrations'],
+    [
+      'adds a role to an access package',
+      'POST',
+      '/identityGovernance/entitlementManagement/accessPackages/1/resourceRoleScopes',
+    ],
   ])('counts as access for outsiders if it %s', (_what, method, path) => {
     expect(effects(method, path).outsiders).toEqual(['people or apps that get access']);
   });
@@ -33,6 +42,8 @@ describe('a change that gives access without naming a member or role', () => {
     ['starts the synchronisation', 'POST', '/servicePrincipals/1/synchronization/jobs/1/start'],
     ['creates a channel', 'POST', '/teams/1/channels'],
     ['removes an app', 'DELETE', '/teams/1/installedApps/2'],
+    ['formats cells', 'PATCH', "/me/drive/items/1/workbook/worksheets/Members/range(address='A1')"],
+    ['shows a worksheet', 'PATCH', '/me/drive/items/1/workbook/worksheets/PaymentMethods'],
   ])('is not confused with a change that %s', (_what, method, path) => {
     expect(effects(method, path).outsiders).toEqual([]);
   });

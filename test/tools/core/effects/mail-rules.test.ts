@@ -20,3 +20,32 @@ describe('an inbox rule', () => {
     expect(effectsOf({ method, path, body: {} }).isBulk).toBe(false);
   });
 });
+
+describe('an automatic reply', () => {
+  const OUTSIDE = ['everyone outside the organisation who writes to the mailbox'];
+  const outsiders = (automaticRepliesSetting: object, path = '/me/mailboxSettings') =>
+    effectsOf({ method: 'PATCH', path, body: { automaticRepliesSetting } }).outsiders;
+
+  it.each([
+    ['for everyone', { externalAudience: 'all' }],
+    ['for contacts', { status: 'scheduled', externalAudience: 'contactsOnly' }],
+    ['without an audience, because Graph keeps the previous one', { status: 'alwaysEnabled' }],
+    ['with another text only', { externalReplyMessage: 'x' }],
+    ['with a property in two spellings', { externalAudience: 'none', ExternalAudience: 'all' }],
+  ])('reaches people outside the organisation %s', (_what, setting) => {
+    expect(outsiders(setting)).toEqual(OUTSIDE);
+  });
+
+  it('reaches people outside the organisation if it is set with other properties of the user', () => {
+    const mailboxSettings = { automaticRepliesSetting: { status: 'alwaysEnabled' } };
+    expect(effectsOf({ method: 'PATCH', path: '/me', body: { mailboxSettings } }).outsiders).toEqual(OUTSIDE);
+  });
+
+  it.each([
+    ['for colleagues only', { status: 'alwaysEnabled', externalAudience: 'none' }],
+    ['that is turned off', { status: 'disabled' }],
+    ['that is turned off, with its audience as it was', { status: 'disabled', externalAudience: 'all' }],
+  ])('reaches nobody outside the organisation %s', (_what, setting) => {
+    expect(outsiders(setting)).toEqual([]);
+  });
+});

@@ -31,3 +31,31 @@ describe('a recipient without an address', () => {
     expect(effectsOf({ method, path, body }).outsiders).toEqual([]);
   });
 });
+
+describe('a change to the event of an invitation in the inbox', () => {
+  it.each(['PATCH', 'DELETE'])('reaches the attendees: %s', (method) => {
+    const path = '/me/messages/1/microsoft.graph.eventMessage/event';
+    expect(effectsOf({ method, path, body: { subject: 'x' } }).outsiders).toEqual(['the attendees']);
+  });
+});
+
+describe('an appointment in Bookings, which emails the customer', () => {
+  const appointments = '/solutions/bookingBusinesses/1/appointments';
+  const customers = [{ customerId: '2', emailAddress: 'mia@fabrikam.example' }];
+
+  it.each([
+    ['is changed', 'PATCH', `${appointments}/3`, { serviceNotes: 'x' }, ['the attendees']],
+    ['is cancelled', 'POST', `${appointments}/3/cancel`, { cancellationMessage: 'x' }, ['the attendees']],
+    ['is deleted', 'DELETE', `${appointments}/3`, undefined, ['the attendees']],
+    ['is made for a customer by id', 'POST', appointments, { customers: [{ customerId: '2' }] }, UNNAMED],
+  ])('reaches people outside the organisation if it %s', (_what, method, path, body, outsiders) => {
+    expect(effectsOf({ method, path, body }).outsiders).toEqual(outsiders);
+  });
+
+  it('names the customer if it is made for an address', () => {
+    expect(effectsOf({ method: 'POST', path: appointments, body: { customers } })).toMatchObject({
+      recipients: ['mia@fabrikam.example'],
+      outsiders: [],
+    });
+  });
+});

@@ -174,6 +174,7 @@ describe('an action that cannot be undone or that ends something', () => {
     '/deviceManagement/remoteAssistancePartners/1/disconnect',
     '/storage/fileStorage/containers/1/lock',
     '/print/printers/1/jobs/2/abort',
+    '/identityGovernance/accessReviews/definitions/1/instances/2/applyDecisions',
   ])('counts as destructive: %s', (path) => {
     expect(effects('POST', path).kind).toBe('destroy');
   });

@@ -1,6 +1,7 @@
 /** The beginnings of actions that cannot be undone, that end something, or that lock a user out. */
 const destructive = [
   'abort',
+  'applydecisions',
   'archive',
   'assignlicense',
   'block',
@@ -61,6 +62,7 @@ const sending: ReadonlySet<string> = new Set([
   'posts',
   'threads',
   'conversations',
+  'appointments',
 ]);
 
 /**

@@ -8,6 +8,7 @@ import type { Member } from '../written-json.ts';
  */
 const grants: ReadonlySet<string> = new Set([
   'members',
+  'allmembers',
   'owners',
   'permissions',
   'approleassignments',
@@ -16,6 +17,7 @@ const grants: ReadonlySet<string> = new Set([
   'calendarpermissions',
   'permissiongrants',
   'grant',
+  'sharedwithteams',
   'installedapps',
   'accessassignments',
   'roledefinitions',
@@ -25,6 +27,7 @@ const grants: ReadonlySet<string> = new Set([
   'assignmentschedulerequests',
   'eligibilityschedulerequests',
   'assignmentrequests',
+  'resourcerolescopes',
   'stages',
   'scopedrolemembers',
   'scopedrolememberships',
@@ -34,6 +37,8 @@ const grants: ReadonlySet<string> = new Set([
   'federatedidentitycredentials',
   'federationconfiguration',
   'federationconfigurations',
+  'identityproviders',
+  'workforceintegrations',
   'secrets',
   'certificatebasedauthconfiguration',
 ]);

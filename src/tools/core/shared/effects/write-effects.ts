@@ -39,7 +39,7 @@ export function effectsOf(change: Change): WriteEffects {
   return {
     kind: isDestructive ? 'destroy' : kindOf(change, words, last),
     recipients,
-    outsiders: [...unknown, ...addressesOfHooks(members)],
+    outsiders: [...unknown, ...addressesOfHooks(members), ...sitesOfPages(words, members)],
     isBulk: changesMany(change.method, words, members),
   };
 }
@@ -175,17 +175,33 @@ function unknownOutsiders(judged: Judged): readonly string[] {
     return ['the attendees'];
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
-  if (members.some(({ name, value }) => name === 'externalaudience' && value !== 'none'))
-    return ['everyone outside the organisation who writes to the mailbox'];
-  if (givesAccess(judged)) return ['people or apps that get access'];
+  if (last === 'invite' && emailsOpenLink(members)) return [EVERYONE];
+  if (members.some(repliesOutside)) return ['everyone outside the organisation who writes to the mailbox'];
+  // Worksheets, tables and names in a workbook can be called `Members` or `PaymentMethods`.
+  if (areaOfPath(judged.path) !== 'excel' && givesAccess(judged)) return ['people or apps that get access'];
   return reachesUnknown(judged) ? ['recipients that the request does not name'] : [];
+}
+
+/**
+ * Whether the member turns on or changes automatic replies to people outside. Graph keeps the previous audience if the
+ * member contains none.
+ */
+function repliesOutside({ name, value }: Member): boolean {
+  if (name !== 'automaticrepliessetting') return false;
+  const settings = membersOf(value);
+  const is = (property: string, only: string) => {
+    const values = settings.filter((one) => one.name === property).map((one) => String(one.value));
+    return values.length > 0 && values.every((text) => text.toLowerCase() === only);
+  };
+  return !is('status', 'disabled') && !is('externalaudience', 'none');
 }
 
 /** Whether the change reaches people whose addresses the request does not contain. */
 function reachesUnknown(judged: Judged): boolean {
   const { words, last, members, recipients } = judged;
   const sent = isSent(judged, words, last);
-  const isKnown = recipients.length > 0 && ['sendmail', 'invite', 'invitations'].includes(last);
+  const isKnown =
+    recipients.length > 0 && ['sendmail', 'invite', 'invitations', 'appointments'].includes(last);
   const reachesPeople = sent || isEvent(judged) || words.includes('messagerules');
   return (sent && !isKnown) || (reachesPeople && members.some(isUnaddressed));
 }
@@ -199,15 +215,25 @@ function isUnaddressed({ name, value }: Member): boolean {
   return isRecipient && typeof value === 'string' && value !== '' && !value.includes('@');
 }
 
+const EVERYONE = 'everyone with the link';
+
 function linkOutsiders(members: readonly Member[]): readonly string[] {
   const scopes = members.filter(({ name }) => name === 'scope');
   const isLimited = scopes.every(({ value }) => value === 'organization' || value === 'users');
-  return scopes.length > 0 && isLimited ? [] : ['everyone with the link'];
+  return scopes.length > 0 && isLimited ? [] : [EVERYONE];
 }
 
+/** Whether an invitation emails a link that works without signing in. */
+function emailsOpenLink(members: readonly Member[]): boolean {
+  const has = (wanted: string, value: boolean) =>
+    members.some((member) => member.name === wanted && member.value === value);
+  return has('requiresignin', false) && has('sendinvitation', true);
+}
+
+/** Whether the change concerns an event or an appointment in Bookings, whose customer gets an email. */
 function isEvent({ path, words }: Judged): boolean {
   if (areasWithNames.has(areaOfPath(path))) return false;
-  return words.includes('events') || words.includes('calendarview');
+  return words.some((word) => ['event', 'events', 'calendarview', 'appointments'].includes(word));
 }
 
 /**
@@ -225,3 +251,13 @@ function addressesOfHooks(members: readonly Member[]): readonly string[] {
     return url === undefined ? [] : [url.host || url.protocol];
   });
 }
+
+/** Web sites from which OneNote loads content when a page is saved. Their addresses can contain data of the user. */
+function sitesOfPages(words: readonly string[], members: readonly Member[]): readonly string[] {
+  const isHtml = ({ name }: Member) => name === '' || name === 'content';
+  const loads = ({ value }: Member) => typeof value === 'string' && loadedContent.test(value);
+  const hasSites = words.includes('onenote') && members.filter(isHtml).some(loads);
+  return hasSites ? ['web sites from which OneNote loads content'] : [];
+}
+
+const loadedContent = /<(?:img|iframe|object|embed|video|audio)\b|\bdata-render-src\b/i;
