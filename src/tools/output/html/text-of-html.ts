@@ -2,7 +2,7 @@ import { breaksAround, cellParts } from './elements.ts';
 import { linkText } from './link.ts';
 import { visibilityOf, type Look } from './look.ts';
 import { TooMuchWork } from './element-stack.ts';
-import { createOpenElements, type OpenElements } from './open-elements.ts';
+import { createOpenElements, isCheckBox, type OpenElements } from './open-elements.ts';
 import { createTextStructure, type TextStructure } from './text-structure.ts';
 import { readTokens } from './tokens.ts';
 
@@ -131,7 +131,7 @@ function takeStart(reading: Reading, name: string, attributes: ReadonlyMap<strin
   reading.text.start(name, attributes, shown);
   reading.isAfterPre = name === 'pre' || name === 'listing';
   if (!shown) return;
-  if (look !== undefined) addPicture(reading, attributes, look);
+  if (look !== undefined) addEmpty(reading, name, attributes, look);
   if (name === 'hr') addRule(reading);
   if (name === 'a') {
     closeLink(reading);
@@ -212,6 +212,12 @@ function markDoubt(reading: Reading, isDoubtful: boolean): void {
   reading.isDoubtful = isDoubtful;
   if (isDoubtful) put(reading, DOUBTFUL, false);
   else reading.text.writer().append(']');
+}
+
+/** Adds what stands for an element without content. */
+function addEmpty(reading: Reading, name: string, attributes: ReadonlyMap<string, string>, look: Look): void {
+  if (!isCheckBox(name, attributes)) addPicture(reading, attributes, look);
+  else if (visibilityOf(look) === 'seen') put(reading, attributes.has('checked') ? '☒ ' : '☐ ', false);
 }
 
 /**
