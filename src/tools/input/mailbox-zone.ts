@@ -72,14 +72,15 @@ type GivenTimes = { readonly start?: string | undefined; readonly end?: string |
 
 /**
  * Replaces expressions such as `tomorrow` with the dates and times that they stand for. Leaves other text unchanged. An
- * end without a day, such as `17:00`, is on the day of the start.
+ * end without a day, such as `17:00`, is on the day of the start, and an end such as `friday` is the first one from then
+ * on.
  */
 export function plainTimes({ start, end }: GivenTimes, reference: Reference): GivenTimes {
   const moments = (text: string | undefined, from: Reference) =>
     text === undefined ? undefined : momentsIn(text, from);
   const first = moments(start, reference)?.first;
   const day = first === undefined ? reference.day : localDay(first, reference.iana);
-  return { start: first, end: moments(end, { ...reference, day })?.last };
+  return { start: first, end: moments(end, { ...reference, day, from: day })?.last };
 }
 
 /** Like `plainTimes`, but if no end is given, a start such as `next month` or `next 2 weeks` stands for the whole period. */
@@ -105,7 +106,7 @@ export function utcPeriod(given: GivenPeriod, reference: Reference): GivenPeriod
   if (since !== undefined && before !== undefined && before <= since)
     throw new ToolError(
       'bad_argument',
-      'The period is empty: before must be later than since. For one day, give the day as since and the next day as before.',
+      `The period is empty: before (${before}) must be later than since (${since}). For one day, give the day as since and the next day as before.`,
     );
   return { since, before };
 }

@@ -11,6 +11,8 @@ export type Reference = {
   readonly past?: boolean;
   /** The day of a time that is written without a day, such as `at 9`. Default: today. */
   readonly day?: string | undefined;
+  /** A weekday or a date without a year is not before this day. */
+  readonly from?: string | undefined;
 };
 
 /**
@@ -89,8 +91,8 @@ function wordsOf(text: string): string {
     .trim();
 }
 
-function dayReferenceOf({ now, iana, past = false }: Reference): DayReference {
-  return { today: localTime(now, iana).slice(0, 10), past };
+function dayReferenceOf({ now, iana, past = false, from }: Reference): DayReference {
+  return { today: localTime(now, iana).slice(0, 10), past, from };
 }
 
 function isoMoment(text: string): string | undefined {
