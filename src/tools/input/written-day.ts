@@ -68,10 +68,13 @@ function nearestDay(text: string, reference: DayReference): string | undefined {
   return index === undefined ? dateIn(text, reference) : onWeekday(index, which, reference);
 }
 
-/** Returns the date of a weekday. `next` and `last` never mean today. */
+/**
+ * Returns the date of a weekday. `next tuesday` is the Tuesday of next week, also on a Monday, and `last tuesday` is the
+ * most recent one before today.
+ */
 function onWeekday(index: number, which: string | undefined, { today, past }: DayReference): string {
   const ahead = (index - weekdayOf(today) + 7) % 7;
-  if (ahead === 0 && which === 'next') return addDays(today, 7);
+  if (which === 'next') return addDays(today, 7 - weekdayOf(today) + index);
   if (ahead === 0 && which === 'last') return addDays(today, -7);
   const isBack = which === 'last' || (which === undefined && past);
   return addDays(today, isBack && ahead > 0 ? ahead - 7 : ahead);

@@ -80,6 +80,20 @@ describe('a time as users write it', () => {
     expect(both(text)).toEqual(period);
   });
 
+  it.each([
+    ['2026-11-30', ['next monday', '2026-12-07'], ['next tuesday', '2026-12-08'], ['tuesday', '2026-12-01']],
+    [
+      '2026-12-02',
+      ['next monday', '2026-12-07'],
+      ['next friday', '2026-12-11'],
+      ['this friday', '2026-12-04'],
+    ],
+    ['2026-12-06', ['next monday', '2026-12-07'], ['next sunday', '2026-12-13'], ['sunday', '2026-12-06']],
+  ])('is a day of next week if it is a weekday after next (today is %s)', (today, ...expected) => {
+    const then = { ...reference, now: new Date(`${today}T10:00:00Z`) };
+    for (const [text = '', date] of expected) expect(momentsIn(text, then)?.first, text).toBe(date);
+  });
+
   it('is the most recent matching day if it must be in the past', () => {
     expect([first('monday', true), first('saturday', true), first('24 Dec', true)]).toEqual([
       '2026-11-16',
