@@ -80,6 +80,12 @@ function onWeekday(index: number, which: string | undefined, { today, past }: Da
   return addDays(today, isBack && ahead > 0 ? ahead - 7 : ahead);
 }
 
+/** Whether the text is a weekday without `this`, `next` or `last`. */
+export function isBareWeekday(text: string): boolean {
+  const [, which, name = ''] = weekday.exec(text) ?? [];
+  return which === undefined && indexOf(weekdayNames, name) !== undefined;
+}
+
 /** Parses a date. Without a year, the date is the nearest one in the expected direction. */
 function dateIn(text: string, { today, past }: DayReference): string | undefined {
   const [, dotDay, dotMonth, dotYear] = dotted.exec(text) ?? [];

@@ -1,6 +1,14 @@
 import { hasOffset, localTime, utcSeconds } from '../../base/zones/time-zones.ts';
 import { clockIn, partOfDayIn } from './written-clock.ts';
-import { addDays, addMonths, daysIn, isDate, type DayReference, type Days } from './written-day.ts';
+import {
+  addDays,
+  addMonths,
+  daysIn,
+  isBareWeekday,
+  isDate,
+  type DayReference,
+  type Days,
+} from './written-day.ts';
 
 /** The reference point for relative times. */
 export type Reference = {
@@ -35,7 +43,7 @@ const numbers = 'zero one two three four five six seven eight nine ten eleven tw
 
 /**
  * Parses a time written in English: ISO 8601, `now`, `tomorrow at 9am`, `next monday`, `21 Nov 2026`, `next week`,
- * `in 2 hours`. Returns undefined for anything else, including ambiguous dates such as 11/12/2026.
+ * `in 2 hours`. On a Monday at noon, `monday 9am` is in a week, because the time of today is over. Returns undefined for anything else, including ambiguous dates such as 11/12/2026.
  */
 export function momentsIn(text: string, reference: Reference): Moments | undefined {
   const iso = isoMoment(text.trim());
@@ -50,11 +58,22 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
   for (const count of [0, 1, 2, 3]) {
     const day = words.slice(0, words.length - count).join(' ');
     const time = words.slice(words.length - count).join(' ');
-    const days = daysIn(day || (reference.day ?? ''), dayReference);
-    const moments = days && within(days, day === 'tonight' ? timeTonight(time) : time);
-    if (moments !== undefined) return moments;
+    const momentsFrom = (from: DayReference) => {
+      const days = daysIn(day || (reference.day ?? ''), from);
+      return days && within(days, day === 'tonight' ? timeTonight(time) : time);
+    };
+    const moments = momentsFrom(dayReference);
+    if (moments === undefined) continue;
+    if (!isBareWeekday(day) || !isOnWrongSide(moments, reference)) return moments;
+    return momentsFrom({ ...dayReference, today: addDays(dayReference.today, reference.past ? -1 : 1) });
   }
   return undefined;
+}
+
+/** Whether a time of day is over, or still ahead if it must be in the past. Never true for a day without a time. */
+function isOnWrongSide({ first, last }: Moments, { now, iana, past = false }: Reference): boolean {
+  const present = localTime(now, iana);
+  return first.includes('T') && (past ? first > present : last < present);
 }
 
 /** Like `momentsIn`, but `next 2 weeks` means the two weeks from now, and `last 7 days` the seven days until now. */
