@@ -43,7 +43,8 @@ const numbers = 'zero one two three four five six seven eight nine ten eleven tw
 
 /**
  * Parses a time written in English: ISO 8601, `now`, `tomorrow at 9am`, `next monday`, `21 Nov 2026`, `next week`,
- * `in 2 hours`. On a Monday at noon, `monday 9am` is in a week, because the time of today is over. Returns undefined for anything else, including ambiguous dates such as 11/12/2026.
+ * `in 2 hours`. On a Monday at noon, `monday 9am` is in a week, because the time of today is over. Returns undefined for
+ * anything else, including ambiguous dates such as 11/12/2026.
  */
 export function momentsIn(text: string, reference: Reference): Moments | undefined {
   const iso = isoMoment(text.trim());
@@ -64,10 +65,18 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
     };
     const moments = momentsFrom(dayReference);
     if (moments === undefined) continue;
-    if (!isBareWeekday(day) || !isOnWrongSide(moments, reference)) return moments;
+    if (!mayMove(day, reference) || !isOnWrongSide(moments, reference)) return moments;
     return momentsFrom({ ...dayReference, today: addDays(dayReference.today, reference.past ? -1 : 1) });
   }
   return undefined;
+}
+
+/**
+ * Whether a time on this day can be on another day. In the past, this includes a time without a day, but not the end of
+ * a period whose first day is known.
+ */
+function mayMove(day: string, { past = false, day: firstDay }: Reference): boolean {
+  return past ? firstDay === undefined && (day === '' || isBareWeekday(day)) : isBareWeekday(day);
 }
 
 /** Whether a time of day is over, or still ahead if it must be in the past. Never true for a day without a time. */

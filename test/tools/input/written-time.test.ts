@@ -103,6 +103,9 @@ describe('a time as users write it', () => {
     ['this saturday 9:30', '2026-11-21T09:30:00', '2026-11-21T09:30:00'],
     ['today 9:30', '2026-11-21T09:30:00', '2026-11-21T09:30:00'],
     ['friday 9:30', '2026-11-27T09:30:00', '2026-11-20T09:30:00'],
+    ['9:30', '2026-11-21T09:30:00', '2026-11-21T09:30:00'],
+    ['3pm', '2026-11-21T15:00:00', '2026-11-20T15:00:00'],
+    ['today at 3pm', '2026-11-21T15:00:00', '2026-11-21T15:00:00'],
   ])('on the present weekday is not over, or not ahead in the past: %s', (text, next, previous) => {
     expect([first(text), first(text, true)]).toEqual([next, previous]);
   });
