@@ -165,9 +165,11 @@ export const createEvent = defineTool({
     );
     const created = entityOf(answer, eventSchema);
     const invited = [...required, ...optional];
+    // Users often do not expect an all-day event, such as a birthday, to block their day.
+    const shown = args.all_day === true && created.showAs ? `, shown as ${created.showAs}` : '';
     return {
       text: cell(
-        `Created "${args.subject}", ${whenOf(created)} (${zone.shown})${recurrence === undefined ? '' : `, ${args.recurrence}`}${noteOn(plan, zone, call)}. ${invited.length > 0 ? `Invited: ${invited.join(', ')}.` : 'Nobody was invited.'}${linkTo(created, args.teams_meeting === true)} id ${created.id}`,
+        `Created "${args.subject}", ${whenOf(created)} (${zone.shown})${recurrence === undefined ? '' : `, ${args.recurrence}`}${noteOn(plan, zone, call)}${shown}. ${invited.length > 0 ? `Invited: ${invited.join(', ')}.` : 'Nobody was invited.'}${linkTo(created, args.teams_meeting === true)} id ${created.id}`,
         6_000,
       ),
     };

@@ -1,6 +1,14 @@
 import { hasOffset, localTime, utcSeconds } from '../../base/zones/time-zones.ts';
 import { clockIn, partOfDayIn } from './written-clock.ts';
-import { addDays, addMonths, daysIn, isDate, type DayReference, type Days } from './written-day.ts';
+import {
+  addDays,
+  addMonths,
+  daysIn,
+  isBareWeekday,
+  isDate,
+  type DayReference,
+  type Days,
+} from './written-day.ts';
 
 /** The reference point for relative times. */
 export type Reference = {
@@ -11,6 +19,8 @@ export type Reference = {
   readonly past?: boolean;
   /** The day of a time that is written without a day, such as `at 9`. Default: today. */
   readonly day?: string | undefined;
+  /** A weekday or a date without a year is not before this day. */
+  readonly from?: string | undefined;
 };
 
 /**
@@ -34,7 +44,8 @@ const numbers = 'zero one two three four five six seven eight nine ten eleven tw
 
 /**
  * Parses a time written in English: ISO 8601, `now`, `tomorrow at 9am`, `next monday`, `21 Nov 2026`, `next week`,
- * `in 2 hours`. Returns undefined for anything else, including ambiguous dates such as 11/12/2026.
+ * `in 2 hours`. On a Monday at noon, `monday 9am` is in a week, because the time of today is over. Returns undefined for
+ * anything else, including ambiguous dates such as 11/12/2026.
  */
 export function momentsIn(text: string, reference: Reference): Moments | undefined {
   const iso = isoMoment(text.trim());
@@ -46,9 +57,14 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
   if (distant !== undefined) return distant;
   const dayReference = dayReferenceOf(reference);
   for (const [day, time] of dayAndTimeIn(said)) {
-    const days = daysIn(day || (reference.day ?? ''), dayReference);
-    const moments = days && (day === 'tonight' ? tonight(days, time) : within(days, time));
-    if (moments !== undefined) return moments;
+    const momentsFrom = (from: DayReference) => {
+      const days = daysIn(day || (reference.day ?? ''), from);
+      return days && (day === 'tonight' ? tonight(days, time) : within(days, time));
+    };
+    const moments = momentsFrom(dayReference);
+    if (moments === undefined) continue;
+    if (!mayMove(day, reference) || !isOnWrongSide(moments, reference)) return moments;
+    return momentsFrom({ ...dayReference, today: addDays(dayReference.today, reference.past ? -1 : 1) });
   }
   return undefined;
 }
@@ -66,6 +82,20 @@ function dayAndTimeIn(said: string): readonly (readonly [day: string, time: stri
     ...counts.map((count) => [joined(0, -count), joined(-count, words.length)] as const),
     ...counts.map((count) => [joined(count, words.length).replace(/^on /, ''), joined(0, count)] as const),
   ];
+}
+
+/**
+ * Whether a time on this day can be on another day. In the past, this includes a time without a day, but not the end of
+ * a period whose first day is known.
+ */
+function mayMove(day: string, { past = false, day: firstDay }: Reference): boolean {
+  return past ? firstDay === undefined && (day === '' || isBareWeekday(day)) : isBareWeekday(day);
+}
+
+/** Whether a time of day is over, or still ahead if it must be in the past. Never true for a day without a time. */
+function isOnWrongSide({ first, last }: Moments, { now, iana, past = false }: Reference): boolean {
+  const present = localTime(now, iana);
+  return first.includes('T') && (past ? first > present : last < present);
 }
 
 /** Like `momentsIn`, but `next 2 weeks` means the two weeks from now, and `last 7 days` the seven days until now. */
@@ -102,8 +132,8 @@ function wordsOf(text: string): string {
     .trim();
 }
 
-function dayReferenceOf({ now, iana, past = false }: Reference): DayReference {
-  return { today: localTime(now, iana).slice(0, 10), past };
+function dayReferenceOf({ now, iana, past = false, from }: Reference): DayReference {
+  return { today: localTime(now, iana).slice(0, 10), past, from };
 }
 
 function isoMoment(text: string): string | undefined {

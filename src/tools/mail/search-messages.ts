@@ -24,6 +24,7 @@ const message = rowOf({
   toRecipients: recipients,
   subject: text,
   isRead: flag,
+  isDraft: flag,
   hasAttachments: flag,
 });
 
@@ -72,8 +73,12 @@ export const searchMessages = listTool({
       longest: PEOPLE_CHARACTERS,
     }),
     message.column('subject', ['subject'], (row) => row.subject),
-    message.column('flags', ['isRead', 'hasAttachments'], (row) =>
-      listOf(row.isRead === false && 'unread', row.hasAttachments === true && 'files'),
+    message.column('flags', ['isRead', 'isDraft', 'hasAttachments'], (row) =>
+      listOf(
+        row.isDraft === true && 'draft',
+        row.isRead === false && 'unread',
+        row.hasAttachments === true && 'files',
+      ),
     ),
   ],
   async request(args, call) {

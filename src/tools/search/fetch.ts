@@ -103,6 +103,7 @@ const message = z.object({
   toRecipients: recipients,
   ccRecipients: recipients,
   receivedDateTime: text,
+  isDraft: flag,
   webLink: text,
   body: itemBody,
 });
@@ -122,6 +123,7 @@ const readMail: Reader = async ({ item, offset }, call) => {
     to: (found.toRecipients ?? []).map(personOf).join(', '),
     cc: (found.ccRecipients ?? []).map(personOf).join(', '),
     received: utcTime(found.receivedDateTime),
+    state: found.isDraft === true ? 'draft, not sent' : '',
     attachments_not_included: files.map(({ name }) => name ?? '').join(', '),
     ...(isMeetingMail(found['@odata.type']) && (await meetingIn(address, call))),
   };

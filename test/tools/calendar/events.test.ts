@@ -168,6 +168,17 @@ describe('create_event', () => {
     expect((await ana('create_event', given)).text).toContain('Wed 2027-09-29 10:00-10:30');
   });
 
+  it('says that Microsoft 365 shows a new all-day event as busy', async () => {
+    const day = { start: '2027-03-01', all_day: true };
+    const { text } = await ana('create_event', { subject: 'Release day', ...day });
+    expect(text).toContain('Mon 2027-03-01 all day (GMT Standard Time), shown as busy. Nobody was invited.');
+    const { text: listed } = await ana('list_events', { start: '2027-03-01', end: '2027-03-01', ids: false });
+    expect(listed).toMatch(/Release day \|[^\n]* \| $/m);
+    expect((await ana('create_event', { subject: 'At nine', start: '2027-03-02T09:00' })).text).not.toContain(
+      'shown as',
+    );
+  });
+
   it('keeps the local time given with an offset or with a time zone that Graph does not recognise', async () => {
     const { text } = await ana('create_event', {
       subject: 'Call',

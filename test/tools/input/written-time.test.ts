@@ -98,6 +98,36 @@ describe('a time as users write it', () => {
     expect(both(text)).toEqual(period);
   });
 
+  it.each([
+    ['2026-11-30', ['next monday', '2026-12-07'], ['next tuesday', '2026-12-08'], ['tuesday', '2026-12-01']],
+    [
+      '2026-12-02',
+      ['next monday', '2026-12-07'],
+      ['next friday', '2026-12-11'],
+      ['this friday', '2026-12-04'],
+    ],
+    ['2026-12-06', ['next monday', '2026-12-07'], ['next sunday', '2026-12-13'], ['sunday', '2026-12-06']],
+  ])('is a day of next week if it is a weekday after next (today is %s)', (today, ...expected) => {
+    const then = { ...reference, now: new Date(`${today}T10:00:00Z`) };
+    for (const [text = '', date] of expected) expect(momentsIn(text, then)?.first, text).toBe(date);
+  });
+
+  it.each([
+    ['saturday 9:30', '2026-11-28T09:30:00', '2026-11-21T09:30:00'],
+    ['saturday at 14:00', '2026-11-21T14:00:00', '2026-11-14T14:00:00'],
+    ['saturday morning', '2026-11-21T06:00:00', '2026-11-21T06:00:00'],
+    ['on sat evening', '2026-11-21T18:00:00', '2026-11-14T18:00:00'],
+    ['saturday', '2026-11-21', '2026-11-21'],
+    ['this saturday 9:30', '2026-11-21T09:30:00', '2026-11-21T09:30:00'],
+    ['today 9:30', '2026-11-21T09:30:00', '2026-11-21T09:30:00'],
+    ['friday 9:30', '2026-11-27T09:30:00', '2026-11-20T09:30:00'],
+    ['9:30', '2026-11-21T09:30:00', '2026-11-21T09:30:00'],
+    ['3pm', '2026-11-21T15:00:00', '2026-11-20T15:00:00'],
+    ['today at 3pm', '2026-11-21T15:00:00', '2026-11-21T15:00:00'],
+  ])('on the present weekday is not over, or not ahead in the past: %s', (text, next, previous) => {
+    expect([first(text), first(text, true)]).toEqual([next, previous]);
+  });
+
   it('is the most recent matching day if it must be in the past', () => {
     expect([first('monday', true), first('saturday', true), first('24 Dec', true)]).toEqual([
       '2026-11-16',

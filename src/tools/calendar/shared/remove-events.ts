@@ -178,7 +178,7 @@ export async function previewRemoval(
       ...targets.map(({ what, event }) =>
         event instanceof ToolError
           ? `not ${verb} ${what}: ${event.message}`
-          : `${verb} ${eventLine(event)}${verb === 'delete' ? silenceOn(event) : ''}`,
+          : `${verb} ${eventLine(event)}${verb === 'delete' ? noticeOf(event) : ''}`,
       ),
       ...listOf(refused && `leave out ${refused}`, cut),
     ],
@@ -189,11 +189,12 @@ export async function previewRemoval(
 }
 
 /**
- * Returns a note for an attendee who deletes a meeting, because Graph does not tell the organiser. Returns an empty
- * string for all other events.
+ * Returns a note about who is told that an event was deleted: Graph notifies the attendees if the organiser deletes a
+ * meeting, but not the organiser if an attendee does. Returns an empty string for all other events.
  */
-function silenceOn({ isOrganizer, isCancelled }: KnownEvent): string {
-  return isOrganizer === false && isCancelled !== true ? ', without telling the organiser' : '';
+function noticeOf(event: KnownEvent): string {
+  if (event.isOrganizer === true) return attendeesOf(event).length > 0 ? ', notifying all attendees' : '';
+  return event.isOrganizer === false && event.isCancelled !== true ? ', without telling the organiser' : '';
 }
 
 /** Removes the events and reports the outcome for each. */
@@ -220,7 +221,7 @@ export async function removeEvents(
     const answer = answers[possible.indexOf(event)];
     if (answer instanceof ToolError)
       return { ok: false, line: `not ${done}: ${eventLine(event)}: ${answer.message}`, failure: answer };
-    return { ok: true, line: `${done}: ${eventLine(event)}${silenceOn(event)}` };
+    return { ok: true, line: `${done}: ${eventLine(event)}${noticeOf(event)}` };
   });
   const [first] = outcomes;
   if (outcomes.length === 1 && first?.failure !== undefined) throw first.failure;

@@ -118,7 +118,8 @@ export function readNewEvent(call: Call, input: EventInput): NewEvent {
     isAllDay,
     online: input.isOnlineMeeting ?? false,
     ...(input.location?.displayName !== undefined && { location: input.location.displayName }),
-    more: plainProperties(input),
+    // Outlook suggests free for all-day events, but Graph stores busy.
+    more: { showAs: 'busy', ...plainProperties(input) },
   };
 }
 
