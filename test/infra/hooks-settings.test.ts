@@ -40,6 +40,23 @@ describe('a deleted app registration', () => {
     expect(await world.up()).toBeUndefined();
     expect(world.writes).toHaveLength(before);
   });
+
+  it('is replaced by a new registration if RECOVER=true restores the vault but Entra no longer has it', async () => {
+    world = await startPortico({ ENTRA_PURGE: 'true' });
+    await world.up();
+    const { PORTICO_SUFFIX: first, ENTRA_CLIENT_ID: appId } = { ...world.env };
+    const roots = world.roots.length;
+    await world.azd.down();
+    world.env['RECOVER'] = 'true';
+    expect(await world.up()).toBeUndefined();
+    expect(world.env['PORTICO_SUFFIX']).toBe(first);
+    expect(world.roots).toHaveLength(roots);
+    expect(world.env['ENTRA_CLIENT_ID']).not.toBe(appId);
+    expect(world.directory.applications).toHaveLength(1);
+    expect(world.printed.join('\n')).toContain(
+      `The app registration ${appId} cannot be restored any more, so azd creates a new one.`,
+    );
+  });
 });
 
 describe('a setting', () => {
