@@ -72,6 +72,16 @@ describe('a setting', () => {
     ['ALERT_EMAILS', 'the platform team', /ALERT_EMAILS/],
     ['ADDRESS_PREFIX', '10.0.0.0/24', /ADDRESS_PREFIX must be .+\/23/],
     ['PUBLIC_URL', 'https://MCP.contoso.com', /PUBLIC_URL must be an origin in lower case/],
+    ['NETWORK', 'Private', /NETWORK must be one of: public, private\./],
+    ['HOSTING', 'containerapps', /HOSTING must be one of: flex, containerApps\./],
+    ['STORAGE_REPLICATION', 'ZRS', /STORAGE_REPLICATION must be one of: Standard_LRS, /],
+    ['INSTANCE_MEMORY_MB', '1024', /INSTANCE_MEMORY_MB must be one of: 512, 2048, 4096\./],
+    ['LOG_RETENTION_DAYS', '7', /LOG_RETENTION_DAYS must be a whole number from 30 to 730\./],
+    ['BUDGET_AMOUNT', '99.50', /BUDGET_AMOUNT must be a whole number of at least 0\./],
+    // What PowerShell makes of $true, and the other way to write a switch in docs/settings.md.
+    ['ENTRA_ADMIN_CONSENT', 'True', /ENTRA_ADMIN_CONSENT must be true or false\./],
+    ['RECOVER', 'on', /RECOVER must be true or false\./],
+    ['ROTATE_SEAL_ROOT', 'yes', /ROTATE_SEAL_ROOT must be true or false\./],
   ])('%s=%s is refused before anything is created', async (name, value, sentence) => {
     world = await startPortico({ [name]: value });
     expect(await world.up()).toMatch(sentence);
