@@ -221,6 +221,25 @@ describe('azd down', () => {
     expect(world.env['BUDGET_START']).toBe('2026-12-01');
   });
 
+  it('keeps the app registration if another environment uses it too', async () => {
+    world = await startPortico();
+    await world.azd.up();
+    const [own] = world.directory.credentials;
+    world.directory.credentials.push({
+      ...own!,
+      id: 'other',
+      name: 'portico-id-of-production',
+      subject: 'other',
+    });
+    const { ENTRA_CLIENT_ID: appId } = world.env;
+    expect(await world.azd.down()).toBeUndefined();
+    expect(seen()).toContain(`The app registration ${appId} is kept, because something else uses it, too`);
+    expect(seen()).toContain('portico-id-of-production');
+    expect(world.directory.applications).toHaveLength(1);
+    expect(await world.azd.up()).toBeUndefined();
+    expect(world.env['ENTRA_CLIENT_ID']).toBe(appId);
+  });
+
   it('keeps the app registration while the resource group still exists', async () => {
     world = await startPortico();
     await world.azd.up();
