@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+
+import { root } from '../scripts.ts';
 import type { Clock } from './clock.ts';
 import { parameterErrors, resolveParameters } from './parameters.ts';
 import type { ContainerDomain, ResourceManager } from './resource-manager.ts';
@@ -113,4 +116,10 @@ export function removeGroup(env: Readonly<Record<string, string>>, azure: Resour
   azure.budgets.clear();
   azure.groups.delete(`rg-${env['AZURE_ENV_NAME'] ?? ''}`);
   azure.deployments.clear();
+}
+
+/** The names of the outputs of main.bicep. */
+export function templateOutputs(): string[] {
+  const text = readFileSync(new URL('infra/main.bicep', root), 'utf8');
+  return [...text.matchAll(/^output (\w+) /gm)].map((match) => match[1]!);
 }
