@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { root } from './scripts.ts';
+import { root, script } from './scripts.ts';
+
+type ConnectorsScript = { writeConnectors: (origin: string, program?: string) => Promise<string> };
+const { writeConnectors } = await script<ConnectorsScript>('scripts/azd/report/connectors.js');
 
 const hooks = fileURLToPath(new URL('scripts/azd', root));
 let folder: string;
@@ -65,5 +68,29 @@ describe('a hook', () => {
     expect(runHook('preprovision', { CLOUD: 'germany' }).stderr).toMatch(
       /^CLOUD is germany; it must be one of/,
     );
+  });
+});
+
+describe('the report about connector files', () => {
+  it.each([
+    [
+      'names the commands that write them if the packages are not installed, as in a pipeline',
+      "import 'a-package-that-is-not-installed';",
+      'The connector files were not written, because the packages are not installed. To write them: npm ci, then node scripts/connectors.js https://mcp.contoso.com',
+    ],
+    [
+      'has the reason if it is another one',
+      "process.stderr.write('READ_ONLY must be on or off.\\n'); process.exitCode = 1;",
+      'The connector files could not be written: READ_ONLY must be on or off.',
+    ],
+    [
+      'is that of the program',
+      "console.log(process.argv[2] + ' is done');",
+      'https://mcp.contoso.com is done',
+    ],
+  ])('%s', async (_, code, sentence) => {
+    const program = join(folder, 'connectors.mjs');
+    writeFileSync(program, code);
+    expect(await writeConnectors('https://mcp.contoso.com', program)).toBe(sentence);
   });
 });
