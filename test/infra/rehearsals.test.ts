@@ -145,6 +145,14 @@ describe('private inbound', () => {
   });
 });
 
+describe('a container app in a private network', () => {
+  it('can be the first in its subscription', async () => {
+    world = await startPortico({ HOSTING: 'containerApps', CONTAINER_IMAGE: 'x', NETWORK: 'private' });
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(seen()).toContain('Registering Microsoft.ContainerService in the subscription');
+  });
+});
+
 describe('a deployment to Azure US Government', () => {
   const settings = {
     CLOUD: 'usgov',
