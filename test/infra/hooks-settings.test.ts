@@ -23,6 +23,29 @@ describe("an application without Portico's scope", () => {
   });
 });
 
+describe('an application whose owner has created a scope named like that of Portico', () => {
+  const theirs = {
+    id: 'object',
+    appId: '33333333-3333-4333-8333-333333333333',
+    displayName: 'Contoso MCP',
+    createdAt: 0,
+    api: { oauth2PermissionScopes: [{ id: 'their-scope', value: 'access_as_user' }] },
+  };
+
+  it('keeps its id, and the preauthorisations name it', async () => {
+    world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
+    world.directory.applications.push(structuredClone(theirs));
+    expect(await world.up()).toBeUndefined();
+    const { api } = world.directory.applications[0]!;
+    expect(api?.oauth2PermissionScopes).toMatchObject([{ id: 'their-scope', value: 'access_as_user' }]);
+    for (const { delegatedPermissionIds } of api?.preAuthorizedApplications ?? [])
+      expect(delegatedPermissionIds).toEqual(['their-scope']);
+    const before = world.writes.length;
+    expect(await world.up()).toBeUndefined();
+    expect(world.writes).toHaveLength(before);
+  });
+});
+
 describe('a deleted app registration', () => {
   it('is replaced by a new registration while the old unique name is still reserved', async () => {
     world = await startPortico();

@@ -149,18 +149,23 @@ export function desiredApplication(env, principal) {
 }
 
 /**
- * Adds the parts that depend on the application's id: the identifier URI, and the preauthorisation of Portico's own
- * sign-in.
+ * Adds the parts that depend on the application: the identifier URI, and the preauthorisation of Portico's own sign-in. A
+ * scope that its owner has created keeps its id, because Graph refuses two scopes of the same name.
  * @param {Application} wanted @param {Application} application @returns {Application}
  */
-export function withOwnId(wanted, { appId }) {
-  const scopes = wanted.api.oauth2PermissionScopes.map((/** @type {any} */ { id }) => id);
-  const own = { appId, delegatedPermissionIds: scopes };
-  const { preAuthorizedApplications: others } = wanted.api;
+export function withOwnId(wanted, { appId, api }) {
+  const known = api?.oauth2PermissionScopes ?? [];
+  const oauth2PermissionScopes = wanted.api.oauth2PermissionScopes.map((/** @type {any} */ scope) => ({
+    ...scope,
+    id: known.find((/** @type {any} */ { value }) => value === scope.value)?.id ?? scope.id,
+  }));
+  const delegatedPermissionIds = oauth2PermissionScopes.map((/** @type {any} */ { id }) => id);
+  const clients = [...wanted.api.preAuthorizedApplications, { appId }];
+  const preAuthorizedApplications = clients.map((client) => ({ ...client, delegatedPermissionIds }));
   return {
     ...wanted,
     identifierUris: [`api://${appId}`],
-    api: { ...wanted.api, preAuthorizedApplications: [...others, own] },
+    api: { ...wanted.api, oauth2PermissionScopes, preAuthorizedApplications },
   };
 }
 
