@@ -46,6 +46,20 @@ describe('an application whose owner has created a scope named like that of Port
   });
 });
 
+describe('an application that somebody else created without a service principal', () => {
+  it('stops azd up with the command for its owner if the user may not create one', async () => {
+    const appId = '33333333-3333-4333-8333-333333333333';
+    world = await startPortico({ ENTRA_CLIENT_ID: appId });
+    world.directory.applications.push({ id: 'object', appId, displayName: 'Contoso MCP', createdAt: 0 });
+    world.directory.denied.push('POST /v1.0/servicePrincipals');
+    expect(await world.up()).toBe(
+      `The app registration ${appId} has no service principal in this tenant, and you are not allowed to create it (Authorization_RequestDenied). Ask the owner of the registration to run: az ad sp create --id ${appId}`,
+    );
+    world.directory.denied.length = 0;
+    expect(await world.up()).toBeUndefined();
+  });
+});
+
 describe('a deleted app registration', () => {
   it('is replaced by a new registration while the old unique name is still reserved', async () => {
     world = await startPortico();

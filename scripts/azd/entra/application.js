@@ -4,7 +4,7 @@ import { findOrCreate } from './create-application.js';
 import { differencesOf } from './differences.js';
 import { explainForbidden } from './forbidden.js';
 import { graphPrincipal, GRAPH_APP_ID, permissionsFor } from './permissions.js';
-import { insteadOf, RestError } from '../base/rest.js';
+import { insteadOf, RestError, stopOn } from '../base/rest.js';
 import { Stop } from '../base/stop.js';
 import { retryUntilReplicated, pollUntil } from '../base/waiting.js';
 
@@ -214,10 +214,17 @@ function withoutName({ displayName: _displayName, ...rest }) {
 
 /** @param {import('../hook.js').HookContext} context @param {Application} application */
 async function ensureServicePrincipal(context, { appId }) {
-  const { graph } = context;
+  const { env, graph } = context;
   const path = `/v1.0/servicePrincipals(appId='${appId}')`;
   if ((await graph.find(path)) !== undefined) return;
+  const explain = canManage(env)
+    ? explainForbidden('create the service principal', 'Application Administrator')
+    : stopOn(
+        [403],
+        (code) =>
+          `The app registration ${appId} has no service principal in this tenant, and you are not allowed to create it (${code}). Ask the owner of the registration to run: az ad sp create --id ${appId}`,
+      );
   await retryUntilReplicated(context, () =>
     graph.request('POST', '/v1.0/servicePrincipals', { body: { appId } }).catch(insteadOf([409], undefined)),
-  ).catch(explainForbidden('create the service principal', 'Application Administrator'));
+  ).catch(explain);
 }
