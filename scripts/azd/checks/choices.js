@@ -45,6 +45,10 @@ const conflicts = [
     say: 'HOSTING=containerApps needs an image: azd env set CONTAINER_IMAGE <registry>/portico:<version>',
   },
   {
+    when: (env) => env.CONTAINER_IMAGE && /:\/\/|\s/.test(env.CONTAINER_IMAGE),
+    say: 'CONTAINER_IMAGE must be the name of an image without https://, such as contoso.azurecr.io/portico:1.2.3.',
+  },
+  {
     when: (env) => env.HOSTING === 'containerApps' && env.CUSTOM_DOMAIN,
     say: 'CUSTOM_DOMAIN works only with HOSTING=flex. Bind the domain to the container app and set PUBLIC_URL instead.',
   },
