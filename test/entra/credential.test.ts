@@ -244,8 +244,8 @@ describe('a certificate', () => {
     ahead.control.removeCertificate(new X509Certificate(renewed));
   });
 
-  it.each([1000502, 7000214])(
-    'is read again if Entra says that it is no longer valid: AADSTS%i',
+  it.each([50012, 70002, 700030, 1000502, 7000214])(
+    'is read again if Entra does not accept it: AADSTS%i',
     async (aadsts) => {
       let [reads, later] = [0, 0];
       const read = () => {
