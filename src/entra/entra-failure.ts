@@ -24,8 +24,8 @@ const staleCredential: readonly number[] = [
 const CANNOT_BE_MET = 'message_only';
 
 /**
- * Returns whether Entra refused the credential in a way that suggests a rotation. In that case, retry with a fresh
- * credential.
+ * Returns whether Entra refused the credential in a way that suggests a rotation. In that case, retry with another
+ * version of the credential.
  */
 export function isStaleCredential(error: unknown): boolean {
   return staleCredential.includes(detailsOf(error).aadsts);
