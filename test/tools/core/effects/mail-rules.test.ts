@@ -36,6 +36,19 @@ describe('an automatic reply', () => {
     expect(outsiders(setting)).toEqual(OUTSIDE);
   });
 
+  it.each([
+    ['the whole setting', '', { status: 'alwaysEnabled', externalAudience: 'all' }],
+    ['its audience', '/externalAudience', { value: 'all' }],
+  ])('reaches people outside the organisation if a path of its own changes %s', (_what, property, body) => {
+    const path = `/me/mailboxSettings/automaticRepliesSetting${property}`;
+    expect(effectsOf({ method: 'PATCH', path, body }).outsiders).toEqual(OUTSIDE);
+  });
+
+  it('reaches nobody outside the organisation if a path of its own turns it off', () => {
+    const path = '/me/mailboxSettings/automaticRepliesSetting';
+    expect(effectsOf({ method: 'PATCH', path, body: { status: 'disabled' } }).outsiders).toEqual([]);
+  });
+
   it('reaches people outside the organisation if it is set with other properties of the user', () => {
     const mailboxSettings = { automaticRepliesSetting: { status: 'alwaysEnabled' } };
     expect(effectsOf({ method: 'PATCH', path: '/me', body: { mailboxSettings } }).outsiders).toEqual(OUTSIDE);

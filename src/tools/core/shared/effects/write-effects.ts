@@ -176,18 +176,26 @@ function unknownOutsiders(judged: Judged): readonly string[] {
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
   if (last === 'invite' && emailsOpenLink(members)) return [EVERYONE];
-  if (members.some(repliesOutside)) return ['everyone outside the organisation who writes to the mailbox'];
+  if (settingsOfReplies(judged).some(repliesOutside))
+    return ['everyone outside the organisation who writes to the mailbox'];
   // Worksheets, tables and names in a workbook can be called `Members` or `PaymentMethods`.
   if (areaOfPath(judged.path) !== 'excel' && givesAccess(judged)) return ['people or apps that get access'];
   return reachesUnknown(judged) ? ['recipients that the request does not name'] : [];
 }
 
+const AUTOMATIC_REPLIES = 'automaticrepliessetting';
+
+/** Returns the settings of automatic replies in the body, or the body itself if the path leads to these settings. */
+function settingsOfReplies({ words, members, body }: Judged): readonly unknown[] {
+  if (words.includes(AUTOMATIC_REPLIES)) return [body];
+  return members.filter(({ name }) => name === AUTOMATIC_REPLIES).map(({ value }) => value);
+}
+
 /**
- * Whether the member turns on or changes automatic replies to people outside. Graph keeps the previous audience if the
- * member contains none.
+ * Whether the settings turn on or change automatic replies to people outside. Graph keeps the previous audience if the
+ * settings contain none.
  */
-function repliesOutside({ name, value }: Member): boolean {
-  if (name !== 'automaticrepliessetting') return false;
+function repliesOutside(value: unknown): boolean {
   const settings = membersOf(value);
   const is = (property: string, only: string) => {
     const values = settings.filter((one) => one.name === property).map((one) => String(one.value));
