@@ -28,6 +28,7 @@ describe('a change that gives access without naming a member or role', () => {
     ['lets people sign in with another provider', 'POST', '/identity/identityProviders'],
     ['adds people to a channel', 'POST', '/teams/1/channels/2/allMembers/add'],
     ['shares a channel with a team', 'POST', '/teams/1/channels/2/sharedWithTeams'],
+    ['widens the permission of a sharing link', 'PATCH', '/shares/u!1/permission'],
     ['sends shifts elsewhere', 'POST', '/teamwork/workforceIntegrations'],
     [
       'adds a role to an access package',

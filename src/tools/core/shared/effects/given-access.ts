@@ -10,6 +10,7 @@ const grants: ReadonlySet<string> = new Set([
   'members',
   'allmembers',
   'owners',
+  'permission',
   'permissions',
   'approleassignments',
   'approleassignedto',
