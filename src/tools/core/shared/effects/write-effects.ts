@@ -171,8 +171,9 @@ type Judged = Change & JudgedChange;
 
 function unknownOutsiders(judged: Judged): readonly string[] {
   const { method, last, members } = judged;
-  if (isEvent(judged) && (method === 'DELETE' || method === 'PATCH' || last === 'cancel'))
-    return ['the attendees'];
+  const updates =
+    method === 'PATCH' || method === 'DELETE' || last === 'cancel' || last === 'permanentdelete';
+  if (updates && isEvent(judged)) return ['the attendees'];
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
   if (last === 'invite' && emailsOpenLink(members)) return [EVERYONE];
