@@ -189,6 +189,29 @@ describe('an action that cannot be undone or that ends something', () => {
   });
 });
 
+describe("an action that ends only the user's own state or a filter", () => {
+  it.each([
+    '/me/presence/clearPresence',
+    '/me/presence/clearUserPreferredPresence',
+    '/me/events/1/dismissReminder',
+    '/teams/1/schedule/timeCards/2/endBreak',
+    '/me/solutions/workingTimeSchedule/endWorkingTime',
+    '/me/drive/items/1/workbook/tables/2/clearFilters',
+    '/groups/1/removeFavorite',
+    '/groups/1/resetUnseenCount',
+  ])('does not count as destructive: %s', (path) => {
+    expect(effects('POST', path).kind).toBe('write');
+  });
+
+  it.each([
+    '/identityProtection/riskyUsers/dismiss',
+    '/deviceManagement/virtualEndpoint/cloudPCs/1/endGracePeriod',
+    "/me/drive/items/1/workbook/worksheets/2/range(address='A1')/clear",
+  ])('is not confused with %s', (path) => {
+    expect(effects('POST', path).kind).toBe('destroy');
+  });
+});
+
 describe('an action that sends a message', () => {
   it.each([
     ['/users/1/onlineMeetings/2/sendVirtualAppointmentSms', { messageTemplate: 'x' }],

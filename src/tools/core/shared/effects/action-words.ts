@@ -46,6 +46,18 @@ const destructive = [
   'wipe',
 ] as const;
 
+/** Actions with such a beginning that end only a filter or a state of the user, who can set it again. */
+const harmless: ReadonlySet<string> = new Set([
+  'clearfilters',
+  'clearpresence',
+  'clearuserpreferredpresence',
+  'dismissreminder',
+  'endbreak',
+  'endworkingtime',
+  'removefavorite',
+  'resetunseencount',
+]);
+
 /** Actions and collections that send something to people. */
 const sending: ReadonlySet<string> = new Set([
   'reply',
@@ -70,6 +82,7 @@ const sending: ReadonlySet<string> = new Set([
  * an app.
  */
 export function destroys(action: string): boolean {
+  if (harmless.has(action)) return false;
   return action === 'assign' || destructive.some((beginning) => action.startsWith(beginning));
 }
 
