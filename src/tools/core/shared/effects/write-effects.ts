@@ -232,11 +232,14 @@ function linkOutsiders(members: readonly Member[]): readonly string[] {
   return scopes.length > 0 && isLimited ? [] : [EVERYONE];
 }
 
-/** Whether an invitation emails a link that works without signing in. */
+/**
+ * Whether an invitation emails a link that may work without signing in. Microsoft does not say what applies if
+ * `requireSignIn` is missing.
+ */
 function emailsOpenLink(members: readonly Member[]): boolean {
-  const has = (wanted: string, value: boolean) =>
-    members.some((member) => member.name === wanted && member.value === value);
-  return has('requiresignin', false) && has('sendinvitation', true);
+  const signIn = members.filter(({ name }) => name === 'requiresignin');
+  const isRequired = signIn.length > 0 && signIn.every(({ value }) => value === true);
+  return !isRequired && members.some(({ name, value }) => name === 'sendinvitation' && value === true);
 }
 
 /** Whether the change concerns an event or an appointment in Bookings, whose customer gets an email. */
