@@ -16,7 +16,7 @@ describe('an inbox rule', () => {
   it.each([
     ['DELETE', `${rules}/1`],
     ['POST', '/me/mailFolders/inbox/childFolders'],
-  ])('counts as changing several items, unlike its deletion or a new folder: %s %s', (method, path) => {
+  ])('is not confused with its deletion or a new folder: %s %s', (method, path) => {
     expect(effectsOf({ method, path, body: {} }).isBulk).toBe(false);
   });
 });

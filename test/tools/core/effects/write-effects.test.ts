@@ -184,7 +184,7 @@ describe('an action that cannot be undone or that ends something', () => {
     '/deviceManagement/managedDevices/1/syncDevice',
     '/directory/deletedItems/1/restore',
     '/storage/fileStorage/containers/1/unlock',
-  ])('counts as destructive, unlike other actions: %s', (path) => {
+  ])('is not confused with %s', (path) => {
     expect(effects('POST', path)).toMatchObject({ kind: 'write', outsiders: [] });
   });
 });
