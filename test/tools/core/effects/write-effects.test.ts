@@ -217,12 +217,25 @@ describe('an action that sends a message', () => {
     ['/users/1/onlineMeetings/2/sendVirtualAppointmentSms', { messageTemplate: 'x' }],
     ['/communications/onlineMeetings/2/sendVirtualAppointmentReminderSms', {}],
     ['/identityGovernance/accessReviews/definitions/1/instances/2/sendReminder', undefined],
+    ['/chats/1/messages/replyWithQuote', { messageIds: ['2'], replyMessage: { body: { content: 'x' } } }],
+    ['/chats/1/messages/forwardToChat', { messageIds: ['2'], targetChatIds: ['3'] }],
+    ['/teams/1/channels/2/messages/3/replies/forwardToChat', { messageIds: ['4'], targetChatIds: ['3'] }],
+    ['/me/messages/1/unsubscribe', undefined],
   ])('reaches recipients that the request does not name: %s', (path, body) => {
     expect(effects('POST', path, body)).toMatchObject({
       kind: 'send',
       outsiders: ['recipients that the request does not name'],
     });
   });
+});
+
+describe('an action that is named like one that sends a message', () => {
+  it.each(['/me/messages/1/createForward', '/groups/1/unsubscribeByMail', '/chats/1/markChatReadForUser'])(
+    'sends nothing: %s',
+    (path) => {
+      expect(effects('POST', path)).toMatchObject({ kind: 'write', outsiders: [] });
+    },
+  );
 });
 
 describe('an address to which Graph would send data', () => {

@@ -60,9 +60,6 @@ const harmless: ReadonlySet<string> = new Set([
 
 /** Actions and collections that send something to people. */
 const sending: ReadonlySet<string> = new Set([
-  'reply',
-  'replyall',
-  'forward',
   'invite',
   'createlink',
   'invitations',
@@ -75,6 +72,8 @@ const sending: ReadonlySet<string> = new Set([
   'threads',
   'conversations',
   'appointments',
+  // Sends an email to an address that the author of the message chose.
+  'unsubscribe',
 ]);
 
 /**
@@ -86,9 +85,10 @@ export function destroys(action: string): boolean {
   return action === 'assign' || destructive.some((beginning) => action.startsWith(beginning));
 }
 
-/**
- * Returns whether an action or collection sends something to people. Every action whose name begins with `send` does.
- */
+/** Matches the beginnings of other actions that send something, such as `replyWithQuote` and `forwardToChat`. */
+const sendingVerb = /^(?:send|reply|forward)/;
+
+/** Returns whether an action or collection sends something to people. */
 export function sends(word: string): boolean {
-  return sending.has(word) || word.startsWith('send');
+  return sending.has(word) || sendingVerb.test(word);
 }
