@@ -57,6 +57,25 @@ describe('a meeting that is deleted for good', () => {
   );
 });
 
+describe('the cancellation of a webinar, a town hall or a registration', () => {
+  const webinar = '/solutions/virtualEvents/webinars/1';
+
+  it.each([
+    `${webinar}/cancel`,
+    '/solutions/virtualEvents/townhalls/1/cancel',
+    `${webinar}/registrations/2/cancel`,
+  ])('reaches the attendees: POST %s', (path) => {
+    expect(effectsOf({ method: 'POST', path, body: undefined }).outsiders).toEqual(['the attendees']);
+  });
+
+  it.each([`${webinar}/publish`, '/print/printers/1/jobs/2/cancel'])(
+    'is not confused with POST %s',
+    (path) => {
+      expect(effectsOf({ method: 'POST', path, body: undefined }).outsiders).toEqual([]);
+    },
+  );
+});
+
 describe('an appointment in Bookings, which emails the customer', () => {
   const appointments = '/solutions/bookingBusinesses/1/appointments';
   const customers = [{ customerId: '2', emailAddress: 'mia@fabrikam.example' }];

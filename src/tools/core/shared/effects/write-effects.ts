@@ -170,17 +170,17 @@ function addressesIn(members: readonly Member[]): readonly string[] {
 type Judged = Change & JudgedChange;
 
 function unknownOutsiders(judged: Judged): readonly string[] {
-  const { method, last, members } = judged;
-  const updates =
-    method === 'PATCH' || method === 'DELETE' || last === 'cancel' || last === 'permanentdelete';
-  if (updates && isEvent(judged)) return ['the attendees'];
+  const { method, path, last, members } = judged;
+  const updates = method === 'PATCH' || method === 'DELETE' || last === 'permanentdelete';
+  if ((updates && isEvent(judged)) || (last === 'cancel' && areaOfPath(path) === 'calendar'))
+    return ['the attendees'];
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
   if (last === 'invite' && emailsOpenLink(members)) return [EVERYONE];
   if (settingsOfReplies(judged).some(repliesOutside))
     return ['everyone outside the organisation who writes to the mailbox'];
   // Worksheets, tables and names in a workbook can be called `Members` or `PaymentMethods`.
-  if (areaOfPath(judged.path) !== 'excel' && givesAccess(judged)) return ['people or apps that get access'];
+  if (areaOfPath(path) !== 'excel' && givesAccess(judged)) return ['people or apps that get access'];
   return reachesUnknown(judged) ? ['recipients that the request does not name'] : [];
 }
 
