@@ -9,6 +9,7 @@ describe('a change that gives access without naming a member or role', () => {
     ['adds an app to a team', 'POST', '/teams/1/installedApps'],
     ['adds an app to a chat', 'POST', '/chats/1/installedApps'],
     ['adds an app for a user', 'POST', '/users/1/teamwork/installedApps'],
+    ['lets a new version of an app into a team', 'POST', '/teams/1/installedApps/2/upgrade'],
     ['gives an app permissions in a team', 'POST', '/teams/1/permissionGrants'],
     ['widens a role', 'PATCH', '/roleManagement/directory/roleDefinitions/1'],
     ['widens a role in Intune', 'PATCH', '/deviceManagement/roleDefinitions/1'],

@@ -20,6 +20,7 @@ const grants: ReadonlySet<string> = new Set([
   'grant',
   'sharedwithteams',
   'installedapps',
+  'upgrade',
   'accessassignments',
   'roledefinitions',
   'roleassignments',
