@@ -14,6 +14,8 @@ describe('an action that cannot be undone or that ends something', () => {
     '/storage/fileStorage/containers/1/lock',
     '/print/printers/1/jobs/2/abort',
     '/identityGovernance/accessReviews/definitions/1/instances/2/applyDecisions',
+    '/identityGovernance/lifecycleWorkflows/workflows/1/microsoft.graph.identityGovernance.activate',
+    '/solutions/backupRestore/restoreSessions/1/activate',
   ])('counts as destructive: %s', (path) => {
     expect(effects(path).kind).toBe('destroy');
   });

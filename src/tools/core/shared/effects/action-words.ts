@@ -1,6 +1,7 @@
 /** The beginnings of actions that cannot be undone, that end something, or that lock a user out. */
 const destructive = [
   'abort',
+  'activate',
   'applydecisions',
   'archive',
   'assignlicense',
