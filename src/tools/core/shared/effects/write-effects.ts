@@ -171,9 +171,7 @@ type Judged = Change & JudgedChange;
 
 function unknownOutsiders(judged: Judged): readonly string[] {
   const { method, path, last, members } = judged;
-  const updates = method === 'PATCH' || method === 'DELETE' || last === 'permanentdelete';
-  if ((updates && isEvent(judged)) || (last === 'cancel' && areaOfPath(path) === 'calendar'))
-    return ['the attendees'];
+  if (reachesAttendees(judged)) return ['the attendees'];
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
   if (last === 'invite' && emailsOpenLink(members)) return [EVERYONE];
@@ -182,6 +180,14 @@ function unknownOutsiders(judged: Judged): readonly string[] {
   // Worksheets, tables and names in a workbook can be called `Members` or `PaymentMethods`.
   if (areaOfPath(path) !== 'excel' && givesAccess(judged)) return ['people or apps that get access'];
   return reachesUnknown(judged) ? ['recipients that the request does not name'] : [];
+}
+
+/** Whether the change is one that attendees or customers may be told about, and its request does not name them. */
+function reachesAttendees(judged: Judged): boolean {
+  const { method, path, last } = judged;
+  if (last === 'cancel') return areaOfPath(path) === 'calendar';
+  const changes = method === 'PATCH' || method === 'DELETE' || last === 'permanentdelete';
+  return changes && isEvent(judged);
 }
 
 const AUTOMATIC_REPLIES = 'automaticrepliessetting';
