@@ -72,7 +72,7 @@ export async function refuseReplyToOneself(
     );
 }
 
-/** The people to whom Graph addresses a reply: the reply-to addresses or the sender. */
+/** Returns the people that Graph addresses a reply to: the reply-to addresses or the sender. */
 function answeredPeople({ replyTo, from }: Letter): readonly string[] {
   const asked = addressesIn(replyTo);
   return asked.length > 0 ? asked : addressesIn(from ? [from] : []);
