@@ -99,7 +99,10 @@ function localDay(moment: string, iana: string): string {
 
 type GivenPeriod = { readonly since?: string | undefined; readonly before?: string | undefined };
 
-/** Returns the bounds in UTC. A `before` without a day is on the day of `since`. Throws `ToolError('bad_argument')` if `before` is not after `since`. */
+/**
+ * Returns the bounds in UTC. A `before` without a day is on the day of `since`. Throws `ToolError('bad_argument')` if
+ * `before` is not after `since`.
+ */
 export function utcPeriod(given: GivenPeriod, reference: Reference): GivenPeriod {
   const since = given.since === undefined ? undefined : utcOf(given.since, reference);
   const day = since === undefined ? undefined : localDay(since, reference.iana);

@@ -19,7 +19,7 @@ export type Reference = {
   readonly past?: boolean;
   /** The day of a time that is written without a day, such as `at 9`. Default: today. */
   readonly day?: string | undefined;
-  /** A weekday or a date without a year is not before this day. */
+  /** The first day of the period that ends at this time. A weekday or a date without a year is not before this day. */
   readonly from?: string | undefined;
 };
 
@@ -85,11 +85,12 @@ function dayAndTimeIn(said: string): readonly (readonly [day: string, time: stri
 }
 
 /**
- * Whether a time on this day can be on another day. In the past, this includes a time without a day, but not the end of
- * a period whose first day is known.
+ * Whether a time on this day can be on another day. In the past, this includes a time without a day. The end of a period
+ * whose first day is known stays on its day.
  */
-function mayMove(day: string, { past = false, day: firstDay }: Reference): boolean {
-  return past ? firstDay === undefined && (day === '' || isBareWeekday(day)) : isBareWeekday(day);
+function mayMove(day: string, { past = false, day: firstDay, from }: Reference): boolean {
+  if (past) return firstDay === undefined && (day === '' || isBareWeekday(day));
+  return from === undefined && isBareWeekday(day);
 }
 
 /** Whether a time of day is over, or still ahead if it must be in the past. Never true for a day without a time. */

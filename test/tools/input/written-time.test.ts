@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { instantInZone } from '../../../src/base/zones/time-zones.ts';
-import { utcOf } from '../../../src/tools/input/mailbox-zone.ts';
+import { plainTimes, utcOf } from '../../../src/tools/input/mailbox-zone.ts';
 import { momentsIn } from '../../../src/tools/input/written-time.ts';
 
 /** Saturday, 11:00 in Berlin. */
@@ -175,6 +175,23 @@ describe('a time as users write it', () => {
     ['yesterday', '2026-11-19T23:00:00Z'],
   ])('is converted from %s to %s in UTC for a user in Berlin', (text, utc) => {
     expect(utcOf(text, { ...reference, past: true })).toBe(utc);
+  });
+});
+
+describe('an end that is written in English', () => {
+  it.each([
+    ['today 9:00', 'saturday 10:00', '2026-11-21T10:00:00'],
+    ['yesterday', 'saturday 10:00', '2026-11-21T10:00:00'],
+    ['next friday', 'saturday 10:00', '2026-11-28T10:00:00'],
+  ])(
+    'is on the first such weekday from the start on, even if that time is over: %s to %s',
+    (start, end, to) => {
+      expect(plainTimes({ start, end }, reference).end).toBe(to);
+    },
+  );
+
+  it('is in a week if its time of today is over and no start is given', () => {
+    expect(plainTimes({ end: 'saturday 10:00' }, reference).end).toBe('2026-11-28T10:00:00');
   });
 });
 
