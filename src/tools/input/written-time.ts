@@ -190,8 +190,8 @@ function numberIn(word: string): number {
 }
 
 /**
- * Returns the time for the words after `tonight`: `at 8` means 20:00. Midnight and the hours after it, up to 5 o'clock,
- * are on the next day.
+ * Returns the time for the words after `tonight`: `at 8` means 20:00, but `at 4` means 4:00. Midnight and the morning are
+ * on the next day.
  */
 function tonight(days: Days, time: string): Moments | undefined {
   const clock = clockIn(time);
@@ -199,7 +199,7 @@ function tonight(days: Days, time: string): Moments | undefined {
   const hour = Number(clock.slice(0, 2));
   const isBare = !/[ap]\.?m/.test(time);
   const hours = isBare && hour >= 5 && hour <= 12 ? hour + 12 : hour;
-  const day = hours < 5 || hours === 24 ? addDays(days.first, 1) : days.first;
+  const day = hours < 12 || hours === 24 ? addDays(days.first, 1) : days.first;
   const moment = `${day}T${String(hours % 24).padStart(2, '0')}${clock.slice(2)}`;
   return { first: moment, last: moment };
 }
