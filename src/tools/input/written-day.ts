@@ -59,7 +59,7 @@ function dayIn(text: string, reference: DayReference): string | undefined {
 function notBefore({ from = '', ...reference }: DayReference, text: string): string | undefined {
   const day = nearestDay(text, reference);
   if (day === undefined || day >= from || /^(?:on )?(?:last|this) /.test(text)) return day;
-  return nearestDay(text.replace(/^(?:on )?next /, ''), { today: from, past: false });
+  return nearestDay(text.replace(/^(?:on )?(?:next|coming) /, ''), { today: from, past: false });
 }
 
 function nearestDay(text: string, reference: DayReference): string | undefined {
@@ -69,13 +69,14 @@ function nearestDay(text: string, reference: DayReference): string | undefined {
 }
 
 /**
- * Returns the date of a weekday. `next tuesday` is the Tuesday of next week, also on a Monday, and `last tuesday` is the
- * most recent one before today.
+ * Returns the date of a weekday. `next tuesday` is the Tuesday of next week, also on a Monday. `last tuesday` is the most
+ * recent one before today, and `coming tuesday` the first one after today.
  */
 function onWeekday(index: number, which: string | undefined, { today, past }: DayReference): string {
   const ahead = (index - weekdayOf(today) + 7) % 7;
   if (which === 'next') return addDays(today, 7 - weekdayOf(today) + index);
   if (ahead === 0 && which === 'last') return addDays(today, -7);
+  if (ahead === 0 && which === 'coming') return addDays(today, 7);
   const isBack = which === 'last' || (which === undefined && past);
   return addDays(today, isBack && ahead > 0 ? ahead - 7 : ahead);
 }

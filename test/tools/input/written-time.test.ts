@@ -108,11 +108,20 @@ describe('a time as users write it', () => {
       ['next friday', '2026-12-11'],
       ['this friday', '2026-12-04'],
     ],
+    [
+      '2026-12-04',
+      ['coming friday', '2026-12-11'],
+      ['coming monday', '2026-12-07'],
+      ['this friday', '2026-12-04'],
+    ],
     ['2026-12-06', ['next monday', '2026-12-07'], ['next sunday', '2026-12-13'], ['sunday', '2026-12-06']],
-  ])('is a day of next week if it is a weekday after next (today is %s)', (today, ...expected) => {
-    const then = { ...reference, now: new Date(`${today}T10:00:00Z`) };
-    for (const [text = '', date] of expected) expect(momentsIn(text, then)?.first, text).toBe(date);
-  });
+  ])(
+    'is a weekday of next week after next, and never today after coming (today is %s)',
+    (today, ...expected) => {
+      const then = { ...reference, now: new Date(`${today}T10:00:00Z`) };
+      for (const [text = '', date] of expected) expect(momentsIn(text, then)?.first, text).toBe(date);
+    },
+  );
 
   it.each([
     ['saturday 9:30', '2026-11-28T09:30:00', '2026-11-21T09:30:00'],
