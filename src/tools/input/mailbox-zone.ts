@@ -70,17 +70,20 @@ function givenZone(given: string): MailboxZone {
 
 type GivenTimes = { readonly start?: string | undefined; readonly end?: string | undefined };
 
+const midnight = /^(?:at )?(?:midnight|00:00|12 ?am)$/i;
+
 /**
  * Replaces expressions such as `tomorrow` with the dates and times that they stand for. Leaves other text unchanged. An
- * end without a day, such as `17:00`, is on the day of the start, and an end such as `friday` is the first one from then
- * on.
+ * end without a day, such as `17:00`, is on the day of the start, where midnight is the end of that day. An end such as
+ * `friday` is the first one from then on.
  */
 export function plainTimes({ start, end }: GivenTimes, reference: Reference): GivenTimes {
   const moments = (text: string | undefined, from: Reference) =>
     text === undefined ? undefined : momentsIn(text, from);
   const first = moments(start, reference)?.first;
   const day = first === undefined ? reference.day : localDay(first, reference.iana);
-  return { start: first, end: moments(end, { ...reference, day, from: day })?.last };
+  const until = end !== undefined && midnight.test(end.trim()) ? '24:00' : end;
+  return { start: first, end: moments(until, { ...reference, day, from: day })?.last };
 }
 
 /** Like `plainTimes`, but if no end is given, a start such as `next month` or `next 2 weeks` stands for the whole period. */

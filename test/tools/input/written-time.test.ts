@@ -201,6 +201,19 @@ describe('an end that is written in English', () => {
     },
   );
 
+  it.each(['midnight', 'at midnight', '12am', '00:00', '24:00'])(
+    'is at the end of the first day if it is written %s',
+    (end) => {
+      expect(plainTimes({ start: 'monday 20:00', end }, reference).end).toBe('2026-11-24T00:00:00');
+      expect(plainTimes({ end }, { ...reference, day: '2026-11-25' }).end).toBe('2026-11-26T00:00:00');
+    },
+  );
+
+  it('is at the beginning of a day that is written before midnight', () => {
+    const end = 'wednesday at midnight';
+    expect(plainTimes({ start: 'monday 20:00', end }, reference).end).toBe('2026-11-25T00:00:00');
+  });
+
   it('is in a week if its time of today is over and no start is given', () => {
     expect(plainTimes({ end: 'saturday 10:00' }, reference).end).toBe('2026-11-28T10:00:00');
   });
