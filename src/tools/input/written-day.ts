@@ -29,7 +29,7 @@ const dayFirst = /^(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]{
 const monthFirst = /^(?:on )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/;
 const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
 const iso = /^\d{4}-\d\d-\d\d$/;
-/** The year is required, because arguments are checked without the present date (see `moment`). */
+/** The year is required, because arguments are checked without the present date (see `isMoment`). */
 const weekdayAndDate = /^(?:on )?([a-z]{3,9})\.? (.*\d{4}.*)$/;
 
 /**
