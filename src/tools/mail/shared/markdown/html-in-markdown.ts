@@ -2,8 +2,11 @@ import type { StateBlock, StateInline } from 'markdown-it';
 
 import { allowedElements, blockElements } from './allowed-elements.ts';
 
-/** The attributes that need no value. A comparison such as `a<b and c>d` has other words between its signs. */
-const valueless = '(?:border|compact|hidden|noshade|nowrap|open|reversed)';
+/**
+ * The attributes of allowed elements that need no value. A comparison such as `a<b and c>d` has other words between its
+ * signs.
+ */
+const valueless = String.raw`(?:border|compact|contenteditable|data-[\w.-]+|download|hidden|noshade|nowrap|open|reversed)`;
 /**
  * Matches a complete tag in linear time, because no part of a tag can contain an angle bracket. A tag can have at most
  * 40 attributes.
