@@ -55,18 +55,26 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
   if (said === 'now') return at(reference.now);
   const distant = distance(said, reference);
   if (distant !== undefined) return distant;
-  const dayReference = dayReferenceOf(reference);
   for (const [day, time] of dayAndTimeIn(said)) {
-    const momentsFrom = (from: DayReference) => {
-      const days = daysIn(day || (reference.day ?? ''), from);
-      return days && (day === 'tonight' ? tonight(days, time) : within(days, time));
-    };
-    const moments = momentsFrom(dayReference);
-    if (moments === undefined) continue;
-    if (!mayMove(day, reference) || !isOnWrongSide(moments, reference)) return moments;
-    return momentsFrom({ ...dayReference, today: addDays(dayReference.today, reference.past ? -1 : 1) });
+    const moments = momentsOn(day, time, reference);
+    if (moments !== undefined) return moments;
   }
   return undefined;
+}
+
+/** Parses a time of day on a written day, or on the day of the reference if no day is written. */
+function momentsOn(day: string, time: string, reference: Reference): Moments | undefined {
+  const { past = false, day: firstDay = '' } = reference;
+  const momentsFrom = (from: DayReference) => {
+    const days = daysIn(day || firstDay, from);
+    return days && (day === 'tonight' ? tonight(days, time) : within(days, time));
+  };
+  const dayReference = dayReferenceOf(reference);
+  const moments = momentsFrom(dayReference);
+  if (moments === undefined || !mayMove(day, reference) || !isOnWrongSide(moments, reference)) return moments;
+  const moved = momentsFrom({ ...dayReference, today: addDays(dayReference.today, past ? -1 : 1) });
+  // The end of a period in the past is not moved to a day before the first day of the period.
+  return past && moved && moved.first < firstDay ? moments : moved;
 }
 
 /** Maximum number of words in a time of day, as in `at 9 pm`. */
@@ -85,12 +93,11 @@ function dayAndTimeIn(said: string): readonly (readonly [day: string, time: stri
 }
 
 /**
- * Whether a time on this day can be on another day. In the past, this includes a time without a day. The end of a period
- * whose first day is known stays on its day.
+ * Whether a time on this day can be on another day. In the past, this includes a time without a day. In the future, the
+ * end of a period whose first day is known stays on its day.
  */
-function mayMove(day: string, { past = false, day: firstDay, from }: Reference): boolean {
-  if (past) return firstDay === undefined && (day === '' || isBareWeekday(day));
-  return from === undefined && isBareWeekday(day);
+function mayMove(day: string, { past = false, from }: Reference): boolean {
+  return past ? day === '' || isBareWeekday(day) : from === undefined && isBareWeekday(day);
 }
 
 /** Whether a time of day is over, or still ahead if it must be in the past. Never true for a day without a time. */
