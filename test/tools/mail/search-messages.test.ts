@@ -48,14 +48,14 @@ describe('search_messages', () => {
     const mail = { to: ['Ben'], subject: 'Narwhal offer', body: 'Narwhal.' };
     await ana('create_draft', mail);
     await ana('send_mail', mail);
-    const flags = (await search({ query: 'narwhal' })).map((row) => row[4]);
+    const flags = (await search({ query: 'narwhal' })).map((row) => String(row[4]));
     expect(flags.toSorted()).toEqual(['', 'draft']);
     const listed = rowsIn((await ana('list_messages', { folder: 'drafts', ids: false })).text);
     expect(listed.find((row) => row.includes('Narwhal offer'))?.at(-1)).toBe('draft');
     const { results } = (await ana('search', { query: 'narwhal' })).structured as {
       results: { id: string; title: string }[];
     };
-    expect(results.map(({ title }) => title.startsWith('Draft: ')).toSorted()).toEqual([false, true]);
+    expect(results.map(({ title }) => title.slice(0, 7)).toSorted()).toEqual(['Draft: ', 'Narwhal']);
     const states = await Promise.all(
       results.map(async ({ id }) => {
         const { structured } = await ana('fetch', { id });
