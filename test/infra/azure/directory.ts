@@ -199,13 +199,7 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
     ],
     [
       /^PATCH \/v1\.0\/applications\/[^/]+\/federatedIdentityCredentials\/([^/]+)$/,
-      ({ body }, [id]) => {
-        Object.assign(
-          directory.credentials.find((one) => one.id === id)!,
-          body,
-        );
-        return { status: 204, wrote: true };
-      },
+      ({ body }, [id]) => patch(directory.credentials, id, body),
     ],
     [
       /^GET \/v1\.0\/oauth2PermissionGrants$/,
@@ -220,16 +214,18 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
     ],
     [
       /^PATCH \/v1\.0\/oauth2PermissionGrants\/([^/]+)$/,
-      ({ body }, [id]) => {
-        Object.assign(
-          directory.grants.find((one) => one.id === id)!,
-          body,
-        );
-        return { status: 204, wrote: true };
-      },
+      ({ body }, [id]) => patch(directory.grants, id, body),
     ],
   ];
   return directory;
+}
+
+function patch(list: readonly Stored[], id: string | undefined, body: unknown): Answer {
+  Object.assign(
+    list.find((one) => one.id === id)!,
+    body,
+  );
+  return { status: 204, wrote: true };
 }
 
 /**
