@@ -173,10 +173,8 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
       /^GET \/v1\.0\/applications\/([^/]+)\/federatedIdentityCredentials$/,
       (_, [id]) => {
         if (byKey('id', id) === undefined) return missing;
-        return {
-          status: 200,
-          json: { value: directory.credentials.filter((one) => one.applicationId === id) },
-        };
+        const value = directory.credentials.filter((one) => one.applicationId === id);
+        return { status: 200, json: { value } };
       },
     ],
     [
@@ -200,6 +198,13 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
     [
       /^PATCH \/v1\.0\/applications\/[^/]+\/federatedIdentityCredentials\/([^/]+)$/,
       ({ body }, [id]) => patch(directory.credentials, id, body),
+    ],
+    [
+      /^DELETE \/v1\.0\/applications\/[^/]+\/federatedIdentityCredentials\/([^/]+)$/,
+      (_, [id]) => {
+        directory.credentials = directory.credentials.filter((one) => one.id !== id);
+        return { status: 204, wrote: true };
+      },
     ],
     [
       /^GET \/v1\.0\/oauth2PermissionGrants$/,
