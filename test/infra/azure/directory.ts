@@ -7,7 +7,7 @@ type Stored = { readonly id: string; createdAt: number };
 
 type Api = {
   oauth2PermissionScopes?: { id: string; value: string }[];
-  preAuthorizedApplications?: { delegatedPermissionIds: string[] }[];
+  preAuthorizedApplications?: { appId: string; delegatedPermissionIds: string[] }[];
 };
 
 /** An application in Microsoft Graph. Properties that are not declared here are stored unchanged. */
