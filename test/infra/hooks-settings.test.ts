@@ -46,6 +46,28 @@ describe('an application whose owner has created a scope named like that of Port
   });
 });
 
+describe('an application whose owner has preauthorised VS Code for another scope', () => {
+  it('keeps that, and VS Code is preauthorised for the scope of Portico too', async () => {
+    const appId = '33333333-3333-4333-8333-333333333333';
+    const vsCode = 'aebc6443-996d-45c2-90f0-388ff96faa56';
+    world = await startPortico({ ENTRA_CLIENT_ID: appId, ENTRA_MANAGE: 'true' });
+    const api = {
+      oauth2PermissionScopes: [{ id: 'reports', value: 'Reports.Read' }],
+      preAuthorizedApplications: [{ appId: vsCode, delegatedPermissionIds: ['reports'] }],
+    };
+    world.directory.applications.push({ id: 'object', appId, displayName: 'MCP', createdAt: 0, api });
+    expect(await world.up()).toBeUndefined();
+    const { oauth2PermissionScopes: scopes = [], preAuthorizedApplications: clients = [] } =
+      world.directory.applications[0]!.api!;
+    const portico = scopes.find(({ value }) => value === 'access_as_user')!;
+    expect(clients).toContainEqual({ appId: vsCode, delegatedPermissionIds: ['reports', portico.id] });
+    expect(clients).toContainEqual({ appId, delegatedPermissionIds: [portico.id] });
+    const before = world.writes.length;
+    expect(await world.up()).toBeUndefined();
+    expect(world.writes).toHaveLength(before);
+  });
+});
+
 describe('an application that somebody else created without a service principal', () => {
   it('stops azd up with the command for its owner if the user may not create one', async () => {
     const appId = '33333333-3333-4333-8333-333333333333';
