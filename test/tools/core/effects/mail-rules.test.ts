@@ -36,7 +36,7 @@ describe('an automatic reply', () => {
     expect(outsiders(setting)).toEqual(OUTSIDE);
   });
 
-  it('reaches people outside the organisation if it is set with other properties of the user', () => {
+  it('reaches people outside the organisation if it is set together with other properties of the user', () => {
     const mailboxSettings = { automaticRepliesSetting: { status: 'alwaysEnabled' } };
     expect(effectsOf({ method: 'PATCH', path: '/me', body: { mailboxSettings } }).outsiders).toEqual(OUTSIDE);
   });

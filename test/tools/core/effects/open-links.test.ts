@@ -19,7 +19,7 @@ describe('an invitation to a file for a colleague', () => {
     { requireSignIn: true, sendInvitation: true },
     { requireSignIn: false, sendInvitation: false },
     { sendInvitation: true },
-  ])('gives access to the colleague only with %j', (more) => {
+  ])('gives only the colleague access if it is sent with %j', (more) => {
     expect(outsiders(more)).toEqual([]);
   });
 });

@@ -32,14 +32,14 @@ describe('a recipient without an address', () => {
   });
 });
 
-describe('a change to the event of an invitation in the inbox', () => {
+describe('a change to an event through its invitation in the inbox', () => {
   it.each(['PATCH', 'DELETE'])('reaches the attendees: %s', (method) => {
     const path = '/me/messages/1/microsoft.graph.eventMessage/event';
     expect(effectsOf({ method, path, body: { subject: 'x' } }).outsiders).toEqual(['the attendees']);
   });
 });
 
-describe('an appointment in Bookings, which emails the customer', () => {
+describe('a Bookings appointment', () => {
   const appointments = '/solutions/bookingBusinesses/1/appointments';
   const customers = [{ customerId: '2', emailAddress: 'mia@fabrikam.example' }];
 
@@ -52,7 +52,7 @@ describe('an appointment in Bookings, which emails the customer', () => {
     expect(effectsOf({ method, path, body }).outsiders).toEqual(outsiders);
   });
 
-  it('names the customer if it is made for an address', () => {
+  it('names the customer if it contains an email address', () => {
     expect(effectsOf({ method: 'POST', path: appointments, body: { customers } })).toMatchObject({
       recipients: ['mia@fabrikam.example'],
       outsiders: [],

@@ -177,14 +177,14 @@ function unknownOutsiders(judged: Judged): readonly string[] {
   if (last === 'createlink') return linkOutsiders(members);
   if (last === 'invite' && emailsOpenLink(members)) return [EVERYONE];
   if (members.some(repliesOutside)) return ['everyone outside the organisation who writes to the mailbox'];
-  // Worksheets, tables and names in a workbook can be called `Members` or `PaymentMethods`.
+  // The access check skips workbooks, because worksheets, tables and names can be called `Members` or `PaymentMethods`.
   if (areaOfPath(judged.path) !== 'excel' && givesAccess(judged)) return ['people or apps that get access'];
   return reachesUnknown(judged) ? ['recipients that the request does not name'] : [];
 }
 
 /**
- * Whether the member turns on or changes automatic replies to people outside. Graph keeps the previous audience if the
- * member contains none.
+ * Whether the member turns on or changes automatic replies to people outside the organisation. Graph keeps the previous
+ * audience if the member does not contain an audience.
  */
 function repliesOutside({ name, value }: Member): boolean {
   if (name !== 'automaticrepliessetting') return false;
@@ -230,7 +230,7 @@ function emailsOpenLink(members: readonly Member[]): boolean {
   return has('requiresignin', false) && has('sendinvitation', true);
 }
 
-/** Whether the change concerns an event or an appointment in Bookings, whose customer gets an email. */
+/** Whether the change concerns an event or a Bookings appointment. Bookings emails the customer about changes. */
 function isEvent({ path, words }: Judged): boolean {
   if (areasWithNames.has(areaOfPath(path))) return false;
   return words.some((word) => ['event', 'events', 'calendarview', 'appointments'].includes(word));
@@ -252,7 +252,10 @@ function addressesOfHooks(members: readonly Member[]): readonly string[] {
   });
 }
 
-/** Web sites from which OneNote loads content when a page is saved. Their addresses can contain data of the user. */
+/**
+ * Describes the web sites from which OneNote loads content when a page is saved; empty if the page loads none. The
+ * loaded addresses can contain the user's data.
+ */
 function sitesOfPages(words: readonly string[], members: readonly Member[]): readonly string[] {
   const isHtml = ({ name }: Member) => name === '' || name === 'content';
   const loads = ({ value }: Member) => typeof value === 'string' && loadedContent.test(value);
