@@ -93,7 +93,7 @@ async function findApplication(context, wanted) {
   if (env.RECOVER === 'true' && previous) {
     const found = await findByAppId(context, previous);
     if (found !== undefined) return found;
-    // Entra keeps a deleted application for 30 days, Key Vault a deleted vault for 90.
+    // Entra keeps a deleted application for 30 days, but Key Vault keeps a deleted vault for 90 days.
     print(`The app registration ${previous} cannot be restored any more, so azd creates a new one.`);
   }
   return findOrCreate(context, wanted);

@@ -32,7 +32,7 @@ async function attachmentPath(): Promise<string> {
   return `${message}/attachments/${String(graphItemsIn(attached)[0]?.['id'])}`;
 }
 
-describe('the path of the content of a file', () => {
+describe("a path to a file's content", () => {
   const placeAt = (path: string) =>
     contentAt(path, { operations: { index } } as Pick<ToolCall, 'operations'>);
 
@@ -52,11 +52,11 @@ describe('the path of the content of a file', () => {
     '/me/drive/items/1/versions/2.0/content',
     '/me/drive/items/1/thumbnails/0/small/content',
     '/me/photo/$value',
-  ])('does not take other content for a file: %s', (path) => {
+  ])('is distinguished from paths to other content: %s', (path) => {
     expect(placeAt(path)).toEqual({ kind: 'other' });
   });
 
-  it('does not take data for content', () => {
+  it('is distinguished from paths to data', () => {
     expect(placeAt('/me/drive/items/1/children')).toBeUndefined();
   });
 });

@@ -43,7 +43,7 @@ describe('search_messages', () => {
     expect(await subjects(args)).toHaveLength(count);
   });
 
-  it('marks drafts, which have not been sent, and so do list_messages, search and fetch', async () => {
+  it('marks drafts as not sent, as do list_messages, search and fetch', async () => {
     const ana = (tool: string, args: object) => tenant.call('ana.silva', tool, args);
     const mail = { to: ['Ben'], subject: 'Narwhal offer', body: 'Narwhal.' };
     await ana('create_draft', mail);
@@ -71,7 +71,7 @@ describe('search_messages', () => {
     expect(await search({ from: 'Ben', top: 1 })).toHaveLength(1);
   });
 
-  it('names the sender, the folder and the period, as it understood them', async () => {
+  it('states the sender, the folder and the period that it searched', async () => {
     const args = { query: 'nothinglikeit', from: 'me', since: 'monday', before: 'today', folder: 'spam' };
     const { text } = await tenant.call('ana.silva', 'search_messages', args);
     const period = 'since 2026-11-16 00:00 before 2026-11-21 00:00';

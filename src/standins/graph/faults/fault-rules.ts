@@ -61,7 +61,7 @@ export type FaultTarget = {
 export type Faults = {
   add(rule: FaultRule): void;
   reset(): void;
-  /** Returns the first rule that applies. Within a batch, throttling is the only fault. */
+  /** Returns the first rule that applies. Within a batch, only `batch-throttle` rules apply. */
   nextFault(target: FaultTarget, within?: 'batch'): Fault | undefined;
 };
 

@@ -189,8 +189,9 @@ export async function previewRemoval(
 }
 
 /**
- * Returns a note about who is told that an event was deleted: Graph notifies the attendees if the organiser deletes a
- * meeting, but not the organiser if an attendee does. Returns an empty string for all other events.
+ * Returns a note about who is told that an event was deleted. Graph notifies the attendees if the organiser deletes a
+ * meeting. It does not notify the organiser if an attendee deletes a meeting. Returns an empty string for all other
+ * events.
  */
 function noticeOf(event: KnownEvent): string {
   if (event.isOrganizer === true) return attendeesOf(event).length > 0 ? ', notifying all attendees' : '';

@@ -124,7 +124,7 @@ function textOf(bytes: Buffer, type: string): string | undefined {
     return undefined;
   }
   if (text.includes('\0')) return undefined;
-  // The only HTML that Graph returns are the pages of OneNote.
+  // Graph returns HTML only for OneNote pages.
   if (type === 'text/html') {
     const { html } = readablePage(closedElements(text));
     return passage(createHtmlBudget().textOf(html), Infinity);
