@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { connectorFiles } from './connectors/files.js';
+import { readPublicUrl } from './connectors/public-url.js';
 import { listedTools } from './connectors/tools.js';
 
 const usage = 'Usage: node scripts/connectors.js https://mcp.contoso.com [folder] [--reference-id <id>]';
@@ -34,31 +35,13 @@ function readArguments() {
   const [given, folder, ...rest] = parsed.positionals;
   const referenceId = parsed.values['reference-id'];
   if (given === undefined || rest.length > 0) throw new Error(usage);
-  const url = readUrl(given);
+  const url = readPublicUrl(given, usage);
   if (referenceId !== undefined && !/^[\w=.+/#-]{1,128}$/.test(referenceId)) {
     throw new Error(
       '--reference-id must be the id that the Agents Toolkit shows: letters and digits, no spaces.',
     );
   }
   return { url, folder: folder ?? join('tmp', 'connectors', url.hostname), referenceId };
-}
-
-/** @param {string} given */
-function readUrl(given) {
-  const url = URL.canParse(given) ? new URL(given) : undefined;
-  const loopback = url !== undefined && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && loopback)) {
-    throw new Error(`The public URL must begin with https:// (http:// for localhost only).\n${usage}`);
-  }
-  if (
-    !/^\/(mcp)?$/.test(url.pathname) ||
-    url.search !== '' ||
-    url.hash !== '' ||
-    url.username + url.password !== ''
-  ) {
-    throw new Error(`Give the origin of the server only, such as ${url.origin}.\n${usage}`);
-  }
-  return url;
 }
 
 function report({ url, folder, files, referenceId }) {

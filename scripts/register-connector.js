@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 
 import { json } from './base/json.js';
+import { readPublicUrl } from './connectors/public-url.js';
 
 const repository = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
 const usage =
@@ -16,8 +17,8 @@ const RESPONSE_LIMIT = 64 * 1024;
 
 try {
   const [given, file, ...rest] = process.argv.slice(2);
-  if (given === undefined || rest.length > 0 || !URL.canParse(given)) throw new Error(usage);
-  const { origin } = new URL(given);
+  if (given === undefined || rest.length > 0) throw new Error(usage);
+  const { origin } = readPublicUrl(given, usage);
   if (file === undefined) await registerForTerminal(origin);
   else await registerForFile(origin, file);
 } catch (error) {

@@ -48,8 +48,9 @@ param alwaysReady int
 param settings object
 
 var hasDomain = customDomain != ''
-// The preprovision hook lets the identity pull from the registry.
-var registryName = registryId == '' ? '' : last(split(registryId, '/'))
+// The preprovision hook lets the identity pull from the registry. Its host is that of the image: a registry with a domain
+// name label has a hash in its host, which its resource id does not contain.
+var registryServer = registryId == '' ? '' : split(image, '/')[0]
 
 module frontDoor 'front-door.bicep' = if (hasDomain) {
   name: 'front-door'
@@ -106,7 +107,7 @@ module containerApp 'container-app.bicep' = if (!isFlex) {
     workspaceId: workspaceId
     connectionString: connectionString
     image: image
-    registryName: registryName
+    registryServer: registryServer
     domains: containerDomains
     gateways: gateways
     subnetId: appSubnetId

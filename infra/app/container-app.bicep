@@ -9,8 +9,8 @@ param workspaceId string
 param connectionString string
 @description('The image built from the Dockerfile, such as `contoso.azurecr.io/portico:1.0.0`.')
 param image string
-@description('The Azure Container Registry to which the identity has to sign in; empty for anonymous pull.')
-param registryName string
+@description('The host of the registry to which the identity has to sign in; empty for anonymous pull.')
+param registryServer string
 @description('Custom domains, each as name=binding=certificate. A deployment removes those that it does not name.')
 param domains string[]
 @description('Address ranges. If there are any, only requests from them are accepted.')
@@ -67,9 +67,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
     workloadProfileName: 'Consumption'
     configuration: {
       activeRevisionsMode: 'Single'
-      registries: empty(registryName)
-        ? []
-        : [{ server: '${registryName}${environment().suffixes.acrLoginServer}', identity: identityId }]
+      registries: empty(registryServer) ? [] : [{ server: registryServer, identity: identityId }]
       ingress: {
         external: true
         allowInsecure: false

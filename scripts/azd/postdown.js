@@ -1,6 +1,7 @@
 // Runs after azd down (azure.yaml): deletes the app registration and clears the stack's names.
 import { isCreatedHere } from './entra/application.js';
 import { explainForbidden } from './entra/forbidden.js';
+import { credentialName } from './base/names.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';
 import { groupExists, groupName } from './resources/resource-group.js';
@@ -18,10 +19,7 @@ export async function postdown(context) {
     return;
   }
   if (isCreatedHere(env)) {
-    await deleteApplication(context, env.ENTRA_CLIENT_ID);
-    await set('ENTRA_PREVIOUS_CLIENT_ID', env.ENTRA_CLIENT_ID);
-    await set('ENTRA_CLIENT_ID', '');
-    await set('ENTRA_APP_CREATED', '');
+    await removeApplication(context, env.ENTRA_CLIENT_ID);
   } else if (env.ENTRA_CLIENT_ID) {
     print(`The app registration ${env.ENTRA_CLIENT_ID} was not created by azd and is kept.`);
   }
@@ -36,10 +34,43 @@ export async function postdown(context) {
   await set('BUDGET_START', '');
 }
 
-/** @param {import('./hook.js').HookContext} context @param {string} appId */
-async function deleteApplication(context, appId) {
-  const { env, graph, print } = context;
+/**
+ * Deletes the application that this environment created, unless somebody else's deployment would lose its sign-in.
+ * @param {import('./hook.js').HookContext} context @param {string} appId
+ */
+async function removeApplication(context, appId) {
+  const { graph, print, set } = context;
   const application = await graph.find(`/v1.0/applications(appId='${appId}')?$select=id`);
+  const others = application === undefined ? [] : await otherCredentials(context, application);
+  if (others.length > 0) {
+    print(
+      `The app registration ${appId} is kept, because something else uses it, too (federated credential ${others.join(', ')}). If nothing needs it any more, delete it in Entra.`,
+    );
+    return;
+  }
+  await deleteApplication(context, appId, application);
+  await set('ENTRA_PREVIOUS_CLIENT_ID', appId);
+  await set('ENTRA_CLIENT_ID', '');
+  await set('ENTRA_APP_CREATED', '');
+}
+
+/**
+ * Returns the names of the federated credentials of other environments that share the application.
+ * @param {import('./hook.js').HookContext} context @param {{ id: string }} application @returns {Promise<string[]>}
+ */
+async function otherCredentials({ env, graph }, { id }) {
+  const own = credentialName(env.PORTICO_SUFFIX ?? '');
+  const { value } = await graph.request('GET', `/v1.0/applications/${id}/federatedIdentityCredentials`);
+  return value
+    .map((/** @type {{ name: string }} */ { name }) => name)
+    .filter((/** @type {string} */ name) => name !== own);
+}
+
+/**
+ * @param {import('./hook.js').HookContext} context @param {string} appId @param {{ id: string } | undefined} application
+ */
+async function deleteApplication(context, appId, application) {
+  const { env, graph, print } = context;
   if (application !== undefined) {
     await graph
       .request('DELETE', `/v1.0/applications/${application.id}`)

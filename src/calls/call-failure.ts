@@ -29,12 +29,17 @@ export type FailedCall = {
   readonly requestId: string;
 };
 
+/** Matches errors that already say that nothing was changed, such as `Nothing was stored.` */
+const saysUnchanged = /\bnothing was \w+/i;
+
 /** Describes an error to the model: what happened, whether anything changed, and when to try again. */
 export function describeFailure(error: unknown, call: FailedCall): Failure {
   const { code, sentence } = explain(error, call);
   const outcome = outcomeOf(error, call.writes);
   const retry = outcome === 'unknown' ? undefined : retryAfter(error);
-  const parts = [sentence, sideEffect(outcome, call), retry && `Try again in ${retry} s.`];
+  const change =
+    outcome === 'failure' && saysUnchanged.test(sentence) ? undefined : sideEffect(outcome, call);
+  const parts = [sentence, change, retry && `Try again in ${retry} s.`];
   return {
     text: parts.filter(Boolean).join(' '),
     concernsRequest: call.writes !== 'done' && concernsRequest(error),

@@ -4,9 +4,7 @@ import { declaredEncoding, decodeText } from './encoding/decode-text.ts';
 import { damagedFile } from './unreadable.ts';
 import type { FileKind } from './document-kind.ts';
 import { isOleFile, oleFileError } from './office/ole-file.ts';
-import { textOfWord } from './office/embedded-files.ts';
-import { textOfPptx } from './office/pptx.ts';
-import { textOfXlsx } from './office/sheet/xlsx.ts';
+import { textOfExcel, textOfPowerPoint, textOfWord } from './office/embedded-files.ts';
 import { unfolded } from './cards/content-lines.ts';
 import { textOfIcs } from './cards/ics.ts';
 import { textOfVcf } from './cards/vcf.ts';
@@ -59,9 +57,9 @@ function piecesOf(
     case 'docx':
       return textOfWord(bytes, reading);
     case 'xlsx':
-      return textOfXlsx(bytes);
+      return textOfExcel(bytes, reading);
     case 'pptx':
-      return textOfPptx(bytes);
+      return textOfPowerPoint(bytes, reading);
     case 'pdf':
       return textOfPdf(bytes);
     case 'eml':

@@ -25,7 +25,7 @@ export type CredentialVersion = {
 
 /** The app's credential. Its methods throw `UnavailableError`, or `HttpError` 503 with a message for the operator. */
 export type Credential = {
-  /** Returns the newest version that Entra has not refused; the newest one if Entra has refused all. */
+  /** Returns the newest version that Entra has not refused lately; the newest one if Entra has refused all. */
   current(): Promise<CredentialVersion>;
   /** Resolves if a credential is available. */
   ready(): Promise<void>;

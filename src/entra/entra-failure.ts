@@ -10,10 +10,12 @@ import { causeOf, sentenceOf, type Explain } from './causes/explain.ts';
 import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-details.ts';
 
 /**
- * AADSTS numbers for a wrong or expired secret and for an unknown, expired or revoked certificate. Such errors are
- * often the result of a rotation.
+ * AADSTS numbers for a wrong or expired secret and for an unknown, unauthorised, expired or revoked certificate. Such
+ * errors are often the result of a rotation. 70002 and 50012 are the older numbers for both.
  */
-const staleCredential: readonly number[] = [7000215, 7000222, 700027, 1000502, 7000214];
+const staleCredential: readonly number[] = [
+  7_000_215, 7_000_222, 700_027, 700_030, 1_000_502, 7_000_214, 70_002, 50_012,
+];
 
 /**
  * The suberror of a refusal that no sign-in can resolve, such as a policy that blocks the user. Entra nevertheless
@@ -22,8 +24,8 @@ const staleCredential: readonly number[] = [7000215, 7000222, 700027, 1000502, 7
 const CANNOT_BE_MET = 'message_only';
 
 /**
- * Returns whether Entra refused the credential in a way that suggests a rotation. In that case, retry with a fresh
- * credential.
+ * Returns whether Entra refused the credential in a way that suggests a rotation. In that case, retry with another
+ * version of the credential.
  */
 export function isStaleCredential(error: unknown): boolean {
   return staleCredential.includes(detailsOf(error).aadsts);

@@ -37,7 +37,7 @@ type Options = {
 /**
  * Runs exchanges with msal-node, which is loaded on first use. Each exchange has its own client application, because
  * the cache of a shared application gets slower with every user. If Entra refuses the credential, the credential is
- * read again and the exchange is retried once, in case the credential was rotated.
+ * read again and the exchange is retried once with another version, in case the credential was rotated.
  */
 export function createExchange({
   config,

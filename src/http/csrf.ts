@@ -56,5 +56,8 @@ export function isSameOriginPost(request: Request, publicUrl: string): boolean {
 /** Throws 403 if a POST does not come from one of our pages. */
 export function checkSameOriginPost(request: Request, publicUrl: string): void {
   if (isSameOriginPost(request, publicUrl)) return;
-  throw new HttpError(403, 'This form was not sent from our own page. Go back to your app and start again.');
+  throw new HttpError(
+    403,
+    'This form was not sent from our own page. Go back to where you started and try again.',
+  );
 }

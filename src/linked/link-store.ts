@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { KeyVersionError } from '../secrets/wrapping-key.ts';
+import { allRows } from '../state/all-rows.ts';
 import { personPartition } from '../state/person-partition.ts';
 import type { Place, Row, Store } from '../state/store.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
@@ -102,7 +103,7 @@ export function createLinks({ store, cipher, log, now }: LinksDependencies): Lin
   return {
     find,
     list: async (owner) => {
-      const { rows } = await store.list('links', personPartition(owner));
+      const rows = await allRows(store, 'links', personPartition(owner));
       return rows.flatMap(({ id, value, expiresAt }) => {
         const { data } = rowValue.safeParse(value);
         return data === undefined || expiresAt <= seconds() ? [] : [{ provider: id, since: data.since }];

@@ -5,8 +5,8 @@ import { messagePage } from './message-page.ts';
 import type { BackLink } from './back-link.ts';
 
 /**
- * Renders an error page with the error's public message, never its cause. With `back`, the page links back to the
- * app.
+ * Renders an error page with the error's public message, never its cause. With `back`, the page links back to the app,
+ * or to the page that the user signed in for.
  */
 export function errorPage(error: unknown, requestId: string, back?: BackLink): Response {
   if (error instanceof UnavailableError) return unavailablePage(error, requestId, back);
@@ -25,7 +25,7 @@ export function errorPage(error: unknown, requestId: string, back?: BackLink): R
   }
   return messagePage({
     title: 'Something went wrong',
-    sentences: ['Portico ran into a problem. Go back to your app and try again.'],
+    sentences: ['Portico ran into a problem. Go back to where you started and try again.'],
     status: 500,
     after: trace,
   });

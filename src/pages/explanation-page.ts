@@ -17,7 +17,7 @@ type Circumstances = {
    * sign-in's cookie is valid.
    */
   readonly retryAfterSeconds?: number | undefined;
-  /** A link back to the app that is waiting for a response. */
+  /** A link back to the app that is waiting for a response, or to the page that the user signed in for. */
   readonly back?: BackLink | undefined;
   readonly title?: string;
   /** What the user should do next. Default: how to sign in again. */
@@ -50,7 +50,7 @@ export function explanationPage(
 }
 
 function signInAgain(retryAfterSeconds: number | undefined, back: BackLink | undefined): string {
-  const again = back?.again ?? 'start again in your app';
+  const again = back?.again ?? 'go back to where you started and try again';
   return retryAfterSeconds === undefined
     ? `Once the problem is fixed, or to sign in as somebody else, ${again}.`
     : `If the problem is fixed within ten minutes, reload this page. Otherwise, ${again}.`;

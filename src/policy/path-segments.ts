@@ -101,7 +101,8 @@ export function expandedWords(query: Query = {}): readonly string[] {
   return values.flatMap((value) => wordsIn(value.replaceAll(nestedSelect, (all) => settingsIn(all).join())));
 }
 
-const nestedSelect = /\$select=[^;()]*(?=[;)])/gi;
+/** Ends at the next `$`, so that a query with many `$select=` takes linear time. */
+const nestedSelect = /\$select=[^$;()]*(?=[;)])/gi;
 
 /**
  * Properties of users that have a path and an area of their own, in lower case. Graph returns them with a user only if

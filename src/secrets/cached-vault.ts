@@ -3,7 +3,10 @@ import { createSingleFlight } from '../base/single-flight.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
 export type CachedVault = Vault & {
-  /** Makes the next call read the secret again, at most once every 30 s per secret. */
+  /**
+   * Makes the next call read the secret again, at most once every 30 s per secret. If the vault is down, the next call
+   * returns the cached versions.
+   */
   forget(name: string): void;
 };
 
@@ -23,13 +26,18 @@ export function createCachedVault(
   const entries = new Map<string, CacheEntry>();
   const reads = createSingleFlight<readonly SecretVersion[]>();
   const lastReadAt = new Map<string, number>();
+  const forgotten = new Set<string>();
 
   const read = (name: string): Promise<readonly SecretVersion[]> =>
     reads.run(name, async () => {
       lastReadAt.set(name, now());
-      const versions = await vault.versions(name);
-      entries.set(name, { versions, readAt: now() });
-      return versions;
+      try {
+        const versions = await vault.versions(name);
+        entries.set(name, { versions, readAt: now() });
+        return versions;
+      } finally {
+        forgotten.delete(name);
+      }
     });
 
   const wasReadRecently = (name: string): boolean =>
@@ -40,11 +48,12 @@ export function createCachedVault(
       const entry = entries.get(name);
       const ageSeconds = entry === undefined ? Infinity : ageOf(entry.readAt, now()) / 1000;
       if (entry === undefined || ageSeconds >= staleSeconds) return read(name);
+      if (forgotten.has(name)) return read(name).catch(() => entry.versions);
       if (ageSeconds >= ttlSeconds && !wasReadRecently(name)) read(name).catch(() => undefined);
       return entry.versions;
     },
     forget: (name) => {
-      if (!wasReadRecently(name)) entries.delete(name);
+      if (!wasReadRecently(name)) forgotten.add(name);
     },
   };
 }

@@ -52,6 +52,8 @@ export type ListRequest<Row> = {
   readonly before?: (row: Row) => string | undefined;
   /** Changes rows before they are shown, for example to convert times to local times. */
   readonly adapt?: (row: Row) => Row;
+  /** Adds to the rows of a page what Graph leaves out. */
+  readonly complete?: (rows: readonly Row[]) => Promise<readonly Row[]>;
 };
 
 /** Minimum number of rows per request if some rows are dropped, so that a small page needs few requests. */
@@ -112,8 +114,8 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
       const args = given as unknown as Args & Record<string, unknown>;
       const most = args.top ?? maxTop;
       const requested = await request(args, call);
-      const { path, what, without, keep, scan, skipsRows, before, adapt, filter, orderby, search, ...more } =
-        requested;
+      const { path, what, without, keep, scan, skipsRows, before, adapt, complete, ...query } = requested;
+      const { filter, orderby, search, ...more } = query;
       const pageWith = (shown: typeof columns): Promise<Page> => {
         const options = {
           select: selectFor(shown),
@@ -135,7 +137,8 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
         keep === undefined
           ? { ...first, ...(await shownOf(first.page, row.schema, { most, before })) }
           : await scanned(first.page, row.schema, { keep, most, skipsRows });
-      const rows = items.map((one) => adapt?.(one) ?? one);
+      const completed = (await complete?.(items)) ?? items;
+      const rows = completed.map((one) => adapt?.(one) ?? one);
       const withIds = (args.ids ?? true) ? [...shown, idColumn] : shown;
       const asked = { top: most, maxTop };
       const cursor = isFewRows(page, items.length, asked) ? undefined : page.cursor;

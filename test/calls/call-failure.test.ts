@@ -106,6 +106,18 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(await said(edit('1'), graph)).toBe('You may not. Nothing was changed.');
     });
 
+    it.each(['No choice "x". Nothing was changed.', 'Taken. Nothing was stored. Use another name.'])(
+      'does not repeat that nothing was changed after %s',
+      async (message) => {
+        expect(await said(edit('1'), failing(new ToolError('bad_argument', message)))).toBe(message);
+      },
+    );
+
+    it('reports that part of the change was made even if the error says that nothing was sent', async () => {
+      const graph = afterOne(new ToolError('forbidden', 'Nothing was sent.'));
+      expect(await said(edit('1', '2'), graph)).toContain('Part of the change has already been made');
+    });
+
     it('reports an unknown side effect and does not suggest a retry', async () => {
       const graph = failing(
         new ToolError('lost', 'No answer.', { sideEffect: 'unknown', retryAfterSeconds: 5 }),

@@ -98,6 +98,25 @@ describe('the script that registers a custom connector', () => {
     expect(await answer.text()).toContain('Ana Silva');
   });
 
+  it.each([
+    [
+      'plain http to another machine, over which the secret would not be encrypted',
+      'http://mcp.contoso.example',
+    ],
+    ['a host without a scheme', 'mcp.contoso.example'],
+    ['a host with a port and no scheme', 'mcp.contoso.example:443'],
+  ])('refuses %s before it asks', async (_, url) => {
+    const { code, stderr } = await runScript('register-connector.js', [url], { input: `${redirectUrl}\n` });
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^The public URL must begin with https:\/\//)]);
+  });
+
+  it('accepts the MCP URL in place of the origin', async () => {
+    const { code } = await runScript('register-connector.js', [`${world.origin}/mcp`], {
+      input: `${redirectUrl}\n`,
+    });
+    expect(code).toBe(0);
+  });
+
   it('refuses to write a secret into the repository, even through a symbolic link', async () => {
     const template = join(repository, 'connectors/copilot-studio/apiProperties.json');
     const before = readFileSync(template, 'utf8');

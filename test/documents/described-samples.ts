@@ -26,6 +26,7 @@ function word(): Sample {
     p('Listed', '', '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'),
     p('HiddenWord', '<w:vanish/>'),
     p('WhiteWord', '<w:color w:val="FFFFFF"/>'),
+    p('BlackWord', '<w:color w:val="000000"/><w:highlight w:val="black"/>'),
     p('TinyWord', '<w:sz w:val="1"/>'),
     '<w:p><w:del><w:r><w:t>DeletedWord</w:t></w:r></w:del></w:p>',
     '<w:p><w:r><w:drawing><wp:docPr xmlns:wp="wp" descr="PictureWord"/></w:drawing></w:r></w:p>',
@@ -72,6 +73,7 @@ function word(): Sample {
     left: {
       'hidden text': 'HiddenWord',
       'white text': 'WhiteWord',
+      'text in the same colour as its background': 'BlackWord',
       'tiny text': 'TinyWord',
       'deleted text': 'DeletedWord',
       'hidden shapes': 'HiddenShapeWord',
@@ -83,7 +85,7 @@ function word(): Sample {
 function excel(): Sample {
   const cell = (place: string, text: string, style = 0) =>
     `<c r="${place}" s="${style}" t="inlineStr"><is><t>${text}</t></is></c>`;
-  const sheet = `<worksheet><cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1">${cell('A1', 'Seen')}${cell('B1', 'HiddenColumnWord')}${cell('C1', 'WhiteWord', 1)}<c r="D1"><f>SUM(A2)</f></c>${cell('E1', 'HiddenCellWord', 2)}${cell('IW1', 'FarWord')}</row><row r="2" hidden="1">${cell('A2', 'HiddenRowWord')}</row></sheetData></worksheet>`;
+  const sheet = `<worksheet><cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1">${cell('A1', 'Seen')}${cell('B1', 'HiddenColumnWord')}${cell('C1', 'WhiteWord', 1)}<c r="D1"><f>SUM(A2)</f></c>${cell('E1', 'HiddenCellWord', 2)}${cell('IW1', 'FarWord')}</row><row r="2" hidden="1">${cell('A2', 'HiddenRowWord')}</row></sheetData><controls><control shapeId="7" r:id="k"/></controls></worksheet>`;
   const bytes = packageOf(
     'xl/workbook.xml',
     {
@@ -91,21 +93,18 @@ function excel(): Sample {
         '<workbook xmlns:r="r"><sheets><sheet name="S" r:id="a"/><sheet name="T" r:id="b" state="hidden"/></sheets></workbook>',
       'xl/a.xml': sheet,
       'xl/b.xml': `<worksheet><sheetData><row r="1">${cell('A1', 'HiddenSheetWord')}</row></sheetData></worksheet>`,
-      'xl/styles.xml':
+      'xl/s.xml':
         '<styleSheet><numFmts><numFmt numFmtId="200" formatCode=";;;"/></numFmts><fonts><font/><font><color rgb="FFFFFFFF"/></font></fonts><cellXfs><xf/><xf fontId="1"/><xf numFmtId="200"/></cellXfs></styleSheet>',
-      'xl/comments.xml': '<comments><comment ref="A1"><text><t>CommentWord</t></text></comment></comments>',
-      'xl/drawing.xml':
-        '<wsDr><pic><cNvPr descr="PictureWord"/></pic><sp><txBody><p><r><t>BoxWord</t></r></p></txBody></sp><sp><cNvPr hidden="1"/><txBody><p><r><t>HiddenShapeWord</t></r></p></txBody></sp></wsDr>',
+      'xl/c.xml': '<comments><comment ref="A1"><text><t>CommentWord</t></text></comment></comments>',
+      'xl/d.xml':
+        '<wsDr><pic><cNvPr descr="PictureWord"/></pic><sp><txBody><p><r><t>BoxWord</t></r></p></txBody></sp><sp><cNvPr hidden="1"/><txBody><p><r><t>HiddenShapeWord</t></r></p></txBody></sp><sp><cNvPr hidden="1"><compatExt spid="_x0000_s7"/></cNvPr><txBody><p><r><t>ControlWord</t></r></p></txBody></sp></wsDr>',
+      'xl/k.xml': '<formControlPr objectType="CheckBox"/>',
       'xl/chart.xml': chart,
     },
     {
-      'xl/workbook.xml': {
-        a: ['worksheet', 'a.xml'],
-        b: ['worksheet', 'b.xml'],
-        s: ['styles', 'styles.xml'],
-      },
-      'xl/a.xml': { c: ['comments', 'comments.xml'], d: ['drawing', 'drawing.xml'] },
-      'xl/drawing.xml': { c: ['chart', 'chart.xml'] },
+      'xl/workbook.xml': { a: ['worksheet', 'a.xml'], b: ['worksheet', 'b.xml'], s: ['styles', 's.xml'] },
+      'xl/a.xml': { c: ['comments', 'c.xml'], d: ['drawing', 'd.xml'], k: ['ctrlProp', 'k.xml'] },
+      'xl/d.xml': { c: ['chart', 'chart.xml'] },
     },
   );
   return {
@@ -115,6 +114,7 @@ function excel(): Sample {
       comments: 'CommentWord',
       'text boxes': 'BoxWord',
       charts: 'ChartWord',
+      'check boxes and other controls': 'ControlWord',
       'alternative texts of pictures': 'PictureWord',
       'formulas without a stored value': '=SUM(A2)',
     },
@@ -123,7 +123,7 @@ function excel(): Sample {
       'hidden rows': 'HiddenRowWord',
       'hidden columns': 'HiddenColumnWord',
       'hidden shapes': 'HiddenShapeWord',
-      'white cells': 'WhiteWord',
+      'white text in cells': 'WhiteWord',
       'cells that their number format hides': 'HiddenCellWord',
       'columns after IV': 'FarWord',
     },

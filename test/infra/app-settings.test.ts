@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { readConfig } from '../../src/config/config.ts';
+import { parameterErrors, resolveParameters } from './azure/parameters.ts';
 import { startPortico, type World } from './azure/world.ts';
 import { root, script } from './scripts.ts';
 
 type Check = (context: { env: Record<string, string>; now: () => number }) => void;
+type CheckChoices = (context: object) => Promise<void>;
+const { checkChoices } = await script<{ checkChoices: CheckChoices }>('scripts/azd/checks/choices.js');
 const { checkAppSettings } = await script<{ checkAppSettings: Check }>('scripts/azd/checks/app-settings.js');
 
 const NOW = Date.UTC(2026, 10, 21, 12);
@@ -108,6 +111,39 @@ describe('the check of settings before azd creates anything', () => {
   it.each(names)('agrees with the app about %s if its underscores are replaced with hyphens', (name) => {
     const misspelt = name.replaceAll('_', '-');
     expect(hookProblem({ [misspelt]: 'on' }) === undefined).toBe(starts({ [misspelt]: 'on' }));
+  });
+});
+
+describe('the check of choices before azd creates anything', () => {
+  const candidates = [
+    ' flex containerApps public private Private Standard_ZRS Standard_GZRS ZRS true many 1.5 -2 -1 0 1 20 21 29 30',
+    '39 40 200 201 512 730 731 1000 1001 1024 2048 4096',
+  ].flatMap((line) => line.split(' '));
+  const required = { AZURE_ENV_NAME: 'prod', AZURE_SUBSCRIPTION_ID: GUID, AZURE_LOCATION: 'westeurope' };
+
+  it.each([
+    'HOSTING',
+    'NETWORK',
+    'INBOUND',
+    'STORAGE_REPLICATION',
+    'INSTANCE_MEMORY_MB',
+    'HTTP_CONCURRENCY',
+    'MAXIMUM_INSTANCES',
+    'ALWAYS_READY',
+    'LOG_RETENTION_DAYS',
+    'LOG_DAILY_CAP_GB',
+    'BUDGET_AMOUNT',
+  ])('agrees with the templates about the values of %s', async (name) => {
+    const refused: string[] = [];
+    for (const value of candidates) {
+      const env = { ...required, [name]: value };
+      const azure = { cloud: { azure: 'AzureCloud' }, azureCloud: () => Promise.resolve('AzureCloud') };
+      const problem = await checkChoices({ env, ...azure }).catch((error: Error) => error.message);
+      if (problem?.startsWith(`${name} must be`)) refused.push(value);
+    }
+    const breaksTemplate = (value: string) =>
+      parameterErrors(resolveParameters({ ...required, [name]: value }).values).length > 0;
+    expect(refused).toEqual(candidates.filter(breaksTemplate));
   });
 });
 

@@ -239,6 +239,7 @@ describe('a private vault', () => {
 describe('invalid or conflicting settings', () => {
   it.each([
     [{ HOSTING: 'containerApps' }, /CONTAINER_IMAGE/],
+    [{ HOSTING: 'containerApps', CONTAINER_IMAGE: 'https://contoso.azurecr.io/portico:1' }, /without https/],
     [{ HOSTING: 'containerApps', CONTAINER_IMAGE: 'x', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /HOSTING=flex/],
     [{ CUSTOM_DOMAIN: 'https://mcp.contoso.com' }, /host name/],
     [{ CUSTOM_DOMAIN: 'mcp.contoso.com', PUBLIC_URL: 'https://a.contoso.com' }, /mutually exclusive/],

@@ -23,6 +23,43 @@ describe("an application without Portico's scope", () => {
   });
 });
 
+describe('an application whose owner has created a scope named like that of Portico', () => {
+  const theirs = {
+    id: 'object',
+    appId: '33333333-3333-4333-8333-333333333333',
+    displayName: 'Contoso MCP',
+    createdAt: 0,
+    api: { oauth2PermissionScopes: [{ id: 'their-scope', value: 'access_as_user' }] },
+  };
+
+  it('keeps its id, and the preauthorisations name it', async () => {
+    world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
+    world.directory.applications.push(structuredClone(theirs));
+    expect(await world.up()).toBeUndefined();
+    const { api } = world.directory.applications[0]!;
+    expect(api?.oauth2PermissionScopes).toMatchObject([{ id: 'their-scope', value: 'access_as_user' }]);
+    for (const { delegatedPermissionIds } of api?.preAuthorizedApplications ?? [])
+      expect(delegatedPermissionIds).toEqual(['their-scope']);
+    const before = world.writes.length;
+    expect(await world.up()).toBeUndefined();
+    expect(world.writes).toHaveLength(before);
+  });
+});
+
+describe('an application that somebody else created without a service principal', () => {
+  it('stops azd up with the command for its owner if the user may not create one', async () => {
+    const appId = '33333333-3333-4333-8333-333333333333';
+    world = await startPortico({ ENTRA_CLIENT_ID: appId });
+    world.directory.applications.push({ id: 'object', appId, displayName: 'Contoso MCP', createdAt: 0 });
+    world.directory.denied.push('POST /v1.0/servicePrincipals');
+    expect(await world.up()).toBe(
+      `The app registration ${appId} has no service principal in this tenant, and you are not allowed to create it (Authorization_RequestDenied). Ask the owner of the registration to run: az ad sp create --id ${appId}`,
+    );
+    world.directory.denied.length = 0;
+    expect(await world.up()).toBeUndefined();
+  });
+});
+
 describe('a deleted app registration', () => {
   it('is replaced by a new registration while the old unique name is still reserved', async () => {
     world = await startPortico();
@@ -40,6 +77,23 @@ describe('a deleted app registration', () => {
     expect(await world.up()).toBeUndefined();
     expect(world.writes).toHaveLength(before);
   });
+
+  it('is replaced by a new registration if RECOVER=true restores the vault but Entra no longer has it', async () => {
+    world = await startPortico({ ENTRA_PURGE: 'true' });
+    await world.up();
+    const { PORTICO_SUFFIX: first, ENTRA_CLIENT_ID: appId } = { ...world.env };
+    const roots = world.roots.length;
+    await world.azd.down();
+    world.env['RECOVER'] = 'true';
+    expect(await world.up()).toBeUndefined();
+    expect(world.env['PORTICO_SUFFIX']).toBe(first);
+    expect(world.roots).toHaveLength(roots);
+    expect(world.env['ENTRA_CLIENT_ID']).not.toBe(appId);
+    expect(world.directory.applications).toHaveLength(1);
+    expect(world.printed.join('\n')).toContain(
+      `The app registration ${appId} cannot be restored any more, so azd creates a new one.`,
+    );
+  });
 });
 
 describe('a setting', () => {
@@ -55,6 +109,16 @@ describe('a setting', () => {
     ['ALERT_EMAILS', 'the platform team', /ALERT_EMAILS/],
     ['ADDRESS_PREFIX', '10.0.0.0/24', /ADDRESS_PREFIX must be .+\/23/],
     ['PUBLIC_URL', 'https://MCP.contoso.com', /PUBLIC_URL must be an origin in lower case/],
+    ['NETWORK', 'Private', /NETWORK must be one of: public, private\./],
+    ['HOSTING', 'containerapps', /HOSTING must be one of: flex, containerApps\./],
+    ['STORAGE_REPLICATION', 'ZRS', /STORAGE_REPLICATION must be one of: Standard_LRS, /],
+    ['INSTANCE_MEMORY_MB', '1024', /INSTANCE_MEMORY_MB must be one of: 512, 2048, 4096\./],
+    ['LOG_RETENTION_DAYS', '7', /LOG_RETENTION_DAYS must be a whole number from 30 to 730\./],
+    ['BUDGET_AMOUNT', '99.50', /BUDGET_AMOUNT must be a whole number of at least 0\./],
+    // What PowerShell makes of $true, and the other way to write a switch in docs/settings.md.
+    ['ENTRA_ADMIN_CONSENT', 'True', /ENTRA_ADMIN_CONSENT must be true or false\./],
+    ['RECOVER', 'on', /RECOVER must be true or false\./],
+    ['ROTATE_SEAL_ROOT', 'yes', /ROTATE_SEAL_ROOT must be true or false\./],
   ])('%s=%s is refused before anything is created', async (name, value, sentence) => {
     world = await startPortico({ [name]: value });
     expect(await world.up()).toMatch(sentence);

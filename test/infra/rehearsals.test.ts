@@ -145,6 +145,14 @@ describe('private inbound', () => {
   });
 });
 
+describe('a container app in a private network', () => {
+  it('can be the first in its subscription', async () => {
+    world = await startPortico({ HOSTING: 'containerApps', CONTAINER_IMAGE: 'x', NETWORK: 'private' });
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(seen()).toContain('Registering Microsoft.ContainerService in the subscription');
+  });
+});
+
 describe('a deployment to Azure US Government', () => {
   const settings = {
     CLOUD: 'usgov',
@@ -214,11 +222,31 @@ describe('azd down', () => {
     world = await startPortico({ BUDGET_AMOUNT: '100' });
     await world.azd.up();
     await world.azd.down();
-    expect(world.env).toMatchObject({ PORTICO_SUFFIX: '', AZURE_RESOURCE_GROUP: '', BUDGET_START: '' });
+    expect(world.env).toMatchObject({ PORTICO_SUFFIX: '', BUDGET_START: '' });
+    expect(world.env).not.toHaveProperty('AZURE_RESOURCE_GROUP');
     expect(await world.azd.deploy()).toMatch(/There is no function app yet/);
     world.clock.pass(40 * 24 * 3_600_000);
     expect(await world.azd.up()).toBeUndefined();
     expect(world.env['BUDGET_START']).toBe('2026-12-01');
+  });
+
+  it('keeps the app registration if another environment uses it too', async () => {
+    world = await startPortico();
+    await world.azd.up();
+    const [own] = world.directory.credentials;
+    world.directory.credentials.push({
+      ...own!,
+      id: 'other',
+      name: 'portico-id-of-production',
+      subject: 'other',
+    });
+    const { ENTRA_CLIENT_ID: appId } = world.env;
+    expect(await world.azd.down()).toBeUndefined();
+    expect(seen()).toContain(`The app registration ${appId} is kept, because something else uses it, too`);
+    expect(seen()).toContain('portico-id-of-production');
+    expect(world.directory.applications).toHaveLength(1);
+    expect(await world.azd.up()).toBeUndefined();
+    expect(world.env['ENTRA_CLIENT_ID']).toBe(appId);
   });
 
   it('keeps the app registration while the resource group still exists', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Owner } from '../../src/linked/provider.ts';
 import { personPartition } from '../../src/state/person-partition.ts';
+import type { Store } from '../../src/state/store.ts';
 import { openLinkedWorld, type LinkedWorld, type LinkInstance } from '../kit/linked/linked-world.ts';
 
 const ana: Owner = { tid: 'tenant-1', oid: 'person-1' };
@@ -30,6 +31,16 @@ describe('a link', () => {
     expect((await world.instance().links.find(ana, 'spotify'))?.tokens).toEqual(tokens);
     expect(await instance.links.find({ ...ana, oid: 'person-3' }, 'spotify')).toBeUndefined();
     expect(await instance.links.list(ana)).toMatchObject([{ provider: 'spotify' }]);
+  });
+
+  it('is listed if Table Storage splits the partition and its first page is empty', async () => {
+    await instance.links.save(ana, 'spotify', tokens);
+    const store = (rows: Store): Store => ({
+      ...rows,
+      list: async (table, partition, cursor) =>
+        cursor === undefined ? { rows: [], cursor: '0' } : rows.list(table, partition, cursor),
+    });
+    expect(await world.instance({ store }).links.list(ana)).toMatchObject([{ provider: 'spotify' }]);
   });
 
   it('is stored without any readable content', async () => {

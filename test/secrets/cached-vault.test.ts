@@ -77,6 +77,22 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('a');
     clock = 30_000;
     cached.forget('secret');
+    expect(await Promise.all([newest(), newest()])).toEqual(['b', 'b']);
+    expect(vault.reads).toBe(2);
+  });
+
+  it('keeps its versions if the vault is down after forget is called, and reads again 30 s later', async () => {
+    await newest();
+    vault.content.push(rootVersion('b', 1));
+    vault.failure = new UnavailableError('Key Vault');
+    clock = 30_000;
+    cached.forget('secret');
+    expect(await Promise.all([newest(), newest()])).toEqual(['a', 'a']);
+    expect(await newest()).toBe('a');
+    expect(vault.reads).toBe(2);
+    vault.failure = undefined;
+    clock = 60_000;
+    cached.forget('secret');
     expect(await newest()).toBe('b');
   });
 });

@@ -59,9 +59,9 @@ function runProgram(args) {
   return new Promise((resolve, reject) => {
     execFile('azd', [...args], { timeout: DEADLINE_MS, windowsHide: true }, (error, stdout, stderr) => {
       if (error === null) return resolve(stdout);
-      const reason = error.code === 'ENOENT' ? 'it is not on the PATH' : lastLine(stderr);
-      const what = `azd ${args.slice(0, 2).join(' ')}`;
-      reject(new Stop(`${what} failed: ${reason}. Run this hook through azd.`));
+      const reason =
+        error.code === 'ENOENT' ? 'it is not on the PATH. Run this hook through azd' : reasonIn(stderr);
+      reject(new Stop(`azd ${args.slice(0, 2).join(' ')} failed: ${reason}.`));
     });
   });
 }
@@ -80,7 +80,19 @@ function readJson(text) {
   }
 }
 
+/**
+ * Returns why azd failed, without the final full stop. With `--output json` azd prints the reason as JSON in the last
+ * line; otherwise a note about a newer version may follow it.
+ * @param {string} stderr
+ */
+function reasonIn(stderr) {
+  const lines = stderr.trim().split('\n');
+  const last = lines.at(-1) ?? '';
+  const reason = readJson(last)?.error ?? lines.findLast((line) => /^ERROR: \S/.test(line)) ?? last;
+  return oneLine(String(reason).replace(/^ERROR: /, '')) || 'azd printed no reason';
+}
+
 /** @param {string} text */
-function lastLine(text) {
-  return text.trim().split('\n').at(-1)?.replace(/\.$/, '') || 'azd printed no reason';
+function oneLine(text) {
+  return text.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
 }

@@ -10,6 +10,11 @@ export function identityName(suffix) {
   return `id-${suffix}`;
 }
 
+/** The name of the federated credential with which that identity signs in as the app. @param {string} suffix */
+export function credentialName(suffix) {
+  return `portico-${identityName(suffix)}`;
+}
+
 /** @param {string} suffix */
 export function storageName(suffix) {
   return `st${suffix}`;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { Stop } from '../base/stop.js';
 import { listProblems } from './list-problems.gen.js';
+import { checkRules, oneOf, wholeNumber } from './rules.js';
 
 const onOrOff = oneOf(['on', 'off', 'true', 'false'], 'on or off');
 const rate = wholeNumber(0, 100_000);
@@ -10,7 +11,7 @@ const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}
 /**
  * What the app accepts (docs/settings.md). It checks its settings itself, but only once it is deployed, and until a
  * wrong one is corrected, nobody can use it.
- * @type {Record<string, { accepts: (value: string) => boolean, wanted: string }>}
+ * @type {Record<string, import('./rules.js').Rule>}
  */
 const rules = {
   ENTRA_CREDENTIAL: oneOf(['federated', 'certificate', 'secret']),
@@ -58,10 +59,7 @@ export function checkAppSettings(context) {
 /** @param {Pick<import('../hook.js').HookContext, 'env' | 'now'>} context */
 function checkValues({ env, now }) {
   const valueOf = (/** @type {string} */ name) => env[name]?.trim() ?? '';
-  for (const [name, { accepts, wanted }] of Object.entries(rules)) {
-    const value = valueOf(name);
-    if (value !== '' && !accepts(value)) throw new Stop(`${name} must be ${wanted}.`);
-  }
+  checkRules(rules, valueOf);
   if (Date.parse(valueOf('REGISTRATION_EPOCH')) > now())
     throw new Stop('REGISTRATION_EPOCH is in the future, so no client could register until then.');
   if (valueOf('LEGACY_TOOL_NAMES') === 'spotify' && valueOf('SPOTIFY_CLIENT_ID') === '')
@@ -104,18 +102,4 @@ function comparable(name) {
     .replace(/^(ALLOW|ENABLE)E?D/, '$1')
     .replace(/^DENIED/, 'DENY')
     .replace(/[ES]+$/, '');
-}
-
-/** @param {readonly string[]} values */
-function oneOf(values, wanted = `one of: ${values.join(', ')}`) {
-  return { accepts: (/** @type {string} */ value) => values.includes(value), wanted };
-}
-
-/** @param {number} min @param {number} max */
-function wholeNumber(min, max) {
-  return {
-    accepts: (/** @type {string} */ value) =>
-      Number.isInteger(Number(value)) && Number(value) >= min && Number(value) <= max,
-    wanted: `a whole number from ${min} to ${max}`,
-  };
 }

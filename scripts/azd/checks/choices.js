@@ -1,4 +1,5 @@
 import { Stop } from '../base/stop.js';
+import { checkRules, oneOf, wholeNumber } from './rules.js';
 
 const addressRanges = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}(,\s*\d{1,3}(\.\d{1,3}){3}\/\d{1,2})*$/;
 const addresses = /^\d{1,3}(\.\d{1,3}){3}(,\s*\d{1,3}(\.\d{1,3}){3})*$/;
@@ -10,14 +11,42 @@ const groupId = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+$/i;
 const registryId =
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[a-z0-9]+$/i;
 
+const trueOrFalse = oneOf(['true', 'false'], 'true or false');
+const publicOrPrivate = oneOf(['public', 'private']);
+
 /**
- * Settings that are invalid on their own or in combination. The templates check numeric ranges and lists of allowed
- * values.
+ * The values of single settings. Azure checks those of the templates, too, but only after the app registration was
+ * created. The hooks compare switches with `true`, so any other value would count as `false`.
+ * @type {Record<string, import('./rules.js').Rule>}
  */
+const rules = {
+  HOSTING: oneOf(['flex', 'containerApps']),
+  NETWORK: publicOrPrivate,
+  INBOUND: publicOrPrivate,
+  STORAGE_REPLICATION: oneOf(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS']),
+  INSTANCE_MEMORY_MB: oneOf(['512', '2048', '4096']),
+  HTTP_CONCURRENCY: wholeNumber(1, 200),
+  MAXIMUM_INSTANCES: wholeNumber(40, 1000),
+  ALWAYS_READY: wholeNumber(0, 20),
+  LOG_RETENTION_DAYS: wholeNumber(30, 730),
+  LOG_DAILY_CAP_GB: wholeNumber(-1, Infinity),
+  BUDGET_AMOUNT: wholeNumber(0, Infinity),
+  ENTRA_ADMIN_CONSENT: trueOrFalse,
+  ENTRA_MANAGE: trueOrFalse,
+  RECOVER: trueOrFalse,
+  ROTATE_SEAL_ROOT: trueOrFalse,
+  ENTRA_PURGE: trueOrFalse,
+};
+
+/** Settings that are invalid on their own or in combination. */
 const conflicts = [
   {
     when: (env) => env.HOSTING === 'containerApps' && !env.CONTAINER_IMAGE,
     say: 'HOSTING=containerApps needs an image: azd env set CONTAINER_IMAGE <registry>/portico:<version>',
+  },
+  {
+    when: (env) => env.CONTAINER_IMAGE && /:\/\/|\s/.test(env.CONTAINER_IMAGE),
+    say: 'CONTAINER_IMAGE must be the name of an image without https://, such as contoso.azurecr.io/portico:1.2.3.',
   },
   {
     when: (env) => env.HOSTING === 'containerApps' && env.CUSTOM_DOMAIN,
@@ -98,13 +127,14 @@ const required = ['AZURE_ENV_NAME', 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION'];
 
 /**
  * Throws if required settings are missing from the azd environment, or if settings cannot work, alone or together.
- * @param {import('../hook.js').HookContext} context
+ * @param {Pick<import('../hook.js').HookContext, 'env' | 'cloud' | 'azureCloud'>} context
  */
 export async function checkChoices({ env, cloud, azureCloud }) {
   const missing = required.filter((name) => !env[name]);
   if (missing.length > 0) {
     throw new Stop(`${missing.join(' and ')} is not set. Run azd up, or: azd env set ${missing[0]} <value>`);
   }
+  checkRules(rules, (name) => env[name] ?? '');
   for (const { when, say } of conflicts) if (when(env)) throw new Stop(say);
   const signedInTo = await azureCloud();
   if (signedInTo !== cloud.azure) {

@@ -7,10 +7,12 @@ const API = 'api-version=2021-04-01';
 const pace = { everyMs: 10_000, limitMs: 10 * 60_000 };
 
 /**
- * Returns the resource providers that the deployment needs. Flex Consumption needs Microsoft.App, although no template
- * names this provider.
+ * Returns the resource providers that the deployment needs. No template names Microsoft.App for Flex Consumption and
+ * Microsoft.ContainerService for container apps in a network, so Azure does not register them by itself.
  */
 function namespacesFor(/** @type {Record<string, string | undefined>} */ env) {
+  const isContainer = env.HOSTING === 'containerApps';
+  const isPrivate = env.NETWORK === 'private';
   return [
     'Microsoft.App',
     'Microsoft.Insights',
@@ -18,8 +20,9 @@ function namespacesFor(/** @type {Record<string, string | undefined>} */ env) {
     'Microsoft.ManagedIdentity',
     'Microsoft.OperationalInsights',
     'Microsoft.Storage',
-    ...(env.HOSTING === 'containerApps' ? [] : ['Microsoft.Web']),
-    ...(env.NETWORK === 'private' ? ['Microsoft.Network'] : []),
+    ...(isContainer ? [] : ['Microsoft.Web']),
+    ...(isPrivate ? ['Microsoft.Network'] : []),
+    ...(isContainer && isPrivate ? ['Microsoft.ContainerService'] : []),
     ...(env.CUSTOM_DOMAIN ? ['Microsoft.Cdn'] : []),
   ];
 }

@@ -4,7 +4,7 @@ import { findOrCreate } from './create-application.js';
 import { differencesOf } from './differences.js';
 import { explainForbidden } from './forbidden.js';
 import { graphPrincipal, GRAPH_APP_ID, permissionsFor } from './permissions.js';
-import { insteadOf, RestError } from '../base/rest.js';
+import { insteadOf, RestError, stopOn } from '../base/rest.js';
 import { Stop } from '../base/stop.js';
 import { retryUntilReplicated, pollUntil } from '../base/waiting.js';
 
@@ -47,9 +47,7 @@ export async function prepareApplication(context) {
       `Microsoft Graph in this cloud has no permission ${missing.join(', ')}; the tools that need it will not work.`,
     );
   const wanted = desiredApplication(env, principal);
-  const previous = env.RECOVER === 'true' ? env.ENTRA_PREVIOUS_CLIENT_ID : '';
-  const appId = env.ENTRA_CLIENT_ID || previous;
-  const application = appId ? await findByAppId(context, appId) : await findOrCreate(context, wanted);
+  const application = await findApplication(context, wanted);
   if (!env.ENTRA_CLIENT_ID) {
     await set('ENTRA_APP_CREATED', application.appId);
     await set('ENTRA_CLIENT_ID', application.appId);
@@ -78,7 +76,33 @@ export async function canReadDirectory({ env, graph, print }) {
   }
 }
 
-/** @param {import('../hook.js').HookContext} context @param {string} appId @returns {Promise<Application>} */
+/**
+ * Finds the application of this environment, restores that of a deleted deployment, or creates one.
+ * @param {import('../hook.js').HookContext} context @param {Application} wanted @returns {Promise<Application>}
+ */
+async function findApplication(context, wanted) {
+  const { env, print } = context;
+  const { ENTRA_CLIENT_ID: appId, ENTRA_PREVIOUS_CLIENT_ID: previous } = env;
+  if (appId) {
+    const found = await findByAppId(context, appId);
+    if (found !== undefined) return found;
+    throw new Stop(
+      `The tenant has no app registration ${appId}. Correct ENTRA_CLIENT_ID, or let azd create one: azd env set ENTRA_CLIENT_ID=`,
+    );
+  }
+  if (env.RECOVER === 'true' && previous) {
+    const found = await findByAppId(context, previous);
+    if (found !== undefined) return found;
+    // Entra keeps a deleted application for 30 days, Key Vault a deleted vault for 90.
+    print(`The app registration ${previous} cannot be restored any more, so azd creates a new one.`);
+  }
+  return findOrCreate(context, wanted);
+}
+
+/**
+ * Finds an application, and with RECOVER=true restores a deleted one. Returns undefined if Entra does not have it.
+ * @param {import('../hook.js').HookContext} context @param {string} appId @returns {Promise<Application | undefined>}
+ */
 async function findByAppId(context, appId) {
   const { env, graph } = context;
   const find = () => graph.find(`/v1.0/applications(appId='${appId}')`);
@@ -92,11 +116,7 @@ async function findByAppId(context, appId) {
     `/v1.0/directory/deletedItems/microsoft.graph.application?$filter=appId eq '${appId}'`,
   );
   const [deleted] = value;
-  if (deleted === undefined) {
-    throw new Stop(
-      `The tenant has no app registration ${appId}. Correct ENTRA_CLIENT_ID, or let azd create one: azd env set ENTRA_CLIENT_ID=`,
-    );
-  }
+  if (deleted === undefined) return undefined;
   if (env.RECOVER !== 'true') {
     throw new Stop(
       `The app registration ${appId} was deleted. To restore it: azd env set RECOVER true. To create a new one: azd env set ENTRA_CLIENT_ID=`,
@@ -129,18 +149,23 @@ export function desiredApplication(env, principal) {
 }
 
 /**
- * Adds the parts that depend on the application's id: the identifier URI, and the preauthorisation of Portico's own
- * sign-in.
+ * Adds the parts that depend on the application: the identifier URI, and the preauthorisation of Portico's own sign-in. A
+ * scope that its owner has created keeps its id, because Graph refuses two scopes of the same name.
  * @param {Application} wanted @param {Application} application @returns {Application}
  */
-export function withOwnId(wanted, { appId }) {
-  const scopes = wanted.api.oauth2PermissionScopes.map((/** @type {any} */ { id }) => id);
-  const own = { appId, delegatedPermissionIds: scopes };
-  const { preAuthorizedApplications: others } = wanted.api;
+export function withOwnId(wanted, { appId, api }) {
+  const known = api?.oauth2PermissionScopes ?? [];
+  const oauth2PermissionScopes = wanted.api.oauth2PermissionScopes.map((/** @type {any} */ scope) => ({
+    ...scope,
+    id: known.find((/** @type {any} */ { value }) => value === scope.value)?.id ?? scope.id,
+  }));
+  const delegatedPermissionIds = oauth2PermissionScopes.map((/** @type {any} */ { id }) => id);
+  const clients = [...wanted.api.preAuthorizedApplications, { appId }];
+  const preAuthorizedApplications = clients.map((client) => ({ ...client, delegatedPermissionIds }));
   return {
     ...wanted,
     identifierUris: [`api://${appId}`],
-    api: { ...wanted.api, preAuthorizedApplications: [...others, own] },
+    api: { ...wanted.api, oauth2PermissionScopes, preAuthorizedApplications },
   };
 }
 
@@ -189,10 +214,17 @@ function withoutName({ displayName: _displayName, ...rest }) {
 
 /** @param {import('../hook.js').HookContext} context @param {Application} application */
 async function ensureServicePrincipal(context, { appId }) {
-  const { graph } = context;
+  const { env, graph } = context;
   const path = `/v1.0/servicePrincipals(appId='${appId}')`;
   if ((await graph.find(path)) !== undefined) return;
+  const explain = canManage(env)
+    ? explainForbidden('create the service principal', 'Application Administrator')
+    : stopOn(
+        [403],
+        (code) =>
+          `The app registration ${appId} has no service principal in this tenant, and you are not allowed to create it (${code}). Ask the owner of the registration to run: az ad sp create --id ${appId}`,
+      );
   await retryUntilReplicated(context, () =>
     graph.request('POST', '/v1.0/servicePrincipals', { body: { appId } }).catch(insteadOf([409], undefined)),
-  ).catch(explainForbidden('create the service principal', 'Application Administrator'));
+  ).catch(explain);
 }

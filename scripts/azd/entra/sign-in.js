@@ -8,7 +8,7 @@ import {
 } from './application.js';
 import { explainForbidden } from './forbidden.js';
 import { graphPrincipal } from './permissions.js';
-import { identityName } from '../base/names.js';
+import { credentialName } from '../base/names.js';
 import { retryUntilReplicated } from '../base/waiting.js';
 
 /**
@@ -66,7 +66,7 @@ async function ensureFederatedCredential(context, application) {
   }
   // Several environments can share an application, so each environment has its own credential. Entra refuses a second
   // credential with the same issuer and subject.
-  const ownName = `portico-${identityName(env.PORTICO_SUFFIX ?? '')}`;
+  const ownName = credentialName(env.PORTICO_SUFFIX ?? '');
   const old = value.find(isOurs) ?? value.find((/** @type {any} */ { name }) => name === ownName);
   const write = () =>
     old === undefined

@@ -102,16 +102,13 @@ function domains({ containerDomains }) {
     });
 }
 
-/** @param {Facts} facts */
-function registry({ containerRegistryId, ids }) {
+/**
+ * The registry's host is that of the image: it is not always the registry's name and the cloud's suffix, because a
+ * registry with a domain name label has a hash in its host. @param {Facts} facts
+ */
+function registry({ containerImage, containerRegistryId, ids }) {
   if (containerRegistryId === '') return [];
-  const name = containerRegistryId.split('/').at(-1);
-  const server = matcher(`the login server of ${name} in this cloud`, (found) =>
-    new RegExp(
-      `^\\[format\\('\\{0\\}\\{1\\}', '${name}', environment\\(\\)\\.suffixes\\.acrLoginServer\\)\\]$`,
-    ).test(String(found)),
-  );
-  return [{ server, identity: ids.identity }];
+  return [{ server: containerImage.split('/')[0], identity: ids.identity }];
 }
 
 /** The order of the settings does not matter. @param {Facts} facts */

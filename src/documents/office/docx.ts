@@ -1,5 +1,6 @@
 import { createPartReader } from './damaged-parts.ts';
 import { textOfGraphics } from './drawing/drawing.ts';
+import { createEmbeddedObjects, type EmbeddedFile } from './embedded-objects.ts';
 import { readListNumbers } from './list-numbers.ts';
 import { createNoteMarks } from './paragraph/note-marks.ts';
 import { mainPart, openPackage, relatedPart, type Package } from './office-package.ts';
@@ -10,19 +11,13 @@ import { unusedMargins } from './unused-margins.ts';
 import { readStyles } from './word-styles.ts';
 import { readAllXml, relationOf } from './xml.ts';
 
-/**
- * A file that is embedded as a part of the text. `content` unpacks the file and returns undefined if the file does not
- * exist.
- */
-export type EmbeddedFile = { readonly name: string; readonly content: () => Uint8Array | undefined };
-
 /** At most this many headers and this many footers are read. Every section can have three of each. */
 const MOST_MARGINS = 200;
 
 /**
  * Yields the text of a Word document (ECMA-376, part 1, section 17): a note on tracked changes, headers, body, charts
  * and diagrams, footers, footnotes, endnotes and comments. Headers and footers with the same text are yielded once.
- * When done, returns the embedded files that are parts of the text, in document order.
+ * When done, returns the embedded files: first the objects, then the parts of the text, each in document order.
  */
 export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly EmbeddedFile[]> {
   const file = openPackage(bytes);
@@ -31,7 +26,9 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly Embed
   const numbering = relatedPart(file, file.main, 'numbering');
   const notes = createNoteMarks(readResolvedComments(file));
   const addresses = file.addresses(file.main);
-  const looks = { styles, numbers: readListNumbers(numbering), notes, addresses };
+  const objects = createEmbeddedObjects(file);
+  const markOfObject = (relation: string | undefined) => objects.markOf(file.main, relation);
+  const looks = { styles, numbers: readListNumbers(numbering), notes, addresses, markOfObject };
   const unused = unusedMargins(body, relatedPart(file, file.main, 'settings'));
   const relations = [...file.relations(file.main)].flatMap(([id, one]) => (unused.has(id) ? [] : [one]));
   // Lists in headers and footers do not continue the lists in the body.
@@ -53,9 +50,9 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly Embed
   yield trackedChangesIn(body);
   yield* margins('header');
   yield* parts.read('the text', paragraphsOf(body, looks));
-  const embedded = embeddedFiles(file, body);
-  if (embedded.length > 0)
-    yield `[embedded files that contain parts of the document, shown at the end: ${embedded.length}]\n`;
+  const chunks = textChunks(file, body);
+  if (chunks.length > 0)
+    yield `[embedded files that contain parts of the document, shown at the end: ${chunks.length}]\n`;
   yield* parts.read('a chart or diagram', textOfGraphics(file, file.main, body));
   yield* margins('footer');
   for (const type of ['footnotes', 'endnotes', 'comments']) {
@@ -63,11 +60,16 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly Embed
     const text = part === undefined ? '' : read('this part', part);
     if (text !== '') yield `\n[${type}]\n${text}\n`;
   }
+  const embedded = [...objects.files, ...chunks];
   if (embedded.length === 0) parts.checkText();
   return embedded;
 }
 
-function embeddedFiles(file: Package, body: string): readonly EmbeddedFile[] {
+/**
+ * Returns the files that are embedded as parts of the text (`altChunk`, ECMA-376, part 1, section 17.17.2.1). Some
+ * programs write the whole text as one HTML file.
+ */
+function textChunks(file: Package, body: string): readonly EmbeddedFile[] {
   if (!body.includes('altChunk')) return [];
   const targets = file.relations(file.main);
   const files: EmbeddedFile[] = [];

@@ -1,3 +1,5 @@
+import { formatNumber } from './number-formats.ts';
+import { checkBullet } from './paragraph/symbol-characters.ts';
 import { attribute, isOn, readAllXml, type Attributes } from './xml.ts';
 
 /** Returns the number that the next paragraph of a list shows; undefined if the paragraph is not in a list. */
@@ -8,6 +10,8 @@ type Level = {
   format: string;
   text: string;
   style?: string;
+  /** The font of a bullet. */
+  font?: string | undefined;
   /** Whether all numbers are shown as digits, regardless of their level's format. */
   isLegal?: boolean;
   /** The level restarts after a paragraph at any of the first `restart` levels, and never if `restart` is 0. */
@@ -66,8 +70,8 @@ function textOfLevel(
   level: number,
   countOf: (level: number) => number,
 ): string {
-  const { format = 'bullet', text = '', isLegal = false } = levels.get(level) ?? {};
-  if (format === 'bullet') return '-';
+  const { format = 'bullet', text = '', font, isLegal = false } = levels.get(level) ?? {};
+  if (format === 'bullet') return checkBullet(text, font) ?? '-';
   return text.replaceAll(/%([1-9])/g, (_, digit: string) => {
     const at = Number(digit) - 1;
     return formatNumber(countOf(at), (isLegal ? undefined : levels.get(at)?.format) ?? 'decimal');
@@ -128,6 +132,7 @@ function applyLevelProperty(level: Level, name: string, attributes: Attributes):
   else if (name === 'numFmt') level.format = value;
   else if (name === 'lvlText') level.text = value;
   else if (name === 'pStyle') level.style = value;
+  else if (name === 'rFonts') level.font = attribute(attributes, 'ascii');
   else if (name === 'isLgl') level.isLegal = isOn(attributes);
   else if (name === 'lvlRestart') level.restart = levelOf(value);
 }
@@ -135,48 +140,4 @@ function applyLevelProperty(level: Level, name: string, attributes: Attributes):
 /** Returns a list level from 0 to 8, because Word has nine levels. */
 export function levelOf(value: string | undefined): number {
   return Math.min(8, Math.max(0, Math.trunc(Number(value)) || 0));
-}
-
-export function formatNumber(count: number, format: string): string {
-  if (format === 'none') return '';
-  if (format === 'decimalZero') return String(count).padStart(2, '0');
-  if (/letter/i.test(format)) return inCase(toLetters(count), format);
-  if (/roman/i.test(format)) return inCase(toRoman(count), format);
-  return String(count);
-}
-
-function inCase(text: string, format: string): string {
-  return format.startsWith('upper') ? text.toUpperCase() : text;
-}
-
-/** Returns the number in letters; z is followed by aa, bb and so on. */
-function toLetters(count: number): string {
-  if (count < 1 || count > 780) return String(count);
-  return String.fromCharCode(97 + ((count - 1) % 26)).repeat(Math.ceil(count / 26));
-}
-
-const numerals: readonly (readonly [letters: string, value: number])[] = [
-  ['m', 1000],
-  ['cm', 900],
-  ['d', 500],
-  ['cd', 400],
-  ['c', 100],
-  ['xc', 90],
-  ['l', 50],
-  ['xl', 40],
-  ['x', 10],
-  ['ix', 9],
-  ['v', 5],
-  ['iv', 4],
-  ['i', 1],
-];
-
-function toRoman(count: number): string {
-  if (count < 1 || count > 3_999) return String(count);
-  let left = count;
-  let text = '';
-  for (const [letters, value] of numerals) {
-    for (; left >= value; left -= value) text += letters;
-  }
-  return text;
 }

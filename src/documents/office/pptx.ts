@@ -2,10 +2,10 @@ import { formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
 import { createPartReader } from './damaged-parts.ts';
 import { textOfGraphics } from './drawing/drawing.ts';
+import { createEmbeddedObjects, type EmbeddedFile } from './embedded-objects.ts';
 import { mainPart, openPackage, relatedPart, type Package } from './office-package.ts';
-import type { Addresses } from './paragraph/document-links.ts';
 import { paragraphsOf } from './paragraph/paragraphs.ts';
-import { noLooks } from './paragraph/reading.ts';
+import { noLooks, type Looks } from './paragraph/reading.ts';
 import { sharedTextOf } from './slide/shared-text.ts';
 import { commentsOn, readCommentAuthors } from './slide/slide-comments.ts';
 import { createModelReader, unseenTextOf, type Unseen } from './slide/unseen-text.ts';
@@ -13,9 +13,9 @@ import { attribute, readAllXml, relationOf, rootAttributes, type Attributes } fr
 
 /**
  * Returns the text of a presentation (ECMA-376, part 1, section 19): slides in order, with notes and comments. Hidden
- * slides, and text in the same colour as its background, are left out but counted.
+ * slides, and text in the same colour as its background, are left out but counted. Finally returns the embedded files.
  */
-export function* textOfPptx(bytes: Uint8Array): Generator<string> {
+export function* textOfPptx(bytes: Uint8Array): Generator<string, readonly EmbeddedFile[]> {
   const file = openPackage(bytes);
   const relations = file.relations(file.main);
   const slides = readSlideIds(mainPart(file, 'presentation')).map((id) => relations.get(id)?.target ?? '');
@@ -30,6 +30,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   const sharedText = sharedTextOf(file, modelsOf);
   const parts = createPartReader();
   const authors = readCommentAuthors(file);
+  const objects = createEmbeddedObjects(file);
   for (const [index, name] of slides.entries()) {
     const slide = file.part(name);
     if (slide === undefined) {
@@ -42,9 +43,15 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
       continue;
     }
     yield `\n## Slide ${index + 1}\n`;
+    const looks: Looks = {
+      ...noLooks,
+      addresses: file.addresses(name),
+      markOfObject: (relation) => objects.markOf(name, relation),
+      showsFields: true,
+    };
     yield* parts.read(
       'this slide',
-      textOfSlide(slide, file.addresses(name), () => findUnseen(name, slide)),
+      textOfSlide(slide, looks, () => findUnseen(name, slide)),
     );
     yield* parts.read('the text of its layout', sharedText(name, root));
     yield* parts.read('a chart or diagram', textOfGraphics(file, name, slide));
@@ -52,12 +59,13 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
     yield* parts.read('comments', commentsOn(file, name, authors));
   }
   if (hidden > 0) yield `\n[hidden slides left out: ${hidden}]\n`;
-  parts.checkText();
+  if (objects.files.length === 0) parts.checkText();
+  return objects.files;
 }
 
-function* textOfSlide(slide: string, addresses: Addresses, findUnseen: () => Unseen): Generator<string> {
+function* textOfSlide(slide: string, looks: Looks, findUnseen: () => Unseen): Generator<string> {
   const unseen = findUnseen();
-  yield* paragraphsOf(slide, { ...noLooks, addresses, unseenRuns: unseen.runs, showsFields: true });
+  yield* paragraphsOf(slide, { ...looks, unseenRuns: unseen.runs });
   if (unseen.texts > 0)
     yield `[texts left out because they have the same colour as their background: ${unseen.texts}]\n`;
 }

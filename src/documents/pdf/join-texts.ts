@@ -1,3 +1,5 @@
+import { isExponent } from '../exponent.ts';
+
 /** A piece of text and its position, as pdf.js returns it. */
 export type PlacedText = {
   readonly str: string;
@@ -12,6 +14,9 @@ export const SMALLEST_POINTS = 1;
 /** Text pieces on a line are separate words if the gap between them is larger than this fraction of the text size. */
 const WORD_GAP = 0.15;
 
+/** Superscript text is at most this large, and at least this high above the line, in relation to the text before it. */
+const [SUPERSCRIPT_SIZE, SUPERSCRIPT_RISE] = [0.9, 0.15];
+
 /** A gap that is wider than this multiple of the text size separates columns, as in a table. */
 const COLUMN_GAP = 1.5;
 
@@ -25,7 +30,7 @@ const LAST_COLUMN = 300;
 export function joinTexts(pieces: readonly PlacedText[]): string {
   const lines = linesOf(
     pieces.map((piece) => (sizeOf(piece) <= SMALLEST_POINTS ? { ...piece, str: '' } : piece)),
-  );
+  ).map(withExponents);
   const aligned = new Set(lines.filter(hasColumns));
   const grid = gridOf([...aligned]);
   return lines
@@ -45,6 +50,28 @@ function linesOf(pieces: readonly PlacedText[]): readonly Line[] {
     if (piece.hasEOL) lines.push([]);
   }
   return lines;
+}
+
+/** Marks superscript numbers that follow a number. */
+function withExponents(line: Line): Line {
+  let last: PlacedText | undefined;
+  return line.map((piece) => {
+    const isMarked = last !== undefined && isSuperscript(last, piece) && isExponent(last.str, piece.str);
+    if (piece.str !== '') last = piece;
+    return isMarked ? { ...piece, str: `^${piece.str}` } : piece;
+  });
+}
+
+/** Whether a piece is smaller and higher than the piece directly before it. */
+function isSuperscript(before: PlacedText, piece: PlacedText): boolean {
+  const size = sizeOf(before);
+  const [left, base] = placeOf(piece);
+  const [leftBefore, baseBefore] = placeOf(before);
+  return (
+    sizeOf(piece) <= SUPERSCRIPT_SIZE * size &&
+    base - baseBefore >= SUPERSCRIPT_RISE * size &&
+    Math.abs(left - leftBefore - before.width) <= WORD_GAP * size
+  );
 }
 
 /**

@@ -10,7 +10,7 @@ export const draftReply: Workflow = {
       name: 'message',
       about: 'The sender or subject of the email, or words from it.',
       required: true,
-      example: 'harbor',
+      example: 'renewal',
     },
     { name: 'wish', about: 'What the reply should say.', example: 'agree, but not before March' },
   ],
@@ -33,7 +33,7 @@ export const draftReply: Workflow = {
     {
       tool: 'create_draft',
       args: { reply_to: '<id from search_messages>', body: '<the reply>' },
-      note: 'Set reply_all only if everybody needs the reply. The quoted thread is added automatically. The user sends the draft, or asks you to send it.',
+      note: 'Set reply_all only if everybody needs the reply, or if the user sent the email. The quoted thread is added automatically. The user sends the draft, or asks you to send it.',
     },
   ],
   answer:

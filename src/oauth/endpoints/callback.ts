@@ -200,6 +200,6 @@ function ruleOf(error: ClaimsChallengeError | ConsentRequiredError | EntraRefuse
 function closed(): HttpError {
   return new HttpError(
     400,
-    'This sign-in has expired, was already completed, or was started in another browser. Go back to your app and start again.',
+    'This sign-in has expired, was already completed, or was started in another browser. Go back to where you started and try again.',
   );
 }

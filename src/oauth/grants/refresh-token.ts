@@ -36,15 +36,15 @@ type Refresh = TokenRequest & { readonly claims: RefreshClaims; readonly key: Fa
 export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   const { config, sealer, families, refreshes, signIn, pendingClaims, issueTokens, audit } = dependencies;
 
-  const endFamily = async (
-    rule: string,
-    { key, claims, requestContext }: Refresh,
-    cause?: unknown,
-  ): Promise<OAuthError> => {
-    await families.revoke(key);
+  const refuse = (rule: string, { claims, requestContext }: Refresh, cause?: unknown): OAuthError => {
     const refusal = notValid(cause);
     audit.recordRefusal(rule, claims.client, { requestContext, operation: 'refresh' }, refusal);
     return refusal;
+  };
+
+  const endFamily = async (rule: string, attempt: Refresh, cause?: unknown): Promise<OAuthError> => {
+    await families.revoke(attempt.key);
+    return refuse(rule, attempt, cause);
   };
 
   /** Returns the family if it is alive and the token has not been reused; throws otherwise. */
@@ -57,8 +57,9 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   };
 
   /**
-   * Ends the family if Entra refuses. If Entra demands more claims, the family stays alive, but the user has to sign
-   * in again with these claims. An outage changes nothing.
+   * Ends the family if Entra refuses for good. If Entra demands more claims, or refuses for a reason that can be fixed,
+   * such as a Conditional Access policy, the family stays alive, but the client is told to sign in again. An outage
+   * changes nothing.
    */
   const refreshAtEntra = async ({ claims }: Family, attempt: Refresh): Promise<EntraGrant> => {
     const { tid, u, partition } = attempt.claims;
@@ -76,6 +77,8 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
         throw notValid(error);
       }
       if (!(error instanceof EntraRefusedError || error instanceof OAuthError)) throw error;
+      if (error instanceof EntraRefusedError && !error.endsSignIn)
+        throw refuse('refused_by_entra', attempt, error);
       throw await endFamily('refused_by_entra', attempt, error);
     }
     throw await endFamily('refused_by_entra', attempt);

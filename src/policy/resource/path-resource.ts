@@ -99,6 +99,7 @@ const collections: Readonly<Record<string, readonly (readonly string[])[]>> = {
  */
 const synonyms: ReadonlyMap<string, Resource> = new Map([
   ['calendar', ['calendars', ID]],
+  ['event', ['events', ID]],
   ['presence', ['presences', ID]],
   ['primarychannel', ['channels', ID]],
   ['team', ['teams', ID]],

@@ -33,8 +33,8 @@ export type Grant = {
   readonly roles: readonly string[];
   readonly link?: { readonly type: string; readonly scope: string; readonly webUrl: string };
   readonly people: readonly string[];
-  /** The addresses of invited people outside the company. */
-  readonly guests?: readonly string[];
+  /** The address of an invited person outside the company. */
+  readonly guest?: string;
   readonly expirationDateTime?: string;
 };
 

@@ -29,13 +29,22 @@ function cellOf(given: CellValue): Cell {
     return { value: Number(given.slice(0, -1)) / 100, format: '0%' };
   if (/^[+-]?\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,15})?$/.test(given))
     return { value: Number(given.replaceAll(',', '')), format: '#,##0.00' };
+  if (/^\(\d{1,15}\)$/.test(given)) return { value: -Number(given.slice(1, -1)) };
   // Excel reads `12E3` as a number.
   if (/^\d{1,15}E[+-]?\d{1,2}$/i.test(given)) return { value: Number(given), format: '0.00E+00' };
   return dateOf(given) ?? { value: given };
 }
 
-/** Parses text such as `3-4` or `3/4`. Excel reads such text as a date in the current year: 2026 in the demo tenant. */
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/**
+ * Parses text such as `3-4`, `3/4`, `MAR4` or `Sept 4`. Excel reads such text as a date in the current year: 2026 in the
+ * demo tenant.
+ */
 function dateOf(given: string): Cell | undefined {
+  const [, name = '', at] = /^([a-z]{3})t?[ -]?(3[01]|[12]\d|0?[1-9])$/i.exec(given) ?? [];
+  const named = months.indexOf(name.toLowerCase());
+  if (named >= 0) return { value: serialOf(Date.UTC(2026, named, Number(at))), format: 'd-mmm' };
   const [, month, date] = /^(1[0-2]|0?[1-9])[-/](3[01]|[12]\d|0?[1-9])$/.exec(given) ?? [];
   if (month && date)
     return { value: serialOf(Date.UTC(2026, Number(month) - 1, Number(date))), format: 'd-mmm' };

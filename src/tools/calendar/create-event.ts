@@ -24,7 +24,7 @@ import {
 } from './shared/graph-times.ts';
 import { whenOf } from './shared/event-time.ts';
 import { invitedPeople } from './shared/invited-people.ts';
-import { eventSchema } from './shared/known-event.ts';
+import { eventSchema, type KnownEvent } from './shared/known-event.ts';
 import { RECURRENCE_FORMS, recurrenceOf, type Recurrence } from './shared/recurrence/written-recurrence.ts';
 
 const MAX_ATTENDEES = 100;
@@ -122,7 +122,7 @@ export const createEvent = defineTool({
         ),
       ],
       recipients,
-      versions: daysOf(times),
+      versions: [...recipients, ...daysOf(times)],
     };
   },
   async run(args, call) {
@@ -165,17 +165,27 @@ export const createEvent = defineTool({
     );
     const created = entityOf(answer, eventSchema);
     const invited = [...required, ...optional];
-    const link = created.onlineMeeting?.joinUrl
-      ? ` Teams link: ${cell(created.onlineMeeting.joinUrl, 1_000)}`
-      : '';
+    // Users often do not expect an all-day event, such as a birthday, to block their day.
+    const shown = args.all_day === true && created.showAs ? `, shown as ${created.showAs}` : '';
     return {
       text: cell(
-        `Created "${args.subject}", ${whenOf(created)} (${zone.shown})${recurrence === undefined ? '' : `, ${args.recurrence}`}${noteOn(plan, zone, call)}. ${invited.length > 0 ? `Invited: ${invited.join(', ')}.` : 'Nobody was invited.'}${link} id ${created.id}`,
+        `Created "${args.subject}", ${whenOf(created)} (${zone.shown})${recurrence === undefined ? '' : `, ${args.recurrence}`}${noteOn(plan, zone, call)}${shown}. ${invited.length > 0 ? `Invited: ${invited.join(', ')}.` : 'Nobody was invited.'}${linkTo(created, args.teams_meeting === true)} id ${created.id}`,
         6_000,
       ),
     };
   },
 });
+
+/**
+ * Returns the link to the Teams meeting, which a setting of Outlook can add without a request. Graph reports no error if
+ * it cannot create the meeting.
+ */
+function linkTo({ onlineMeeting }: KnownEvent, isWanted: boolean): string {
+  if (onlineMeeting?.joinUrl) return ` Teams link: ${cell(onlineMeeting.joinUrl, 1_000)}`;
+  return isWanted
+    ? ' Microsoft 365 added no Teams link, perhaps because this calendar or mailbox cannot have Teams meetings.'
+    : '';
+}
 
 /** Maximum number of events with the same arguments that can be created on one day. */
 const MAX_SAME = 10;

@@ -73,27 +73,30 @@ export const findMeetingTimes = defineTool({
       ...clockChanges(window, zone.iana),
     ];
     const wish = { minutes: args.duration_minutes, most: args.max };
+    const own = await workingHours(zone, call);
     const hours = args.hours === undefined ? undefined : hoursIn(args.hours);
-    const own = hours === undefined ? await workingHours(zone, call) : undefined;
     const others =
       args.hours === undefined
         ? schedules.filter(({ scheduleId }) => scheduleId.toLowerCase() !== addresses[0])
         : [];
     const distinct = new Map(others.map(({ workingHours }) => [JSON.stringify(workingHours), workingHours]));
     const closed = [...distinct.values()].flatMap((one) => offHours(one, window, zone.iana));
-    const notMine = own === undefined ? [] : offHours(own, window, zone.iana);
-    const mine = own === undefined ? args.hours : `working hours (${hoursText(own, zone)})`;
+    const notMine = hours === undefined ? offHours(own, window, zone.iana) : [];
+    const mine = args.hours ?? `working hours (${hoursText(own, zone)})`;
     const within = closed.length > 0 ? "everyone's working hours" : mine;
     const attempts = [
       {
         blocked: [...busy, ...notMine, ...closed],
-        hours,
+        hours: hours && { ...hours, days: workingDays(own.daysOfWeek) },
         intro: `Earliest free times within ${within}, ${zone.shown}. Tentative events count as busy.`,
       },
       {
         blocked: [...busy, ...notMine],
         hours,
-        intro: `Earliest free times within my ${mine}, ${zone.shown}, but outside the working hours of some attendees. Tentative events count as busy.`,
+        intro:
+          hours === undefined
+            ? `Earliest free times within my ${mine}, ${zone.shown}, but outside the working hours of some attendees. Tentative events count as busy.`
+            : `Earliest free times within ${mine}, ${zone.shown}, but not on my working days. Tentative events count as busy.`,
       },
       {
         blocked: busy,

@@ -16,6 +16,7 @@ import { words } from '../output/words.ts';
 import { whenOf } from './shared/event-time.ts';
 import { readEvent, type KnownEvent } from './shared/known-event.ts';
 import {
+  MAIN_ONLY,
   MAX_SEARCHED,
   searchCalendar,
   type CalendarSearch,
@@ -88,7 +89,7 @@ async function nextEvent(
   if (next !== undefined) return next.id;
   throw new ToolError(
     'not_found',
-    `No such event ${found.cut === 'searched' ? `among the next ${MAX_SEARCHED}` : `up to ${found.to}`}. To search further ahead or in the past, call search_events.`,
+    `No such event ${found.cut === 'searched' ? `among the next ${MAX_SEARCHED}` : `up to ${found.to}`}. To search further ahead or in the past, call search_events. ${MAIN_ONLY}`,
   );
 }
 

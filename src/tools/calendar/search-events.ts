@@ -78,7 +78,7 @@ export const searchEvents = defineTool({
     const zone = await mailboxZone(undefined, call);
     const keep = ({ isCancelled }: EventRow) => withCancelled || isCancelled !== true;
     const found = await searchCalendar({ ...args, latestFirst, keep }, { call, zone, most: max });
-    const what = `matching events from ${found.from} to ${found.to}, times in ${zone.shown}`;
+    const what = `matching events in the main calendar from ${found.from} to ${found.to}, times in ${zone.shown}`;
     return renderTable({ what, columns, rows: found.rows, follows: follows[found.cut ?? 'none'] });
   },
 });

@@ -96,7 +96,7 @@ export const updateEvent = defineTool({
     const change = await changeOf(args, event, { call, zone });
     return {
       lines: [`change ${eventLine(event)}: ${change.told.join('; ')}`, ...onlyHere(event)],
-      versions: [event['@odata.etag'] ?? event.id, ...change.days],
+      versions: [event['@odata.etag'] ?? event.id, ...change.days, ...change.added, ...change.removed],
       recipients: event.isOrganizer === true ? [...new Set([...attendeesOf(event), ...change.added])] : [],
     };
   },
@@ -146,6 +146,7 @@ function onlyHere({ isOrganizer }: KnownEvent): readonly string[] {
 type Change = {
   readonly patch: Readonly<Record<string, unknown>>;
   readonly added: readonly string[];
+  readonly removed: readonly string[];
   /** The new days of the event; empty if the event does not move. */
   readonly days: readonly string[];
   /** Descriptions of the changes. */
@@ -184,7 +185,7 @@ async function changeOf(
       'bad_argument',
       'Nothing would change: those attendees have already been added or removed.',
     );
-  return { patch, added, told, days: daysOf(times) };
+  return { patch, added, removed, told, days: daysOf(times) };
 }
 
 /** Returns the complete new list of attendees, because Graph uninvites everyone who is not in the list. */

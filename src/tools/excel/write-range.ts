@@ -7,9 +7,11 @@ import { defineTool, type ArgsOf, type ToolCall } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { textOfCell } from './shared/collect-rows.ts';
+import { convertedTexts } from './shared/converted-texts.ts';
 import { findCells } from './shared/find-cells.ts';
 import { findWorkbook, workbookShape, worksheetArgument, type Worksheet } from './shared/find-workbook.ts';
 import {
+  cellContent,
   hiddenWords,
   pathOfRange,
   readCells,
@@ -31,7 +33,7 @@ import type { Workbook } from './shared/find-workbook.ts';
 
 /** Maximum number of cells whose old and new content a preview shows. */
 const MAX_LINES = 20;
-/** Maximum number of formulas whose results are shown. */
+/** Maximum number of formulas, and of changed texts, whose results are shown. */
 const MAX_RESULTS = 30;
 /** Maximum number of cells that a single value can fill. */
 const MAX_FILLED = 5_000;
@@ -121,8 +123,15 @@ export const writeRange = defineTool({
       }),
     );
     const place = `${cell(sheet.name, 80)}!${addressOfRange(range)}`;
-    const results = resultsOf(args.values, range, entityOf(answer, writtenAnswer).text);
-    return { text: `Written.\n${fence([place, ...results].join('\n'))}` };
+    const stored = entityOf(answer, writtenAnswer);
+    const results = resultsOf(args.values, range, stored.text);
+    const converted = convertedTexts(args.values, range, stored);
+    const note =
+      converted.length === 0
+        ? ''
+        : ` Excel changed ${counted(converted.length, 'text')} to a number, date or truth value: put an apostrophe (') in front to keep a text as it is.`;
+    const lines = [place, ...results, ...converted.slice(0, MAX_RESULTS)];
+    return { text: `Written.${note}\n${fence(lines.join('\n'))}` };
   },
 });
 
@@ -132,7 +141,10 @@ function hiddenLine(hidden: HiddenLines): readonly string[] {
   return what === '' ? [] : [`some of these ${what} are hidden in Excel`];
 }
 
-const writtenAnswer = z.object({ text: z.array(z.array(z.string())).nullish() });
+const writtenAnswer = z.object({
+  text: z.array(z.array(z.string())).nullish(),
+  values: z.array(z.array(cellContent)).nullish(),
+});
 
 type Target = { readonly workbook: Workbook; readonly sheet: Worksheet; readonly range: SheetRange };
 

@@ -27,6 +27,7 @@ const identities = z
 const permission = z.object({
   grantedToV2: identities,
   grantedToIdentitiesV2: z.array(identities).nullish(),
+  invitation: z.object({ email: text }).nullish(),
   link: z.object({ scope: text }).nullish(),
   roles: z.array(z.string()).nullish(),
   expirationDateTime: text,
@@ -136,11 +137,14 @@ const refusals: ReadonlySet<string> = new Set(['no_access', 'missing_permission'
 function grantOf({
   grantedToV2,
   grantedToIdentitiesV2,
+  invitation,
   link,
   roles,
   expirationDateTime,
 }: Permission): string {
-  const people = [grantedToV2, ...(grantedToIdentitiesV2 ?? [])].map(nameIn);
+  const people = [grantedToV2, ...(grantedToIdentitiesV2 ?? [])].map(nameIn).filter(Boolean);
+  // Until an invited person without a known account signs in, only the invitation says who it is.
+  if (people.length === 0 && invitation?.email) people.push(words(invitation.email, 'invited'));
   const scope = link?.scope ?? '';
   const ends = minute(expirationDateTime);
   return words(

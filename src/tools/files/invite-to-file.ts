@@ -55,7 +55,7 @@ export const inviteToFile = defineTool({
     const right = role === 'write' ? 'edit' : 'read';
     return {
       lines: people.map((one) => `let ${one} ${right} ${describeItem(found)}, and email them the link`),
-      versions: versionsOf(found),
+      versions: [...versionsOf(found), ...people],
       recipients: people,
     };
   },

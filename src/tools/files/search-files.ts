@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { listTool } from '../list-tool.ts';
 import { rowOf } from '../output/row.ts';
 import { driveItem } from './shared/drive-item.ts';
+import { withFolderPaths } from './shared/folder-paths.ts';
 import { drive, folderPathOf } from './shared/item.ts';
 import { pathOfSearch, wordsOf } from '../search/shared/drive-search.ts';
 import { sizeOf } from './shared/describe-item.ts';
@@ -50,13 +51,14 @@ export const searchFiles = listTool({
     item.column('size', ['size', 'folder', 'remoteItem'], sizeOf),
     item.column('changed', ['lastModifiedDateTime'], (row) => row.lastModifiedDateTime?.slice(0, 10)),
   ],
-  request({ query, sort, drive: holder }) {
+  request({ query, sort, drive: holder }, call) {
     const orderby = orders[sort];
     const order = { relevance: '', size: ', largest first', changed: ', newest first' }[sort];
     return {
       path: pathOfSearch(holder, wordsOf(query)),
       ...(orderby !== undefined && { orderby }),
       what: `files and folders found${order} (new files appear only after a few minutes)`,
+      complete: (rows) => withFolderPaths(rows, call),
     };
   },
 });

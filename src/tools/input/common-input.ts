@@ -71,7 +71,7 @@ export const people = (most: number) =>
 export const moment = (what: string) =>
   z
     .string()
-    .max(40)
+    .max(60)
     .refine(
       (given) => momentsIn(given, { now: new Date(0), iana: 'UTC' }) !== undefined,
       'must be a date such as 2026-11-21, a time such as 2026-11-21T09:30, or English words such as tomorrow, next monday at 14:00, next week, in 2 hours',

@@ -72,14 +72,15 @@ type GivenTimes = { readonly start?: string | undefined; readonly end?: string |
 
 /**
  * Replaces expressions such as `tomorrow` with the dates and times that they stand for. Leaves other text unchanged. An
- * end without a day, such as `17:00`, is on the day of the start.
+ * end without a day, such as `17:00`, is on the day of the start, and an end such as `friday` is the first one from then
+ * on.
  */
 export function plainTimes({ start, end }: GivenTimes, reference: Reference): GivenTimes {
   const moments = (text: string | undefined, from: Reference) =>
     text === undefined ? undefined : momentsIn(text, from);
   const first = moments(start, reference)?.first;
   const day = first === undefined ? reference.day : localDay(first, reference.iana);
-  return { start: first, end: moments(end, { ...reference, day })?.last };
+  return { start: first, end: moments(end, { ...reference, day, from: day })?.last };
 }
 
 /** Like `plainTimes`, but if no end is given, a start such as `next month` or `next 2 weeks` stands for the whole period. */
@@ -98,14 +99,15 @@ function localDay(moment: string, iana: string): string {
 
 type GivenPeriod = { readonly since?: string | undefined; readonly before?: string | undefined };
 
-/** Returns the bounds in UTC. Throws `ToolError('bad_argument')` if `before` is not after `since`. */
+/** Returns the bounds in UTC. A `before` without a day is on the day of `since`. Throws `ToolError('bad_argument')` if `before` is not after `since`. */
 export function utcPeriod(given: GivenPeriod, reference: Reference): GivenPeriod {
   const since = given.since === undefined ? undefined : utcOf(given.since, reference);
-  const before = given.before === undefined ? undefined : utcOf(given.before, reference);
+  const day = since === undefined ? undefined : localDay(since, reference.iana);
+  const before = given.before === undefined ? undefined : utcOf(given.before, { ...reference, day });
   if (since !== undefined && before !== undefined && before <= since)
     throw new ToolError(
       'bad_argument',
-      'The period is empty: before must be later than since. For one day, give the day as since and the next day as before.',
+      `The period is empty: before (${before}) must be later than since (${since}). For one day, give the day as since and the next day as before.`,
     );
   return { since, before };
 }

@@ -1,10 +1,19 @@
 const clock = /^(at |@ ?)?(\d{1,2})(?:[:.h](\d\d))? ?(am|pm|a\.m\.|p\.m\.|h|o'clock)?$/;
 
-/** Parses a time of day such as `9am`, `14:30`, `at 9` or `noon` and returns it in the form `09:00:00`. */
+const named: ReadonlyMap<string, string> = new Map([
+  ['noon', '12:00:00'],
+  ['midday', '12:00:00'],
+  ['midnight', '00:00:00'],
+  ['24:00', '24:00:00'],
+]);
+
+/**
+ * Parses a time of day such as `9am`, `14:30`, `at 9` or `noon` and returns it in the form `09:00:00`. The end of the
+ * day is `24:00:00` (ISO 8601).
+ */
 export function clockIn(text: string): string | undefined {
   const bare = text.replace(/^at /, '');
-  if (bare === 'noon' || bare === 'midday') return '12:00:00';
-  if (bare === 'midnight') return '00:00:00';
+  if (named.has(bare)) return named.get(bare);
   const [, at, hours, minutes, half] = clock.exec(text) ?? [];
   // A number on its own could also be a day, so the text does not count as a time.
   if (hours === undefined || (at === undefined && minutes === undefined && half === undefined))

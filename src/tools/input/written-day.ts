@@ -1,7 +1,12 @@
 /** The first and last day of a period that was given as text, each in the form `2026-11-21`. */
 export type Days = { readonly first: string; readonly last: string };
 
-export type DayReference = { readonly today: string; readonly past: boolean };
+export type DayReference = {
+  readonly today: string;
+  readonly past: boolean;
+  /** A weekday or a date without a year is not before this day. */
+  readonly from?: string | undefined;
+};
 
 const DAY_MS = 86_400_000;
 export const weekdayNames = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
@@ -30,37 +35,55 @@ const weekdayAndDate = /^(?:on )?([a-z]{3,9})\.? (.*\d{4}.*)$/;
  * Parses one or more days: `tomorrow`, `next monday`, `21 Nov`, `next week`. Empty text means today, because a time can
  * be written without a day.
  */
-export function daysIn(text: string, { today, past }: DayReference): Days | undefined {
-  const day = /^(?:this|)$/.test(text) ? today : dayIn(text, { today, past });
-  return day === undefined ? spanIn(text, today) : { first: day, last: day };
+export function daysIn(text: string, reference: DayReference): Days | undefined {
+  const day = /^(?:this|)$/.test(text) ? reference.today : dayIn(text, reference);
+  return day === undefined ? spanIn(text, reference.today) : { first: day, last: day };
 }
 
 /**
  * Returns the day that a text stands for; undefined if the text is not one day. A weekday before a date, as in `Mon
  * 2026-11-23`, must be the day on which the date falls.
  */
-function dayIn(text: string, { today, past }: DayReference): string | undefined {
+function dayIn(text: string, reference: DayReference): string | undefined {
   if (iso.test(text)) return isDate(text) ? text : undefined;
   const offset = Object.hasOwn(near, text) ? near[text] : undefined;
-  if (offset !== undefined) return addDays(today, offset);
+  if (offset !== undefined) return addDays(reference.today, offset);
   const [, dayName = '', date = ''] = weekdayAndDate.exec(text) ?? [];
   const expected = indexOf(weekdayNames, dayName);
-  if (expected !== undefined) {
-    const day = dayIn(date, { today, past });
-    return day !== undefined && weekdayOf(day) === expected ? day : undefined;
-  }
-  const [, which, name = ''] = weekday.exec(text) ?? [];
-  const index = indexOf(weekdayNames, name);
-  return index === undefined ? dateIn(text, { today, past }) : onWeekday(index, which, { today, past });
+  if (expected === undefined) return notBefore(reference, text);
+  const day = dayIn(date, reference);
+  return day !== undefined && weekdayOf(day) === expected ? day : undefined;
 }
 
-/** Returns the date of a weekday. `next` and `last` never mean today. */
+/** Parses a weekday or a date. If it would be before `from`, returns the first one from then on. */
+function notBefore({ from = '', ...reference }: DayReference, text: string): string | undefined {
+  const day = nearestDay(text, reference);
+  if (day === undefined || day >= from || /^(?:on )?(?:last|this) /.test(text)) return day;
+  return nearestDay(text.replace(/^(?:on )?next /, ''), { today: from, past: false });
+}
+
+function nearestDay(text: string, reference: DayReference): string | undefined {
+  const [, which, name = ''] = weekday.exec(text) ?? [];
+  const index = indexOf(weekdayNames, name);
+  return index === undefined ? dateIn(text, reference) : onWeekday(index, which, reference);
+}
+
+/**
+ * Returns the date of a weekday. `next tuesday` is the Tuesday of next week, also on a Monday, and `last tuesday` is the
+ * most recent one before today.
+ */
 function onWeekday(index: number, which: string | undefined, { today, past }: DayReference): string {
   const ahead = (index - weekdayOf(today) + 7) % 7;
-  if (ahead === 0 && which === 'next') return addDays(today, 7);
+  if (which === 'next') return addDays(today, 7 - weekdayOf(today) + index);
   if (ahead === 0 && which === 'last') return addDays(today, -7);
   const isBack = which === 'last' || (which === undefined && past);
   return addDays(today, isBack && ahead > 0 ? ahead - 7 : ahead);
+}
+
+/** Whether the text is a weekday without `this`, `next` or `last`. */
+export function isBareWeekday(text: string): boolean {
+  const [, which, name = ''] = weekday.exec(text) ?? [];
+  return which === undefined && indexOf(weekdayNames, name) !== undefined;
 }
 
 /** Parses a date. Without a year, the date is the nearest one in the expected direction. */

@@ -1,6 +1,14 @@
 import { hasOffset, localTime, utcSeconds } from '../../base/zones/time-zones.ts';
 import { clockIn, partOfDayIn } from './written-clock.ts';
-import { addDays, addMonths, daysIn, isDate, type DayReference, type Days } from './written-day.ts';
+import {
+  addDays,
+  addMonths,
+  daysIn,
+  isBareWeekday,
+  isDate,
+  type DayReference,
+  type Days,
+} from './written-day.ts';
 
 /** The reference point for relative times. */
 export type Reference = {
@@ -11,6 +19,8 @@ export type Reference = {
   readonly past?: boolean;
   /** The day of a time that is written without a day, such as `at 9`. Default: today. */
   readonly day?: string | undefined;
+  /** A weekday or a date without a year is not before this day. */
+  readonly from?: string | undefined;
 };
 
 /**
@@ -19,7 +29,8 @@ export type Reference = {
  */
 export type Moments = { readonly first: string; readonly last: string };
 
-const isoTime = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/i;
+const isoTime =
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?) ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?$/i;
 /** The units that are exact durations, in milliseconds. */
 const unitMs: Readonly<Record<string, number>> = { min: 60_000, minute: 60_000, hour: 3_600_000 };
 const unitDays: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
@@ -33,7 +44,8 @@ const numbers = 'zero one two three four five six seven eight nine ten eleven tw
 
 /**
  * Parses a time written in English: ISO 8601, `now`, `tomorrow at 9am`, `next monday`, `21 Nov 2026`, `next week`,
- * `in 2 hours`. Returns undefined for anything else, including ambiguous dates such as 11/12/2026.
+ * `in 2 hours`. On a Monday at noon, `monday 9am` is in a week, because the time of today is over. Returns undefined for
+ * anything else, including ambiguous dates such as 11/12/2026.
  */
 export function momentsIn(text: string, reference: Reference): Moments | undefined {
   const iso = isoMoment(text.trim());
@@ -44,15 +56,46 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
   const distant = distance(said, reference);
   if (distant !== undefined) return distant;
   const dayReference = dayReferenceOf(reference);
-  const words = said.split(' ');
-  for (const count of [0, 1, 2, 3]) {
-    const day = words.slice(0, words.length - count).join(' ');
-    const time = words.slice(words.length - count).join(' ');
-    const days = daysIn(day || (reference.day ?? ''), dayReference);
-    const moments = days && within(days, day === 'tonight' ? timeTonight(time) : time);
-    if (moments !== undefined) return moments;
+  for (const [day, time] of dayAndTimeIn(said)) {
+    const momentsFrom = (from: DayReference) => {
+      const days = daysIn(day || (reference.day ?? ''), from);
+      return days && (day === 'tonight' ? tonight(days, time) : within(days, time));
+    };
+    const moments = momentsFrom(dayReference);
+    if (moments === undefined) continue;
+    if (!mayMove(day, reference) || !isOnWrongSide(moments, reference)) return moments;
+    return momentsFrom({ ...dayReference, today: addDays(dayReference.today, reference.past ? -1 : 1) });
   }
   return undefined;
+}
+
+/** Maximum number of words in a time of day, as in `at 9 pm`. */
+const MAX_TIME_WORDS = 3;
+
+/** Returns the ways to split text into a day and a time of day, which can follow the day or precede it. */
+function dayAndTimeIn(said: string): readonly (readonly [day: string, time: string])[] {
+  const words = said.split(' ');
+  const joined = (from: number, to: number) => words.slice(from, to).join(' ');
+  const counts = Array.from({ length: Math.min(MAX_TIME_WORDS, words.length) }, (_, index) => index + 1);
+  return [
+    [said, ''],
+    ...counts.map((count) => [joined(0, -count), joined(-count, words.length)] as const),
+    ...counts.map((count) => [joined(count, words.length).replace(/^on /, ''), joined(0, count)] as const),
+  ];
+}
+
+/**
+ * Whether a time on this day can be on another day. In the past, this includes a time without a day, but not the end of
+ * a period whose first day is known.
+ */
+function mayMove(day: string, { past = false, day: firstDay }: Reference): boolean {
+  return past ? firstDay === undefined && (day === '' || isBareWeekday(day)) : isBareWeekday(day);
+}
+
+/** Whether a time of day is over, or still ahead if it must be in the past. Never true for a day without a time. */
+function isOnWrongSide({ first, last }: Moments, { now, iana, past = false }: Reference): boolean {
+  const present = localTime(now, iana);
+  return first.includes('T') && (past ? first > present : last < present);
 }
 
 /** Like `momentsIn`, but `next 2 weeks` means the two weeks from now, and `last 7 days` the seven days until now. */
@@ -89,16 +132,25 @@ function wordsOf(text: string): string {
     .trim();
 }
 
-function dayReferenceOf({ now, iana, past = false }: Reference): DayReference {
-  return { today: localTime(now, iana).slice(0, 10), past };
+function dayReferenceOf({ now, iana, past = false, from }: Reference): DayReference {
+  return { today: localTime(now, iana).slice(0, 10), past, from };
 }
 
 function isoMoment(text: string): string | undefined {
   const [, date, time, offset = ''] = isoTime.exec(text) ?? [];
   if (date === undefined) return undefined;
-  const zone = offset.toUpperCase().replace(/(\d\d)(\d\d)$/, '$1:$2');
+  const zone = offset
+    .toUpperCase()
+    .replace(/^(?:UTC|GMT)$/, 'Z')
+    .replace(/(\d\d)(\d\d)$/, '$1:$2');
   const moment = time === undefined ? date : `${date}T${time}${zone}`;
-  return isDate(date) && !Number.isNaN(Date.parse(moment)) ? moment : undefined;
+  if (!isDate(date) || Number.isNaN(Date.parse(moment))) return undefined;
+  return time?.startsWith('24') ? timeOn(date, '24:00:00') + zone : moment;
+}
+
+/** Returns the time on a day. Its end, 24:00, becomes midnight of the next day, because Graph does not document 24:00. */
+function timeOn(day: string, clock: string): string {
+  return clock === '24:00:00' ? `${addDays(day, 1)}T00:00:00` : `${day}T${clock}`;
 }
 
 function at(moment: Date): Moments {
@@ -136,12 +188,19 @@ function numberIn(word: string): number {
   return index < 0 ? Number(word) : index;
 }
 
-/** Returns the time of day for the words after `tonight`: `at 8` means 20:00. */
-function timeTonight(time: string): string {
-  if (time === '') return 'evening';
+/**
+ * Returns the time for the words after `tonight`: `at 8` means 20:00. Midnight and the hours after it, up to 5 o'clock,
+ * are on the next day.
+ */
+function tonight(days: Days, time: string): Moments | undefined {
   const clock = clockIn(time);
-  if (clock === undefined || clock >= '12' || /a\.?m|midnight/.test(time)) return time;
-  return `${Number(clock.slice(0, 2)) + 12}${clock.slice(2, 5)}`;
+  if (clock === undefined) return within(days, time || 'evening');
+  const hour = Number(clock.slice(0, 2));
+  const isBare = !/[ap]\.?m/.test(time);
+  const hours = isBare && hour >= 5 && hour <= 12 ? hour + 12 : hour;
+  const day = hours < 5 || hours === 24 ? addDays(days.first, 1) : days.first;
+  const moment = `${day}T${String(hours % 24).padStart(2, '0')}${clock.slice(2)}`;
+  return { first: moment, last: moment };
 }
 
 /** `rest` is a time of day, a part of the day such as `morning`, or empty. */
@@ -149,9 +208,6 @@ function within({ first, last }: Days, rest: string): Moments | undefined {
   if (rest === '') return { first, last };
   if (first !== last) return undefined;
   const clock = clockIn(rest);
-  if (clock !== undefined) return { first: `${first}T${clock}`, last: `${first}T${clock}` };
-  const part = partOfDayIn(rest);
-  if (part === undefined) return undefined;
-  const end = part.end === '24:00:00' ? `${addDays(first, 1)}T00:00:00` : `${first}T${part.end}`;
-  return { first: `${first}T${part.start}`, last: end };
+  const part = clock === undefined ? partOfDayIn(rest) : { start: clock, end: clock };
+  return part && { first: timeOn(first, part.start), last: timeOn(first, part.end) };
 }

@@ -7,7 +7,12 @@ import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { withId } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
-import { createAnswerDraft, type Draft } from './shared/drafts/answer-draft.ts';
+import {
+  createAnswerDraft,
+  letterOf,
+  refuseReplyToOneself,
+  type Draft,
+} from './shared/drafts/answer-draft.ts';
 import { attachFiles } from './shared/drafts/attach-files.ts';
 import { changeDraft, type DraftChange } from './shared/drafts/change-draft.ts';
 import { attachments, findAttachments, readAttachments } from './shared/drafts/outgoing-attachments.ts';
@@ -79,6 +84,7 @@ export const createDraft = defineTool({
       : problemOf(args);
   },
   async run(args, call) {
+    await checkReply(args, call);
     const files = await findAttachments(args.attachments, call);
     const ready = await readAttachments(files, call);
     const recipients = {
@@ -95,6 +101,12 @@ export const createDraft = defineTool({
     };
   },
 });
+
+/** Throws `ToolError('bad_argument')` if the draft would be a reply that only the user receives. */
+async function checkReply({ reply_to, reply_all, to, mailbox }: Given, call: ToolCall): Promise<void> {
+  if (reply_to === undefined || reply_all || to !== undefined) return;
+  await refuseReplyToOneself(await letterOf(reply_to, mailbox, call), mailbox, call);
+}
 
 type Recipients = Pick<DraftChange, 'to' | 'cc' | 'bcc'>;
 

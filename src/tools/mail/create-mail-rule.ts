@@ -79,7 +79,7 @@ export const createMailRule = defineTool({
         ),
       ],
       recipients,
-      versions: recipients,
+      versions: [JSON.stringify(rule)],
       // A rule acts on every later message that meets its conditions.
       isBulk: true,
     };

@@ -148,11 +148,12 @@ function headOf(message: Message): readonly string[] {
 async function meetingLines(address: string, mailbox: string | undefined, call: ToolCall) {
   const zone = await mailboxZone(undefined, call);
   const message = { address, mailbox, tool: 'get_message' };
-  const { meeting, when, where, answer, eventId } = await meetingFacts(message, { call, zone });
+  const { meeting, when, where, repeats, answer, eventId } = await meetingFacts(message, { call, zone });
   return factLines(
     [
       ['Meeting', meeting],
       ['When', when],
+      ['Repeats', repeats],
       ['Where', where],
       ['My answer', answer],
       ['Event id', eventId],

@@ -17,7 +17,7 @@ import { bodyText } from './shared/body.ts';
 import { findSender } from './shared/find-sender.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
 import { nextSecond, receivedIn } from './shared/received-time.ts';
-import { isOutgoing } from './shared/outgoing-folder.ts';
+import { isOutgoing } from './shared/folder-kind.ts';
 
 /** Maximum length of a preview, in characters; about 30 tokens. */
 const PREVIEW = 120;
@@ -37,6 +37,7 @@ const message = rowOf({
   bccRecipients: recipients,
   subject: text,
   isRead: flag,
+  isDraft: flag,
   hasAttachments: flag,
   importance: text,
   flag: z.object({ flagStatus: text }).nullish(),
@@ -92,14 +93,18 @@ export const listMessages = listTool({
       { longest: PEOPLE_CHARACTERS },
     ),
     message.column('subject', ['subject'], (row) => row.subject),
-    message.column('flags', ['isRead', 'hasAttachments', 'importance', 'flag', '@odata.type'], (row) =>
-      listOf(
-        row.isRead === false && 'unread',
-        row.hasAttachments === true && 'files',
-        row.importance === 'high' && 'important',
-        row.flag?.flagStatus === 'flagged' && 'flagged',
-        meetings[row['@odata.type'] ?? ''],
-      ),
+    message.column(
+      'flags',
+      ['isRead', 'isDraft', 'hasAttachments', 'importance', 'flag', '@odata.type'],
+      (row) =>
+        listOf(
+          row.isDraft === true && 'draft',
+          row.isRead === false && 'unread',
+          row.hasAttachments === true && 'files',
+          row.importance === 'high' && 'important',
+          row.flag?.flagStatus === 'flagged' && 'flagged',
+          meetings[row['@odata.type'] ?? ''],
+        ),
     ),
     {
       ...message.column('begins', ['uniqueBody', 'body'], bodyText, { longest: PREVIEW }),

@@ -5,8 +5,10 @@ import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox, owner } from '../input/common-input.ts';
 import { nameScopes } from '../input/people/find-people.ts';
 import { cell } from '../output/untrusted.ts';
-import { findFolder } from './shared/folder.ts';
+import { oncePerCall } from '../once-per-call.ts';
 import { inBatches } from '../paging/in-batches.ts';
+import { isDeleted } from './shared/folder-kind.ts';
+import { findFolder } from './shared/folder.ts';
 import {
   outcomeOf,
   previewOf,
@@ -15,8 +17,6 @@ import {
   selectionInput,
   selectionProblem,
 } from './shared/selected-messages.ts';
-
-const deleting: ReadonlySet<string> = new Set(['deleteditems', 'recoverableitemsdeletions']);
 
 const verify = 'List the target folder before you move a message again.';
 
@@ -57,8 +57,9 @@ export const moveMessage = defineTool({
   },
   check: selectionProblem,
   async preview(args, call) {
-    await findTarget(args.folder, args.mailbox, call);
-    return previewOf(`move to ${cell(args.folder)}:`, await selectedMessages(args, call));
+    const target = await findTarget(args.folder, args.mailbox, call);
+    const preview = previewOf(`move to ${cell(args.folder)}:`, await selectedMessages(args, call));
+    return { ...preview, versions: [...(preview.versions ?? []), target] };
   },
   async run(args, call) {
     const selected = await selectedMessages(args, call);
@@ -83,11 +84,14 @@ export const moveMessage = defineTool({
 });
 
 /**
- * Throws `ToolError('bad_argument')` for the Deleted Items folder, because deleting is a separate tool that needs a
- * confirmation.
+ * Throws `ToolError('bad_argument')` for the Deleted Items folder and the folders within it, because deleting is a
+ * separate tool that needs a confirmation.
  */
-async function findTarget(given: string, mailbox: string | undefined, call: ToolCall): Promise<string> {
-  const { name } = await findFolder(given, mailbox, call);
-  if (deleting.has(name)) throw new ToolError('bad_argument', 'Use delete_message to delete mail.');
-  return name;
+function findTarget(given: string, mailbox: string | undefined, call: ToolCall): Promise<string> {
+  return oncePerCall(call, 'target folder', async () => {
+    const found = await findFolder(given, mailbox, call);
+    if (await isDeleted(found, mailbox, call))
+      throw new ToolError('bad_argument', 'Use delete_message to delete mail.');
+    return found.name;
+  });
 }

@@ -24,6 +24,7 @@ const message = rowOf({
   toRecipients: recipients,
   subject: text,
   isRead: flag,
+  isDraft: flag,
   hasAttachments: flag,
 });
 
@@ -72,8 +73,12 @@ export const searchMessages = listTool({
       longest: PEOPLE_CHARACTERS,
     }),
     message.column('subject', ['subject'], (row) => row.subject),
-    message.column('flags', ['isRead', 'hasAttachments'], (row) =>
-      listOf(row.isRead === false && 'unread', row.hasAttachments === true && 'files'),
+    message.column('flags', ['isRead', 'isDraft', 'hasAttachments'], (row) =>
+      listOf(
+        row.isDraft === true && 'draft',
+        row.isRead === false && 'unread',
+        row.hasAttachments === true && 'files',
+      ),
     ),
   ],
   async request(args, call) {
@@ -85,17 +90,19 @@ export const searchMessages = listTool({
     ]);
     const folder = found === undefined ? '' : folderPath(found.name);
     const local = localTimes(zone);
-    const terms = {
-      ...args,
-      query,
-      from: sender?.sender,
-      ...utcPeriod(args, { now: call.now(), iana: zone.iana, past: true }),
-    };
+    const { since, before } = utcPeriod(args, { now: call.now(), iana: zone.iana, past: true });
+    const terms = { ...args, query, from: sender?.sender, since, before };
+    const conditions = listOf(
+      args.folder !== undefined && `in ${args.folder}`,
+      sender && `from ${sender.sender}`,
+      since !== undefined && `since ${minute(local(since))}`,
+      before !== undefined && `before ${minute(local(before))}`,
+    );
     return {
       path: `${owner(args.mailbox)}${folder}/messages`,
       parameters: { $search: searchPhrase(keywords(terms)) },
       headers: prefer(immutableIds),
-      what: `messages found, newest first, times in ${zone.shown}`,
+      what: `${['messages found', ...conditions].join(' ')}, newest first, times in ${zone.shown}`,
       adapt: (row) => ({ ...row, receivedDateTime: row.receivedDateTime && local(row.receivedDateTime) }),
     };
   },

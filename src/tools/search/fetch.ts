@@ -103,6 +103,7 @@ const message = z.object({
   toRecipients: recipients,
   ccRecipients: recipients,
   receivedDateTime: text,
+  isDraft: flag,
   webLink: text,
   body: itemBody,
 });
@@ -122,6 +123,7 @@ const readMail: Reader = async ({ item, offset }, call) => {
     to: (found.toRecipients ?? []).map(personOf).join(', '),
     cc: (found.ccRecipients ?? []).map(personOf).join(', '),
     received: utcTime(found.receivedDateTime),
+    state: found.isDraft === true ? 'draft, not sent' : '',
     attachments_not_included: files.map(({ name }) => name ?? '').join(', '),
     ...(isMeetingMail(found['@odata.type']) && (await meetingIn(address, call))),
   };
@@ -136,9 +138,9 @@ const utc = { windows: 'UTC', iana: 'UTC', shown: 'UTC' };
  */
 async function meetingIn(address: string, call: ToolCall): Promise<Readonly<Record<string, string>>> {
   const message = { address, tool: 'fetch' };
-  const { meeting, when, where, eventId } = await meetingFacts(message, { call, zone: utc });
+  const { meeting, when, where, repeats, eventId } = await meetingFacts(message, { call, zone: utc });
   const event = eventId && writeDocumentId({ kind: 'event', item: eventId, offset: 0 });
-  return { meeting, when, where, event };
+  return { meeting, when, where, repeats, event };
 }
 
 const event = z.object({

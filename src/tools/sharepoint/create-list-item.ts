@@ -52,7 +52,10 @@ export const createListItem = defineTool({
     const type =
       given.contentType === undefined ? undefined : await findContentType(given.contentType, target, call);
     const { body, columns } = await convertFields(given.fields, target, call.now());
-    const empty = target.columns.filter((one) => one.isRequired && !one.isReadOnly && !columns.includes(one));
+    const omitted = target.columns.filter(
+      (one) => one.isRequired && !one.isReadOnly && !columns.includes(one),
+    );
+    const empty = omitted.filter(({ hasDefault }) => !hasDefault);
     const missing = empty.filter(isSettable);
     if (missing.length > 0)
       throw new ToolError(
@@ -67,7 +70,9 @@ export const createListItem = defineTool({
       verify: 'Use list_list_items to see whether the item exists before you add it again.',
     });
     const { id } = entityOf(answer, listItem);
-    const shown = [...columns, ...target.columns.filter((one) => type !== undefined && isContentType(one))];
+    const filledIn = omitted.filter(({ hasDefault }) => hasDefault);
+    const types = target.columns.filter((one) => type !== undefined && isContentType(one));
+    const shown = [...columns, ...filledIn, ...types];
     const item = await findItem(id, target, shown, call);
     const left = empty.filter((one) => !isSettable(one)).map((one) => `"${cell(one.name)}"`);
     const note =

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+
+import { root } from '../scripts.ts';
 import type { Clock } from './clock.ts';
 import { parameterErrors, resolveParameters } from './parameters.ts';
 import type { ContainerDomain, ResourceManager } from './resource-manager.ts';
@@ -29,6 +32,7 @@ export function deployTemplates(
   azure.identities.add(suffix);
   if (!azure.assignments.has(suffix)) azure.assignments.set(suffix, clock.now());
   if (values['network'] === 'private') registerEndpoints(values, azure, suffix);
+  checkProviders(values, azure);
   // The container app cannot be created if its identity cannot pull the image.
   if (
     values['hosting'] === 'containerApps' &&
@@ -52,6 +56,15 @@ export function deployTemplates(
     DOMAIN_TARGET: values['customDomain'] ? 'portico.azurefd.net' : '',
     DOMAIN_TOKEN: values['customDomain'] ? 'token-of-the-domain' : '',
   });
+}
+
+/** Azure registers the providers of the resources in the templates by itself, but not this one. */
+function checkProviders(values: Readonly<Record<string, unknown>>, azure: ResourceManager): void {
+  if (values['hosting'] !== 'containerApps' || values['network'] !== 'private') return;
+  if (!azure.providers.has('Microsoft.ContainerService'))
+    throw new Error(
+      'SubscriptionIsNotRegistered: please register with the resource providers Microsoft.App and Microsoft.ContainerService.',
+    );
 }
 
 /** Returns the custom domains of a deployment. They replace all custom domains of the container app. */
@@ -121,4 +134,10 @@ export function removeGroup(env: Readonly<Record<string, string>>, azure: Resour
   azure.budgets.clear();
   azure.groups.delete(`rg-${env['AZURE_ENV_NAME'] ?? ''}`);
   azure.deployments.clear();
+}
+
+/** The names of the outputs of main.bicep. */
+export function templateOutputs(): string[] {
+  const text = readFileSync(new URL('infra/main.bicep', root), 'utf8');
+  return [...text.matchAll(/^output (\w+) /gm)].map((match) => match[1]!);
 }

@@ -258,6 +258,8 @@ function change(application: Application, body: Partial<Application>): Answer {
   const unknown = unknownScope(application, body);
   if (unknown !== undefined) return unknown;
   const { api, ...rest } = body;
+  const values = api?.oauth2PermissionScopes?.map(({ value }) => value) ?? [];
+  if (new Set(values).size < values.length) return refuse(400, 'DuplicateValue');
   Object.assign(application, rest);
   if (api !== undefined) application.api = { ...application.api, ...api };
   return { status: 204, wrote: true };
@@ -275,9 +277,7 @@ function upsert(
   { body, headers }: ServiceRequest,
 ): Answer {
   const existing = directory.applications.find((one) => one.uniqueName === uniqueName);
-  if (existing !== undefined) {
-    return change(existing, body as Partial<Application>);
-  }
+  if (existing !== undefined) return change(existing, body as Partial<Application>);
   if (headers['prefer'] !== 'create-if-missing') return refuse(404, 'Request_ResourceNotFound');
   if (directory.deleted.some((one) => one.uniqueName === uniqueName))
     return refuse(

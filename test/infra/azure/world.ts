@@ -5,7 +5,7 @@ import { script } from '../scripts.ts';
 import { createAzdProgram, type AzdProgram } from './azd.ts';
 import { createClock, type Clock } from './clock.ts';
 import { createDirectory, type Directory } from './directory.ts';
-import { deployTemplates, removeGroup } from './deployment.ts';
+import { deployTemplates, removeGroup, templateOutputs } from './deployment.ts';
 import { createResourceManager, type ResourceManager } from './resource-manager.ts';
 import { serveJson, type Answer, type ServiceRequest } from './service.ts';
 
@@ -191,7 +191,11 @@ export async function startPortico(
         azure.release();
         world.released = true;
       },
-      remove: () => world.down(),
+      remove: () => {
+        world.down();
+        // azd also removes the outputs of the deployment from its environment.
+        for (const name of templateOutputs()) delete world.env[name];
+      },
     }),
     printed: [],
     azdCalls: [],

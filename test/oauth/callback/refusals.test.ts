@@ -30,6 +30,14 @@ async function atEntra(world: World = createWorld(), different: Parameters = {},
   return goToEntra(world, { client, different });
 }
 
+const outage = {
+  code: 'AADSTS90033',
+  cause: "Microsoft's directory is temporarily unavailable.",
+  owner: 'person',
+  action: 'Wait a few minutes and try again.',
+  link: 'https://status.cloud.microsoft',
+} as const;
+
 /** Returns what a page's button and its automatic redirect send to the client. */
 async function wayBackOn(answer: Response) {
   const markup = await answer.clone().text();
@@ -182,6 +190,21 @@ describe('a refusal at the callback', () => {
     expect([button, itself]).toEqual([url, '']);
     expect(markup).not.toContain('your app');
     expect(locationOf(await browser.send(page, new Request(button), world)).pathname).toContain('/authorize');
+  });
+
+  it.each([
+    ['is not open any more', undefined],
+    ['failed because of an outage', new UnavailableError('Entra', { explanation: outage })],
+    ['failed because of a fault of Portico', new Error('unexpected')],
+  ])('shows a page that does not name an app if a sign-in to our own pages %s', async (_what, failure) => {
+    const world = createWorld();
+    const browser = openBrowser();
+    const entra = locationOf(await browser.send(account, new Request(`${ORIGIN}/account`), world));
+    if (failure === undefined) browser.cookies.clear();
+    else world.shared.entra.failure.redeem = failure;
+    const answer = await browser.send(callback, entraAnswer(entra.href), world);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(await answer.text()).not.toContain('your app');
   });
 });
 

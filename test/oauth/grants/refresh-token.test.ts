@@ -222,6 +222,18 @@ describe('a refresh', () => {
     await expect(world.authenticate(first.access_token)).resolves.toBeDefined();
   });
 
+  it('requires a new sign-in if Entra refuses for now, but the same token works once the cause is fixed', async () => {
+    const { world, first, refresh, isAlive } = await openSession();
+    const blocked = new EntraRefusedError('A policy blocks this.', 53_003, { endsSignIn: false });
+    world.shared.entra.failure.refresh = blocked;
+    expect(await refresh(first.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' });
+    expect(world.lines.filter((line) => line.includes('"rule":"refused_by_entra"'))).toHaveLength(1);
+    expect(world.lines.filter((line) => line.includes('"event":"oauth_refused"'))).toHaveLength(1);
+    expect(await isAlive(first.access_token)).toBe(true);
+    delete world.shared.entra.failure.refresh;
+    expect(await refresh(first.refresh_token)).toMatchObject({ status: 200 });
+  });
+
   it('revokes the token family if Entra returns a token for another user', async () => {
     const { world, first, refresh } = await openSession();
     const original = world.signIn.refresh.bind(world.signIn);

@@ -72,12 +72,26 @@ describe('find_meeting_times', () => {
     expect(text.split('\n').slice(1)).toEqual(['Sat 2027-03-06 09:00-09:30', 'Sat 2027-03-06 09:30-10:00']);
   });
 
+  it('keeps given hours to working days, unless no working day in the range has a free time', async () => {
+    const range = { start: '2027-03-05T16:30', end: '2027-03-08T09:00', hours: '08:00-17:00', max: 3 };
+    const { text } = await ana('find_meeting_times', range);
+    expect(text).toContain('within 08:00-17:00, GMT Standard Time.');
+    expect(text.split('\n').slice(1)).toEqual([
+      'Fri 2027-03-05 16:30-17:00',
+      'Mon 2027-03-08 08:00-08:30',
+      'Mon 2027-03-08 08:30-09:00',
+    ]);
+    const weekend = await ana('find_meeting_times', { ...range, start: '2027-03-06', end: '2027-03-07' });
+    expect(weekend.text).toContain('within 08:00-17:00, GMT Standard Time, but not on my working days.');
+    expect(weekend.text.split('\n')[1]).toMatch(/^Sat 2027-03-06 /);
+  });
+
   it.each([
-    ['23:00-24:00', 60, ['Sat 2027-03-06 23:00-2027-03-07 00:00']],
-    ['23:30-00:30', 30, ['Sat 2027-03-06 00:00-00:30', 'Sat 2027-03-06 23:30-2027-03-07 00:00']],
-    ['22:00-01:00', 180, ['Sat 2027-03-06 22:00-2027-03-07 01:00']],
+    ['23:00-24:00', 60, ['Thu 2027-03-04 23:00-2027-03-05 00:00']],
+    ['23:30-00:30', 30, ['Thu 2027-03-04 00:00-00:30', 'Thu 2027-03-04 23:30-2027-03-05 00:00']],
+    ['22:00-01:00', 180, ['Thu 2027-03-04 22:00-2027-03-05 01:00']],
   ])('accepts hours that end at or after midnight: %s', async (hours, duration_minutes, slots) => {
-    const window = { start: '2027-03-06', end: '2027-03-07T02:00' };
+    const window = { start: '2027-03-04', end: '2027-03-05T02:00' };
     const { text } = await ana('find_meeting_times', { ...window, hours, duration_minutes, max: 2 });
     expect(text.split('\n').slice(1)).toEqual(slots);
   });

@@ -129,6 +129,26 @@ describe('list_events', () => {
   });
 
   it.each([
+    ['friday', 'monday', '2026-11-27 to 2026-11-30'],
+    ['next wednesday', 'next tuesday', '2026-11-25 to 2026-12-01'],
+    ['2026-12-07', 'friday', '2026-12-07 to 2026-12-11'],
+    ['2027-12-20', '3 jan', '2027-12-20 to 2028-01-03'],
+    ['2026-12-07', 'monday', '2026-12-07 to 2026-12-07'],
+  ])('ends a range from %s on the first %s from then on', async (start, end, range) => {
+    const { text } = await list({ start, end });
+    expect(text).toContain(`from ${range}`);
+  });
+
+  it.each(['last friday', 'this monday', 'tomorrow'])(
+    'refuses the end %s before the start, and shows both dates',
+    async (end) => {
+      await expect(list({ start: '2026-12-07', end })).rejects.toThrow(
+        /end must be later than start \(start 2026-12-07, end 2026-11-2\d\)\.$/,
+      );
+    },
+  );
+
+  it.each([
     ['next month', '2026-12-01 to 2026-12-31'],
     ['this week', '2026-11-16 to 2026-11-22'],
     ['tomorrow morning', '2026-11-22 06:00 to 2026-11-22 12:00'],

@@ -155,3 +155,16 @@ describe('create_online_meeting', () => {
     await expect(ana('create_online_meeting', { subject: 'Bad', ...args })).rejects.toThrow(reason);
   });
 });
+
+describe('create_event in a calendar without Teams meetings', () => {
+  it('says that the event has no Teams link', async () => {
+    const calendars = tenant.graph.tenant.table(`/users/${oid}/calendars`);
+    const birthdays = calendars.all().find(({ name }) => name === 'Birthdays');
+    calendars.change(birthdays!, { allowedOnlineMeetingProviders: [] });
+    const args = { subject: 'Party', start: '2026-11-24T15:00', calendar: 'Birthdays' };
+    const { text } = await ana('create_event', { ...args, teams_meeting: true });
+    expect(text).toContain('Created "Party"');
+    expect(text).toContain('Microsoft 365 added no Teams link');
+    expect((await ana('create_event', { ...args, subject: 'Cake' })).text).not.toContain('Teams link');
+  });
+});

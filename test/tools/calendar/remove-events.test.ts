@@ -153,6 +153,16 @@ describe('delete_event', () => {
     expect(storedOf('ana.silva', 'Quietly')[0]?.attendees[0]?.status.response).toBe('none');
   });
 
+  it('says in the preview and in the result that attendees are notified, unless nobody was invited', async () => {
+    const args = { event_ids: [await create('Invited', { attendees: [mailOf('ben.okafor')] })] };
+    await expect(once('delete_event', args)).rejects.toThrow(
+      /delete "Invited", [^\n]*, 1 attendee, notifying all attendees$/m,
+    );
+    expect((await ana('delete_event', args)).text).toContain('1 attendee, notifying all attendees\n');
+    const alone = { event_ids: [await create('Alone', {})] };
+    await expect(once('delete_event', alone)).rejects.toThrow(/^(?![^]*notifying)/);
+  });
+
   it("does not mention an organiser if the event is the user's own", async () => {
     const args = { event_ids: [await create('My own', { attendees: [mailOf('ben.okafor')] })] };
     await expect(once('delete_event', args)).rejects.toThrow(/^(?![^]*organiser)/);

@@ -22,6 +22,11 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'calendar/shared/range.ts': {
     'utc(at).slice(0, -1)': 'part of a time',
   },
+  'calendar/shared/recurrence/pattern-days.ts': {
+    'date.slice(0, 4)': 'part of a date',
+    'date.slice(5, 7)': 'part of a date',
+    'date.slice(8, 10)': 'part of a date',
+  },
   'calendar/shared/recurrence/written-recurrence.ts': {
     'weekdayNames.slice(0, 5)': 'the weekdays',
   },
@@ -94,8 +99,7 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'input/written-time.ts': {
     'distant.slice(0, 10)': 'part of a time',
     'clock.slice(0, 2)': 'part of a time',
-    'clock.slice(2, 5)': 'part of a time',
-    'words.slice(0, words.length - count)': 'part of a written time',
+    'words.slice(from, to)': 'part of a written time',
   },
   'mail/list-messages.ts': {
     'top: 25': 'an example',

@@ -14,6 +14,7 @@ export const statedOfficeCuts: Cuts = {
     'sheets.slice(0, MAX_SHEETS)': 'isCut = asked.length < sheets.length',
   },
   'excel/write-range.ts': {
+    '...converted.slice(0, MAX_RESULTS)': 'Excel changed ${counted(converted.length',
     '...changed.slice(0, MAX_LINES)': 'more: Math.max(',
     '...results.slice(0, MAX_RESULTS)': 'more formula',
   },

@@ -134,6 +134,21 @@ describe('write_range', () => {
     expect(await textAt('H1:H17', 'values')).toBe(['row | H', ...lines].join('\n'));
   });
 
+  it('says which texts Excel changed, and how to keep them', async () => {
+    const values = [['MAR1'], ['Sept 2'], ['(5)'], ['true'], ['2026-11-30'], ['1,250.50'], ['March'], [7]];
+    const text = await once('write_range', { address: 'H1', values });
+    expect(text).toContain(
+      "Excel changed 3 texts to a number, date or truth value: put an apostrophe (') in front to keep a text as it is.",
+    );
+    expect(text).toMatch(
+      /Costs!H1:H8\nH1: MAR1 became 1-Mar\nH2: Sept 2 became 2-Sep\nH3: \(5\) became -5\n</,
+    );
+    expect(await once('write_range', { address: 'I1', values: [["'MAR1"], ['plain']] })).toMatch(
+      /^Written\.\n[^<]*<[^>]*>\nCosts!I1:I2\n</,
+    );
+    expect(await textAt('I1')).toBe('MAR1');
+  });
+
   it('writes to the worksheet with the given name, even if the end of the name looks like a cell address', async () => {
     for (const name of ['Data', 'Data!']) await once('create_worksheet', { name });
     await once('write_range', { worksheet: 'Data!', address: 'A1', values: [['first']] });

@@ -16,6 +16,25 @@ const names = async (path: string) => rowsIn((await ana('list_files', { path }))
 const put = (path: string, content = 'x') => putFile(tenant, 'ana.silva', path, Buffer.from(content));
 
 describe('move_file', () => {
+  it.each([
+    ['move_file', { item: '/Missing/a.txt', to: '/Nowhere/2026' }, '/Nowhere/2026', 'Nowhere'],
+    ['move_file', { item: '/Missing/a.txt', to: '/Missing/2026' }, '/Missing/2026', '2026'],
+    ['copy_file', { item: '/Missing/a.txt', to: 'Nowhere' }, 'Nowhere', 'Nowhere'],
+    ['move_file', { item: '/Missing/b.txt', to: '/Missing' }, '/Missing/b.txt', 'b.txt'],
+    ['get_file', { item: '/Missing/b.txt' }, '/Missing/b.txt', 'b.txt'],
+    ['read_file_content', { item: '/Nowhere/b.txt' }, '/Nowhere/b.txt', 'Nowhere'],
+    ['list_files', { path: '/Missing/2026' }, '/Missing/2026', '2026'],
+    ['send_mail', { to: ['Ben'], subject: 'x', body: 'x', attachments: ['b.txt'] }, 'b.txt', 'b.txt'],
+  ])(
+    '%s %j names the path that does not exist, and its first unknown name',
+    async (tool, args, path, name) => {
+      put('/Missing/a.txt');
+      await expect(ana(tool, args)).rejects.toThrow(
+        `There is no file or folder "${path}" in this drive: nothing is named "${name}" there. list_files shows what a folder contains; search_files finds an item by its name.`,
+      );
+    },
+  );
+
   it('renames a file', async () => {
     const id = put('/Move/old.txt');
     expect((await ana('move_file', { item: id, name: 'new.txt' })).text).toContain('new.txt');

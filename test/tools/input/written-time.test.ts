@@ -20,6 +20,9 @@ describe('a time as users write it', () => {
     ['2026-11-23 09:30', '2026-11-23T09:30'],
     ['2026-11-23t09:30z', '2026-11-23T09:30Z'],
     ['2026-11-23 9am', '2026-11-23T09:00:00'],
+    ['2026-11-23T24:00', '2026-11-24T00:00:00'],
+    ['2026-12-31T24:00:00Z', '2027-01-01T00:00:00Z'],
+    ['tomorrow at 24:00', '2026-11-23T00:00:00'],
     ['1601-01-01', '1601-01-01'],
     ['9998-12-31T23:59:59Z', '9998-12-31T23:59:59Z'],
     ['now', '2026-11-21T10:00:00Z'],
@@ -34,7 +37,14 @@ describe('a time as users write it', () => {
     ['tonight 8:30', '2026-11-21T20:30:00'],
     ['tonight at 9pm', '2026-11-21T21:00:00'],
     ['tonight at 20:15', '2026-11-21T20:15:00'],
-    ['tonight at 1am', '2026-11-21T01:00:00'],
+    ['tonight at 1am', '2026-11-22T01:00:00'],
+    ['tonight at 1', '2026-11-22T01:00:00'],
+    ['tonight at midnight', '2026-11-22T00:00:00'],
+    ['tonight 12am', '2026-11-22T00:00:00'],
+    ['tonight at 12', '2026-11-22T00:00:00'],
+    ['tonight at 12:30', '2026-11-22T00:30:00'],
+    ['tonight at 24:00', '2026-11-22T00:00:00'],
+    ['tonight at 5', '2026-11-21T17:00:00'],
     ['14:00', '2026-11-21T14:00:00'],
     ['12am', '2026-11-21T00:00:00'],
     ['monday', '2026-11-23'],
@@ -61,6 +71,14 @@ describe('a time as users write it', () => {
     ['on Thursday, 24 December 2026', '2026-12-24'],
     ['thurs 24.12.2026', '2026-12-24'],
     ['2026-12-24T10:00:00+0530', '2026-12-24T10:00:00+05:30'],
+    ['3pm on Friday', '2026-11-27T15:00:00'],
+    ['9:00 AM tomorrow', '2026-11-22T09:00:00'],
+    ['noon tomorrow', '2026-11-22T12:00:00'],
+    ['at 8 tonight', '2026-11-21T20:00:00'],
+    ['at 10 on 24 Dec', '2026-12-24T10:00:00'],
+    ['10:30 on 2026-12-24', '2026-12-24T10:30:00'],
+    ['2026-11-23 09:30 UTC', '2026-11-23T09:30Z'],
+    ['2026-11-23T09:30:00 GMT', '2026-11-23T09:30:00Z'],
     ['2026-12-24 10:00 -0800', '2026-12-24T10:00-08:00'],
   ])('is converted from %j to %s', (text, moment) => {
     expect(first(text)).toBe(moment);
@@ -80,6 +98,36 @@ describe('a time as users write it', () => {
     expect(both(text)).toEqual(period);
   });
 
+  it.each([
+    ['2026-11-30', ['next monday', '2026-12-07'], ['next tuesday', '2026-12-08'], ['tuesday', '2026-12-01']],
+    [
+      '2026-12-02',
+      ['next monday', '2026-12-07'],
+      ['next friday', '2026-12-11'],
+      ['this friday', '2026-12-04'],
+    ],
+    ['2026-12-06', ['next monday', '2026-12-07'], ['next sunday', '2026-12-13'], ['sunday', '2026-12-06']],
+  ])('is a day of next week if it is a weekday after next (today is %s)', (today, ...expected) => {
+    const then = { ...reference, now: new Date(`${today}T10:00:00Z`) };
+    for (const [text = '', date] of expected) expect(momentsIn(text, then)?.first, text).toBe(date);
+  });
+
+  it.each([
+    ['saturday 9:30', '2026-11-28T09:30:00', '2026-11-21T09:30:00'],
+    ['saturday at 14:00', '2026-11-21T14:00:00', '2026-11-14T14:00:00'],
+    ['saturday morning', '2026-11-21T06:00:00', '2026-11-21T06:00:00'],
+    ['on sat evening', '2026-11-21T18:00:00', '2026-11-14T18:00:00'],
+    ['saturday', '2026-11-21', '2026-11-21'],
+    ['this saturday 9:30', '2026-11-21T09:30:00', '2026-11-21T09:30:00'],
+    ['today 9:30', '2026-11-21T09:30:00', '2026-11-21T09:30:00'],
+    ['friday 9:30', '2026-11-27T09:30:00', '2026-11-20T09:30:00'],
+    ['9:30', '2026-11-21T09:30:00', '2026-11-21T09:30:00'],
+    ['3pm', '2026-11-21T15:00:00', '2026-11-20T15:00:00'],
+    ['today at 3pm', '2026-11-21T15:00:00', '2026-11-21T15:00:00'],
+  ])('on the present weekday is not over, or not ahead in the past: %s', (text, next, previous) => {
+    expect([first(text), first(text, true)]).toEqual([next, previous]);
+  });
+
   it('is the most recent matching day if it must be in the past', () => {
     expect([first('monday', true), first('saturday', true), first('24 Dec', true)]).toEqual([
       '2026-11-16',
@@ -95,8 +143,15 @@ describe('a time as users write it', () => {
     '2026-02-30',
     '31.02.2026',
     '25:00',
+    '24:01',
+    '24h',
+    '2026-11-23T24:30',
     '13pm',
     'tomorrow 9',
+    '9 tomorrow',
+    '3pm on next week',
+    '3pm on',
+    '3pm 4pm',
     'Mon 2026-12-24',
     'Friday, December 24, 2026',
     'thu 2026-02-30',

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { addFolder, folderOf, messagesOf, storeMessage } from '../../../src/standins/tenant/mailbox.ts';
+import {
+  addFolder,
+  folderOf,
+  foldersOf,
+  messagesOf,
+  storeMessage,
+} from '../../../src/standins/tenant/mailbox.ts';
 import {
   confirmationIn,
   mailOf,
@@ -185,6 +191,26 @@ describe('move_message', () => {
   ])('refuses the arguments %j and moves nothing', async (args, reason) => {
     await expect(once('move_message', { message_ids: [ids[0]], ...args })).rejects.toThrow(reason);
     expect(within('inbox')).toHaveLength(3);
+  });
+});
+
+describe('move_message to the Deleted Items folder', () => {
+  const intoBin = (folder: string) => once('move_message', { message_ids: [ids[0]], folder });
+
+  it('is refused if the folder is given by its id or by its name in another language', async () => {
+    const bin = folderOf(tenant.graph.tenant, oid, 'deleteditems')!;
+    const table = foldersOf(tenant.graph.tenant, oid);
+    await expect(intoBin(bin.id)).rejects.toThrow(/Use delete_message/);
+    table.change(bin, { displayName: 'Gelöschte Elemente' });
+    await expect(intoBin('Gelöschte Elemente')).rejects.toThrow(/Use delete_message/);
+    table.change(bin, { displayName: 'Deleted Items' });
+    expect(within('inbox')).toHaveLength(3);
+  });
+
+  it('is refused if the folder is inside that folder', async () => {
+    const { id } = addFolder(tenant.graph.tenant, oid, `Old ${count}`, { parent: idOf('deleteditems')! });
+    await expect(intoBin(id)).rejects.toThrow(/Use delete_message/);
+    await expect(intoBin(`Deleted Items/Old ${count}`)).rejects.toThrow(/Use delete_message/);
   });
 });
 

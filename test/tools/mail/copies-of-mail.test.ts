@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { mailOf, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { storeMessage } from '../../../src/standins/tenant/mailbox.ts';
+import { mailOf, oidOf, openDemoTenant, policyWith, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 const OUTSIDER = 'petra.lindqvist@northwind.example';
 
@@ -27,5 +28,41 @@ describe('the preview of send_mail', () => {
     const preview = await tenant.previewOf('ana.silva', 'send_mail', given);
     const copies = `cc Ben Okafor <${mailOf('ben.okafor')}>, bcc Chen Wei <${mailOf('chen.wei')}>`;
     expect(preview).toContain(`- reach ${OUTSIDER}, ${copies}\n`);
+  });
+});
+
+describe('a draft to a group of contacts, which has no address,', () => {
+  const draftTo = (...recipients: readonly object[]) => {
+    const stored = storeMessage(tenant.graph.tenant, oidOf('ana.silva'), 'drafts', {
+      subject: 'Prices',
+      body: { contentType: 'text', content: 'x' },
+      from: recipient(mailOf('ana.silva')),
+      to: recipients as never,
+      at: Date.parse('2026-11-20T08:00:00Z'),
+      conversation: 'Prices',
+      read: true,
+      draft: true,
+    });
+    return { message_id: String(stored['$immutableId']) };
+  };
+  const recipient = (address: string) => ({ emailAddress: { name: address, address } });
+
+  it('is previewed before send_draft sends it, because the group can contain outsiders', async () => {
+    const group = { emailAddress: { name: 'ben.okafor@contoso.example' } };
+    const preview = await tenant.previewOf(
+      'ana.silva',
+      'send_draft',
+      draftTo(recipient(mailOf('ana.silva')), group),
+    );
+    expect(preview).toContain(`to ${mailOf('ana.silva')}, ben.okafor@contoso.example (no address)\n`);
+  });
+
+  it('is sent at once to colleagues alone', async () => {
+    const { text } = await tenant.callOnce(
+      'ana.silva',
+      'send_draft',
+      draftTo(recipient(mailOf('ben.okafor'))),
+    );
+    expect(text).toContain('Handed to Exchange');
   });
 });

@@ -27,3 +27,12 @@ it('list_messages lists the emails of one day', async () => {
   });
   expect(rowsIn(text).every(([received]) => received?.startsWith('2026-11-20'))).toBe(true);
 });
+
+it.each([
+  ['today 9am', '3pm', '2026-11-21 09:00 before 2026-11-21 15:00'],
+  ['saturday 9am', 'saturday 3pm', '2026-11-21 09:00 before 2026-11-21 15:00'],
+  ['yesterday 9am', '11am', '2026-11-20 09:00 before 2026-11-20 11:00'],
+])('list_messages reads a period from %s to %s', async (since, before, period) => {
+  const { text } = await tenant.call('ana.silva', 'list_messages', { since, before });
+  expect(text).toContain(`since ${period}`);
+});

@@ -87,11 +87,23 @@ describe('set_automatic_reply', () => {
     );
   });
 
+  it('ends on the first given weekday after the start', async () => {
+    await ana('set_automatic_reply', { on: true, message: 'Away', start: 'friday', end: 'tuesday' });
+    expect(stored()).toMatchObject({
+      scheduledStartDateTime: { dateTime: expect.stringContaining('2026-11-27T00:00') },
+      scheduledEndDateTime: { dateTime: expect.stringContaining('2026-12-02T00:00') },
+    });
+    await ana('set_automatic_reply', { on: false });
+  });
+
   it.each([
     [{ on: false, message: 'x' }, /on=false takes no other/],
     [{ on: true, message: 'x', outside_message: 'y' }, /outside_message needs/],
     [{ on: true, message: 'x', start: '2027-07-01' }, /end is missing/],
-    [{ on: true, message: 'x', start: '2027-07-09', end: '2027-07-01' }, /later than start/],
+    [
+      { on: true, message: 'x', start: '2027-07-09', end: '2027-07-01' },
+      /later than start \(start 2027-07-09, end 2027-07-01\)/,
+    ],
     [{ on: true, message: 'x', end: '2020-01-01' }, /in the future/],
   ])('refuses the arguments %j', async (args, reason) => {
     await expect(ana('set_automatic_reply', args)).rejects.toThrow(reason);

@@ -33,6 +33,22 @@ const invite = (subject: string, more: object = {}) =>
     ...more,
   });
 
+describe('an invitation to a series', () => {
+  it('is shown with its repetition, also without access to the calendar', async () => {
+    await invite('Weekly road map', { recurrence: 'weekly on wed until 2027-02-01' });
+    const args = { message_id: await received('ana.silva', 'Weekly road map') };
+    const repeats = 'Repeats: weekly on wednesday until 2027-02-01\n';
+    expect(await call('ana.silva', 'get_message', args)).toContain(repeats);
+    const scopes = ['Mail.Read', 'MailboxSettings.Read'];
+    const text = await tenant.granting('ana.silva', scopes, () => call('ana.silva', 'get_message', args));
+    expect(text).toContain(repeats);
+    expect(text).not.toContain('Event id');
+    await invite('Single road map');
+    const single = { message_id: await received('ana.silva', 'Single road map') };
+    expect(await call('ana.silva', 'get_message', single)).not.toContain('Repeats');
+  });
+});
+
 /** Ben's time zone is one hour ahead of Ana's. */
 describe('get_message for mail about a meeting', () => {
   it('shows the time, the place and the id of the event, which respond_to_event accepts', async () => {

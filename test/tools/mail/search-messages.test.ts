@@ -43,10 +43,43 @@ describe('search_messages', () => {
     expect(await subjects(args)).toHaveLength(count);
   });
 
+  it('marks drafts, which have not been sent, and so do list_messages, search and fetch', async () => {
+    const ana = (tool: string, args: object) => tenant.call('ana.silva', tool, args);
+    const mail = { to: ['Ben'], subject: 'Narwhal offer', body: 'Narwhal.' };
+    await ana('create_draft', mail);
+    await ana('send_mail', mail);
+    const flags = (await search({ query: 'narwhal' })).map((row) => row[4]);
+    expect(flags.toSorted()).toEqual(['', 'draft']);
+    const listed = rowsIn((await ana('list_messages', { folder: 'drafts', ids: false })).text);
+    expect(listed.find((row) => row.includes('Narwhal offer'))?.at(-1)).toBe('draft');
+    const { results } = (await ana('search', { query: 'narwhal' })).structured as {
+      results: { id: string; title: string }[];
+    };
+    expect(results.map(({ title }) => title.startsWith('Draft: ')).toSorted()).toEqual([false, true]);
+    const states = await Promise.all(
+      results.map(async ({ id }) => {
+        const { structured } = await ana('fetch', { id });
+        return (structured as { metadata: { state?: string } }).metadata.state;
+      }),
+    );
+    expect(new Set(states)).toEqual(new Set([undefined, 'draft, not sent']));
+  });
+
   it('shows the newest emails first, so that top=1 returns the latest email', async () => {
     const times = (await search({ since: '2020-01-01', top: 50 })).map(([time]) => time ?? '');
     expect(times).toEqual(times.toSorted().toReversed());
     expect(await search({ from: 'Ben', top: 1 })).toHaveLength(1);
+  });
+
+  it('names the sender, the folder and the period, as it understood them', async () => {
+    const args = { query: 'nothinglikeit', from: 'me', since: 'monday', before: 'today', folder: 'spam' };
+    const { text } = await tenant.call('ana.silva', 'search_messages', args);
+    const period = 'since 2026-11-16 00:00 before 2026-11-21 00:00';
+    expect(text).toMatch(
+      new RegExp(`^No messages found in spam from ${mailOf('ana.silva')} ${period}, newest`),
+    );
+    const all = await tenant.call('ana.silva', 'search_messages', { query: 'walrus' });
+    expect(all.text).toMatch(/^2 messages found, newest first/);
   });
 
   it.each([

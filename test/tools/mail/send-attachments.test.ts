@@ -94,7 +94,7 @@ describe('send_mail with attachments', () => {
   });
 
   it.each([
-    [['/Attach/missing.txt'], /did not find|not found|no such/i],
+    [['/Attach/missing.txt'], /There is no file or folder "\/Attach\/missing.txt"/],
     [['/Harbor'], /folder/],
     [['portico://nowhere'], /not an address/],
     [Array.from({ length: 11 }, () => 'a'), /at most 10/],

@@ -78,6 +78,15 @@ describe('search', () => {
     }
   });
 
+  it('returns how a series repeats, for its invitation and its event', async () => {
+    const args = { subject: 'Okapi', start: '2026-11-25T10:00', attendees: ['Ana Silva'] };
+    await tenant.call('ben.okafor', 'create_event', { ...args, recurrence: 'weekly' });
+    const { results } = await searchAs('okapi');
+    const { metadata } = await read(results.find(({ id }) => id.startsWith('mail:'))?.id ?? '');
+    expect(metadata['repeats']).toBe('weekly on wednesday');
+    expect((await read(metadata['event'] ?? '')).metadata['repeats']).toBe('weekly on wednesday');
+  });
+
   it('returns the time, place and event of an invitation, and the recipients of copies', async () => {
     await tenant.call('ben.okafor', 'create_event', {
       subject: 'Zebra planning',

@@ -140,7 +140,8 @@ describe('create_list_item', () => {
     expect(await create({ Title: 'Reviewed', Reviewers })).toContain('Reviewers: Ana Silva, Ben Okafor');
   });
 
-  it('creates an item without a required column that Graph cannot set, and names the column', async () => {
+  /** Creates an item while a column of the list has these properties in addition. */
+  const createWith = async (name: string, properties: object, fields: object) => {
     const lists = tenant.graph.tenant
       .paths()
       .filter((path) => /^\/sites\/[^/]+\/lists$/.test(path))
@@ -148,14 +149,29 @@ describe('create_list_item', () => {
       .find((table) => table.all().some(({ displayName }) => displayName === 'Issues'))!;
     const list = lists.all().find(({ displayName }) => displayName === 'Issues')!;
     const columns = list.$columns as Entity[];
-    const withTopic = columns.map((column) =>
-      column.name === 'Topic' ? { ...column, required: true } : column,
-    );
-    lists.change(list, { $columns: withTopic });
-    const text = await create({ Title: 'Without a topic' });
-    lists.change(list, { $columns: columns });
+    const changed = columns.map((column) => (column.name === name ? { ...column, ...properties } : column));
+    lists.change(list, { $columns: changed });
+    try {
+      return await create(fields);
+    } finally {
+      lists.change(list, { $columns: columns });
+    }
+  };
+
+  it('creates an item without a required column that Graph cannot set, and names the column', async () => {
+    const text = await createWith('Topic', { required: true }, { Title: 'Without a topic' });
     expect(text).toContain('Required, but Microsoft Graph cannot set it: "Topic". Set it in SharePoint.');
     expect(fieldsOf(last())).toMatchObject({ Title: 'Without a topic' });
+  });
+
+  it('creates an item without a required column that has a default value, and shows the value', async () => {
+    const properties = { required: true, defaultValue: { value: 'Open' } };
+    expect(await createWith('Status', properties, { Title: 'New' })).toContain('Status: Open');
+    expect(fieldsOf(last())).toMatchObject({ Title: 'New', Status: 'Open' });
+    await createWith('Status', properties, { Title: 'Old', Status: 'Closed' });
+    expect(fieldsOf(last())).toMatchObject({ Title: 'Old', Status: 'Closed' });
+    const refused = createWith('Status', { ...properties, defaultValue: { value: '' } }, { Title: 'New' });
+    await expect(refused).rejects.toThrow('These columns are required: "Status".');
   });
 
   it('refers to upload_file for a library', async () => {

@@ -28,6 +28,8 @@ export function createHiddenShapes(): HiddenShapes {
       const shape = open.at(-1);
       if (shape !== undefined && (name === 'cNvPr' || name === 'docPr'))
         shape.isHidden ||= isHidden(attributes);
+      // The label of a form control on a sheet, which Excel hides because the control itself shows it.
+      if (shape !== undefined && name === 'compatExt') shape.hasText = true;
     },
     close(name) {
       if (shapes.has(name)) open.pop();

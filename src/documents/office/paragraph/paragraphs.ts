@@ -1,3 +1,4 @@
+import { isExponent } from '../../exponent.ts';
 import { tableCell } from '../../table-cell.ts';
 import { oneLine } from '../../one-line.ts';
 import { createHiddenShapes } from '../drawing/hidden-shapes.ts';
@@ -6,7 +7,7 @@ import { createShapeFills } from '../drawing/shape-fills.ts';
 import { levelOf } from '../list-numbers.ts';
 import { autoNumberFrom, createAutoNumbers } from '../slide/auto-numbers.ts';
 import { isNearWhite, isShade } from '../word-styles.ts';
-import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
+import { attribute, isOn, readXml, relationOf, type Attributes } from '../xml.ts';
 import { endForm, newFormField, readFormField } from './form-fields.ts';
 import { beginLink, createLinkReader, endLink } from './document-links.ts';
 import { createMathText } from './math-text.ts';
@@ -26,7 +27,7 @@ import {
   type Reading,
 } from './reading.ts';
 import { endStruck, fontProperties, isDropCap, isRun, isSlideNumber, withStruck } from './runs.ts';
-import { symbolOf, withSymbols } from './symbol-characters.ts';
+import { checkBullet, symbolOf, withSymbols } from './symbol-characters.ts';
 
 /**
  * Elements to ignore: deleted text, fallback copies of other content, phonetic guides (they repeat text), and
@@ -83,9 +84,9 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
       if (reading.links.isInInstruction() || reading.shapes.hides(text)) return;
       settle(reading, paragraph);
       beginLink(paragraph, reading.links.current());
-      const { font, struck = false } = reading.runs.at(-1) ?? {};
+      const { font, raised = false, struck = false } = reading.runs.at(-1) ?? {};
       const shown = withSymbols(text, font);
-      withStruck(paragraph, isExponent(reading, paragraph.text, shown) ? `^${shown}` : shown, struck);
+      withStruck(paragraph, raised && isExponent(paragraph.text, shown) ? `^${shown}` : shown, struck);
     },
   });
   const newLines = () => page.lines.splice(0).map((line) => `${line}\n`);
@@ -98,11 +99,6 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     yield newLines().join('');
     throw error;
   }
-}
-
-/** Whether a superscript number follows another number. Without a mark, both would be read as one number. */
-function isExponent({ runs }: Reading, before: string, text: string): boolean {
-  return runs.at(-1)?.raised === true && /\d$/.test(before) && /^[-+\u2212]?\d/.test(text);
 }
 
 function isIgnored(reading: Reading, name: string, attributes: Attributes): boolean {
@@ -135,10 +131,11 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
   } else applyParagraphProperty(reading, name, attributes);
 }
 
-/** Adds the marks of notes, comments and equations. The document does not contain these marks as text. */
+/** Adds the marks of notes, comments, embedded objects and equations. The document does not contain them as text. */
 function addMarks(reading: Reading, name: string, attributes: Attributes): void {
   const { notes } = reading.looks;
   addCharacters(reading, notes?.at(name, attributes) ?? '');
+  if (name === 'OLEObject' || name === 'oleObj') addObject(reading, attributes);
   const container = innermostContainer(reading);
   container.initial = notes?.beginning(name, attributes) ?? container.initial;
   const paragraph = reading.paragraphs.at(-1);
@@ -186,7 +183,17 @@ function closeParagraph(reading: Reading, container: Container, paragraph: Parag
 }
 
 function addPicture(reading: Reading, attributes: Attributes): void {
-  const text = pictureText(attributes);
+  addInstead(reading, pictureText(attributes));
+}
+
+/** Adds a mark for an embedded object, unless nobody sees the object. */
+function addObject(reading: Reading, attributes: Attributes): void {
+  if (!isVisible(reading) || reading.shapes.hides('object')) return;
+  addInstead(reading, reading.looks.markOfObject?.(relationOf(attributes)) ?? '');
+}
+
+/** Adds a text that stands for something else than text. */
+function addInstead(reading: Reading, text: string): void {
   if (text === '' || !isVisible(reading) || reading.shapes.hides(text)) return;
   const paragraph = reading.paragraphs.at(-1);
   if (paragraph === undefined) innermostContainer(reading).lines.push(text);
@@ -243,9 +250,16 @@ function applyParagraphProperty(reading: Reading, name: string, attributes: Attr
   if (name === 'framePr') paragraph.isInitial = isDropCap(attributes);
   if (name === 'ilvl') paragraph.level = levelOf(value);
   if (name === 'pPr') paragraph.slideLevel = levelOf(attribute(attributes, 'lvl'));
-  if (name === 'buAutoNum') paragraph.autoNumber = autoNumberFrom(attributes);
+  applySlideBullet(paragraph, name, attributes);
   if (name === 'pStyle') applyStyle(reading, paragraph, value);
   if (name === 'outlineLvl' && /^[0-8]$/.test(value)) paragraph.heading = Number(value) + 1;
+}
+
+function applySlideBullet(paragraph: Paragraph, name: string, attributes: Attributes): void {
+  if (name === 'buAutoNum') paragraph.autoNumber = autoNumberFrom(attributes);
+  else if (name === 'buFont') paragraph.bulletFont = attribute(attributes, 'typeface');
+  else if (name === 'buChar')
+    paragraph.bullet = checkBullet(attribute(attributes, 'char') ?? '', paragraph.bulletFont);
 }
 
 function applyStyle({ looks }: Reading, paragraph: Paragraph, id: string): void {
@@ -264,7 +278,7 @@ function linesOf({ looks, autoNumbers }: Reading, paragraph: Paragraph | undefin
   const number = listNumberOf(paragraph, looks);
   if (text.trim() === '') return [];
   // Unlike Word, PowerPoint does not number empty paragraphs.
-  const shown = autoNumbers.next(paragraph.autoNumber, paragraph.slideLevel) ?? number;
+  const shown = autoNumbers.next(paragraph.autoNumber, paragraph.slideLevel) ?? number ?? paragraph.bullet;
   const isBullet = shown === '-' && paragraph.heading > 0;
   const line = shown === undefined || shown === '' || isBullet ? text : `${shown} ${text}`;
   return [paragraph.heading > 0 ? `\n${'#'.repeat(Math.min(paragraph.heading, 6))} ${line}` : line];

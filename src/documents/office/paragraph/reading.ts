@@ -7,6 +7,7 @@ import type { FormField } from './form-fields.ts';
 import type { Addresses, LinkReader } from './document-links.ts';
 import type { MathText } from './math-text.ts';
 import type { NoteMarks } from './note-marks.ts';
+import { isBlackedOut } from './blacked-out.ts';
 import type { FontProperties } from './runs.ts';
 
 /**
@@ -21,6 +22,8 @@ export type Looks = {
   readonly notes?: NoteMarks;
   /** The addresses of links. */
   readonly addresses?: Addresses;
+  /** Returns the mark to write in place of an embedded object with this relationship. */
+  readonly markOfObject?: (relation: string | undefined) => string;
   /** Whether slide fields, such as the date, are shown. */
   readonly showsFields?: boolean;
 };
@@ -53,6 +56,9 @@ export type Paragraph = {
   /** The level and the numbering of a paragraph on a slide. */
   slideLevel: number;
   autoNumber: AutoNumber | undefined;
+  /** The font of a bullet on a slide, and the bullet if it says yes or no. */
+  bulletFont?: string | undefined;
+  bullet?: string | undefined;
   /** A drop cap: the first letters of the next paragraph (ECMA-376, part 1, section 17.3.1.11). */
   isInitial?: boolean;
 };
@@ -147,6 +153,7 @@ export function isVisible(reading: Reading): boolean {
     !run.isUnseen &&
     !run.tiny &&
     !isInHiddenText(reading) &&
+    !isBlackedOut(run) &&
     ((run.white ?? style.white) !== true || shaded())
   );
 }

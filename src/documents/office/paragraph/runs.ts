@@ -22,10 +22,17 @@ export type FontProperties = {
   readonly struck?: boolean;
   /** The run's symbol font, if any. */
   readonly font?: string;
+  /** The colours in Word of the text and of its shading, such as `ff0000`, and the name of its highlighting. */
+  readonly colour?: string;
+  readonly shade?: string;
+  readonly highlight?: string;
 };
 
 export function fontProperties(name: string, attributes: Attributes): FontProperties {
   if (name === 'strike' || name === 'dstrike') return { struck: isOn(attributes) };
+  if (name === 'color') return { colour: attribute(attributes, 'val') ?? '' };
+  if (name === 'shd') return { shade: attribute(attributes, 'fill') ?? '' };
+  if (name === 'highlight') return { highlight: attribute(attributes, 'val') ?? '' };
   if (name === 'vertAlign') return { raised: attribute(attributes, 'val') === 'superscript' };
   // In slides, `baseline` is the distance from the baseline, in thousandths of a percent of the font size.
   if (name === 'rPr')

@@ -1,4 +1,4 @@
-import { symbolFonts } from '../../symbol-fonts.ts';
+import { inSymbolFont, symbolFonts } from '../../symbol-fonts.ts';
 import { attribute, type Attributes } from '../xml.ts';
 
 /**
@@ -25,4 +25,10 @@ export function withSymbols(text: string, font: string | undefined): string {
   return text.replaceAll(/[\uf020-\uf0ff]/g, (character) => {
     return table.get(character.charCodeAt(0) & 0xff) ?? character;
   });
+}
+
+/** Returns a bullet that says yes or no, such as a check mark; undefined for a bullet that only decorates. */
+export function checkBullet(character: string, font: string | undefined): string | undefined {
+  const shown = inSymbolFont(character, font);
+  return /^[✓✔☑☒✗✘]$/.test(shown) ? shown : undefined;
 }

@@ -14,3 +14,12 @@ export function parseReference(reference: string): { column: number; row: number
   const [, letters, row] = /^([A-Z]{1,3})([0-9]{1,7})$/.exec(reference) ?? [];
   return letters === undefined ? undefined : { column: columnIndex(letters), row: Number(row) };
 }
+
+export type CellRange = Readonly<Record<'top' | 'bottom' | 'left' | 'right', number>>;
+
+/** Parses a range such as `A1` or `A1:B9`. Returns undefined for any other text. */
+export function rangeOf(text: string): CellRange | undefined {
+  const [first, last = first] = text.split(':').map(parseReference);
+  if (first === undefined || last === undefined) return undefined;
+  return { top: first.row, bottom: last.row, left: first.column, right: last.column };
+}

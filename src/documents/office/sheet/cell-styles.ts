@@ -16,6 +16,8 @@ export type CellStyle = {
   readonly textFormat: TextFormat;
   /** True for white text in a cell without a fill. */
   readonly isUnseen: boolean;
+  /** Whether the cell has a fill other than white. */
+  readonly isFilled: boolean;
   /** Whether the number format hides texts and numbers, as `;;;` does. */
   readonly isHiding: boolean;
   /** Whether a line is drawn through the text. */
@@ -24,13 +26,15 @@ export type CellStyle = {
   readonly font: string | undefined;
 };
 
-/** Returns the cell styles of a workbook by index (ECMA-376, part 1, section 18.8). */
-export function readCellStyles(styles: string | undefined): readonly CellStyle[] {
+/**
+ * Returns the cell styles of a workbook by index (ECMA-376, part 1, section 18.8). `isWhite` tells which colours are
+ * white in the workbook.
+ */
+export function readCellStyles(styles: string | undefined, isWhite: WhiteTest): readonly CellStyle[] {
   const codes = new Map<number, string>();
   const formats = new Map<number, ReturnType<typeof formatFrom>>();
   const [fontsAreWhite, fontsAreStruck, fillsAreVisible]: [boolean[], boolean[], boolean[]] = [[], [], []];
   const fonts: (string | undefined)[] = [];
-  const isWhite = createWhiteTest(styles);
   const cellStyles: CellStyle[] = [];
   let list = '';
   const formatOf = (id: number) => {
@@ -47,6 +51,7 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
     cellStyles.push({
       ...format,
       isUnseen: hasWhiteText && !isFilled,
+      isFilled,
       isStruck: fontsAreStruck[number('fontId')] === true,
       font: fonts[number('fontId')],
     });
@@ -98,12 +103,15 @@ function setLast<Value>(values: Value[], value: Value): void {
 /** Maximum value of `tint` that darkens a colour visibly. */
 const LEAST_TINT = -0.012;
 
+/** Tells whether the attributes of a colour describe white. */
+export type WhiteTest = (attributes: Attributes) => boolean;
+
 /**
- * Returns a function that tells whether the attributes of a colour describe white. Theme colour 0 is the background,
+ * Returns the test for white in a workbook with these styles. Theme colour 0 is the background,
  * which is white unless the theme changes it. Colours 1 and 9 of Excel's palette are white, unless the workbook replaces
  * them.
  */
-function createWhiteTest(styles = ''): (attributes: Attributes) => boolean {
+export function createWhiteTest(styles = ''): WhiteTest {
   const palette = readPalette(styles);
   return (attributes) => {
     const index = attribute(attributes, 'indexed');

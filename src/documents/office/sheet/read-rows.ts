@@ -1,11 +1,9 @@
 import { tableCell } from '../../table-cell.ts';
 import { isHidden } from '../drawing/hidden-shapes.ts';
-import { STRUCK } from '../paragraph/runs.ts';
 import { attribute, readXml, type Attributes } from '../xml.ts';
-import { createCellFormulas } from './cell-formulas.ts';
-import { columnIndex, columnLetters } from './cell-reference.ts';
+import { columnIndex, columnLetters, type CellRange } from './cell-reference.ts';
 import type { CellStyle } from './cell-styles.ts';
-import { inTextFormat, textOfValue, type Workbook } from './cell-values.ts';
+import { createCellReader, inTextFormat, type Workbook } from './cell-values.ts';
 import type { SheetLinks } from './sheet-links.ts';
 
 /** Columns beyond this limit are left out. */
@@ -18,6 +16,7 @@ type LeftOut = {
   rows: number;
   readonly columns: Set<number>;
   cells: number;
+  parts: number;
   hiding: number;
   isWide: boolean;
 };
@@ -30,40 +29,41 @@ export function* readRows(
   xml: string,
   workbook: Workbook,
   {
-    hasTables,
+    tables,
     links,
   }: {
     /** Table cells may get a fill from the table's style, so their white text counts as visible. */
-    readonly hasTables: boolean;
+    readonly tables: readonly CellRange[];
     readonly links: SheetLinks;
   },
 ): Generator<string> {
   const lines: string[] = [];
   const hiddenColumns = new Set<number>();
-  const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, hiding: 0, isWide: false };
+  const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, parts: 0, hiding: 0, isWide: false };
   let row: Row = { cells: [], number: 0, isHidden: false, column: -1 };
-  const formulas = createCellFormulas();
-  let [cell, reference, value, element]: [Attributes, string, string, string] = [{}, '', '', ''];
-  /**
-   * Whether the result of the cell's formula is empty text, which is common for formulas such as `=IF(A1="","",A1)`.
-   */
-  let hasEmptyResult = false;
-  /** Whether the text is a phonetic guide, which repeats the cell's text in another script. */
-  let inGuide = false;
+  const reader = createCellReader(workbook);
+  let [cell, reference]: [Attributes, string] = [{}, ''];
 
+  const isInTable = (): boolean =>
+    tables.some(({ top, bottom, left, right }) => {
+      return row.number >= top && row.number <= bottom && row.column >= left && row.column <= right;
+    });
   const endCell = (): void => {
     const style = workbook.styles[Number(cell['s'] ?? 0)];
-    const text = value === '' ? withoutValue() : textOfValue(value, cell, style, workbook);
-    if (text === '' || row.isHidden) return;
+    const { text, unseen } = reader.content(style, isInTable());
+    if ((text === '' && unseen === 'none') || row.isHidden) return;
     const shown = inTextFormat(text, cell, style);
     if (row.column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(row.column)) leftOut.columns.add(row.column);
-    else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
+    else if (unseen === 'all') leftOut.cells += 1;
     else if (isHiddenBy(style, shown, cell)) leftOut.hiding += 1;
-    else row.cells[row.column] = tableCell(marked(linked(shown), style));
+    else {
+      row.cells[row.column] = tableCell(linked(shown));
+      if (unseen === 'part') leftOut.parts += 1;
+    }
   };
-  const linked = (text: string): string => (value === '' ? text : links(text, reference, formulas.own()));
-  const withoutValue = (): string => (hasEmptyResult ? '' : formulas.shown());
+  const linked = (text: string): string =>
+    reader.hasValue() ? links(text, reference, reader.formula()) : text;
   const endRow = (): void => {
     if (row.isHidden) leftOut.rows += 1;
     else if (row.cells.length > 0)
@@ -72,30 +72,23 @@ export function* readRows(
 
   const steps = readXml(xml, {
     open: (name, attributes) => {
-      element = name;
-      if (name === 'rPh') inGuide = true;
+      reader.open(name, attributes);
       if (name === 'col' && isHidden(attributes)) addColumns(hiddenColumns, attributes);
       if (name === 'row') {
         const number = Number(attribute(attributes, 'r') ?? row.number + 1);
         row = { cells: [], number, isHidden: isHidden(attributes), column: -1 };
       }
       if (name === 'c') {
-        [cell, value, hasEmptyResult] = [attributes, '', false];
+        cell = attributes;
         // A cell without a reference comes right after the previous cell.
         row.column = columnOf(cell['r']) ?? row.column + 1;
         reference = cell['r'] ?? `${columnLetters(row.column)}${row.number}`;
-        formulas.begin(reference);
+        reader.begin(cell, reference);
       }
-      if (name === 'f') formulas.open(attributes);
-      if (name === 'v') hasEmptyResult = cell['t'] === 'str';
     },
-    text: (text) => {
-      if (element === 'v' || (element === 't' && !inGuide)) value += text;
-      else if (element === 'f') formulas.text(text);
-    },
+    text: (text) => reader.text(text),
     close: (name) => {
-      element = '';
-      if (name === 'rPh') inGuide = false;
+      reader.close(name);
       if (name === 'c') endCell();
       else if (name === 'row') endRow();
     },
@@ -123,17 +116,14 @@ function isHiddenBy(style: CellStyle | undefined, shown: string, { t: type }: At
   return type !== 'e' && (style?.isHiding === true || shown === '');
 }
 
-function marked(text: string, style: CellStyle | undefined): string {
-  return style?.isStruck === true ? `${STRUCK}${text}${STRUCK}` : text;
-}
-
-function* notesOn({ rows, columns, cells, hiding, isWide }: LeftOut): Generator<string> {
+function* notesOn({ rows, columns, cells, parts, hiding, isWide }: LeftOut): Generator<string> {
   if (rows > 0) yield `[hidden rows left out: ${rows}]\n`;
   if (columns.size > 0) {
     const letters = [...columns].toSorted((a, b) => a - b).map(columnLetters);
     yield `[hidden columns left out: ${letters.join(', ')}]\n`;
   }
   if (cells > 0) yield `[cells with white text left out: ${cells}]\n`;
+  if (parts > 0) yield `[parts of cells with white text left out: ${parts}]\n`;
   if (hiding > 0) yield `[cells left out because their number format hides them: ${hiding}]\n`;
   if (isWide) yield `[columns after ${columnLetters(MOST_COLUMNS - 1)} left out]\n`;
 }

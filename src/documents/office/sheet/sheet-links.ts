@@ -1,6 +1,6 @@
 import { linkedText, withPlace, type Addresses } from '../paragraph/document-links.ts';
 import { attribute, elementIn, readAllXml, relationOf, type Attributes } from '../xml.ts';
-import { columnLetters, parseReference } from './cell-reference.ts';
+import { columnLetters, rangeOf, type CellRange } from './cell-reference.ts';
 
 /**
  * Maximum number of cells per sheet for which links are shown. A link can belong to a large range, so the links of
@@ -21,7 +21,7 @@ export function readSheetLinks(xml: string, addresses: Addresses): SheetLinks {
     linkedText(text, ofCells.get(reference) ?? /^\s*HYPERLINK\(\s*"([^"]+)"/i.exec(formula)?.[1]);
 }
 
-type Link = { readonly range: Range; readonly address: string };
+type Link = { readonly range: CellRange; readonly address: string };
 
 function linksIn(xml: string, addresses: Addresses): ReadonlyMap<string, string> {
   const links = new Map<string, string>();
@@ -60,21 +60,12 @@ function addressOf(attributes: Attributes, addresses: Addresses): string | undef
   return address && withPlace(address, attribute(attributes, 'location'));
 }
 
-type Range = Readonly<Record<'top' | 'bottom' | 'left' | 'right', number>>;
-
-/** Parses a range such as `A1` or `A1:B9`. Returns undefined for any other text. */
-function rangeOf(text: string): Range | undefined {
-  const [first, last = first] = text.split(':').map(parseReference);
-  if (first === undefined || last === undefined) return undefined;
-  return { top: first.row, bottom: last.row, left: first.column, right: last.column };
-}
-
-function sizeOf({ top, bottom, left, right }: Range): number {
+function sizeOf({ top, bottom, left, right }: CellRange): number {
   return (bottom - top + 1) * (right - left + 1);
 }
 
 /** Returns the references of the cells in a range, row by row. */
-function* cellsOf({ top, bottom, left, right }: Range): Generator<string> {
+function* cellsOf({ top, bottom, left, right }: CellRange): Generator<string> {
   for (let row = top; row <= bottom; row += 1)
     for (let column = left; column <= right; column += 1) yield `${columnLetters(column)}${row}`;
 }

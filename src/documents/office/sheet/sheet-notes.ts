@@ -1,16 +1,41 @@
 import { oneLine } from '../../one-line.ts';
 import { relatedParts, type Package } from '../office-package.ts';
+import { textOfControls } from '../drawing/controls.ts';
 import { textOfDrawing } from '../drawing/drawing.ts';
-import { attribute, readAllXml, type Attributes } from '../xml.ts';
+import type { EmbeddedObjects } from '../embedded-objects.ts';
+import { attribute, elementIn, readAllXml, relationOf, type Attributes } from '../xml.ts';
 
-/** Returns the content of a sheet other than its cells: comments, text boxes, charts and diagrams. */
-export function* notesOfSheet(file: Package, sheet: string): Generator<string> {
+/** A sheet: the name of its part, its XML, and the collection of the workbook's embedded files. */
+type SheetPart = { readonly sheet: string; readonly xml: string; readonly objects: EmbeddedObjects };
+
+/**
+ * Returns the content of a sheet other than its cells: comments, text boxes, charts, diagrams, controls and embedded
+ * files.
+ */
+export function* notesOfSheet(file: Package, { sheet, xml, objects }: SheetPart): Generator<string> {
   const threads = relatedParts(file, sheet, 'threadedComment');
-  for (const { xml } of relatedParts(file, sheet, 'comments'))
-    yield* commentsIn(xml, new Map(), threads.length > 0);
+  for (const notes of relatedParts(file, sheet, 'comments'))
+    yield* commentsIn(notes.xml, new Map(), threads.length > 0);
   const people = threads.length === 0 ? new Map() : peopleIn(file);
-  for (const { xml } of threads) yield* commentsIn(xml, people);
-  for (const { name } of relatedParts(file, sheet, 'drawing')) yield* textOfDrawing(file, name);
+  for (const thread of threads) yield* commentsIn(thread.xml, people);
+  for (const { name } of relatedParts(file, sheet, 'drawing')) {
+    yield* textOfDrawing(file, name);
+    yield* textOfControls(file, { sheet, xml, drawing: name });
+  }
+  yield* marksOfObjects({ sheet, xml, objects });
+}
+
+function* marksOfObjects({ sheet, xml, objects }: SheetPart): Generator<string> {
+  if (!xml.includes('oleObject')) return;
+  // Each object has a second element for older versions of Excel.
+  const relations = new Set<string | undefined>();
+  readAllXml(elementIn(xml, 'oleObjects'), {
+    open: (name, attributes) => {
+      if (name === 'oleObject') relations.add(relationOf(attributes));
+    },
+  });
+  const marks = [...relations].map((relation) => objects.markOf(sheet, relation));
+  yield* marks.filter((mark) => mark !== '').map((mark) => `${mark}\n`);
 }
 
 /** Reads the authors of threaded comments (MS-XLSX, section 2.1.17), by id. */

@@ -1,9 +1,11 @@
 import { formatCount, tooLarge } from '../../unreadable.ts';
 import { MOST_PAGES } from '../../document-limits.ts';
 import { createPartReader } from '../damaged-parts.ts';
+import { createEmbeddedObjects, type EmbeddedFile, type EmbeddedObjects } from '../embedded-objects.ts';
 import { mainPart, openPackage, relatedPart, relatedParts, type Package } from '../office-package.ts';
-import { attribute, readAllXml, relationOf } from '../xml.ts';
-import { readCellStyles } from './cell-styles.ts';
+import { attribute, readAllXml, relationOf, rootAttributes } from '../xml.ts';
+import { rangeOf } from './cell-reference.ts';
+import { createWhiteTest, readCellStyles } from './cell-styles.ts';
 import type { Workbook } from './cell-values.ts';
 import { printMarginsOf } from './print-margins.ts';
 import { readRichValues } from './rich-values.ts';
@@ -16,9 +18,10 @@ type Sheet = { readonly name: string; readonly relation: string; readonly hidden
 
 /**
  * Returns the cells of a workbook as displayed (ECMA-376, part 1, section 18). For each sheet, returns one numbered
- * line per row, then comments, text boxes and charts. Hidden sheets are left out but named.
+ * line per row, then comments, text boxes and charts. Hidden sheets are left out but named. Finally returns the embedded
+ * files.
  */
-export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
+export function* textOfXlsx(bytes: Uint8Array): Generator<string, readonly EmbeddedFile[]> {
   const file = openPackage(bytes);
   const { sheets, since1904 } = readOutline(file);
   if (sheets.length > MOST_PAGES) {
@@ -27,30 +30,42 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
     );
   }
   const relations = file.relations(file.main);
-  const strings = readSharedStrings(relatedPart(file, file.main, 'sharedStrings'));
-  const styles = readCellStyles(relatedPart(file, file.main, 'styles'));
-  const richValues = readRichValues(file);
+  const look = relatedPart(file, file.main, 'styles');
+  const isWhite = createWhiteTest(look);
+  const strings = readSharedStrings(relatedPart(file, file.main, 'sharedStrings'), isWhite);
+  const styles = readCellStyles(look, isWhite);
+  const workbook = { strings, styles, isWhite, since1904, richValues: readRichValues(file) };
   const parts = createPartReader();
+  const objects = createEmbeddedObjects(file);
   for (const { name, relation } of sheets.filter((sheet) => !sheet.hidden)) {
     yield `\n## Sheet: ${name}\n`;
     const part = relations.get(relation)?.target;
-    yield* parts.read('this sheet', textOfSheet(file, part, { strings, styles, since1904, richValues }));
+    yield* parts.read('this sheet', textOfSheet(file, part, workbook, objects));
   }
   const hidden = sheets.filter((sheet) => sheet.hidden).map(({ name }) => name);
   if (hidden.length > 0) yield `\n[hidden sheets left out: ${hidden.join(', ')}]\n`;
-  parts.checkText();
+  if (objects.files.length === 0) parts.checkText();
+  return objects.files;
 }
 
 /** Returns the text of a sheet. A sheet that is missing from the file does not affect the other sheets. */
-function* textOfSheet(file: Package, part: string | undefined, workbook: Workbook): Generator<string> {
+function* textOfSheet(
+  file: Package,
+  part: string | undefined,
+  workbook: Workbook,
+  objects: EmbeddedObjects,
+): Generator<string> {
   const xml = part === undefined ? undefined : file.part(part);
   if (part === undefined || xml === undefined) {
     yield '[this sheet cannot be read]\n';
     return;
   }
   const links = readSheetLinks(xml, file.addresses(part));
-  yield* readRows(xml, workbook, { hasTables: relatedParts(file, part, 'table').length > 0, links });
-  yield* notesOfSheet(file, part);
+  const tables = relatedParts(file, part, 'table').flatMap(
+    (table) => rangeOf(attribute(rootAttributes(table.xml), 'ref') ?? '') ?? [],
+  );
+  yield* readRows(xml, workbook, { tables, links });
+  yield* notesOfSheet(file, { sheet: part, xml, objects });
   yield* printMarginsOf(xml);
 }
 

@@ -1,4 +1,4 @@
-import { formatNumber } from '../list-numbers.ts';
+import { formatNumber } from '../number-formats.ts';
 import { attribute, type Attributes } from '../xml.ts';
 
 /** The numbering of a paragraph on a slide: its scheme, such as `arabicPeriod`, and its first number. */

@@ -97,7 +97,7 @@ function baseColour({ name, attributes }: SlideNode, named: SlideColours['named'
   return value === 'white' ? grey(255) : value === 'black' ? grey(0) : undefined;
 }
 
-function fromHex(text: string): Rgb | undefined {
+export function fromHex(text: string): Rgb | undefined {
   if (!/^[0-9a-f]{6}$/i.test(text)) return undefined;
   const channel = (at: number) => Number.parseInt(text.slice(at, at + 2), 16);
   return [channel(0), channel(2), channel(4)];

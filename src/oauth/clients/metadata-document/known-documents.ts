@@ -3,8 +3,8 @@ import type { ClientMetadata } from './document.ts';
 
 /**
  * The metadata of clients whose website refuses some servers in data centres, keyed by client_id; docs/client-habits.md
- * names the sources. The metadata is used while the document itself cannot be fetched. This gives nobody more access,
- * because any app can register these redirect URIs.
+ * names the sources. The metadata is used while the document itself cannot be fetched. This gives nobody more access:
+ * the documents list these redirect URIs, and the built-in allow list contains them.
  */
 export const knownDocuments: ReadonlyMap<string, ClientMetadata> = new Map([
   [

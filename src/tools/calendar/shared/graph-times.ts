@@ -96,7 +96,7 @@ function checked(start: string, end: string, zone: MailboxZone): EventTimes {
   if (end <= start)
     throw new ToolError(
       'bad_argument',
-      'The event would end before it starts: end must be later than start.',
+      `The event would end before it starts: end must be later than start (start ${start}, end ${end}).`,
     );
   return { start: graphTime(start, zone), end: graphTime(end, zone) };
 }

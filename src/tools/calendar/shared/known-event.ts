@@ -7,6 +7,7 @@ import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
 import type { MailboxZone } from '../../input/mailbox-zone.ts';
+import { addressesIn } from '../../mail/shared/recipients.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { flag, itemBody, recipient, text, zonedTime } from '../../output/graph-schema.ts';
 import { recurrence } from '../../output/recurrence-words.ts';
@@ -80,7 +81,7 @@ export async function readEvent(
 
 /** Returns the people who are notified when the organiser changes the event. */
 export function attendeesOf({ attendees }: KnownEvent): readonly string[] {
-  return (attendees ?? []).flatMap(({ emailAddress }) => emailAddress?.address?.toLowerCase() ?? []);
+  return addressesIn(attendees);
 }
 
 export function eventLine(event: KnownEvent): string {

@@ -30,7 +30,7 @@ export function rangeOf(
 ): Range {
   const first = start === undefined ? exactBound(now.getTime()) : parseBound(start, false);
   const last = end === undefined ? defaultEnd(first) : parseBound(end, true);
-  if (instantAt(last, iana) <= instantAt(first, iana)) throw emptyRange(start);
+  if (instantAt(last, iana) <= instantAt(first, iana)) throw emptyRange({ start, end });
   return {
     from: utc(first.local === undefined ? first.at : first.at - MAX_AHEAD_MS),
     to: utc(last.local === undefined ? last.at : last.at + MAX_BEHIND_MS),
@@ -40,11 +40,11 @@ export function rangeOf(
 }
 
 /** Returns the error for a range that ends before it starts. */
-export function emptyRange(start: string | undefined): ToolError {
+export function emptyRange({ start, end }: GivenRange): ToolError {
   const reason =
     start === undefined
       ? 'it starts now unless start is given, and end is earlier'
-      : 'end must be later than start';
+      : `end must be later than start (start ${start}, end ${end})`;
   return new ToolError('bad_argument', `The range is empty: ${reason}.`);
 }
 

@@ -13,7 +13,7 @@ import { firstOf, listOf } from '../../output/words.ts';
 import { oncePerCall } from '../../once-per-call.ts';
 import { inBatches } from '../../paging/in-batches.ts';
 import { attendeesOf, eventLine, eventRequest, eventSchema, type KnownEvent } from './known-event.ts';
-import { MAX_SEARCHED, searchCalendar, type EventRow } from './search-calendar.ts';
+import { MAIN_ONLY, MAX_SEARCHED, searchCalendar, type EventRow } from './search-calendar.ts';
 
 /** Maximum number of events to remove in one call: Graph's limit on requests in a batch. */
 export const MAX_EVENTS = 20;
@@ -150,7 +150,7 @@ async function idsByFilter(
     const titles = [...new Set(refused.map(({ subject }) => `"${cell(subject ?? '')}"`))];
     if (reason !== undefined)
       throw new ToolError('bad_argument', `${count}${among}: ${firstOf(titles, MAX_NAMED)}. ${reason}`);
-    throw new ToolError('not_found', `No event matches${among}, so nothing was changed.`);
+    throw new ToolError('not_found', `No event matches${among}, so nothing was changed. ${MAIN_ONLY}`);
   }
   const cuts = {
     matches: `leave out later events that match: only the first ${MAX_EVENTS} are selected`,
@@ -179,7 +179,7 @@ export async function previewRemoval(
       ...targets.map(({ what, event }) =>
         event instanceof ToolError
           ? `not ${verb} ${what}: ${event.message}`
-          : `${verb} ${eventLine(event)}${verb === 'delete' ? silenceOn(event) : ''}`,
+          : `${verb} ${eventLine(event)}${verb === 'delete' ? noticeOf(event) : ''}`,
       ),
       ...listOf(refused && `leave out ${refused}`, cut),
     ],
@@ -190,11 +190,12 @@ export async function previewRemoval(
 }
 
 /**
- * Returns a note for an attendee who deletes a meeting, because Graph does not tell the organiser. Returns an empty
- * string for all other events.
+ * Returns a note about who is told that an event was deleted: Graph notifies the attendees if the organiser deletes a
+ * meeting, but not the organiser if an attendee does. Returns an empty string for all other events.
  */
-function silenceOn({ isOrganizer, isCancelled }: KnownEvent): string {
-  return isOrganizer === false && isCancelled !== true ? ', without telling the organiser' : '';
+function noticeOf(event: KnownEvent): string {
+  if (event.isOrganizer === true) return attendeesOf(event).length > 0 ? ', notifying all attendees' : '';
+  return event.isOrganizer === false && event.isCancelled !== true ? ', without telling the organiser' : '';
 }
 
 /** Removes the events and reports the outcome for each. Throws `ToolError` if no event was removed. */
@@ -218,7 +219,7 @@ export async function removeEvents(
   const outcomes = targets.map(({ what, event }): { line: string; failure?: ToolError } => {
     if (event instanceof ToolError) return { line: `not ${done}: ${what}: ${event.message}`, failure: event };
     const answer = answers[possible.indexOf(event)];
-    if (!(answer instanceof ToolError)) return { line: `${done}: ${eventLine(event)}${silenceOn(event)}` };
+    if (!(answer instanceof ToolError)) return { line: `${done}: ${eventLine(event)}${noticeOf(event)}` };
     const result = isUnknown(answer) ? 'unknown whether' : 'not';
     return { line: `${result} ${done}: ${eventLine(event)}: ${answer.message}`, failure: answer };
   });

@@ -24,6 +24,9 @@ const MAX_PAGES = 5;
 /** Maximum number of events that are searched. */
 export const MAX_SEARCHED = PAGE * MAX_PAGES;
 export const DEFAULT_DAYS = 180;
+/** Added to an error if no event was found, because Graph's calendar view without a calendar is that of the main one. */
+export const MAIN_ONLY =
+  'Only the main calendar was searched: list_calendars shows the others, and list_events reads them.';
 
 export const eventRow = rowOf({
   subject: text,

@@ -21,7 +21,7 @@ export function windowOf(
 ): EventTimes {
   const from = start === undefined ? localTime(now, zone.iana) : whole(start, zone);
   const to = end === undefined ? later(from, DEFAULT_DAYS * DAY_MINUTES, zone) : endOf(end, zone);
-  if (to <= from) throw emptyRange(start);
+  if (to <= from) throw emptyRange({ start, end });
   if (Date.parse(`${to}Z`) - Date.parse(`${from}Z`) > MAX_DAYS * DAY_MINUTES * 60_000)
     throw new ToolError('bad_argument', `The range is longer than ${MAX_DAYS} days: choose a shorter one.`);
   return { start: graphTime(from, zone), end: graphTime(to, zone) };

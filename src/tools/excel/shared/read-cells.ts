@@ -40,8 +40,8 @@ export type ReadRange = {
   readonly hidden: HiddenLines;
 };
 
-const content = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const grid = z.array(z.array(content)).nullish();
+export const cellContent = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const grid = z.array(z.array(cellContent)).nullish();
 /** Graph returns null if only some of the rows or columns are hidden. */
 const isHidden = z.boolean().nullable().default(false);
 const cellsAnswer = z.object({

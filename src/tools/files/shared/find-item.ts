@@ -3,6 +3,7 @@ import { drivePath } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { entityOf } from '../../output/graph-data.ts';
+import { cell } from '../../output/untrusted.ts';
 import { unlessMissing } from '../../unless-missing.ts';
 import { driveItem, type DriveItem } from './drive-item.ts';
 import { isPath, pathOfDrive, pathOfItem, type ItemArgs } from './item.ts';
@@ -75,7 +76,7 @@ export async function findEntry(
     : undefined;
   if (item !== undefined) return found(item);
   const child = await childNamed(folder, name, call);
-  if (child === undefined) throw noSuchItem();
+  if (child === undefined) throw noSuchItem(given, name);
   return found(await get(pathOfItem({ item: child.id ?? '', drive: folder.drive })));
 }
 
@@ -99,7 +100,7 @@ async function lookUp(
   // id or in lists.
   if (isPath(args.item) && names.some((name) => !isSafeName(name))) {
     const walked = await walk(names, args.drive, call);
-    if (walked.rest.length > 0) throw noSuchItem();
+    if (walked.rest[0] !== undefined) throw noSuchItem(args.item, walked.rest[0]);
     return get(pathOfItem(walked.place));
   }
   try {
@@ -107,14 +108,15 @@ async function lookUp(
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== 'not_found' || workId.test(args.item)) throw error;
     const walked = await walk(names, args.drive, call);
-    if (walked.rest.length > 0) throw error;
+    if (walked.rest[0] !== undefined) throw noSuchItem(args.item, walked.rest[0]);
     return get(pathOfItem(walked.place));
   }
 }
 
-function noSuchItem(): ToolError {
+/** `missing` is the first name of the path that does not exist. */
+function noSuchItem(given: string, missing: string): ToolError {
   return new ToolError(
     'not_found',
-    'There is no file or folder with this name. Use the id that list_files shows.',
+    `There is no file or folder "${cell(given)}" in this drive: nothing is named "${cell(missing)}" there. list_files shows what a folder contains; search_files finds an item by its name.`,
   );
 }

@@ -75,6 +75,11 @@ export async function findFolder(
   throw unknown(given, searched);
 }
 
+/** Whether the name of a found folder is a well-known name and not an id. */
+export function isWellKnown(name: string): boolean {
+  return wellKnown.has(name);
+}
+
 /** Returns the path, within its mailbox, of the folder with this id or well-known name. */
 export function folderPath(name: string): string {
   return path`/mailFolders/${name}`;

@@ -33,8 +33,17 @@ export function asText(content: string) {
 
 /** Returns the addresses of recipients in lower case, without duplicates. */
 export function addressesIn(...lists: readonly (readonly Person[] | null | undefined)[]): readonly string[] {
-  const all = lists.flatMap((list) => (list ?? []).map(({ emailAddress }) => emailAddress?.address ?? ''));
-  return [...new Set(all.filter((one) => one !== '').map((one) => one.toLowerCase()))];
+  const all = lists.flatMap((list) => (list ?? []).map(addressOf));
+  return [...new Set(all.filter((one) => one !== ''))];
+}
+
+/**
+ * Returns the address of a recipient. A recipient with only a name can be a group of contacts: its name is marked, so
+ * that it counts as outside the organisation.
+ */
+function addressOf({ emailAddress }: Person): string {
+  const { name, address } = emailAddress ?? {};
+  return address?.toLowerCase() || (name ? `${name} (no address)` : '');
 }
 
 type Addressed = {

@@ -25,6 +25,9 @@ export function replyPeriod(given: Given, zone: MailboxZone, now: Date): EventTi
     start === undefined ? present : start.includes('T') ? localOf(start, zone) : `${start}T00:00:00`;
   const to = end.includes('T') ? localOf(end, zone) : `${addDays(end.slice(0, 10), 1)}T00:00:00`;
   if (to <= from || to <= present)
-    throw new ToolError('bad_argument', 'end must be in the future and later than start.');
+    throw new ToolError(
+      'bad_argument',
+      `end must be in the future and later than start (start ${start ?? 'now'}, end ${end}).`,
+    );
   return { start: graphTime(from, zone), end: graphTime(to, zone) };
 }

@@ -28,6 +28,7 @@ const relevantProperties = new Set<string>([
   'white-space',
   'text-decoration',
   'text-decoration-line',
+  'vertical-align',
   'margin',
   'inset',
   'overflow-x',

@@ -24,6 +24,8 @@ export type Look = {
   readonly preformatted: boolean;
   /** Whether a line is drawn through the text. */
   readonly struck: boolean;
+  /** Whether a style raises the text, so that it is superscript. The element `sup` is not taken into account. */
+  readonly raised: boolean;
 };
 
 export const pageLook: Look = {
@@ -39,6 +41,7 @@ export const pageLook: Look = {
   variables: new Map(),
   preformatted: false,
   struck: false,
+  raised: false,
 };
 
 /** Minimum font size of readable text, in pixels. */
@@ -83,6 +86,7 @@ export function lookWith(styles: Styles, around: Look): Look {
     variables,
     preformatted: preformattedOf(get('white-space'), around.preformatted),
     struck: around.struck || isStruck(get),
+    raised: around.raised || get('vertical-align') === 'super',
   };
 }
 

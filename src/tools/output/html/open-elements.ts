@@ -36,7 +36,7 @@ export type OpenElements = {
   lookOfText(): Look;
   /** Whether a line would be drawn through text at this position. Reopens nothing. */
   isStruck(): boolean;
-  /** Opens an element. If the element is a picture that can be shown, returns the look of its alt text. */
+  /** Opens an element. If the element is a picture with alt text or a check box, returns its look. */
   start(name: string, attributes: Attributes): Look | undefined;
   end(name: string): void;
   countOf(name: string): number;
@@ -74,7 +74,8 @@ export function createOpenElements(work: number, hasDoctype: () => boolean): Ope
       if (stack.excess.open === 0) endImplied(nesting, name, hasDoctype());
       if (!isBlock(name)) resume(nesting);
       const subject = add(nesting, name, attributes);
-      return name === 'img' && attributes.has('alt') ? lookOfPicture(stack, subject) : undefined;
+      const isShown = (name === 'img' && attributes.has('alt')) || isCheckBox(name, attributes);
+      return isShown ? lookOfEmpty(stack, subject) : undefined;
     },
     end(name) {
       if (name === 'html' || name === 'body') return;
@@ -97,15 +98,19 @@ function add({ stack }: Nesting, name: string, attributes: Attributes): Subject 
   return subject;
 }
 
-/** Returns the look of a picture. A picture has no content, so the element is closed immediately. */
-function lookOfPicture(stack: ElementStack, subject: Subject): Look | undefined {
+export function isCheckBox(name: string, attributes: Attributes): boolean {
+  return name === 'input' && /^\s*(?:checkbox|radio)\s*$/i.test(attributes.get('type') ?? '');
+}
+
+/** Returns the look of an element without content. The element is closed immediately. */
+function lookOfEmpty(stack: ElementStack, subject: Subject): Look | undefined {
   stack.push(subject);
   if (stack.excess.open > 0) {
     stack.excess.open -= 1;
     return undefined;
   }
-  const [picture] = stack.cut(-1);
-  return picture?.look;
+  const [element] = stack.cut(-1);
+  return element?.look;
 }
 
 /** Ends the elements that a start tag ends implicitly. */

@@ -2,7 +2,7 @@ import { breaksAround, cellParts } from './elements.ts';
 import { linkText } from './link.ts';
 import { visibilityOf, type Look } from './look.ts';
 import { TooMuchWork } from './element-stack.ts';
-import { createOpenElements, type OpenElements } from './open-elements.ts';
+import { createOpenElements, isCheckBox, type OpenElements } from './open-elements.ts';
 import { createTextStructure, type TextStructure } from './text-structure.ts';
 import { readTokens } from './tokens.ts';
 
@@ -131,7 +131,7 @@ function takeStart(reading: Reading, name: string, attributes: ReadonlyMap<strin
   reading.text.start(name, attributes, shown);
   reading.isAfterPre = name === 'pre' || name === 'listing';
   if (!shown) return;
-  if (look !== undefined) addPicture(reading, attributes, look);
+  if (look !== undefined) addEmpty(reading, name, attributes, look);
   if (name === 'hr') addRule(reading);
   if (name === 'a') {
     closeLink(reading);
@@ -174,7 +174,7 @@ function addText(reading: Reading, text: string): void {
   if (visibility === 'hidden') return;
   const isBlank = text.trim() === '';
   if (!isBlank) markDoubt(reading, visibility === 'doubtful');
-  if (isExponent(reading, text)) reading.text.writer().append('^');
+  if (isExponent(reading, look, text)) reading.text.writer().append('^');
   const words = isAfterPre ? text.replace(/^\n/, '') : text;
   if (!isBlank && !look.struck) endStruck(reading);
   if (isBlank || !look.struck || reading.isStruck) return put(reading, words, look.preformatted);
@@ -190,8 +190,9 @@ function addText(reading: Reading, text: string): void {
  * Whether text is a superscript number directly after another number. Without a mark, the two numbers would read as
  * one.
  */
-function isExponent({ text, elements }: Reading, words: string): boolean {
-  return /^[-+\u2212]?\d/.test(words) && elements.countOf('sup') > 0 && text.writer().isAfterDigit();
+function isExponent({ text, elements }: Reading, { raised }: Look, words: string): boolean {
+  const isRaised = raised || elements.countOf('sup') > 0;
+  return isRaised && /^[-+\u2212]?\d/.test(words) && text.writer().isAfterDigit();
 }
 
 function put({ text, link }: Reading, words: string, isPreformatted: boolean): void {
@@ -211,6 +212,12 @@ function markDoubt(reading: Reading, isDoubtful: boolean): void {
   reading.isDoubtful = isDoubtful;
   if (isDoubtful) put(reading, DOUBTFUL, false);
   else reading.text.writer().append(']');
+}
+
+/** Adds what stands for an element without content. */
+function addEmpty(reading: Reading, name: string, attributes: ReadonlyMap<string, string>, look: Look): void {
+  if (!isCheckBox(name, attributes)) addPicture(reading, attributes, look);
+  else if (visibilityOf(look) === 'seen') put(reading, attributes.has('checked') ? '☒ ' : '☐ ', false);
 }
 
 /**

@@ -9,7 +9,7 @@ import { read } from '../../../graph/request/read.ts';
 import { driveItem } from '../../files/shared/drive-item.ts';
 import { withoutSlashes } from '../../input/outlook-id.ts';
 import { entityOf, hasMore, itemsOf } from '../../output/graph-data.ts';
-import { recipient, text, zonedTime } from '../../output/graph-schema.ts';
+import { flag, recipient, text, zonedTime } from '../../output/graph-schema.ts';
 import { personOf } from '../../output/person.ts';
 import { words } from '../../output/words.ts';
 import { writeDocumentId } from './document-id.ts';
@@ -49,6 +49,7 @@ const message = z.object({
   webLink: text,
   receivedDateTime: text,
   from: recipient.nullish(),
+  isDraft: flag,
 });
 
 const mail: Source = {
@@ -61,9 +62,9 @@ const mail: Source = {
       { headers: prefer(immutableIds) },
     ),
   hitsIn: (answer) => ({
-    hits: itemsOf(answer, message).map(({ id, subject, webLink, receivedDateTime, from }) => ({
+    hits: itemsOf(answer, message).map(({ id, subject, webLink, receivedDateTime, from, isDraft }) => ({
       id: writeDocumentId({ kind: 'mail', item: id, offset: 0 }),
-      title: words(subject || '(no subject)', personOf(from), receivedDateTime?.slice(0, 10)),
+      title: `${isDraft === true ? 'Draft: ' : ''}${words(subject || '(no subject)', personOf(from), receivedDateTime?.slice(0, 10))}`,
       url: webLink ?? '',
     })),
     hasMore: hasMore(answer),

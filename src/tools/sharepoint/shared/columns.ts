@@ -15,6 +15,7 @@ export const columnDefinition = z.object({
   readOnly: flag,
   required: flag,
   indexed: flag,
+  defaultValue: facet({ value: text, formula: text }),
   text: facet({ textType: text }),
   number: facet({ displayAs: text }),
   currency: facet({}),
@@ -60,6 +61,8 @@ export type ListColumn = {
   readonly isHtml: boolean;
   readonly isReadOnly: boolean;
   readonly isRequired: boolean;
+  /** Whether SharePoint stores a default value in new items. */
+  readonly hasDefault: boolean;
   readonly isIndexed: boolean;
   /** True for the columns that SharePoint adds to every list. */
   readonly isSystem: boolean;
@@ -125,6 +128,7 @@ export function columnsFrom(definitions: readonly Definition[]): readonly ListCo
         isHtml: one.text?.textType === 'richText',
         isReadOnly: isSystem || one.readOnly === true,
         isRequired: one.required === true,
+        hasDefault: hasDefault(one),
         isIndexed: one.indexed === true || one.name === 'ID',
         isSystem,
         choices: one.choice?.choices ?? [],
@@ -134,6 +138,10 @@ export function columnsFrom(definitions: readonly Definition[]): readonly ListCo
       };
     });
   return [...all.filter(({ isSystem }) => !isSystem), ...all.filter(({ isSystem }) => isSystem)];
+}
+
+function hasDefault({ defaultValue }: Definition): boolean {
+  return Boolean(defaultValue?.value || defaultValue?.formula);
 }
 
 function lookupIn({ lookup }: Definition): ListColumn['lookup'] {

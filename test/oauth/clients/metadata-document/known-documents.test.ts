@@ -57,7 +57,7 @@ describe('the document of a known client', () => {
       await expect(fetcher()(clientId)).rejects.toMatchObject({ code: 'invalid_client' });
   });
 
-  it('lists only redirect URIs that any app can register', () => {
+  it('lists only redirect URIs that the built-in allow list contains', () => {
     for (const [, { redirectUris }] of known)
       for (const uri of redirectUris) expect(isAllowedUri(uri, [])).toBe(true);
   });

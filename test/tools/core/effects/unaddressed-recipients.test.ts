@@ -39,6 +39,43 @@ describe('a change to the event of an invitation in the inbox', () => {
   });
 });
 
+describe('a meeting that is deleted for good', () => {
+  const outsiders = (path: string) => effectsOf({ method: 'POST', path, body: undefined }).outsiders;
+
+  it.each(['/me/events/1/permanentDelete', '/users/1/calendars/2/events/3/permanentDelete'])(
+    'reaches the attendees, as a deletion does: POST %s',
+    (path) => {
+      expect(outsiders(path)).toEqual(['the attendees']);
+    },
+  );
+
+  it.each(['/me/messages/1/permanentDelete', '/me/events/1/snoozeReminder'])(
+    'is not confused with POST %s',
+    (path) => {
+      expect(outsiders(path)).toEqual([]);
+    },
+  );
+});
+
+describe('the cancellation of a webinar, a town hall or a registration', () => {
+  const webinar = '/solutions/virtualEvents/webinars/1';
+
+  it.each([
+    `${webinar}/cancel`,
+    '/solutions/virtualEvents/townhalls/1/cancel',
+    `${webinar}/registrations/2/cancel`,
+  ])('reaches the attendees: POST %s', (path) => {
+    expect(effectsOf({ method: 'POST', path, body: undefined }).outsiders).toEqual(['the attendees']);
+  });
+
+  it.each([`${webinar}/publish`, '/print/printers/1/jobs/2/cancel'])(
+    'is not confused with POST %s',
+    (path) => {
+      expect(effectsOf({ method: 'POST', path, body: undefined }).outsiders).toEqual([]);
+    },
+  );
+});
+
 describe('an appointment in Bookings, which emails the customer', () => {
   const appointments = '/solutions/bookingBusinesses/1/appointments';
   const customers = [{ customerId: '2', emailAddress: 'mia@fabrikam.example' }];

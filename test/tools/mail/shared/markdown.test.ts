@@ -73,6 +73,19 @@ describe('htmlOfMarkdown', () => {
   });
 
   it.each([
+    ['**重要：**请回复', '<strong>重要：</strong>请回复'],
+    ['会议**「预算」**的议程', '会议<strong>「预算」</strong>的议程'],
+    ['**「重要」**です', '<strong>「重要」</strong>です'],
+    ['제목은 **예산(안)**입니다', '제목은 <strong>예산(안)</strong>입니다'],
+    ['価格は~~（旧）~~変更', '価格は<s>（旧）</s>変更'],
+    ['版本 2 * 3 和 **粗体**', '版本 2 * 3 和 <strong>粗体</strong>'],
+    ['snake_case_名 と _a_', 'snake_case_名 と <em>a</em>'],
+    ['**Note:**text', '**Note:**text'],
+  ])('emphasises words next to punctuation in languages without spaces: %j', async (markdown, html) => {
+    expect(await convert(markdown)).toBe(`<p>${html}</p>`);
+  });
+
+  it.each([
     ['a <u>b</u> H<sub>2</sub>O', '<p>a <u>b</u> H<sub>2</sub>O</p>'],
     ['a<br>b<br/>c', '<p>a<br>b<br>c</p>'],
     ['<p>Hello</p>\n<ul>\n<li>a</li>\n</ul>', '<p>Hello</p><ul><li>a</li></ul>'],
@@ -81,6 +94,7 @@ describe('htmlOfMarkdown', () => {
     ['<ol start="3" onload="x"><li value="7">a</ol>', '<ol start="3"><li value="7">a</li></ol>'],
     ['<table background="https://evil.example"><tr><td>a</table>', '<table><tr><td>a</td></tr></table>'],
     ['<details><summary>a</summary>b</details>', '<div><div>a</div>b</div>'],
+    ['<ol reversed><li>a</ol><details open>b</details>', '<ol reversed><li>a</li></ol><div>b</div>'],
     ['<div>\n\n**a**\n\n</div>', '<div><p><strong>a</strong></p></div>'],
     ['<b>open', '<p><b>open</b></p>'],
     ['<!DOCTYPE html>\n<html><body class="x"><p>a</p></body></html>', '<p>a</p>'],
@@ -122,6 +136,8 @@ describe('htmlOfMarkdown', () => {
   it.each([
     'Array<T> and Map<string, number>',
     'if a < b and b > c',
+    'if a<b and c>d',
+    'if n<p or i>q and s<u t>v',
     '</b> </div> <unknown x="y">',
     'a <- b',
   ])('keeps %j as written', async (markdown) => {

@@ -105,6 +105,10 @@ describe('textOfHtml', () => {
     ['in 2026<sup><a href="https://a.example">1</a></sup>', 'in 2026^1 (https://a.example)'],
     ['5 m<sup>2</sup>, the 1<sup>st</sup>, 3 <sup>4</sup> and H<sub>2</sub>0', '5 m2, the 1st, 3 4 and H20'],
     ['<p>10</p><sup>6</sup>', '10\n\n6'],
+    ['10<span style="font-size:0.6em;vertical-align:super">6</span> kW', '10^6 kW'],
+    ['<style>.r{vertical-align:super}</style>2026<i class="r"><b>1</b></i>', '2026^1'],
+    ['<style>sup{vertical-align:baseline;top:-.5em}</style>10<sup>6</sup>', '10^6'],
+    ['10<span style="vertical-align:sub">2</span><b style="vertical-align:super">nd</b>', '102nd'],
     [
       '<a href="https://a.example">one<a href="https://b.example">two</a>',
       'one (https://a.example)two (https://b.example)',

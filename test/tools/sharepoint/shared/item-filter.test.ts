@@ -13,6 +13,7 @@ const named = (name: string, id: string): ListColumn => ({
   isHtml: false,
   isReadOnly: false,
   isRequired: false,
+  hasDefault: false,
   isIndexed: false,
   isSystem: false,
   choices: [],

@@ -1,4 +1,4 @@
-import { type Event, findEvent, instantOf, type Moment } from '../../../tenant/calendar.ts';
+import { calendarId, type Event, findEvent, instantOf, type Moment } from '../../../tenant/calendar.ts';
 import type { Call } from '../../graph-call.ts';
 import { badRequest, notFound, unknownOutlookId } from '../../graph-errors.ts';
 import { entityType } from '../../odata/entity-type.ts';
@@ -79,10 +79,12 @@ export function rangeOf(call: Call): readonly [from: number, to: number] {
   return [from, to];
 }
 
-/** Returns the id of the calendar in the path, or undefined for all calendars. */
-export function calendarOf(call: Call): string | undefined {
-  const id = call.param('calendar');
-  if (id === '') return undefined;
+/**
+ * Returns the id of the calendar in the path. A path without a calendar stands for the main calendar, also where Graph's
+ * path does not say so, as in `/me/calendarView`. Throws 404 if the calendar does not exist.
+ */
+export function calendarOf(call: Call): string {
+  const id = call.param('calendar') || calendarId(call.param('user'));
   if (!call.tenant.table(`/users/${call.param('user')}/calendars`).get(id)) throw notFound('outlook');
   return id;
 }

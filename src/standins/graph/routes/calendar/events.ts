@@ -40,8 +40,8 @@ import {
 const readEvents = mailbox('Calendars.ReadBasic Calendars.Read Calendars.ReadWrite');
 const writeEvents = mailbox('Calendars.ReadWrite');
 
-function within(events: readonly Event[], calendar: string | undefined): readonly Event[] {
-  return calendar === undefined ? events : events.filter((event) => event.$calendar === calendar);
+function within(events: readonly Event[], calendar: string): readonly Event[] {
+  return events.filter((event) => event.$calendar === calendar);
 }
 
 const view: Handler = (call) => {
@@ -84,12 +84,20 @@ const create: Handler = (call) => {
     return one(call, eventType, existing, 201);
   }
   if (newEvent.isAllDay) checkMidnight(input);
-  const calendar = calendarOf(call) ?? calendarId(owner);
-  const created = addEvent(call.tenant, owner, newEvent);
+  const calendar = calendarOf(call);
+  const online = newEvent.online === true && allowsTeams(call, calendar);
+  const created = addEvent(call.tenant, owner, { ...newEvent, online });
   const event = eventsOf(call.tenant, owner).change(created, { $calendar: calendar });
   invite(call.tenant, event, newEvent);
   return one(call, eventType, event, 201);
 };
+
+/** Whether a calendar can have Teams meetings. If not, Graph creates the event without a link, and reports no error. */
+function allowsTeams(call: Call, calendar: string): boolean {
+  const row = call.tenant.table(`/users/${call.param('user')}/calendars`).get(calendar);
+  const allowed = row?.['allowedOnlineMeetingProviders'];
+  return Array.isArray(allowed) && allowed.includes('teamsForBusiness');
+}
 
 /** Throws 400 unless the event already created with this transaction id still has the new event's subject and times. */
 function checkSame(existing: Event, { subject, start, end }: NewEvent): void {

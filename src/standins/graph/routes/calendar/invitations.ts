@@ -186,6 +186,7 @@ function notify(
     more: {
       '@odata.type': typeOf(notice.kind),
       meetingMessageType: notice.kind,
+      recurrence: event.recurrence,
       startDateTime: event.start,
       endDateTime: event.end,
       isAllDay: event.isAllDay,

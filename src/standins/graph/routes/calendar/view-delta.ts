@@ -31,7 +31,7 @@ export function viewDelta(call: Call): Reply {
   const stored = eventsOf(call.tenant, owner);
   return delta(call, eventType, stored, {
     keep: (event) =>
-      (calendar === undefined || event.$calendar === calendar) &&
+      event.$calendar === calendar &&
       (isVisible(event) || (stored.get(event.id) === undefined && wasVisible(event))),
     expand: (changed) =>
       changed.flatMap((event) => [

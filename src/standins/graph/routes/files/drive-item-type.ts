@@ -39,6 +39,16 @@ export const itemType: EntityType = entityType('driveItem', {
   },
 });
 
+/** An item found by searching a drive. Like Graph, leaves out the path and the name of its folder. */
+export const foundItemType: EntityType = {
+  ...itemType,
+  derive: (call, row) => {
+    const { parentReference, ...others } = derivedOf(call, row);
+    const { path: _path, name: _name, ...parent } = parentReference as Record<string, unknown>;
+    return { ...others, parentReference: parent };
+  },
+};
+
 export const permissionType = entityType('permission');
 
 /** Returns an item's computed properties, as sent by the drive routes and `POST /search/query`. */
@@ -208,11 +218,10 @@ export function permissionRows(tenant: Tenant, item: DriveItem): readonly Entity
     hasPassword: false,
     ...(grant.expirationDateTime !== undefined && { expirationDateTime: grant.expirationDateTime }),
     ...(grant.link && { link: grant.link }),
-    ...(grant.people.length + (grant.guests?.length ?? 0) > 0 && {
-      grantedToIdentitiesV2: [
-        ...grant.people.map((oid) => identityOf(tenant, oid)),
-        ...(grant.guests ?? []).map((email) => ({ siteUser: { email, displayName: email } })),
-      ],
+    ...(grant.people.length > 0 && {
+      grantedToIdentitiesV2: grant.people.map((oid) => identityOf(tenant, oid)),
     }),
+    // Graph names a person without a known account only in the invitation, until the person signs in.
+    ...(grant.guest !== undefined && { invitation: { email: grant.guest, signInRequired: true } }),
   }));
 }

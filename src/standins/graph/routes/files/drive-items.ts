@@ -17,7 +17,7 @@ import { delta } from '../../odata/delta.ts';
 import { list, one } from '../../odata/collection.ts';
 import { hasWords } from '../../odata/search-syntax.ts';
 import { needs, type Route, route } from '../../router.ts';
-import { driveOf, driveType, itemOf, itemType } from './drive-item-type.ts';
+import { driveOf, driveType, foundItemType, itemOf, itemType } from './drive-item-type.ts';
 import { copy } from './copy-item.ts';
 import { indexedTextOf } from './indexed-text.ts';
 import {
@@ -134,7 +134,7 @@ function search(call: Call): Reply {
         isWithin(call.tenant, drive.id, item, within.id) &&
         hasMatch(item, words),
     );
-  return list(call, itemType, found);
+  return list(call, foundItemType, found);
 }
 
 /** Returns whether every search word is a prefix of a word in the file's name or text. */

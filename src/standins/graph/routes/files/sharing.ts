@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type DriveItem, type Grant, identityOf, itemsOf } from '../../../tenant/drive.ts';
 import { guid } from '../../../tenant/ids.ts';
+import type { Entity } from '../../../tenant/tenant-store.ts';
 import { sharePointHost } from '../../../tenant/hosts.ts';
 import { type Call, noContent, ok, readBody, type Reply } from '../../graph-call.ts';
 import { GraphError, notFound } from '../../graph-errors.ts';
@@ -12,10 +13,11 @@ import { readFiles, writeFiles } from './item-rules.ts';
 
 const versionType = entityType('driveItemVersion');
 
-function grant(call: Call, item: DriveItem, fresh: Grant): Reply {
-  const changed = itemsOf(call.tenant, driveOf(call).id).change(item, { $grants: [...item.$grants, fresh] });
-  const row = permissionRows(call.tenant, changed).at(-1);
-  return ok(row);
+function grant(call: Call, item: DriveItem, fresh: readonly Grant[]): readonly Entity[] {
+  const changed = itemsOf(call.tenant, driveOf(call).id).change(item, {
+    $grants: [...item.$grants, ...fresh],
+  });
+  return permissionRows(call.tenant, changed).slice(-fresh.length);
 }
 
 const linkInput = z.object({
@@ -37,13 +39,15 @@ function createLink(call: Call): Reply {
     return ok(permissionRows(call.tenant, item).find(({ id }) => id === existing.id));
   const id = guid(call.tenant.serial('link'));
   const webUrl = `https://${sharePointHost(call.tenant.company.domain)}/:t:/g/${id.replaceAll('-', '')}`;
-  const { body } = grant(call, item, {
-    id,
-    roles: [type === 'edit' ? 'write' : 'read'],
-    link: { type, scope, webUrl },
-    people: [],
-    ...(expirationDateTime !== undefined && { expirationDateTime }),
-  });
+  const [body] = grant(call, item, [
+    {
+      id,
+      roles: [type === 'edit' ? 'write' : 'read'],
+      link: { type, scope, webUrl },
+      people: [],
+      ...(expirationDateTime !== undefined && { expirationDateTime }),
+    },
+  ]);
   return { status: 201, body };
 }
 
@@ -62,27 +66,19 @@ const inviteInput = z.object({
 function invite(call: Call): Reply {
   const item = itemOf(call, 'write');
   const { recipients, roles, requireSignIn } = readBody(call, inviteInput);
-  const people: string[] = [];
-  const guests: string[] = [];
-  for (const { email, objectId } of recipients) {
+  const grants = recipients.map(({ email, objectId }): Grant => {
+    const fresh = { id: guid(call.tenant.serial('grant')), roles };
     const oid = call.tenant.userId(objectId ?? email ?? '');
     const isOutside = email !== undefined && !email.toLowerCase().endsWith(`@${call.tenant.company.domain}`);
-    if (oid !== undefined) people.push(oid);
-    else if (isOutside && requireSignIn) guests.push(email);
-    else
-      throw new GraphError(
-        400,
-        'invalidRequest',
-        `One of the recipients could not be resolved: ${email ?? ''}`,
-      );
-  }
-  const { body } = grant(call, item, {
-    id: guid(call.tenant.serial('grant')),
-    roles,
-    people,
-    guests,
+    if (oid !== undefined) return { ...fresh, people: [oid] };
+    if (isOutside && requireSignIn) return { ...fresh, people: [], guest: email };
+    throw new GraphError(
+      400,
+      'invalidRequest',
+      `One of the recipients could not be resolved: ${email ?? ''}`,
+    );
   });
-  return ok({ value: [body] });
+  return ok({ value: grant(call, item, grants) });
 }
 
 function versions(call: Call): Reply {

@@ -42,7 +42,7 @@ export const messageType = entityType('message', {
     internetMessageId internetMessageHeaders subject bodyPreview importance parentFolderId conversationId conversationIndex
     isDeliveryReceiptRequested isReadReceiptRequested isRead isDraft webLink inferenceClassification body uniqueBody sender
     from toRecipients ccRecipients bccRecipients replyTo flag meetingMessageType startDateTime endDateTime isAllDay
-    location singleValueExtendedProperties`,
+    location recurrence singleValueExtendedProperties`,
   private: 'body bodyPreview uniqueBody',
   etag: true,
   alwaysType: true,

@@ -103,13 +103,29 @@ function createItem(call: Call): Reply {
     lastModifiedDateTime: at,
     webUrl: `${String(of.webUrl)}/${id}_.000`,
     contentType: type,
-    fields: { id, ...systemValues({ created: at, modified: at, by }), ContentType: type.name, ...accepted },
+    fields: {
+      id,
+      ...systemValues({ created: at, modified: at, by }),
+      ContentType: type.name,
+      ...defaultsOf(columnsOf(of)),
+      ...accepted,
+    },
   });
   return one(call, itemType(call, of), { ...prepared(created), fields: created.fields }, 201);
 }
 
 function numberOf(call: Call): string {
   return String(personOnSite(call.tenant, siteOf(call), call.me.oid)?.number ?? 1);
+}
+
+/** Returns the default values, which SharePoint stores in columns that the request leaves out. */
+function defaultsOf(columns: readonly Entity[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    columns.flatMap(({ name, defaultValue }) => {
+      const { value } = (defaultValue ?? {}) as { value?: string };
+      return value ? [[String(name), value]] : [];
+    }),
+  );
 }
 
 function requireValues(columns: readonly Entity[], fields: Readonly<Record<string, unknown>>): void {

@@ -96,7 +96,7 @@ function loadFile(loading: Loading, file: FileData, path: Path, sites: Sites): v
       id: guid(`${seed}|${index}`),
       roles: [share.role],
       people: mailboxes,
-      ...(isOutside && { guests: [recipient.emailAddress.address] }),
+      ...(isOutside && { guest: recipient.emailAddress.address }),
     });
   }
   if (file.link) addLink(loading, drive.id, item, { link: file.link, seed });

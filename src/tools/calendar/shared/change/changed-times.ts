@@ -3,11 +3,16 @@ import { ToolError } from '../../../../errors.ts';
 import type { ToolCall } from '../../../define.ts';
 import { plainTimes, type MailboxZone } from '../../../input/mailbox-zone.ts';
 import { addDays, daysBetween } from '../../../input/written-day.ts';
+import { weekdayIn } from '../../../output/words.ts';
 import { eventTimes, graphTime, localOf, type EventTimes } from '../graph-times.ts';
 import type { KnownEvent } from '../known-event.ts';
+import { isDayOf } from '../recurrence/pattern-days.ts';
 
 const DAY_MINUTES = 24 * 60;
 const HOUR_MS = 3_600_000;
+
+const DAYS_FOLLOW =
+  'The days of a series follow from its recurrence, which cannot be changed here. Change one occurrence with scope=occurrence, create a new series, or, unless the series is all-day, give a new time of day.';
 
 type GivenTimes = { readonly start?: string | undefined; readonly end?: string | undefined };
 
@@ -24,10 +29,7 @@ export function changedTimes(
   if (start === undefined && end === undefined) return undefined;
   const isSeries = event.type === 'seriesMaster';
   if (isSeries && (event.isAllDay === true || ![start, end].some((time) => time?.includes('T'))))
-    throw new ToolError(
-      'bad_argument',
-      'The days of a series follow from its recurrence, which cannot be changed here. Change one occurrence with scope=occurrence, create a new series, or, unless the series is all-day, give a new time of day.',
-    );
+    throw new ToolError('bad_argument', DAYS_FOLLOW);
   if (event.isAllDay === true) return allDayTimes({ start, end }, { from, to }, { call, zone });
   const isNewEnd = isSeries && start === undefined && end?.includes('T') === true;
   const last = isNewEnd ? endOfOccurrence(localOf(end, zone), { from, to }) : end;
@@ -69,7 +71,8 @@ function endOfOccurrence(end: string, { from, to }: { from: string; to: string }
 /**
  * Changes only the time of day of a series, because the recurrence determines the dates. Returns times in the series'
  * own time zone. With times in another zone, the occurrences could move to other days and would follow that zone's
- * daylight saving time.
+ * daylight saving time. Throws `ToolError('bad_argument')` if the new start is not on a day of the series, because every occurrence
+ * would keep its day.
  */
 function seriesTimes(times: EventTimes, event: KnownEvent, zone: MailboxZone): EventTimes {
   const own = findTimeZone(event.originalStartTimeZone ?? '') ?? zone;
@@ -78,7 +81,14 @@ function seriesTimes(times: EventTimes, event: KnownEvent, zone: MailboxZone): E
   const from = inOwn(event.start.dateTime.slice(0, 19));
   const first = from.slice(0, 10);
   const [start, end] = [inOwn(times.start.dateTime), inOwn(times.end.dateTime)];
-  const last = addDays(first, daysBetween(start.slice(0, 10), end.slice(0, 10)));
+  const day = start.slice(0, 10);
+  const pattern = event.recurrence?.pattern;
+  if (pattern && isDayOf(pattern, first) && !isDayOf(pattern, day))
+    throw new ToolError(
+      'bad_argument',
+      `${weekdayIn(day)} ${day} (${own.windows}) is not a day of this series. ${DAYS_FOLLOW}`,
+    );
+  const last = addDays(first, daysBetween(day, end.slice(0, 10)));
   return { start: graphTime(first + start.slice(10), own), end: graphTime(last + end.slice(10), own) };
 }
 

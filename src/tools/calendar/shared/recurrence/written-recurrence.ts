@@ -1,6 +1,6 @@
-import { addDays, isDate, weekdayNames, weekdayOf } from '../../../input/written-day.ts';
+import { addDays, isDate, weekdayNames } from '../../../input/written-day.ts';
+import { indexes, isDayOf, weekdayNameOf } from './pattern-days.ts';
 
-const indexes = ['first', 'second', 'third', 'fourth', 'last'];
 const pattern =
   /^(?:(daily|weekdays|weekly|monthly|yearly)|every (?:(\d{1,2}) )?(day|weekday|week|month|year)s?)(?: on (?:the )?([a-z0-9, ]{1,60}?))?(?: (?:until (\d{4}-\d\d-\d\d)|(\d{1,3}) times))?$/;
 
@@ -91,19 +91,6 @@ function monthly(on: string): Pattern | undefined {
 function firstDay(pattern: Pattern, from: string): string {
   for (let day = from; day < addDays(from, 62); day = addDays(day, 1)) if (isDayOf(pattern, day)) return day;
   return from;
-}
-
-function isDayOf({ type, daysOfWeek, dayOfMonth = 0, index = '' }: Pattern, date: string): boolean {
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  if (type === 'absoluteMonthly') return day === Math.min(dayOfMonth, last);
-  if (daysOfWeek !== undefined && !daysOfWeek.includes(weekdayNameOf(date))) return false;
-  if (type !== 'relativeMonthly') return true;
-  return index === 'last' ? day > last - 7 : Math.ceil(day / 7) === indexes.indexOf(index) + 1;
-}
-
-function weekdayNameOf(date: string): string | undefined {
-  return weekdayNames[weekdayOf(date)];
 }
 
 function dayOf(text: string): string | undefined {

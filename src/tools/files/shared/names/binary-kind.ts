@@ -71,7 +71,7 @@ export function contentProblem(path: string, { content, encoding }: GivenContent
   const format = byEnding.get(ending);
   if (format === undefined || content === '') return undefined;
   const instead =
-    'Store text in a file with an extension such as .md, .txt, .html or .csv instead; to copy an existing file, give source.';
+    'Store text in a file with an extension such as .md, .txt, .html or .csv instead; to copy an existing file, give source';
   if (encoding === 'text') {
     return `text cannot be stored as .${ending}, because no program could open it: for ${article(format.name)} file, give its bytes with encoding=base64. ${instead}`;
   }

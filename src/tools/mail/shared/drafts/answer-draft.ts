@@ -6,11 +6,13 @@ import { immutableIds, prefer } from '../../../../graph/request/prefer.ts';
 import { read } from '../../../../graph/request/read.ts';
 import type { ToolCall } from '../../../define.ts';
 import { owner } from '../../../input/common-input.ts';
+import { directoryRefusals } from '../../../input/people/find-user.ts';
 import { ownAddresses } from '../../../input/people/own-address.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { flag, itemBody, recipient, recipients, text } from '../../../output/graph-schema.ts';
 import { cell } from '../../../output/untrusted.ts';
 import { firstOf } from '../../../output/words.ts';
+import { unlessCode } from '../../../unless-missing.ts';
 import { addressesIn, asRecipient, sentTo, type SentTo } from '../recipients.ts';
 import { escapeHtml } from '../markdown/escape-html.ts';
 
@@ -51,6 +53,32 @@ export async function letterOf(id: string, mailbox: string | undefined, call: To
 }
 
 /**
+ * Throws `ToolError('bad_argument')` if a reply would go to the mailbox that sent the email: Graph addresses a reply to
+ * the sender, but Outlook addresses a reply to one's own email to its recipients.
+ */
+export async function refuseReplyToOneself(
+  letter: Letter,
+  mailbox: string | undefined,
+  call: ToolCall,
+): Promise<void> {
+  const own = await ownAddresses(mailbox, call).catch(unlessCode(directoryRefusals));
+  const isOther = (one: string) => own?.has(one) === false;
+  const answered = answeredPeople(letter);
+  const reached = addressesIn(letter.toRecipients, letter.ccRecipients);
+  if (answered.length > 0 && !answered.some(isOther) && reached.some(isOther))
+    throw new ToolError(
+      'bad_argument',
+      'This mailbox sent this email, so a reply would not reach its recipients. To write to them, call again with reply_all=true.',
+    );
+}
+
+/** Returns the people that Graph addresses a reply to: the reply-to addresses or the sender. */
+function answeredPeople({ replyTo, from }: Letter): readonly string[] {
+  const asked = addressesIn(replyTo);
+  return asked.length > 0 ? asked : addressesIn(from ? [from] : []);
+}
+
+/**
  * Returns the recipients of a reply: the reply-to addresses, or the sender if there are none. For a reply-all, also
  * returns the other recipients. Adds `cc` to the copies.
  */
@@ -59,11 +87,13 @@ export async function repliedTo(
   { all, mailbox, cc }: { all: boolean; mailbox: string | undefined; cc: readonly string[] },
   call: ToolCall,
 ): Promise<SentTo> {
-  const replyTo = addressesIn(letter.replyTo);
-  const back = replyTo.length > 0 ? replyTo : addressesIn(letter.from ? [letter.from] : []);
+  const back = answeredPeople(letter);
   const sent = (to: readonly string[], copies: readonly string[]) =>
     sentTo({ toRecipients: to.map(asRecipient), ccRecipients: copies.map(asRecipient) });
-  if (!all) return sent(back, cc);
+  if (!all) {
+    await refuseReplyToOneself(letter, mailbox, call);
+    return sent(back, cc);
+  }
   // Graph omits the mailbox's own addresses from a reply-all.
   const own = await ownAddresses(mailbox, call);
   const to = [...back, ...addressesIn(letter.toRecipients)].filter((one) => !own.has(one));

@@ -2,12 +2,16 @@ import type { StateBlock, StateInline } from 'markdown-it';
 
 import { allowedElements, blockElements } from './allowed-elements.ts';
 
+/** The attributes that need no value. A comparison such as `a<b and c>d` has other words between its signs. */
+const valueless = '(?:border|compact|hidden|noshade|nowrap|open|reversed)';
 /**
  * Matches a complete tag in linear time, because no part of a tag can contain an angle bracket. A tag can have at most
  * 40 attributes.
  */
 const attribute =
-  String.raw`\s+[a-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>` + '`' + String.raw`]+))?`;
+  String.raw`\s+(?:${valueless}(?=[\s/>])|[a-z_:][\w:.-]*\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>` +
+  '`' +
+  String.raw`]+))`;
 const wholeTag = String.raw`<\/?([a-z][a-z0-9]{0,15})(?:${attribute}){0,40}\s*\/?>`;
 const tag = new RegExp(wholeTag, 'iy');
 const otherBracket = new RegExp(`<(?!${wholeTag.slice(1)})`, 'gi');

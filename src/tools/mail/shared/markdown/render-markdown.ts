@@ -5,6 +5,7 @@ import { isSafeLink, safeHtml } from './safe-html.ts';
 import { linkPictures } from './link-pictures.ts';
 import { nestLooseBullets } from './nest-bullets.ts';
 import { escapeHtml } from './escape-html.ts';
+import { withUnspacedEmphasis } from './unspaced-emphasis.ts';
 
 /**
  * Maximum nesting depth of quotes and lists (a list counts twice). The parser drops content that is nested more deeply.
@@ -16,6 +17,7 @@ const MAX_HTML = 2_000_000;
 
 const parser: MarkdownIt = createMarkdownIt({ breaks: true, maxNesting: MAX_NESTING });
 parser.validateLink = isSafeLink;
+parser.inline.State = withUnspacedEmphasis(parser.inline.State);
 parser.block.ruler.at('html_block', htmlBlock, { alt: ['paragraph', 'reference', 'blockquote'] });
 parser.inline.ruler.at('html_inline', htmlInline);
 parser.core.ruler.push('nest_bullets', nestLooseBullets);

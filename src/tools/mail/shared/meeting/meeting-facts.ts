@@ -10,6 +10,7 @@ import type { ToolCall } from '../../../define.ts';
 import type { MailboxZone } from '../../../input/mailbox-zone.ts';
 import { entityOf } from '../../../output/graph-data.ts';
 import { flag, text } from '../../../output/graph-schema.ts';
+import { recurrence, recurrenceWords } from '../../../output/recurrence-words.ts';
 
 const moment = z.object({ dateTime: z.string(), timeZone: text });
 const location = z.object({ displayName: text }).nullish();
@@ -20,6 +21,7 @@ const meetingMail = z.object({
   endDateTime: moment.nullish(),
   isAllDay: flag,
   location,
+  recurrence,
   /** Absent from a response to an invitation. */
   event: z
     .object({
@@ -28,6 +30,7 @@ const meetingMail = z.object({
       end: moment.nullish(),
       isAllDay: flag,
       location,
+      recurrence,
       responseStatus: z.object({ response: text }).nullish(),
     })
     .nullish(),
@@ -54,6 +57,8 @@ export type MeetingFacts = {
   readonly meeting: string;
   readonly when: string;
   readonly where: string;
+  /** How the meeting repeats; empty for a single meeting. */
+  readonly repeats: string;
   /** The mailbox owner's answer, and the event's id; empty if the event cannot be read. */
   readonly answer: string;
   readonly eventId: string;
@@ -82,6 +87,7 @@ export async function meetingFacts(
     meeting: kinds[kind] ?? kind,
     when: periodText(period, use.zone),
     where: place?.displayName ?? '',
+    repeats: recurrenceWords(event?.recurrence ?? mail.recurrence),
     answer: event?.responseStatus?.response ?? '',
     eventId: event?.id ?? '',
   };

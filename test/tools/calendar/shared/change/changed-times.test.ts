@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rowsIn } from '../../../../kit/demo-tenant.ts';
 import { openCalendarWorld } from '../../calendar-world.ts';
 
-const { ana, create } = openCalendarWorld();
+const { ana, create, storedOf } = openCalendarWorld();
 
 describe('update_event', () => {
   describe('for a series in a different time zone from the mailbox', () => {
@@ -33,6 +33,8 @@ describe('update_event', () => {
     [{ start: '16:00' }, 'time 2026-12-08 16:00 to 2026-12-08 16:30'],
     [{ start: '4pm', end: '5pm' }, 'time 2026-12-08 16:00 to 2026-12-08 17:00'],
     [{ end: 'at 11:00' }, 'time 2026-12-08 10:00 to 2026-12-08 11:00'],
+    [{ end: 'wednesday at 11:00' }, 'time 2026-12-08 10:00 to 2026-12-09 11:00'],
+    [{ start: 'monday at 9:00' }, 'time 2026-11-23 09:00 to 2026-11-23 09:30'],
     [{ start: '2026-12-09T10:00', end: '11:00' }, 'time 2026-12-09 10:00 to 2026-12-09 11:00'],
     [{ start: 'today at 16:00' }, 'time 2026-11-21 16:00 to 2026-11-21 16:30'],
     [{ start: 'tomorrow at 9:00', end: '9:45' }, 'time 2026-11-22 09:00 to 2026-11-22 09:45'],
@@ -64,6 +66,45 @@ describe('update_event', () => {
     expect(text).toContain('series from Tue 2026-11-24 15:00-16:15');
     const late = await ana('update_event', { event_id: id, scope: 'series', end: '2026-12-09T01:00' });
     expect(late.text).toContain('series from Tue 2026-11-24 15:00-2026-11-25 01:00');
+  });
+
+  it.each([
+    ['weekly', '2026-11-27T10:00', 'Fri 2026-11-27'],
+    ['weekly on tue, thu', 'friday at 10:00', 'Fri 2026-11-27'],
+    ['monthly on 24', '2026-11-27T10:00', 'Fri 2026-11-27'],
+    ['monthly on last tuesday', '2026-12-22T10:00', 'Tue 2026-12-22'],
+    ['yearly', '2027-11-25T10:00', 'Thu 2027-11-25'],
+  ])('refuses to move a series that repeats %s to %s, on another day', async (recurrence, start, day) => {
+    const subject = `Other day ${recurrence}`;
+    const id = await create(subject, { recurrence });
+    const change = ana('update_event', { event_id: id, scope: 'series', start });
+    await expect(change).rejects.toThrow(`${day} (GMT Standard Time) is not a day of this series`);
+    expect(storedOf('ana.silva', subject)[0]?.start.dateTime).toContain('2026-11-24T15:00');
+  });
+
+  it('refuses a new time that is on another day in the time zone of the series', async () => {
+    // 22:00 on a Tuesday in New York is 3:00 on Wednesday in Lisbon.
+    const late = { start: '2026-12-01T22:00', time_zone: 'America/New_York', recurrence: 'weekly on tue' };
+    const id = await create('Late in New York', late);
+    const change = (start: string) => ana('update_event', { event_id: id, scope: 'series', start });
+    await expect(change('10:00')).rejects.toThrow(
+      'Wed 2026-12-02 (Eastern Standard Time) is not a day of this series',
+    );
+    expect((await change('4:00')).text).toContain('time of day 23:00 to 23:30 (Eastern Standard Time)');
+  });
+
+  it.each([
+    ['weekly on tue, thu', '2026-12-03T10:00'],
+    ['every 2 weeks', '2026-12-01T10:00'],
+    ['daily', '2026-11-29T10:00'],
+    ['weekdays', '2026-11-27T10:00'],
+    ['monthly on 31', '2027-02-28T10:00'],
+    ['monthly on last tuesday', '2026-12-29T10:00'],
+    ['yearly', '2027-11-24T10:00'],
+  ])('accepts a day of a series that repeats %s: %s', async (recurrence, start) => {
+    const id = await create(`Same day ${recurrence}`, { recurrence });
+    const { text } = await ana('update_event', { event_id: id, scope: 'series', start });
+    expect(text).toContain('time of day 10:00 to 10:30, on the same days as before');
   });
 
   it.each(['14:00', '2026-11-24T14:00'])(

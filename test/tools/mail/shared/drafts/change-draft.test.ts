@@ -200,7 +200,7 @@ describe('create_draft with attachments', () => {
 
   it('saves nothing if a file does not exist', async () => {
     const failed = create({ subject, body: 'x', attachments: ['/Drafts/none.txt'] });
-    await expect(failed).rejects.toThrow(/did not find this item/);
+    await expect(failed).rejects.toThrow(/There is no file or folder/);
     expect(drafts()).toEqual([]);
   });
 

@@ -7,32 +7,51 @@ import type { ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
-import type { FoundFolder } from './folder.ts';
+import { isWellKnown, type FoundFolder } from './folder.ts';
 
 /** Well-known folders with messages that the owner of the mailbox wrote. */
 const outgoing: readonly string[] = ['sentitems', 'drafts', 'outbox'];
 
-/** Well-known folders with messages that others wrote. */
-const incoming: ReadonlySet<string> = new Set(['inbox', 'junkemail', 'archive', 'deleteditems']);
+/** Well-known folders with deleted messages. */
+const deleted: readonly string[] = ['deleteditems', 'recoverableitemsdeletions'];
 
 const folder = z.object({ id: z.string(), parentFolderId: text });
 
 /**
  * Whether the owner of the mailbox wrote the messages in a folder: sent mail, drafts, the outbox, or a folder within
- * one of these folders. If the folder is given by id, checks the folder and its parent.
+ * one of these folders.
  */
 export async function isOutgoing(
+  found: FoundFolder,
+  mailbox: string | undefined,
+  call: ToolCall,
+): Promise<boolean> {
+  return isOneOf(outgoing, found, mailbox, call);
+}
+
+/** Whether the messages in a folder count as deleted. */
+export async function isDeleted(
+  found: FoundFolder,
+  mailbox: string | undefined,
+  call: ToolCall,
+): Promise<boolean> {
+  return isOneOf(deleted, found, mailbox, call);
+}
+
+/**
+ * Whether a folder is one of the given well-known folders or within one of them. If the folder is given by id, checks
+ * the folder and its parent.
+ */
+async function isOneOf(
+  names: readonly string[],
   { name, ancestors = [] }: FoundFolder,
   mailbox: string | undefined,
   call: ToolCall,
 ): Promise<boolean> {
-  if (outgoing.includes(name)) return true;
-  if (incoming.has(name)) return false;
+  if (isWellKnown(name)) return names.includes(name);
   const at = owner(mailbox);
   const answers = await call.batch(
-    [name, ...outgoing].map((one) =>
-      read(at + path`/mailFolders/${one}`, { select: ['id', 'parentFolderId'] }),
-    ),
+    [name, ...names].map((one) => read(at + path`/mailFolders/${one}`, { select: ['id', 'parentFolderId'] })),
   );
   const [own, ...ends] = answers.map((answer) =>
     answer instanceof ToolError ? undefined : entityOf(answer, folder),
