@@ -4,6 +4,6 @@
 export function plainPunctuation(text: string): string {
   return text
     .replaceAll(/[“”„«»]/g, '"')
-    .replaceAll(/[‘’ʼ]/g, "'")
+    .replaceAll(/[‘’‚‛‹›ʼ]/g, "'")
     .replaceAll(/[‐‑‒–—]/g, '-');
 }

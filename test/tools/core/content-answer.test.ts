@@ -140,6 +140,10 @@ describe('graph_get with content', () => {
 
 /** Renders content that Graph returns in these chunks with this content type. */
 function shown(type: string, ...chunks: readonly (string | Uint8Array)[]) {
+  return shownAt('/x/content', type, ...chunks);
+}
+
+function shownAt(path: string, type: string, ...chunks: readonly (string | Uint8Array)[]) {
   async function* bytes() {
     for (const chunk of chunks) yield Buffer.from(chunk as string);
   }
@@ -147,7 +151,7 @@ function shown(type: string, ...chunks: readonly (string | Uint8Array)[]) {
     read: (_request, _span, use) => use({ type, size: undefined, bytes: bytes() }),
   };
   const text = { from: 0, cursorFrom: async () => 'cursor' };
-  return renderStreamed(read('/x/content'), { files, text } as unknown as ToolCall);
+  return renderStreamed(read(path), { files, text } as unknown as ToolCall);
 }
 
 describe('content that has no link', () => {
@@ -171,6 +175,21 @@ describe('content that has no link', () => {
     );
     expect(text).toContain('Seen');
     expect(text).not.toMatch(/Hidden|x\(\)/);
+  });
+
+  it('is shown without text that follows a closed hidden element, except in pages of OneNote, which are XML', async () => {
+    const html = '<p>Seen</p><div style="display:none"/><p>After</p>';
+    expect((await shown('text/html', html)).text).not.toContain('After');
+    const pages = [
+      '/me/onenote/pages/1-a/content',
+      '/groups/1/onenote/sections/1-b/pages/1-a/content',
+      "/me/onenote/pages('1-a')/content",
+    ];
+    for (const path of pages)
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await shownAt(path, 'text/html', html)).text).toMatch(/Seen\s+After/);
+    const attached = await shownAt('/me/onenote/resources/1-a/content', 'text/html', html);
+    expect(attached.text).not.toContain('After');
   });
 
   const binary = new Uint8Array([0x50, 0x4b, 3, 4, 0xff, 0xfe]);

@@ -33,7 +33,7 @@ describe('search_files', () => {
       putFile(tenant, 'ana.silva', `/Search/${folder}/numbat.txt`, Buffer.from('x'));
     putFile(tenant, 'ana.silva', '/numbat.txt', Buffer.from('x'));
     const found = await search({ query: 'numbat.txt', top: 50 });
-    expect(found.map(([, folder]) => folder).toSorted()).toEqual(
+    expect(found.map(([, folder]) => folder ?? '').toSorted()).toEqual(
       ['/', ...folders.map((folder) => `/Search/${folder}`)].toSorted(),
     );
   });

@@ -23,6 +23,7 @@ describe('a name', () => {
   it.each([
     ['Ana’s notes', "Ana's notes"],
     ['„Harbor“ launch', '"Harbor" launch'],
+    ['‚Harbor‘ ‹launch›', "'Harbor' 'launch'"],
     ['Q3 – review', 'Q3 - review'],
   ])('matches exactly even if only one spelling has typographic punctuation: %s and %s', (one, other) => {
     expect(pick(other, one, `${one} 2`)).toBe(one);

@@ -48,14 +48,15 @@ describe('search_messages', () => {
     const mail = { to: ['Ben'], subject: 'Narwhal offer', body: 'Narwhal.' };
     await ana('create_draft', mail);
     await ana('send_mail', mail);
-    const flags = (await search({ query: 'narwhal' })).map((row) => row[4]);
+    const flags = (await search({ query: 'narwhal' })).map((row) => row[4] ?? '');
     expect(flags.toSorted()).toEqual(['', 'draft']);
     const listed = rowsIn((await ana('list_messages', { folder: 'drafts', ids: false })).text);
     expect(listed.find((row) => row.includes('Narwhal offer'))?.at(-1)).toBe('draft');
     const { results } = (await ana('search', { query: 'narwhal' })).structured as {
       results: { id: string; title: string }[];
     };
-    expect(results.map(({ title }) => title.startsWith('Draft: ')).toSorted()).toEqual([false, true]);
+    expect(results).toHaveLength(2);
+    expect(results.filter(({ title }) => title.startsWith('Draft: '))).toHaveLength(1);
     const states = await Promise.all(
       results.map(async ({ id }) => {
         const { structured } = await ana('fetch', { id });

@@ -62,3 +62,23 @@ describe('a step of a To Do task', () => {
     });
   });
 });
+
+describe('a change to the details of a Planner task', () => {
+  it('is not reported as not made if its response is lost', async () => {
+    const given = { plan: 'Harbor', tasks: ['Status page'], percent: 50, description: 'Lost text' };
+    const fault = { kind: 'reset', method: 'PATCH', path: '/planner/tasks/', skip: 1 } as const;
+    tenant.graph.control.fault({ ...fault, afterEffect: true });
+    const change = tenant.call('ana.silva', 'update_planner_task', given);
+    await expect(change.finally(() => tenant.graph.control.reset())).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^It is unknown whether the description and checklist were changed; the other changes were made\./,
+      ),
+      sideEffect: 'unknown',
+    });
+    const { text } = await tenant.call('ana.silva', 'get_planner_task', {
+      task: 'Status page',
+      plan: 'Harbor',
+    });
+    expect(text).toContain('Lost text');
+  });
+});

@@ -32,7 +32,7 @@ function supportedHtml(html: string): string {
     .replaceAll(/<\/?(?:thead|tbody)\b[^<>]*>\n?/g, '')
     .replaceAll(/<th\b([^<>]*)>/g, '<td$1><b>')
     .replaceAll('</th>', '</b></td>')
-    .replaceAll(/<table\b(?![^<>]*\bborder=)/g, '<table border="1"')
+    .replaceAll('<table', '<table border="1"')
     .replaceAll(/<(\/?)s>/g, '<$1del>')
     .replaceAll(/<(br|hr|img)\b([^<>]*?) ?\/?>/g, '<$1$2 />');
 }
