@@ -22,7 +22,7 @@ export function createEmbeddedObjects(file: Package): EmbeddedObjects {
     files,
     markOf(part, relation = '') {
       const name = file.relations(part).get(relation)?.target;
-      // Linked objects are not part of the file.
+      // A linked object gets no mark, because its file is not part of the document.
       if (name === undefined) return '';
       if (kindOf(name) === undefined) return '[embedded object that cannot be read]';
       const known = files.findIndex((one) => one.name === name);

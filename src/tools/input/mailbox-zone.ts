@@ -74,8 +74,8 @@ const midnight = /^(?:at )?(?:midnight|00:00|12 ?am)$/i;
 
 /**
  * Replaces expressions such as `tomorrow` with the dates and times that they stand for. Leaves other text unchanged. An
- * end without a day, such as `17:00`, is on the day of the start, where midnight is the end of that day. An end such as
- * `friday` is the first one from then on.
+ * end without a day, such as `17:00`, is on the start's day, where midnight is the end of that day. An end such as
+ * `friday` is the first Friday on or after the start.
  */
 export function plainTimes({ start, end }: GivenTimes, reference: Reference): GivenTimes {
   const moments = (text: string | undefined, from: Reference) =>

@@ -28,7 +28,7 @@ describe('text in a Word document', () => {
     ['automatic on black, which Word shows in white', colour('auto') + shade('000000')],
     ['without a colour on black', shade('000000')],
     ['black with removed highlighting', colour('000000') + highlight('none')],
-  ])('is shown if it can be told from its background: %s', (_what, look) => {
+  ])('is shown if it can be distinguished from its background: %s', (_what, look) => {
     expect(textOfWord(p('Text', look))).toBe('Text');
   });
 });

@@ -32,7 +32,7 @@ describe('a recipient without an address', () => {
   });
 });
 
-describe('a change to the event of an invitation in the inbox', () => {
+describe('a change to an event through its invitation in the inbox', () => {
   it.each(['PATCH', 'DELETE'])('reaches the attendees: %s', (method) => {
     const path = '/me/messages/1/microsoft.graph.eventMessage/event';
     expect(effectsOf({ method, path, body: { subject: 'x' } }).outsiders).toEqual(['the attendees']);
@@ -89,7 +89,7 @@ describe('an appointment in Bookings, which emails the customer', () => {
     expect(effectsOf({ method, path, body }).outsiders).toEqual(outsiders);
   });
 
-  it('names the customer if it is made for an address', () => {
+  it('names the customer if it contains an email address', () => {
     expect(effectsOf({ method: 'POST', path: appointments, body: { customers } })).toMatchObject({
       recipients: ['mia@fabrikam.example'],
       outsiders: [],

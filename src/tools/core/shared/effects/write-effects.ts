@@ -248,7 +248,7 @@ function emailsOpenLink(members: readonly Member[]): boolean {
   return !isRequired && members.some(({ name, value }) => name === 'sendinvitation' && value === true);
 }
 
-/** Whether the change concerns an event or an appointment in Bookings, whose customer gets an email. */
+/** Whether the change concerns an event or a Bookings appointment. Bookings emails the customer about changes. */
 function isEvent({ path, words }: Judged): boolean {
   if (areasWithNames.has(areaOfPath(path))) return false;
   return words.some((word) => ['event', 'events', 'calendarview', 'appointments'].includes(word));
@@ -270,7 +270,10 @@ function addressesOfHooks(members: readonly Member[]): readonly string[] {
   });
 }
 
-/** Web sites from which OneNote loads content when a page is saved. Their addresses can contain data of the user. */
+/**
+ * Describes the web sites from which OneNote loads content when a page is saved; empty if the page loads none. The
+ * loaded addresses can contain the user's data.
+ */
 function sitesOfPages(words: readonly string[], members: readonly Member[]): readonly string[] {
   const isHtml = ({ name }: Member) => name === '' || name === 'content';
   const loads = ({ value }: Member) => typeof value === 'string' && loadedContent.test(value);

@@ -53,8 +53,8 @@ export async function letterOf(id: string, mailbox: string | undefined, call: To
 }
 
 /**
- * Throws `ToolError('bad_argument')` if a reply would go to the mailbox itself: Graph addresses a reply to the reply-to
- * address or the sender, but Outlook addresses a reply to one's own email to its recipients.
+ * Throws `ToolError('bad_argument')` if a reply would go to the mailbox itself. Graph addresses a reply to the reply-to
+ * address or the sender. Outlook addresses a reply to one's own email to the email's recipients.
  */
 export async function refuseReplyToOneself(
   letter: Letter,

@@ -3,8 +3,8 @@ import type { StateBlock, StateInline } from 'markdown-it';
 import { allowedElements, blockElements } from './allowed-elements.ts';
 
 /**
- * The attributes of allowed elements that need no value. A comparison such as `a<b and c>d` has other words between its
- * signs.
+ * Attributes of allowed elements that need no value. Other words between `<` and `>` mean that the text is a comparison,
+ * such as `a<b and c>d`.
  */
 const valueless = String.raw`(?:border|compact|contenteditable|data-[\w.-]+|download|hidden|noshade|nowrap|open|reversed)`;
 /**
