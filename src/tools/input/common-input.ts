@@ -67,13 +67,18 @@ export const people = (most: number) =>
         if (!isPerson(one)) context.addIssue({ code: 'custom', path: [index], message: NO_PERSON });
     });
 
+/** Maximum length of a date or time. */
+export const MAX_MOMENT = 60;
+
+export const isMoment = (text: string) => momentsIn(text, { now: new Date(0), iana: 'UTC' }) !== undefined;
+
 /** A date or time, including words such as `tomorrow`. Validated in code, because a schema pattern costs tokens. */
 export const moment = (what: string) =>
   z
     .string()
-    .max(60)
+    .max(MAX_MOMENT)
     .refine(
-      (given) => momentsIn(given, { now: new Date(0), iana: 'UTC' }) !== undefined,
+      isMoment,
       'must be a date such as 2026-11-21, a time such as 2026-11-21T09:30, or English words such as tomorrow, next monday at 14:00, next week, in 2 hours',
     )
     .describe(what);

@@ -70,17 +70,20 @@ function givenZone(given: string): MailboxZone {
 
 type GivenTimes = { readonly start?: string | undefined; readonly end?: string | undefined };
 
+const midnight = /^(?:at )?(?:midnight|00:00|12 ?am)$/i;
+
 /**
  * Replaces expressions such as `tomorrow` with the dates and times that they stand for. Leaves other text unchanged. An
- * end without a day, such as `17:00`, is on the start's day. An end such as `friday` is the first Friday on or after
- * the start.
+ * end without a day, such as `17:00`, is on the start's day, where midnight is the end of that day. An end such as
+ * `friday` is the first Friday on or after the start.
  */
 export function plainTimes({ start, end }: GivenTimes, reference: Reference): GivenTimes {
   const moments = (text: string | undefined, from: Reference) =>
     text === undefined ? undefined : momentsIn(text, from);
   const first = moments(start, reference)?.first;
   const day = first === undefined ? reference.day : localDay(first, reference.iana);
-  return { start: first, end: moments(end, { ...reference, day, from: day })?.last };
+  const until = end !== undefined && midnight.test(end.trim()) ? '24:00' : end;
+  return { start: first, end: moments(until, { ...reference, day, from: day })?.last };
 }
 
 /** Like `plainTimes`, but if no end is given, a start such as `next month` or `next 2 weeks` stands for the whole period. */
@@ -99,7 +102,10 @@ function localDay(moment: string, iana: string): string {
 
 type GivenPeriod = { readonly since?: string | undefined; readonly before?: string | undefined };
 
-/** Returns the bounds in UTC. A `before` without a day is on the day of `since`. Throws `ToolError('bad_argument')` if `before` is not after `since`. */
+/**
+ * Returns the bounds in UTC. A `before` without a day is on the day of `since`. Throws `ToolError('bad_argument')` if
+ * `before` is not after `since`.
+ */
 export function utcPeriod(given: GivenPeriod, reference: Reference): GivenPeriod {
   const since = given.since === undefined ? undefined : utcOf(given.since, reference);
   const day = since === undefined ? undefined : localDay(since, reference.iana);

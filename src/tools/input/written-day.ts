@@ -29,6 +29,7 @@ const dayFirst = /^(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]{
 const monthFirst = /^(?:on )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/;
 const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
 const iso = /^\d{4}-\d\d-\d\d$/;
+/** The year is required, because arguments are checked without the present date (see `isMoment`). */
 const weekdayAndDate = /^(?:on )?([a-z]{3,9})\.? (.*\d{4}.*)$/;
 
 /**
@@ -61,7 +62,7 @@ function dayIn(text: string, reference: DayReference): string | undefined {
 function notBefore({ from = '', ...reference }: DayReference, text: string): string | undefined {
   const day = nearestDay(text, reference);
   if (day === undefined || day >= from || /^(?:on )?(?:last|this) /.test(text)) return day;
-  return nearestDay(text.replace(/^(?:on )?next /, ''), { today: from, past: false });
+  return nearestDay(text.replace(/^(?:on )?(?:next|coming) /, ''), { today: from, past: false });
 }
 
 function nearestDay(text: string, reference: DayReference): string | undefined {
@@ -72,12 +73,13 @@ function nearestDay(text: string, reference: DayReference): string | undefined {
 
 /**
  * Returns the date of a weekday. `next tuesday` is the Tuesday of next week, even on a Monday. `last tuesday` is the
- * most recent Tuesday before today.
+ * most recent Tuesday before today, and `coming tuesday` the first one after today.
  */
 function onWeekday(index: number, which: string | undefined, { today, past }: DayReference): string {
   const ahead = (index - weekdayOf(today) + 7) % 7;
   if (which === 'next') return addDays(today, 7 - weekdayOf(today) + index);
   if (ahead === 0 && which === 'last') return addDays(today, -7);
+  if (ahead === 0 && which === 'coming') return addDays(today, 7);
   const isBack = which === 'last' || (which === undefined && past);
   return addDays(today, isBack && ahead > 0 ? ahead - 7 : ahead);
 }

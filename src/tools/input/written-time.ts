@@ -19,7 +19,10 @@ export type Reference = {
   readonly past?: boolean;
   /** The day of a time that is written without a day, such as `at 9`. Default: today. */
   readonly day?: string | undefined;
-  /** A weekday or a date without a year is resolved to this day or a later one. */
+  /**
+   * The first day of the period that ends at this time. A weekday or a date without a year is resolved to this day or a
+   * later one.
+   */
   readonly from?: string | undefined;
 };
 
@@ -55,18 +58,26 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
   if (said === 'now') return at(reference.now);
   const distant = distance(said, reference);
   if (distant !== undefined) return distant;
-  const dayReference = dayReferenceOf(reference);
   for (const [day, time] of dayAndTimeIn(said)) {
-    const momentsFrom = (from: DayReference) => {
-      const days = daysIn(day || (reference.day ?? ''), from);
-      return days && (day === 'tonight' ? tonight(days, time) : within(days, time));
-    };
-    const moments = momentsFrom(dayReference);
-    if (moments === undefined) continue;
-    if (!mayMove(day, reference) || !isOnWrongSide(moments, reference)) return moments;
-    return momentsFrom({ ...dayReference, today: addDays(dayReference.today, reference.past ? -1 : 1) });
+    const moments = momentsOn(day, time, reference);
+    if (moments !== undefined) return moments;
   }
   return undefined;
+}
+
+/** Parses a time of day on a written day, or on the day of the reference if no day is written. */
+function momentsOn(day: string, time: string, reference: Reference): Moments | undefined {
+  const { past = false, day: firstDay = '' } = reference;
+  const momentsFrom = (from: DayReference) => {
+    const days = daysIn(day || firstDay, from);
+    return days && (day === 'tonight' ? tonight(days, time) : within(days, time));
+  };
+  const dayReference = dayReferenceOf(reference);
+  const moments = momentsFrom(dayReference);
+  if (moments === undefined || !mayMove(day, reference) || !isOnWrongSide(moments, reference)) return moments;
+  const moved = momentsFrom({ ...dayReference, today: addDays(dayReference.today, past ? -1 : 1) });
+  // The end of a period in the past is not moved to a day before the first day of the period.
+  return past && moved && moved.first < firstDay ? moments : moved;
 }
 
 /** Maximum number of words in a time of day, as in `at 9 pm`. */
@@ -85,11 +96,11 @@ function dayAndTimeIn(said: string): readonly (readonly [day: string, time: stri
 }
 
 /**
- * Whether a time can move to another day: a time on a bare weekday can. If times must be in the past, a time without a
- * day can also move, but not the end of a period whose first day is known.
+ * Whether a time can move to another day: a time on a bare weekday can, but in the future not the end of a period whose
+ * first day is known. If times must be in the past, a time without a day can also move.
  */
-function mayMove(day: string, { past = false, day: firstDay }: Reference): boolean {
-  return past ? firstDay === undefined && (day === '' || isBareWeekday(day)) : isBareWeekday(day);
+function mayMove(day: string, { past = false, from }: Reference): boolean {
+  return past ? day === '' || isBareWeekday(day) : from === undefined && isBareWeekday(day);
 }
 
 /**
@@ -191,7 +202,8 @@ function numberIn(word: string): number {
 }
 
 /**
- * Returns the time for the words after `tonight`: `at 8` means 20:00. Times from midnight to 4:59 are on the next day.
+ * Returns the time for the words after `tonight`: `at 8` means 20:00, but `at 4` means 4:00. Midnight and the morning are
+ * on the next day.
  */
 function tonight(days: Days, time: string): Moments | undefined {
   const clock = clockIn(time);
@@ -199,7 +211,7 @@ function tonight(days: Days, time: string): Moments | undefined {
   const hour = Number(clock.slice(0, 2));
   const isBare = !/[ap]\.?m/.test(time);
   const hours = isBare && hour >= 5 && hour <= 12 ? hour + 12 : hour;
-  const day = hours < 5 || hours === 24 ? addDays(days.first, 1) : days.first;
+  const day = hours < 12 || hours === 24 ? addDays(days.first, 1) : days.first;
   const moment = `${day}T${String(hours % 24).padStart(2, '0')}${clock.slice(2)}`;
   return { first: moment, last: moment };
 }

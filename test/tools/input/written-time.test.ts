@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { instantInZone } from '../../../src/base/zones/time-zones.ts';
-import { utcOf } from '../../../src/tools/input/mailbox-zone.ts';
+import { plainTimes, utcOf } from '../../../src/tools/input/mailbox-zone.ts';
 import { momentsIn } from '../../../src/tools/input/written-time.ts';
 
 /** Saturday, 11:00 in Berlin. */
@@ -45,6 +45,8 @@ describe('a time as users write it', () => {
     ['tonight at 12:30', '2026-11-22T00:30:00'],
     ['tonight at 24:00', '2026-11-22T00:00:00'],
     ['tonight at 5', '2026-11-21T17:00:00'],
+    ['tonight at 5am', '2026-11-22T05:00:00'],
+    ['tonight at 5:30 a.m.', '2026-11-22T05:30:00'],
     ['14:00', '2026-11-21T14:00:00'],
     ['12am', '2026-11-21T00:00:00'],
     ['monday', '2026-11-23'],
@@ -106,11 +108,20 @@ describe('a time as users write it', () => {
       ['next friday', '2026-12-11'],
       ['this friday', '2026-12-04'],
     ],
+    [
+      '2026-12-04',
+      ['coming friday', '2026-12-11'],
+      ['coming monday', '2026-12-07'],
+      ['this friday', '2026-12-04'],
+    ],
     ['2026-12-06', ['next monday', '2026-12-07'], ['next sunday', '2026-12-13'], ['sunday', '2026-12-06']],
-  ])('is a day of next week if it is "next" and a weekday (today is %s)', (today, ...expected) => {
-    const then = { ...reference, now: new Date(`${today}T10:00:00Z`) };
-    for (const [text = '', date] of expected) expect(momentsIn(text, then)?.first, text).toBe(date);
-  });
+  ])(
+    'is a day of next week if it is "next" and a weekday, and never today after "coming" (today is %s)',
+    (today, ...expected) => {
+      const then = { ...reference, now: new Date(`${today}T10:00:00Z`) };
+      for (const [text = '', date] of expected) expect(momentsIn(text, then)?.first, text).toBe(date);
+    },
+  );
 
   it.each([
     ['saturday 9:30', '2026-11-28T09:30:00', '2026-11-21T09:30:00'],
@@ -178,6 +189,36 @@ describe('a time as users write it', () => {
     ['yesterday', '2026-11-19T23:00:00Z'],
   ])('is converted from %s to %s in UTC for a user in Berlin', (text, utc) => {
     expect(utcOf(text, { ...reference, past: true })).toBe(utc);
+  });
+});
+
+describe('an end that is written in English', () => {
+  it.each([
+    ['today 9:00', 'saturday 10:00', '2026-11-21T10:00:00'],
+    ['yesterday', 'saturday 10:00', '2026-11-21T10:00:00'],
+    ['next friday', 'saturday 10:00', '2026-11-28T10:00:00'],
+  ])(
+    'is on the first such weekday from the start on, even if that time is over: %s to %s',
+    (start, end, to) => {
+      expect(plainTimes({ start, end }, reference).end).toBe(to);
+    },
+  );
+
+  it.each(['midnight', 'at midnight', '12am', '00:00', '24:00'])(
+    'is at the end of the first day if it is written %s',
+    (end) => {
+      expect(plainTimes({ start: 'monday 20:00', end }, reference).end).toBe('2026-11-24T00:00:00');
+      expect(plainTimes({ end }, { ...reference, day: '2026-11-25' }).end).toBe('2026-11-26T00:00:00');
+    },
+  );
+
+  it('is at the beginning of a day that is written before midnight', () => {
+    const end = 'wednesday at midnight';
+    expect(plainTimes({ start: 'monday 20:00', end }, reference).end).toBe('2026-11-25T00:00:00');
+  });
+
+  it('is in a week if its time of today is over and no start is given', () => {
+    expect(plainTimes({ end: 'saturday 10:00' }, reference).end).toBe('2026-11-28T10:00:00');
   });
 });
 

@@ -31,6 +31,8 @@ it('list_messages lists the emails of one day', async () => {
 it.each([
   ['today 9am', '3pm', '2026-11-21 09:00 before 2026-11-21 15:00'],
   ['saturday 9am', 'saturday 3pm', '2026-11-21 09:00 before 2026-11-21 15:00'],
+  ['saturday 3pm', 'saturday 5pm', '2026-11-14 15:00 before 2026-11-14 17:00'],
+  ['last friday', 'saturday 5pm', '2026-11-20 00:00 before 2026-11-21 17:00'],
   ['yesterday 9am', '11am', '2026-11-20 09:00 before 2026-11-20 11:00'],
 ])('list_messages reads a period from %s to %s', async (since, before, period) => {
   const { text } = await tenant.call('ana.silva', 'list_messages', { since, before });

@@ -15,12 +15,12 @@ const once = async (name: string, args: object) => (await tenant.callOnce('ana.s
 /** Stores an email that Ana has sent, and returns its id. */
 function sent(
   to: readonly string[],
-  { cc = [] as readonly string[], replyTo = [] as readonly string[] } = {},
+  { cc = [] as readonly string[], replyTo = [] as readonly string[], from = mailOf('ana.silva') } = {},
 ) {
   const stored = storeMessage(tenant.graph.tenant, oidOf('ana.silva'), 'sentitems', {
     subject: 'Offer',
     body: { contentType: 'html', content: '<p>Our offer</p>' },
-    from: person(mailOf('ana.silva')),
+    from: person(from),
     to: to.map(person),
     cc: cc.map(person),
     replyTo: replyTo.map(person),
@@ -38,7 +38,8 @@ const drafts = () => {
     .filter(({ parentFolderId }) => parentFolderId === id).length;
 };
 
-const refusal = /sent this email.*would not reach its recipients.*reply_all=true/;
+const refusal =
+  /reply would go to this mailbox.*from or reply-to address of this email.*not to its recipients.*reply_all=true/;
 
 describe('a reply to an email that the user has sent', () => {
   it('is refused, because it would go to the user, and leaves no draft', async () => {
@@ -71,6 +72,12 @@ describe('a reply to an email that the user has sent', () => {
     const desk = sent([mailOf('ben.okafor')], { replyTo: [mailOf('goran.petrov')] });
     const text = await once('reply_to_message', { message_id: desk, body: 'b' });
     expect(text).toContain(`to ${mailOf('goran.petrov')}.`);
+  });
+
+  it('is also refused if another address sent the email with the user as the reply-to address', async () => {
+    const crm = { from: 'crm@northwind.example', replyTo: [mailOf('ana.silva')] };
+    const args = { message_id: sent([mailOf('ben.okafor')], crm), body: 'b' };
+    await expect(once('reply_to_message', args)).rejects.toThrow(refusal);
   });
 
   it("is also refused in another mailbox for that mailbox's own email", async () => {

@@ -182,6 +182,16 @@ describe('create_todo_task', () => {
   });
 });
 
+describe('a long reminder', () => {
+  it('can be written with as many characters for an existing task as for a new one', async () => {
+    const reminder = 'Wednesday, the 23rd of December 2026 at 10:00 a.m.';
+    const added = await call('ben.okafor', 'create_todo_task', { title: 'Wrap gifts', reminder });
+    expect(added).toContain('reminder 2026-12-23 10:00');
+    const changed = await call('ben.okafor', 'update_todo_task', { tasks: ['Wrap gifts'], reminder });
+    expect(changed).toContain('reminder 2026-12-23 10:00');
+  });
+});
+
 describe('a reminder without a day', () => {
   it('is on the due date if a due date is given, and otherwise today', async () => {
     const added = await call('ben.okafor', 'create_todo_task', {

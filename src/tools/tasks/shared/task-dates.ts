@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { hasOffset, localTime } from '../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../errors.ts';
 import type { ToolCall } from '../../define.ts';
-import { moment } from '../../input/common-input.ts';
+import { isMoment, MAX_MOMENT, moment } from '../../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { daysWithoutTime, momentsIn, type Reference } from '../../input/written-time.ts';
 import { minute } from '../../output/words.ts';
@@ -38,9 +38,9 @@ export const reminder = () => moment('Local time.');
 export const reminderOrNone = (what: string) =>
   z
     .string()
-    .max(40)
+    .max(MAX_MOMENT)
     .refine(
-      (given) => given === 'none' || momentsIn(given, { now: new Date(0), iana: 'UTC' }) !== undefined,
+      (given) => given === 'none' || isMoment(given),
       'must be a time such as 2026-11-21T09:30 or tomorrow at 9:00, or none',
     )
     .describe(what);

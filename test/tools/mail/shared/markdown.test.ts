@@ -95,6 +95,8 @@ describe('htmlOfMarkdown', () => {
     ['<table background="https://evil.example"><tr><td>a</table>', '<table><tr><td>a</td></tr></table>'],
     ['<details><summary>a</summary>b</details>', '<div><div>a</div>b</div>'],
     ['<ol reversed><li>a</ol><details open>b</details>', '<ol reversed><li>a</li></ol><div>b</div>'],
+    ['<p data-block contenteditable>a</p>', '<p>a</p>'],
+    ['<a href="https://x.example/a.pdf" download>a</a>', '<p><a href="https://x.example/a.pdf">a</a></p>'],
     ['<div>\n\n**a**\n\n</div>', '<div><p><strong>a</strong></p></div>'],
     ['<b>open', '<p><b>open</b></p>'],
     ['<!DOCTYPE html>\n<html><body class="x"><p>a</p></body></html>', '<p>a</p>'],

@@ -53,8 +53,8 @@ export async function letterOf(id: string, mailbox: string | undefined, call: To
 }
 
 /**
- * Throws `ToolError('bad_argument')` if a reply would go to the mailbox that sent the email. Graph addresses a reply to
- * the sender. Outlook addresses a reply to one's own email to the email's recipients.
+ * Throws `ToolError('bad_argument')` if a reply would go to the mailbox itself. Graph addresses a reply to the reply-to
+ * address or the sender. Outlook addresses a reply to one's own email to the email's recipients.
  */
 export async function refuseReplyToOneself(
   letter: Letter,
@@ -68,7 +68,7 @@ export async function refuseReplyToOneself(
   if (answered.length > 0 && !answered.some(isOther) && reached.some(isOther))
     throw new ToolError(
       'bad_argument',
-      'This mailbox sent this email, so a reply would not reach its recipients. To write to them, call again with reply_all=true.',
+      'A reply would go to this mailbox, which is the from or reply-to address of this email, and not to its recipients. To write to them, call again with reply_all=true.',
     );
 }
 
