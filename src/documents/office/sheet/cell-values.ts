@@ -46,6 +46,8 @@ export function createCellReader(workbook: Workbook): CellReader {
   let hasEmptyResult = false;
   const inlineText = createRunReader(workbook.isWhite);
   let formatted: FormattedText = '';
+  /** Whether the value is the index of a shared string. Some programs write empty cells with this type. */
+  const isShared = () => cell['t'] === 's' && value !== '';
   const plainText = (style: CellStyle | undefined): string => {
     if (value !== '') return textOfValue(value, cell, style, workbook);
     return hasEmptyResult ? '' : formulas.shown();
@@ -69,11 +71,10 @@ export function createCellReader(workbook: Workbook): CellReader {
     close(name) {
       element = '';
       inlineText.close(name);
-      if (name === 'c')
-        formatted = cell['t'] === 's' ? (workbook.strings[Number(value)] ?? '') : inlineText.take();
+      if (name === 'c') formatted = isShared() ? (workbook.strings[Number(value)] ?? '') : inlineText.take();
     },
     content(style, showsWhite) {
-      if (formatted.length > 0 || cell['t'] === 's') return textOfRuns(formatted, style, showsWhite);
+      if (formatted.length > 0 || isShared()) return textOfRuns(formatted, style, showsWhite);
       const text = plainText(style);
       const isUnseen = text !== '' && style?.isUnseen === true && !showsWhite;
       return { text: marked(text, style), unseen: isUnseen ? 'all' : 'none' };
