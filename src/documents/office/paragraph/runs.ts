@@ -1,4 +1,5 @@
 import { symbolFont } from './symbol-characters.ts';
+import { shadeOf } from '../word-styles.ts';
 import { attribute, isOn, type Attributes } from '../xml.ts';
 
 /** Whether an element is a run of text. A field on a slide, such as a date, is numbered and read like a run. */
@@ -31,7 +32,7 @@ export type FontProperties = {
 export function fontProperties(name: string, attributes: Attributes): FontProperties {
   if (name === 'strike' || name === 'dstrike') return { struck: isOn(attributes) };
   if (name === 'color') return { colour: attribute(attributes, 'val') ?? '' };
-  if (name === 'shd') return { shade: attribute(attributes, 'fill') ?? '' };
+  if (name === 'shd') return { shade: shadeOf(attributes) ?? '' };
   if (name === 'highlight') return { highlight: attribute(attributes, 'val') ?? '' };
   if (name === 'vertAlign') return { raised: attribute(attributes, 'val') === 'superscript' };
   // In slides, `baseline` is the distance from the baseline, in thousandths of a percent of the font size.
