@@ -1,8 +1,8 @@
 import { isExponent } from '../../exponent.ts';
 import { oneLine } from '../../one-line.ts';
-import { inSymbolFont } from '../../symbol-fonts.ts';
-import { endStruck, fontProperties, withStruck } from '../paragraph/runs.ts';
-import { attribute, type Attributes } from '../xml.ts';
+import { inSymbolFont, symbolFonts } from '../../symbol-fonts.ts';
+import { endStruck, withStruck } from '../paragraph/runs.ts';
+import { isOn, type Attributes } from '../xml.ts';
 import type { CellStyle, WhiteTest } from './cell-styles.ts';
 import { unescapeText } from './unescape-text.ts';
 
@@ -12,7 +12,15 @@ export type TextRun = { readonly text: string; readonly look: RunLook | undefine
 /** The text of a cell: all of it in the format of the cell, or its parts. */
 export type FormattedText = string | readonly TextRun[];
 
-type RunLook = { font?: string | undefined; isWhite?: boolean; struck?: boolean; raised?: boolean };
+type RunLook = {
+  readonly font?: string;
+  readonly isWhite?: boolean;
+  readonly struck?: boolean;
+  readonly raised?: boolean;
+};
+
+/** A format without anything that matters, as most parts have. They share it to save memory. */
+const plainLook: RunLook = {};
 
 /** Reads the elements of a text with several formats (ECMA-376, part 1, section 18.4), without its phonetic guides. */
 export type RunReader = {
@@ -30,9 +38,9 @@ export function createRunReader(isWhite: WhiteTest): RunReader {
   return {
     open(name, attributes) {
       if (name === 'r') look = undefined;
-      else if (name === 'rPr') look = {};
+      else if (name === 'rPr') look = plainLook;
       else if (name === 'rPh') inGuide = true;
-      else if (look !== undefined) Object.assign(look, propertyOf(name, attributes, isWhite));
+      else if (look !== undefined) look = withProperty(look, name, attributes, isWhite);
       inText = name === 't' && !inGuide;
     },
     text(more) {
@@ -56,9 +64,13 @@ export function createRunReader(isWhite: WhiteTest): RunReader {
   };
 }
 
-function propertyOf(name: string, attributes: Attributes, isWhite: WhiteTest): RunLook {
-  if (name === 'rFont') return { font: attribute(attributes, 'val') };
-  return name === 'color' ? { isWhite: isWhite(attributes) } : fontProperties(name, attributes);
+function withProperty(look: RunLook, name: string, attributes: Attributes, isWhite: WhiteTest): RunLook {
+  const value = attributes['val'] ?? '';
+  if (name === 'rFont' && symbolFonts.has(value.toLowerCase())) return { ...look, font: value };
+  if (name === 'color' && isWhite(attributes)) return { ...look, isWhite: true };
+  if (name === 'strike' && isOn(attributes)) return { ...look, struck: true };
+  if (name === 'vertAlign' && value === 'superscript') return { ...look, raised: true };
+  return look;
 }
 
 /** The text of a cell, and how much of it is left out because it is white in front of a white cell. */
