@@ -75,3 +75,18 @@ export function endStruck(line: StruckLine): void {
 }
 
 export const STRUCK = '~~';
+
+/**
+ * Maximum length of the text that can still change, in characters. Changing the end of a text takes time in proportion
+ * to the text's length, so once the text is longer, all of it is treated as final.
+ */
+const LONGEST_END = 4_000;
+const KEPT_END = 40;
+
+/** Moves all but the end of a long text to `settled`. */
+export function settleStart(line: { text: string; readonly settled: string[] }): void {
+  if (line.text.length <= LONGEST_END) return;
+  // The last characters stay unsettled, because marks for the next text can depend on them.
+  line.settled.push(line.text.slice(0, -KEPT_END));
+  line.text = line.text.slice(-KEPT_END);
+}

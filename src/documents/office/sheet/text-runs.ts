@@ -1,7 +1,7 @@
 import { isExponent } from '../../exponent.ts';
 import { oneLine } from '../../one-line.ts';
 import { inSymbolFont, symbolFonts } from '../../symbol-fonts.ts';
-import { endStruck, withStruck } from '../paragraph/runs.ts';
+import { endStruck, settleStart, withStruck } from '../paragraph/runs.ts';
 import { isOn, type Attributes } from '../xml.ts';
 import type { CellStyle, WhiteTest } from './cell-styles.ts';
 import { unescapeText } from './unescape-text.ts';
@@ -76,6 +76,8 @@ function withProperty(look: RunLook, name: string, attributes: Attributes, isWhi
 /** The text of a cell, and how much of it is left out because it is white in front of a white cell. */
 export type CellText = { readonly text: string; readonly unseen: 'none' | 'part' | 'all' };
 
+type Line = { text: string; readonly settled: string[]; struck: boolean };
+
 /**
  * Returns the text of a cell. Struck parts and exponents are marked, as in Word documents. `showsWhite` is true if white
  * text can be in front of a colour.
@@ -84,8 +86,9 @@ export function textOfRuns(text: FormattedText, style: CellStyle | undefined, sh
   const runs = typeof text === 'string' ? [{ text, look: undefined }] : text;
   const seen = runs.filter((run) => showsWhite || !isUnseen(run, style));
   const [all, left] = [runs, seen].map((some) => some.filter(({ text }) => text.trim() !== '').length);
-  const line = { text: '', struck: false };
+  const line: Line = { text: '', settled: [], struck: false };
   for (const run of seen) {
+    settleStart(line);
     const { font, struck, raised } = run.look ?? { font: style?.font, struck: style?.isStruck };
     const shown = inSymbolFont(run.text, font);
     const isRaised = raised === true && isExponent(line.text, shown);
@@ -93,7 +96,7 @@ export function textOfRuns(text: FormattedText, style: CellStyle | undefined, sh
   }
   endStruck(line);
   const unseen = left === all ? 'none' : left === 0 ? 'all' : 'part';
-  return { text: oneLine(line.text), unseen };
+  return { text: oneLine([...line.settled, line.text].join('')), unseen };
 }
 
 function isUnseen({ look }: TextRun, style: CellStyle | undefined): boolean {

@@ -99,6 +99,17 @@ describe.each(['in the cell', 'as a shared string'] as const)('formatted text %s
     expect(linesOf(stored, run('', 'old ') + run(black, 'new'), 3)).toEqual(['1 | ~~old~~ new']);
   });
 
+  it('shows all of a long text with many parts', () => {
+    const parts =
+      run('', 'Price ') +
+      run('<strike/>', '100') +
+      run('', ' 10') +
+      run('<vertAlign val="superscript"/>', '6, ');
+    expect(linesOf(stored, parts.repeat(1_000))).toEqual([
+      `1 | ${'Price ~~100~~ 10^6, '.repeat(1_000).trim()}`,
+    ]);
+  });
+
   it('shows nothing for an empty text', () => {
     expect(linesOf(stored, '')).toEqual([]);
     expect(linesOf(stored, '<t></t>')).toEqual([]);
