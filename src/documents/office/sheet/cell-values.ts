@@ -28,9 +28,9 @@ export type CellReader = {
   close(name: string): void;
   /**
    * Returns the text of the cell, before the format for texts is applied; the formula if it has no stored value.
-   * `showsWhite` is true if white text can be in front of a colour.
+   * `showsWhite` returns true if white text can be in front of a colour.
    */
-  content(style: CellStyle | undefined, showsWhite: boolean): CellText;
+  content(style: CellStyle | undefined, showsWhite: () => boolean): CellText;
   /** Whether the cell has a value other than empty text. */
   hasValue(): boolean;
   /** Returns the cell's formula; empty if the cell has none of its own. */
@@ -76,7 +76,7 @@ export function createCellReader(workbook: Workbook): CellReader {
     content(style, showsWhite) {
       if (formatted.length > 0 || isShared()) return textOfRuns(formatted, style, showsWhite);
       const text = plainText(style);
-      const isUnseen = text !== '' && style?.isUnseen === true && !showsWhite;
+      const isUnseen = text !== '' && style?.isUnseen === true && !showsWhite();
       return { text: marked(text, style), unseen: isUnseen ? 'all' : 'none' };
     },
     hasValue: () => value !== '' || formatted.length > 0,

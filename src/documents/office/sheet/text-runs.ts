@@ -79,12 +79,16 @@ export type CellText = { readonly text: string; readonly unseen: 'none' | 'part'
 type Line = { text: string; readonly settled: string[]; struck: boolean };
 
 /**
- * Returns the text of a cell. Struck parts and exponents are marked, as in Word documents. `showsWhite` is true if white
- * text can be in front of a colour.
+ * Returns the text of a cell. Struck parts and exponents are marked, as in Word documents. `showsWhite` returns true
+ * if white text can be in front of a colour.
  */
-export function textOfRuns(text: FormattedText, style: CellStyle | undefined, showsWhite: boolean): CellText {
+export function textOfRuns(
+  text: FormattedText,
+  style: CellStyle | undefined,
+  showsWhite: () => boolean,
+): CellText {
   const runs = typeof text === 'string' ? [{ text, look: undefined }] : text;
-  const seen = runs.filter((run) => showsWhite || !isUnseen(run, style));
+  const seen = runs.filter((run) => !isUnseen(run, style) || showsWhite());
   const [all, left] = [runs, seen].map((some) => some.filter(({ text }) => text.trim() !== '').length);
   const line: Line = { text: '', settled: [], struck: false };
   for (const run of seen) {
