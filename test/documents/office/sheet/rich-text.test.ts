@@ -122,3 +122,18 @@ describe.each(['in the cell', 'as a shared string'] as const)('formatted text %s
     expect(linesOf(stored, '<t>seen</t>', 2, 'A1:C2')).toEqual(['1 | seen']);
   });
 });
+
+it('shows nothing in a cell that does not say which shared text it has', () => {
+  const empty = '<c r="B1" t="s"/><c r="C1" t="s"><v></v></c><c r="D1" t="s"><f>A1&amp;A1</f></c>';
+  const shown = workbook(
+    `<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c>${empty}</row></sheetData>`,
+    { 'xl/strings.xml': '<sst><si><t>Anna</t></si></sst>' },
+    {
+      'xl/workbook.xml': {
+        rId1: ['worksheet', 'worksheets/sheet1.xml'],
+        s: ['sharedStrings', 'strings.xml'],
+      },
+    },
+  );
+  expect(shown.split('\n').slice(2)).toEqual(['1 | Anna |  |  | =A1&A1']);
+});

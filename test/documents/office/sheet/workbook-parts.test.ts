@@ -69,22 +69,6 @@ describe('a sheet', () => {
     expect(text).not.toContain('=');
   });
 
-  it('shows nothing in a cell for a shared text that does not say which text', () => {
-    const empty = '<c r="B1" t="s"/><c r="C1" t="s"><v></v></c><c r="D1" t="s"><f>A1&amp;A1</f></c>';
-    const data = rows(`<row r="1">${cell('A1', '0', 't="s"')}${empty}</row>`);
-    const text = workbook(
-      data,
-      { 'xl/strings.xml': '<sst><si><t>Anna</t></si></sst>' },
-      {
-        'xl/workbook.xml': {
-          rId1: ['worksheet', 'worksheets/sheet1.xml'],
-          s: ['sharedStrings', 'strings.xml'],
-        },
-      },
-    );
-    expect(text).toContain('1 | Anna |  |  | =A1&A1');
-  });
-
   it('decodes escaped characters in each kind of text, and leaves out phonetic guides', () => {
     const inline = (place: string, text: string) => `<c r="${place}" t="inlineStr"><is>${text}</is></c>`;
     const cells = [
