@@ -86,7 +86,9 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
       beginLink(paragraph, reading.links.current());
       const { font, raised = false, struck = false } = reading.runs.at(-1) ?? {};
       const shown = withSymbols(text, font);
-      withStruck(paragraph, raised && isExponent(paragraph.text, shown) ? `^${shown}` : shown, struck);
+      const isMarked = raised && paragraph.raised !== true && isExponent(paragraph.text, shown);
+      withStruck(paragraph, isMarked ? `^${shown}` : shown, struck);
+      paragraph.raised = raised;
     },
   });
   const newLines = () => page.lines.splice(0).map((line) => `${line}\n`);

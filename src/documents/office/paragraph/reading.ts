@@ -53,6 +53,8 @@ export type Paragraph = {
   styleId: string;
   list?: string;
   level?: number;
+  /** Whether the text ends with superscript text. */
+  raised?: boolean;
   /** The level and the numbering of a paragraph on a slide. */
   slideLevel: number;
   autoNumber: AutoNumber | undefined;

@@ -76,7 +76,7 @@ function withProperty(look: RunLook, name: string, attributes: Attributes, isWhi
 /** The text of a cell, and how much of it is left out because it is white in front of a white cell. */
 export type CellText = { readonly text: string; readonly unseen: 'none' | 'part' | 'all' };
 
-type Line = { text: string; readonly settled: string[]; struck: boolean };
+type Line = { text: string; readonly settled: string[]; struck: boolean; raised: boolean };
 
 /**
  * Returns the text of a cell. Struck parts and exponents are marked, as in Word documents. `showsWhite` returns true
@@ -90,13 +90,14 @@ export function textOfRuns(
   const runs = typeof text === 'string' ? [{ text, look: undefined }] : text;
   const seen = runs.filter((run) => !isUnseen(run, style) || showsWhite());
   const [all, left] = [runs, seen].map((some) => some.filter(({ text }) => text.trim() !== '').length);
-  const line: Line = { text: '', settled: [], struck: false };
+  const line: Line = { text: '', settled: [], struck: false, raised: false };
   for (const run of seen) {
     settleStart(line);
-    const { font, struck, raised } = run.look ?? { font: style?.font, struck: style?.isStruck };
+    const { font, struck, raised = false } = run.look ?? { font: style?.font, struck: style?.isStruck };
     const shown = inSymbolFont(run.text, font);
-    const isRaised = raised === true && isExponent(line.text, shown);
-    withStruck(line, isRaised ? `^${shown}` : shown, struck === true);
+    const isMarked = raised && !line.raised && isExponent(line.text, shown);
+    withStruck(line, isMarked ? `^${shown}` : shown, struck === true);
+    line.raised = raised;
   }
   endStruck(line);
   const unseen = left === all ? 'none' : left === 0 ? 'all' : 'part';

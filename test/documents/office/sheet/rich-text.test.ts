@@ -53,6 +53,11 @@ describe.each(['in the cell', 'as a shared string'] as const)('formatted text %s
     ['a part whose strike is off', run('', 'A ') + run('<strike val="0"/>', 'B'), '1 | A B'],
     ['an exponent', run('', '10') + run('<vertAlign val="superscript"/>', '6'), '1 | 10^6'],
     ['a negative exponent', run('', '10') + run('<vertAlign val="superscript"/>', '-6 m'), '1 | 10^-6 m'],
+    [
+      'an exponent in two parts',
+      run('', '10') + run('<vertAlign val="superscript"/>', '1') + run('<vertAlign val="superscript"/>', '2'),
+      '1 | 10^12',
+    ],
     ['a superscript after a letter', run('', 'm') + run('<vertAlign val="superscript"/>', '2'), '1 | m2'],
     ['a subscript', run('', '10') + run('<vertAlign val="subscript"/>', '2'), '1 | 102'],
     ['an escaped character', run('', 'a_x000D_b') + run(black, '_x005F_x000D_'), '1 | a b_x000D_'],
