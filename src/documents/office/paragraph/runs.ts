@@ -30,11 +30,14 @@ export type FontProperties = {
 };
 
 export function fontProperties(name: string, attributes: Attributes): FontProperties {
+  const value = attribute(attributes, 'val') ?? '';
   if (name === 'strike' || name === 'dstrike') return { struck: isOn(attributes) };
-  if (name === 'color') return { colour: attribute(attributes, 'val') ?? '' };
+  if (name === 'color') return { colour: value };
   if (name === 'shd') return { shade: shadeOf(attributes) ?? '' };
-  if (name === 'highlight') return { highlight: attribute(attributes, 'val') ?? '' };
-  if (name === 'vertAlign') return { raised: attribute(attributes, 'val') === 'superscript' };
+  if (name === 'highlight') return { highlight: value };
+  if (name === 'vertAlign') return { raised: value === 'superscript' };
+  // LibreOffice writes some superscripts as a distance from the baseline.
+  if (name === 'position') return { raised: Number(value) > 0 };
   // In slides, `baseline` is the distance from the baseline, in thousandths of a percent of the font size.
   if (name === 'rPr')
     return {
