@@ -1,5 +1,5 @@
-// Runs after azd down (azure.yaml): deletes the app registration and clears the stack's names.
-import { isCreatedHere } from './entra/application.js';
+// Runs after azd down (azure.yaml): deletes the app registration or its own part of it, and clears the stack's names.
+import { canManage, isCreatedHere } from './entra/application.js';
 import { explainForbidden } from './entra/forbidden.js';
 import { credentialName } from './base/names.js';
 import { run } from './hook.js';
@@ -18,11 +18,7 @@ export async function postdown(context) {
     );
     return;
   }
-  if (isCreatedHere(env)) {
-    await removeApplication(context, env.ENTRA_CLIENT_ID);
-  } else if (env.ENTRA_CLIENT_ID) {
-    print(`The app registration ${env.ENTRA_CLIENT_ID} was not created by azd and is kept.`);
-  }
+  if (env.ENTRA_CLIENT_ID) await leaveApplication(context, env.ENTRA_CLIENT_ID);
   if (env.PORTICO_SUFFIX) {
     await set('PORTICO_PREVIOUS_SUFFIX', env.PORTICO_SUFFIX);
     print(
@@ -35,16 +31,22 @@ export async function postdown(context) {
 }
 
 /**
- * Deletes the application that this environment created, unless somebody else's deployment would lose its sign-in.
+ * Deletes the application if this environment created it, unless somebody else's deployment would lose its sign-in.
  * @param {import('./hook.js').HookContext} context @param {string} appId
  */
-async function removeApplication(context, appId) {
-  const { graph, print, set } = context;
-  const application = await graph.find(`/v1.0/applications(appId='${appId}')?$select=id`);
-  const others = application === undefined ? [] : await otherCredentials(context, application);
+async function leaveApplication(context, appId) {
+  const { env, graph, print, set } = context;
+  const application = canManage(env)
+    ? await graph.find(`/v1.0/applications(appId='${appId}')?$select=id`)
+    : undefined;
+  const others = application === undefined ? [] : await removeOwnCredential(context, application);
+  if (!isCreatedHere(env)) {
+    print(`The app registration ${appId} was not created by this environment and is kept.`);
+    return;
+  }
   if (others.length > 0) {
     print(
-      `The app registration ${appId} is kept, because something else uses it, too (federated credential ${others.join(', ')}). If nothing needs it any more, delete it in Entra.`,
+      `The app registration ${appId} is kept, because something else uses it, too (federated credential ${others.join(', ')}). Remove the redirect URIs of this deployment from it. If nothing needs it any more, delete it in Entra.`,
     );
     return;
   }
@@ -55,15 +57,21 @@ async function removeApplication(context, appId) {
 }
 
 /**
- * Returns the names of the federated credentials of other environments that share the application.
+ * Removes the federated credential of this environment, whose managed identity no longer exists, so that a later azd down
+ * does not take it for that of another environment. Returns the names of the other credentials.
  * @param {import('./hook.js').HookContext} context @param {{ id: string }} application @returns {Promise<string[]>}
  */
-async function otherCredentials({ env, graph }, { id }) {
-  const own = credentialName(env.PORTICO_SUFFIX ?? '');
-  const { value } = await graph.request('GET', `/v1.0/applications/${id}/federatedIdentityCredentials`);
-  return value
-    .map((/** @type {{ name: string }} */ { name }) => name)
-    .filter((/** @type {string} */ name) => name !== own);
+async function removeOwnCredential({ env, graph }, { id }) {
+  const path = `/v1.0/applications/${id}/federatedIdentityCredentials`;
+  /** @type {{ value: { id: string, name: string }[] }} */
+  const { value } = await graph.request('GET', path);
+  const own = value.find(({ name }) => name === credentialName(env.PORTICO_SUFFIX ?? ''));
+  if (own !== undefined) {
+    await graph
+      .request('DELETE', `${path}/${own.id}`)
+      .catch(explainForbidden('change the app registration', 'Application Administrator'));
+  }
+  return value.filter((one) => one !== own).map(({ name }) => name);
 }
 
 /**

@@ -1,6 +1,5 @@
 /**
- * Whether a superscript text is a number directly after another number, as in 10⁶. Without a mark, both would be read as
- * one number.
+ * Whether superscript text is a number that directly follows another number. Without a mark, 10⁶ would be read as 106.
  */
 export function isExponent(before: string, superscript: string): boolean {
   return /\d$/.test(before) && /^[-+\u2212]?\d/.test(superscript);

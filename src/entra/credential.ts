@@ -19,13 +19,16 @@ export type ClientAuthentication = Pick<
 /** One version of the app's credential. */
 export type CredentialVersion = {
   readonly authentication: ClientAuthentication;
-  /** Call this when Entra has refused this version: the next exchange reads the credential again. */
+  /** Call this when Entra has refused this version. The next exchange will read the credential again. */
   readonly refuse: () => void;
 };
 
 /** The app's credential. Its methods throw `UnavailableError`, or `HttpError` 503 with a message for the operator. */
 export type Credential = {
-  /** Returns the newest version that Entra has not refused lately; the newest one if Entra has refused all. */
+  /**
+   * Returns the newest version that Entra has not refused recently. If Entra has refused all versions, returns the
+   * newest.
+   */
   current(): Promise<CredentialVersion>;
   /** Resolves if a credential is available. */
   ready(): Promise<void>;
@@ -47,8 +50,8 @@ const IDENTITY_DEADLINE_MS = 5_000;
  */
 const cacheTimes = { ttlSeconds: 600, staleSeconds: 86_400 };
 /**
- * How long a version that Entra has refused is not used if there is another one. Key Vault renews certificates by
- * itself, and Entra refuses the new version until somebody uploads it to the app registration.
+ * How long a version that Entra has refused is avoided if another version exists. Key Vault renews certificates
+ * automatically, and Entra refuses the new version until somebody uploads it to the app registration.
  */
 const REFUSED_MS = 10 * 60_000;
 

@@ -11,7 +11,7 @@ import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-
 
 /**
  * AADSTS numbers for a wrong or expired secret and for an unknown, unauthorised, expired or revoked certificate. Such
- * errors are often the result of a rotation. 70002 and 50012 are the older numbers for both.
+ * errors are often the result of a rotation. 70002 and 50012 are older numbers for the same errors.
  */
 const staleCredential: readonly number[] = [
   7_000_215, 7_000_222, 700_027, 700_030, 1_000_502, 7_000_214, 70_002, 50_012,

@@ -28,7 +28,7 @@ export type EntraGrant = {
 export interface EntraSignIn {
   /**
    * Returns the URL of Entra's sign-in page, with response_mode=query. If several tenants are allowed, users sign in to
-   * their own organisation; with `ownTenant`, they sign in to our tenant, where they may be guests.
+   * their own organisation. With `ownTenant`, users sign in to our tenant instead, for example as guests.
    */
   authorizeUrl(request: {
     state: string;
@@ -39,8 +39,8 @@ export interface EntraSignIn {
     ownTenant?: boolean | undefined;
   }): Promise<string>;
   /**
-   * Redeems Entra's code. The ID token's nonce must equal `nonce`, and `ownTenant` the value for `authorizeUrl`. `origin`
-   * is for telemetry.
+   * Redeems Entra's code. The ID token's nonce must equal `nonce`. `ownTenant` must be the value that was passed to
+   * `authorizeUrl`. `origin` is for telemetry.
    */
   redeem(answer: {
     code: string;

@@ -35,9 +35,9 @@ type Options = {
 };
 
 /**
- * Runs exchanges with msal-node, which is loaded on first use. Each exchange has its own client application, because
- * the cache of a shared application gets slower with every user. If Entra refuses the credential, the credential is
- * read again and the exchange is retried once with another version, in case the credential was rotated.
+ * Runs exchanges with msal-node. The library is loaded on first use. Each exchange has its own client application,
+ * because the cache of a shared application gets slower with every user. If Entra refuses the credential, it may have
+ * been rotated: the credential is read again, and the exchange is retried once with another version.
  */
 export function createExchange({
   config,

@@ -82,7 +82,9 @@ export type Retry<T> = {
   readonly beforeRetry?: (result: T) => void;
 };
 
-/** Repeats attempts until `pauseAfter` says to stop. If the signal aborts during a pause, returns the last result. */
+/**
+ * Repeats `attempt` until `pauseAfter` returns undefined. If the signal aborts during a pause, returns the last result.
+ */
 export async function retry<T>(
   { limits, pause }: Pick<GraphDependencies, 'limits' | 'pause'>,
   { person, signal }: GraphContext,

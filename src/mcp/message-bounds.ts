@@ -79,7 +79,7 @@ export function envelopeProblem(message: unknown): string | undefined {
 function withoutArguments(message: unknown): unknown {
   if (!isRecord(message) || !isRecord(message['params'])) return message;
   const { arguments: given, ...params } = message['params'];
-  // An `arguments` object is left out, because the protocol's schemas do not look into it. Any other value is kept and
-  // measured, because the schemas would walk it.
+  // An `arguments` object is left out, because the protocol's schemas do not validate its content. Any other value is
+  // kept and measured, because the schemas would traverse it.
   return { ...message, params: isRecord(given) ? params : { ...params, arguments: given } };
 }

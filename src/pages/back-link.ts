@@ -5,11 +5,11 @@ export type BackLink = {
   /** Elements for the page's head. */
   readonly head?: Markup;
   readonly button: Markup;
-  /** What the user does to sign in again. */
+  /** What the user must do to sign in again. */
   readonly again: 'start again in your app' | 'try again';
 };
 
-/** Returns a button that opens one of our own pages, which requires a new sign-in. */
+/** Returns a button that opens one of our own pages. The page requires a new sign-in. */
 export function retryLink(url: string): BackLink {
   return {
     button: html`<p class="actions"><a class="button primary" href="${url}">Try again</a></p>`,

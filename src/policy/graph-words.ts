@@ -55,7 +55,7 @@ export const collections = new Set([
   'posts',
 ]);
 
-/** Relations, properties and actions that belong to the same area as the person or group that has them. */
+/** Relations, properties and actions of a person or group that belong to the same area as the person or group. */
 export const ownWords = new Set([
   '$count',
   '$ref',

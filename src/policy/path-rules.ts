@@ -75,5 +75,5 @@ export function onlyReads(request: { readonly method: string; readonly path: str
  * batch.
  */
 export function isBatch(path: string): boolean {
-  return /^\/(\$|%24)batch(\/|$)/i.test(path);
+  return /^\/(\$|%24)batch\b/i.test(path);
 }

@@ -94,14 +94,15 @@ export const EVERY = '*';
 
 /**
  * Returns the words in `$expand`, in lower case. Each can be a relation that adds another resource to the response.
- * Properties that are selected from the added objects, as in `manager($select=city)`, add nothing.
+ * Leaves out ordinary properties that are selected from expanded objects, such as `city` in `manager($select=city)`.
  */
 export function expandedWords(query: Query = {}): readonly string[] {
   const values = valuesOf(query, /^\$?expand$/i);
   return values.flatMap((value) => wordsIn(value.replaceAll(nestedSelect, (all) => settingsIn(all).join())));
 }
 
-const nestedSelect = /\$select=[^;()]*(?=[;)])/gi;
+/** Ends at the next `$`, so that a query with many `$select=` takes linear time. */
+const nestedSelect = /\$select=[^$;()]*(?=[;)])/gi;
 
 /**
  * Properties of users that have a path and an area of their own, in lower case. Graph returns them with a user only if
@@ -131,7 +132,10 @@ export function searchedTypes(path: string, body: unknown): readonly string[] {
   return types.map((type) => String(type).toLowerCase());
 }
 
-/** Returns the elements of every list with this name, in any case: some services of Graph also accept `EntityTypes`. */
+/**
+ * Returns the elements of every list with this name. Ignores case, because some Graph services also accept
+ * `EntityTypes`.
+ */
 function elementsOf(value: unknown, name: string): readonly unknown[] {
   const entries = isRecord(value) ? Object.entries(value) : [];
   const lists = entries.filter(([key]) => key.toLowerCase() === name).map(([, list]) => list);

@@ -4,8 +4,8 @@ import type { SecretVersion, Vault } from './vault.ts';
 
 export type CachedVault = Vault & {
   /**
-   * Makes the next call read the secret again, at most once every 30 s per secret. If the vault is down, the next call
-   * returns the cached versions.
+   * Makes the next call read the secret again. Has no effect within 30 s of the last attempt to read the secret. If the
+   * vault is down, the next call returns the cached versions.
    */
   forget(name: string): void;
 };

@@ -52,7 +52,7 @@ export type ListRequest<Row> = {
   readonly before?: (row: Row) => string | undefined;
   /** Changes rows before they are shown, for example to convert times to local times. */
   readonly adapt?: (row: Row) => Row;
-  /** Adds to the rows of a page what Graph leaves out. */
+  /** Completes the rows of a page with data that Graph leaves out. */
   readonly complete?: (rows: readonly Row[]) => Promise<readonly Row[]>;
 };
 

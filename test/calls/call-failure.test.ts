@@ -107,7 +107,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     });
 
     it.each(['No choice "x". Nothing was changed.', 'Taken. Nothing was stored. Use another name.'])(
-      'does not repeat that nothing was changed after %s',
+      'does not add "Nothing was changed." to the message %s',
       async (message) => {
         expect(await said(edit('1'), failing(new ToolError('bad_argument', message)))).toBe(message);
       },

@@ -105,7 +105,7 @@ describe('the script that registers a custom connector', () => {
     ],
     ['a host without a scheme', 'mcp.contoso.example'],
     ['a host with a port and no scheme', 'mcp.contoso.example:443'],
-  ])('refuses %s before it asks', async (_, url) => {
+  ])('refuses %s before asking for the redirect URL', async (_, url) => {
     const { code, stderr } = await runScript('register-connector.js', [url], { input: `${redirectUrl}\n` });
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^The public URL must begin with https:\/\//)]);
   });

@@ -203,7 +203,7 @@ describe('a certificate', () => {
     expect((await exchange(client, ahead)).scopes).toContain('Mail.Read');
   });
 
-  it('is replaced by the version before it while Entra does not know the newest version, even if Key Vault is down', async () => {
+  it('is replaced by the previous version while Entra does not know the newest version, even if Key Vault is down', async () => {
     let later = 0;
     let down = false;
     const renewed = selfSigned().cert;

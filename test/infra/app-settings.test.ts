@@ -133,7 +133,7 @@ describe('the check of choices before azd creates anything', () => {
     'LOG_RETENTION_DAYS',
     'LOG_DAILY_CAP_GB',
     'BUDGET_AMOUNT',
-  ])('agrees with the templates about the values of %s', async (name) => {
+  ])('agrees with the templates on the values of %s', async (name) => {
     const refused: string[] = [];
     for (const value of candidates) {
       const env = { ...required, [name]: value };

@@ -76,7 +76,7 @@ describe('a hook', () => {
       'not logged in, run azd auth login to login.',
     ],
     ['in another form', 'something failed', 'something failed.'],
-  ])('reports the reason that azd prints %s', (_, reason, sentence) => {
+  ])('reports the reason for a failure of azd if azd prints it %s', (_, reason, sentence) => {
     const bin = mkdtempSync(join(folder, 'failing-'));
     writeFileSync(join(bin, 'reason'), reason);
     writeFileSync(join(bin, 'azd'), `#!/bin/sh\n[ "$1" = config ] || { cat ${bin}/reason >&2; exit 1; }\n`);

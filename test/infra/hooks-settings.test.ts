@@ -23,7 +23,7 @@ describe("an application without Portico's scope", () => {
   });
 });
 
-describe('an application whose owner has created a scope named like that of Portico', () => {
+describe("an application whose owner has created a scope with the name of Portico's scope", () => {
   const theirs = {
     id: 'object',
     appId: '33333333-3333-4333-8333-333333333333',
@@ -32,7 +32,7 @@ describe('an application whose owner has created a scope named like that of Port
     api: { oauth2PermissionScopes: [{ id: 'their-scope', value: 'access_as_user' }] },
   };
 
-  it('keeps its id, and the preauthorisations name it', async () => {
+  it('keeps the id of the scope and uses it in the preauthorisations', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
     world.directory.applications.push(structuredClone(theirs));
     expect(await world.up()).toBeUndefined();
@@ -46,8 +46,30 @@ describe('an application whose owner has created a scope named like that of Port
   });
 });
 
+describe('an application whose owner has preauthorised VS Code for another scope', () => {
+  it('keeps that, and VS Code is preauthorised for the scope of Portico too', async () => {
+    const appId = '33333333-3333-4333-8333-333333333333';
+    const vsCode = 'aebc6443-996d-45c2-90f0-388ff96faa56';
+    world = await startPortico({ ENTRA_CLIENT_ID: appId, ENTRA_MANAGE: 'true' });
+    const api = {
+      oauth2PermissionScopes: [{ id: 'reports', value: 'Reports.Read' }],
+      preAuthorizedApplications: [{ appId: vsCode, delegatedPermissionIds: ['reports'] }],
+    };
+    world.directory.applications.push({ id: 'object', appId, displayName: 'MCP', createdAt: 0, api });
+    expect(await world.up()).toBeUndefined();
+    const { oauth2PermissionScopes: scopes = [], preAuthorizedApplications: clients = [] } =
+      world.directory.applications[0]!.api!;
+    const portico = scopes.find(({ value }) => value === 'access_as_user')!;
+    expect(clients).toContainEqual({ appId: vsCode, delegatedPermissionIds: ['reports', portico.id] });
+    expect(clients).toContainEqual({ appId, delegatedPermissionIds: [portico.id] });
+    const before = world.writes.length;
+    expect(await world.up()).toBeUndefined();
+    expect(world.writes).toHaveLength(before);
+  });
+});
+
 describe('an application that somebody else created without a service principal', () => {
-  it('stops azd up with the command for its owner if the user may not create one', async () => {
+  it('stops azd up and shows the command for its owner if the user may not create the service principal', async () => {
     const appId = '33333333-3333-4333-8333-333333333333';
     world = await startPortico({ ENTRA_CLIENT_ID: appId });
     world.directory.applications.push({ id: 'object', appId, displayName: 'Contoso MCP', createdAt: 0 });
@@ -78,7 +100,7 @@ describe('a deleted app registration', () => {
     expect(world.writes).toHaveLength(before);
   });
 
-  it('is replaced by a new registration if RECOVER=true restores the vault but Entra no longer has it', async () => {
+  it('is replaced by a new registration if RECOVER=true restores the vault but Entra no longer has the old registration', async () => {
     world = await startPortico({ ENTRA_PURGE: 'true' });
     await world.up();
     const { PORTICO_SUFFIX: first, ENTRA_CLIENT_ID: appId } = { ...world.env };
@@ -115,7 +137,7 @@ describe('a setting', () => {
     ['INSTANCE_MEMORY_MB', '1024', /INSTANCE_MEMORY_MB must be one of: 512, 2048, 4096\./],
     ['LOG_RETENTION_DAYS', '7', /LOG_RETENTION_DAYS must be a whole number from 30 to 730\./],
     ['BUDGET_AMOUNT', '99.50', /BUDGET_AMOUNT must be a whole number of at least 0\./],
-    // What PowerShell makes of $true, and the other way to write a switch in docs/settings.md.
+    // PowerShell turns $true into `True`. `on` is the value for other switches in docs/settings.md.
     ['ENTRA_ADMIN_CONSENT', 'True', /ENTRA_ADMIN_CONSENT must be true or false\./],
     ['RECOVER', 'on', /RECOVER must be true or false\./],
     ['ROTATE_SEAL_ROOT', 'yes', /ROTATE_SEAL_ROOT must be true or false\./],
@@ -183,7 +205,7 @@ describe('a budget', () => {
     expect(world.env['BUDGET_START']).toBe('2026-12-01');
   });
 
-  it('begins in the month of its creation if it was deleted by hand or if an earlier run was interrupted', async () => {
+  it('begins in the current month if it was deleted by hand or if an earlier run was interrupted', async () => {
     world = await startPortico({ BUDGET_AMOUNT: '100' });
     await world.up();
     world.azure.budgets.clear();

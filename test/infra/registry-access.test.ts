@@ -100,3 +100,25 @@ describe('a private container registry', () => {
     expect(world.azure.groups.size).toBe(0);
   });
 });
+
+describe('an image that the registry of CONTAINER_REGISTRY_ID does not contain', () => {
+  it.each(['portico:1', 'ghcr.io/contoso/portico:1', 'contoso2.azurecr.io/portico:1', 'contoso.azurecr.io'])(
+    'is refused before anything is created: %s',
+    async (image) => {
+      world = await startPortico({ ...settings, CONTAINER_IMAGE: image });
+      expect(await world.azd.provision()).toMatch(
+        /^CONTAINER_IMAGE must begin with the login server .*azd env set CONTAINER_REGISTRY_ID=$/,
+      );
+      expect(world.writes).toEqual([]);
+    },
+  );
+
+  it.each([
+    { CONTAINER_IMAGE: 'contoso-d7e4c2hxbzf0ezd8.azurecr.io/portico@sha256:0a1b' },
+    { CONTAINER_IMAGE: 'Contoso.azurecr.io/portico:1' },
+    { CONTAINER_IMAGE: 'ghcr.io/contoso/portico:1', CONTAINER_REGISTRY_ID: '' },
+  ])('does not include %o', async (image) => {
+    world = await startPortico({ ...settings, ...image });
+    expect(await world.azd.provision()).toBeUndefined();
+  });
+});

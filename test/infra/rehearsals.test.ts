@@ -207,59 +207,6 @@ describe('a renamed environment', () => {
   });
 });
 
-describe('azd down', () => {
-  it('deletes everything and says how to recover it', async () => {
-    world = await startPortico();
-    await world.azd.up();
-    world.azd.seen.length = 0;
-    expect(await world.azd.down()).toBeUndefined();
-    expect(seen()).toMatch(/was deleted\. It can be restored for 30 days/);
-    expect(seen()).toContain('azd env set RECOVER true');
-    expect(world.directory.applications).toEqual([]);
-  });
-
-  it('forgets the deployment, so that azd deploy stops and the next budget begins in the month of its creation', async () => {
-    world = await startPortico({ BUDGET_AMOUNT: '100' });
-    await world.azd.up();
-    await world.azd.down();
-    expect(world.env).toMatchObject({ PORTICO_SUFFIX: '', BUDGET_START: '' });
-    expect(world.env).not.toHaveProperty('AZURE_RESOURCE_GROUP');
-    expect(await world.azd.deploy()).toMatch(/There is no function app yet/);
-    world.clock.pass(40 * 24 * 3_600_000);
-    expect(await world.azd.up()).toBeUndefined();
-    expect(world.env['BUDGET_START']).toBe('2026-12-01');
-  });
-
-  it('keeps the app registration if another environment uses it too', async () => {
-    world = await startPortico();
-    await world.azd.up();
-    const [own] = world.directory.credentials;
-    world.directory.credentials.push({
-      ...own!,
-      id: 'other',
-      name: 'portico-id-of-production',
-      subject: 'other',
-    });
-    const { ENTRA_CLIENT_ID: appId } = world.env;
-    expect(await world.azd.down()).toBeUndefined();
-    expect(seen()).toContain(`The app registration ${appId} is kept, because something else uses it, too`);
-    expect(seen()).toContain('portico-id-of-production');
-    expect(world.directory.applications).toHaveLength(1);
-    expect(await world.azd.up()).toBeUndefined();
-    expect(world.env['ENTRA_CLIENT_ID']).toBe(appId);
-  });
-
-  it('keeps the app registration while the resource group still exists', async () => {
-    world = await startPortico();
-    await world.azd.up();
-    const before = { ...world.env };
-    expect(await world.azd.hook('postdown')).toBeUndefined();
-    expect(seen()).toMatch(/rg-prod still exists.*azd hooks run postdown/);
-    expect(world.directory.applications).toHaveLength(1);
-    expect(world.env).toEqual(before);
-  });
-});
-
 describe('a recovered stack', () => {
   it('needs a second azd provision, because the vault keeps its old network rules', async () => {
     world = await startPortico();

@@ -33,7 +33,7 @@ describe('a link', () => {
     expect(await instance.links.list(ana)).toMatchObject([{ provider: 'spotify' }]);
   });
 
-  it('is listed if Table Storage splits the partition and its first page is empty', async () => {
+  it('is listed even if Table Storage splits the partition and returns an empty first page', async () => {
     await instance.links.save(ana, 'spotify', tokens);
     const store = (rows: Store): Store => ({
       ...rows,

@@ -247,6 +247,7 @@ describe("a request's areas", () => {
     [{ $expand: 'manager($select=city;$expand=drive)' }, '/me', ['users', 'files']],
     [{ $expand: 'manager($select=city,x($expand=drive))' }, '/me', ['users', 'unknown', 'files']],
     [{ $expand: 'manager($select=city),messages' }, '/me', ['users', 'mail']],
+    [{ $expand: 'manager($select=city,$expand=drive)' }, '/me', ['users', 'unknown', 'files']],
     [{ $select: 'mail,mailNickname' }, '/me', ['users']],
   ])('include the areas of expanded relations and selected settings: %j on %s', (query, path, expected) => {
     expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);

@@ -107,10 +107,13 @@ describe('onlyReads', () => {
   });
 });
 
-it.each(['/$batch', '/%24batch', '/$BATCH', '/$batch/x'])('isBatch returns true for %s', (path) => {
-  expect(isBatch(path)).toBe(true);
-});
+it.each(['/$batch', '/%24batch', '/$BATCH', '/$batch/x', '/$batch()', '/$batch;x'])(
+  'isBatch returns true for %s',
+  (path) => {
+    expect(isBatch(path)).toBe(true);
+  },
+);
 
-it('isBatch returns false for paths outside /$batch', () => {
-  expect(isBatch('/me/$batches')).toBe(false);
+it.each(['/me/$batch', '/me/$batches', '/$batches', '/batch'])('isBatch returns false for %s', (path) => {
+  expect(isBatch(path)).toBe(false);
 });

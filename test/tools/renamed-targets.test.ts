@@ -23,7 +23,7 @@ const meeting = { subject: 'Offer', start: '2026-11-24T15:00' };
 const call = (name: string, args: object) => tenant.call('ana.silva', name, args);
 const once = (name: string, args: object) => tenant.callOnce('ana.silva', name, args);
 
-/** Gives Ben's name to Chen, as after a change of names in the directory. */
+/** Swaps the names of Ben and Chen, as a change in the directory would. */
 function swapNames(): void {
   const users = usersOf(tenant.graph.tenant);
   const [ben, chen] = ['ben.okafor', 'chen.wei'].map((alias) => users.get(oidOf(alias))!);
@@ -37,7 +37,7 @@ const eventWith = async (...names: readonly string[]) => {
   return / id (\S+)$/.exec((await call('create_event', { ...meeting, attendees })).text)?.[1];
 };
 
-describe('a confirmation is not accepted if a name means somebody else since the preview', () => {
+describe('a confirmation is refused if a name refers to a different person than in the preview', () => {
   it.each<[string, () => Promise<object>]>([
     ['create_event', async () => ({ ...meeting, subject: 'Price', attendees: [OUTSIDER, 'Ben Okafor'] })],
     ['update_event', async () => ({ event_id: await eventWith(), add_attendees: ['Ben Okafor'] })],
@@ -67,7 +67,7 @@ describe('a confirmation is not accepted if a name means somebody else since the
 });
 
 describe('a confirmation of move_message', () => {
-  it('is not accepted if the name of the folder means another folder since the preview', async () => {
+  it('is refused if the folder name refers to a different folder than in the preview', async () => {
     const oid = oidOf('ana.silva');
     const [first, second] = ['Filed', 'Other'].map((name) => addFolder(tenant.graph.tenant, oid, name));
     const { text } = await call('list_messages', { top: 2 });

@@ -101,6 +101,10 @@ const conflicts = [
     say: 'CONTAINER_REGISTRY_ID must be the resource id of an Azure Container Registry: /subscriptions/…/providers/Microsoft.ContainerRegistry/registries/<name>.',
   },
   {
+    when: (env) => env.HOSTING === 'containerApps' && env.CONTAINER_REGISTRY_ID && !isInRegistry(env),
+    say: 'CONTAINER_IMAGE must begin with the login server of the registry CONTAINER_REGISTRY_ID, such as contoso.azurecr.io/portico:1.2.3. If the image is elsewhere: azd env set CONTAINER_REGISTRY_ID=',
+  },
+  {
     when: (env) => env.PRIVATE_DNS_GROUP_ID && !groupId.test(env.PRIVATE_DNS_GROUP_ID),
     say: 'PRIVATE_DNS_GROUP_ID must be the resource id of the resource group with your private DNS zones: /subscriptions/…/resourceGroups/<name>.',
   },
@@ -121,6 +125,17 @@ const conflicts = [
     say: 'INBOUND=private and CUSTOM_DOMAIN are mutually exclusive, because Front Door is outside the private network.',
   },
 ];
+
+/**
+ * Whether the image names the registry to which the app signs in. Its host begins with the registry's name, which a hash
+ * may follow after a hyphen.
+ * @param {Record<string, string | undefined>} env
+ */
+function isInRegistry({ CONTAINER_IMAGE: image = '', CONTAINER_REGISTRY_ID: id = '' }) {
+  const name = id.toLowerCase().split('/').at(-1);
+  const [host = '', ...path] = image.toLowerCase().split('/');
+  return path.length > 0 && (host.startsWith(`${name}.`) || host.startsWith(`${name}-`));
+}
 
 /** azd prompts for these values, but only `azd up` prompts before the hooks run. */
 const required = ['AZURE_ENV_NAME', 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION'];

@@ -7,8 +7,9 @@ const API = 'api-version=2021-04-01';
 const pace = { everyMs: 10_000, limitMs: 10 * 60_000 };
 
 /**
- * Returns the resource providers that the deployment needs. No template names Microsoft.App for Flex Consumption and
- * Microsoft.ContainerService for container apps in a network, so Azure does not register them by itself.
+ * Returns the resource providers that the deployment needs. Azure automatically registers only providers that a
+ * template names. No template names Microsoft.App for Flex Consumption or Microsoft.ContainerService for container apps
+ * in a network.
  */
 function namespacesFor(/** @type {Record<string, string | undefined>} */ env) {
   const isContainer = env.HOSTING === 'containerApps';

@@ -93,7 +93,7 @@ async function findApplication(context, wanted) {
   if (env.RECOVER === 'true' && previous) {
     const found = await findByAppId(context, previous);
     if (found !== undefined) return found;
-    // Entra keeps a deleted application for 30 days, Key Vault a deleted vault for 90.
+    // Entra keeps a deleted application for 30 days, but Key Vault keeps a deleted vault for 90 days.
     print(`The app registration ${previous} cannot be restored any more, so azd creates a new one.`);
   }
   return findOrCreate(context, wanted);
@@ -150,18 +150,25 @@ export function desiredApplication(env, principal) {
 
 /**
  * Adds the parts that depend on the application: the identifier URI, and the preauthorisation of Portico's own sign-in. A
- * scope that its owner has created keeps its id, because Graph refuses two scopes of the same name.
+ * scope that its owner has created keeps its id, because Graph refuses two scopes of the same name. A client that its
+ * owner has preauthorised for other scopes keeps them.
  * @param {Application} wanted @param {Application} application @returns {Application}
  */
 export function withOwnId(wanted, { appId, api }) {
-  const known = api?.oauth2PermissionScopes ?? [];
+  const { oauth2PermissionScopes: known = [], preAuthorizedApplications: before = [] } = api ?? {};
   const oauth2PermissionScopes = wanted.api.oauth2PermissionScopes.map((/** @type {any} */ scope) => ({
     ...scope,
     id: known.find((/** @type {any} */ { value }) => value === scope.value)?.id ?? scope.id,
   }));
-  const delegatedPermissionIds = oauth2PermissionScopes.map((/** @type {any} */ { id }) => id);
+  const ids = oauth2PermissionScopes.map((/** @type {any} */ { id }) => id);
   const clients = [...wanted.api.preAuthorizedApplications, { appId }];
-  const preAuthorizedApplications = clients.map((client) => ({ ...client, delegatedPermissionIds }));
+  const preAuthorizedApplications = clients.map((client) => {
+    const old = before.find((/** @type {any} */ one) => one.appId === client.appId);
+    return {
+      ...client,
+      delegatedPermissionIds: [...new Set([...(old?.delegatedPermissionIds ?? []), ...ids])],
+    };
+  });
   return {
     ...wanted,
     identifierUris: [`api://${appId}`],

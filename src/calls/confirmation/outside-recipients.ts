@@ -4,8 +4,8 @@ import { isExternal } from '../../tools/input/people/is-guest.ts';
 import type { TenantDomains } from './tenant-domains.ts';
 
 /**
- * Returns the recipients outside the tenant's verified domains. Anything that is not a plain address counts as outside,
- * and so does a guest's user principal name, which has a domain of the tenant.
+ * Returns the recipients outside the tenant's verified domains. Anything that is not a plain address counts as outside.
+ * So does a guest's user principal name, although its domain belongs to the tenant.
  */
 export async function outsidersAmong(
   recipients: readonly string[],

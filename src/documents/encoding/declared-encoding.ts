@@ -17,7 +17,7 @@ const SAMPLE_BYTES = 65_536;
 const FEWEST_CHARACTERS = 4;
 /** Minimum number of non-ASCII characters for a guessed non-Latin encoding to overrule a declared Latin encoding. */
 const FEWEST_FOREIGN = 16;
-/** The declared encoding is rejected if a larger share of the non-ASCII characters is damaged. */
+/** Largest share of non-ASCII characters that may be damaged before the declared encoding is rejected. */
 const MOST_DAMAGED = 0.02;
 
 const latin = /^(?:windows-125[02478]|iso-8859-(?:[2-4]|1[03-6])|macintosh)$/;

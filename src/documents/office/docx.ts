@@ -17,7 +17,8 @@ const MOST_MARGINS = 200;
 /**
  * Yields the text of a Word document (ECMA-376, part 1, section 17): a note on tracked changes, headers, body, charts
  * and diagrams, footers, footnotes, endnotes and comments. Headers and footers with the same text are yielded once.
- * When done, returns the embedded files: first the objects, then the parts of the text, each in document order.
+ * When done, returns the embedded files in document order: first the objects, then the files that contain parts of the
+ * text.
  */
 export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly EmbeddedFile[]> {
   const file = openPackage(bytes);
@@ -69,8 +70,8 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly Embed
 }
 
 /**
- * Returns the files that are embedded as parts of the text (`altChunk`, ECMA-376, part 1, section 17.17.2.1). Some
- * programs write the whole text as one HTML file.
+ * Returns the embedded files that contain parts of the text (`altChunk`, ECMA-376, part 1, section 17.17.2.1). Some
+ * programs write the whole text as one embedded HTML file.
  */
 function textChunks(file: Package, body: string): readonly EmbeddedFile[] {
   if (!body.includes('altChunk')) return [];

@@ -24,7 +24,7 @@ export function createEmbeddedObjects(file: Package): EmbeddedObjects {
     files,
     markOf(part, relation = '') {
       const name = file.relations(part).get(relation)?.target;
-      // Linked objects are not part of the file.
+      // A linked object gets no mark, because its file is not part of the document.
       if (name === undefined) return '';
       if (kindOf(name) === undefined) return '[embedded object that cannot be read]';
       const number = numbers.get(name) ?? files.push({ name, content: () => file.bytes(name) });

@@ -64,7 +64,7 @@ function count(
     if (level < (levels.get(at)?.restart ?? at)) counts[at] = undefined;
 }
 
-/** Returns a paragraph's number, which can include the numbers of the levels above, as in `2.1`. */
+/** Returns a paragraph's list number, including the numbers of higher levels if the format shows them, as in `2.1`. */
 function textOfLevel(
   levels: ReadonlyMap<number, Level>,
   level: number,

@@ -1,4 +1,7 @@
-/** The formats that count with the characters of a list. Higher numbers are shown in digits. */
+/**
+ * Number formats that use the characters of a string in order: the first character is 1. Numbers beyond the last
+ * character are shown in digits.
+ */
 const sequences: ReadonlyMap<string, string> = new Map(
   Object.entries({
     russianLower: 'абвгдежзиклмнопрстуфхцчшщыэюя',
@@ -22,8 +25,8 @@ const han = '〇一二三四五六七八九';
 const hangul = '영일이삼사오육칠팔구';
 
 /**
- * The formats that count in words of one character: the digits from 0 to 9, and the word for ten. Numbers from 100 are
- * shown in digits.
+ * Number formats with one character for each digit from 0 to 9 and one for ten. Numbers from 100 on are shown in
+ * Western digits.
  */
 const countings: ReadonlyMap<string, readonly [digits: string, ten: string]> = new Map(
   Object.entries({
@@ -38,7 +41,7 @@ const countings: ReadonlyMap<string, readonly [digits: string, ten: string]> = n
   }),
 );
 
-/** The formats that write each digit with a character of their own. */
+/** Number formats with ten digits of their own. */
 const digitSets: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ideographDigital: han,
@@ -52,7 +55,7 @@ const digitSets: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Returns a number in a number format of Word, such as `lowerRoman` (ECMA-376, part 1, section 17.18.59). */
+/** Formats a number in one of Word's number formats, such as `lowerRoman` (ECMA-376, part 1, section 17.18.59). */
 export function formatNumber(count: number, format: string): string {
   if (format === 'none') return '';
   if (format === 'decimalZero') return String(count).padStart(2, '0');
@@ -61,7 +64,7 @@ export function formatNumber(count: number, format: string): string {
   return inOwnCharacters(count, format) ?? String(count);
 }
 
-/** Returns a number in the characters of a script; undefined if the format or the number is not supported. */
+/** Returns a number in the format's own characters; undefined if the format or the number is not supported. */
 function inOwnCharacters(count: number, format: string): string | undefined {
   const counting = countings.get(format);
   if (counting !== undefined) return inWords(count, ...counting);
@@ -71,7 +74,7 @@ function inOwnCharacters(count: number, format: string): string | undefined {
   return sequences.get(format.replace(/(?:FullWidth|Chinese)$/, ''))?.charAt(count - 1) || undefined;
 }
 
-/** Ten is not preceded by one, except in the formats for contracts, such as 壹拾. */
+/** The digit 1 is left out before ten, as in 十, except in the formats for contracts, as in 壹拾. */
 function inWords(count: number, digits: string, ten: string): string | undefined {
   if (count < 1 || count > 99) return undefined;
   const [tens, units] = [Math.floor(count / 10), count % 10];

@@ -14,7 +14,10 @@ export const SMALLEST_POINTS = 1;
 /** Text pieces on a line are separate words if the gap between them is larger than this fraction of the text size. */
 const WORD_GAP = 0.15;
 
-/** Superscript text is at most this large, and at least this high above the line, in relation to the text before it. */
+/**
+ * Maximum size of superscript text and its minimum height above the line, as fractions of the size of the text before
+ * it.
+ */
 const [SUPERSCRIPT_SIZE, SUPERSCRIPT_RISE] = [0.9, 0.15];
 
 /** A gap that is wider than this multiple of the text size separates columns, as in a table. */

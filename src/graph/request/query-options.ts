@@ -20,7 +20,10 @@ const systemOptions = new Set([
 const positions = /^\$?(?:skiptoken|deltatoken|token)$/i;
 const credentials = /^(?:access_?token|tempauth|sig|client_secret)$/i;
 
-/** Parses a query string, as in a pasted URL. Throws `ToolError('bad_argument')` for options that cannot be passed on. */
+/**
+ * Parses a query string, for example from a pasted URL. Throws `ToolError('bad_argument')` for options that cannot be
+ * passed on to Graph.
+ */
 export function parseQuery(text: string): Record<string, string> {
   const pairs = splitOptions(text.replace(/^\?/, '')).filter((pair) => pair !== '');
   const options: Record<string, string> = {};

@@ -28,7 +28,7 @@ const tooOld = verdict(
   'This position in the list is too old, so Microsoft Graph cannot continue from it. Start again from the beginning.',
 );
 
-/** OneNote counts folders and other files as well, although its message names notebooks only. */
+/** OneNote's message mentions only notebooks, but its limit also counts folders and other files. */
 const tooManyItems = verdict(
   'too_large',
   'OneNote cannot list the notebooks of this user or group, because a document library there contains too many items. The user can open the notebook in OneNote, or move it to a smaller library.',

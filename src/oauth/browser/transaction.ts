@@ -29,7 +29,7 @@ const common = {
   again: z.boolean(),
   /** Set if an earlier sign-in at Entra ended with a code that was already spent. */
   renewed: z.literal(true).exactOptional(),
-  /** Set if the user signs in to our own tenant, although several tenants are allowed. */
+  /** Set if several tenants are allowed but the user signs in to our own tenant. */
   ownTenant: z.literal(true).exactOptional(),
 };
 

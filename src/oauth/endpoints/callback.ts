@@ -169,8 +169,8 @@ function isSpentCode(error: unknown): boolean {
 }
 
 /**
- * Returns whether the user may be a guest of our tenant. If several tenants are allowed, Entra signs guests in to the
- * organisation that they come from. That organisation is not allowed, but another sign-in, to our tenant, uses the guest
+ * Returns whether the user may be a guest of our tenant. If several tenants are allowed, Entra signs guests in to their
+ * home organisation. If that organisation is not allowed, the user can still sign in to our tenant with the guest
  * account.
  */
 function mayBeGuest(error: unknown, { allowGuests, allowedTenants }: Config): boolean {

@@ -15,8 +15,8 @@ export const refreshClaims = z.object({
   tokenId: z.string().optional(),
   u: z.string(),
   /**
-   * When a public client's registration was issued and when it expires. The client can omit its client_id, because both
-   * times are known here.
+   * The issue and expiry times of a public client's registration. They are stored here because the client may omit its
+   * client_id.
    */
   registration: z.object({ iat: z.int(), exp: z.int() }).optional(),
 });

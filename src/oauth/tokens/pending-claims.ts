@@ -41,7 +41,8 @@ export function createPendingClaims({ store, families, now, log }: Dependencies)
   const remember: PendingClaims['remember'] = async (partition, claims) => {
     const place = placeIn(partition);
     const expiresAt = Math.floor(now() / 1_000) + LIFETIME_SECONDS;
-    // Removes the earlier row unread: after an emergency rotation of the seal root, it cannot be read or replaced.
+    // Removes the earlier row without reading it. After an emergency rotation of the seal root, the row can be neither
+    // read nor replaced.
     await store.remove(place);
     // If another request was first, its claims are just as recent.
     await store.insert(place, { value: { v: 1, claims }, expiresAt });

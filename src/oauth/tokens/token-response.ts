@@ -29,7 +29,7 @@ export type Issue = {
   readonly tid: string;
   readonly client: ClientIdentity;
   readonly family: FamilyKey & RefreshTokenId;
-  /** When a public client's registration was issued and when it expires. */
+  /** The issue and expiry times of a public client's registration. */
   readonly registration: RegistrationTimes | undefined;
 };
 

@@ -92,13 +92,14 @@ const collections: Readonly<Record<string, readonly (readonly string[])[]>> = {
 };
 
 /**
- * Maps path words to words with the same meaning, so that different paths to one resource result in the same words:
+ * Maps path segments to the segments that other paths to the same resource use:
  * - an alias for an item in a collection,
- * - a relation that contains the relation that a tool reads,
+ * - a relation that includes the relation that a tool reads,
  * - an action with the same effect as the action that a tool uses.
  */
 const synonyms: ReadonlyMap<string, Resource> = new Map([
   ['calendar', ['calendars', ID]],
+  ['event', ['events', ID]],
   ['presence', ['presences', ID]],
   ['primarychannel', ['channels', ID]],
   ['team', ['teams', ID]],

@@ -1,6 +1,6 @@
 import { stepsOf, usualSteps, withPlainKeys } from '../path-segments.ts';
 
-/** A request, described by its method and the words of its path. */
+/** A request, described by its method and its normalised path segments. */
 export type WordedRequest = { readonly method: string; readonly words: readonly string[] };
 
 /** Stands for any id in the words of a path. */
@@ -36,7 +36,7 @@ const sameRequests = [
   ['POST rows', 'POST rows add'],
 ].map(([form = '', same = '']) => ({ form: parse(form), same: parse(same) }));
 
-/** Path words that address cells in a table. The next set contains the words that address other cells. */
+/** Path segments that address cells in a table. `cells` contains the segments that address other cells. */
 const tableCells = new Set(['databodyrange', 'rows', 'columns']);
 const cells = new Set(['cell', 'range', 'usedrange', 'headerrowrange', 'totalrowrange']);
 

@@ -78,7 +78,7 @@ function adopt(parent: Element, nodes: readonly Node[], at = parent.childNodes.l
   parent.childNodes.splice(at, 0, ...nodes);
 }
 
-/** Returns a page in the form in which OneNote sends it: elements without content are closed as in XML. */
+/** Returns a page's HTML as OneNote sends it: elements without content are closed as in XML. */
 export function sentPage(html: string): string {
   return html
     .replaceAll(/<([a-z][a-z\d]*)((?:\s[^<>]*)?)><\/\1>/g, '<$1$2 />')

@@ -165,7 +165,7 @@ export const createEvent = defineTool({
     );
     const created = entityOf(answer, eventSchema);
     const invited = [...required, ...optional];
-    // Users often do not expect an all-day event, such as a birthday, to block their day.
+    // The answer says how the event is shown, because users often do not expect an all-day event to block their day.
     const shown = args.all_day === true && created.showAs ? `, shown as ${created.showAs}` : '';
     return {
       text: cell(
@@ -177,8 +177,8 @@ export const createEvent = defineTool({
 });
 
 /**
- * Returns the link to the Teams meeting, which a setting of Outlook can add without a request. Graph reports no error if
- * it cannot create the meeting.
+ * Returns the link to the Teams meeting. An Outlook setting can add a meeting without a request. Graph reports no error
+ * if it cannot create the meeting.
  */
 function linkTo({ onlineMeeting }: KnownEvent, isWanted: boolean): string {
   if (onlineMeeting?.joinUrl) return ` Teams link: ${cell(onlineMeeting.joinUrl, 1_000)}`;

@@ -7,6 +7,7 @@ import { flag, recipient, text, zonedTime } from '../output/graph-schema.ts';
 import { id, mailbox, moment } from '../input/common-input.ts';
 import { mailboxZone, rangeTimes, type MailboxZone } from '../input/mailbox-zone.ts';
 import { rowOf } from '../output/row.ts';
+import { cell } from '../output/untrusted.ts';
 import { listOf, minute } from '../output/words.ts';
 import { whenOf } from './shared/event-time.ts';
 import { calendarPath } from './shared/find-calendar.ts';
@@ -83,7 +84,7 @@ export const listEvents = listTool({
       orderby: 'start/dateTime',
       parameters: { startDateTime: range.from, endDateTime: range.to },
       headers: prefer(immutableIds, timeZone(zone.windows)),
-      what: `events ${periodOf(times, zone)}, times in ${zone.shown}`,
+      what: `${placeOf(args)} ${periodOf(times, zone)}, times in ${zone.shown}`,
       scan: SCANNED,
       skipsRows: true,
       // `rangeOf` widens local ranges, so a page can contain events outside the requested range.
@@ -91,6 +92,16 @@ export const listEvents = listTool({
     };
   },
 });
+
+type Place = { readonly calendar?: string | undefined; readonly mailbox?: string | undefined };
+
+function placeOf({ calendar, mailbox: address }: Place): string {
+  return listOf(
+    'events',
+    calendar !== undefined && `in the calendar "${cell(calendar)}"`,
+    address !== undefined && `of ${cell(address)}`,
+  ).join(' ');
+}
 
 /** Describes the range with dates, so that the result shows how words such as `next week` were understood. */
 function periodOf({ start, end }: ReturnType<typeof rangeTimes>, zone: MailboxZone): string {

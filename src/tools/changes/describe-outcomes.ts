@@ -1,12 +1,12 @@
 import { ToolError } from '../../errors.ts';
 
-/** How the outcomes of changes to several items are described. */
+/** The texts that describe the outcomes of changes to several items. */
 export type OutcomeWords<Item> = {
   /** The participle for a change that was made, such as `deleted`. */
   readonly done: string;
   readonly nameOf: (item: Item) => string;
   readonly successOf: (item: Item) => string;
-  /** Says how to find out which changes were made if a response was lost. */
+  /** A sentence for lost responses: how to find out which changes were made. */
   readonly verify: string;
 };
 

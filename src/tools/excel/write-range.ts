@@ -33,7 +33,7 @@ import type { Workbook } from './shared/find-workbook.ts';
 
 /** Maximum number of cells whose old and new content a preview shows. */
 const MAX_LINES = 20;
-/** Maximum number of formulas, and of changed texts, whose results are shown. */
+/** Maximum number of formula results to show. The same limit applies to texts that Excel changed. */
 const MAX_RESULTS = 30;
 /** Maximum number of cells that a single value can fill. */
 const MAX_FILLED = 5_000;

@@ -1,8 +1,10 @@
 import { ToolError } from '../../errors.ts';
 import { path as idPath } from '../../graph/request/graph-path.ts';
+import { isUnknown } from '../changes/describe-outcomes.ts';
 import { defineTool } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell, fence } from '../output/untrusted.ts';
+import { listOf } from '../output/words.ts';
 import { factsOf } from './shared/describe-item.ts';
 import { driveItem, type DriveItem } from './shared/drive-item.ts';
 import { pathOfDrive } from './shared/item.ts';
@@ -72,9 +74,18 @@ function withCreated(error: unknown, names: readonly string[], count: number): u
   if (!(error instanceof ToolError) || count === 0) return error;
   const listed = (some: readonly string[]) => some.map((name) => cell(name, 80)).join(', ');
   const { code, message, retryAfterSeconds, graphRequestId } = error;
-  return new ToolError(
-    code,
-    `${message} Created before this: ${listed(names.slice(0, count))}. Not created: ${listed(names.slice(count))}.`,
-    { sideEffect: 'unknown', retryAfterSeconds, graphRequestId, cause: error },
+  const [next = '', ...later] = names.slice(count);
+  const missing = isUnknown(error) ? later : [next, ...later];
+  const outcome = listOf(
+    message,
+    `Created before this: ${listed(names.slice(0, count))}.`,
+    isUnknown(error) && `Unknown whether created: ${listed([next])}.`,
+    missing.length > 0 && `Not created: ${listed(missing)}.`,
   );
+  return new ToolError(code, outcome.join(' '), {
+    sideEffect: 'unknown',
+    retryAfterSeconds,
+    graphRequestId,
+    cause: error,
+  });
 }

@@ -143,7 +143,7 @@ function grantOf({
   expirationDateTime,
 }: Permission): string {
   const people = [grantedToV2, ...(grantedToIdentitiesV2 ?? [])].map(nameIn).filter(Boolean);
-  // Until an invited person without a known account signs in, only the invitation says who it is.
+  // Until an invited person without a known account signs in, only the invitation identifies that person.
   if (people.length === 0 && invitation?.email) people.push(words(invitation.email, 'invited'));
   const scope = link?.scope ?? '';
   const ends = minute(expirationDateTime);

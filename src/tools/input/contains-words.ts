@@ -6,8 +6,8 @@ import { foldName } from './pick-by-name.ts';
 const surrounding = /^[\s,;:.!?…()[\]{}<>'-]+|[\s,;:.!?…()[\]{}<>'-]+$/g;
 
 /**
- * Whether the text contains all words and quoted phrases of the query; each can be part of a longer word. Compares them
- * like `foldName`.
+ * Whether the text contains every word and quoted phrase of the query, possibly within longer words. Ignores the
+ * differences that `foldName` removes.
  */
 export function containsWords(text: string, query: string): boolean {
   const parts = (foldName(query).match(/"[^"]+"|[^\s"]+/g) ?? [])

@@ -34,8 +34,8 @@ const relativePath = /^\/?(?:sites|teams)\/[^/]+/i;
 const collection = /^\/(?:sites|teams|personal)\/[^/]+/i;
 
 /**
- * Matches a path segment that follows a site collection but cannot be a subsite: the name of a usual list or folder, or
- * a file name.
+ * Matches a path segment that follows a site collection but cannot be a subsite: the name of a standard list or folder,
+ * or a file name.
  */
 const notSite =
   /^(?:sitepages|pages|lists|shared documents|documents|siteassets|style library|forms|_.*|.*\.[a-z\d]{2,5})$/i;

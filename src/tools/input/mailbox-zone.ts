@@ -72,8 +72,8 @@ type GivenTimes = { readonly start?: string | undefined; readonly end?: string |
 
 /**
  * Replaces expressions such as `tomorrow` with the dates and times that they stand for. Leaves other text unchanged. An
- * end without a day, such as `17:00`, is on the day of the start, and an end such as `friday` is the first one from then
- * on.
+ * end without a day, such as `17:00`, is on the start's day. An end such as `friday` is the first Friday on or after
+ * the start.
  */
 export function plainTimes({ start, end }: GivenTimes, reference: Reference): GivenTimes {
   const moments = (text: string | undefined, from: Reference) =>

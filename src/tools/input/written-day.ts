@@ -4,7 +4,7 @@ export type Days = { readonly first: string; readonly last: string };
 export type DayReference = {
   readonly today: string;
   readonly past: boolean;
-  /** A weekday or a date without a year is not before this day. */
+  /** A weekday or a date without a year is resolved to this day or a later one. */
   readonly from?: string | undefined;
 };
 
@@ -55,7 +55,9 @@ function dayIn(text: string, reference: DayReference): string | undefined {
   return day !== undefined && weekdayOf(day) === expected ? day : undefined;
 }
 
-/** Parses a weekday or a date. If it would be before `from`, returns the first one from then on. */
+/**
+ * Parses a weekday or a date. If the result would be before `from`, returns the first matching day on or after `from`.
+ */
 function notBefore({ from = '', ...reference }: DayReference, text: string): string | undefined {
   const day = nearestDay(text, reference);
   if (day === undefined || day >= from || /^(?:on )?(?:last|this) /.test(text)) return day;
@@ -69,8 +71,8 @@ function nearestDay(text: string, reference: DayReference): string | undefined {
 }
 
 /**
- * Returns the date of a weekday. `next tuesday` is the Tuesday of next week, also on a Monday, and `last tuesday` is the
- * most recent one before today.
+ * Returns the date of a weekday. `next tuesday` is the Tuesday of next week, even on a Monday. `last tuesday` is the
+ * most recent Tuesday before today.
  */
 function onWeekday(index: number, which: string | undefined, { today, past }: DayReference): string {
   const ahead = (index - weekdayOf(today) + 7) % 7;

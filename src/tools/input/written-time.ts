@@ -19,7 +19,7 @@ export type Reference = {
   readonly past?: boolean;
   /** The day of a time that is written without a day, such as `at 9`. Default: today. */
   readonly day?: string | undefined;
-  /** A weekday or a date without a year is not before this day. */
+  /** A weekday or a date without a year is resolved to this day or a later one. */
   readonly from?: string | undefined;
 };
 
@@ -43,9 +43,9 @@ const fromOrUntilNow = new RegExp(`^(?:(?:in )?the )?(?:next|last|past) ${amount
 const numbers = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
 /**
- * Parses a time written in English: ISO 8601, `now`, `tomorrow at 9am`, `next monday`, `21 Nov 2026`, `next week`,
- * `in 2 hours`. On a Monday at noon, `monday 9am` is in a week, because the time of today is over. Returns undefined for
- * anything else, including ambiguous dates such as 11/12/2026.
+ * Parses a time written in English: ISO 8601, `now`, `tomorrow at 9am`, `next monday`, `21 Nov 2026`, `next week`, `in
+ * 2 hours`. On a Monday at noon, `monday 9am` is a week later, because 9 am has passed. Returns undefined for anything
+ * else, including ambiguous dates such as 11/12/2026.
  */
 export function momentsIn(text: string, reference: Reference): Moments | undefined {
   const iso = isoMoment(text.trim());
@@ -72,7 +72,7 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
 /** Maximum number of words in a time of day, as in `at 9 pm`. */
 const MAX_TIME_WORDS = 3;
 
-/** Returns the ways to split text into a day and a time of day, which can follow the day or precede it. */
+/** Returns the ways to split text into a day and a time of day. The time can follow or precede the day. */
 function dayAndTimeIn(said: string): readonly (readonly [day: string, time: string])[] {
   const words = said.split(' ');
   const joined = (from: number, to: number) => words.slice(from, to).join(' ');
@@ -85,14 +85,16 @@ function dayAndTimeIn(said: string): readonly (readonly [day: string, time: stri
 }
 
 /**
- * Whether a time on this day can be on another day. In the past, this includes a time without a day, but not the end of
- * a period whose first day is known.
+ * Whether a time can move to another day: a time on a bare weekday can. If times must be in the past, a time without a
+ * day can also move, but not the end of a period whose first day is known.
  */
 function mayMove(day: string, { past = false, day: firstDay }: Reference): boolean {
   return past ? firstDay === undefined && (day === '' || isBareWeekday(day)) : isBareWeekday(day);
 }
 
-/** Whether a time of day is over, or still ahead if it must be in the past. Never true for a day without a time. */
+/**
+ * Whether a time has passed or, if times must be in the past, is still ahead. Always false for a day without a time.
+ */
 function isOnWrongSide({ first, last }: Moments, { now, iana, past = false }: Reference): boolean {
   const present = localTime(now, iana);
   return first.includes('T') && (past ? first > present : last < present);
@@ -148,7 +150,7 @@ function isoMoment(text: string): string | undefined {
   return time?.startsWith('24') ? timeOn(date, '24:00:00') + zone : moment;
 }
 
-/** Returns the time on a day. Its end, 24:00, becomes midnight of the next day, because Graph does not document 24:00. */
+/** Returns the time on a day. 24:00 becomes midnight of the next day, because Graph does not document 24:00. */
 function timeOn(day: string, clock: string): string {
   return clock === '24:00:00' ? `${addDays(day, 1)}T00:00:00` : `${day}T${clock}`;
 }
@@ -189,8 +191,7 @@ function numberIn(word: string): number {
 }
 
 /**
- * Returns the time for the words after `tonight`: `at 8` means 20:00. Midnight and the hours after it, up to 5 o'clock,
- * are on the next day.
+ * Returns the time for the words after `tonight`: `at 8` means 20:00. Times from midnight to 4:59 are on the next day.
  */
 function tonight(days: Days, time: string): Moments | undefined {
   const clock = clockIn(time);

@@ -1,5 +1,6 @@
 import { counted } from '../../base/text/counted.ts';
 import { ToolError } from '../../errors.ts';
+import { isUnknown, throwFailures } from '../changes/describe-outcomes.ts';
 import { defineTool } from '../define.ts';
 import { mailbox, people } from '../input/common-input.ts';
 import { isAddress } from '../input/email-address.ts';
@@ -73,7 +74,7 @@ export const forwardMessage = defineTool({
     const selected = await selectedMessages(args, call, MAX_FORWARDS);
     requireSome(selected);
     const unread = selected.failed.map(({ what, error }) => ({
-      line: `not done: ${cell(what, 520)}: ${error.message}`,
+      line: `not sent: ${cell(what, 520)}: ${error.message}`,
       error,
     }));
     const sent = await Promise.all(
@@ -83,18 +84,17 @@ export const forwardMessage = defineTool({
           return { line: `sent: "${cell(draft.subject)}"`, error: undefined };
         } catch (error) {
           if (!(error instanceof ToolError)) throw error;
-          return { line: `not done: ${titleOf(one)}: ${error.message}`, error };
+          const result = isUnknown(error) ? 'outcome unknown' : 'not sent';
+          return { line: `${result}: ${titleOf(one)}: ${error.message}`, error };
         }
       }),
     );
     const results = [...sent, ...unread];
     const failed = results.flatMap(({ error }) => (error === undefined ? [] : [error]));
-    const [first] = failed;
     const lines = results.map(({ line }) => line).join('\n');
-    if (first !== undefined && failed.length === results.length) {
-      if (failed.length === 1) throw first;
-      const sideEffect = failed.some((one) => one.sideEffect === 'unknown') ? 'unknown' : 'unchanged';
-      throw new ToolError(first.code, `None of the emails was forwarded.\n${lines}`, { sideEffect });
+    if (failed.length === results.length) {
+      const none = failed.some(isUnknown) ? [] : ['None of the emails was forwarded.'];
+      throwFailures(failed, [...none, lines]);
     }
     const done = results.length - failed.length;
     const people = to.map((one) => cell(one, 320)).join(', ');

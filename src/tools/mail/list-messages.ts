@@ -140,13 +140,14 @@ export const listMessages = listTool({
 
 type Conditions = {
   readonly folder: string;
+  readonly mailbox?: string | undefined;
   readonly unread?: boolean | undefined;
   readonly has_attachments?: boolean | undefined;
 };
 
 /** Names every condition, so that an empty result does not say that the whole folder is empty. */
 function conditionsIn(
-  { folder, unread, has_attachments: hasAttachments }: Conditions,
+  { folder, mailbox, unread, has_attachments: hasAttachments }: Conditions,
   from: string | undefined,
   { since, before }: ReturnType<typeof utcPeriod>,
   local: (utc: string) => string,
@@ -154,6 +155,7 @@ function conditionsIn(
   return listOf(
     unread === undefined ? 'messages' : `${unread ? 'unread' : 'read'} messages`,
     `in ${folder}`,
+    mailbox !== undefined && `of ${mailbox}`,
     from !== undefined && `from ${from}`,
     hasAttachments !== undefined && `${hasAttachments ? 'with' : 'without'} attachments`,
     since !== undefined && `since ${minute(local(since))}`,

@@ -7,6 +7,7 @@ import { defineTool } from '../define.ts';
 import { facet, text } from '../output/graph-schema.ts';
 import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
+import { cell } from '../output/untrusted.ts';
 import { allSections, type Section } from './shared/find-section.ts';
 import { groupArgument, groupScopes, notesOf } from './shared/notes-owner.ts';
 
@@ -78,7 +79,7 @@ export const listNotebooks = defineTool({
       isIncomplete ? `Only the first ${MOST} notebooks, groups and sections were read.` : '',
     ];
     return renderTable<Row>({
-      what: 'sections, by notebook',
+      what: `sections${group === undefined ? '' : ` of the group "${cell(group)}"`}, by notebook`,
       columns: [
         { name: 'notebook', textOf: (row) => row.notebook, longest: 80 },
         { name: 'section', textOf: (row) => row.section, longest: 160 },

@@ -54,14 +54,14 @@ export function sanitiseJson(
   );
 }
 
-/** Properties that contain HTML: those of parts of SharePoint pages and of automatic replies. */
+/** Properties of SharePoint page parts and of automatic replies that contain HTML. */
 const htmlProperties: ReadonlySet<string> = new Set([
   'innerHtml',
   'internalReplyMessage',
   'externalReplyMessage',
 ]);
 
-/** The automatic reply in a mail tip is a `message` next to its language. */
+/** In a mail tip, `message` is the automatic reply. The same object contains `messageLanguage`. */
 function isHtmlProperty(name: string, owner: Readonly<Record<string, unknown>>): boolean {
   return htmlProperties.has(name) || (name === 'message' && isRecord(owner['messageLanguage']));
 }

@@ -166,7 +166,7 @@ const readEvent: Reader = async ({ item, offset }, call) => {
   const found = entityOf(await call.graph(request), event);
   const { text: body, next } = bodyPage(await wholeBodyText({ body: found.body }, call), offset);
   const repeats = recurrenceWords(found.recurrence);
-  // A series has the times of its first event, which can be long past.
+  // A series has the times of its first occurrence, which can be long past.
   const ofFirst = repeats === '' ? '' : '_of_first';
   const facts = {
     [`start${ofFirst}`]: utcTime(found.start?.dateTime),

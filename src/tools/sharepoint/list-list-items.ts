@@ -97,7 +97,7 @@ export const listListItems = defineTool({
         : '';
     const budget = createHtmlBudget();
     return renderTable({
-      what: `items of "${cell(list.name)}", times in ${zone.shown}`,
+      what: `items of "${cell(list.name)}"${whereIn(args.where)}, times in ${zone.shown}`,
       columns: [
         ...shown.map((column) => ({
           name: cell(column.name, 60),
@@ -113,6 +113,11 @@ export const listListItems = defineTool({
 });
 
 type Row = z.output<typeof row>;
+
+/** Names the conditions, so that an empty result does not say that the list is empty. */
+function whereIn(conditions: readonly string[] = []): string {
+  return conditions.length === 0 ? '' : ` where ${cell(conditions.join(' and '), 600)}`;
+}
 
 function isReference({ kind }: ListColumn): boolean {
   return kind === 'person' || kind === 'lookup';

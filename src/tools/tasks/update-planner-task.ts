@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
-import { asOutcome, describeOutcomes } from '../changes/describe-outcomes.ts';
+import { asOutcome, describeOutcomes, isUnknown } from '../changes/describe-outcomes.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { people } from '../input/common-input.ts';
 import { emptyHasMeaning } from '../input/normalise-arguments.ts';
@@ -124,11 +124,12 @@ async function prepare(
       await patchDetails(task, present, bodyOf, call);
     } catch (error) {
       if (!(error instanceof ToolError) || Object.keys(body).length === 0) throw error;
-      throw new ToolError(
-        error.code,
-        `The description and checklist were not changed; the other changes were made. ${error.message}`,
-        { sideEffect: 'unknown' },
-      );
+      const details = isUnknown(error)
+        ? 'It is unknown whether the description and checklist were changed'
+        : 'The description and checklist were not changed';
+      throw new ToolError(error.code, `${details}; the other changes were made. ${error.message}`, {
+        sideEffect: 'unknown',
+      });
     }
   };
 }

@@ -140,13 +140,13 @@ async function matching(
 /** Maximum number of chats that a note names. */
 const MAX_NAMED = 5;
 
-/** Returns a note that names the chats of which Graph listed too few members to tell who is in them. */
+/** Returns a note that names the chats for which Graph did not list all members. */
 function notCompared(chats: readonly Chat[], { caller }: ToolCall): string {
   const names = firstOf(
     chats.map((one) => cell(nameOfChat(one, caller.oid), 100)),
     MAX_NAMED,
   );
-  return `Only ${EXPANDED_MEMBERS} members could be compared of each of these chats, which may match too: ${names}.`;
+  return `Only ${EXPANDED_MEMBERS} members of each of these chats could be compared, so these chats may match too: ${names}.`;
 }
 
 function hasMember(one: Chat, given: string, { caller }: ToolCall): boolean {

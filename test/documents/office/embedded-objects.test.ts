@@ -65,7 +65,7 @@ describe('an object that is embedded in a Word document', () => {
     ]);
   });
 
-  it('is numbered in the order of the text, and read once', async () => {
+  it('is numbered in document order and read once', async () => {
     const lines = await inWord(paragraph(object('x')) + paragraph(object('d')) + paragraph(object('x')));
     expect(lines.slice(0, 3)).toEqual([1, 2, 1].map((at) => `See [embedded file ${at}, shown at the end]`));
     expect(lines.slice(3)).toEqual([...sheet, '[Embedded file 2]', 'Dear Ben', '[End: Embedded file 2]']);
@@ -93,11 +93,11 @@ describe('an object that is embedded in a Word document', () => {
     expect(lines.slice(-5)).toEqual(sheet);
   });
 
-  it('is only marked if it has another format', async () => {
+  it('is marked but not read if its format is not supported', async () => {
     expect(await inWord(paragraph(object('e')))).toEqual(['See [embedded object that cannot be read]']);
   });
 
-  it('is left out if it is in hidden text, or a link to another file', async () => {
+  it('is left out if it is in hidden text or only linked', async () => {
     const hidden = object('x', '<w:vanish/>');
     expect(await inWord(paragraph(hidden) + paragraph(object('elsewhere')))).toEqual(['See', 'See']);
   });

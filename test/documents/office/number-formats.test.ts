@@ -4,7 +4,7 @@ import { formatNumber } from '../../../src/documents/office/number-formats.ts';
 import { p, textOfWord } from './office-files.ts';
 import { abstract, level, listed, num } from './word-numbering.ts';
 
-describe('a number of a list', () => {
+describe('a list number', () => {
   it.each([
     ['russianLower', [1, 10, 29, 30], ['а', 'к', 'я', '30']],
     ['russianUpper', [2, 28], ['Б', 'Ю']],

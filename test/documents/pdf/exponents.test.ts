@@ -12,7 +12,7 @@ async function textOf(content: string): Promise<string> {
   return pieces.join('').replace('[page 1]', '').trim();
 }
 
-/** Draws `10` in 12 points at the left, and then continues with these operations directly after it. */
+/** Draws `10` in 12 points, directly followed by these operations. */
 const after10 = (operations: string) => `BT /F1 12 Tf 50 700 Td (10) Tj ${operations} ET`;
 
 describe('a number in a PDF', () => {
@@ -39,7 +39,7 @@ describe('a number in a PDF', () => {
     ['lower', '/F1 7 Tf -3 Ts (2) Tj', '102'],
     ['with letters', '/F1 7 Tf 5 Ts (th) Tj', '10th'],
     ['apart', '/F1 7 Tf 20 5 Td (6) Tj', '10 6'],
-  ])('is not marked if what follows is not an exponent: %s', async (_how, operations, text) => {
+  ])('is not marked after a number if it is not an exponent: %s', async (_how, operations, text) => {
     expect(await textOf(after10(operations))).toBe(text);
   });
 

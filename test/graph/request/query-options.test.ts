@@ -11,7 +11,7 @@ describe('a plus sign in a query option', () => {
     ["startswith(mobilePhone,'+351')", "startswith(mobilePhone,'+351')"],
     ['start+ge+2026-11-23T00:00:00+01:00', 'start ge 2026-11-23T00:00:00+01:00'],
     ["start+ge+'2026-11-23T00:00+01:00'", "start ge '2026-11-23T00:00+01:00'"],
-  ])('is kept where it is not a space: %s', (written, filter) => {
+  ])('is kept if it does not stand for a space: %s', (written, filter) => {
     expect(parseQuery(`?$select=id&$filter=${written}`)).toEqual({ $select: 'id', $filter: filter });
   });
 
@@ -19,7 +19,7 @@ describe('a plus sign in a query option', () => {
     ["displayName+eq+'Ana+Silva'+or+mail+eq+'x'", "displayName eq 'Ana Silva' or mail eq 'x'"],
     ["displayName+eq+'C%2B%2B'", "displayName eq 'C++'"],
     ["displayName+eq+'it''s+me'", "displayName eq 'it''s me'"],
-  ])('means a space in other places: %s', (written, filter) => {
+  ])('is read as a space in other places: %s', (written, filter) => {
     expect(parseQuery(`$filter=${written}`)).toEqual({ $filter: filter });
   });
 });

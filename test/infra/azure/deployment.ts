@@ -58,7 +58,10 @@ export function deployTemplates(
   });
 }
 
-/** Azure registers the providers of the resources in the templates by itself, but not this one. */
+/**
+ * Azure automatically registers the providers of the resources in the templates. No template contains a resource of
+ * Microsoft.ContainerService.
+ */
 function checkProviders(values: Readonly<Record<string, unknown>>, azure: ResourceManager): void {
   if (values['hosting'] !== 'containerApps' || values['network'] !== 'private') return;
   if (!azure.providers.has('Microsoft.ContainerService'))
@@ -93,7 +96,7 @@ function registerEndpoints(
     azure.endpoints.set(`pe-${suffix}-${name}`, values['privateDnsGroupId'] ? azure.dns.zoneId(zone) : zone);
 }
 
-/** Azure refuses to change a budget's start date, and to create a monthly budget that starts before this month. */
+/** Like Azure, refuses to change a budget's start date or to create a monthly budget that starts before this month. */
 function deployBudget(
   values: Readonly<Record<string, unknown>>,
   azure: ResourceManager,
@@ -136,7 +139,7 @@ export function removeGroup(env: Readonly<Record<string, string>>, azure: Resour
   azure.deployments.clear();
 }
 
-/** The names of the outputs of main.bicep. */
+/** Returns the names of the outputs of main.bicep. */
 export function templateOutputs(): string[] {
   const text = readFileSync(new URL('infra/main.bicep', root), 'utf8');
   return [...text.matchAll(/^output (\w+) /gm)].map((match) => match[1]!);

@@ -7,7 +7,7 @@ type Stored = { readonly id: string; createdAt: number };
 
 type Api = {
   oauth2PermissionScopes?: { id: string; value: string }[];
-  preAuthorizedApplications?: { delegatedPermissionIds: string[] }[];
+  preAuthorizedApplications?: { appId: string; delegatedPermissionIds: string[] }[];
 };
 
 /** An application in Microsoft Graph. Properties that are not declared here are stored unchanged. */
@@ -173,10 +173,8 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
       /^GET \/v1\.0\/applications\/([^/]+)\/federatedIdentityCredentials$/,
       (_, [id]) => {
         if (byKey('id', id) === undefined) return missing;
-        return {
-          status: 200,
-          json: { value: directory.credentials.filter((one) => one.applicationId === id) },
-        };
+        const value = directory.credentials.filter((one) => one.applicationId === id);
+        return { status: 200, json: { value } };
       },
     ],
     [
@@ -199,11 +197,12 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
     ],
     [
       /^PATCH \/v1\.0\/applications\/[^/]+\/federatedIdentityCredentials\/([^/]+)$/,
-      ({ body }, [id]) => {
-        Object.assign(
-          directory.credentials.find((one) => one.id === id)!,
-          body,
-        );
+      ({ body }, [id]) => patch(directory.credentials, id, body),
+    ],
+    [
+      /^DELETE \/v1\.0\/applications\/[^/]+\/federatedIdentityCredentials\/([^/]+)$/,
+      (_, [id]) => {
+        directory.credentials = directory.credentials.filter((one) => one.id !== id);
         return { status: 204, wrote: true };
       },
     ],
@@ -220,16 +219,18 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
     ],
     [
       /^PATCH \/v1\.0\/oauth2PermissionGrants\/([^/]+)$/,
-      ({ body }, [id]) => {
-        Object.assign(
-          directory.grants.find((one) => one.id === id)!,
-          body,
-        );
-        return { status: 204, wrote: true };
-      },
+      ({ body }, [id]) => patch(directory.grants, id, body),
     ],
   ];
   return directory;
+}
+
+function patch(list: readonly Stored[], id: string | undefined, body: unknown): Answer {
+  Object.assign(
+    list.find((one) => one.id === id)!,
+    body,
+  );
+  return { status: 204, wrote: true };
 }
 
 /**

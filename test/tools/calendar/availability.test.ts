@@ -72,7 +72,7 @@ describe('find_meeting_times', () => {
     expect(text.split('\n').slice(1)).toEqual(['Sat 2027-03-06 09:00-09:30', 'Sat 2027-03-06 09:30-10:00']);
   });
 
-  it('keeps given hours to working days, unless no working day in the range has a free time', async () => {
+  it('applies given hours only to working days, unless no working day in the range has a free time', async () => {
     const range = { start: '2027-03-05T16:30', end: '2027-03-08T09:00', hours: '08:00-17:00', max: 3 };
     const { text } = await ana('find_meeting_times', range);
     expect(text).toContain('within 08:00-17:00, GMT Standard Time.');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 
 import { eventsOf } from '../../../src/standins/tenant/calendar.ts';
-import { oidOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { confirmationIn, oidOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 /** Opens a demo tenant for a test file that creates events and reads what the calendars contain. */
 export function openCalendarWorld() {
@@ -26,6 +26,11 @@ export function openCalendarWorld() {
      */
     once: (name: string, args: object) => tenant.callOnce('ana.silva', name, args),
     onceAs: (alias: string, name: string, args: object) => tenant.callOnce(alias, name, args),
+    /** Returns the confirmation that Ana's call needs. */
+    confirmationOf: async (name: string, args: object) =>
+      confirmationIn(await tenant.previewOf('ana.silva', name, args)),
+    /** Returns the controls of the Graph stand-in. */
+    control: () => tenant.graph.control,
     /** Returns the stored events of a person. */
     eventsIn,
     /** Returns a person's stored events with this subject. */

@@ -134,13 +134,13 @@ describe('list_events', () => {
     ['2026-12-07', 'friday', '2026-12-07 to 2026-12-11'],
     ['2027-12-20', '3 jan', '2027-12-20 to 2028-01-03'],
     ['2026-12-07', 'monday', '2026-12-07 to 2026-12-07'],
-  ])('ends a range from %s on the first %s from then on', async (start, end, range) => {
+  ])('ends a range from %s to %s on the first such day on or after the start', async (start, end, range) => {
     const { text } = await list({ start, end });
     expect(text).toContain(`from ${range}`);
   });
 
   it.each(['last friday', 'this monday', 'tomorrow'])(
-    'refuses the end %s before the start, and shows both dates',
+    'refuses the end %s if it is before the start, and shows both dates',
     async (end) => {
       await expect(list({ start: '2026-12-07', end })).rejects.toThrow(
         /end must be later than start \(start 2026-12-07, end 2026-11-2\d\)\.$/,

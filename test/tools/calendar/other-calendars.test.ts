@@ -4,8 +4,8 @@ import { openCalendarWorld } from './calendar-world.ts';
 
 const { ana, create } = openCalendarWorld();
 
-describe('an event in another calendar than the main one', () => {
-  it('is listed with that calendar only, and the searches say that they read the main calendar', async () => {
+describe('an event outside the main calendar', () => {
+  it('is listed only with its own calendar, and searches say that they read only the main calendar', async () => {
     await create('Zeppelin ride', { calendar: 'Birthdays' });
     const days = { start: '2026-11-24', end: '2026-11-24' };
     expect((await ana('list_events', { ...days, calendar: 'Birthdays' })).text).toContain('Zeppelin ride');

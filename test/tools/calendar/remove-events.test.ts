@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mailOf, rowsIn } from '../../kit/demo-tenant.ts';
 import { openCalendarWorld } from './calendar-world.ts';
 
-const { ana, call, create, once, onceAs, storedOf } = openCalendarWorld();
+const { ana, call, confirmationOf, control, create, once, onceAs, storedOf } = openCalendarWorld();
 
 describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
   const done = tool === 'cancel_event' ? 'cancelled' : 'deleted';
@@ -118,6 +118,20 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     const event_ids = [id, occurrence, storedOf('ana.silva', series)[0]?.id];
     const { text } = await ana(tool, { event_ids, scope: 'series' });
     expect(text).toContain(`1 of 1 event ${done}.`);
+  });
+
+  it('does not say that events were not removed if the response is lost', async () => {
+    const event_ids = [await create(`${tool} lost one`), await create(`${tool} lost two`)];
+    const confirmation = await confirmationOf(tool, { event_ids });
+    control().fault({ kind: 'reset', method: 'POST', path: '/$batch', skip: 1, afterEffect: true });
+    const removing = once(tool, { event_ids, confirmation }).finally(() => control().reset());
+    await expect(removing).rejects.toMatchObject({
+      message: expect.stringMatching(
+        new RegExp(`^0 of 2 events ${done}\\. list_events shows[^]*unknown whether ${done}: [^\\n]*lost two`),
+      ),
+      sideEffect: 'unknown',
+    });
+    expect(storedOf('ana.silva', `${tool} lost one`)).toEqual([]);
   });
 
   it('refuses an event that does not exist, and an empty list of events', async () => {

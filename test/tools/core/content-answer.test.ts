@@ -32,7 +32,7 @@ async function attachmentPath(): Promise<string> {
   return `${message}/attachments/${String(graphItemsIn(attached)[0]?.['id'])}`;
 }
 
-describe('the path of the content of a file', () => {
+describe("a path to a file's content", () => {
   const placeAt = (path: string) =>
     contentAt(path, { operations: { index } } as Pick<ToolCall, 'operations'>);
 
@@ -52,11 +52,11 @@ describe('the path of the content of a file', () => {
     '/me/drive/items/1/versions/2.0/content',
     '/me/drive/items/1/thumbnails/0/small/content',
     '/me/photo/$value',
-  ])('does not take other content for a file: %s', (path) => {
+  ])('is distinguished from paths to other content: %s', (path) => {
     expect(placeAt(path)).toEqual({ kind: 'other' });
   });
 
-  it('does not take data for content', () => {
+  it('is distinguished from paths to data', () => {
     expect(placeAt('/me/drive/items/1/children')).toBeUndefined();
   });
 });
@@ -140,6 +140,10 @@ describe('graph_get with content', () => {
 
 /** Renders content that Graph returns in these chunks with this content type. */
 function shown(type: string, ...chunks: readonly (string | Uint8Array)[]) {
+  return shownAt('/x/content', type, ...chunks);
+}
+
+function shownAt(path: string, type: string, ...chunks: readonly (string | Uint8Array)[]) {
   async function* bytes() {
     for (const chunk of chunks) yield Buffer.from(chunk as string);
   }
@@ -147,7 +151,7 @@ function shown(type: string, ...chunks: readonly (string | Uint8Array)[]) {
     read: (_request, _span, use) => use({ type, size: undefined, bytes: bytes() }),
   };
   const text = { from: 0, cursorFrom: async () => 'cursor' };
-  return renderStreamed(read('/x/content'), { files, text } as unknown as ToolCall);
+  return renderStreamed(read(path), { files, text } as unknown as ToolCall);
 }
 
 describe('content that has no link', () => {
@@ -171,6 +175,21 @@ describe('content that has no link', () => {
     );
     expect(text).toContain('Seen');
     expect(text).not.toMatch(/Hidden|x\(\)/);
+  });
+
+  it('is shown without text that follows a closed hidden element, except in pages of OneNote, which are XML', async () => {
+    const html = '<p>Seen</p><div style="display:none"/><p>After</p>';
+    expect((await shown('text/html', html)).text).not.toContain('After');
+    const pages = [
+      '/me/onenote/pages/1-a/content',
+      '/groups/1/onenote/sections/1-b/pages/1-a/content',
+      "/me/onenote/pages('1-a')/content",
+    ];
+    for (const path of pages)
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await shownAt(path, 'text/html', html)).text).toMatch(/Seen\s+After/);
+    const attached = await shownAt('/me/onenote/resources/1-a/content', 'text/html', html);
+    expect(attached.text).not.toContain('After');
   });
 
   const binary = new Uint8Array([0x50, 0x4b, 3, 4, 0xff, 0xfe]);

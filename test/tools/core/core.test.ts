@@ -72,6 +72,7 @@ describe('graph_get', () => {
     ['/me/../users', 'bad_argument'],
     ['/$batch', 'bad_argument'],
     ['/v1.0/$batch', 'bad_argument'],
+    ['/$batch()', 'bad_argument'],
     ['/beta/me', 'refused_by_policy'],
     ['/me/nothing/of/the/kind', 'bad_request'],
   ])('refuses %s', async (path, code) => {

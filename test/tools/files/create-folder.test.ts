@@ -42,6 +42,16 @@ describe('create_folder', () => {
     await expect(whole).rejects.not.toThrow(/Created before/);
   });
 
+  it('does not say that a folder was not created if the response is lost', async () => {
+    const fault = { kind: 'reset', method: 'POST', path: '/me/drive/', skip: 1, afterEffect: true } as const;
+    tenant.graph.control.fault(fault);
+    const lost = ana('create_folder', { path: '/Lost/Later/Last' });
+    await expect(lost.finally(() => tenant.graph.control.reset())).rejects.toThrow(
+      /Created before this: Lost\. Unknown whether created: Later\. Not created: Last\.$/,
+    );
+    expect(await names('/Lost')).toEqual(['Later/']);
+  });
+
   it.each(['New', '/New/', '/', `/${'deep/'.repeat(11)}x`, '/a/../b'])(
     'refuses the path %s',
     async (path) => {

@@ -26,7 +26,7 @@ describe('move_file', () => {
     ['list_files', { path: '/Missing/2026' }, '/Missing/2026', '2026'],
     ['send_mail', { to: ['Ben'], subject: 'x', body: 'x', attachments: ['b.txt'] }, 'b.txt', 'b.txt'],
   ])(
-    '%s %j names the path that does not exist, and its first unknown name',
+    '%s %j names the path that does not exist and its first missing segment',
     async (tool, args, path, name) => {
       put('/Missing/a.txt');
       await expect(ana(tool, args)).rejects.toThrow(

@@ -44,6 +44,17 @@ describe('a name for a file or folder', () => {
     await expect(ana(tool, given)).rejects.toThrow('OneDrive and SharePoint do not accept the name');
   });
 
+  it('may have a plain apostrophe or dash in a path, unless an item with exactly this name exists', async () => {
+    putFile(tenant, 'ana.silva', '/Ana’s folder/Q3 – plan.md', Buffer.from('typographic'));
+    const plain = { item: "/Ana's folder/Q3 - plan.md" };
+    expect(await ana('read_file_content', plain)).toContain('typographic');
+    expect(await ana('create_folder', { path: "/Ana's folder/New" })).toMatch(/\nNew \|/);
+    expect(await ana('list_files', { path: '/Ana’s folder' })).toContain('New/');
+    await ana('upload_file', { path: plain.item, content: 'plain' });
+    expect(await ana('read_file_content', plain)).toContain('plain\n');
+    expect(await ana('read_file_content', { item: '/Ana’s folder/Q3 – plan.md' })).toContain('typographic');
+  });
+
   it('is refused before any of the folders in its path is created', async () => {
     await expect(ana('create_folder', { path: '/New/Forms/2027' })).rejects.toThrow('Nothing was changed.');
     await expect(ana('get_file', { item: '/New' })).rejects.toMatchObject({ code: 'not_found' });

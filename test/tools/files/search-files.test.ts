@@ -27,18 +27,18 @@ describe('search_files', () => {
     expect(found.map(([name, folder]) => [name, folder])).toEqual([['Zebrafish report.docx', '/Search']]);
   });
 
-  it('shows the folders of all items, which Graph leaves out of its response', async () => {
+  it('shows the folder of each item, although Graph leaves it out of the response', async () => {
     const folders = Array.from({ length: 25 }, (_, index) => `Numbat ${index + 1} #100%`);
     for (const folder of folders)
       putFile(tenant, 'ana.silva', `/Search/${folder}/numbat.txt`, Buffer.from('x'));
     putFile(tenant, 'ana.silva', '/numbat.txt', Buffer.from('x'));
     const found = await search({ query: 'numbat.txt', top: 50 });
-    expect(found.map(([, folder]) => folder).toSorted()).toEqual(
+    expect(found.map(([, folder]) => folder ?? '').toSorted()).toEqual(
       ['/', ...folders.map((folder) => `/Search/${folder}`)].toSorted(),
     );
   });
 
-  it('shows the items without their folders if these cannot be read', async () => {
+  it('shows items without their folders if the folders cannot be read', async () => {
     tenant.graph.control.fault({ kind: 'status', status: 403, path: '/$batch', count: 1 });
     expect((await search({ query: 'zebraf' })).map(([name, folder]) => [name, folder])).toEqual([
       ['Zebrafish report.docx', ''],

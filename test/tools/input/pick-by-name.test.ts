@@ -23,8 +23,9 @@ describe('a name', () => {
   it.each([
     ['Ana’s notes', "Ana's notes"],
     ['„Harbor“ launch', '"Harbor" launch'],
+    ['‚Harbor‘ ‹launch›', "'Harbor' 'launch'"],
     ['Q3 – review', 'Q3 - review'],
-  ])('matches a spelling with plain punctuation exactly: %s and %s', (one, other) => {
+  ])('matches exactly even if only one spelling has typographic punctuation: %s and %s', (one, other) => {
     expect(pick(other, one, `${one} 2`)).toBe(one);
     expect(pick(one, other, `${other} 2`)).toBe(other);
     expect(pick(other, one, other)).toBe(other);

@@ -107,7 +107,7 @@ describe('a time as users write it', () => {
       ['this friday', '2026-12-04'],
     ],
     ['2026-12-06', ['next monday', '2026-12-07'], ['next sunday', '2026-12-13'], ['sunday', '2026-12-06']],
-  ])('is a day of next week if it is a weekday after next (today is %s)', (today, ...expected) => {
+  ])('is a day of next week if it is "next" and a weekday (today is %s)', (today, ...expected) => {
     const then = { ...reference, now: new Date(`${today}T10:00:00Z`) };
     for (const [text = '', date] of expected) expect(momentsIn(text, then)?.first, text).toBe(date);
   });
@@ -124,9 +124,12 @@ describe('a time as users write it', () => {
     ['9:30', '2026-11-21T09:30:00', '2026-11-21T09:30:00'],
     ['3pm', '2026-11-21T15:00:00', '2026-11-20T15:00:00'],
     ['today at 3pm', '2026-11-21T15:00:00', '2026-11-21T15:00:00'],
-  ])('on the present weekday is not over, or not ahead in the past: %s', (text, next, previous) => {
-    expect([first(text), first(text, true)]).toEqual([next, previous]);
-  });
+  ])(
+    'on the current weekday moves by a week only if it is on the wrong side of now: %s',
+    (text, next, previous) => {
+      expect([first(text), first(text, true)]).toEqual([next, previous]);
+    },
+  );
 
   it('is the most recent matching day if it must be in the past', () => {
     expect([first('monday', true), first('saturday', true), first('24 Dec', true)]).toEqual([

@@ -24,6 +24,22 @@ it.each([
   ['list_planner_plans', { group: 'Book Club' }, 'No Planner plans of the group "Book Club".'],
   ['list_relevant_people', { query: 'zzz' }, 'No people matching "zzz", most relevant first.'],
   ['list_rooms', { query: 'board', capacity: 99 }, 'No rooms matching "board" with at least 99 seats.'],
+  [
+    'list_list_items',
+    { site: 'Project Harbor', list: 'Issues', where: ['Title = zzz', 'ID > 3'] },
+    'No items of "Issues" where Title = zzz and ID > 3, times in',
+  ],
+  [
+    'list_events',
+    { calendar: 'Calendar', start: '2020-01-01', end: '2020-01-02' },
+    'No events in the calendar "Calendar" from 2020-01-01',
+  ],
+  [
+    'list_messages',
+    { mailbox: 'orders@contoso.example', since: '2030-01-01' },
+    'No messages in inbox of orders@contoso.example since 2030',
+  ],
+  ['list_notebooks', { group: 'Book Club' }, 'No sections of the group "Book Club", by notebook.'],
   ['list_chats', { with: 'zzz', kind: 'one_on_one' }, 'No chats of the kind one_on_one with "zzz", latest'],
 ])('%s names the conditions if nothing meets %j', async (tool, given, text) => {
   expect((await tenant.call('ana.silva', tool, given)).text).toContain(text);

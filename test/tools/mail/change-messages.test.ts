@@ -207,7 +207,7 @@ describe('move_message to the Deleted Items folder', () => {
     expect(within('inbox')).toHaveLength(3);
   });
 
-  it('is refused if the folder is inside that folder', async () => {
+  it('is also refused for a folder within Deleted Items', async () => {
     const { id } = addFolder(tenant.graph.tenant, oid, `Old ${count}`, { parent: idOf('deleteditems')! });
     await expect(intoBin(id)).rejects.toThrow(/Use delete_message/);
     await expect(intoBin(`Deleted Items/Old ${count}`)).rejects.toThrow(/Use delete_message/);

@@ -31,7 +31,7 @@ describe('the preview of send_mail', () => {
   });
 });
 
-describe('a draft to a group of contacts, which has no address,', () => {
+describe('send_draft', () => {
   const draftTo = (...recipients: readonly object[]) => {
     const stored = storeMessage(tenant.graph.tenant, oidOf('ana.silva'), 'drafts', {
       subject: 'Prices',
@@ -47,7 +47,7 @@ describe('a draft to a group of contacts, which has no address,', () => {
   };
   const recipient = (address: string) => ({ emailAddress: { name: address, address } });
 
-  it('is previewed before send_draft sends it, because the group can contain outsiders', async () => {
+  it('previews a draft to a group of contacts, because the group can contain outsiders', async () => {
     const group = { emailAddress: { name: 'ben.okafor@contoso.example' } };
     const preview = await tenant.previewOf(
       'ana.silva',
@@ -57,7 +57,7 @@ describe('a draft to a group of contacts, which has no address,', () => {
     expect(preview).toContain(`to ${mailOf('ana.silva')}, ben.okafor@contoso.example (no address)\n`);
   });
 
-  it('is sent at once to colleagues alone', async () => {
+  it('sends a draft at once if all recipients are colleagues', async () => {
     const { text } = await tenant.callOnce(
       'ana.silva',
       'send_draft',

@@ -16,6 +16,9 @@ beforeAll(async () => {
   folder('Reports', year);
   folder('Reports', folder('Finance'));
   folder('Spam');
+  folder('Ana’s post');
+  folder('Q3 – plan');
+  folder('Q3 - plan');
   folder('Invoices/Paid');
   folder('Café  Über | Co');
   folder('Alpha', folderOf(tenant.graph.tenant, oid, 'inbox')?.id);
@@ -74,6 +77,9 @@ describe('a mail folder', () => {
     ['Cafe\u0301 über ¦ co', 'in Café Über ¦ Co'],
     ['CAFÉ ÜBER | CO', 'in Café Über ¦ Co'],
     ['Projects/Trash', 'in Projects/Trash'],
+    ["ana's post", 'in Ana’s post'],
+    ['Q3 – plan', 'in Q3 – plan'],
+    ['Q3 - plan', 'in Q3 - plan'],
   ])('is found if it is given as %j', async (given, subject) => {
     expect(await listed(given)).toEqual([subject]);
   });

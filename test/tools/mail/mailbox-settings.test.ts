@@ -87,7 +87,7 @@ describe('set_automatic_reply', () => {
     );
   });
 
-  it('ends on the first given weekday after the start', async () => {
+  it('ends on the first matching weekday after the start', async () => {
     await ana('set_automatic_reply', { on: true, message: 'Away', start: 'friday', end: 'tuesday' });
     expect(stored()).toMatchObject({
       scheduledStartDateTime: { dateTime: expect.stringContaining('2026-11-27T00:00') },

@@ -34,7 +34,7 @@ const invite = (subject: string, more: object = {}) =>
   });
 
 describe('an invitation to a series', () => {
-  it('is shown with its repetition, also without access to the calendar', async () => {
+  it('is shown with its recurrence, even without access to the calendar', async () => {
     await invite('Weekly road map', { recurrence: 'weekly on wed until 2027-02-01' });
     const args = { message_id: await received('ana.silva', 'Weekly road map') };
     const repeats = 'Repeats: weekly on wednesday until 2027-02-01\n';

@@ -49,7 +49,7 @@ describe('a reply to an email that the user has sent', () => {
     expect(drafts()).toEqual(before);
   });
 
-  it('goes to the recipients of the email with reply_all', async () => {
+  it('goes to the recipients of the email if reply_all is set', async () => {
     const id = sent([mailOf('ben.okafor')], { cc: [mailOf('chen.wei')] });
     const args = { message_id: id, body: 'Any news?', reply_all: true };
     const people = `to ${mailOf('ben.okafor')}, cc ${mailOf('chen.wei')}.`;
@@ -64,7 +64,7 @@ describe('a reply to an email that the user has sent', () => {
     );
   });
 
-  it('goes to the user if the email is a note to the user alone, and to a reply-to address', async () => {
+  it('goes to the reply-to address, or to the user if the email is a note to the user alone', async () => {
     const own = sent([mailOf('ana.silva')]);
     const note = await once('reply_to_message', { message_id: own, body: 'b' });
     expect(note).toContain(`to ${mailOf('ana.silva')}.`);

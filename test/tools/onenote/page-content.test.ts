@@ -30,7 +30,7 @@ describe('a page with elements that OneNote closes as in XML', () => {
       '[video: https://video.example/watch?v=1&t=2]',
     ],
     ['an empty line', '<p style="margin-top:0pt"></p>', ''],
-  ])('is read to its end after %s', async (_what, element, text) => {
+  ])('is read to the end after %s', async (_what, element, text) => {
     const page = addPage(`<p>Before</p>${element}<p>After</p>`);
     const shown = await call('read_note_page', { page });
     expect(shown.replaceAll(/\s+/g, ' ')).toContain(`Before ${text} After`.replaceAll(/\s+/g, ' '));
@@ -42,7 +42,7 @@ describe('a page with elements that OneNote closes as in XML', () => {
     );
   });
 
-  it('is also shown to its end by graph_get', async () => {
+  it('is also shown to the end by graph_get', async () => {
     const page = addPage('<p>Before</p><object data-attachment="a.pdf"></object><p>After</p>');
     const shown = await call('graph_get', { path: `/me/onenote/pages/${page}/content` });
     expect(shown).toMatch(/Before\s+\[file: a\.pdf\]\s+After/);
@@ -75,7 +75,7 @@ describe('the HTML that is sent to OneNote', () => {
     expect(html).toMatch(/<table border="1"[^<>]*>\s*<tr>\s*<td[^<>]*><b>who<\/b><\/td>/);
   });
 
-  it('reads as it was written', async () => {
+  it('is read back as it was written', async () => {
     await call('create_note_page', { section: 'Ideas', title: 'Form', body: markdown });
     expect(await call('read_note_page', { page: 'Form', section: 'Ideas' })).toContain(
       'who | tel\nBen | 41\n\nOne\ntwo ~~three~~ four five',

@@ -30,7 +30,7 @@ describe('sanitiseJson', () => {
     });
   });
 
-  it('removes hidden text from properties that contain HTML without saying so', () => {
+  it('removes hidden text from HTML in properties that are not declared as HTML', () => {
     const html = '<p>seen<span style="display:none">unseen</span></p>';
     const settings = { internalReplyMessage: html, externalReplyMessage: html, status: 'alwaysEnabled' };
     const tips = { message: html, messageLanguage: { locale: 'en-GB' } };

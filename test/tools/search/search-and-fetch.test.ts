@@ -113,7 +113,7 @@ describe('search', () => {
     expect((await read(copy?.id ?? '')).metadata['cc']).toContain('dana.levi');
   });
 
-  it('says that an event repeats, and that its times are those of the first one', async () => {
+  it('says that an event repeats, and that the times are those of the first occurrence', async () => {
     await tenant.call('ana.silva', 'create_event', {
       subject: 'Lemur review',
       start: '2026-11-24T15:00',

@@ -34,14 +34,14 @@ describe('search_m365', () => {
     await expect(call(tool, args(found?.at(-1) ?? ''))).resolves.not.toBe('');
   });
 
-  it('says which time a repeating event is shown with, but only if events are shown', async () => {
+  it('explains the time of a repeating event, but only if events are shown', async () => {
     const note = 'a repeating event has the time of its first occurrence';
     const text = await search({ query: 'harbor stand-up', in: ['events'] });
     expect(text).toMatch(new RegExp(`Shown: events \\d+ \\(${note}\\)`));
     expect(await search({ query: 'risks', in: ['files', 'events'] })).not.toContain(note);
   });
 
-  it('names the thread of a reply, which list_channel_messages accepts', async () => {
+  it('shows the thread id of a reply, and list_channel_messages accepts it', async () => {
     const [found] = await rows({ query: 'coffee', in: ['chats'] });
     const [, team, channel, message, thread] =
       /^team=(\S+) channel=(\S+) message=(\d+) thread=(\d+)$/.exec(found?.at(-1) ?? '') ?? [];

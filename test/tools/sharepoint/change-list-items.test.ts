@@ -140,7 +140,7 @@ describe('create_list_item', () => {
     expect(await create({ Title: 'Reviewed', Reviewers })).toContain('Reviewers: Ana Silva, Ben Okafor');
   });
 
-  /** Creates an item while a column of the list has these properties in addition. */
+  /** Creates an item while a column of the list has these additional properties. */
   const createWith = async (name: string, properties: object, fields: object) => {
     const lists = tenant.graph.tenant
       .paths()

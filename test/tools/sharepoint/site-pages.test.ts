@@ -23,7 +23,7 @@ function pagesOf() {
   return store.table(`/sites/${id}/pages`);
 }
 
-/** Runs `act` while a page is changed, then restores the page. */
+/** Changes a page, runs `act`, and then restores the page. */
 async function whilePage<T>(title: string, patch: Partial<Entity>, act: () => Promise<T>): Promise<T> {
   const before = pagesOf()
     .all()

@@ -13,7 +13,7 @@ const ana = async (name: string, given: object) => {
   return tenant.callOnce('ana.silva', name, { ...given, confirmation });
 };
 
-describe('a change to several To Do tasks whose response is lost', () => {
+describe('a change to several To Do tasks with a lost response', () => {
   const tasks = ['Return the old laptop', 'Book the train to Porto'];
   const unknown = (done: string) => ({
     message: expect.stringMatching(
@@ -25,7 +25,7 @@ describe('a change to several To Do tasks whose response is lost', () => {
   });
   const losing = async (change: Promise<unknown>) => change.finally(() => tenant.graph.control.reset());
 
-  it('is not reported as not made', async () => {
+  it('is reported as possibly made', async () => {
     const fault = { kind: 'reset', method: 'POST', path: '/$batch', afterEffect: true } as const;
     tenant.graph.control.fault(fault);
     const low = losing(ana('update_todo_task', { tasks, importance: 'low' }));
@@ -46,7 +46,7 @@ describe('a step of a To Do task', () => {
       .finally(() => tenant.graph.control.reset());
   };
 
-  it('is not reported as missing if the response to its creation is lost', async () => {
+  it('is reported as possibly added if the response is lost', async () => {
     await expect(add({ kind: 'reset', afterEffect: true })).rejects.toMatchObject({
       message: expect.stringMatching(
         /^Unknown whether changed: 1 of 1 checklist item\. .* Use get_todo_task/,
@@ -60,5 +60,25 @@ describe('a step of a To Do task', () => {
       message: expect.stringMatching(/^Not changed: 1 of 1 checklist item\. /),
       sideEffect: 'unchanged',
     });
+  });
+});
+
+describe('a change to the details of a Planner task', () => {
+  it('is not reported as not made if its response is lost', async () => {
+    const given = { plan: 'Harbor', tasks: ['Status page'], percent: 50, description: 'Lost text' };
+    const fault = { kind: 'reset', method: 'PATCH', path: '/planner/tasks/', skip: 1 } as const;
+    tenant.graph.control.fault({ ...fault, afterEffect: true });
+    const change = tenant.call('ana.silva', 'update_planner_task', given);
+    await expect(change.finally(() => tenant.graph.control.reset())).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^It is unknown whether the description and checklist were changed; the other changes were made\./,
+      ),
+      sideEffect: 'unknown',
+    });
+    const { text } = await tenant.call('ana.silva', 'get_planner_task', {
+      task: 'Status page',
+      plan: 'Harbor',
+    });
+    expect(text).toContain('Lost text');
   });
 });

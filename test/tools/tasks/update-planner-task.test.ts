@@ -44,7 +44,7 @@ describe('update_planner_task', () => {
     );
   });
 
-  it('refuses people and buckets that it cannot find before the confirmation', async () => {
+  it('refuses unknown people and buckets before it asks for confirmation', async () => {
     const tasks = ['Letter to customers', 'Status page'];
     for (const change of [{ assign: ['Nobody Known'] }, { bucket: 'Nowhere' }])
       // oxlint-disable-next-line no-await-in-loop
@@ -53,7 +53,7 @@ describe('update_planner_task', () => {
       ).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('looks up the bucket and the people once per call for several tasks of a plan', async () => {
+  it('looks up the bucket and the people only once for several tasks of a plan', async () => {
     const tasks = ['Automate certificate renewal', 'Delete the old order desk'];
     const change = { assign: [mailOf('farah.rahimi')], bucket: 'Later' };
     const given = { plan: 'Engineering chores', tasks, ...change };

@@ -85,7 +85,8 @@ describe('list_chats', () => {
       chatType: 'group',
       at: new Date(NOW),
     });
-    const note = 'Only 25 members could be compared of each of these chats, which may match too: All hands.';
+    const note =
+      'Only 25 members of each of these chats could be compared, so these chats may match too: All hands.';
     expect(await ana('list_chats', { with: 'Kofi' })).toContain(note);
     expect(await ana('list_chats', { with: 'Kofi', kind: 'one_on_one' })).not.toContain('All hands');
     expect(await ana('list_chats')).not.toContain(note);

@@ -120,7 +120,7 @@ describe('send_channel_message', () => {
     expect(replies.map(({ body }) => body.content)).toEqual(['<p>Answer</p>', '<p>By link</p>']);
   });
 
-  it('says that a thread has the id of its first post if the id of a reply is given', async () => {
+  it('asks for the id of the first post if the id of a reply is given as the thread', async () => {
     const { name } = newChannel();
     const idIn = (text: string) => / id (\d+)$/.exec(text)?.[1] ?? '';
     const question = idIn(await post(name, 'Question'));

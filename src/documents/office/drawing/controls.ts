@@ -3,15 +3,16 @@ import type { Package } from '../office-package.ts';
 import { columnLetters } from '../sheet/cell-reference.ts';
 import { attribute, elementIn, readAllXml, relationOf, rootAttributes, type Attributes } from '../xml.ts';
 
-/** Maximum number of controls per sheet, because the properties of each control are a part of their own. */
+/** Maximum number of controls to read per sheet. The properties of each control are stored in a separate part. */
 const MOST_CONTROLS = 500;
 
-/** The properties of the controls on a sheet, by the id of their shape in the drawing. */
+/** The properties of each control on a sheet, by the id of the control's shape in the drawing. */
 type Controls = ReadonlyMap<string, Attributes>;
 
 /**
- * Returns the form controls on a sheet (MS-XLSX, section 2.4): check boxes and options with their state, chosen entries
- * of lists, and labels. `xml` is the XML of the sheet, and `drawings` that of its drawings.
+ * Yields the form controls on a sheet (MS-XLSX, section 2.4): check boxes and option buttons with their states, the
+ * selected entries of lists, and labels. `xml` is the XML of the sheet, and `drawings`
+ * that of its drawings.
  */
 export function* textOfControls(
   file: Package,

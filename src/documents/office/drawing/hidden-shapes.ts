@@ -28,7 +28,7 @@ export function createHiddenShapes(): HiddenShapes {
       const shape = open.at(-1);
       if (shape !== undefined && (name === 'cNvPr' || name === 'docPr'))
         shape.isHidden ||= isHidden(attributes);
-      // The label of a form control on a sheet, which Excel hides because the control itself shows it.
+      // Excel hides the shape that contains a form control's label, because the control itself shows the label.
       if (shape !== undefined && name === 'compatExt') shape.hasText = true;
     },
     close(name) {

@@ -1,7 +1,7 @@
 import { fromHex, isAlike } from '../slide/slide-colours.ts';
 import type { FontProperties } from './runs.ts';
 
-/** The colours for highlighting in Word (ECMA-376, part 1, section 17.18.40). */
+/** Word's highlight colours (ECMA-376, part 1, section 17.18.40). */
 const highlights: ReadonlyMap<string, string> = new Map([
   ['black', '000000'],
   ['blue', '0000ff'],
@@ -21,7 +21,7 @@ const highlights: ReadonlyMap<string, string> = new Map([
   ['yellow', 'ffff00'],
 ]);
 
-/** Whether the text of a run has the colour of its own highlighting or shading, as in text that was blacked out. */
+/** Whether the text of a run has the same colour as its highlighting or shading, like text that was blacked out. */
 export function isBlackedOut({ colour = '', highlight = '', shade = '' }: FontProperties): boolean {
   const [text, behind] = [colour, highlights.get(highlight) ?? shade].map(fromHex);
   return text !== undefined && behind !== undefined && isAlike(text, behind);

@@ -133,7 +133,9 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
   } else applyParagraphProperty(reading, name, attributes);
 }
 
-/** Adds the marks of notes, comments, embedded objects and equations. The document does not contain them as text. */
+/**
+ * Adds marks for notes, comments, embedded objects and equations, because the document does not contain these as text.
+ */
 function addMarks(reading: Reading, name: string, attributes: Attributes): void {
   const { notes } = reading.looks;
   addCharacters(reading, notes?.at(name, attributes) ?? '');
@@ -188,13 +190,13 @@ function addPicture(reading: Reading, attributes: Attributes): void {
   addInstead(reading, pictureText(attributes));
 }
 
-/** Adds a mark for an embedded object, unless nobody sees the object. */
+/** Adds a mark for an embedded object, unless the object is hidden. */
 function addObject(reading: Reading, attributes: Attributes): void {
   if (!isVisible(reading) || reading.shapes.hides('object')) return;
   addInstead(reading, reading.looks.markOfObject?.(relationOf(attributes)) ?? '');
 }
 
-/** Adds a text that stands for something else than text. */
+/** Adds text that stands for an element without text of its own. */
 function addInstead(reading: Reading, text: string): void {
   if (text === '' || !isVisible(reading) || reading.shapes.hides(text)) return;
   const paragraph = reading.paragraphs.at(-1);

@@ -22,7 +22,7 @@ export type Looks = {
   readonly notes?: NoteMarks;
   /** The addresses of links. */
   readonly addresses?: Addresses;
-  /** Returns the mark to write in place of an embedded object with this relationship. */
+  /** Returns the mark to write in place of an embedded object. `relation` is the id of the object's relationship. */
   readonly markOfObject?: (relation: string | undefined) => string;
   /** Whether slide fields, such as the date, are shown. */
   readonly showsFields?: boolean;
@@ -58,7 +58,7 @@ export type Paragraph = {
   /** The level and the numbering of a paragraph on a slide. */
   slideLevel: number;
   autoNumber: AutoNumber | undefined;
-  /** The font of a bullet on a slide, and the bullet if it says yes or no. */
+  /** The font of a bullet on a slide. `bullet` is set only if the bullet means yes or no, such as a check mark. */
   bulletFont?: string | undefined;
   bullet?: string | undefined;
   /** A drop cap: the first letters of the next paragraph (ECMA-376, part 1, section 17.3.1.11). */

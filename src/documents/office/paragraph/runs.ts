@@ -23,7 +23,7 @@ export type FontProperties = {
   readonly struck?: boolean;
   /** The run's symbol font, if any. */
   readonly font?: string;
-  /** The colours in Word of the text and of its shading, such as `ff0000`, and the name of its highlighting. */
+  /** In Word: the colours of the text and of its shading, such as `ff0000`, and the name of the highlight colour. */
   readonly colour?: string;
   readonly shade?: string;
   readonly highlight?: string;

@@ -27,7 +27,7 @@ export function withSymbols(text: string, font: string | undefined): string {
   });
 }
 
-/** Returns a bullet that says yes or no, such as a check mark; undefined for a bullet that only decorates. */
+/** Returns the bullet if it means yes or no, such as a check mark; undefined if it is only decorative. */
 export function checkBullet(character: string, font: string | undefined): string | undefined {
   const shown = inSymbolFont(character, font);
   return /^[✓✔☑☒✗✘]$/.test(shown) ? shown : undefined;

@@ -27,13 +27,13 @@ export type CellReader = {
   text(text: string): void;
   close(name: string): void;
   /**
-   * Returns the text of the cell, before the format for texts is applied; the formula if it has no stored value.
-   * `showsWhite` returns true if white text can be in front of a colour.
+   * Returns the cell's text before the text section of its number format is applied. Returns the formula if the cell
+   * has no stored value. `showsWhite` returns true if white text can be on a coloured background.
    */
   content(style: CellStyle | undefined, showsWhite: () => boolean): CellText;
   /** Whether the cell has a value other than empty text. */
   hasValue(): boolean;
-  /** Returns the cell's formula; empty if the cell has none of its own. */
+  /** Returns the cell's formula; empty if the cell has no formula of its own. */
   formula(): string;
 };
 
@@ -89,7 +89,8 @@ function marked(text: string, style: CellStyle | undefined): string {
 }
 
 /**
- * Returns the text of a cell with this stored value, which is not a shared string (ECMA-376, part 1, section 18.3.1.4).
+ * Returns the text of a cell with this stored value (ECMA-376, part 1, section 18.3.1.4). Does not handle shared
+ * strings.
  */
 function textOfValue(
   value: string,

@@ -2,7 +2,7 @@ import { readAllXml } from '../xml.ts';
 import type { WhiteTest } from './cell-styles.ts';
 import { createRunReader, type FormattedText } from './text-runs.ts';
 
-/** A text that cells refer to. */
+/** Text that is stored once for all cells that refer to it. */
 export type SharedString = FormattedText;
 
 /** Returns the shared strings of a workbook (ECMA-376, part 1, section 18.4). */

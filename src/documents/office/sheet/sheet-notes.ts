@@ -26,7 +26,7 @@ export function* notesOfSheet(file: Package, { sheet, xml, objects }: SheetPart)
 
 function* marksOfObjects({ sheet, xml, objects }: SheetPart): Generator<string> {
   if (!xml.includes('oleObject')) return;
-  // Each object has a second element for older versions of Excel.
+  // Each object has a second element for older versions of Excel. The set removes these duplicates.
   const relations = new Set<string | undefined>();
   readAllXml(elementIn(xml, 'oleObjects'), {
     open: (name, attributes) => {

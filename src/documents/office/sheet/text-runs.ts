@@ -6,10 +6,10 @@ import { isOn, type Attributes } from '../xml.ts';
 import type { CellStyle, WhiteTest } from './cell-styles.ts';
 import { unescapeText } from './unescape-text.ts';
 
-/** A part of a text, and its format; undefined if the part has the format of its cell. */
+/** A part of a cell's text. `look` is undefined if the part has the cell's format. */
 export type TextRun = { readonly text: string; readonly look: RunLook | undefined };
 
-/** The text of a cell: all of it in the format of the cell, or its parts. */
+/** The text of a cell: a string if all of it has the cell's format, otherwise its parts. */
 export type FormattedText = string | readonly TextRun[];
 
 type RunLook = {
@@ -22,7 +22,7 @@ type RunLook = {
 /** A format without anything that matters, as most parts have. They share it to save memory. */
 const plainLook: RunLook = {};
 
-/** Reads the elements of a text with several formats (ECMA-376, part 1, section 18.4), without its phonetic guides. */
+/** Reads the elements of rich text (ECMA-376, part 1, section 18.4). Skips phonetic guides. */
 export type RunReader = {
   open(name: string, attributes: Attributes): void;
   text(text: string): void;
@@ -56,7 +56,8 @@ export function createRunReader(isWhite: WhiteTest): RunReader {
       const [first] = runs;
       look = undefined;
       if (first === undefined) return '';
-      // Most texts have no formats. A workbook can have so many of them that objects would take too much memory.
+      // Text without formats is kept as a string. A workbook can have so many texts that objects would take too much
+      // memory.
       const taken = runs.length === 1 && first.look === undefined ? first.text : runs;
       runs = [];
       return taken;
@@ -73,14 +74,14 @@ function withProperty(look: RunLook, name: string, attributes: Attributes, isWhi
   return look;
 }
 
-/** The text of a cell, and how much of it is left out because it is white in front of a white cell. */
+/** The text of a cell. `unseen` tells how much was left out because it is white text in a white cell. */
 export type CellText = { readonly text: string; readonly unseen: 'none' | 'part' | 'all' };
 
 type Line = { text: string; readonly settled: string[]; struck: boolean; raised: boolean };
 
 /**
- * Returns the text of a cell. Struck parts and exponents are marked, as in Word documents. `showsWhite` returns true
- * if white text can be in front of a colour.
+ * Returns the text of a cell. Struck-through parts and exponents are marked, as in Word documents. `showsWhite` returns true
+ * if white text can be on a coloured background.
  */
 export function textOfRuns(
   text: FormattedText,

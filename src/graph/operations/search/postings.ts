@@ -25,8 +25,8 @@ export type Sums = { readonly found: readonly number[]; readonly sums: Float64Ar
 
 /**
  * Returns a function that scores entries: for each term, it adds the term's weight multiplied by the strength of the
- * best match. `strengthOf` returns how strongly a stem matches the entry at an index in `entries`. The result is valid
- * until the next call.
+ * best match. `strengthOf` returns how strongly a stem matches the entry at an index in `entries`. The returned scores
+ * are valid only until the next call of that function.
  */
 export function createAccumulator(
   { begins, entries }: Postings,

@@ -10,7 +10,7 @@ import { freshFor } from './freshness.ts';
 import { knownDocuments } from './known-documents.ts';
 
 const DEADLINE_MS = 5_000;
-/** How long a refusal, or the known metadata of a client whose document cannot be fetched, is used. */
+/** How long a failed fetch is cached, either as a refusal or as the client's known metadata. */
 const FAILURE_CACHED_MS = 60_000;
 const DOCUMENTS_CACHED = 1_000;
 /** Maximum number of parallel fetches. Further requests get a 503. */
@@ -68,7 +68,8 @@ export function createClientMetadataFetcher(dependencies: FetcherDependencies): 
 }
 
 /**
- * Never rejects: a failure is cached as a refusal. Uses the known metadata of a client whose document cannot be fetched.
+ * Never rejects: a failure is cached as a refusal. If the document cannot be fetched, the client's known metadata is
+ * used instead, if there is any.
  */
 async function fetchDocument(clientId: string, url: URL, dependencies: FetcherDependencies): Promise<Known> {
   const { now, deadlineMs = DEADLINE_MS } = dependencies;

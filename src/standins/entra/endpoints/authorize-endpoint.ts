@@ -33,7 +33,7 @@ type Authorization = {
   readonly state: string | undefined;
   readonly prompt: string | undefined;
   readonly hint: string | undefined;
-  /** Whether the request names no tenant, so that everybody signs in to their own. */
+  /** Whether the request names no tenant. In that case, users sign in to their own tenants. */
   readonly anyTenant: boolean;
   /** Authentication contexts that the `claims` parameter requires. */
   readonly contexts: readonly string[];
@@ -154,7 +154,7 @@ function currentSession(request: EntraRequest, directory: Directory): SignIn | u
   return session !== undefined && !directory.disabled.has(session.person.oid) ? session : undefined;
 }
 
-/** The tenant that guests belong to. */
+/** The guests' home tenant. */
 const HOME_OF_GUESTS = '5e1f0c9a-2d47-4b83-9c60-7a1b3d5f8e24';
 
 function redirectWithCode(

@@ -26,6 +26,8 @@ export const faultRule = z.strictObject({
   path: z.string().optional(),
   /** The proportion of matching requests that fail. */
   probability: z.number().min(0).max(1).default(1),
+  /** The number of matching requests that succeed before the first failure. */
+  skip: z.number().int().min(0).default(0),
   /** The maximum number of failures; unlimited by default. */
   count: z.number().int().positive().optional(),
   seed: z.string().default('fault'),
@@ -61,7 +63,7 @@ export type FaultTarget = {
 export type Faults = {
   add(rule: FaultRule): void;
   reset(): void;
-  /** Returns the first rule that applies. Within a batch, throttling is the only fault. */
+  /** Returns the first rule that applies. Within a batch, only `batch-throttle` rules apply. */
   nextFault(target: FaultTarget, within?: 'batch'): Fault | undefined;
 };
 
@@ -84,6 +86,7 @@ export function createFaults(): Faults {
         if ((rule.kind === 'batch-throttle') !== (within === 'batch')) continue;
         if (entry.left === 0 || !matchesRule(rule, target)) continue;
         entry.rolls += 1;
+        if (entry.rolls <= rule.skip) continue;
         if (rule.probability < 1 && seededFraction(`${rule.seed}|${entry.rolls}`) >= rule.probability)
           continue;
         entry.left -= 1;

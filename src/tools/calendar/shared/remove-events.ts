@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { counted } from '../../../base/text/counted.ts';
 import { ToolError } from '../../../errors.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
+import { isUnknown, throwFailures } from '../../changes/describe-outcomes.ts';
 import type { Preview, ToolCall, ToolResult } from '../../define.ts';
 import { bareId, moment } from '../../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
@@ -189,15 +190,16 @@ export async function previewRemoval(
 }
 
 /**
- * Returns a note about who is told that an event was deleted: Graph notifies the attendees if the organiser deletes a
- * meeting, but not the organiser if an attendee does. Returns an empty string for all other events.
+ * Returns a note about who is told that an event was deleted. Graph notifies the attendees if the organiser deletes a
+ * meeting. It does not notify the organiser if an attendee deletes a meeting. Returns an empty string for all other
+ * events.
  */
 function noticeOf(event: KnownEvent): string {
   if (event.isOrganizer === true) return attendeesOf(event).length > 0 ? ', notifying all attendees' : '';
   return event.isOrganizer === false && event.isCancelled !== true ? ', without telling the organiser' : '';
 }
 
-/** Removes the events and reports the outcome for each. */
+/** Removes the events and reports the outcome for each. Throws `ToolError` if no event was removed. */
 export async function removeEvents(
   given: Given,
   call: ToolCall,
@@ -215,22 +217,22 @@ export async function removeEvents(
   const { targets, refused, cut } = await targetsOf(given, call, refuse);
   const possible = targets.flatMap(({ event }) => (event instanceof ToolError ? [] : [event]));
   const answers = await inBatches(possible.map(request), call);
-  const outcomes = targets.map(({ what, event }): { ok: boolean; line: string; failure?: ToolError } => {
-    if (event instanceof ToolError)
-      return { ok: false, line: `not ${done}: ${what}: ${event.message}`, failure: event };
+  const outcomes = targets.map(({ what, event }): { line: string; failure?: ToolError } => {
+    if (event instanceof ToolError) return { line: `not ${done}: ${what}: ${event.message}`, failure: event };
     const answer = answers[possible.indexOf(event)];
-    if (answer instanceof ToolError)
-      return { ok: false, line: `not ${done}: ${eventLine(event)}: ${answer.message}`, failure: answer };
-    return { ok: true, line: `${done}: ${eventLine(event)}${noticeOf(event)}` };
+    if (!(answer instanceof ToolError)) return { line: `${done}: ${eventLine(event)}${noticeOf(event)}` };
+    const result = isUnknown(answer) ? 'unknown whether' : 'not';
+    return { line: `${result} ${done}: ${eventLine(event)}: ${answer.message}`, failure: answer };
   });
-  const [first] = outcomes;
-  if (outcomes.length === 1 && first?.failure !== undefined) throw first.failure;
-  const count = outcomes.filter(({ ok }) => ok).length;
-  const total = counted(outcomes.length, 'event');
+  const failures = outcomes.flatMap(({ failure }) => failure ?? []);
+  const count = outcomes.length - failures.length;
   const notes = listOf(
-    `${count} of ${total} ${done}.`,
+    `${count} of ${counted(outcomes.length, 'event')} ${done}.`,
     refused && `Left out ${refused}`,
     cut && 'More events may match: call again.',
+    failures.some(isUnknown) && 'list_events shows which events still exist.',
   );
-  return { text: `${notes.join(' ')}\n${fence(outcomes.map(({ line }) => line).join('\n'))}` };
+  const text = `${notes.join(' ')}\n${fence(outcomes.map(({ line }) => line).join('\n'))}`;
+  if (count === 0) throwFailures(failures, [text]);
+  return { text };
 }

@@ -24,7 +24,10 @@ const MAX_PAGES = 5;
 /** Maximum number of events that are searched. */
 export const MAX_SEARCHED = PAGE * MAX_PAGES;
 export const DEFAULT_DAYS = 180;
-/** Added to an error if no event was found, because Graph's calendar view without a calendar is that of the main one. */
+/**
+ * Added to an error if no event was found. Without a calendar in the path, Graph's calendar view covers only the main
+ * calendar.
+ */
 export const MAIN_ONLY =
   'Only the main calendar was searched: list_calendars shows the others, and list_events reads them.';
 

@@ -22,6 +22,9 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const isText =
   /^(?:text\/[a-z0-9.+-]+|message\/rfc822|application\/(?:json|xml|csv|octet-stream|[a-z0-9.-]+\+(?:json|xml))|)$/;
 
+/** Matches the path to the HTML of a OneNote page. */
+const notePage = /\/onenote\/(?:[^:]*\/)?pages(?:\/[^/]+|\([^/]+\))\/content$/i;
+
 /**
  * Renders the response to a GET of content. A file or attachment becomes a link to its resource and is not downloaded.
  * Other content is shown if it is text; otherwise, it is only described. Bytes and pre-authenticated addresses are
@@ -90,7 +93,7 @@ function linkedResult(
 export async function renderStreamed(request: GraphRequest, call: ToolCall): Promise<ToolResult> {
   const shown = await call.files.read(request, { from: 0 }, async (content) => {
     const bytes = isText.test(content.type) ? await bytesOf(content) : undefined;
-    const text = bytes && textOf(bytes, content.type);
+    const text = bytes && textOf(bytes, content.type, request.path);
     return text === undefined
       ? { binary: describeBinary(request.path, content.type, content.size ?? bytes?.length) }
       : { text };
@@ -114,7 +117,7 @@ async function bytesOf({ size, bytes }: Content): Promise<Buffer> {
 }
 
 /** Returns undefined if the bytes are not text. */
-function textOf(bytes: Buffer, type: string): string | undefined {
+function textOf(bytes: Buffer, type: string, path: string): string | undefined {
   // Content without a specific type counts as text only if it is valid UTF-8.
   const isUnsure = type === '' || type === 'application/octet-stream';
   let text: string;
@@ -124,9 +127,9 @@ function textOf(bytes: Buffer, type: string): string | undefined {
     return undefined;
   }
   if (text.includes('\0')) return undefined;
-  // The only HTML that Graph returns are the pages of OneNote.
   if (type === 'text/html') {
-    const { html } = readablePage(closedElements(text));
+    // In other HTML, such as an attachment of an event, `/>` closes nothing: hidden text after it would become visible.
+    const html = notePage.test(path) ? readablePage(closedElements(text)).html : text;
     return passage(createHtmlBudget().textOf(html), Infinity);
   }
   return documentText(text).trimEnd();

@@ -11,7 +11,7 @@ export type ContentPlace =
   /** Content that has no `portico://` address, such as a photo, an older version, a page or a logo. */
   | { readonly kind: 'other' };
 
-/** Matches the path of content. `contentStream` is the beta version's other name of a file's `content`. */
+/** Matches a path to content. In the beta version, `contentStream` is another name for a file's `content`. */
 export const endsWithContent = /\/(?:content|contentStream|\$value)$/i;
 
 /** Returns the kind of content that a GET of this path returns; undefined if the GET returns data. */
@@ -27,8 +27,8 @@ export function contentAt(path: string, call: Pick<ToolCall, 'operations'>): Con
 }
 
 /**
- * Whether a path to content is that of a file. Not every path to a file is in the index; for example, a path below a
- * shared folder or the folder of a channel is not.
+ * Whether a content path belongs to a file. The index does not contain every path to a file: for example, paths below a
+ * shared folder or a channel's folder are missing.
  */
 function isFileAt(path: string, held: string | undefined): boolean {
   if (/\$value$/i.test(path)) return false;

@@ -2,6 +2,7 @@ import { ToolError } from '../../../errors.ts';
 import type { GraphOperation } from '../../../graph/operations/graph-operation.ts';
 import { METHODS } from '../../../graph/operations/index-file.ts';
 import { parseAddress, type Target } from '../../../graph/request/pasted-address.ts';
+import { isBatch } from '../../../policy/path-rules.ts';
 import type { ToolCall } from '../../define.ts';
 
 /** A method and a path, and the matching operation in the index. */
@@ -54,7 +55,7 @@ export function parseRequestAddress(text: string, call: ToolCall): Target {
 }
 
 function refuseBatch(path: string): void {
-  if (!/^\/\$batch(?:\/|$)/i.test(path)) return;
+  if (!isBatch(path)) return;
   throw new ToolError(
     'bad_argument',
     '$batch cannot be called as an operation. Use graph_batch for several reads. No request was sent.',

@@ -11,8 +11,8 @@ export type StoredCells = {
 };
 
 /**
- * Returns a line for each text that Excel turned into a number, a date or a truth value that looks different, such as
- * `MAR1`, which becomes a date.
+ * Returns a line for each text that Excel changed to a number, date or truth value that looks different. For example,
+ * Excel changes `MAR1` to a date.
  */
 export function convertedTexts(
   written: readonly (readonly CellContent[])[],

@@ -113,7 +113,7 @@ async function lookUp(
   }
 }
 
-/** `missing` is the first name of the path that does not exist. */
+/** `missing` is the first path segment that does not exist. */
 function noSuchItem(given: string, missing: string): ToolError {
   return new ToolError(
     'not_found',

@@ -9,8 +9,8 @@ import { pathOfItem } from './item.ts';
 type Found = Pick<DriveItem, 'parentReference'>;
 
 /**
- * Adds the paths of their folders to items that were found by searching a drive, because Graph leaves them out. If a
- * folder cannot be read, its path stays unknown.
+ * Adds folder paths to items found by searching a drive, because Graph leaves these paths out. The path of a folder
+ * that cannot be read stays unknown.
  */
 export async function withFolderPaths<Item extends Found>(
   items: readonly Item[],
@@ -46,7 +46,7 @@ async function readPaths(items: readonly Found[], call: ToolCall): Promise<Reado
   );
 }
 
-/** Returns the path of a folder in the form of `parentReference.path`. */
+/** Returns the path of a folder in the format of `parentReference.path`. */
 function pathOf({ name, root, parentReference: parent }: DriveItem): string {
   return root ? '/root:' : `${parent?.path ?? '/root:'}/${encodeURIComponent(name ?? '')}`;
 }

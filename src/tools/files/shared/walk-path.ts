@@ -1,4 +1,5 @@
 import { percentDecoded } from '../../../base/text/percent-decoded.ts';
+import { plainPunctuation } from '../../../base/text/plain-punctuation.ts';
 import { ToolError } from '../../../errors.ts';
 import { drivePath } from '../../../graph/request/graph-path.ts';
 import type { GraphAnswer } from '../../../graph/request/graph-request.ts';
@@ -95,8 +96,8 @@ function childrenAt(folder: ItemArgs, call: ToolCall): Promise<GraphAnswer> {
 type ChildOptions = { readonly isNew?: boolean };
 
 /**
- * Finds an item in a folder by its name, by its name as shown in lists, or by its percent-encoded name. Does not follow
- * shortcuts.
+ * Finds an item in a folder by its name, by its name as shown in lists, or by its percent-encoded name; otherwise, by
+ * its name with plain quotation marks and dashes. Does not follow shortcuts.
  */
 export async function childNamed(
   folder: ItemArgs,
@@ -109,7 +110,10 @@ export async function childNamed(
   const exact = children.find((child) => child.name === name);
   if (exact !== undefined) return exact;
   const forms = [name, percentDecoded(name) ?? ''];
-  const alike = forms.map((form) => shownAs(form, children)).find((found) => found.length > 0) ?? [];
+  const alike =
+    [shown, plainly]
+      .flatMap((fold) => forms.map((form) => shownAs(form, children, fold)))
+      .find((found) => found.length > 0) ?? [];
   if (alike.length > 1) throw ambiguous(name, alike);
   if (alike.length === 0 && hasMore(answer)) {
     const child = isSafeName(name) ? await childAt(folder, name, call) : undefined;
@@ -133,15 +137,24 @@ async function childAt(
   return answer && entityOf(answer, driveItem);
 }
 
-/** Returns the items that are shown under this name in lists. */
-function shownAs(name: string, items: readonly DriveItem[]): readonly DriveItem[] {
-  const wanted = shown(name);
-  return wanted === '' ? [] : items.filter((item) => shown(item.name ?? '') === wanted);
+/** Returns the items whose names are the same as this name once both are folded. */
+function shownAs(
+  name: string,
+  items: readonly DriveItem[],
+  fold: (name: string) => string,
+): readonly DriveItem[] {
+  const wanted = fold(name);
+  return wanted === '' ? [] : items.filter((item) => fold(item.name ?? '') === wanted);
 }
 
 /** Returns the name as shown in lists. OneDrive ignores case, and clients compose accents differently. */
 function shown(name: string): string {
   return cell(name, LONGEST_NAME).normalize('NFC').toLowerCase();
+}
+
+/** Returns the name as shown in lists, with plain quotation marks and dashes. */
+function plainly(name: string): string {
+  return plainPunctuation(shown(name));
 }
 
 function ambiguous(name: string, alike: readonly DriveItem[]): ToolError {

@@ -20,9 +20,9 @@ export function wordsOf(name: string): readonly string[] {
 }
 
 /**
- * Returns the best matches for a name. In order of preference: people whose display name is exactly this name, people
- * with the same words in any order, and people whose name contains all the words. If nobody matches and
- * `allowsBeginnings` is set, also matches the beginnings of words and addresses.
+ * Returns the best matches for a name. In order of preference: people whose display name is identical, has the same
+ * words in any order, or contains all the words. If nobody matches and `allowsBeginnings` is set, also matches the
+ * beginnings of words and addresses.
  */
 export function matchName(
   given: string,

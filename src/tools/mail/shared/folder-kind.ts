@@ -18,7 +18,7 @@ const deleted: readonly string[] = ['deleteditems', 'recoverableitemsdeletions']
 const folder = z.object({ id: z.string(), parentFolderId: text });
 
 /**
- * Whether the owner of the mailbox wrote the messages in a folder: sent mail, drafts, the outbox, or a folder within
+ * Whether a folder contains messages that the mailbox owner wrote: sent mail, drafts, the outbox, or a folder within
  * one of these folders.
  */
 export async function isOutgoing(

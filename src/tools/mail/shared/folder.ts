@@ -1,3 +1,4 @@
+import { plainPunctuation } from '../../../base/text/plain-punctuation.ts';
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
@@ -63,8 +64,10 @@ export async function findFolder(
   if (isOutlookId(written)) return { name: written };
   if (everywhere.has(lower)) return { name: lower };
   const searched = await search(written, owner(mailbox), call);
-  if (searched.found.length > 1) throw ambiguous(given, searched.found);
-  const [found] = searched.found;
+  const exact = searched.found.filter((folder) => folder.path === written);
+  const matches = exact.length === 1 ? exact : searched.found;
+  if (matches.length > 1) throw ambiguous(given, matches);
+  const [found] = matches;
   if (found !== undefined && found.id !== searched.knownId)
     return { name: found.id, ancestors: found.ancestors };
   const known = wellKnownName(written);
@@ -142,11 +145,11 @@ function endsWith(folder: FolderNode, name: string): boolean {
 }
 
 /**
- * Normalises a path for comparison: ignores case, spacing, the Unicode form of characters and the kind of separator.
+ * Normalises a path for comparison: ignores case, spacing, the Unicode form of characters, the kind of separator, and
+ * whether quotation marks and dashes are typographic.
  */
 function comparable(name: string): string {
-  return cell(name, 1_024)
-    .normalize('NFKC')
+  return plainPunctuation(cell(name, 1_024).normalize('NFKC'))
     .toLowerCase()
     .split(/[/\\>]/)
     .map((part) => part.trim())

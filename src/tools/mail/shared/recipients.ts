@@ -38,8 +38,8 @@ export function addressesIn(...lists: readonly (readonly Person[] | null | undef
 }
 
 /**
- * Returns the address of a recipient. A recipient with only a name can be a group of contacts: its name is marked, so
- * that it counts as outside the organisation.
+ * Returns the address of a recipient. A recipient without an address can be a group of contacts. In that case, returns
+ * the name with a mark, so that the recipient counts as outside the organisation.
  */
 function addressOf({ emailAddress }: Person): string {
   const { name, address } = emailAddress ?? {};

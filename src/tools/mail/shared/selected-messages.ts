@@ -7,6 +7,7 @@ import { path } from '../../../graph/request/graph-path.ts';
 import { equal } from '../../../graph/request/odata.ts';
 import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
+import { isUnknown, throwFailures } from '../../changes/describe-outcomes.ts';
 import type { Preview, ToolCall } from '../../define.ts';
 import { bareEmailId, id, moment, owner, person } from '../../input/common-input.ts';
 import { mailboxZone, utcPeriod } from '../../input/mailbox-zone.ts';
@@ -228,19 +229,18 @@ export function outcomeOf(
     return answer instanceof ToolError ? [{ what: titleOf(one), error: answer }] : [];
   });
   const failed = [...unread, ...undone];
+  const errors = failed.map(({ error }) => error);
   const succeeded = found.length - undone.length;
-  const [first] = failed;
-  if (first !== undefined && succeeded === 0 && failed.length === 1) throw first.error;
-  const total = found.length + unread.length;
-  const sentence = `${done} ${succeeded} of ${counted(total, 'message')}${suffix}.`;
-  const mayHaveHappened = failed.some(({ error }) => error.sideEffect === 'unknown');
-  const check = mayHaveHappened && verify !== '' ? `\n${verify}` : '';
+  const sentence = `${done} ${succeeded} of ${counted(found.length + unread.length, 'message')}${suffix}.`;
   const rest = isCut ? ` ${next}` : '';
-  if (first === undefined) return { text: `${sentence}${rest}` };
-  const lines = failed.map(({ what, error }) => `${cell(what, 400)}: ${error.message}`);
-  if (succeeded === 0)
-    throw new ToolError(first.error.code, `${sentence} Not done:\n${fence(lines.join('\n'))}${check}`, {
-      sideEffect: mayHaveHappened ? 'unknown' : 'unchanged',
-    });
-  return { text: `${sentence}${rest} Not done:\n${fence(lines.join('\n'))}${check}` };
+  if (failed.length === 0) return { text: `${sentence}${rest}` };
+  const mayHaveHappened = errors.some(isUnknown);
+  const heading = mayHaveHappened ? 'Not done, or unknown:' : 'Not done:';
+  const lines = failed.map(
+    ({ what, error }) => `${isUnknown(error) ? 'outcome unknown: ' : ''}${cell(what, 400)}: ${error.message}`,
+  );
+  const check = mayHaveHappened && verify !== '' ? `\n${verify}` : '';
+  const details = `${heading}\n${fence(lines.join('\n'))}${check}`;
+  if (succeeded === 0) throwFailures(errors, [`${sentence} ${details}`]);
+  return { text: `${sentence}${rest} ${details}` };
 }

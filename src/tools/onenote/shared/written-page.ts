@@ -23,15 +23,16 @@ export async function pageHtml(markdown: string): Promise<string> {
 }
 
 /**
- * Replaces elements that OneNote ignores by elements that it supports, and closes elements without content as in XML,
- * which OneNote asks for (learn.microsoft.com/graph/onenote-create-page). OneNote draws borders only for the attribute.
+ * Replaces elements that OneNote ignores with elements that OneNote supports. Closes elements without content as in
+ * XML, as OneNote requires (learn.microsoft.com/graph/onenote-create-page). OneNote draws table borders only if the
+ * `border` attribute is set.
  */
 function supportedHtml(html: string): string {
   return html
     .replaceAll(/<\/?(?:thead|tbody)\b[^<>]*>\n?/g, '')
     .replaceAll(/<th\b([^<>]*)>/g, '<td$1><b>')
     .replaceAll('</th>', '</b></td>')
-    .replaceAll(/<table\b(?![^<>]*\bborder=)/g, '<table border="1"')
+    .replaceAll('<table', '<table border="1"')
     .replaceAll(/<(\/?)s>/g, '<$1del>')
     .replaceAll(/<(br|hr|img)\b([^<>]*?) ?\/?>/g, '<$1$2 />');
 }

@@ -24,7 +24,7 @@ export type Look = {
   readonly preformatted: boolean;
   /** Whether a line is drawn through the text. */
   readonly struck: boolean;
-  /** Whether a style raises the text, so that it is superscript. The element `sup` is not taken into account. */
+  /** Whether a style makes the text superscript. The element `sup` is not taken into account. */
   readonly raised: boolean;
 };
 

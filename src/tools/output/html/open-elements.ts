@@ -36,7 +36,7 @@ export type OpenElements = {
   lookOfText(): Look;
   /** Whether a line would be drawn through text at this position. Reopens nothing. */
   isStruck(): boolean;
-  /** Opens an element. If the element is a picture with alt text or a check box, returns its look. */
+  /** Opens an element. If the element is a check box or a picture with alt text, returns the element's look. */
   start(name: string, attributes: Attributes): Look | undefined;
   end(name: string): void;
   countOf(name: string): number;

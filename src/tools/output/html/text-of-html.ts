@@ -214,7 +214,7 @@ function markDoubt(reading: Reading, isDoubtful: boolean): void {
   else reading.text.writer().append(']');
 }
 
-/** Adds what stands for an element without content. */
+/** Adds the text for an element without content: the state of a check box or the alt text of a picture. */
 function addEmpty(reading: Reading, name: string, attributes: ReadonlyMap<string, string>, look: Look): void {
   if (!isCheckBox(name, attributes)) addPicture(reading, attributes, look);
   else if (visibilityOf(look) === 'seen') put(reading, attributes.has('checked') ? '☒ ' : '☐ ', false);

@@ -9,7 +9,7 @@ import type { DetailChanges } from './task-details.ts';
 
 type Names = readonly string[] | undefined;
 
-/** Changes to Planner tasks, as written by the caller. */
+/** Changes to Planner tasks, with people and buckets as the caller named them. */
 export type PlannerChanges = DetailChanges & {
   readonly title?: string | undefined;
   readonly percent?: number | undefined;
@@ -20,7 +20,10 @@ export type PlannerChanges = DetailChanges & {
   readonly unassign?: Names;
 };
 
-/** A change to the properties of a task, except its details. `words` names the people and the bucket that were found. */
+/**
+ * A change to the properties of a task, except its details. `words` describes the change with the names of the people
+ * and the bucket that were found.
+ */
 export type ReadyChange = { readonly task: PlannerTask; readonly body: TaskBody; readonly words: string };
 
 type TaskBody = {
@@ -31,7 +34,7 @@ type TaskBody = {
   readonly assignments?: Readonly<Record<string, unknown>>;
 };
 
-/** Finds the tasks, and the people and buckets that the changes name. */
+/** Finds the tasks, people and buckets, and returns the change to make to each task. */
 export async function readyChanges(
   tasks: readonly string[],
   plan: string | undefined,
@@ -81,7 +84,10 @@ function namesIn(people: People) {
   };
 }
 
-/** Returns the part of the request that changes the people of a task; an empty object if they are as requested. */
+/**
+ * Returns the part of the request that changes a task's assignees; an empty object if the assignees are already as
+ * requested.
+ */
 function assignmentChange(task: PlannerTask, { assignees, assign = [], unassign = [] }: People) {
   const present = Object.keys(task.assignments ?? {});
   const wanted = (assignees ?? assign).map(({ id }) => id);

@@ -57,7 +57,7 @@ export async function changeChecklist(requests: readonly GraphRequest[], call: T
   const which = `${failures.length} of ${counted(requests.length, 'checklist item')}`;
   throw new ToolError(
     reported.code,
-    `${failureLine('changed', which, reported)} Use get_todo_task to see them.`,
+    `${failureLine('changed', which, reported)} Use get_todo_task to see the checklist.`,
     { sideEffect: failures.length === requests.length ? reported.sideEffect : 'unknown' },
   );
 }

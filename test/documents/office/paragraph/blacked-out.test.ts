@@ -36,7 +36,7 @@ describe('text in a Word document', () => {
       colour('000000') + highlight('white') + shade('000000'),
     ],
     ['black with removed highlighting', colour('000000') + highlight('none')],
-  ])('is shown if it can be told from its background: %s', (_what, look) => {
+  ])('is shown if it can be distinguished from its background: %s', (_what, look) => {
     expect(textOfWord(p('Text', look))).toBe('Text');
   });
 });

@@ -31,7 +31,7 @@ describe('a bullet', () => {
     ['✔', 'Segoe UI Symbol', '✔ x'],
     ['✘', '', '✘ x'],
     ['☑', '', '☑ x'],
-  ])('is shown if it says yes or no: %s in the font "%s"', (bullet, font, shown) => {
+  ])('is shown if it means yes or no: %s in the font "%s"', (bullet, font, shown) => {
     expect(inWord(bullet, font)).toBe(shown);
     expect(onSlide(bullet, font)).toBe(shown);
   });
@@ -43,7 +43,7 @@ describe('a bullet', () => {
     ['ü', 'Arial'],
     ['•', ''],
     ['o', 'Courier New'],
-  ])('is not shown if it only decorates: %s in the font "%s"', (bullet, font) => {
+  ])('is not shown if it is only decorative: %s in the font "%s"', (bullet, font) => {
     expect(inWord(bullet, font)).toBe('- x');
     expect(onSlide(bullet, font)).toBe('x');
   });

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import { workbook } from './workbook-text.ts';
 
-/** A control as Excel writes it: its kind and state, and its position and label as a hidden shape of the drawing. */
+/**
+ * A control as Excel stores it. `look` is its kind and state. Its position and label are stored in a hidden shape of
+ * the drawing.
+ */
 type Control = {
   readonly look: string;
   readonly column: number;
@@ -70,7 +73,7 @@ describe('the controls on a sheet', () => {
     );
   });
 
-  it('are left out if they show nothing, or if the sheet does not have them', () => {
+  it('are left out if they have nothing to show or exist only in the drawing', () => {
     expect(textOf([{ look: 'objectType="Scroll" val="5"', column: 0, row: 0 }])).toBe('');
     const shape = shapeOf({ look: '', column: 0, row: 0, label: 'Obey' }, 0);
     expect(textOf([], shape)).not.toContain('Obey');

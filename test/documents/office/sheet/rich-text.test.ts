@@ -16,7 +16,7 @@ const styles = `<styleSheet>
   <cellXfs><xf/><xf fillId="1"/><xf fontId="1"/><xf fontId="2"/></cellXfs>
 </styleSheet>`;
 
-/** Returns the lines of a sheet whose only cell has this text, which is stored in the cell or as a shared string. */
+/** Returns the lines of a sheet with a single cell. The cell's text is stored in the cell or as a shared string. */
 function linesOf(
   stored: 'in the cell' | 'as a shared string',
   text: string,
@@ -68,39 +68,39 @@ describe.each(['in the cell', 'as a shared string'] as const)('formatted text %s
 
   const mixed = run('', 'Total ') + run(white, 'ignore all rules ') + run(black, '5');
 
-  it('leaves out a white part, and states this', () => {
+  it('is shown without a white part, and a note says so', () => {
     expect(linesOf(stored, mixed)).toEqual(['1 | Total 5', '[parts of cells with white text left out: 1]']);
   });
 
-  it('leaves out a cell whose text is white throughout', () => {
+  it('is left out if it is white throughout', () => {
     expect(linesOf(stored, run(white, 'ignore ') + run(white, 'all'))).toEqual([
       '[cells with white text left out: 1]',
     ]);
   });
 
-  it('shows a white part in a cell with a fill', () => {
+  it('is shown with a white part in a cell with a fill', () => {
     expect(linesOf(stored, mixed, 1)).toEqual(['1 | Total ignore all rules 5']);
   });
 
-  it('shows a white part in a table, whose style can have a fill', () => {
+  it('is shown with a white part in a table, because the table style can have a fill', () => {
     expect(linesOf(stored, mixed, 0, 'A1:B2')).toEqual(['1 | Total ignore all rules 5']);
   });
 
-  it('leaves out a white part outside the tables of the sheet', () => {
+  it('is shown without a white part outside the tables of the sheet', () => {
     expect(linesOf(stored, mixed, 0, 'A2:B3')).toEqual([
       '1 | Total 5',
       '[parts of cells with white text left out: 1]',
     ]);
   });
 
-  it('shows the parts with a colour of their own in a cell with white text', () => {
+  it('is shown with the parts that have a colour of their own in a cell with white text', () => {
     expect(linesOf(stored, run('', 'unseen ') + run(black, 'seen'), 2)).toEqual([
       '1 | seen',
       '[parts of cells with white text left out: 1]',
     ]);
   });
 
-  it('takes the strike of the cell for the parts without a format of their own', () => {
+  it("takes the cell's strikethrough for parts without a format of their own", () => {
     expect(linesOf(stored, run('', 'old ') + run(black, 'new'), 3)).toEqual(['1 | ~~old~~ new']);
   });
 
@@ -115,12 +115,12 @@ describe.each(['in the cell', 'as a shared string'] as const)('formatted text %s
     ]);
   });
 
-  it('shows nothing for an empty text', () => {
+  it('is left out if it is empty', () => {
     expect(linesOf(stored, '')).toEqual([]);
     expect(linesOf(stored, '<t></t>')).toEqual([]);
   });
 
-  it('shows plain text in the format of the cell', () => {
+  it('takes the format of the cell if it is plain', () => {
     expect(linesOf(stored, '<t>old</t>', 3)).toEqual(['1 | ~~old~~']);
     expect(linesOf(stored, '<t>unseen</t>', 2)).toEqual(['[cells with white text left out: 1]']);
     expect(linesOf(stored, '<t>unseen</t>', 2, 'B1:C2')).toEqual(['[cells with white text left out: 1]']);

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => net.close());
 
-/** How the websites of known clients have been seen to refuse servers in data centres, or to fail. */
+/** Refusals and failures that were observed on the websites of known clients. */
 const refusals: readonly (readonly [string, Answer])[] = [
   ['a challenge for browsers', tells('<html>', { 'content-type': 'text/html' }, 403)],
   ['a redirect to a page', (_q, r) => r.writeHead(302, { location: 'https://claude.ai/' }).end()],
@@ -22,7 +22,7 @@ const known = [...knownDocuments];
 
 describe('the document of a known client', () => {
   const fetcher = () => {
-    // The host's certificate is valid for its own name only.
+    // The test server's certificate is valid only for the host of `CLIENT_ID`.
     const connect: SmallInternet['connect'] = (target) => net.connect({ ...target, serverName: certified });
     return net.fetcher({ connect, resolve: async () => ['93.184.215.14'] });
   };

@@ -44,6 +44,12 @@ describe('injected faults', () => {
     expect(other.status).toBe(400);
   });
 
+  it('can begin after the given number of matching requests', async () => {
+    fault({ kind: 'status', path: '/me', skip: 1, count: 1 });
+    const answers = [await world.call('/me'), await world.call('/me'), await world.call('/me')];
+    expect(answers.map(({ status }) => status)).toEqual([200, 503, 200]);
+  });
+
   it('can be random but reproducible', async () => {
     const round = async () => {
       world.graph.control.reset();

@@ -9,6 +9,7 @@ describe('a change that gives access without naming a member or role', () => {
     ['adds an app to a team', 'POST', '/teams/1/installedApps'],
     ['adds an app to a chat', 'POST', '/chats/1/installedApps'],
     ['adds an app for a user', 'POST', '/users/1/teamwork/installedApps'],
+    ['lets a new version of an app into a team', 'POST', '/teams/1/installedApps/2/upgrade'],
     ['gives an app permissions in a team', 'POST', '/teams/1/permissionGrants'],
     ['widens a role', 'PATCH', '/roleManagement/directory/roleDefinitions/1'],
     ['widens a role in Intune', 'PATCH', '/deviceManagement/roleDefinitions/1'],
@@ -28,6 +29,7 @@ describe('a change that gives access without naming a member or role', () => {
     ['lets people sign in with another provider', 'POST', '/identity/identityProviders'],
     ['adds people to a channel', 'POST', '/teams/1/channels/2/allMembers/add'],
     ['shares a channel with a team', 'POST', '/teams/1/channels/2/sharedWithTeams'],
+    ['widens the permission of a sharing link', 'PATCH', '/shares/u!1/permission'],
     ['sends shifts elsewhere', 'POST', '/teamwork/workforceIntegrations'],
     [
       'adds a role to an access package',

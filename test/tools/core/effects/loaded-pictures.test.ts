@@ -28,7 +28,7 @@ describe('a OneNote page through graph_write', () => {
     ['a paragraph', 'PATCH', content, append('<p>an image</p>')],
     ['a section', 'POST', '/me/onenote/notebooks/1/sections', { displayName: '<img>' }],
     ['a file with a picture', 'PUT', '/me/drive/root:/onenote/x.html:/content', page('<img src="x">')],
-  ])('sends no data to web sites in the case of %s', (_what, method, path, body) => {
+  ])('sends no data to web sites: %s', (_what, method, path, body) => {
     expect(effectsOf({ method, path, body }).outsiders).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ describe('an inbox rule', () => {
   it.each([
     ['DELETE', `${rules}/1`],
     ['POST', '/me/mailFolders/inbox/childFolders'],
-  ])('counts as changing several items, unlike its deletion or a new folder: %s %s', (method, path) => {
+  ])('is not confused with its deletion or a new folder: %s %s', (method, path) => {
     expect(effectsOf({ method, path, body: {} }).isBulk).toBe(false);
   });
 });
@@ -34,6 +34,19 @@ describe('an automatic reply', () => {
     ['with a property in two spellings', { externalAudience: 'none', ExternalAudience: 'all' }],
   ])('reaches people outside the organisation %s', (_what, setting) => {
     expect(outsiders(setting)).toEqual(OUTSIDE);
+  });
+
+  it.each([
+    ['the whole setting', '', { status: 'alwaysEnabled', externalAudience: 'all' }],
+    ['its audience', '/externalAudience', { value: 'all' }],
+  ])('reaches people outside the organisation if a path of its own changes %s', (_what, property, body) => {
+    const path = `/me/mailboxSettings/automaticRepliesSetting${property}`;
+    expect(effectsOf({ method: 'PATCH', path, body }).outsiders).toEqual(OUTSIDE);
+  });
+
+  it('reaches nobody outside the organisation if a path of its own turns it off', () => {
+    const path = '/me/mailboxSettings/automaticRepliesSetting';
+    expect(effectsOf({ method: 'PATCH', path, body: { status: 'disabled' } }).outsiders).toEqual([]);
   });
 
   it('reaches people outside the organisation if it is set with other properties of the user', () => {

@@ -11,14 +11,20 @@ describe('an invitation to a file for a colleague', () => {
       body: { recipients, roles: ['read'], ...more },
     }).outsiders;
 
-  it('gives access to everyone with the link if it emails a link that needs no sign-in', () => {
-    expect(outsiders({ requireSignIn: false, sendInvitation: true })).toEqual(['everyone with the link']);
+  it.each([
+    { requireSignIn: false, sendInvitation: true },
+    { requireSignIn: null, sendInvitation: true },
+    { sendInvitation: true },
+    { requireSignIn: true, RequireSignIn: false, sendInvitation: true },
+  ])('gives access to everyone with the link if the emailed link may need no sign-in: %j', (more) => {
+    expect(outsiders(more)).toEqual(['everyone with the link']);
   });
 
   it.each([
     { requireSignIn: true, sendInvitation: true },
     { requireSignIn: false, sendInvitation: false },
-    { sendInvitation: true },
+    { RequireSignIn: true, SendInvitation: true },
+    { requireSignIn: true },
   ])('gives access to the colleague only with %j', (more) => {
     expect(outsiders(more)).toEqual([]);
   });

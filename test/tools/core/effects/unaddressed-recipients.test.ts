@@ -32,11 +32,48 @@ describe('a recipient without an address', () => {
   });
 });
 
-describe('a change to the event of an invitation in the inbox', () => {
+describe('a change to an event through its invitation in the inbox', () => {
   it.each(['PATCH', 'DELETE'])('reaches the attendees: %s', (method) => {
     const path = '/me/messages/1/microsoft.graph.eventMessage/event';
     expect(effectsOf({ method, path, body: { subject: 'x' } }).outsiders).toEqual(['the attendees']);
   });
+});
+
+describe('a meeting that is deleted for good', () => {
+  const outsiders = (path: string) => effectsOf({ method: 'POST', path, body: undefined }).outsiders;
+
+  it.each(['/me/events/1/permanentDelete', '/users/1/calendars/2/events/3/permanentDelete'])(
+    'reaches the attendees, as a deletion does: POST %s',
+    (path) => {
+      expect(outsiders(path)).toEqual(['the attendees']);
+    },
+  );
+
+  it.each(['/me/messages/1/permanentDelete', '/me/events/1/snoozeReminder'])(
+    'is not confused with POST %s',
+    (path) => {
+      expect(outsiders(path)).toEqual([]);
+    },
+  );
+});
+
+describe('the cancellation of a webinar, a town hall or a registration', () => {
+  const webinar = '/solutions/virtualEvents/webinars/1';
+
+  it.each([
+    `${webinar}/cancel`,
+    '/solutions/virtualEvents/townhalls/1/cancel',
+    `${webinar}/registrations/2/cancel`,
+  ])('reaches the attendees: POST %s', (path) => {
+    expect(effectsOf({ method: 'POST', path, body: undefined }).outsiders).toEqual(['the attendees']);
+  });
+
+  it.each([`${webinar}/publish`, '/print/printers/1/jobs/2/cancel'])(
+    'is not confused with POST %s',
+    (path) => {
+      expect(effectsOf({ method: 'POST', path, body: undefined }).outsiders).toEqual([]);
+    },
+  );
 });
 
 describe('an appointment in Bookings, which emails the customer', () => {
@@ -52,7 +89,7 @@ describe('an appointment in Bookings, which emails the customer', () => {
     expect(effectsOf({ method, path, body }).outsiders).toEqual(outsiders);
   });
 
-  it('names the customer if it is made for an address', () => {
+  it('names the customer if it contains an email address', () => {
     expect(effectsOf({ method: 'POST', path: appointments, body: { customers } })).toMatchObject({
       recipients: ['mia@fabrikam.example'],
       outsiders: [],

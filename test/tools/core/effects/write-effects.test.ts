@@ -165,43 +165,6 @@ describe('a message in a chat or channel', () => {
   });
 });
 
-describe('an action that cannot be undone or that ends something', () => {
-  it.each([
-    '/domains/fabrikam.example/forceDelete',
-    '/solutions/backupRestore/protectionUnits/1/offboard',
-    '/security/cases/ediscoveryCases/1/custodians/2/microsoft.graph.security.release',
-    '/deviceManagement/managedDevices/1/logoutSharedAppleDeviceActiveUser',
-    '/deviceManagement/remoteAssistancePartners/1/disconnect',
-    '/storage/fileStorage/containers/1/lock',
-    '/print/printers/1/jobs/2/abort',
-    '/identityGovernance/accessReviews/definitions/1/instances/2/applyDecisions',
-  ])('counts as destructive: %s', (path) => {
-    expect(effects('POST', path).kind).toBe('destroy');
-  });
-
-  it.each([
-    '/deviceManagement/managedDevices/1/locateDevice',
-    '/deviceManagement/managedDevices/1/syncDevice',
-    '/directory/deletedItems/1/restore',
-    '/storage/fileStorage/containers/1/unlock',
-  ])('counts as destructive, unlike other actions: %s', (path) => {
-    expect(effects('POST', path)).toMatchObject({ kind: 'write', outsiders: [] });
-  });
-});
-
-describe('an action that sends a message', () => {
-  it.each([
-    ['/users/1/onlineMeetings/2/sendVirtualAppointmentSms', { messageTemplate: 'x' }],
-    ['/communications/onlineMeetings/2/sendVirtualAppointmentReminderSms', {}],
-    ['/identityGovernance/accessReviews/definitions/1/instances/2/sendReminder', undefined],
-  ])('reaches recipients that the request does not name: %s', (path, body) => {
-    expect(effects('POST', path, body)).toMatchObject({
-      kind: 'send',
-      outsiders: ['recipients that the request does not name'],
-    });
-  });
-});
-
 describe('an address to which Graph would send data', () => {
   it.each([
     ['POST', '/subscriptions', { notificationUrl: 'https://hooks.fabrikam.example/x' }],

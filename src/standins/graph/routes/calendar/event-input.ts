@@ -6,7 +6,7 @@ import type { Call } from '../../graph-call.ts';
 import { badRequest, GraphError } from '../../graph-errors.ts';
 import { bodyInput, ownerOf, recipientInput } from '../mail/message-input.ts';
 
-/** A time and its zone. Refuses 24:00, which Graph's documentation does not mention. */
+/** A time and its zone. Refuses 24:00, because Graph's documentation does not mention it. */
 export const momentInput = z.object({
   dateTime: z.string().regex(/^\d{4}-\d\d-\d\d(T([01]\d|2[0-3]):\d\d(:\d\d(\.\d+)?)?Z?)?$/),
   timeZone: z.string().default('UTC'),
@@ -118,7 +118,7 @@ export function readNewEvent(call: Call, input: EventInput): NewEvent {
     isAllDay,
     online: input.isOnlineMeeting ?? false,
     ...(input.location?.displayName !== undefined && { location: input.location.displayName }),
-    // Outlook suggests free for all-day events, but Graph stores busy.
+    // Outlook suggests free for all-day events, but Graph's default is busy.
     more: { showAs: 'busy', ...plainProperties(input) },
   };
 }

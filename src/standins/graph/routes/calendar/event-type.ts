@@ -80,8 +80,8 @@ export function rangeOf(call: Call): readonly [from: number, to: number] {
 }
 
 /**
- * Returns the id of the calendar in the path. A path without a calendar stands for the main calendar, also where Graph's
- * path does not say so, as in `/me/calendarView`. Throws 404 if the calendar does not exist.
+ * Returns the id of the calendar in the path. Paths without a calendar, such as `/me/calendarView`, refer to the main
+ * calendar. Throws 404 if the calendar does not exist.
  */
 export function calendarOf(call: Call): string {
   const id = call.param('calendar') || calendarId(call.param('user'));

@@ -39,7 +39,7 @@ export const itemType: EntityType = entityType('driveItem', {
   },
 });
 
-/** An item found by searching a drive. Like Graph, leaves out the path and the name of its folder. */
+/** An item found by searching a drive. As in Graph, the path and the name of the item's folder are missing. */
 export const foundItemType: EntityType = {
   ...itemType,
   derive: (call, row) => {
@@ -221,7 +221,7 @@ export function permissionRows(tenant: Tenant, item: DriveItem): readonly Entity
     ...(grant.people.length > 0 && {
       grantedToIdentitiesV2: grant.people.map((oid) => identityOf(tenant, oid)),
     }),
-    // Graph names a person without a known account only in the invitation, until the person signs in.
+    // Until an invited person without a known account signs in, Graph names that person only in the invitation.
     ...(grant.guest !== undefined && { invitation: { email: grant.guest, signInRequired: true } }),
   }));
 }

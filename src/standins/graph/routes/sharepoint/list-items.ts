@@ -118,7 +118,7 @@ function numberOf(call: Call): string {
   return String(personOnSite(call.tenant, siteOf(call), call.me.oid)?.number ?? 1);
 }
 
-/** Returns the default values, which SharePoint stores in columns that the request leaves out. */
+/** Returns the default values of the columns. SharePoint stores these values in columns that the request leaves out. */
 function defaultsOf(columns: readonly Entity[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     columns.flatMap(({ name, defaultValue }) => {

@@ -69,10 +69,11 @@ function endOfOccurrence(end: string, { from, to }: { from: string; to: string }
 }
 
 /**
- * Changes only the time of day of a series, because the recurrence determines the dates. Returns times in the series'
- * own time zone. With times in another zone, the occurrences could move to other days and would follow that zone's
- * daylight saving time. Throws `ToolError('bad_argument')` if the new start is not on a day of the series, because every occurrence
- * would keep its day.
+ * Changes only the time of day of a series, because the recurrence determines the dates. Throws
+ * `ToolError('bad_argument')` if the new start is not on a day of the series.
+ *
+ * Returns times in the series' own time zone. With times in another zone, the occurrences could move to other days and
+ * would follow that zone's daylight saving time.
  */
 function seriesTimes(times: EventTimes, event: KnownEvent, zone: MailboxZone): EventTimes {
   const own = findTimeZone(event.originalStartTimeZone ?? '') ?? zone;

@@ -1,11 +1,11 @@
 import { weekdayNames, weekdayOf } from '../../../input/written-day.ts';
 
-/** Which of the weekdays in a month a pattern means. */
+/** The values of a pattern's `index`: which of the weekdays in the month is meant. */
 export const indexes = ['first', 'second', 'third', 'fourth', 'last'];
 
 /**
- * The parts of Graph's `recurrencePattern` that determine the days. Graph also returns parts that do not apply to the
- * type.
+ * The properties of Graph's `recurrencePattern` that determine the days. Graph also returns properties that do not
+ * apply to the pattern's type.
  */
 type Pattern = {
   readonly type?: string | null | undefined;
@@ -15,7 +15,7 @@ type Pattern = {
   readonly index?: string | null | undefined;
 };
 
-/** Whether a pattern without regard to its interval includes a date. */
+/** Whether a pattern includes a date, ignoring the pattern's interval. */
 export function isDayOf({ type, daysOfWeek, dayOfMonth, month, index }: Pattern, date: string): boolean {
   if (type?.endsWith('Yearly') && Number(date.slice(5, 7)) !== month) return false;
   if (type?.startsWith('absolute')) return dayIn(date) === Math.min(dayOfMonth ?? 0, lastDayOf(date));
@@ -23,7 +23,7 @@ export function isDayOf({ type, daysOfWeek, dayOfMonth, month, index }: Pattern,
   return daysOfWeek?.includes(weekdayNameOf(date)) === true && (type === 'weekly' || isIn(index, date));
 }
 
-/** Whether a date is in the first to fourth or in the last seven days of its month. */
+/** Whether a date is the first, second, third, fourth or last of its weekday in the month, as `index` says. */
 function isIn(index: string | null | undefined, date: string): boolean {
   const day = dayIn(date);
   return index === 'last'

@@ -1,6 +1,7 @@
 /** The beginnings of actions that cannot be undone, that end something, or that lock a user out. */
 const destructive = [
   'abort',
+  'activate',
   'applydecisions',
   'archive',
   'assignlicense',
@@ -46,11 +47,20 @@ const destructive = [
   'wipe',
 ] as const;
 
+/** Actions with such a beginning that end only a filter or a state of the user, who can set it again. */
+const harmless: ReadonlySet<string> = new Set([
+  'clearfilters',
+  'clearpresence',
+  'clearuserpreferredpresence',
+  'dismissreminder',
+  'endbreak',
+  'endworkingtime',
+  'removefavorite',
+  'resetunseencount',
+]);
+
 /** Actions and collections that send something to people. */
 const sending: ReadonlySet<string> = new Set([
-  'reply',
-  'replyall',
-  'forward',
   'invite',
   'createlink',
   'invitations',
@@ -63,6 +73,8 @@ const sending: ReadonlySet<string> = new Set([
   'threads',
   'conversations',
   'appointments',
+  // Sends an email to an address that the author of the message chose.
+  'unsubscribe',
 ]);
 
 /**
@@ -70,12 +82,14 @@ const sending: ReadonlySet<string> = new Set([
  * an app.
  */
 export function destroys(action: string): boolean {
+  if (harmless.has(action)) return false;
   return action === 'assign' || destructive.some((beginning) => action.startsWith(beginning));
 }
 
-/**
- * Returns whether an action or collection sends something to people. Every action whose name begins with `send` does.
- */
+/** Matches the beginnings of other actions that send something, such as `replyWithQuote` and `forwardToChat`. */
+const sendingVerb = /^(?:send|reply|forward)/;
+
+/** Returns whether an action or collection sends something to people. */
 export function sends(word: string): boolean {
-  return sending.has(word) || word.startsWith('send');
+  return sending.has(word) || sendingVerb.test(word);
 }

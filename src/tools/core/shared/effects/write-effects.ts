@@ -170,24 +170,39 @@ function addressesIn(members: readonly Member[]): readonly string[] {
 type Judged = Change & JudgedChange;
 
 function unknownOutsiders(judged: Judged): readonly string[] {
-  const { method, last, members } = judged;
-  if (isEvent(judged) && (method === 'DELETE' || method === 'PATCH' || last === 'cancel'))
-    return ['the attendees'];
+  const { method, path, last, members } = judged;
+  if (reachesAttendees(judged)) return ['the attendees'];
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
   if (last === 'invite' && emailsOpenLink(members)) return [EVERYONE];
-  if (members.some(repliesOutside)) return ['everyone outside the organisation who writes to the mailbox'];
+  if (settingsOfReplies(judged).some(repliesOutside))
+    return ['everyone outside the organisation who writes to the mailbox'];
   // Worksheets, tables and names in a workbook can be called `Members` or `PaymentMethods`.
-  if (areaOfPath(judged.path) !== 'excel' && givesAccess(judged)) return ['people or apps that get access'];
+  if (areaOfPath(path) !== 'excel' && givesAccess(judged)) return ['people or apps that get access'];
   return reachesUnknown(judged) ? ['recipients that the request does not name'] : [];
 }
 
+/** Whether the change is one that attendees or customers may be told about, and its request does not name them. */
+function reachesAttendees(judged: Judged): boolean {
+  const { method, path, last } = judged;
+  if (last === 'cancel') return areaOfPath(path) === 'calendar';
+  const changes = method === 'PATCH' || method === 'DELETE' || last === 'permanentdelete';
+  return changes && isEvent(judged);
+}
+
+const AUTOMATIC_REPLIES = 'automaticrepliessetting';
+
+/** Returns the settings of automatic replies in the body, or the body itself if the path leads to these settings. */
+function settingsOfReplies({ words, members, body }: Judged): readonly unknown[] {
+  if (words.includes(AUTOMATIC_REPLIES)) return [body];
+  return members.filter(({ name }) => name === AUTOMATIC_REPLIES).map(({ value }) => value);
+}
+
 /**
- * Whether the member turns on or changes automatic replies to people outside. Graph keeps the previous audience if the
- * member contains none.
+ * Whether the settings turn on or change automatic replies to people outside. Graph keeps the previous audience if the
+ * settings contain none.
  */
-function repliesOutside({ name, value }: Member): boolean {
-  if (name !== 'automaticrepliessetting') return false;
+function repliesOutside(value: unknown): boolean {
   const settings = membersOf(value);
   const is = (property: string, only: string) => {
     const values = settings.filter((one) => one.name === property).map((one) => String(one.value));
@@ -223,14 +238,17 @@ function linkOutsiders(members: readonly Member[]): readonly string[] {
   return scopes.length > 0 && isLimited ? [] : [EVERYONE];
 }
 
-/** Whether an invitation emails a link that works without signing in. */
+/**
+ * Whether an invitation emails a link that may work without signing in. Microsoft does not say what applies if
+ * `requireSignIn` is missing.
+ */
 function emailsOpenLink(members: readonly Member[]): boolean {
-  const has = (wanted: string, value: boolean) =>
-    members.some((member) => member.name === wanted && member.value === value);
-  return has('requiresignin', false) && has('sendinvitation', true);
+  const signIn = members.filter(({ name }) => name === 'requiresignin');
+  const isRequired = signIn.length > 0 && signIn.every(({ value }) => value === true);
+  return !isRequired && members.some(({ name, value }) => name === 'sendinvitation' && value === true);
 }
 
-/** Whether the change concerns an event or an appointment in Bookings, whose customer gets an email. */
+/** Whether the change concerns an event or a Bookings appointment. Bookings emails the customer about changes. */
 function isEvent({ path, words }: Judged): boolean {
   if (areasWithNames.has(areaOfPath(path))) return false;
   return words.some((word) => ['event', 'events', 'calendarview', 'appointments'].includes(word));
@@ -252,7 +270,10 @@ function addressesOfHooks(members: readonly Member[]): readonly string[] {
   });
 }
 
-/** Web sites from which OneNote loads content when a page is saved. Their addresses can contain data of the user. */
+/**
+ * Describes the web sites from which OneNote loads content when a page is saved; empty if the page loads none. The
+ * loaded addresses can contain the user's data.
+ */
 function sitesOfPages(words: readonly string[], members: readonly Member[]): readonly string[] {
   const isHtml = ({ name }: Member) => name === '' || name === 'content';
   const loads = ({ value }: Member) => typeof value === 'string' && loadedContent.test(value);

@@ -53,8 +53,8 @@ export async function letterOf(id: string, mailbox: string | undefined, call: To
 }
 
 /**
- * Throws `ToolError('bad_argument')` if a reply would go to the mailbox that sent the email: Graph addresses a reply to
- * the sender, but Outlook addresses a reply to one's own email to its recipients.
+ * Throws `ToolError('bad_argument')` if a reply would go to the mailbox that sent the email. Graph addresses a reply to
+ * the sender. Outlook addresses a reply to one's own email to the email's recipients.
  */
 export async function refuseReplyToOneself(
   letter: Letter,
@@ -72,7 +72,7 @@ export async function refuseReplyToOneself(
     );
 }
 
-/** The people to whom Graph addresses a reply: the reply-to addresses or the sender. */
+/** Returns the people that Graph addresses a reply to: the reply-to addresses or the sender. */
 function answeredPeople({ replyTo, from }: Letter): readonly string[] {
   const asked = addressesIn(replyTo);
   return asked.length > 0 ? asked : addressesIn(from ? [from] : []);

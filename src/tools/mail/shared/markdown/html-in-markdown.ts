@@ -2,7 +2,10 @@ import type { StateBlock, StateInline } from 'markdown-it';
 
 import { allowedElements, blockElements } from './allowed-elements.ts';
 
-/** The attributes that need no value. A comparison such as `a<b and c>d` has other words between its signs. */
+/**
+ * Attributes that need no value. Other words between `<` and `>` mean that the text is a comparison, such as `a<b and
+ * c>d`.
+ */
 const valueless = '(?:border|compact|hidden|noshade|nowrap|open|reversed)';
 /**
  * Matches a complete tag in linear time, because no part of a tag can contain an angle bracket. A tag can have at most

@@ -1,11 +1,12 @@
 import type { StateInline } from 'markdown-it';
 
-/** Matches a character of Chinese, Japanese or Korean. */
+/** Matches a Chinese, Japanese or Korean character. */
 const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]/u;
 
 /**
- * Lets `**` and `~~` begin after and end before a character of Chinese, Japanese or Korean, whose words follow each other
- * without spaces. CommonMark recognises neither mark between punctuation and a letter, as in `**重要：**请回复`.
+ * Lets `**` and `~~` begin after and end before a Chinese, Japanese or Korean character, because these scripts are
+ * often written without spaces. CommonMark recognises neither mark between punctuation and a letter, as in
+ * `**重要：**请回复`.
  */
 export function withUnspacedEmphasis(State: typeof StateInline): typeof StateInline {
   return class extends State {

@@ -21,7 +21,10 @@ export function threadOf(
   return id;
 }
 
-/** Returns a handler for `catch` that explains why a thread is not found: Graph knows it only by its first post. */
+/**
+ * Returns a handler for `catch` that explains why a thread is not found: Graph identifies a thread only by the id of
+ * its first post.
+ */
 export function unlessNoThread(thread: string | undefined): (error: unknown) => never {
   return (error) => {
     if (thread === undefined || !(error instanceof ToolError && error.code === 'not_found')) throw error;

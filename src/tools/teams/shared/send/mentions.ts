@@ -119,8 +119,8 @@ function findIn(rest: string, known: Index): (Known & { readonly length: number 
 }
 
 /**
- * Returns the only person, or the only one whose name is written exactly like this apart from its case; otherwise
- * undefined, because it is unclear who is meant.
+ * If several people are given, keeps only those whose name equals `written` apart from case. Returns the person who
+ * remains, or undefined if it is unclear who is meant.
  */
 function onlyOne(
   people: readonly Known[],
@@ -132,7 +132,10 @@ function onlyOne(
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
-/** Normalises a name for comparison: removes case and the accents of Latin letters. Text in NFC keeps its length. */
+/**
+ * Normalises a name for comparison: converts it to lower case and removes the accents of Latin letters. Text in NFC
+ * keeps its length.
+ */
 function comparable(name: string): string {
   const plain = plainPunctuation(lowerCase(name.normalize('NFC'))).replaceAll(/\s/g, ' ');
   return plain.replaceAll(/[\u00C0-\u024F\u1E00-\u1EFF]/g, (letter) => letter.normalize('NFD').charAt(0));

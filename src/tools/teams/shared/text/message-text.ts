@@ -50,8 +50,8 @@ export function messageText(message: Message, { budget, names }: Reading): strin
 }
 
 /**
- * Adds the @ of mentions and the characters or names of emoji, because Teams stores all of them only in attributes.
- * Marks code blocks as preformatted text.
+ * Adds the @ of mentions and the characters or names of emoji, because Teams stores these only in attributes. Marks
+ * code blocks as preformatted text.
  */
 function withVisibleMarks(message: Message, html: string): string {
   return withMentions(message, html)

@@ -74,7 +74,7 @@ describe('update_event', () => {
     ['monthly on 24', '2026-11-27T10:00', 'Fri 2026-11-27'],
     ['monthly on last tuesday', '2026-12-22T10:00', 'Tue 2026-12-22'],
     ['yearly', '2027-11-25T10:00', 'Thu 2027-11-25'],
-  ])('refuses to move a series that repeats %s to %s, on another day', async (recurrence, start, day) => {
+  ])('refuses to move a series that repeats %s to another day: %s', async (recurrence, start, day) => {
     const subject = `Other day ${recurrence}`;
     const id = await create(subject, { recurrence });
     const change = ana('update_event', { event_id: id, scope: 'series', start });

@@ -24,14 +24,14 @@ it.each([
   ["@Aoife O'Brien, look", 'Aoife O’Brien'],
   ['@Aoife O’Brien, look', "Aoife O'Brien"],
   ['@Jean-Luc Roy, look', 'Jean‑Luc Roy'],
-])('mentions a member with another apostrophe or hyphen: %s', (body, name) => {
+])('mentions a member whose name is written with another apostrophe or hyphen: %s', (body, name) => {
   const { text, mentioned } = markMentions(body, [member(name), member('Ana Silva')]);
   expect(mentioned).toMatchObject([{ name }]);
   expect(text).toMatch(/^\uE0000\uE001, look$/);
 });
 
 it.each(['@Ana Conceicao, look', '@ana conceição, look', '@Ana, look', '@ANA CONCEIÇÃO, look'])(
-  'mentions a member whose accents are left out or whose name is in another case: %s',
+  'mentions a member whose name is written without accents or in another case: %s',
   (body) => {
     const { text, mentioned } = markMentions(body, [member('Ana Conceição'), member('Łukasz Nowak')]);
     expect(mentioned).toMatchObject([{ name: 'Ana Conceição' }]);
