@@ -26,17 +26,20 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string, readonly Embed
   const styles = readStyles(relatedPart(file, file.main, 'styles'));
   const numbering = relatedPart(file, file.main, 'numbering');
   const notes = createNoteMarks(readResolvedComments(file));
-  const addresses = file.addresses(file.main);
   const objects = createEmbeddedObjects(file);
-  const markOfObject = (relation: string | undefined) => objects.markOf(file.main, relation);
-  const looks = { styles, numbers: readListNumbers(numbering), notes, addresses, markOfObject };
+  /** What the relationships of a part stand for. Each part has relationships of its own. */
+  const targetsOf = (part: string) => ({
+    addresses: file.addresses(part),
+    markOfObject: (relation: string | undefined) => objects.markOf(part, relation),
+  });
+  const looks = { styles, numbers: readListNumbers(numbering), notes, ...targetsOf(file.main) };
   const unused = unusedMargins(body, relatedPart(file, file.main, 'settings'));
   const relations = [...file.relations(file.main)].flatMap(([id, one]) => (unused.has(id) ? [] : [one]));
   // Lists in headers and footers do not continue the lists in the body.
   const marginLooks = { styles, numbers: readListNumbers(numbering), notes };
   const parts = createPartReader();
   const read = (what: string, part: string) => {
-    const own = { ...marginLooks, addresses: file.addresses(part) };
+    const own = { ...marginLooks, ...targetsOf(part) };
     return [...parts.read(what, paragraphsOf(file.part(part) ?? '<none/>', own))].join('').trim();
   };
 

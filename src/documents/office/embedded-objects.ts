@@ -18,6 +18,8 @@ export type EmbeddedObjects = {
 
 export function createEmbeddedObjects(file: Package): EmbeddedObjects {
   const files: EmbeddedFile[] = [];
+  /** The numbers of the files in their marks, by name. */
+  const numbers = new Map<string, number>();
   return {
     files,
     markOf(part, relation = '') {
@@ -25,9 +27,9 @@ export function createEmbeddedObjects(file: Package): EmbeddedObjects {
       // A linked object gets no mark, because its file is not part of the document.
       if (name === undefined) return '';
       if (kindOf(name) === undefined) return '[embedded object that cannot be read]';
-      const known = files.findIndex((one) => one.name === name);
-      const at = known < 0 ? files.push({ name, content: () => file.bytes(name) }) : known + 1;
-      return `[embedded file ${at}, shown at the end]`;
+      const number = numbers.get(name) ?? files.push({ name, content: () => file.bytes(name) });
+      numbers.set(name, number);
+      return `[embedded file ${number}, shown at the end]`;
     },
   };
 }

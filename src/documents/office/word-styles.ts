@@ -43,7 +43,7 @@ function applyStyleProperty(style: WordStyle, name: string, attributes: Attribut
   const value = attribute(attributes, 'val') ?? '';
   if (name === 'vanish') style.hidden = isOn(attributes);
   else if (name === 'color') style.white = isNearWhite(value);
-  else if (name === 'shd') style.shaded ||= isShade(attribute(attributes, 'fill') ?? '');
+  else if (name === 'shd') style.shaded ||= isShade(shadeOf(attributes) ?? '');
   else if (name === 'numId') style.list = value;
   else if (name === 'ilvl') style.level = Number(value);
   else if (name === 'name') {
@@ -55,6 +55,11 @@ function applyStyleProperty(style: WordStyle, name: string, attributes: Attribut
 /** Whether a colour is indistinguishable from white: each channel is at least 0xF0. */
 export function isNearWhite(colour: string): boolean {
   return /^(?:f[0-9a-f]){3}$/i.test(colour);
+}
+
+/** Returns the colour of shading (ECMA-376, part 1, section 17.3.5). A solid pattern covers the fill. */
+export function shadeOf(attributes: Attributes): string | undefined {
+  return attribute(attributes, attribute(attributes, 'val') === 'solid' ? 'color' : 'fill');
 }
 
 export function isShade(colour: string): boolean {

@@ -71,6 +71,28 @@ describe('an object that is embedded in a Word document', () => {
     expect(lines.slice(3)).toEqual([...sheet, '[Embedded file 2]', 'Dear Ben', '[End: Embedded file 2]']);
   });
 
+  it.each([
+    ['a header', 'header'],
+    ['a footnote', 'footnotes'],
+  ])('is marked and read if it is in %s', async (_what, type) => {
+    const main = 'word/text/document.xml';
+    const part = 'word/text/other.xml';
+    const xml = (root: string, content: string) =>
+      `<w:${root} xmlns:w="w" xmlns:o="o" xmlns:r="r">${content}</w:${root}>`;
+    const bytes = packageOf(
+      main,
+      {
+        [main]: xml('document', `<w:body>${p('Text')}</w:body>`),
+        [part]: xml('part', paragraph(object('x'))),
+        ...folderOf('word'),
+      },
+      { [main]: { m: [type, 'other.xml'], x: relations.d }, [part]: { ...relations } },
+    );
+    const lines = await textOf('docx', bytes);
+    expect(lines).toContain('See [embedded file 1, shown at the end]');
+    expect(lines.slice(-5)).toEqual(sheet);
+  });
+
   it('is marked but not read if its format is not supported', async () => {
     expect(await inWord(paragraph(object('e')))).toEqual(['See [embedded object that cannot be read]']);
   });

@@ -79,6 +79,21 @@ describe('a Word document', () => {
     );
   });
 
+  it.each([
+    ['8', '10^6'],
+    ['-8', '106'],
+    ['0', '106'],
+  ])('marks an exponent that LibreOffice raised by a distance: %s', (distance, shown) => {
+    const raised = run(`<w:rPr><w:position w:val="${distance}"/></w:rPr><w:t>6</w:t>`);
+    expect(textOf(`<w:p>${run('<w:t>10</w:t>')}${raised}</w:p>`)).toBe(shown);
+  });
+
+  it('marks an exponent in two runs once', () => {
+    const raised = (text: string) =>
+      run(`<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>${text}</w:t>`);
+    expect(textOf(`<w:p>${run('<w:t>10</w:t>')}${raised('1')}${raised('2')}</w:p>`)).toBe('10^12');
+  });
+
   it.each(['drop', 'margin'])('joins a drop cap to the rest of its word: %s', (kind) => {
     const initial = (text: string) => p(text, '', `<w:framePr w:dropCap="${kind}"/>`);
     expect(textOf(initial('O') + p('nce upon a time') + initial('E'))).toBe('Once upon a time\nE');

@@ -11,15 +11,20 @@ type Controls = ReadonlyMap<string, Attributes>;
 
 /**
  * Yields the form controls on a sheet (MS-XLSX, section 2.4): check boxes and option buttons with their states, the
- * selected entries of lists, and labels. `xml` is the XML of the sheet.
+ * selected entries of lists, and labels. `xml` is the XML of the sheet, and `drawings`
+ * that of its drawings.
  */
 export function* textOfControls(
   file: Package,
-  { sheet, xml, drawing }: { readonly sheet: string; readonly xml: string; readonly drawing: string },
+  {
+    sheet,
+    xml,
+    drawings,
+  }: { readonly sheet: string; readonly xml: string; readonly drawings: readonly string[] },
 ): Generator<string> {
   if (!xml.includes('controls>')) return;
   const { controls, more } = readControls(file, sheet, xml);
-  for (const { id, cell, label } of shapesIn(file.part(drawing) ?? '<none/>')) {
+  for (const { id, cell, label } of drawings.flatMap(shapesIn)) {
     const control = controls.get(id);
     const line = control === undefined ? '' : lineOf(control, cell, label);
     if (line !== '') yield `${line}\n`;
@@ -29,18 +34,19 @@ export function* textOfControls(
 
 function readControls(file: Package, sheet: string, xml: string): { controls: Controls; more: number } {
   const relations = file.relations(sheet);
-  const controls = new Map<string, Attributes>();
-  let more = 0;
+  // An ActiveX control has a second element for older versions of Excel.
+  const targets = new Map<string, string>();
   readAllXml(elementIn(xml, 'controls'), {
     open: (name, attributes) => {
       const target = name === 'control' ? relations.get(relationOf(attributes) ?? '')?.target : undefined;
-      if (target === undefined) return;
-      const id = `_x0000_s${attribute(attributes, 'shapeId') ?? ''}`;
-      if (controls.size < MOST_CONTROLS) controls.set(id, rootAttributes(file.part(target) ?? '<none/>'));
-      else more += 1;
+      if (target !== undefined) targets.set(`_x0000_s${attribute(attributes, 'shapeId') ?? ''}`, target);
     },
   });
-  return { controls, more };
+  const read = [...targets].slice(0, MOST_CONTROLS);
+  const controls = new Map(
+    read.map(([id, target]) => [id, rootAttributes(file.part(target) ?? '<none/>')] as const),
+  );
+  return { controls, more: targets.size - read.length };
 }
 
 type ControlShape = { id: string; column: number; row: number; label: string };

@@ -17,6 +17,7 @@ const highlights: ReadonlyMap<string, string> = new Map([
   ['lightGray', 'c0c0c0'],
   ['magenta', 'ff00ff'],
   ['red', 'ff0000'],
+  ['white', 'ffffff'],
   ['yellow', 'ffff00'],
 ]);
 

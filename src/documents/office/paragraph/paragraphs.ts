@@ -6,7 +6,7 @@ import { isPicture, pictureText } from '../drawing/picture-text.ts';
 import { createShapeFills } from '../drawing/shape-fills.ts';
 import { levelOf } from '../list-numbers.ts';
 import { autoNumberFrom, createAutoNumbers } from '../slide/auto-numbers.ts';
-import { isNearWhite, isShade } from '../word-styles.ts';
+import { isNearWhite, isShade, shadeOf } from '../word-styles.ts';
 import { attribute, isOn, readXml, relationOf, type Attributes } from '../xml.ts';
 import { endForm, newFormField, readFormField } from './form-fields.ts';
 import { beginLink, createLinkReader, endLink } from './document-links.ts';
@@ -86,7 +86,9 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
       beginLink(paragraph, reading.links.current());
       const { font, raised = false, struck = false } = reading.runs.at(-1) ?? {};
       const shown = withSymbols(text, font);
-      withStruck(paragraph, raised && isExponent(paragraph.text, shown) ? `^${shown}` : shown, struck);
+      const isMarked = raised && paragraph.raised !== true && isExponent(paragraph.text, shown);
+      withStruck(paragraph, isMarked ? `^${shown}` : shown, struck);
+      paragraph.raised = raised;
     },
   });
   const newLines = () => page.lines.splice(0).map((line) => `${line}\n`);
@@ -271,7 +273,7 @@ function applyStyle({ looks }: Reading, paragraph: Paragraph, id: string): void 
 }
 
 function hasShade(attributes: Attributes): boolean {
-  return isShade(attribute(attributes, 'fill') ?? attribute(attributes, 'val') ?? '');
+  return isShade(shadeOf(attributes) ?? attribute(attributes, 'val') ?? '');
 }
 
 function linesOf({ looks, autoNumbers }: Reading, paragraph: Paragraph | undefined): string[] {

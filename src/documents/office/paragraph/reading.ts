@@ -8,7 +8,7 @@ import type { Addresses, LinkReader } from './document-links.ts';
 import type { MathText } from './math-text.ts';
 import type { NoteMarks } from './note-marks.ts';
 import { isBlackedOut } from './blacked-out.ts';
-import type { FontProperties } from './runs.ts';
+import { settleStart, type FontProperties } from './runs.ts';
 
 /**
  * The styles and list numbering that paragraphs refer to, and the invisible runs. A run is identified by its 1-based
@@ -53,6 +53,8 @@ export type Paragraph = {
   styleId: string;
   list?: string;
   level?: number;
+  /** Whether the text ends with superscript text. */
+  raised?: boolean;
   /** The level and the numbering of a paragraph on a slide. */
   slideLevel: number;
   autoNumber: AutoNumber | undefined;
@@ -117,19 +119,9 @@ export function newParagraph(container: Container): Paragraph {
   };
 }
 
-/**
- * Maximum length of the text that can still change, in characters. Changing the end of a text takes time in proportion
- * to the text's length, so once the text is longer, all of it is treated as final.
- */
-const LONGEST_END = 4_000;
-const KEPT_END = 40;
-
 /** Settles the text so far, unless it ends with an equation or a link that is not complete yet. */
 export function settle({ math }: Reading, paragraph: Paragraph): void {
-  if (paragraph.text.length <= LONGEST_END || paragraph.link !== undefined || math.isOpen()) return;
-  // The last characters stay unsettled, because marks for the next text can depend on them.
-  paragraph.settled.push(paragraph.text.slice(0, -KEPT_END));
-  paragraph.text = paragraph.text.slice(-KEPT_END);
+  if (paragraph.link === undefined && !math.isOpen()) settleStart(paragraph);
 }
 
 export function addCharacters(reading: Reading, text: string): void {

@@ -1,4 +1,5 @@
 import { symbolFont } from './symbol-characters.ts';
+import { shadeOf } from '../word-styles.ts';
 import { attribute, isOn, type Attributes } from '../xml.ts';
 
 /** Whether an element is a run of text. A field on a slide, such as a date, is numbered and read like a run. */
@@ -29,11 +30,14 @@ export type FontProperties = {
 };
 
 export function fontProperties(name: string, attributes: Attributes): FontProperties {
+  const value = attribute(attributes, 'val') ?? '';
   if (name === 'strike' || name === 'dstrike') return { struck: isOn(attributes) };
-  if (name === 'color') return { colour: attribute(attributes, 'val') ?? '' };
-  if (name === 'shd') return { shade: attribute(attributes, 'fill') ?? '' };
-  if (name === 'highlight') return { highlight: attribute(attributes, 'val') ?? '' };
-  if (name === 'vertAlign') return { raised: attribute(attributes, 'val') === 'superscript' };
+  if (name === 'color') return { colour: value };
+  if (name === 'shd') return { shade: shadeOf(attributes) ?? '' };
+  if (name === 'highlight') return { highlight: value };
+  if (name === 'vertAlign') return { raised: value === 'superscript' };
+  // LibreOffice writes some superscripts as a distance from the baseline.
+  if (name === 'position') return { raised: Number(value) > 0 };
   // In slides, `baseline` is the distance from the baseline, in thousandths of a percent of the font size.
   if (name === 'rPr')
     return {
@@ -74,3 +78,18 @@ export function endStruck(line: StruckLine): void {
 }
 
 export const STRUCK = '~~';
+
+/**
+ * Maximum length of the text that can still change, in characters. Changing the end of a text takes time in proportion
+ * to the text's length, so once the text is longer, all of it is treated as final.
+ */
+const LONGEST_END = 4_000;
+const KEPT_END = 40;
+
+/** Moves all but the end of a long text to `settled`. */
+export function settleStart(line: { text: string; readonly settled: string[] }): void {
+  if (line.text.length <= LONGEST_END) return;
+  // The last characters stay unsettled, because marks for the next text can depend on them.
+  line.settled.push(line.text.slice(0, -KEPT_END));
+  line.text = line.text.slice(-KEPT_END);
+}

@@ -28,9 +28,9 @@ export type CellReader = {
   close(name: string): void;
   /**
    * Returns the cell's text before the text section of its number format is applied. Returns the formula if the cell
-   * has no stored value. `showsWhite` is true if white text can be on a coloured background.
+   * has no stored value. `showsWhite` returns true if white text can be on a coloured background.
    */
-  content(style: CellStyle | undefined, showsWhite: boolean): CellText;
+  content(style: CellStyle | undefined, showsWhite: () => boolean): CellText;
   /** Whether the cell has a value other than empty text. */
   hasValue(): boolean;
   /** Returns the cell's formula; empty if the cell has no formula of its own. */
@@ -46,6 +46,8 @@ export function createCellReader(workbook: Workbook): CellReader {
   let hasEmptyResult = false;
   const inlineText = createRunReader(workbook.isWhite);
   let formatted: FormattedText = '';
+  /** Whether the value is the index of a shared string. Some programs write empty cells with this type. */
+  const isShared = () => cell['t'] === 's' && value !== '';
   const plainText = (style: CellStyle | undefined): string => {
     if (value !== '') return textOfValue(value, cell, style, workbook);
     return hasEmptyResult ? '' : formulas.shown();
@@ -69,13 +71,12 @@ export function createCellReader(workbook: Workbook): CellReader {
     close(name) {
       element = '';
       inlineText.close(name);
-      if (name === 'c')
-        formatted = cell['t'] === 's' ? (workbook.strings[Number(value)] ?? '') : inlineText.take();
+      if (name === 'c') formatted = isShared() ? (workbook.strings[Number(value)] ?? '') : inlineText.take();
     },
     content(style, showsWhite) {
-      if (formatted.length > 0 || cell['t'] === 's') return textOfRuns(formatted, style, showsWhite);
+      if (formatted.length > 0 || isShared()) return textOfRuns(formatted, style, showsWhite);
       const text = plainText(style);
-      const isUnseen = text !== '' && style?.isUnseen === true && !showsWhite;
+      const isUnseen = text !== '' && style?.isUnseen === true && !showsWhite();
       return { text: marked(text, style), unseen: isUnseen ? 'all' : 'none' };
     },
     hasValue: () => value !== '' || formatted.length > 0,

@@ -50,7 +50,7 @@ export function* readRows(
     });
   const endCell = (): void => {
     const style = workbook.styles[Number(cell['s'] ?? 0)];
-    const { text, unseen } = reader.content(style, isInTable());
+    const { text, unseen } = reader.content(style, isInTable);
     if ((text === '' && unseen === 'none') || row.isHidden) return;
     const shown = inTextFormat(text, cell, style);
     if (row.column >= MOST_COLUMNS) leftOut.isWide = true;

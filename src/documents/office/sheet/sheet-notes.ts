@@ -18,10 +18,9 @@ export function* notesOfSheet(file: Package, { sheet, xml, objects }: SheetPart)
     yield* commentsIn(notes.xml, new Map(), threads.length > 0);
   const people = threads.length === 0 ? new Map() : peopleIn(file);
   for (const thread of threads) yield* commentsIn(thread.xml, people);
-  for (const { name } of relatedParts(file, sheet, 'drawing')) {
-    yield* textOfDrawing(file, name);
-    yield* textOfControls(file, { sheet, xml, drawing: name });
-  }
+  const drawings = relatedParts(file, sheet, 'drawing');
+  for (const { name } of drawings) yield* textOfDrawing(file, name);
+  yield* textOfControls(file, { sheet, xml, drawings: drawings.map((drawing) => drawing.xml) });
   yield* marksOfObjects({ sheet, xml, objects });
 }
 

@@ -1,8 +1,8 @@
 import { isExponent } from '../../exponent.ts';
 import { oneLine } from '../../one-line.ts';
-import { inSymbolFont } from '../../symbol-fonts.ts';
-import { endStruck, fontProperties, withStruck } from '../paragraph/runs.ts';
-import { attribute, type Attributes } from '../xml.ts';
+import { inSymbolFont, symbolFonts } from '../../symbol-fonts.ts';
+import { endStruck, settleStart, withStruck } from '../paragraph/runs.ts';
+import { isOn, type Attributes } from '../xml.ts';
 import type { CellStyle, WhiteTest } from './cell-styles.ts';
 import { unescapeText } from './unescape-text.ts';
 
@@ -12,7 +12,15 @@ export type TextRun = { readonly text: string; readonly look: RunLook | undefine
 /** The text of a cell: a string if all of it has the cell's format, otherwise its parts. */
 export type FormattedText = string | readonly TextRun[];
 
-type RunLook = { font?: string | undefined; isWhite?: boolean; struck?: boolean; raised?: boolean };
+type RunLook = {
+  readonly font?: string;
+  readonly isWhite?: boolean;
+  readonly struck?: boolean;
+  readonly raised?: boolean;
+};
+
+/** A format without anything that matters, as most parts have. They share it to save memory. */
+const plainLook: RunLook = {};
 
 /** Reads the elements of rich text (ECMA-376, part 1, section 18.4). Skips phonetic guides. */
 export type RunReader = {
@@ -30,9 +38,9 @@ export function createRunReader(isWhite: WhiteTest): RunReader {
   return {
     open(name, attributes) {
       if (name === 'r') look = undefined;
-      else if (name === 'rPr') look = {};
+      else if (name === 'rPr') look = plainLook;
       else if (name === 'rPh') inGuide = true;
-      else if (look !== undefined) Object.assign(look, propertyOf(name, attributes, isWhite));
+      else if (look !== undefined) look = withProperty(look, name, attributes, isWhite);
       inText = name === 't' && !inGuide;
     },
     text(more) {
@@ -57,32 +65,44 @@ export function createRunReader(isWhite: WhiteTest): RunReader {
   };
 }
 
-function propertyOf(name: string, attributes: Attributes, isWhite: WhiteTest): RunLook {
-  if (name === 'rFont') return { font: attribute(attributes, 'val') };
-  return name === 'color' ? { isWhite: isWhite(attributes) } : fontProperties(name, attributes);
+function withProperty(look: RunLook, name: string, attributes: Attributes, isWhite: WhiteTest): RunLook {
+  const value = attributes['val'] ?? '';
+  if (name === 'rFont' && symbolFonts.has(value.toLowerCase())) return { ...look, font: value };
+  if (name === 'color' && isWhite(attributes)) return { ...look, isWhite: true };
+  if (name === 'strike' && isOn(attributes)) return { ...look, struck: true };
+  if (name === 'vertAlign' && value === 'superscript') return { ...look, raised: true };
+  return look;
 }
 
 /** The text of a cell. `unseen` tells how much was left out because it is white text in a white cell. */
 export type CellText = { readonly text: string; readonly unseen: 'none' | 'part' | 'all' };
 
+type Line = { text: string; readonly settled: string[]; struck: boolean; raised: boolean };
+
 /**
- * Returns the text of a cell. Struck-through parts and exponents are marked, as in Word documents. `showsWhite` is true
+ * Returns the text of a cell. Struck-through parts and exponents are marked, as in Word documents. `showsWhite` returns true
  * if white text can be on a coloured background.
  */
-export function textOfRuns(text: FormattedText, style: CellStyle | undefined, showsWhite: boolean): CellText {
+export function textOfRuns(
+  text: FormattedText,
+  style: CellStyle | undefined,
+  showsWhite: () => boolean,
+): CellText {
   const runs = typeof text === 'string' ? [{ text, look: undefined }] : text;
-  const seen = runs.filter((run) => showsWhite || !isUnseen(run, style));
+  const seen = runs.filter((run) => !isUnseen(run, style) || showsWhite());
   const [all, left] = [runs, seen].map((some) => some.filter(({ text }) => text.trim() !== '').length);
-  const line = { text: '', struck: false };
+  const line: Line = { text: '', settled: [], struck: false, raised: false };
   for (const run of seen) {
-    const { font, struck, raised } = run.look ?? { font: style?.font, struck: style?.isStruck };
+    settleStart(line);
+    const { font, struck, raised = false } = run.look ?? { font: style?.font, struck: style?.isStruck };
     const shown = inSymbolFont(run.text, font);
-    const isRaised = raised === true && isExponent(line.text, shown);
-    withStruck(line, isRaised ? `^${shown}` : shown, struck === true);
+    const isMarked = raised && !line.raised && isExponent(line.text, shown);
+    withStruck(line, isMarked ? `^${shown}` : shown, struck === true);
+    line.raised = raised;
   }
   endStruck(line);
   const unseen = left === all ? 'none' : left === 0 ? 'all' : 'part';
-  return { text: oneLine(line.text), unseen };
+  return { text: oneLine([...line.settled, line.text].join('')), unseen };
 }
 
 function isUnseen({ look }: TextRun, style: CellStyle | undefined): boolean {

@@ -26,7 +26,7 @@ const drawn = (shapes: string) =>
 function textOf(controls: readonly Control[], others = ''): string {
   const list = controls.map(
     (_, index) =>
-      `<mc:AlternateContent><mc:Choice Requires="x14"><control shapeId="${1025 + index}" r:id="c${index}" name="C"/></mc:Choice></mc:AlternateContent>`,
+      `<mc:AlternateContent><mc:Choice Requires="x14"><control shapeId="${1025 + index}" r:id="c${index}" name="C"/></mc:Choice><mc:Fallback><control shapeId="${1025 + index}" r:id="c${index}" name="C"/></mc:Fallback></mc:AlternateContent>`,
   );
   const parts = controls.map(({ look }, index) => [
     `xl/c${index}.xml`,
@@ -77,5 +77,14 @@ describe('the controls on a sheet', () => {
     expect(textOf([{ look: 'objectType="Scroll" val="5"', column: 0, row: 0 }])).toBe('');
     const shape = shapeOf({ look: '', column: 0, row: 0, label: 'Obey' }, 0);
     expect(textOf([], shape)).not.toContain('Obey');
+  });
+
+  it.each([
+    [500, undefined],
+    [501, '[more controls left out: 1]'],
+  ])('are shown up to the limit of 500, and the rest is counted: %i', (count, note) => {
+    const look = 'objectType="CheckBox"';
+    const lines = textOf(Array.from({ length: count }, (_, row) => ({ look, column: 0, row }))).split('\n');
+    expect(lines.slice(499)).toEqual(['[check box at A500] ☐', ...(note === undefined ? [] : [note])]);
   });
 });

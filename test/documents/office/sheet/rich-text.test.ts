@@ -53,6 +53,11 @@ describe.each(['in the cell', 'as a shared string'] as const)('formatted text %s
     ['a part whose strike is off', run('', 'A ') + run('<strike val="0"/>', 'B'), '1 | A B'],
     ['an exponent', run('', '10') + run('<vertAlign val="superscript"/>', '6'), '1 | 10^6'],
     ['a negative exponent', run('', '10') + run('<vertAlign val="superscript"/>', '-6 m'), '1 | 10^-6 m'],
+    [
+      'an exponent in two parts',
+      run('', '10') + run('<vertAlign val="superscript"/>', '1') + run('<vertAlign val="superscript"/>', '2'),
+      '1 | 10^12',
+    ],
     ['a superscript after a letter', run('', 'm') + run('<vertAlign val="superscript"/>', '2'), '1 | m2'],
     ['a subscript', run('', '10') + run('<vertAlign val="subscript"/>', '2'), '1 | 102'],
     ['an escaped character', run('', 'a_x000D_b') + run(black, '_x005F_x000D_'), '1 | a b_x000D_'],
@@ -99,6 +104,17 @@ describe.each(['in the cell', 'as a shared string'] as const)('formatted text %s
     expect(linesOf(stored, run('', 'old ') + run(black, 'new'), 3)).toEqual(['1 | ~~old~~ new']);
   });
 
+  it('shows all of a long text with many parts', () => {
+    const parts =
+      run('', 'Price ') +
+      run('<strike/>', '100') +
+      run('', ' 10') +
+      run('<vertAlign val="superscript"/>', '6, ');
+    expect(linesOf(stored, parts.repeat(1_000))).toEqual([
+      `1 | ${'Price ~~100~~ 10^6, '.repeat(1_000).trim()}`,
+    ]);
+  });
+
   it('is left out if it is empty', () => {
     expect(linesOf(stored, '')).toEqual([]);
     expect(linesOf(stored, '<t></t>')).toEqual([]);
@@ -110,4 +126,19 @@ describe.each(['in the cell', 'as a shared string'] as const)('formatted text %s
     expect(linesOf(stored, '<t>unseen</t>', 2, 'B1:C2')).toEqual(['[cells with white text left out: 1]']);
     expect(linesOf(stored, '<t>seen</t>', 2, 'A1:C2')).toEqual(['1 | seen']);
   });
+});
+
+it('shows nothing in a cell that does not say which shared text it has', () => {
+  const empty = '<c r="B1" t="s"/><c r="C1" t="s"><v></v></c><c r="D1" t="s"><f>A1&amp;A1</f></c>';
+  const shown = workbook(
+    `<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c>${empty}</row></sheetData>`,
+    { 'xl/strings.xml': '<sst><si><t>Anna</t></si></sst>' },
+    {
+      'xl/workbook.xml': {
+        rId1: ['worksheet', 'worksheets/sheet1.xml'],
+        s: ['sharedStrings', 'strings.xml'],
+      },
+    },
+  );
+  expect(shown.split('\n').slice(2)).toEqual(['1 | Anna |  |  | =A1&A1']);
 });
