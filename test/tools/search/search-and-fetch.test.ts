@@ -128,11 +128,11 @@ describe('search', () => {
   });
 
   it('says whether an event is cancelled', async () => {
-    await tenant.call('ana.silva', 'create_event', { subject: 'Okapi planning', start: '2026-11-26T10:00' });
-    const id = (await searchAs('okapi')).results[0]?.id ?? '';
+    await tenant.call('ana.silva', 'create_event', { subject: 'Kudu planning', start: '2026-11-26T10:00' });
+    const id = (await searchAs('kudu')).results[0]?.id ?? '';
     expect((await read(id)).metadata).not.toHaveProperty('cancelled');
     const events = eventsOf(tenant.graph.tenant, oidOf('ana.silva'));
-    const planning = events.all().find(({ subject }) => subject === 'Okapi planning');
+    const planning = events.all().find(({ subject }) => subject === 'Kudu planning');
     events.change(planning!, { isCancelled: true });
     expect((await read(id)).metadata).toMatchObject({ cancelled: 'yes' });
   });
