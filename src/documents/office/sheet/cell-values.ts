@@ -6,13 +6,12 @@ import { createCellFormulas } from './cell-formulas.ts';
 import type { CellStyle, WhiteTest } from './cell-styles.ts';
 import { generalNumber } from './number-format.ts';
 import type { RichValues } from './rich-values.ts';
-import type { SharedString } from './shared-strings.ts';
 import { createRunReader, textOfRuns, type CellText, type FormattedText } from './text-runs.ts';
 import { unescapeText } from './unescape-text.ts';
 
 /** The parts of a workbook that its cells refer to. */
 export type Workbook = {
-  readonly strings: readonly SharedString[];
+  readonly strings: readonly FormattedText[];
   readonly styles: readonly CellStyle[];
   readonly isWhite: WhiteTest;
   /** True if dates are counted from 1904. */

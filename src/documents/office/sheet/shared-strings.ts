@@ -2,12 +2,9 @@ import { readAllXml } from '../xml.ts';
 import type { WhiteTest } from './cell-styles.ts';
 import { createRunReader, type FormattedText } from './text-runs.ts';
 
-/** Text that is stored once for all cells that refer to it. */
-export type SharedString = FormattedText;
-
 /** Returns the shared strings of a workbook (ECMA-376, part 1, section 18.4). */
-export function readSharedStrings(xml: string | undefined, isWhite: WhiteTest): readonly SharedString[] {
-  const strings: SharedString[] = [];
+export function readSharedStrings(xml: string | undefined, isWhite: WhiteTest): readonly FormattedText[] {
+  const strings: FormattedText[] = [];
   const reader = createRunReader(isWhite);
   readAllXml(xml ?? '<none/>', {
     ...reader,
