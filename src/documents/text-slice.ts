@@ -49,7 +49,7 @@ export async function sliceText(
  */
 const LONGEST_AHEAD_MS = 10_000;
 
-/** Like `sliceText`, but keeps reading for a while and returns all text that was read, starting at position `from`. */
+/** Like `sliceText`, but reads further than the slice and returns all text from position `from` on that was read. */
 export async function readAhead(
   pieces: Iterable<string> | AsyncIterable<string>,
   { from, length }: SliceRange,

@@ -1,6 +1,6 @@
 /**
- * Returns a proxy for an object that is not created yet. Reading a property that is not in `known` creates the object
- * with `make`.
+ * Returns a proxy for an object that has not been created yet. Reading a property that is not in `known` creates the
+ * object with `make`.
  */
 export function createLazily<T extends object>(prototype: T, known: Partial<T>, make: () => T): T {
   let made: T | undefined;

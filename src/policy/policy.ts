@@ -23,7 +23,7 @@ export type Policy = {
   readonly hash: string;
   /** Returns whether a tool is listed for this caller. For the caller, an unlisted tool does not exist. */
   visible(caller: Caller, tool: ToolFacts): boolean;
-  /** Returns whether the rules, the token and the URL all include an area. */
+  /** Returns whether the rules, the token and the URL of `/mcp` all include the area. */
   reaches(caller: Caller, area: string): boolean;
   /** Decides whether a tool may be called. Called before the arguments are parsed. */
   admit(caller: Caller, tool: ToolFacts): Decision;

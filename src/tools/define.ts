@@ -171,7 +171,10 @@ export type Tool = Omit<
   run(args: Record<string, unknown>, call: ToolCall): Promise<ToolResult>;
 };
 
-/** Declares a tool. Lists, documentation, app registration and tests of all tools are derived from the declarations. */
+/**
+ * Declares a tool. The tool lists, the documentation, the app registration and the sweeping tests are derived from the
+ * declarations.
+ */
 export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefinition<Shape>): Tool {
   const {
     output,

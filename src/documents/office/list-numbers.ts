@@ -24,7 +24,10 @@ type List = {
   readonly levels: Map<number, Level>;
 };
 
-/** Counts the paragraphs of lists (ECMA-376, part 1, section 17.9): levels, overrides and restarts. */
+/**
+ * Returns a function that numbers the paragraphs of lists (ECMA-376, part 1, section 17.9), with their levels,
+ * overrides and restarts.
+ */
 export function readListNumbers(xml: string | undefined): ListNumbers {
   const { abstracts, lists, definitionOf } = readNumbering(xml ?? '<none/>');
   const counters = new Map<string, (number | undefined)[]>();

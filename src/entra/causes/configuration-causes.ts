@@ -167,7 +167,7 @@ export const configurationCauses: readonly Cause[] = [
 ];
 
 /**
- * The failure if a new token from Entra has a fault that does not depend on the user. The caller describes the fault in
+ * The refusal of a new token from Entra that has a fault unrelated to the user. The caller describes the fault in
  * `cause`.
  */
 export const unusableToken = {

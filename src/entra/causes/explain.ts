@@ -98,7 +98,7 @@ export function explanationOf(
   };
 }
 
-/** Maximum length of a message, in characters. All messages are shorter if PUBLIC_URL has a normal length. */
+/** Maximum length of a message, in characters. Only an unusually long PUBLIC_URL makes a message reach this limit. */
 const SENTENCE_LIMIT = 1_000;
 
 const owners: Readonly<Record<Explanation['owner'], string>> = {

@@ -60,7 +60,7 @@ function normaliseArguments(method: unknown, given: unknown): unknown {
 }
 
 /**
- * Replaces a missing or null text with the empty string, because a client may ask for suggestions before the user has
+ * Replaces a missing or null value with an empty string, because a client may ask for suggestions before the user has
  * typed anything.
  */
 function withTypedText(argument: unknown): unknown {

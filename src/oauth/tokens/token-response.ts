@@ -11,7 +11,7 @@ import type { Sealer } from '../../secrets/seal.ts';
 import { resourceOf } from '../authorize/check-resource.ts';
 import { SCOPE } from '../../http/bearer.ts';
 
-/** The maximum length of an Entra token in characters, so that it fits into one of our tokens. */
+/** The longest Entra token, in characters, that fits into one of our tokens. */
 export const ENTRA_TOKEN_LIMIT = 4_000;
 
 const TOKEN_LIMIT = 7_000;

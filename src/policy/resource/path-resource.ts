@@ -58,8 +58,8 @@ function boundIn(body: unknown): readonly string[] {
 }
 
 /**
- * Returns whether a tool's request has the same method as another request and contains its resource. Everything below a
- * resource is part of that resource, except below `/me`.
+ * Returns whether a tool's request covers another request: the method is the same, and the tool's resource is the other
+ * resource or contains it. Everything below a resource is part of that resource, except below `/me`.
  */
 function isWithin(requested: Target, { method, resource }: Target): boolean {
   const words = requested.resource;

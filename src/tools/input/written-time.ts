@@ -104,7 +104,8 @@ function mayMove(day: string, { past = false, from }: Reference): boolean {
 }
 
 /**
- * Whether a time has passed or, if times must be in the past, is still ahead. Always false for a day without a time.
+ * Whether a time has passed although it must be in the future, or is ahead although it must be in the past (`past`).
+ * Always false for a day without a time.
  */
 function isOnWrongSide({ first, last }: Moments, { now, iana, past = false }: Reference): boolean {
   const present = localTime(now, iana);

@@ -19,7 +19,8 @@ export const queryParams = () =>
     .describe('OData options.');
 
 /** Portico returns a page and a cursor for the next page, so this argument has no effect. */
-export const fetchAll = () => z.boolean().optional().describe('Ignored: get_next_page continues a list.');
+export const fetchAll = () =>
+  z.boolean().optional().describe('Ignored. To continue a list, call get_next_page.');
 
 export const contentType = () =>
   z.enum(['text', 'html', 'Text', 'HTML']).optional().describe('Type of the body.');

@@ -23,8 +23,8 @@ export type LegacyTool = {
    */
   readonly tools: readonly string[];
   /**
-   * Returns the candidate tools. The first candidate that is visible to the caller runs the call. Does not validate the
-   * arguments.
+   * Returns the candidate tools. The first candidate that is visible to the caller handles the call. Does not validate
+   * the arguments.
    */
   choose(given: unknown): readonly string[];
   /** Converts the arguments for the chosen tool. */

@@ -52,7 +52,7 @@ export function hasMarkedRow({ after }: Pick<Page, 'after'>, rows: readonly unkn
   return rows.some((row) => after.includes(markOf(row)));
 }
 
-/** Returns the marks of the last of these rows; no marks if a row has no id. */
+/** Returns the marks of the last rows, or an empty list if one of these rows has no id. */
 function marksOf(rows: readonly unknown[]): readonly string[] {
   const marks = rows.slice(-MARKED_ROWS).map(markOf);
   return marks.includes('') ? [] : marks;

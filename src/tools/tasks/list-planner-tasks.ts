@@ -99,7 +99,7 @@ export const listPlannerTasks = defineTool({
       ...cuts,
       planIds.length > MOST_PLANS && `Buckets are shown for ${MOST_PLANS} plans only; specify a plan.`,
       withoutBuckets > 0 && `The buckets of ${counted(withoutBuckets, 'plan')} cannot be read.`,
-      people.isCut && 'Some assignees are shown by id: lower top to see their names.',
+      people.isCut && 'Some assignees are shown by id: use a smaller top to see their names.',
     ].filter(Boolean);
     const conditions = conditionsIn(args, { plan: [...plans.values()][0], person: who?.name, before });
     return renderTable({

@@ -92,7 +92,7 @@ export const listTodoTasks = defineTool({
     const hidden = rows.length - shown.length;
     const follows = [
       hidden === 0 ? '' : `Not shown: ${hidden} more. Specify a list, or raise top.`,
-      isCut ? 'A list has more than 1,000 tasks; the others were not read.' : '',
+      isCut ? 'A list has more than 1,000 tasks; only the first 1,000 were read.' : '',
       hasMoreLists ? 'There are more lists; specify one to see its tasks.' : '',
     ];
     const conditions = listOf(

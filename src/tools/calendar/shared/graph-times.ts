@@ -62,7 +62,7 @@ function dayAfter(end: string, first: string, zone: MailboxZone): string {
   return isMidnight && day > first ? day : addDays(day, 1);
 }
 
-/** Returns the local time of a moment that is given with or without an offset. */
+/** Converts a time, with or without an offset, to local time in the mailbox's zone. */
 export function localOf(moment: string, { iana }: MailboxZone): string {
   if (hasOffset(moment)) return localTime(new Date(moment), iana);
   return moment.length === 16 ? `${moment}:00` : moment.slice(0, 19);

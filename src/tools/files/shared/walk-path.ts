@@ -147,7 +147,10 @@ function shownAs(
   return wanted === '' ? [] : items.filter((item) => fold(item.name ?? '') === wanted);
 }
 
-/** Returns the name as shown in lists. OneDrive ignores case, and clients compose accents differently. */
+/**
+ * Converts a name to the form for comparisons: as shown in lists, in lower case and in NFC, because clients compose
+ * accents differently.
+ */
 function shown(name: string): string {
   return cell(name, LONGEST_NAME).normalize('NFC').toLowerCase();
 }

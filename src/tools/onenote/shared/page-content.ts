@@ -5,7 +5,7 @@ import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { closedElements } from './closed-elements.ts';
 
-/** Maximum size of a page's HTML, in bytes. The HTML does not include pictures and files. */
+/** Maximum size of a page's HTML, in bytes, without pictures and files. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /** Returns the HTML of a page, including the ids that change requests refer to. */

@@ -23,7 +23,9 @@ import type { Look } from './look.ts';
 
 /** Maximum number of preceding siblings that selectors can test. */
 const MAX_SIBLINGS = 8;
-/** Maximum number of formatting elements that continue after their block. */
+/**
+ * Maximum number of formatting elements, such as `<b>`, that continue after the end of the block that contains them.
+ */
 const MAX_CONTINUED = 32;
 
 type Attributes = ReadonlyMap<string, string>;

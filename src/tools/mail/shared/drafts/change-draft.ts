@@ -11,7 +11,7 @@ import type { itemBody } from '../../../output/graph-schema.ts';
 import { asHtml, asRecipient, asText, sentTo } from '../recipients.ts';
 import { bodyStart, draft as draftSchema, THREAD_ID, type Draft } from './answer-draft.ts';
 
-/** The new values of a draft. Values that are undefined do not change. */
+/** The new values of a draft. Fields that are undefined stay unchanged. */
 export type DraftChange = {
   readonly subject?: string | undefined;
   /** The new text, as HTML and, if the email should have plain text, also as plain text. */

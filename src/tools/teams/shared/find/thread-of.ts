@@ -3,8 +3,8 @@ import type { FoundChannel } from './find-channel.ts';
 import { isMessageId, teamsLink } from './teams-link.ts';
 
 /**
- * Returns the id of the post that started a thread. The thread is given by this id or by a link to one of its messages.
- * The link that identified the channel can also identify the post.
+ * Returns the id of the post that started a thread. `given` is this id or a link to a message in the thread. If the
+ * channel was given as a link, that link can also identify the post.
  */
 export function threadOf(
   given: string | undefined,
