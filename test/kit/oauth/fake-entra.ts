@@ -9,7 +9,7 @@ import { challengeOf } from './pkce.ts';
 export type FakeEntra = EntraSignIn & {
   /** The person who signs in next. */
   person: Person;
-  calls: { redeem: number; refresh: number; verify: number };
+  calls: { redeem: number; redeemAtOwnTenant: number; refresh: number; verify: number };
   /** The error that the next redeem or refresh throws. */
   failure: { redeem?: unknown; refresh?: unknown };
   verify: VerifyEntra;
@@ -60,21 +60,23 @@ export function createFakeEntra(now: () => number): FakeEntra {
   };
   const entra: FakeEntra = {
     person: people[0] as Person,
-    calls: { redeem: 0, refresh: 0, verify: 0 },
+    calls: { redeem: 0, redeemAtOwnTenant: 0, refresh: 0, verify: 0 },
     failure: {},
     tokenFor,
     verify: async (token) => {
       entra.calls.verify += 1;
       return verified(token);
     },
-    authorizeUrl: async ({ state, nonce, codeChallenge, claims, loginHint }) => {
+    authorizeUrl: async ({ state, nonce, codeChallenge, claims, loginHint, ownTenant = false }) => {
       const query = new URLSearchParams({ state, nonce, code_challenge: codeChallenge });
+      if (ownTenant) query.set('tenant', demoTenant.id);
       if (claims !== undefined) query.set('claims', claims);
       if (loginHint !== undefined) query.set('login_hint', loginHint);
       return `https://login.example/authorize?${query}`;
     },
-    redeem: async ({ code, codeVerifier }) => {
+    redeem: async ({ code, codeVerifier, ownTenant = false }) => {
       entra.calls.redeem += 1;
+      if (ownTenant) entra.calls.redeemAtOwnTenant += 1;
       if (entra.failure.redeem !== undefined) throw entra.failure.redeem;
       if (code !== `entra-code-${challengeOf(codeVerifier)}`)
         throw new Error('The code verifier does not match the code.');
