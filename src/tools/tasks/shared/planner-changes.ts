@@ -1,6 +1,7 @@
 import type { ToolCall } from '../../define.ts';
 import { findUsers } from '../../input/people/find-user.ts';
 import type { Candidate } from '../../input/people/match-name.ts';
+import { oncePerCall } from '../../once-per-call.ts';
 import { cell } from '../../output/untrusted.ts';
 import { findPlannerTasks } from './find-planner-tasks.ts';
 import { assignmentsOf, findBucket, noonOf, type PlannerTask } from './planner-plans.ts';
@@ -34,8 +35,20 @@ type TaskBody = {
   readonly assignments?: Readonly<Record<string, unknown>>;
 };
 
-/** Finds the tasks, people and buckets, and returns the change to make to each task. */
-export async function readyChanges(
+/**
+ * Finds the tasks, people and buckets, and returns the change to make to each task. Reads them once per call, so that
+ * the run makes exactly the changes in the preview.
+ */
+export function readyChanges(
+  tasks: readonly string[],
+  plan: string | undefined,
+  given: PlannerChanges,
+  call: ToolCall,
+): Promise<readonly ReadyChange[]> {
+  return oncePerCall(call, 'planner changes', () => findChanges(tasks, plan, given, call));
+}
+
+async function findChanges(
   tasks: readonly string[],
   plan: string | undefined,
   given: PlannerChanges,
