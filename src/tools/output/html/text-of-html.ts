@@ -1,3 +1,4 @@
+import { beginsWithNumber } from '../../../documents/exponent.ts';
 import { breaksAround, cellParts } from './elements.ts';
 import { linkText } from './link.ts';
 import { visibilityOf, type Look } from './look.ts';
@@ -192,7 +193,7 @@ function addText(reading: Reading, text: string): void {
  */
 function isExponent({ text, elements }: Reading, { raised }: Look, words: string): boolean {
   const isRaised = raised || elements.countOf('sup') > 0;
-  return isRaised && /^[-+\u2212]?\d/.test(words) && text.writer().isAfterDigit();
+  return isRaised && beginsWithNumber(words) && text.writer().isAfterDigit();
 }
 
 function put({ text, link }: Reading, words: string, isPreformatted: boolean): void {
